@@ -1,5 +1,6 @@
 // A run while it is going on: where it is, and why it has ended [RunSoFar], as in sgdlab/training/so_far.py.
 
+import { general } from "./numbers.js";
 import { lossOf } from "./program.js";
 import { stopRules } from "./stopping.js";
 
@@ -46,7 +47,10 @@ export class RunSoFar {
 		this.rules = stopRules(stop);
 		const loss = this.loss(this.params);
 		if (!Number.isFinite(loss)) {
-			throw new RangeError(`the loss at the start ${this.params} is ${loss}: choose a start where it is finite`);
+			const at = Array.from(this.params, (v) => general(v))
+				.join(", ")
+				.slice(0, 60);
+			throw new RangeError(`the loss at the start (${at}) is ${general(loss)}: choose a start where it is finite`);
 		}
 		this.ceiling = DIVERGED * (1 + Math.abs(loss));
 	}

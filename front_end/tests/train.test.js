@@ -126,7 +126,7 @@ test("what can't be trained is refused, with what was given", () => {
 	/** @type {[Partial<TrainOptions>, RegExp][]} */
 	const wrong = [
 		[{ start: [1, 2] }, /1 parameters, but the start has 2/],
-		[{ start: [Number.NaN] }, /the loss at the start NaN is NaN/],
+		[{ start: [Number.NaN] }, /the loss at the start \(nan\) is nan/],
 		[{ settings: { momentum: 0 } }, /no setting momentum, only rate/],
 		[{ batches: { size: 41 } }, /minibatch\(41\) asks for 41 of 40 examples: use 1 to 40, or full_batch/],
 		[{ batches: { size: 0 } }, /minibatch\(0\)/],
@@ -139,4 +139,9 @@ test("what can't be trained is refused, with what was given", () => {
 	for (const [options, message] of wrong) {
 		assert.throws(() => train(MEAN, { start: [0], batches: { size: 2 }, ...options }), { message });
 	}
+});
+
+test("a loss that is not finite at the start is refused in the words of the kernel", () => {
+	const message = "the loss at the start (1e+200) is inf: choose a start where it is finite";
+	assert.throws(() => train(BOWL, { start: [1e200], steps: 2 }), { message });
 });

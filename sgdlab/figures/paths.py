@@ -63,7 +63,7 @@ def even_map_of(landscape: Surface, paths: Sequence[Path], marks: Sequence[Spot]
     """Return a surface that may be flat; with one scale for both axes, if it is not too slim."""
     (left, right), (low, high) = landscape.limits
     equal = 1 / EVEN <= (right - left) / (high - low) <= EVEN
-    levels = np.unique(landscape.levels())
+    levels = landscape.levels()
     if len(levels) < 2:  # so flat that its levels are the same to rounding
         levels = landscape.lowest + np.array([0.0, 1.0]) * max(1.0, abs(landscape.lowest))
     return map_of(landscape, paths, levels=levels, marks=marks, equal=equal, flat=True)

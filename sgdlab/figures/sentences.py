@@ -71,9 +71,9 @@ def count(value: int, noun: str) -> str:
     return f"{value:,} {noun}{'' if value == 1 else 's'}"
 
 
-def place(point: Iterable[SupportsFloat], names: Sequence[str]) -> str:
+def place(point: Iterable[SupportsFloat], names: Sequence[str], unit: float = 1.0) -> str:
     """Write a point: w = 0.546, b = 4.14."""
-    return ", ".join(f"{name} = {number(v)}" for name, v in zip(names, point, strict=True))
+    return ", ".join(f"{name} = {number(v, unit)}" for name, v in zip(names, point, strict=True))
 
 
 def sentence(words: str) -> str:

@@ -11,11 +11,14 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.landscape.curvature import sharpness
+from sgdlab.landscape.curvature import lanczos, sharpness
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Loss
 
 MOST = 400  # parameters: a larger Hessian would take too long
+FLAT = 1e-6  # instead of a curvature that is not above 0, whose inverse is no learning rate
+LEAST = 1e-100  # below this, steps at the inverse would overflow
+ROUNDING = 1e-12  # of the curvature downward: what is left of a 0
 
 
 @lru_cache(maxsize=8)  # the same problem serves all positions of all sliders
@@ -40,13 +43,17 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
 def largest_curvature(problem: Problem) -> float:
     """Return the largest curvature of the loss at its minimum, or at the start if the minimum is unknown.
 
-    Formula: the largest eigenvalue of the Hessian, from its products with vectors; at least 1e-6.
+    Formula: the largest eigenvalue of the Hessian, from its products with vectors; 1e-6 if that is not above 0.
 
     >>> from sgdlab.problems import quadratic
     >>> round(largest_curvature(quadratic([9.0, 1.0])), 6)
     9.0
     """
-    return max(sharpness(problem, origin(problem)), 1e-6)
+    found = sharpness(problem, origin(problem))
+    if found >= FLAT:
+        return found
+    downward = -lanczos(problem, origin(problem), largest=False)[0]
+    return FLAT if found <= max(LEAST, ROUNDING * downward) else found
 
 
 def origin(problem: Problem) -> Array:

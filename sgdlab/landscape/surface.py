@@ -47,14 +47,14 @@ class Surface:
     def levels(self, count: int = LEVELS) -> Array:
         """Return contour levels, evenly spaced in the logarithm of the height above the lowest loss.
 
+        There are fewer where rounding makes some of them the same, as on top of a huge constant.
         Formula: lowest + (highest - lowest) * 10^(3 (k + 1/2 - count) / count), k = 0 … count-1.
         """
         if count < 2:
             raise ValueError(f"count is the number of contours, at least 2; got {count!r}")
         height = float(np.max(self.z[np.isfinite(self.z)])) - self.lowest
         exponents = DECADES * (np.arange(count) + 0.5 - count) / count
-        rising: Array = self.lowest + (height if height > 0 else 1.0) * 10.0**exponents
-        return rising
+        return np.unique(self.lowest + (height if height > 0 else 1.0) * 10.0**exponents)
 
     def __contains__(self, point: ArrayLike) -> bool:
         """Whether a point (2,) lies in the frame."""

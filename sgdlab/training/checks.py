@@ -182,4 +182,5 @@ def check_value(problem: Problem, params: Params) -> None:
     with np.errstate(all="ignore"):
         value = loss_value(problem(tried), tried.shape[:-1])
     if not np.all(np.isfinite(value)):
-        raise ValueError(f"the loss at the start {tried.tolist()!s:.60} is {value}: choose a start where it is finite")
+        at = ", ".join(f"{v:g}" for v in tried.flat)  # as the page says it
+        raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")

@@ -225,6 +225,15 @@ def test_many_examples_are_drawn_as_some():
     assert sizes(5000)[[0, -1]].tolist() == [1, 5000]
 
 
+def test_small_gradients_of_small_data_are_not_zero():
+    tiny = sl.linear_regression(X, 1e-13 * Y)
+    result = compute(tiny, GradientCloudSettings((0.0, 0.0), 3))
+    assert f"predicted {result.spread[0]:.3g}" in result.lines[1]
+    assert result.rows[0][1:] == [f"{result.noise.mean[0]:.3g}", f"{result.cloud[:, 0].mean():.3g}"]
+    assert result.rows[4][1] == f"{result.covariance[0, 1]:.3g}"
+    assert 1e-13 < result.spread[0] < 1e-12
+
+
 def test_the_window_holds_minimum_and_point():
     for point in ((2.0, 1.0), (9.0, -9.0)):
         assert LINE.minimum in window(LINE, point)

@@ -28,6 +28,12 @@ def test_rows_and_columns_are_those_of_the_menu():
     assert LINE.columns == (*OPTIMIZERS, *SEARCHES)
 
 
+@pytest.mark.parametrize(("curvature", "rate"), [(1e-9, 1e9), (0.0, 0.1)])
+def test_the_learning_rate_of_a_problem_of_yours_is_one_over_its_curvature_where_it_has_any(curvature, rate):
+    own = sl.Problem(lambda w, batch: 0.5 * curvature * (w @ w), start=[1.0, 1.0])
+    assert task(YOURS, own).rate == pytest.approx(rate)
+
+
 def test_a_cell_is_the_run_of_a_loop_written_here():
     X, y = LINE.problem.data
     w = np.zeros(2)

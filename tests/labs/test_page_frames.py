@@ -36,6 +36,10 @@ def negative() -> sl.Problem:
     return sl.Problem(lambda w, batch: np.mean((w[0] - batch[0]) ** 2) + w[1] ** 2 - 50, data, start=[0.0, 1.0])
 
 
+def tiny() -> sl.Problem:
+    return sl.linear_regression([[0.0], [1.0], [3.0]], [1e-13, 0.0, 2e-13])
+
+
 def race(yours: object = None) -> sl.RaceLab:
     """The lab with the programs of all runners, as a saved page has them."""
     lab = sl.RaceLab(yours=yours)
@@ -62,6 +66,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "twin panes": sl.TwinPanesLab,
     "twin panes of a probability": lambda: sl.TwinPanesLab(sexes()),
     "twin panes of one example": lambda: sl.TwinPanesLab(sl.linear_regression([[2.0]], [3.0])),
+    "twin panes of tiny data": lambda: sl.TwinPanesLab(tiny()),
     "twin panes of an exact line": lambda: sl.TwinPanesLab(
         sl.linear_regression([[0.0], [1.0], [np.pi]], [1.0, 3.0, 1 + 2 * np.pi])
     ),
@@ -86,6 +91,8 @@ def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
         (sl.quadratic([2.0, -2.0]), {"learning_rate": 1e5, "epochs": 100}),
         (sl.linear_regression([[0.0], [1.0], [3.0]], [1.0, 0.0, 2.0]), {"learning_rate": 0.15, "batch_size": 1}),
         (sl.linear_regression([[0.0], [1.0], [3.0]], [1e-6, 0.0, 2e-6]), {"batch_size": 1, "seeds": 64}),
+        (tiny(), {"batch_size": 2}),
+        (sl.linear_regression([[0.0], [1.0], [3.0]], [1e3, 0.0, 2e3]), {"batch_size": 3, "epochs": 300}),
     ],
 )
 def test_a_page_says_of_odd_races_what_the_kernel_says(problem: sl.Problem, changes: dict[str, Any]) -> None:

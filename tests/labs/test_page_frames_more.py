@@ -44,6 +44,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "gradient cloud": sl.GradientCloudLab,
     "gradient cloud of a probability": lambda: sl.GradientCloudLab(sl.logistic_regression(X, LABELS)),
     "gradient cloud of a network": lambda: sl.GradientCloudLab(sl.mlp(X, LABELS, (3,), loss="cross_entropy")),
+    "gradient cloud of small data": lambda: sl.GradientCloudLab(sl.linear_regression(X[:, :1], 1e-8 * X[:, 1])),
     "momentum map": sl.MomentumMapLab,
     "momentum map of a problem": lambda: sl.MomentumMapLab(penguin_line()),
     "three buttons": three_buttons,

@@ -117,6 +117,22 @@ def test_small_losses_of_small_data_are_not_zero() -> None:
     assert f"which end at losses from {ends[0]:.3g} to {ends[1]:.3g}" in result.luck
 
 
+@pytest.mark.parametrize("high", [1.1e3, 1e145])
+def test_the_rounding_of_a_huge_loss_is_no_excess(high: float) -> None:
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [high, 3 * high, 2 * high, 5 * high])
+    result = compute(line, RaceSettings(0.1, 4, epochs=600))
+    for said, run in zip(result.lines, (result.full, result.sgd), strict=True):
+        assert run.losses[-1] != line(line.minimum)
+        assert said.endswith(f"(excess 0) after {run.steps[-1]} steps")
+
+
+def test_places_of_tiny_data_are_not_zero() -> None:
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-13, 3e-13, 2e-13, 5e-13])
+    said = compute(line, RaceSettings(0.1, 2)).description
+    assert "the minimum is at w = 1.1e-13, b = 1.1e-13" in said
+    assert "w = 0, b = 0; full batch ends at w = 1" in said
+
+
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
     result = with_bands(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None

@@ -32,6 +32,12 @@ def size_of(value: Any) -> int:
     return len(value) if isinstance(value, bytes) else len(str(value).encode())
 
 
+@pytest.mark.parametrize("make", [RaceLab, sl.RavineLab, sl.AnatomyLab])
+def test_a_loss_on_top_of_a_huge_constant_is_drawn(make: Any) -> None:
+    high = sl.Problem(lambda w, batch: 1e15 + w @ w, start=[1.0, 1.0])
+    assert "error" not in make(high).view.frame
+
+
 def test_it_begins_at_the_default_settings(lab: RaceLab) -> None:
     assert lab.settings() == RaceSettings(0.112, 8, start=(0.0, 0.0))
     assert lab.controls["learning_rate"].value == pytest.approx(

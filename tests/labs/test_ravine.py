@@ -62,6 +62,19 @@ def test_divergence_is_told_with_its_reason():
     assert result.rules[-1] == ["divergence", "always on", "", "yes"]
 
 
+def test_a_step_to_where_there_is_no_loss_does_not_grow_without_end():
+    walled = sl.Problem(lambda w, batch: w[0] - np.log(w[0]) + w[1] ** 2, start=[5.0, 0.1])
+    result = compute(walled, RavineSettings(10.0, (5.0, 0.1)))  # 5 - 10 * (1 - 1/5) is below 0
+    assert result.lines[0] == (
+        "Ended by divergence after 0 steps: the next step leads to where the loss is undefined or too large to compute"
+    )
+
+
+def test_a_start_far_from_zero_is_said_with_its_digits():
+    said = compute(VALLEY, RavineSettings(0.07, (2013.37, -0.125))).description
+    assert said.startswith("Gradient descent from (2013.37, -0.125) with")
+
+
 def test_a_small_change_can_end_a_run_where_it_began():
     result = compute(VALLEY, RavineSettings(8e-6, START, small_change=0.1))
     assert (result.ended_by, int(result.run.steps[-1])) == ("small change", 10)

@@ -40,6 +40,14 @@ def classes():
     return OneFeature(sexes())
 
 
+def test_small_numbers_of_small_data_are_not_zero():
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-12, 3e-12, 2e-12, 5e-12])
+    result = compute(OneFeature(line), TwinPanesSettings((1e-12, 0.0)))
+    assert "w = 1e-12, b = 0\nloss 2.25e-24, " in result.lines[0]
+    assert result.description.endswith(f"The smallest loss is {line(line.minimum):.4g}.")
+    assert f"changes w by {result.first_step[0]:+.3g} and b by {result.first_step[1]:+.3g}" in result.description
+
+
 def test_a_line_through_both_ends_has_their_parameters(masses):
     (x0, x1), point = masses.ends, (0.7, 3.0)
     for end, height in ((0, 5.5), (1, 2.0)):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.landscape.steepest import curvatures, flattest_and_steepest, largest_curvature
+from sgdlab.landscape.steepest import FLAT, curvatures, flattest_and_steepest, largest_curvature
 from sgdlab.problems.examples import penguin_line
 
 
@@ -12,6 +12,17 @@ def test_curvatures_are_those_by_hand():
     np.testing.assert_allclose(curvatures(sl.ravine())[0], [1, 25])
     by_hand = np.linalg.eigvalsh([[802.0, -400.0], [-400.0, 200.0]])  # of Rosenbrock's function at (1, 1)
     np.testing.assert_allclose(curvatures(sl.rosenbrock())[0], by_hand, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("curvature", "largest"), [(1e-12, 1e-12), (1e-90, 1e-90), (0.0, FLAT), (-2.0, FLAT)])
+def test_the_largest_curvature_may_be_tiny_but_is_above_0(curvature, largest):
+    bowl = sl.Problem(lambda w, batch: 0.5 * curvature * (w @ w), start=[1.0, 1.0])
+    assert largest_curvature(bowl) == pytest.approx(largest)
+
+
+def test_the_rounding_of_a_curvature_of_0_is_not_the_largest():
+    Q = np.linalg.qr(np.random.default_rng(1).normal(size=(3, 3)))[0]
+    assert largest_curvature(sl.quadratic([-3.0, -2.0, 0.0], Q)) == FLAT
 
 
 def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem():

@@ -188,6 +188,14 @@ def test_levels_of_a_plain_are_those_of_a_height_of_1():
     np.testing.assert_allclose(np.log10(levels - 3), [-2.75, -2.25, -1.75, -1.25, -0.75, -0.25], rtol=1e-10)
 
 
+@pytest.mark.parametrize("high", [1e15, -1e15])
+def test_levels_on_top_of_a_huge_constant_rise(high):
+    found = surface(lambda w: high + w @ w, center=[0.0, 0.0], x=(-2, 2), y=(-2, 2))
+    levels = found.levels()
+    assert len(levels) >= 2
+    assert np.all(np.diff(levels) > 0)
+
+
 def test_levels_rise_between_the_lowest_and_the_highest_loss():
     found = surface(LINE)
     levels = found.levels(9)

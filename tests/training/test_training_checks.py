@@ -120,8 +120,10 @@ def test_a_loss_that_returns_an_array():
 
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference], ids=repr)
 def test_a_loss_that_is_not_finite_at_the_start(gradient):
-    words = r"the loss at the start \[-1.0\] is nan: choose a start where it is finite"
+    words = r"the loss at the start \(-1\) is nan: choose a start where it is finite"
     refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
+    words = r"the loss at the start \(1e\+200, 0.333333\) is inf: choose"
+    refused(ValueError, words, lambda w: w @ w, start=[1e200, 1 / 3], gradient=gradient)
 
 
 @pytest.mark.parametrize(

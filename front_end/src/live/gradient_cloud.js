@@ -21,6 +21,7 @@ import { eigen } from "./symmetric.js";
  * @property {number} draws how many mini-batches
  * @property {number} level the share of them that the ellipse should contain
  * @property {number} small what is shorter, in lengths of the longest gradient, is rounding
+ * @property {number} unit of the gradients
  * @property {number} steps mini-batches whose step is shown
  * @property {number} dots mini-batches whose gradient is shown
  * @property {number} part the ranges grow by this part of a power of two

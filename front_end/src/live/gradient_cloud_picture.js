@@ -3,7 +3,7 @@
 import { meanOf, times } from "../arrays.js";
 import { shareOf } from "./noise.js";
 import { grid, points } from "./wire.js";
-import { commas, fill, general, sentencesOf } from "./words.js";
+import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */
@@ -81,8 +81,8 @@ function spreads({ sizes }, { batch_size, replace }, { n, covariance, measured, 
 	};
 }
 
-/** Rounding errors of a sum that is zero are 0. @param {number} v */
-const numberOf = (v) => general(Math.abs(v) > 1e-12 ? v : 0, 3);
+/** Rounding errors of a sum that is zero, far below the unit, are 0. @param {number} v @param {number} unit */
+const numberOf = (v, unit) => general(Math.abs(v) > NEGLIGIBLE * unit ? v : 0, 3);
 
 /** @param {Seen} one */
 function linesOf({ facts, words, settings, cloud }) {
@@ -92,7 +92,9 @@ function linesOf({ facts, words, settings, cloud }) {
 	const length = general(cloud.length ?? 0, 3);
 	const fields = { size: commas(batch_size), how: replace ? "with" : "without" };
 	const batches = fill(words[batch_size === 1 ? "one" : "some"], fields);
-	const [predicted, measured] = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[0] + one[2])));
+	const [predicted, measured] = [cloud.predicted, cloud.measured].map((one) =>
+		numberOf(Math.sqrt(one[0] + one[2]), facts.unit),
+	);
 	const share =
 		cloud.downhill === null ? words["no direction"] : fill(words.share, { percent: general(100 * cloud.downhill, 3) });
 	return [
@@ -104,15 +106,17 @@ function linesOf({ facts, words, settings, cloud }) {
 
 /** Means and spreads: predicted, and measured in the cloud. @param {Seen} one @param {string} percent */
 function table({ facts, words, cloud }, percent) {
+	const { unit } = facts;
 	const rows = facts.names.flatMap((name, k) => {
 		const mean = meanOf(cloud.cloud.filter((_, j) => j % 2 === k));
-		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k])));
+		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k]), unit));
 		return [
-			[fill(words.mean, { name }), numberOf(cloud.mean[k]), numberOf(mean)],
+			[fill(words.mean, { name }), numberOf(cloud.mean[k], unit), numberOf(mean, unit)],
 			[fill(words["spread along"], { name }), ...spreads],
 		];
 	});
-	rows.push([words.covariance, numberOf(cloud.predicted[1]), numberOf(cloud.measured[1])]);
+	const covariances = [cloud.predicted, cloud.measured].map((one) => numberOf(one[1], unit ** 2));
+	rows.push([words.covariance, ...covariances]);
 	rows.push([words.inside, words.level, fill(words.percent, { percent })]);
 	return { columns: ["", "predicted", "measured"], rows };
 }

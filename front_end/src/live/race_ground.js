@@ -73,5 +73,6 @@ export function levelsOf(losses, known, { levels: count, decades }) {
 	const lowest = known ?? low;
 	const height = high - lowest;
 	const rise = (/** @type {number} */ k) => 10 ** ((decades * (k + 0.5 - count)) / count);
-	return grid(vector(count, (k) => lowest + (height > 0 ? height : 1) * rise(k)));
+	const levels = vector(count, (k) => lowest + (height > 0 ? height : 1) * rise(k));
+	return grid(Float64Array.from(new Set(levels))); // fewer where rounding makes some the same
 }

@@ -63,7 +63,8 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, va
 	if (diverged_at === null) {
 		const loss = lastOf(losses);
 		const unit = unitOf(losses[0]);
-		const excess = facts.floor === null ? "" : fill(words.excess, { excess: number(loss - facts.floor, unit) });
+		const above = (/** @type {number} */ floor) => number(loss - floor, Math.max(unit, Math.abs(loss))); // its rounding, too
+		const excess = facts.floor === null ? "" : fill(words.excess, { excess: above(facts.floor) });
 		const taken = count(lastOf(steps), "step");
 		return fill(words.done, { parts, loss: number(loss, unit), excess, steps: taken });
 	}
@@ -85,7 +86,11 @@ function tooFast(words, { steepest }, { learning_rate, momentum }, gone) {
 export function places(words, { plane, minimum, axes }, { start }, names, runs) {
 	const ends = Object.entries(runs)
 		.filter(([, { diverged_at }]) => diverged_at === null)
-		.map(([key, run]) => fill(words.end, { name: names[key], place: place(pointsOf(plane, finalOf(run)), axes) }));
-	const low = minimum ? [fill(words.minimum, { place: place(minimum, axes) })] : [];
-	return `${[fill(words.start, { place: place(start, axes) }), ...ends, ...low].join("; ")}.`;
+		.map(([key, run]) => /** @type {const} */ ([names[key], pointsOf(plane, finalOf(run))]));
+	const unit = unitOf(...start, ...ends.flatMap(([, end]) => [...end]), ...(minimum ?? [])); // tiny data have tiny parameters
+	const at = (/** @type {ArrayLike<number>} */ point) => place(point, axes, unit);
+	const said = [fill(words.start, { place: at(start) })];
+	said.push(...ends.map(([name, end]) => fill(words.end, { name, place: at(end) })));
+	if (minimum) said.push(fill(words.minimum, { place: at(minimum) }));
+	return `${said.join("; ")}.`;
 }

@@ -81,7 +81,7 @@ function result({ words }, facts, settings, found) {
 	const rows = drawnRows(taken, facts.drawn);
 	const steps = Float64Array.from(rows, (row) => run.steps[row]);
 	const said = lines(words, facts, settings, found);
-	const [x, y] = settings.start.map((v) => general(v, 3));
+	const [x, y] = settings.start.map((v) => general(v));
 	const path = Float64Array.from(rows.flatMap((row) => [run.params[2 * row], run.params[2 * row + 1]]));
 	const losses = Float64Array.from(rows, (row) => run.losses[row] - facts.floor);
 	/** @type {Picture} */
@@ -140,8 +140,8 @@ function lines(words, { curved }, { learning_rate }, found) {
 }
 
 /** @param {Record<string, string>} words @param {Measured} found */
-function where(words, { run, away }) {
-	if (run.diverged_at !== null) return words.gone;
+function where(words, { run, taken, away }) {
+	if (run.diverged_at !== null) return words[run.diverged_at === taken ? "gone" : "left"]; // such a step is undone
 	if (away === null) return fill(words.low, { loss: general(lastOf(run.losses), 3) });
 	return fill(words.away, { away: size(away, words) });
 }

@@ -20,6 +20,7 @@ import { billText, count, fill, general, sentencesOf } from "./words.js";
  * @property {number} nearest how near a dragged probability can come to 0 and to 1
  * @property {number} steps of the way down
  * @property {number} examples
+ * @property {number} unit of the targets
  * @property {Numbers | null} minimum
  * @property {number} floor the smallest mean loss
  * @property {Numbers} x of the examples
@@ -34,14 +35,14 @@ import { billText, count, fill, general, sentencesOf } from "./words.js";
 /** @typedef {{ point: Pair, add_up: "mean" | "sum", learning_rate: number }} Settings */
 /** @typedef {ReturnType<typeof measured>} Measured */
 
-const ROUNDING = 1e-11; // a loss, a slope or a step below it is zero
+const ROUNDING = 1e-11; // a loss, a slope or a step below it, in the unit of the data, is zero
 
 /**
  * A number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
- * @param {number} v @param {number} [most] @param {string} [sign]
+ * @param {number} v @param {number} unit @param {number} [most] @param {string} [sign]
  */
-function digits(v, most = 3, sign = "") {
-	if (!(Math.abs(v) > ROUNDING)) return "0";
+function digits(v, unit, most = 3, sign = "") {
+	if (!(Math.abs(v) > ROUNDING * unit)) return "0";
 	return (v > 0 ? sign : "") + general(Number(v.toPrecision(12)), most);
 }
 
@@ -110,34 +111,37 @@ function onTheData(facts, { point }, { run }) {
 }
 
 /** @param {Record<string, string>} words @param {Facts} facts @param {Settings} settings @param {Measured} found */
-function lines(words, { examples, probability }, { point, add_up, learning_rate }, { loss, scale, run }) {
+function lines(words, { examples, probability, unit }, { point, add_up, learning_rate }, { loss, scale, run }) {
 	const kind = fill(words[add_up], { examples: count(examples, "example") });
 	const shape = probability ? "curve" : "line";
 	const rate = general(learning_rate, 3);
-	const here = fill(words.here, { shape, ...pair(point), loss: digits(loss, 4), kind });
+	const here = fill(words.here, { shape, ...pair(point, unit), loss: lossText(loss, unit), kind });
 	const bill = fill(words.bill, { bill: billText(run.bill, words), reason: run.stopped_by });
 	if (run.diverged_at !== null) return [here, fill(words.gone, { rate, step: run.diverged_at }), bill];
-	const end = digits(lastOf(run.losses) * scale, 4);
-	return [here, fill(words.down, { rate, ...pair(finalOf(run)), loss: end }), bill];
+	const end = lossText(lastOf(run.losses) * scale, unit);
+	return [here, fill(words.down, { rate, ...pair(finalOf(run), unit), loss: end }), bill];
 }
 
-/** @param {ArrayLike<number>} numbers @param {string} [sign] */
-const pair = (numbers, sign) => ({ w: digits(numbers[0], 3, sign), b: digits(numbers[1], 3, sign) });
+/** @param {number} loss @param {number} unit of the targets */
+const lossText = (loss, unit) => digits(loss, unit ** 2, 4);
+
+/** @param {ArrayLike<number>} numbers @param {number} unit @param {string} [sign] */
+const pair = ({ 0: w, 1: b }, unit, sign) => ({ w: digits(w, unit, 3, sign), b: digits(b, unit, 3, sign) });
 
 /** @param {Record<string, string>} words @param {Facts} facts @param {string[]} said @param {Measured} found */
-function described(words, { title }, said, { step, lowest }) {
+function described(words, { title, unit }, said, { step, lowest }) {
 	const [here, down, bill] = sentencesOf(said);
-	const first = fill(words.first, pair(step, "+"));
-	return fill(words.described, { title, here, down, first, bill, lowest: digits(lowest, 4) });
+	const first = fill(words.first, pair(step, unit, "+"));
+	return fill(words.described, { title, here, down, first, bill, lowest: lossText(lowest, unit) });
 }
 
 /** @param {Record<string, string>} words @param {Facts} facts @param {Settings} settings @param {Measured} found */
-function rows(words, { minimum }, { point }, { loss, slopes, step, lowest }) {
-	const written = (/** @type {ArrayLike<number>} */ numbers, sign = "") => Object.values(pair(numbers, sign));
+function rows(words, { minimum, unit }, { point }, { loss, slopes, step, lowest }) {
+	const written = (/** @type {ArrayLike<number>} */ numbers, sign = "") => Object.values(pair(numbers, unit, sign));
 	return [
-		[words["this point"], ...written(point), digits(loss, 4)],
+		[words["this point"], ...written(point), lossText(loss, unit)],
 		[words.slopes, ...written(slopes), ""],
 		[words.step, ...written(step, "+"), ""],
-		[words.minimum, ...(minimum ? written(minimum) : [words.unknown, words.unknown]), digits(lowest, 4)],
+		[words.minimum, ...(minimum ? written(minimum) : [words.unknown, words.unknown]), lossText(lowest, unit)],
 	];
 }

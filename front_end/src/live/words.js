@@ -57,8 +57,8 @@ export function billText(bill, words) {
 	return parts.join(", ") || words.free;
 }
 
-/** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names */
-export const place = (point, names) => names.map((name, k) => `${name} = ${number(point[k])}`).join(", ");
+/** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names @param {number} [unit] */
+export const place = (point, names, unit) => names.map((name, k) => `${name} = ${number(point[k], unit)}`).join(", ");
 
 /** A number from which the same number can be read, as Python writes it. @param {number} v */
 export function plainly(v) {

@@ -31,7 +31,7 @@ class GradientCloudResult:
 
     noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
     the mini-batches;  covariance (2, 2): the prediction for these;  ellipse (M, 2): a line that should contain 95 % of
-    them.
+    them;  unit: of the gradients.
     """
 
     settings: GradientCloudSettings
@@ -41,6 +41,7 @@ class GradientCloudResult:
     cloud: Array
     covariance: Array
     ellipse: Array
+    unit: float
 
     @property
     def spread(self) -> tuple[float, float]:
@@ -118,7 +119,14 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
         cloud=noise.gradients.T[:, draws].mean(axis=-1).T,
         covariance=noise.batch_covariance(size, replace),
         ellipse=noise.ellipse(size, LEVEL, replace),
+        unit=unit_of(problem),
     )
+
+
+@lru_cache(maxsize=8)
+def unit_of(problem: Problem) -> float:
+    """Return what a gradient of ordinary size is: 1, or less if the largest one at the start is."""
+    return min(1.0, float(np.abs(gradient_noise(problem, problem.start).gradients).max())) or 1.0
 
 
 @lru_cache(maxsize=32)  # the same at every point of the surface

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.labs.gradient_cloud.compute import SMALL
+from sgdlab.labs.gradient_cloud.compute import SMALL, unit_of
 from sgdlab.labs.gradient_cloud.picture import ARROWS, DOTS, PART, STEPS, sizes
 from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, WORDS
 from sgdlab.labs.stage.live import Live, recipes_of
@@ -28,6 +28,7 @@ def live_of(problem: Problem, rate: float) -> Live | None:
         "draws": DRAWS,
         "level": LEVEL,
         "small": SMALL,
+        "unit": unit_of(problem),
         "steps": STEPS,
         "dots": DOTS,
         "part": PART,

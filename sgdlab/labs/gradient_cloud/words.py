@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdlab.figures.sentences import NEGLIGIBLE
+
 if TYPE_CHECKING:
     from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
 
@@ -34,7 +36,8 @@ WORDS = {
 
 def lines(result: "GradientCloudResult") -> list[str]:
     """Return the full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-    (x, y), (across, up), (predicted, measured) = result.settings.point, result.names, result.spread
+    (x, y), (across, up) = result.settings.point, result.names
+    predicted, measured = (number(one, result.unit) for one in result.spread)
     length = f"{result.length or 0.0:.3g}"
     full = {"examples": f"{result.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
     share = WORDS["no direction"]
@@ -42,7 +45,7 @@ def lines(result: "GradientCloudResult") -> list[str]:
         share = WORDS["share"].format(percent=f"{100 * result.downhill:.3g}")
     return [
         WORDS["full"].format(**full, length=length),
-        WORDS["spread"].format(batches=result.batches, measured=number(measured), predicted=number(predicted)),
+        WORDS["spread"].format(batches=result.batches, measured=measured, predicted=predicted),
         WORDS["downhill"].format(share=share),
     ]
 
@@ -58,12 +61,12 @@ def batches(size: int, replace: bool) -> str:
 
 def rows(result: "GradientCloudResult") -> list[list[str]]:
     """Return the table of means and spreads: predicted, and measured in the cloud."""
-    table = []
+    table, unit = [], result.unit
     for k, name in enumerate(result.names):
-        mean = [number(result.noise.mean[k]), number(result.cloud[:, k].mean())]
-        spreads = [number(np.sqrt(one[k, k])) for one in (result.covariance, result.measured)]
+        mean = [number(result.noise.mean[k], unit), number(result.cloud[:, k].mean(), unit)]
+        spreads = [number(np.sqrt(one[k, k]), unit) for one in (result.covariance, result.measured)]
         table += [[WORDS["mean"].format(name=name), *mean], [WORDS["spread along"].format(name=name), *spreads]]
-    both = [number(one[0, 1]) for one in (result.covariance, result.measured)]
+    both = [number(one[0, 1], unit**2) for one in (result.covariance, result.measured)]
     inside = WORDS["percent"].format(percent=f"{100 * result.inside:.3g}")
     return [*table, [WORDS["covariance"], *both], [WORDS["inside"], WORDS["level"], inside]]
 
@@ -75,6 +78,6 @@ def description(result: "GradientCloudResult") -> str:
     return WORDS["described"].format(title=result.title, lines=said, percent=f"{100 * result.inside:.3g}")
 
 
-def number(value: float) -> str:
-    """Return a number with three digits; rounding errors of a sum that is zero are 0."""
-    return f"{value if abs(value) > 1e-12 else 0.0:.3g}"
+def number(value: float, unit: float) -> str:
+    """Return a number with three digits; rounding errors of a sum that is zero, far below the unit, are 0."""
+    return f"{value if abs(value) > NEGLIGIBLE * unit else 0.0:.3g}"

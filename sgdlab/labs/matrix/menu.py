@@ -26,7 +26,7 @@ from sgdlab.gradients import (
     forward_mode,
     spsa,
 )
-from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.landscape.steepest import FLAT, largest_curvature
 from sgdlab.optimizers import Optimizer, adagrad, adam, gradient_descent, newton, rmsprop
 from sgdlab.problems import Problem, mlp, quadratic
 from sgdlab.problems.examples import penguin_line
@@ -120,5 +120,5 @@ def task(name: str, own: Problem | None = None) -> Task:
     try:
         curved = largest_curvature(own)
     except LostDerivativeError:  # the methods that need no derivative rule are still worth a try
-        curved = 0.0
-    return Task(own, rate=1 / curved if curved > 1e-6 else 0.1)
+        curved = FLAT
+    return Task(own, rate=0.1 if curved == FLAT else 1 / curved)

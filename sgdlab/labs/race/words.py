@@ -5,6 +5,8 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, count, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
@@ -59,10 +61,10 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
     """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
-        low, steps, unit = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses)
-        above = "" if low is None else number(run.losses[-1] - float(problem(low)), unit)
+        low, steps, unit, loss = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses), run.losses[-1]
+        above = "" if low is None else number(loss - float(problem(low)), max(unit, abs(loss)))  # its rounding, too
         excess = above and WORDS["excess"].format(excess=above)
-        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1], unit), excess=excess, steps=steps)
+        return WORDS["done"].format(parts=parts, loss=number(loss, unit), excess=excess, steps=steps)
     gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
     if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
         return gone
@@ -112,11 +114,9 @@ def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], r
     """Say where the paths start and end on the plane that is shown, and where its lowest point is."""
     plane = plane_for(problem)
     axes = plane.loss.names or ("w1", "w2")
-    ends = [
-        WORDS["end"].format(name=names[key], place=place(plane.of(run.final), axes))
-        for key, run in runs.items()
-        if run.diverged_at is None
-    ]
-    low = plane.loss.minimum
-    lowest = [] if low is None else [WORDS["minimum"].format(place=place(low, axes))]
-    return f"{'; '.join([WORDS['start'].format(place=place(start, axes)), *ends, *lowest])}."
+    low, ends = plane.loss.minimum, {key: plane.of(run.final) for key, run in runs.items() if run.diverged_at is None}
+    known = np.array([start, *ends.values(), *([] if low is None else [low])])
+    unit = min(1.0, float(np.abs(known).max()))  # tiny data have tiny parameters
+    said = [WORDS["start"].format(place=place(start, axes, unit))]
+    said += [WORDS["end"].format(name=names[key], place=place(end, axes, unit)) for key, end in ends.items()]
+    return f"{'; '.join([*said, *([] if low is None else [WORDS['minimum'].format(place=place(low, axes, unit))])])}."

@@ -17,6 +17,7 @@ WORDS = {
     "described": "Gradient descent from ({x}, {y}) with learning rate {rate}. {lines}.",
     "ended": "Ended by {by} after {steps}: {where}",
     "gone": "its steps grow without end",
+    "left": "the next step leads to where the loss is undefined or too large to compute",
     "low": "the loss there is {loss}",
     "away": "the minimum is {away} away",
     "edge": "Learning rate {rate} is {side} 2/λmax = {edge}: {where}, each step multiplies the distance along "
@@ -73,12 +74,12 @@ def rules(result: "RavineResult") -> list[list[str]]:
 def description(result: "RavineResult") -> str:
     """Say what the picture shows, in a few sentences."""
     (x, y), rate = result.settings.start, result.settings.learning_rate
-    return WORDS["described"].format(x=f"{x:.3g}", y=f"{y:.3g}", rate=f"{rate:g}", lines=". ".join(lines(result)))
+    return WORDS["described"].format(x=f"{x:g}", y=f"{y:g}", rate=f"{rate:g}", lines=". ".join(lines(result)))
 
 
 def _where(result: "RavineResult") -> str:
-    if result.run.diverged_at is not None:
-        return WORDS["gone"]
+    if result.run.diverged_at is not None:  # a step to where there is no loss is undone
+        return WORDS["gone" if result.run.diverged_at == result.run.steps[-1] else "left"]
     if result.away is None:
         return WORDS["low"].format(loss=f"{result.run.losses[-1]:.3g}")
     return WORDS["away"].format(away=size(result.away))

@@ -30,7 +30,8 @@ class TwinPanesResult:
 
     loss, slopes (2,): of the mean or of the sum, whichever the settings say;  excess: the mean loss above its minimum;
     run: the way down;  line, after (M, 2): the curves of the point and of the end of the way;  misses (N, 2, 2): from
-    every example to the curve;  ends (2,): the heights of the curve at the first and the last example.
+    every example to the curve;  ends (2,): the heights of the curve at the first and the last example;  unit: of the
+    targets.
     """
 
     settings: TwinPanesSettings
@@ -46,6 +47,7 @@ class TwinPanesResult:
     after: NDArray[np.float64]
     misses: NDArray[np.float64]
     ends: NDArray[np.float64]
+    unit: float
 
     @property
     def lines(self) -> list[str]:
@@ -128,4 +130,5 @@ def result_of(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinP
         after=panes.curve(run.final),
         misses=np.stack([np.column_stack([panes.x, panes.y]), np.column_stack([panes.x, heights])], axis=1),
         ends=panes.heights(point, panes.ends),
+        unit=panes.unit,
     )

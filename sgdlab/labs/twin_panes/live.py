@@ -19,6 +19,7 @@ def live_of(panes: OneFeature) -> Live | None:
         "nearest": NEAREST,
         "steps": STEPS,
         "examples": model.n,
+        "unit": panes.unit,
         "minimum": low,
         "floor": 0.0 if low is None else float(model(low)),
         "x": panes.x,

@@ -62,6 +62,11 @@ class OneFeature:
         return np.asarray(self.model.data[1], dtype=float)
 
     @cached_property
+    def unit(self) -> float:
+        """What a target of ordinary size is: 1, or less if the largest one is."""
+        return min(1.0, float(np.abs(self.y).max())) or 1.0
+
+    @cached_property
     def ends(self) -> NDArray[np.float64]:
         """The places of the two handles along x (2,): the first and the last example, or one unit around a single x."""
         low, high = float(self.x.min()), float(self.x.max())

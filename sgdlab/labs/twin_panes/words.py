@@ -12,7 +12,7 @@ from sgdlab.run import BILL
 if TYPE_CHECKING:
     from sgdlab.labs.twin_panes.compute import TwinPanesResult
 
-ROUNDING = 1e-11  # a loss, a slope or a step below it is zero
+ROUNDING = 1e-11  # a loss, a slope or a step below it, in the unit of the data, is zero
 STEPS = 20  # of the way down
 
 WORDS = {
@@ -33,13 +33,15 @@ WORDS = {
 }
 
 
-def digits(value: float, most: int = 3, sign: str = "") -> str:
+def digits(value: float, unit: float, most: int = 3, sign: str = "") -> str:
     """Write a number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
 
-    >>> digits(3.14159), digits(2.0, sign="+"), digits(-3e-17), digits(658.5000000000001)
+    unit: what a number of ordinary size is.
+
+    >>> digits(3.14159, 1.0), digits(2.0, 1.0, sign="+"), digits(-3e-17, 1.0), digits(658.5000000000001, 1.0)
     ('3.14', '+2', '0', '658')
     """
-    return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING else "0"
+    return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING * unit else "0"
 
 
 def lines(result: "TwinPanesResult") -> list[str]:
@@ -50,39 +52,45 @@ def lines(result: "TwinPanesResult") -> list[str]:
 def description(result: "TwinPanesResult") -> str:
     """Say what the picture shows, in a few sentences."""
     here, down, bill = (line.replace("\n", ": ").capitalize() for line in lines(result))
-    first = _pair("first", result.first_step, "+")
-    title, lowest = result.title.capitalize(), digits(result.lowest, 4)
+    first = _pair("first", result.first_step, result.unit, "+")
+    title, lowest = result.title.capitalize(), _loss(result, result.lowest)
     return WORDS["described"].format(title=title, here=here, down=down, first=first, bill=bill, lowest=lowest)
 
 
 def rows(result: "TwinPanesResult", low: Iterable[float] | None) -> list[list[str]]:
     """Return the rows of the table: the point, the slopes, the first step, the minimum."""
-    lowest = [WORDS["unknown"]] * 2 if low is None else _in_table(low)
+    unit = result.unit
+    lowest = [WORDS["unknown"]] * 2 if low is None else _in_table(low, unit)
     return [
-        [WORDS["this point"], *_in_table(result.settings.point), digits(result.loss, 4)],
-        [WORDS["slopes"], *_in_table(result.slopes), ""],
-        [WORDS["step"], *_in_table(result.first_step, "+"), ""],
-        [WORDS["minimum"], *lowest, digits(result.lowest, 4)],
+        [WORDS["this point"], *_in_table(result.settings.point, unit), _loss(result, result.loss)],
+        [WORDS["slopes"], *_in_table(result.slopes, unit), ""],
+        [WORDS["step"], *_in_table(result.first_step, unit, "+"), ""],
+        [WORDS["minimum"], *lowest, _loss(result, result.lowest)],
     ]
 
 
 def _here(result: "TwinPanesResult") -> str:
     kind = WORDS[result.settings.add_up].format(examples=count(result.examples, "example"))
-    return _pair("here", result.settings.point, shape=result.shape, loss=digits(result.loss, 4), kind=kind)
+    fields = {"shape": result.shape, "loss": _loss(result, result.loss), "kind": kind}
+    return _pair("here", result.settings.point, result.unit, **fields)
 
 
 def _down(result: "TwinPanesResult") -> str:
     rate = f"{result.settings.learning_rate:.3g}"
     if result.run.diverged_at is not None:
         return WORDS["gone"].format(rate=rate, step=result.run.diverged_at)
-    loss = digits(float(result.run.losses[-1]) * result.scale, 4)
-    return _pair("down", result.run.final, rate=rate, loss=loss)
+    loss = _loss(result, float(result.run.losses[-1]) * result.scale)
+    return _pair("down", result.run.final, result.unit, rate=rate, loss=loss)
 
 
-def _pair(template: str, pair: Iterable[float], sign: str = "", **fields: str) -> str:
-    w, b = (digits(one, sign=sign) for one in pair)
+def _loss(result: "TwinPanesResult", loss: float) -> str:
+    return digits(loss, result.unit**2, 4)
+
+
+def _pair(template: str, pair: Iterable[float], unit: float, sign: str = "", **fields: str) -> str:
+    w, b = _in_table(pair, unit, sign)
     return WORDS[template].format(w=w, b=b, **fields)
 
 
-def _in_table(pair: Iterable[float], sign: str = "") -> list[str]:
-    return [digits(one, sign=sign) for one in pair]
+def _in_table(pair: Iterable[float], unit: float, sign: str = "") -> list[str]:
+    return [digits(one, unit, sign=sign) for one in pair]
