@@ -107,6 +107,8 @@ class Claim:
         if isinstance(self.predicted, Bound):
             return f"{self.formula} is {self.predicted}"
         shown = _short(self.predicted)
+        if self.formula == shown.strip("()"):  # such as "0.95": said once
+            return shown
         return f"{self.formula} = {shown}" if self.formula and shown else self.formula or shown
 
     def _measurement(self) -> str:
@@ -117,7 +119,8 @@ class Claim:
         if not self.holds:
             return ", ".join(filter(None, (shown, self._gap())))
         if self.tolerance == 0:
-            return shown if measured.size <= 4 else f"the same, all {measured.size:,} numbers, to the last bit"
+            numbers = "" if measured.dtype.kind == "b" else " numbers, to the last bit"
+            return shown if measured.size <= 4 else f"the same, all {measured.size:,}{numbers}"
         if self.tolerance < 1e-6:
             return f"the same to {_number(self.tolerance)}"
         return f"{shown} (tolerance {_number(self.tolerance)})"
@@ -199,8 +202,6 @@ def _numeric(array: NDArray[Any]) -> bool:
 def _short(value: object) -> str:
     """A value in a few words, nothing for an array of many numbers."""
     array = np.asarray(value)
-    if array.dtype.kind == "b" and array.ndim == 0:
-        return "true" if array else "false"
     if not _numeric(array):
         return str(value)
     if array.ndim == 0:
@@ -211,7 +212,9 @@ def _short(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """A number with four digits; whole numbers with all of theirs, and a comma before the thousands."""
+    """A number with four digits, a whole one with all of its digits and commas; a boolean as true or false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if value == int(value) if np.isfinite(value) else False:
         return f"{int(value):,}"
     return re.sub(r"e([+-])0*(?=\d)", lambda found: "e" + found[1].removeprefix("+"), f"{value:.4g}")

@@ -178,4 +178,4 @@ def test_a_training_that_is_too_slow_is_told_how_far_it_came():
     outcome = capstone.check(slow)
     assert outcome.status == "not yet"
     assert "of the test digits are right" in outcome.reason
-    assert "93% are asked for" in outcome.reason
+    assert "93 % are asked for" in outcome.reason

@@ -20,6 +20,8 @@ def _line(capsys, *arguments, **options):
         (2.0, 2.004, 0.01, "Predicted: f = 2. Measured: 2.004 (tolerance 0.01)."),
         (1230, 1230, 0.0, "Predicted: f = 1,230. Measured: 1,230."),
         (True, np.True_, 0.0, "Predicted: f = true. Measured: true."),
+        ([True, False], np.array([True, False]), 0.0, "Predicted: f = (true, false). Measured: (true, false)."),
+        ([True] * 6, [True] * 6, 0.0, "Predicted: f. Measured: the same, all 6."),
         (np.array([1.5, 2]), np.array([1.5, 2]), 0.0, "Predicted: f = (1.5, 2). Measured: (1.5, 2)."),
         (np.ones(1500), np.ones(1500), 0.0, "Predicted: f. Measured: the same, all 1,500 numbers, to the last bit."),
         (1 / 3, 1 / 3 + 1e-16, 1e-14, "Measured: the same to 1e-14."),
@@ -33,6 +35,15 @@ def test_what_holds_prints_one_line(capsys, predicted, measured, tolerance, show
     line = _line(capsys, "Some sentence.", "f", predicted, measured, tolerance)
     assert line.startswith("✓ holds: Some sentence. ")
     assert line.endswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("formula", "predicted", "shown"),
+    [("0.95", 0.95, "0.95"), ("true", True, "true"), ("12, 6", [12, 6], "(12, 6)"), ("12", [12, 12], "12 = (12, 12)")],
+)
+def test_a_formula_that_is_the_predicted_value_is_said_once(capsys, formula, predicted, shown):
+    line = _line(capsys, "Some sentence.", formula, predicted, predicted)
+    assert f" Predicted: {shown}. Measured: " in line
 
 
 def test_the_last_bits_are_not_printed_so_that_every_machine_prints_the_same(capsys):

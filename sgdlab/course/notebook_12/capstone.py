@@ -156,13 +156,13 @@ capstone = TrainingExercise(
         Tier(
             0.96,
             False,
-            "For tier 2 reach 96%: compare batch sizes and learning rates, add momentum, or let the learning rate fall "
-            "towards the end (meter.left says how far you are).",
+            "For tier 2 reach 96 %: compare batch sizes and learning rates, add momentum, or let the learning rate "
+            "fall towards the end (meter.left says how far you are).",
         ),
         Tier(
             0.935,
             True,
-            "For tier 3 the same code has to reach 93.5% where every pixel is measured in a unit of its own, as "
+            "For tier 3 the same code has to reach 93.5 % where every pixel is measured in a unit of its own, as "
             "happens when nobody scaled the data; exercises.task(seed=0, in_units=True) is that problem. One learning "
             "rate for all weights can't suit them. Notebooks 09 and 10 have the parts: averages of gradients, and a "
             "step size for each parameter.",

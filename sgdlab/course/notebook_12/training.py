@@ -41,7 +41,7 @@ class Trained:
 
     def __str__(self) -> str:
         return (
-            f"{self.accuracy:.1%} of the test digits are right, for {self.meter.spent:,} of "
+            f"{100 * self.accuracy:.1f} % of the test digits are right, for {self.meter.spent:,} of "
             f"{self.meter.budget:,} example-gradients in {self.meter.gradients:,} steps"
         )
 
@@ -131,7 +131,7 @@ class TrainingExercise(Exercise):
                 return Outcome("not yet", slip.reason)
         return Outcome(
             "not yet",
-            f"{trained}. {self.tiers[0].accuracy:.0%} are asked for: try another learning rate or batch size.",
+            f"{trained}. {100 * self.tiers[0].accuracy:.0f} % are asked for: try another learning rate or batch size.",
         )
 
 
