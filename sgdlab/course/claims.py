@@ -118,7 +118,7 @@ class Claim:
             return ", ".join(filter(None, (shown, self._gap())))
         if self.tolerance == 0:
             return shown if measured.size <= 4 else f"the same, all {measured.size:,} numbers, to the last bit"
-        if self.tolerance < 1e-6:
+        if self.tolerance < 1e-6 or not shown:
             return f"the same to {_number(self.tolerance)}"
         return f"{shown} (tolerance {_number(self.tolerance)})"
 
