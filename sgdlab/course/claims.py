@@ -199,8 +199,6 @@ def _numeric(array: NDArray[Any]) -> bool:
 def _short(value: object) -> str:
     """A value in a few words, nothing for an array of many numbers."""
     array = np.asarray(value)
-    if array.dtype.kind == "b" and array.ndim == 0:
-        return "true" if array else "false"
     if not _numeric(array):
         return str(value)
     if array.ndim == 0:
@@ -211,7 +209,9 @@ def _short(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    """A number with four digits; whole numbers with all of theirs, and a comma before the thousands."""
+    """A number with four digits; whole numbers with all of theirs, and a comma before the thousands; or true, false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if value == int(value) if np.isfinite(value) else False:
         return f"{int(value):,}"
     return re.sub(r"e([+-])0*(?=\d)", lambda found: "e" + found[1].removeprefix("+"), f"{value:.4g}")

@@ -20,6 +20,7 @@ def _line(capsys, *arguments, **options):
         (2.0, 2.004, 0.01, "Predicted: f = 2. Measured: 2.004 (tolerance 0.01)."),
         (1230, 1230, 0.0, "Predicted: f = 1,230. Measured: 1,230."),
         (True, np.True_, 0.0, "Predicted: f = true. Measured: true."),
+        ([True, False], np.array([1, 0]) > 0, 0.0, "Predicted: f = (true, false). Measured: (true, false)."),
         (np.array([1.5, 2]), np.array([1.5, 2]), 0.0, "Predicted: f = (1.5, 2). Measured: (1.5, 2)."),
         (np.ones(1500), np.ones(1500), 0.0, "Predicted: f. Measured: the same, all 1,500 numbers, to the last bit."),
         (1 / 3, 1 / 3 + 1e-16, 1e-14, "Measured: the same to 1e-14."),
