@@ -121,7 +121,7 @@ class Claim:
         if self.tolerance == 0:
             numbers = "" if measured.dtype.kind == "b" else " numbers, to the last bit"
             return shown if measured.size <= 4 else f"the same, all {measured.size:,}{numbers}"
-        if self.tolerance < 1e-6:
+        if self.tolerance < 1e-6 or not shown:
             return f"the same to {_number(self.tolerance)}"
         return f"{shown} (tolerance {_number(self.tolerance)})"
 

@@ -1,5 +1,6 @@
 """Write the sentences under the pictures, from the numbers that are drawn."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import SupportsFloat
 
@@ -77,8 +78,13 @@ def place(point: Iterable[SupportsFloat], names: Sequence[str], unit: float = 1.
 
 
 def sentence(words: str) -> str:
-    """Make a sentence: begin with a capital letter and end with a period."""
-    return words[:1].upper() + words[1:].rstrip(".") + "."
+    """Make a sentence: begin with a capital letter and end with a period; a symbol such as f or f′ stays as it is.
+
+    >>> sentence("loss against step"), sentence("f, f′ against x"), sentence("a saddle")
+    ('Loss against step.', 'f, f′ against x.', 'A saddle.')
+    """
+    symbol = re.match(r"(?!a )\w\b", words)
+    return (words[:1] if symbol else words[:1].upper()) + words[1:].rstrip(".") + "."
 
 
 def series_name(one: NamedRun) -> str:

@@ -25,6 +25,7 @@ def _line(capsys, *arguments, **options):
         (np.array([1.5, 2]), np.array([1.5, 2]), 0.0, "Predicted: f = (1.5, 2). Measured: (1.5, 2)."),
         (np.ones(1500), np.ones(1500), 0.0, "Predicted: f. Measured: the same, all 1,500 numbers, to the last bit."),
         (1 / 3, 1 / 3 + 1e-16, 1e-14, "Measured: the same to 1e-14."),
+        (np.ones(1500), np.ones(1500), 1e-5, "Predicted: f. Measured: the same to 1e-5."),
         (at_least(3), 7.961, 0.0, "Predicted: f is at least 3. Measured: 7.961."),
         (at_most(3), np.array([1, 2, 3]), 0.0, "Predicted: f is at most 3. Measured: (1, 2, 3)."),
         (at_least(3), np.arange(3.0, 9.0), 0.0, "Predicted: f is at least 3. Measured: 6 numbers, the smallest 3."),

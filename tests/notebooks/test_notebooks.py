@@ -33,11 +33,12 @@ def test_stored_notebook_is_laid_out_as_the_tool_does(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_no_claim_shows_what_rounding_left_of_a_zero(path):
+def test_every_claim_shows_a_measurement_and_none_what_rounding_left_of_a_zero(path):
     """Other processors leave other digits: with a tolerance below 1e-6 a claim says how close it is instead."""
     stored = [output for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])]
     claims = "\n".join(output["data"]["text/plain"] for output in stored if "✓ holds" in str(output.get("data")))
     assert re.findall(r"Measured: (?!the same)[^\n]*e-1\d[,)]", claims) == []
+    assert re.findall(r"[^\n]*Measured: *(?:\.| \(tol)[^\n]*", claims) == []  # a claim without a measurement
 
 
 def _good():

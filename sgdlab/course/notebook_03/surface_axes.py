@@ -22,7 +22,7 @@ surface_axes = Choice(
         "B": "A flipper is data. It was measured once, and no step of training changes it.",
         "C": "The mean of the squared errors is the loss: the height over (w, b).",
         "D": "A body mass is data, too. It shapes the surface, but it is on none of its axes.",
-        "E": "The intercept b is the other parameter.",
+        "E": "The height b of the line is the other parameter.",
         "F": "The number of examples is a property of the data, and stays as it is.",
     },
     praise="Parameters on the axes, the loss as the height, and the data in neither: they are what is held fixed.",

@@ -1,8 +1,9 @@
 """Write: a number that remembers
 
 Complete the class. `__add__` and `__mul__` (Python calls them for `+` and `*`) return a Value with two edges, `tanh`
-one with a single edge; an edge is a pair (parent, local derivative). `backward` sets its own `grad` to 1 and hands on
-what each node has, newest node first: a node with a larger `age` is newer.
+one with a single edge; an edge is a pair (parent, local derivative). The local derivative of tanh is 1 − tanh².
+`backward` sets its own `grad` to 1 and hands on what each node has, newest node first: a node with a larger `age` is
+newer.
 """
 
 from collections.abc import Callable, Sequence
@@ -161,7 +162,7 @@ value = Part(
         ),
     ],
     hints=[
-        "The table of local derivatives stands at the start of the notebook. The slope of tanh is 1 − tanh².",
+        "The table of local derivatives stands at the start of the notebook. With y = tanh, its own is 1 − y².",
         "For `backward`, first collect all nodes that can be reached, each once; then sort them by age, newest first.",
         "For each node in this order, and for each of its edges: parent.grad += slope * node.grad.",
     ],
