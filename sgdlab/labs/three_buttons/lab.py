@@ -90,7 +90,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
                 "learning rate",
                 [(f"{rate:g}", rate) for rate in RATES],
                 chosen.learning_rate,
-                "How far an update goes along the gradient",
+                "How far an update goes against the gradient",
             ),
             "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
