@@ -267,7 +267,10 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
     budget.at_random = [epochs for epochs in BUDGETS if epochs <= LONG]
     return {
         "learning_rate": LogSlider(
-            "learning rate", settings.learning_rate, (middle - 2, middle + 1), "How far a step goes against the gradient"
+            "learning rate",
+            settings.learning_rate,
+            (middle - 2, middle + 1),
+            "How far a step goes against the gradient",
         ),
         "batch_size": SizeSlider("batch size", settings.batch_size, n, "How many examples SGD looks at before a step"),
         "momentum": LinearSlider(
