@@ -255,7 +255,8 @@ class budget(StopRule):
         for most, unit, used in self._limits():
             if used(run) >= most:
                 return _counted(most, unit)
-        if run.step and run.limit is None and not any(used(run) for *_, used in self._limits()):
+        alone = run.limit is None and len(run.early) + len(run.late) == 1
+        if run.step == 1 and alone and not any(used(run) for *_, used in self._limits()):
             raise ValueError(
                 f"a budget of {self!r} would never end this run, because its steps use none of that: give "
                 "example_gradients for a method that computes gradients, loss_evaluations for one that only computes "

@@ -102,6 +102,8 @@ def test_a_budget_of_what_a_run_does_not_use_is_refused_unless_the_run_ends_anyw
         sl.train(LINE, **parts, stop=sl.budget(**limit))
     assert sl.train(LINE, **parts, stop=sl.budget(**limit), steps=3).stopped_by.startswith("steps")
     assert sl.train(LINE, **parts, stop=sl.budget(epochs=50, **limit)).stopped_by.startswith("50 epochs")
+    third = sl.budget(**limit) | (lambda run: "the third step" if run.step == 3 else None)
+    assert sl.train(LINE, **parts, stop=third).stopped_by.startswith("the third step")
 
 
 def test_a_budget_of_one_is_said_in_the_singular():
