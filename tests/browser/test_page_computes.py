@@ -23,7 +23,8 @@ _ASK = """async (code) => {
     const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
     const future = kernel.requestExecute({ code }), said = [];
     future.onIOPub = ({ content }) => said.push(content.text ?? content.evalue ?? "");
-    await future.done;
+    const late = new Promise((done) => setTimeout(done, 10_000)); // an interrupt may swallow a question
+    await Promise.race([future.done, late]);
     return said.join("");
 }"""
 _STATUS = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status"

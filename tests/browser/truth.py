@@ -18,7 +18,10 @@ _ENTER = """(root, text) => {
     field.value = text;
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind));
 }"""
-_NEXT = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_NEXT = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    setTimeout(done, 1000); // a page that is not shown has no frames
+})"""
 
 NEGLIGIBLE = 1e-12
 
