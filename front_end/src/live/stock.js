@@ -18,7 +18,7 @@ export class StockControls {
 	#described;
 	/** @type {Set<string>} sliders whose number says more than their place */
 	#typed = new Set();
-	/** @type {Map<string, unknown>} what the reader has set; late answers of a busy kernel move nothing back */
+	/** @type {Map<string, unknown>} what the page has set for the reader; late answers of a busy kernel move nothing back */
 	#set = new Map();
 	/** @type {Set<WidgetModel>} numbers that the kernel has not been told: each one would be sent late, and move it back */
 	#unsaved = new Set();
@@ -54,7 +54,6 @@ export class StockControls {
 		for (const [other, value] of Object.entries(resets)) this.write(other, value);
 		this.#set.delete(name); // the control itself has it now
 		this.#follow(name, typed);
-		if (!typed && this.#found.get(name)?.number) this.#set.set(name, this.read(name));
 	}
 
 	/** The kernel has understood all that the reader has set: from now on its own changes count. */

@@ -81,19 +81,6 @@ test("a number that the kernel has not moved yet does not take a slider back", (
 	assert.equal(controls.read("rate"), 0.12);
 });
 
-test("a late answer of a busy kernel moves no slider back that the reader has moved", () => {
-	const { controls, named } = pair();
-	const { slider, number } = named[0];
-	slider.set("index", 2);
-	controls.moved("rate", false);
-	slider.set("index", 1); // the kernel answers to a number that it was told before
-	number.set("value", 0.2);
-	controls.answered("rate");
-	assert.equal(controls.read("rate"), 0.3);
-	controls.agreed();
-	assert.equal(controls.read("rate"), 0.2); // from now on its own changes count
-});
-
 test("a control that the kernel has closed has the value that the page sets, and so does its successor", () => {
 	const { named } = pair();
 	const closed = Object.assign(model({ index: 0 }), {
