@@ -1,4 +1,5 @@
 // The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
+// As long as it has not answered all of them, neither what it has nor what its answers have moved here is the last word.
 
 import { tellKernel } from "../models.js";
 import { atRest } from "../rest.js";
@@ -14,14 +15,17 @@ const REST = 500; // milliseconds without a move
  * it has understood others; else they agree, even if it had nothing new to understand.
  * @param {WidgetModel} model @param {Live} live @param {() => void} agreed
  * @param {() => boolean} waits whether another problem was asked for
+ * @param {() => boolean} unanswered whether the kernel has not answered all moves of the controls
  */
-export function agreement(model, live, agreed, waits) {
+export function agreement(model, live, agreed, waits, unanswered) {
 	function check() {
+		if (unanswered()) return again();
 		if (waits() || elsewhere(live.sent.controls, live.settings)) return; // another problem comes, whose settings are others
 		const text = live.state;
 		if (model.get("state") === text) return agreed();
 		if (!model.get("state")) return;
 		tellKernel(model, { kind: "state", text });
 	}
-	return atRest(check, REST);
+	const again = atRest(check, REST);
+	return again;
 }

@@ -53,6 +53,7 @@ class InPage {
 			this.#live,
 			() => this.#agreed(),
 			() => chosen.has(model),
+			() => !!this.#controls?.unanswered(),
 		);
 		this.#letGo = followModels(model, {
 			found: (list) => this.#found(sent, list),
@@ -104,11 +105,18 @@ class InPage {
 	#moved(name, byHand, typed) {
 		if (name === this.#menu) this.#coming = byHand || this.#live.setting ? null : this.#controls?.read(name);
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
-		if (byHand) this.#controls?.moved(name, typed);
+		if (byHand) this.#follow(name, typed);
 		else this.#controls?.answered(name);
 		if (typed && byHand)
 			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
 		else this.#live.changed();
+	}
+
+	/** What belongs to a control that the hand has moved goes with it. @param {string} name @param {boolean} typed */
+	#follow(name, typed) {
+		this.#live.setting = true;
+		this.#controls?.moved(name, typed);
+		this.#live.setting = false;
 	}
 
 	/** @param {unknown} message */
@@ -128,6 +136,7 @@ class InPage {
 	stop() {
 		this.#live.stop();
 		this.#controls?.forget();
+		this.#controls = undefined;
 		this.#lab.notice("surface", "");
 		this.#letGo();
 		this.#heard.letGo();

@@ -61,6 +61,11 @@ export class StockControls {
 		this.#set.clear();
 	}
 
+	/** Whether the kernel still has to answer what it was told of the controls. */
+	unanswered() {
+		return [...this.#found.values()].some(({ model, number }) => model._pending_msgs || number?._pending_msgs);
+	}
+
 	/** Another problem comes, and the numbers that the kernel has not been told are not for its sliders. */
 	forget() {
 		this.#unsaved.clear();
@@ -70,8 +75,12 @@ export class StockControls {
 	#follow(name, typed) {
 		const control = this.#found.get(name);
 		if (!control?.number) return;
-		if (typed) this.#typed.add(name);
-		else if (!this.#belongs(control)) {
+		if (typed) {
+			this.#typed.add(name);
+			const { model, number, trait, stops, numbers = [] } = control;
+			const place = nearest(numbers, Number(number.get("value")));
+			model.set?.(trait, stops ? stops[place] : place); // the kernel does it later; a key goes on from here
+		} else if (!this.#belongs(control)) {
 			this.#typed.delete(name);
 			control.number.set?.("value", this.read(name)); // the kernel would do it later
 			this.#saveLater(control.number);

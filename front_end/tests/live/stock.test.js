@@ -100,3 +100,24 @@ test("a control that the kernel has closed has the value that the page sets, and
 	);
 	assert.equal(next.read("rate"), 0.3);
 });
+
+test("the slider goes to the place of a number that is typed, and the kernel need not be told", () => {
+	const { controls, named } = pair();
+	const { slider, number } = named[0];
+	number.set("value", 0.27);
+	controls.moved("rate", true);
+	assert.equal(slider.get("index"), 2);
+	assert.deepEqual(slider.saved, []);
+	controls.answered("rate"); // the slider tells of its move
+	assert.equal(controls.read("rate"), 0.27);
+});
+
+test("a value that the kernel was told is unanswered until it has no pending message", () => {
+	const { controls, named } = pair();
+	assert.equal(controls.unanswered(), false);
+	const told = /** @type {{ _pending_msgs?: number }} */ (named[1].number);
+	told._pending_msgs = 1;
+	assert.equal(controls.unanswered(), true);
+	told._pending_msgs = 0;
+	assert.equal(controls.unanswered(), false);
+});
