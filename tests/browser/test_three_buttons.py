@@ -87,7 +87,7 @@ def test_another_network_replays_the_presses_and_other_points_start_again(traine
 def test_data_of_ones_own(page):
     own = Picture(page, 1)
     _, now = own.changed(lambda: own.button("all three, 100 times").click())
-    assert any("100.0% of the points" in line for line in now["lines"])
+    assert any("100.0 % of the points" in line for line in now["lines"])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

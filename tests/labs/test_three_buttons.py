@@ -212,7 +212,7 @@ def test_what_a_page_resets_is_what_the_lab_resets():
 
 
 @pytest.mark.parametrize(
-    ("right", "said"), [(5000, "100.0%"), (4999, "99.9%"), (1, "0.1%"), (0, "0.0%"), (2500, "50.0%")]
+    ("right", "said"), [(5000, "100.0 %"), (4999, "99.9 %"), (1, "0.1 %"), (0, "0.0 %"), (2500, "50.0 %")]
 )
 def test_all_points_but_one_are_not_all_of_them(right, said):
     stand = lines(Moment(np.zeros(2)), np.ones(1), right / 5000, identical=False)[2]

@@ -109,7 +109,7 @@ function linesOf({ words, network, accuracy, losses }, { counts, params, report 
 	const [first, now] = [losses[0], lastOf(losses)].map((loss) => general(loss, 3));
 	const so_far = fill(words["so far"], { f: commas(f), b: commas(b), u: commas(u) });
 	const share = accuracy === 0 || accuracy === 1 ? accuracy : Math.min(Math.max(accuracy, 0.001), 0.999);
-	const stand = fill(words.stand, { first, now, share: `${fixed(100 * share, 1)}%` });
+	const stand = fill(words.stand, { first, now, share: `${fixed(100 * share, 1)} %` });
 	return [report, so_far, stand, ...(identical(network.widths, params) ? [words.identical] : [])];
 }
 

@@ -21,5 +21,5 @@ def lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tu
     counts = {letter: f"{count:,}" for letter, count in moment.counts.items()}
     first, now = (f"{loss:.3g}" for loss in (losses[0], losses[-1]))
     share = accuracy if accuracy in (0.0, 1.0) else min(max(accuracy, 0.001), 0.999)  # only all of them are 100 %
-    stand = WORDS["stand"].format(first=first, now=now, share=f"{share:.1%}")
+    stand = WORDS["stand"].format(first=first, now=now, share=f"{100 * share:.1f} %")
     return (moment.report, WORDS["so far"].format(**counts), stand, *([WORDS["identical"]] if identical else []))
