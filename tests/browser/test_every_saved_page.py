@@ -19,10 +19,22 @@ _CUT = """() => [...document.querySelectorAll(".sg-controls :is(input, select, b
 
 _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
 
+# The controls that are lower than a finger needs (WCAG 2.5.8); those of a matrix share a phone's width.
+_LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select, input, summary")]
+    .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 24)
+    .map((node) => node.getAttribute("aria-label") || node.outerHTML)"""
+
 
 @pytest.fixture(scope="module")
 def context(chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 1400}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(chromium):
+    context = chromium.new_context(viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True, offline=True)
     yield context
     context.close()
 
@@ -66,4 +78,14 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
         assert saved.page.evaluate(_CUT) == []
     assert saved.asked == [path.as_uri()]
     assert saved.errors == []
+    saved.page.close()
+
+
+@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
+def test_a_finger_finds_every_control(phone, tmp_path, kind):
+    path = tmp_path / "lab.html"
+    kind().save(path)
+    saved = Saved(phone.new_page(), path)
+    saved.page.locator(".sg-state summary").wait_for()
+    assert saved.page.evaluate(_LOW) == []
     saved.page.close()
