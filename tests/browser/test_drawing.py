@@ -133,3 +133,21 @@ def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) 
     drawing.choose(LINE)
     assert drawing.table.input_value() == points
     drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.08)
+
+
+def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, tmp_path: Any) -> None:
+    path = tmp_path / "race.html"
+    sl.RaceLab().save(path)
+    context = chromium.new_context(viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True)
+    drawing = Drawing(context.new_page())
+    drawing.page.goto(path.as_uri())
+    drawing.choose(NETWORK)
+    drawing.plot.scroll_into_view_if_needed()
+    before, scrolled = drawing.rows(), drawing.page.evaluate("scrollY")
+    browser = context.new_cdp_session(drawing.page)
+    for kind, y in [("touchStart", -0.9), *(("touchMove", -0.9 + k / 10) for k in range(1, 18)), ("touchEnd", None)]:
+        place = [] if y is None else [dict(zip("xy", drawing.pixel(0.9, y), strict=True))]
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": place})
+    until(drawing.page.wait_for_timeout, lambda: len(drawing.rows()) > len(before) + 4)
+    assert drawing.page.evaluate("scrollY") == scrolled
+    context.close()
