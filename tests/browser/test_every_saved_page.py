@@ -1,10 +1,15 @@
 """Whatever `sgdlab.labs` offers, saved as a page and opened from its file: no server, no request, no error."""
 
+import io
+
 import pytest
 from look import until
+from PIL import Image
 from test_every_lab import LABS
 from test_saved_page import Saved
 from test_stage_mode import SCREENS
+
+import sgdlab as sl
 
 pytestmark = pytest.mark.slow
 
@@ -89,3 +94,14 @@ def test_a_finger_finds_every_control(phone, tmp_path, kind):
     saved.page.locator(".sg-state summary").wait_for()
     assert saved.page.evaluate(_LOW) == []
     saved.page.close()
+
+
+def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, tmp_path):
+    path = tmp_path / "lab.html"
+    sl.RaceLab().save(path)
+    context = chromium.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    strip = page.locator(".sg-strip").first.screenshot()
+    assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
+    context.close()
