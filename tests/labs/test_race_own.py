@@ -7,6 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.race.own_data import problem_from
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -81,13 +82,43 @@ def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
 
 
 def test_targets_are_told_apart_as_pandas_keeps_them() -> None:
-    """A column of objects holds numbers or words, and may lack some."""
+    """A column of objects holds numbers or words."""
     numbers = np.array([1.0, 2, 4, 8, 16, 1], object)
     assert RaceLab(X[:, 0], numbers).problem.title == "linear regression on 6 examples"
     assert RaceLab(X[:, 0], np.array(list("abbaab"), object)).problem.title == "logistic regression on 6 examples"
-    for lost in (None, float("nan")):
-        with pytest.raises(ValueError, match=r"y has no label at \[2\]: leave out the rows without one"):
-            RaceLab(X[:, 0], np.array(["a", "b", lost, "a", "b", "b"], object))
+
+
+class NotAvailable:
+    """Like pandas' NA, which leaves open whether it equals itself."""
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    __ne__, __hash__ = __eq__, object.__hash__
+
+    def __bool__(self) -> bool:
+        raise TypeError("the truth of NA is not known")
+
+
+@pytest.mark.parametrize("lost", [None, float("nan"), NotAvailable()], ids=["None", "nan", "NA"])
+def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: object) -> None:
+    kept = RaceLab(X[[0, 1, 3, 4, 5], 0], list("abaab"))
+    labels = np.array(["a", "b", lost, "a", "a", "b"], object)
+    problem, note = problem_from(X[:, 0], labels)
+    assert note.endswith(
+        "5 examples of 1 feature, for the classes a and b. The feature is standardized. 1 row with a "
+        "missing value is left out."
+    )
+    assert all(map(np.array_equal, problem.data, kept.problem.data))
+    features = X[:, 0].astype(object)
+    features[[1, 4]] = lost
+    assert problem_from(features, labels)[1].endswith("3 rows with a missing value are left out.")
+    with pytest.raises(ValueError, match="every row of X and y has a missing value, so none is left"):
+        problem_from([lost, lost], [1.0, 2.0])
+
+
+def test_an_infinite_entry_is_not_a_missing_one() -> None:
+    assert "X has NaN or infinite entries (1 of 3), the first at [1, 0]" in repr(RaceLab([1.0, np.inf, 2.0], [1, 2, 4]))
 
 
 def test_targets_in_two_columns_are_told_with_their_shape() -> None:

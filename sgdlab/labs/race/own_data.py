@@ -18,7 +18,7 @@ from sgdlab.landscape.plane import Plane, plane_from, plane_of
 from sgdlab.landscape.surface import POINTS_ACROSS, Limits
 from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, mlp, softmax_regression
 from sgdlab.problems.model import features
-from sgdlab.quantities import Labels
+from sgdlab.quantities import Flags, Labels
 
 MOST_CLASSES = 10
 BOX: tuple[Limits, Limits] = ((-1.1, 1.1), (-1.1, 1.1))  # in which points are drawn
@@ -147,16 +147,16 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     """Return the problem for features X (N, d), or (N,), and targets y (N,), with a sentence that says which it is.
 
     Two classes (0 and 1, True and False, or two words) make a logistic regression, more words a softmax regression, and
-    numbers a linear regression.  The features are standardized: mean 0 and standard deviation 1.
+    numbers a linear regression.  Rows with a missing value (None or NaN) are left out, and the features of the others
+    are standardized: mean 0 and standard deviation 1.
 
     Errors: a feature that is constant; other shapes.
 
     >>> problem_from([1.0, 2.0, 4.0, 8.0], [0, 1, 0, 1])[1]
     'Yours: logistic regression on 4 examples of 1 feature, for the classes 0 and 1. The feature is standardized.'
     """
-    given = as_array(X, "X")
-    rows = standardize(features(given.reshape(-1, 1) if given.ndim == 1 else given))
-    target = _targets(as_array(y, "y"))
+    given, target, left_out = _complete(as_array(X, "X"), _in_a_row(as_array(y, "y")))
+    rows = standardize(features(given))
     classes = _classes(target)
     problem: Model
     if not classes:
@@ -169,18 +169,37 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     several = rows.shape[1] > 1
     count = f"{rows.shape[1]} feature{'s' * several}"
     scaled = f"The feature{'s are' if several else ' is'} standardized."
-    return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}"
+    return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}{left_out}"
 
 
-def _targets(given: Labels) -> Labels:
-    """Targets in a row, also where they come in a column; numbers among objects, as pandas keeps them, as numbers."""
-    target = given.ravel() if given.size == max(given.shape, default=1) else given
-    if target.dtype.kind != "O":
-        return target
-    missing = [k for k, one in enumerate(target.tolist()) if one is None or one != one]  # nan is not itself
-    if missing:
-        raise ValueError(f"y has no label at [{missing[0]}]: leave out the rows without one")
-    return np.array(target.tolist())
+def _in_a_row(given: Labels) -> Labels:
+    """Targets in a row, also where they come in a column."""
+    return given.ravel() if given.size == max(given.shape, default=1) else given
+
+
+def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:
+    """Return features (N, d) and targets (N,) of the rows without a missing value, and how many others there are.
+
+    Numbers among objects, as pandas keeps them, become numbers.
+    """
+    rows = given.reshape(-1, 1) if given.ndim == 1 else given
+    left_out = 0
+    if rows.ndim == 2 and target.shape == rows.shape[:1]:  # else an error says which shapes they have to have
+        known = ~(_missing(rows).any(axis=1) | _missing(target))
+        left_out = len(known) - int(known.sum())
+        if left_out and left_out == len(known):
+            raise ValueError("every row of X and y has a missing value, so none is left to train on")
+        rows, target = rows[known], target[known]
+    target = np.array(target.tolist()) if target.dtype.kind == "O" else target
+    count = "1 row with a missing value is" if left_out == 1 else f"{left_out:,} rows with a missing value are"
+    return rows, target, f" {count} left out." if left_out else ""
+
+
+def _missing(values: Labels) -> Flags:
+    """Where entries are None, or not equal to themselves as NaN is; pandas' NA doesn't say whether it is."""
+    if values.dtype.kind != "O":
+        return np.asarray(values != values)
+    return np.reshape([one is None or (one == one) is not True for one in values.ravel().tolist()], values.shape)
 
 
 def _classes(target: Labels) -> list[object]:
