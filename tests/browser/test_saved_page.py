@@ -159,3 +159,16 @@ def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
     found = page.evaluate("async () => (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`)")
     context.close()
     assert found == []
+
+
+def test_where_no_scripts_run_its_stored_picture_is_seen(chromium, tmp_path):
+    """As in the preview of a mail, or of a file on a phone."""
+    lab, path = sl.RaceLab(), tmp_path / "race.html"
+    lab.save(path)
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator("noscript img").get_attribute("alt") == lab.result.description
+    assert page.locator("noscript img").bounding_box()["height"] > 300
+    assert "open the file in a browser that runs JavaScript" in page.locator("noscript p").inner_text()
+    context.close()

@@ -5,6 +5,7 @@ import csv
 import html
 import io
 import json
+import sys
 import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -16,6 +17,7 @@ import numpy as np
 
 from sgdlab.files import written_whole
 from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.star import rays
 from sgdlab.scene import split
 
@@ -72,10 +74,22 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
         title=html.escape(lab.view.spec["name"]),
         heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
         note=NOTE if len(sliders) > 1 else "",
+        still=_still(lab),
         state=html.escape(repr(lab.state)),
         data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(STATIC / "lab.js").read_text("utf-8"),
     )
+
+
+def _still(lab: "Lab[SettingsT, ResultT]") -> str:
+    """What is seen where no scripts run, as in the preview of a mail: the stored picture.
+
+    In a browser's Python only its words: Matplotlib would have to be loaded there.
+    """
+    if sys.platform == "emscripten":
+        return html.escape(lab.result.description)
+    with swept():
+        return lab.figure()._repr_mimebundle_()["text/html"]
 
 
 def _others(lab: "Lab[SettingsT, ResultT]") -> Json:

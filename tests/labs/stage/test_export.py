@@ -28,7 +28,7 @@ def text(lab: RaceLab) -> str:
 
 def test_the_page_names_no_address_but_that_of_svg(text: str) -> None:
     assert set(re.findall(r"\w+://[^\"'`\s]*", text)) == {"http://www.w3.org/2000/svg"}
-    assert not re.search(r"\bsrc=|<link|@import|import\(", text)
+    assert not re.search(r'\bsrc=(?!"data:image/png)|<link|@import|import\(', text)
     assert "default-src 'none'" in text
     assert text.count("</script>") == 2
 
@@ -76,7 +76,7 @@ def test_equal_arrays_are_in_the_page_once() -> None:
 
 
 def test_a_page_is_as_large_as_two_photographs_on_a_telephone(text: str) -> None:
-    assert len(text.encode()) < 370_000  # of which 85,000 for the other surfaces of the list
+    assert len(text.encode()) < 430_000  # the other surfaces take 85,000, the stored picture 50,000
 
 
 def test_a_name_with_markup_stays_a_name(lab: RaceLab) -> None:
