@@ -2,7 +2,7 @@
 
 import { LabView } from "./lab.js";
 import { decode } from "./messages.js";
-import { fixControls, watchTheme } from "./surroundings.js";
+import { fixControls, watchPrinting, watchTheme } from "./surroundings.js";
 
 /** @import { Send } from "./lab.js" */
 /** @import { Beside, Drive, Frame } from "./types.js" */
@@ -16,7 +16,7 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 	const lab = new LabView(element, send);
 	lab.beside = beside;
 	lab.describe(spec);
-	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root)];
+	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root), watchPrinting(lab.root)];
 	lab.show(/** @type {Frame} */ (decode(frame)));
 	return {
 		describe: (/** @type {unknown} */ message) => lab.describe(message),

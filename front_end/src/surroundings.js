@@ -85,3 +85,19 @@ export function fixControls(root) {
 		removeEventListener("keydown", keep, true);
 	};
 }
+
+/**
+ * On paper a lab is as wide as on the screen, because nothing is drawn again for it: the browser makes the page smaller.
+ * Returns a function that lets go.
+ * @param {HTMLElement} root
+ */
+export function watchPrinting(root) {
+	const listeners = {
+		beforeprint: () => Object.assign(root.style, { width: `${root.offsetWidth}px` }),
+		afterprint: () => Object.assign(root.style, { width: "" }),
+	};
+	for (const [event, listener] of Object.entries(listeners)) addEventListener(event, listener);
+	return () => {
+		for (const [event, listener] of Object.entries(listeners)) removeEventListener(event, listener);
+	};
+}

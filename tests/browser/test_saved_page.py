@@ -172,3 +172,14 @@ def test_where_no_scripts_run_its_stored_picture_is_seen(chromium, tmp_path):
     assert page.locator("noscript img").bounding_box()["height"] > 300
     assert "open the file in a browser that runs JavaScript" in page.locator("noscript p").inner_text()
     context.close()
+
+
+def test_on_paper_it_is_as_wide_as_on_the_screen(saved):
+    """Nothing is drawn again for paper, so what lies on a canvas would stand elsewhere."""
+    wide = "() => document.querySelector('.sgdlab').offsetWidth"
+    before = saved.page.evaluate(wide)
+    saved.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    saved.page.set_viewport_size({"width": 700, "height": 1000})
+    assert saved.page.evaluate(wide) == before
+    saved.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert saved.page.evaluate(wide) < 700
