@@ -50,7 +50,7 @@ class StopRule(Part):
     @property
     def reason(self) -> str:
         """Why a run has ended, as text."""
-        return self.reason_template.format_map(vars(self))
+        return self.reason_template.format_map(vars(self)).replace(" 1 steps", " 1 step")
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason to stop, for all members or for each, or None."""

@@ -165,3 +165,9 @@ def test_ctrl_c_between_record_and_move_leaves_no_row_twice():
 def test_bad_settings_are_named(attempt, error, words):
     with pytest.raises(error, match=words):
         attempt()
+
+
+@pytest.mark.parametrize(("over", "words"), [(1, "in 1 step"), (2, "in 2 steps"), (11, "in 11 steps")])
+def test_one_step_is_not_several(over: int, words: str) -> None:
+    assert sl.loss_change(0.1, over=over).reason.endswith(words)
+    assert sl.patience(lambda w: w[0] ** 2, steps=over).reason.endswith(words)
