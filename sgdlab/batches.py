@@ -22,6 +22,7 @@ from sgdlab.checks import whole
 from sgdlab.part import Flag, Part, uncalled
 
 Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
+EXAMPLES = ": the number of examples, given before the generator"
 Indices: TypeAlias = NDArray[np.intp]
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
@@ -42,7 +43,7 @@ class FullBatch(Part):
 
     @uncalled
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
-        yield np.arange(n)
+        yield np.arange(whole(n, "n", also=EXAMPLES))
 
 
 @dataclass(frozen=True, repr=False)
@@ -79,7 +80,7 @@ class minibatch(Part):
 
     def order(self, n: int, rng: np.random.Generator) -> Indices:
         """Return the examples of an epoch in the order in which they come, all batches in one array."""
-        if self.size > n:
+        if self.size > whole(n, "n", also=EXAMPLES):
             raise ValueError(
                 f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n}, or full_batch"
             )

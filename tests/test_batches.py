@@ -109,3 +109,10 @@ def test_a_size_that_is_no_whole_number_is_refused(size):
 def test_a_batch_larger_than_the_data_is_refused():
     with pytest.raises(ValueError, match=r"minibatch\(9\) asks for 9 of 5 examples: use 1 to 5, or full_batch"):
         next(sl.minibatch(9)(5, rng()))
+
+
+@pytest.mark.parametrize("rule", [sl.full_batch, sl.minibatch(2), sl.one_at_a_time])
+@pytest.mark.parametrize("n", [np.random.default_rng(0), 0, 2.5])
+def test_a_number_of_examples_that_is_none_is_refused(rule, n):
+    with pytest.raises(ValueError, match="n is a whole number of at least 1: the number of examples, given before"):
+        list(rule(n, np.random.default_rng(0)))
