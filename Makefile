@@ -120,13 +120,14 @@ test-all: $(READY)
 	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.  What the
-# extras bring is newest in the pins; at their lowest, what uses them is tried (the oldest ipywidgets warns).
+# extras bring is newest in the pins; at their lowest, what uses them is tried (the oldest ipywidgets and Matplotlib warn).
 .PHONY: lowest newest
 lowest: CONSTRAINTS := requirements/lowest.txt
 newest: CONSTRAINTS := /dev/null
 lowest: EXTRAS := lab,test,sweep,docs
 newest: EXTRAS := test
-lowest: ALSO := tests/sweep tests/browser/test_race.py tests/browser/test_site.py -W "ignore:Deprecated in traitlets"
+lowest: ALSO := tests/sweep tests/browser/test_race.py tests/browser/test_site.py -W "ignore:Deprecated in traitlets" \
+	-W ignore::pyparsing.warnings.PyparsingDeprecationWarning
 lowest: COPIES := .cache/lowest-notebooks
 newest: COPIES := .cache/newest-notebooks
 lowest newest: copied
