@@ -20,6 +20,8 @@ from tests.labs.same_frames import some_settings
 from tests.labs.test_page_frames import hanging, sexes
 
 X, LABELS = sl.moons(40, noise=0.2)
+TABLE = np.array([[1.0, 20.0], [2.0, np.nan], [3.0, 10.0], [5.0, 0.0], [4.0, 15.0], [2.0, 30.0]])  # one is missing
+KINDS = list("aabbab")
 Losses = dict[str, Any]  # by the variable that the code leaves
 
 
@@ -89,6 +91,7 @@ CASES = {
     "race of others": Case(
         lambda: sl.RaceLab(settings=RaceSettings(batch_size=8, runners=OTHERS, epochs=3)), race, {}, 4
     ),
+    "race on data": Case(lambda: sl.RaceLab(TABLE, KINDS), race, {"X": TABLE, "y": KINDS}, 3),
     "race of a network": Case(lambda: sl.RaceLab(NETWORK), race, {"problem": NETWORK}, 2),
     "race with a step of one's own": Case(lambda: sl.RaceLab(yours=halving), race, {"yours": halving}, 3),
     "race with Adam": Case(lambda: sl.RaceLab(yours=sl.adam(0.1)), race, {}, 3),

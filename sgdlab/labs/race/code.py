@@ -42,7 +42,10 @@ TEMPLATES = {
     "seeds": ", seeds={seeds}",
 }
 OTHERWISE = "# There are programs for full batch and SGD alone, with learning rates as set: take out the other runners."
-FROM_EXAMPLES = ("badly_scaled_line", "penguin_species", "two_weights")
+HOMES = {
+    **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
+    "problem_from": "sgdlab.labs.race.own_data",
+}
 PROBLEMS: Mapping[str, tuple[str, ...]] = {  # as `MENU` makes them
     "penguins": PENGUIN_LINE,
     "badly scaled line": ("problem = badly_scaled_line()",),
@@ -68,17 +71,22 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {  # as `MENU` makes them
         'problem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)',
     ),
 }
+FROM_GIVEN: Mapping[str, tuple[str, ...]] = {  # what makes the problem of what was given
+    "problem": (),
+    "surface": ("problem = sl.with_examples(problem)",),
+    "data": ("problem, note = problem_from(X, y)",),
+}
 
 
-def code_of(problem: Problem, surface: str, given_bare: bool, yours: object) -> Code:
-    """Return the code of a race on a surface of the list, or on one that was given, with or without examples.
+def code_of(problem: Problem, surface: str, kind: str, yours: object) -> Code:
+    """Return the code of a race on a surface of the list, or on what was given.
 
-    yours: what the reader wrote, or None.
+    kind: what was given: a "problem", a "surface" without examples, or "data";  yours: what the reader wrote, or None.
     """
     parts = parts_written(yours)
-    names = [*(["problem"] if surface == YOURS else [])]
+    names = (["X", "y"] if kind == "data" else ["problem"]) if surface == YOURS else []
     names += ["yours"] if any("yours" in one for one in parts.values()) else []
-    lines = [*given(*names), "import sgdlab as sl", *_problem(problem, surface, given_bare), "{runs}"]
+    lines = [*given(*names), "import sgdlab as sl", *_problem(problem, surface, kind), "{runs}"]
     return Code.of([*lines, *(_yours(parts) if parts else [])])
 
 
@@ -136,10 +144,10 @@ def programs_of(problem: Problem) -> dict[str, Code]:
     }
 
 
-def _problem(problem: Problem, surface: str, given_bare: bool) -> Iterator[str]:
+def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:
     """The problem, and the start, which is a point of the plane in the picture."""
-    lines = PROBLEMS.get(surface, ("problem = sl.with_examples(problem)",) if given_bare else ())
-    yield from (f"from sgdlab.problems.examples import {one}" for one in FROM_EXAMPLES if f"problem = {one}()" in lines)
+    lines = PROBLEMS.get(surface, FROM_GIVEN[kind])
+    yield from (f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in "".join(lines))
     whole = problem.size == 2
     plane = "plane_of(problem)"
     if isinstance(problem, Drawn):

@@ -100,7 +100,8 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         if isinstance(y, RaceSettings):
             raise TypeError("the settings have a name: RaceLab(problem, settings=…); y belongs to data, RaceLab(X, y)")
         self._open_on(problem, y)
-        self._bare = isinstance(problem, Problem) and not problem.data
+        bare = isinstance(problem, Problem) and not problem.data
+        self._kind = "data" if y is not None else "surface" if bare else "problem"
         self._yours: object = None
         self._parts: Parts | None = None
         self.followed = None
@@ -225,7 +226,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
 
     def coded(self) -> Code:
-        return code_of(self.problem, self._here, self._bare, self._yours)
+        return code_of(self.problem, self._here, self._kind, self._yours)
 
     def counted(self, result: RaceResult) -> dict[str, str]:
         return runs_of(self.problem, result)

@@ -115,6 +115,9 @@ def given(*names: str) -> list[str]:
 
     >>> given("problem")
     ['# Define problem first: it is what you gave to the lab.']
+    >>> given("X", "y", "yours")
+    ['# Define X, y and yours first: they are what you gave to the lab.']
     """
     they = "it is" if len(names) == 1 else "they are"
-    return [f"# Define {' and '.join(names)} first: {they} what you gave to the lab."] if names else []
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return [f"# Define {listed} first: {they} what you gave to the lab."] if names else []
