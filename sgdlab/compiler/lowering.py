@@ -13,11 +13,11 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Function, Options
+from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index, frozen
-from .recording import Recording, Tracer, numpy_function
-from .simplify import is_elementwise, made_by
+from .recording import Recording, Tracer
+from .simplify import made_by
 from .steps import PHASES, Step, Steps
 
 Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
@@ -78,17 +78,9 @@ class _Lowering:
         made = self.made[a.number]
         return self._assembled(made) if isinstance(made, Assembly) else made
 
-    def _step(
-        self,
-        node: Tracer,
-        op: str,
-        inputs: tuple[Array, ...],
-        options: Options | None = None,
-        function: Function | None = None,
-    ) -> Step:
-        elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
+    def _step(self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None) -> Step:
         options = node.options if options is None else options
-        step = Step(op, inputs, options, node.shape, node.dtype, node.phase, None, elementwise, function)
+        step = Step(op, inputs, options, node.shape, node.dtype, node.phase)
         self.steps.append(step)
         self.made[node.number] = step
         return step
@@ -111,10 +103,8 @@ class _Lowering:
             if max(len(left), len(right)) <= 2:
                 op = "dot"
             elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
-                step = self._step(node, "multiply", inputs, {})
-                step.elementwise = True
-                return step
-        return self._step(node, op, inputs, function=numpy_function(node.primitive))
+                return self._step(node, "multiply", inputs, {})
+        return self._step(node, op, inputs)
 
     def _sum(self, node: Tracer) -> Step:
         """Write a sum of products as a dot product and a sum of rows as a product with ones: BLAS beats add.reduce."""
@@ -145,7 +135,7 @@ class _Lowering:
 
     def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
         shape = np.broadcast_shapes(a.shape, b.shape)
-        step = Step("add", (a, b), {}, shape, node.dtype, node.phase, elementwise=True)
+        step = Step("add", (a, b), {}, shape, node.dtype, node.phase)
         self.steps.append(step)
         return step
 

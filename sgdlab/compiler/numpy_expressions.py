@@ -247,9 +247,7 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
 
 def call_name(step: Step, namespace: Namespace) -> str:
     """Return the name of the NumPy function for a step, and import it."""
-    function = step.function
-    module = "numpy.linalg" if getattr(function, "__module__", "").startswith("numpy.linalg") else "numpy"
-    return namespace.numpy(getattr(function, "__name__", step.op), module)
+    return namespace.numpy(step.op, "numpy" if hasattr(np, step.op) else "numpy.linalg")
 
 
 def _options(step: Step) -> list[str]:

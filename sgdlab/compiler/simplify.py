@@ -11,6 +11,7 @@ from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primi
 from sgdlab.autodiff.functions import as_floats
 
 from .index import Index
+from .steps import is_elementwise
 
 if TYPE_CHECKING:
     from .recording import Recording
@@ -60,11 +61,6 @@ REWRITTEN: dict[str, Function] = {
 }  # fmt: skip
 
 
-def is_elementwise(primitive: Primitive) -> bool:
-    """Whether each entry of the result depends only on the matching entries of the arguments."""
-    return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
-
-
 def is_uniform(array: Array) -> bool:
     """Whether all numbers in an array are the same, bit by bit (0.0 and -0.0 differ)."""
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
@@ -72,7 +68,7 @@ def is_uniform(array: Array) -> bool:
 
 def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
-    if is_elementwise(primitive):
+    if is_elementwise(primitive.name):
         return _elementwise(recording, primitive, inputs)
     rule = _SHAPES.get(primitive.name)
     return None if rule is None else rule(recording, inputs, options)

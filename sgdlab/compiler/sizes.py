@@ -79,8 +79,7 @@ class _Merger:
         label = first.label
         if isinstance(label, Step):
             label = self.made.get(tuple(id(s.label) for s in alike))
-        how = first.phase, label, first.elementwise, first.function
-        step = Step(first.op, inputs, options, shape, first.dtype, *how)
+        step = Step(first.op, inputs, options, shape, first.dtype, first.phase, label)
         self._check(step)
         self.made[tuple(map(id, alike))] = step
         return self._add(step)
@@ -187,7 +186,7 @@ class _Merger:
             self.size = self._add(Step("size", (), {}, (), np.dtype(float), self.phase))
         base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
         if abs(found.power) == 0.5:
-            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase, elementwise=True))
+            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase))
         if abs(found.power) == 2:
             base = self._arithmetic("multiply", base, base)
         return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
@@ -199,7 +198,7 @@ class _Merger:
         if (op, a) == ("multiply", 1):
             return b  # type: ignore[no-any-return]
         shape = next(x.shape for x in (a, b) if isinstance(x, Step))
-        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase, elementwise=True))
+        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase))
 
 
 def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:

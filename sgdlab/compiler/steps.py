@@ -47,6 +47,7 @@ and "step" for what an optimizer makes of the gradient.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import prod
 from typing import Any
 
@@ -72,8 +73,16 @@ class Step:
     dtype: np.dtype[Any]
     phase: str = "forward"
     label: Any = None
-    elementwise: bool = False
-    function: Function | None = None
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether each entry of the result depends only on the matching entries of the inputs."""
+        return is_elementwise(self.op)
+
+    @property
+    def function(self) -> Function | None:
+        """NumPy's function of this name, if there is one."""
+        return numpy_function(self.op)
 
     @property
     def ndim(self) -> int:
@@ -92,3 +101,16 @@ class Steps:
     inputs: list[Step]
     steps: list[Step]
     results: list[Array]
+
+
+@cache
+def numpy_function(op: str) -> Function | None:
+    """Return the function that NumPy has under the name of an operation, or None."""
+    return getattr(np, op, None) or getattr(np.linalg, op, None)
+
+
+@cache
+def is_elementwise(op: str) -> bool:
+    """Whether an operation is one of NumPy's elementwise functions (matmul is a ufunc, too, but has a signature)."""
+    function = numpy_function(op)
+    return isinstance(function, np.ufunc) and function.signature is None

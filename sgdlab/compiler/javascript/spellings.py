@@ -30,9 +30,8 @@ class NotWrittenError(ValueError):
     @classmethod
     def of(cls, step: Step) -> NotWrittenError:
         """Refuse an operation by name."""
-        module = "np.linalg" if "linalg" in getattr(step.function, "__module__", "") else "np"
-        name = getattr(step.function, "__name__", step.op).replace(" ", "_")
-        return cls(f"{module}.{name} is not written in JavaScript; what uses it runs in the kernel")
+        module = "np.linalg" if step.function is not None and not hasattr(np, step.op) else "np"
+        return cls(f"{module}.{step.op} is not written in JavaScript; what uses it runs in the kernel")
 
 
 OPERATORS = {
