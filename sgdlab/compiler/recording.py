@@ -19,7 +19,7 @@ from sgdlab.autodiff.arraylike import ArrayLike
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
 from sgdlab.autodiff.tensor import Tensor
 
-from .index import frozen, split_index
+from .index import split_index
 from .python_names import local_variables
 from .simplify import REWRITTEN, STATIC, simplified
 from .steps import numpy_function
@@ -182,7 +182,11 @@ class Recording:
             self.simplifying = before
         if simpler is not None:
             return simpler
-        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))
+        key = (
+            primitive,
+            tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs),
+            repr(sorted(options.items())),
+        )
         if key not in self.by_operation:
             value = result_of(primitive, [value_of(a) for a in inputs], options)
             if isinstance(value, (bool, int, float)):

@@ -91,7 +91,7 @@ class _Merger:
     def _check(self, step: Step) -> None:
         """See that what an index picks has the right shape for a few examples too, where NumPy would cut it off."""
         pairs = [(step.options["index"], step.inputs[0].shape, step.shape)] if step.op == "getitem" else []
-        pairs += [(index, step.shape, value.shape) for index, _, value in step.options.get("pieces", ())]
+        pairs += [(index, step.shape, value.shape) for index, _, value in step.pieces]
         for index, whole, shape in pairs:
             for B in (1, 2, 3):
                 if index.is_basic and _picked(index, at(whole, B), B) != at(shape, B):
@@ -100,27 +100,20 @@ class _Merger:
     # Options and indices.
 
     def _options(self, alike: Sequence[Step]) -> Options:
-        if alike[0].op == "assemble":
-            return self._pieces(alike)
         options: Options = {}
         for name, value in alike[0].options.items():
             values = [s.options.get(name) for s in alike]
             if name == "index":
                 options[name] = self._index(values)
+            elif name == "indices":
+                options[name] = [self._index(same) for same in zip(*values, strict=True)]
+            elif name == "fill":
+                options[name] = value if len(set(values)) == 1 else "overlap"
             elif name != "shape":  # the step's own shape says it
                 if any(repr(v) != repr(value) for v in values):
                     raise SizesError(f"{name} of {alike[0].op} differs with the number of examples")
                 options[name] = value
         return options
-
-    def _pieces(self, alike: Sequence[Step]) -> Options:
-        fills = {s.options["fill"] for s in alike}
-        pieces = []
-        for parts in zip(*(s.options["pieces"] for s in alike), strict=True):
-            index = self._index([part[0] for part in parts])
-            arrays = tuple(self._value(a) for a in zip(*(part[1] for part in parts), strict=True))
-            pieces.append((index, arrays, self._value([part[2] for part in parts])))
-        return {"pieces": pieces, "fill": fills.pop() if len(fills) == 1 else "overlap"}
 
     def _index(self, indices: Sequence[Any]) -> Index:
         return Index(tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True)))

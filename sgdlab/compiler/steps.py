@@ -29,14 +29,14 @@ A step has a `shape` and a `dtype`, and reads `inputs`, each of them
     transpose               x                   axes (None: reversed)
     broadcast_to            x                   none; `shape` says it
     getitem                 x, *arrays          index, an `Index` whose slots are these arrays
-    assemble                see below           pieces, fill
+    assemble                *values, *arrays    indices, fill
     concatenate             any number          axis
     astype                  x                   none; `dtype` says it
     sign of det, logdet     a                   none; the two results of slogdet
     inv, det, solve, …      as NumPy's          as NumPy's; `function` is NumPy's function itself
 
 `assemble` makes an array of zeros and adds values at indices, because that is how slices pass their gradients back.
-`options["pieces"]` are triples (index, arrays of the index, value), and `options["fill"]` says whether they fill the
+`pieces` lists each value with its index and the arrays of this index, and `options["fill"]` says whether they fill the
 array ("whole"), leave gaps ("gaps"), or may meet in one place ("overlap").
 
 For readers of the source, `phase` is "forward" for what the value needs, "backward" for what only the gradient needs,
@@ -48,12 +48,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import prod
 from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Function, Options
+
+from .index import Index
 
 PHASES = {  # in this order, because none reads what a later one computes; with what a reader is told about each
     "forward": "forward: compute the {value}, and keep what the way back needs",
@@ -92,6 +95,13 @@ class Step:
     def size(self) -> int:
         """How many numbers the step computes."""
         return prod(self.shape)
+
+    @property
+    def pieces(self) -> list[tuple[Index, tuple[Array, ...], Array]]:
+        """What an assembly adds, and where: (index, the arrays of the index, value) for each value."""
+        indices = self.options.get("indices", ())
+        values, rest = self.inputs[: len(indices)], iter(self.inputs[len(indices) :])
+        return [(index, tuple(islice(rest, index.slots)), value) for index, value in zip(indices, values, strict=True)]
 
 
 @dataclass

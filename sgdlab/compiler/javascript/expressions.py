@@ -98,7 +98,7 @@ class Expressions:
     def inside(self, index: Index, shape: Shape, at: Where, arrays: Sequence[Array]) -> Where:
         """Return which entry of an array of this shape an index picks at a place, also with arrays in the index."""
         parts, arrays = without_masks(index.parts, arrays)
-        return inside(parts, shape, at, [*map(shape_of, arrays)], lambda k, where, n: self._index(arrays[k], where, n))
+        return inside(parts, shape, at, arrays, self._index)
 
     def _index(self, a: Array, at: Where, n: Size) -> Size:
         """Return an entry of an array of an index as a whole number, counted from the front."""

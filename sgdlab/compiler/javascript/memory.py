@@ -68,7 +68,7 @@ def _assemble(memory: Memory, step: Step, name: str) -> None:
     fill = step.options["fill"]
     if fill != "whole":
         memory.body.line(f"{name}.fill(0);")
-    for index, arrays, value in step.options["pieces"]:
+    for index, arrays, value in step.pieces:
         found = placed(step, index, value)
         if found is None:
             memory.put(value, name, partial(_position, memory, step, index, arrays), "+=")

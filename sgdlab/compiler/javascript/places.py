@@ -10,7 +10,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..index import Slot
+from ..index import SLOT
 from ..steps import Step
 from ..whole import Size, Whole
 
@@ -82,30 +82,34 @@ def without_masks(parts: Sequence[object], arrays: Sequence[Array]) -> tuple[lis
     """Return an index and its arrays with the places of the trues instead of arrays of true and false."""
     found: list[Any] = []
     kept: list[Array] = []
+    rest = iter(arrays)
     for part in parts:
-        array = arrays[part.position] if isinstance(part, Slot) else None
-        new = list(array.nonzero()) if isinstance(array, np.ndarray) and array.dtype == bool else [array]
-        found += [part] if array is None else [Slot(len(kept) + k) for k in range(len(new))]
-        kept += [] if array is None else new
+        if part is SLOT:
+            array = next(rest)
+            new = array.nonzero() if isinstance(array, np.ndarray) and array.dtype == bool else (array,)
+            found += [SLOT] * len(new)
+            kept += new
+        else:
+            found.append(part)
     return found, kept
 
 
-def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Shape] = (), entry: Any = None) -> Where:
+def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Array] = (), entry: Any = None) -> Where:
     """Return which entry of an array `where` is, in what the parts of an index pick from the array.
 
-    `arrays` are the shapes of the arrays in the index, and entry(k, where, n) is an entry of array k, for an axis of n.
+    `arrays` are the arrays in the index, and entry(array, where, n) is an entry of one of them, for an axis of n.
     """
     parts = [*parts] if Ellipsis in parts else [*parts, Ellipsis]
     dots = parts.index(Ellipsis)
     missing = len(shape) - sum(p is not None and p is not Ellipsis for p in parts)
     parts[dots : dots + 1] = [slice(None)] * missing
-    advanced = [k for k, p in enumerate(parts) if isinstance(p, Slot) or (arrays and isinstance(p, (int, Whole)))]
-    wide = max(map(len, arrays), default=0)
+    advanced = [k for k, p in enumerate(parts) if p is SLOT or (arrays and isinstance(p, (int, Whole)))]
+    wide = max((len(shape_of(a)) for a in arrays), default=0)
     together = bool(arrays) and advanced == list(range(advanced[0], advanced[-1] + 1))
     first = advanced[0] if together else 0  # where the axes of the arrays go: before this part
     block = where[first : first + wide]
     rest = iter(where[:first] + where[first + wide :])
-    axes, found = iter(shape), []
+    axes, inner, found = iter(shape), iter(arrays), []
     for part in parts:
         if part is None:
             next(rest)
@@ -113,8 +117,9 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Sh
         n = next(axes)
         if isinstance(part, slice):
             found.append(_start(part, n) + (1 if part.step is None else part.step) * next(rest))
-        elif isinstance(part, Slot):
-            found.append(entry(part.position, broadcast(arrays[part.position], block), n))
+        elif part is SLOT:
+            a = next(inner)
+            found.append(entry(a, broadcast(shape_of(a), block), n))
         else:
             found.append(part if isinstance(part, Whole) or part >= 0 else n + part)
     return found

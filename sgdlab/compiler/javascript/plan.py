@@ -100,12 +100,10 @@ def _is_plain(step: Step) -> bool:
 
 def filling(whole: Step, k: int) -> tuple[Array, Place] | None:
     """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index."""
-    pieces = iter(whole.options["pieces"])
-    index, arrays, value = next(pieces)
-    while k > len(arrays):
-        k -= 1 + len(arrays)
-        index, arrays, value = next(pieces)
-    return None if k > 0 else placed(whole, index, value)
+    if k >= len(whole.options["indices"]):
+        return None
+    index, _, value = whole.pieces[k]
+    return placed(whole, index, value)
 
 
 def placed(whole: Step, index: Index, value: Array) -> tuple[Array, Place] | None:
