@@ -9,7 +9,7 @@ from in_node import Job, evaluated
 from sgdlab.autodiff.dispatch import RULES
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.javascript.memory import SPECIAL
-from sgdlab.compiler.javascript.sums import REDUCING
+from sgdlab.compiler.javascript.reductions import REDUCING
 from sgdlab.compiler.simplify import REWRITTEN, STATIC
 from sgdlab.compiler.steps import Step, Steps, is_elementwise, numpy_function
 

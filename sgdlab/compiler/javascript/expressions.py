@@ -18,9 +18,8 @@ from .constants import Constants, counts, whole
 from .functions import FUNCTIONS
 from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
 from .plan import Plan
-from .reductions import has_loop, reduced
+from .reductions import has_loop, reduced, reduction_of
 from .spellings import Code, NotWrittenError, as_condition, as_number, spelled
-from .sums import reduction_of
 
 LONG = 72  # characters: a longer expression gets a line of its own
 

@@ -69,9 +69,9 @@ def _determinant(memory: Memory, step: Step, name: str) -> None:
 
 def _matrix(memory: Memory, a: Array, at: Where) -> str:
     """Copy a matrix of a stack into new memory, and return its name."""
-    memory.writer.needs("eliminate")
+    memory.needs("eliminate")
     shape = shape_of(a)[-2:]
-    work = memory.new(memory.writer.names.numbered("work"), shape)
+    work = memory.new(memory.names.numbered("work"), shape)
     _copied(memory, a, at, shape, work, 0)
     return work
 
@@ -81,7 +81,7 @@ def _copied(memory: Memory, a: Array, at: Where, shape: Shape, name: str, start:
     stack = shape_of(a)[: len(shape_of(a)) - len(shape)]
     place = broadcast(stack, at)
     memory.body.loops_over(
-        shape, lambda inner: memory.write(name, start + flat(shape, inner), memory.writer.entry(a, [*place, *inner]))
+        shape, lambda inner: memory.write(name, start + flat(shape, inner), memory.entry(a, [*place, *inner]))
     )
 
 

@@ -1,10 +1,10 @@
-"""Where the entries of an array are: views by their index, memory by a position in it [inside, position_of]."""
+"""Where the entries of an array are: views by their index, memory by a position in it [inside, place_of]."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -16,13 +16,7 @@ from ..whole import Size, Whole
 
 Where = list[Size]  # an index with one whole number for each axis
 Shape = Sequence[Size]
-
-
-class Place(NamedTuple):
-    """Memory that holds an array: the step or the constant that owns it, and the position of an entry in it."""
-
-    owner: Array
-    position: Callable[[Where], Size]
+Position = Callable[[Where], Size]  # of an entry in memory
 
 
 def flat(shape: Shape, where: Where) -> Size:
@@ -31,6 +25,11 @@ def flat(shape: Shape, where: Where) -> Size:
     for n, i in zip(shape, where, strict=True):
         position = position * n + i
     return position
+
+
+def in_order(shape: Shape, start: Size = 0) -> Position:
+    """Return the positions of the entries of an array that lies in C order from `start` on."""
+    return lambda where: start + flat(shape, where)
 
 
 def shape_of(a: Array) -> tuple[Size, ...]:
@@ -50,7 +49,7 @@ def is_view(a: Array) -> bool:
 @lru_cache(maxsize=128)  # it is asked many times in a row about the views of a view
 def _is_view(reshape: Step) -> bool:
     x = reshape.inputs[0]
-    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x), shape_of(x)) is not None
+    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x)[1], shape_of(x)) is not None
 
 
 def broadcast(shape: Shape, where: Where) -> Where:
@@ -133,19 +132,21 @@ def _start(part: slice, n: Size) -> Any:
     return part.start if isinstance(part.start, Whole) or part.start >= 0 else n + part.start
 
 
-def place_of(a: Array) -> Place:
-    """Return the place of an array or of a view, where everything but views has memory of its own."""
+def place_of(a: Array) -> tuple[Array, Position]:
+    """Return which memory holds an array or a view, that of a step or of a constant, and where in it the entries are.
+
+    Everything but views has memory of its own.
+    """
     if not is_view(a):
-        return Place(a, lambda where: flat(shape_of(a), where))
-    inner = place_of(a.inputs[0])
+        return a, in_order(shape_of(a))
+    owner, position = place_of(a.inputs[0])
     if before(a, list(a.shape)) is not None:
-        return Place(inner.owner, lambda where: inner.position(before(a, where) or []))
-    offset = offset_of(inner, shape_of(a.inputs[0]))
-    return Place(inner.owner, lambda where: offset + flat(a.shape, where))
+        return owner, lambda where: position(before(a, where) or [])
+    return owner, in_order(a.shape, offset_of(position, shape_of(a.inputs[0])))
 
 
-def offset_of(place: Place, shape: Shape) -> Any:
-    """Return where a place of this shape begins if it is in C order without gaps, otherwise None."""
+def offset_of(position: Position, shape: Shape) -> Any:
+    """Return where an array of this shape begins if its entries are in C order without gaps, otherwise None."""
     names = [0 if n == 1 else Whole.named(f"axis {k}") for k, n in enumerate(shape)]
-    offset = place.position([0] * len(shape))
-    return offset if place.position(names) == offset + flat(shape, names) else None
+    offset = position([0] * len(shape))
+    return offset if position(names) == offset + flat(shape, names) else None

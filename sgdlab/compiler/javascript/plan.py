@@ -7,10 +7,10 @@ from collections.abc import Container
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..index import Index
 from ..steps import Step, Steps
-from .places import Place, before, flat, inside, is_view, offset_of
-from .sums import reduction_of
+from ..whole import Size
+from .places import Position, Where, before, flat, in_order, inside, is_view, offset_of
+from .reductions import reduction_of
 
 DEEPEST = 30  # steps that are computed inside each other
 
@@ -67,7 +67,7 @@ class Plan:
             return None, False
         home = self.home[id(reader)] or reader
         if reader.op == "assemble":
-            return (None if filling(reader, k) is None else reader), False
+            return (None if placed(reader, k) is None else reader), False
         if not step.shape and (reader.shape or not _is_plain(reader)):  # a number is computed before a loop reads it
             return None, False
         if is_view(reader):
@@ -90,7 +90,7 @@ class Plan:
         if before(view, list(view.shape)) is not None:
             return self.home[id(view)]
         whole, k = self.readers[id(view)][0] if self.uses(view) == 1 else (None, 0)
-        found = filling(whole, k) if whole is not None and whole.op == "assemble" else None
+        found = placed(whole, k) if whole is not None and whole.op == "assemble" else None
         return whole if found is not None and found[0] is step else None
 
 
@@ -98,26 +98,24 @@ def _is_plain(step: Step) -> bool:
     return step.elementwise or step.op in ("where", "astype")
 
 
-def filling(whole: Step, k: int) -> tuple[Array, Place] | None:
-    """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index."""
-    if k >= len(whole.options["indices"]):
-        return None
-    index, _, value = whole.pieces[k]
-    return placed(whole, index, value)
-
-
-def placed(whole: Step, index: Index, value: Array) -> tuple[Array, Place] | None:
-    """Return what a piece of an assembly puts into a slice of it, and where; None if its index has arrays.
+def placed(whole: Step, k: int) -> tuple[Array, Position] | None:
+    """Return what input k of an assembly puts into a slice of it, and where; None if an index has arrays, or for these.
 
     A reshape of the value is skipped if the slice has no gaps.
     """
-    if not index.is_basic:
+    indices = whole.options["indices"]
+    if k >= len(indices) or not indices[k].is_basic:
         return None
-    place = Place(whole, lambda where: flat(whole.shape, inside(index.parts, whole.shape, where)))
+    value, parts = whole.inputs[k], indices[k].parts
+
+    def in_slice(where: Where) -> Size:
+        return flat(whole.shape, inside(parts, whole.shape, where))
+
+    position: Position = in_slice
     while isinstance(value, Step) and value.op == "reshape":
-        offset = offset_of(place, value.shape)
+        offset = offset_of(position, value.shape)
         if offset is None:
             break
-        value, shape = value.inputs[0], value.inputs[0].shape
-        place = Place(whole, lambda where, offset=offset, shape=shape: offset + flat(shape, where))  # type: ignore[misc]
-    return value, place
+        value = value.inputs[0]
+        position = in_order(value.shape, offset)
+    return value, position
