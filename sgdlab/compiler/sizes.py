@@ -14,15 +14,10 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index
+from .recording import UntraceableError
 from .size_formulas import fitted
 from .steps import Step, Steps
 from .whole import Whole
-
-SIZES = (5, 7, 11)  # numbers of examples to trace with, unless one of them is a size that the program has anyway
-
-
-class SizesError(ValueError):
-    """Three programs are not the same program at three sizes; the message says where they differ."""
 
 
 def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
@@ -31,7 +26,7 @@ def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
     >>> sizes_besides([2, 7])
     (5, 11, 13)
     """
-    primes = (p for p in range(SIZES[0], 10_000) if all(p % q for q in range(2, p)) and p not in others)
+    primes = (p for p in range(5, 10_000) if all(p % q for q in range(2, p)) and p not in others)
     return next(primes), next(primes), next(primes)
 
 
@@ -41,7 +36,7 @@ def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
     In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
     both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.
 
-    SizesError says which part is not the same, or has no formula that the third program agrees with.
+    UntraceableError says which part is not the same, or has no formula that the third program agrees with.
     """
     return _Merger(programs, sizes).run()
 
@@ -57,7 +52,7 @@ class _Merger:
     def run(self) -> Steps:
         for part in ("inputs", "steps", "results"):
             if len({len(getattr(p, part)) for p in self.programs}) != 1:
-                raise SizesError(f"it computes something else for {self._named()} examples: other {part}")
+                raise UntraceableError(f"it computes something else for {self._named()} examples: other {part}")
         inputs = [self._step(alike) for alike in zip(*(p.inputs for p in self.programs), strict=True)]
         self.steps.clear()
         for alike in zip(*(p.steps for p in self.programs), strict=True):
@@ -71,7 +66,7 @@ class _Merger:
     def _step(self, alike: Sequence[Step]) -> Step:
         first = alike[0]
         if len({(s.op, s.dtype, len(s.inputs), s.ndim) for s in alike}) != 1:
-            raise SizesError(f"it computes something else for {self._named()} examples, such as {first.op}")
+            raise UntraceableError(f"it computes something else for {self._named()} examples, such as {first.op}")
         self.phase = first.phase
         inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
         options = self._options(alike)
@@ -95,7 +90,7 @@ class _Merger:
         for index, whole, shape in pairs:
             for B in (1, 2, 3):
                 if index.is_basic and _picked(index, at(whole, B), B) != at(shape, B):
-                    raise SizesError(f"it picks [{index.code()}], which is not there for a batch of {B}")
+                    raise UntraceableError(f"it picks [{index.code()}], which is not there for a batch of {B}")
 
     # Options and indices.
 
@@ -111,7 +106,7 @@ class _Merger:
                 options[name] = value if len(set(values)) == 1 else "overlap"
             elif name != "shape":  # the step's own shape says it
                 if any(repr(v) != repr(value) for v in values):
-                    raise SizesError(f"{name} of {alike[0].op} differs with the number of examples")
+                    raise UntraceableError(f"{name} of {alike[0].op} differs with the number of examples")
                 options[name] = value
         return options
 
@@ -137,9 +132,9 @@ class _Merger:
         a = (v - u) // (y - x)
         size = a * Whole.named("B") + (u - a * x)
         if at((size,), z) != (w,) or at((size,), y) != (v,):
-            raise SizesError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
+            raise UntraceableError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
         if at((size,), 1)[0] < 0:
-            raise SizesError(f"a size is {size}, so there is no program for a batch of 1")
+            raise UntraceableError(f"a size is {size}, so there is no program for a batch of 1")
         return size
 
     def _value(self, alike: Sequence[Array]) -> Array:
@@ -147,9 +142,9 @@ class _Merger:
         key = tuple(map(id, alike))
         if key not in self.made:
             if any(isinstance(a, Step) for a in alike):
-                raise SizesError(f"it computes something else for {self._named()} examples")
+                raise UntraceableError(f"it computes something else for {self._named()} examples")
             if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
-                raise SizesError(f"a constant is of another kind for {self._named()} examples")
+                raise UntraceableError(f"a constant is of another kind for {self._named()} examples")
             self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._number(alike)
         return self.made[key]
 
@@ -166,7 +161,7 @@ class _Merger:
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
         shapes = ", ".join(str(a.shape) for a in alike)
-        raise SizesError(f"an array of the function's own has shapes {shapes}: pass it as data")
+        raise UntraceableError(f"an array of the function's own has shapes {shapes}: pass it as data")
 
     def _number(self, alike: Sequence[Array]) -> Array:
         """Return a number that is always the same, or the steps that compute it from B."""
@@ -174,7 +169,9 @@ class _Merger:
             return alike[0]
         found = fitted(alike, self.sizes)
         if found is None:
-            raise SizesError(f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples")
+            raise UntraceableError(
+                f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples"
+            )
         if self.size is None:
             self.size = self._add(Step("size", (), {}, (), np.dtype(float), self.phase))
         base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
