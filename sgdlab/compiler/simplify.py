@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +70,8 @@ def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Arra
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive.name):
         return _elementwise(recording, primitive, inputs)
+    if primitive.name in _UNCHANGED:
+        return inputs[0] if _UNCHANGED[primitive.name](inputs[0], **options) else None
     rule = _SHAPES.get(primitive.name)
     return None if rule is None else rule(recording, inputs, options)
 
@@ -109,10 +111,6 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
-
-
 def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
@@ -121,20 +119,6 @@ def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Ar
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
-
-
-def _astype(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
-
-
-def _transpose(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    axes, ndim = options.get("axes"), inputs[0].ndim
-    same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
-    return inputs[0] if same else None
-
-
-def _sum(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
 def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
@@ -147,10 +131,22 @@ def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> 
     return None
 
 
-_SHAPES: dict[str, Function] = {
-    "matmul": _matmul,
-    "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
-    "transpose": _transpose, "sum": _sum, "max": _sum, "min": _sum,
+_SHAPES: dict[str, Function] = {"reshape": _reshape, "getitem": _pick, "scatter": _pick, "matmul": _matmul}
+
+
+def _keeps_axes(x: Array, axes: Sequence[int] | None = None) -> bool:
+    return x.ndim < 2 if axes is None else [a % x.ndim for a in axes] == list(range(x.ndim))
+
+
+def _is_number(x: Array, **_: object) -> bool:
+    return not x.ndim and x.dtype.kind == "f"
+
+
+# Operations that return what they are given, and when.
+_UNCHANGED: dict[str, Callable[..., bool]] = {
+    "broadcast_to": lambda x, shape: tuple(np.atleast_1d(shape)) == x.shape,
+    "astype": lambda x, dtype: np.dtype(dtype) == x.dtype,
+    "transpose": _keeps_axes, "sum": _is_number, "max": _is_number, "min": _is_number,
 }  # fmt: skip
 
 
