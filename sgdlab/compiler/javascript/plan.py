@@ -24,12 +24,11 @@ class Plan:
     def __init__(self, program: Steps, alone: Container[str]) -> None:
         """`alone` are operations that are stored, because they have loops of their own."""
         self.alone = alone
-        self.readers: defaultdict[int, list[tuple[Step | None, int]]] = defaultdict(list)
+        self.results = set(map(id, program.results))
+        self.readers: defaultdict[int, list[tuple[Step, int]]] = defaultdict(list)  # and which of their inputs it is
         for step in program.steps:
             for k, a in enumerate(step.inputs):
                 self.readers[id(a)].append((step, k))
-        for result in program.results:
-            self.readers[id(result)].append((None, 0))
         self.home: dict[int, Step | None] = {}  # id of a step -> in whose loops it is computed; None: it is stored
         self.depth: dict[int, int] = {}  # how many steps lie between a step and these loops
         for step in reversed(program.steps):
@@ -44,10 +43,11 @@ class Plan:
         return self.home[id(step)] is None
 
     def uses(self, step: Step) -> int:
-        return len(self.readers[id(step)])
+        """Count who reads a step; the caller, who takes the results, is one."""
+        return len(self.readers[id(step)]) + (id(step) in self.results)
 
     def _home(self, step: Step) -> Step | None:
-        if step.op in self.alone and not is_view(step):
+        if id(step) in self.results or (step.op in self.alone and not is_view(step)):
             return None
         readers = self.readers[id(step)]
         found = [self._reading(step, reader, k) for reader, k in readers]
@@ -58,13 +58,11 @@ class Plan:
             self.depth[id(step)] = 0
             return None
         reader = readers[0][0]
-        together = reader is not None and reduction_of(reader) is not None and all(r is reader for r, _ in readers)
+        together = reduction_of(reader) is not None and all(r is reader for r, _ in readers)
         return found[0][0] if len(found) == 1 or together or all(plain for _, plain in found) else None
 
-    def _reading(self, step: Step, reader: Step | None, k: int) -> tuple[Step | None, bool]:
+    def _reading(self, step: Step, reader: Step, k: int) -> tuple[Step | None, bool]:
         """Return in whose loops a reader reads the step once, if it does; and whether at the loop's own index."""
-        if reader is None:
-            return None, False
         home = self.home[id(reader)] or reader
         if reader.op == "assemble":
             return (None if placed(reader, k) is None else reader), False
@@ -89,8 +87,10 @@ class Plan:
             return None
         if before(view, list(view.shape)) is not None:
             return self.home[id(view)]
-        whole, k = self.readers[id(view)][0] if self.uses(view) == 1 else (None, 0)
-        found = placed(whole, k) if whole is not None and whole.op == "assemble" else None
+        if len(self.readers[id(view)]) != 1 or id(view) in self.results:
+            return None
+        ((whole, k),) = self.readers[id(view)]
+        found = placed(whole, k) if whole.op == "assemble" else None
         return whole if found is not None and found[0] is step else None
 
 
