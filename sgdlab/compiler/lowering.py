@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,9 +18,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .index import Index
 from .recording import Recording, Tracer
 from .simplify import made_by
-from .steps import PHASES, Step, Steps
-
-Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
+from .steps import PHASES, Piece, Step, Steps
 
 StepT = TypeVar("StepT", Step, Tracer)
 

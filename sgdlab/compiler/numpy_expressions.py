@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .naming import Code, wrapped
 from .simplify import is_uniform
 from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
-
-
-class Code(NamedTuple):
-    """Source code, and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
-
-    text: str
-    binds: int = 6
 
 
 class Namespace:
@@ -138,10 +131,6 @@ _INFIX = {
     "equal": ("==", 1), "not_equal": ("!=", 1),
 }  # fmt: skip
 VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
-
-
-def wrapped(code: Code, binds: int) -> str:
-    return code.text if code.binds >= binds else f"({code.text})"
 
 
 def _shape_code(shape: tuple[int, ...]) -> str:

@@ -18,8 +18,8 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
-from .naming import Names
-from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, import_lines, wrapped
+from .naming import Code, Names, wrapped
+from .numpy_expressions import MARK, VIEWS, Namespace, call_name, expression, import_lines
 from .steps import PHASES, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
@@ -204,11 +204,12 @@ class Writer:
         return [(f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
 
     def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        lines, name, pieces, args = [], self.names[whole], whole.pieces, self.args[id(whole)]
-        rest = iter(args[len(pieces) :])
+        lines, name, pieces = [], self.names[whole], whole.pieces
+        codes = [code.text for code in self.args[id(whole)]]
+        values, rest = codes[: len(pieces)], iter(codes[len(pieces) :])
         sign = "+=" if whole.options["fill"] == "overlap" else "="
-        for (index, arrays, value), (code, _) in zip(pieces, args, strict=False):
-            where = index.code([next(rest).text for _ in arrays])
+        for (index, arrays, value), code in zip(pieces, values, strict=True):
+            where = index.code([next(rest) for _ in arrays])
             if not index.is_basic:
                 lines.append(f"{self.namespace.numpy('add')}.at({name}, {self.namespace.numpy('s_')}[{where}], {code})")
             elif id(value) not in self.places:

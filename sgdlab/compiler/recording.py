@@ -101,7 +101,7 @@ class Recording:
     """What was traced: `nodes`, oldest first, each of a phase; `inputs`; and `results`, tracers or constants."""
 
     def __init__(self, arguments: Sequence[Array], names: Sequence[str]) -> None:
-        """`arguments` are the values of the inputs, with their names."""
+        """`arguments` are the values of the inputs, with their names; one without a name has ""."""
         self.level = fresh_level()
         self.nodes: list[Tracer] = []
         self.results: list[Array] = []
@@ -115,7 +115,7 @@ class Recording:
         self.refused: str | None = None  # set even if the function caught the error and went on
         self.inputs = [Tracer(self, value) for value in arguments]
         for tracer, name in zip(self.inputs, names, strict=True):
-            tracer.label = (-1, name)
+            tracer.label = (-1, name) if name else None
 
     def run(self, f: Function, *args: Array) -> Array:
         """Call a function on tracers; whatever it raises is the reason why it can't be traced."""

@@ -50,7 +50,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import prod
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -63,6 +63,9 @@ PHASES = {  # in this order, because none reads what a later one computes; with 
     "backward": "backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
     "step": "step: what the optimizer makes of the gradient",
 }
+
+
+Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
 
 
 @dataclass(eq=False)
@@ -97,8 +100,8 @@ class Step:
         return prod(self.shape)
 
     @property
-    def pieces(self) -> list[tuple[Index, tuple[Array, ...], Array]]:
-        """What an assembly adds, and where: (index, the arrays of the index, value) for each value."""
+    def pieces(self) -> list[Piece]:
+        """What an assembly adds, and where."""
         indices = self.options.get("indices", ())
         values, rest = self.inputs[: len(indices)], iter(self.inputs[len(indices) :])
         return [(index, tuple(islice(rest, index.slots)), value) for index, value in zip(indices, values, strict=True)]

@@ -100,12 +100,11 @@ class _Tracing:
         own = [leaf for leaf in state if leaf is not COUNT]
         values = [_number(v(0)) if callable(v) else _number(v) for v in settings.values.values()]
         arguments = [run.start, np.int64(0), *values, *own, *batch]
-        self.recording = Recording(arguments, ["params", "k", *settings.values, *[""] * len(own), *names])
+        unnamed = [""] * len(own)  # the optimizer has names for them
+        self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
         self.params, self.k, *rest = self.recording.inputs
         at = len(values)
         self.numbers, self.memory, self.batch = rest[:at], rest[at : at + len(own)], rest[at + len(own) :]
-        for tracer in self.memory:
-            tracer.label = None  # the optimizer has a name for it
         self.next_leaves: list[Traced] = []
 
     def take(self) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array
 
 from ..index import Index
-from ..naming import Names
+from ..naming import Code, Names
 from ..simplify import is_uniform
 from ..steps import Step
 from ..whole import Size, Whole
@@ -19,7 +19,7 @@ from .functions import FUNCTIONS
 from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
 from .plan import Plan
 from .reductions import has_loop, reduced, reduction_of
-from .spellings import Code, NotWrittenError, as_condition, as_number, literal, spelled
+from .spellings import NotWrittenError, as_condition, as_number, literal, spelled
 
 LONG = 72  # characters: a longer expression gets a line of its own
 MOST = 20_000  # numbers, all arrays together

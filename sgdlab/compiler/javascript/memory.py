@@ -9,14 +9,14 @@ from math import prod
 from sgdlab.autodiff.dispatch import Array
 
 from ..index import Index
-from ..naming import Names
+from ..naming import Code, Names
 from ..steps import Step
 from ..whole import Size
 from .expressions import Expressions
 from .linear_algebra import LINEAR_ALGEBRA
 from .places import Position, Shape, Where, flat, in_order, is_view, shape_of
 from .plan import Plan, placed
-from .spellings import Code, as_number
+from .spellings import as_number
 
 
 class Memory(Expressions):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sgdlab.autodiff.dispatch import Array
 
+from ..naming import Code, wrapped
 from ..steps import Step
 from ..whole import Size
 from .body import Body, is_few
 from .places import Where, flat, is_view, shape_of
-from .spellings import Code, as_condition, as_number, wrapped
+from .spellings import as_condition, as_number
 
 if TYPE_CHECKING:
     from .expressions import Expressions
