@@ -81,8 +81,6 @@ class Plan:
 
     def _through(self, step: Step, view: Step) -> Step | None:
         """Return in whose loops a step is computed that is read as a view."""
-        if not step.shape:
-            return None
         if view.op == "broadcast_to" and view.size != step.size:
             return None
         if before(view, list(view.shape)) is not None:
