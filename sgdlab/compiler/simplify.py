@@ -131,7 +131,17 @@ def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> 
     return None
 
 
-_SHAPES: dict[str, Function] = {"reshape": _reshape, "getitem": _pick, "scatter": _pick, "matmul": _matmul}
+def _argsort(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+    """Write the order of all entries as that of a vector: an axis that is not given is the last one, and not None."""
+    if options.get("axis", -1) is not None:
+        return None
+    rest = {name: value for name, value in options.items() if name != "axis"}
+    return recording.add(RULES[np.argsort], (_reshaped(recording, inputs[0], (inputs[0].size,)),), rest)
+
+
+_SHAPES: dict[str, Function] = {
+    "reshape": _reshape, "getitem": _pick, "scatter": _pick, "matmul": _matmul, "argsort": _argsort,
+}  # fmt: skip
 
 
 def _keeps_axes(x: Array, axes: Sequence[int] | None = None) -> bool:

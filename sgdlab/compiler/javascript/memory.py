@@ -112,8 +112,6 @@ def _argsort(memory: Memory, step: Step, name: str) -> None:
     x = step.inputs[0]
     shape, axis = shape_of(x), step.options.get("axis", -1)
     memory.needs("order")
-    if axis is None:
-        shape, axis = step.shape, 0
     axis %= len(shape)
     numbered = memory.names.numbered
     keys, places, other = (memory.new(numbered(word), [shape[axis]]) for word in ("keys", "places", "other"))
