@@ -121,10 +121,8 @@ class Compiled:
         """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
-        x, data = (
-            _number_or_array(x, (self.names or ["x"])[0], floats=True),
-            [_number_or_array(a, "data") for a in data],
-        )
+        x = _number_or_array(x, (self.names or ["x"])[0], floats=True)
+        data = [_number_or_array(a, "data") for a in data]
         why: str | None = None
         if self.eager_because is None:
             try:

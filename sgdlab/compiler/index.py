@@ -10,28 +10,29 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Options
 
-
-@dataclass(frozen=True)
-class Slot:
-    """A placeholder for an array in an index."""
-
-    position: int
+SLOT = "an array"  # its place in an index
 
 
 @dataclass(frozen=True)
 class Index:
-    """An index without its arrays: `parts` has a `Slot` where each of them belongs."""
+    """An index without its arrays: `parts` has `SLOT` where each of them belongs."""
 
     parts: tuple[Any, ...]
 
     @property
+    def slots(self) -> int:
+        """How many arrays belong into it."""
+        return sum(p is SLOT for p in self.parts)
+
+    @property
     def is_basic(self) -> bool:
         """Whether it has no arrays, so that it picks a view."""
-        return not any(isinstance(p, Slot) for p in self.parts)
+        return self.slots == 0
 
     def filled(self, arrays: Sequence[Array] = ()) -> Array:
         """Return the index with arrays filled into the slots."""
-        parts = tuple(arrays[p.position] if isinstance(p, Slot) else p for p in self.parts)
+        rest = iter(arrays)
+        parts = tuple(next(rest) if p is SLOT else p for p in self.parts)
         return parts[0] if len(parts) == 1 else parts
 
     def shape_in(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -46,12 +47,11 @@ class Index:
 
     def code(self, arrays: Sequence[str] = ()) -> str:
         """Return the text between the brackets in source code."""
-        return ", ".join(_part_code(p, arrays) for p in self.parts) if self.parts else "()"
+        rest = iter(arrays)
+        return ", ".join(next(rest) if p is SLOT else _part_code(p) for p in self.parts) if self.parts else "()"
 
 
-def _part_code(part: object, arrays: Sequence[str]) -> str:
-    if isinstance(part, Slot):
-        return arrays[part.position]
+def _part_code(part: object) -> str:
     if isinstance(part, slice):
         ends = ["" if end is None else str(end) for end in (part.start, part.stop)]
         return ":".join(ends if part.step is None else [*ends, str(part.step)])
@@ -67,7 +67,7 @@ def split_index(args: Sequence[Array], options: Options) -> tuple[list[Array], O
     parts: list[Any] = []
     for part in index if isinstance(index, tuple) else (index,):
         if isinstance(part, (Box, np.ndarray, list)):
-            parts.append(Slot(len(arrays)))
+            parts.append(SLOT)
             arrays.append(part if isinstance(part, Box) else np.array(part))
         else:
             parts.append(int(part) if isinstance(part, np.integer) else part)
@@ -75,12 +75,3 @@ def split_index(args: Sequence[Array], options: Options) -> tuple[list[Array], O
     if not arrays and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
         parts = [p for p in parts if p is not Ellipsis]  # it stands for no axes
     return [*args, *arrays], {**options, "index": Index(tuple(parts))}
-
-
-def frozen(option: object) -> Array:
-    """Return an option as something that can be compared and hashed."""
-    if isinstance(option, dict):
-        return tuple((name, frozen(value)) for name, value in sorted(option.items()))
-    if isinstance(option, (list, tuple)):
-        return tuple(frozen(part) for part in option)
-    return repr(option)

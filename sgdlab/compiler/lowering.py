@@ -1,36 +1,26 @@
 """Turn a recording into the few steps that run fastest [lower].
 
 Steps that no result needs are left out, and sums of products become dot products.  Gradients that were added into
-zeros, slice by slice, are written directly into their places in one array [Assembly].
+zeros, slice by slice, are written directly into their places in one array.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Function, Options
+from sgdlab.autodiff.dispatch import Array, Options
 
-from .index import Index, frozen
-from .recording import Recording, Tracer, numpy_function
-from .simplify import is_elementwise, made_by
-from .steps import PHASES, Step, Steps
-
-Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
+from .index import Index
+from .recording import Recording, Tracer
+from .simplify import made_by
+from .steps import PHASES, Piece, Step, Steps
 
 StepT = TypeVar("StepT", Step, Tracer)
-
-
-@dataclass
-class Assembly:
-    """An array of zeros with values added at indices: triples (Index, arrays of the index, value)."""
-
-    node: Tracer
-    pieces: list[Piece]
 
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
@@ -44,7 +34,8 @@ class _Lowering:
         self.nodes = needed(recording.nodes, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
-        self.made: dict[int, Step | Assembly] = {}
+        self.made: dict[int, Step] = {}  # by the number of the node
+        self.scattered: dict[int, list[Piece]] = {}  # zeros with values added at indices, until they are read
         self.steps: list[Step] = []
 
     def run(self) -> Steps:
@@ -52,7 +43,7 @@ class _Lowering:
         self.steps.clear()
         for node in self.nodes:
             if node.primitive is not None:
-                self.made[node.number] = self._lowered(node)
+                self._lower(node, node.primitive.name)
         results = [self.step_of(r) for r in self.results]
         for node in [*self.nodes, *self.recording.inputs]:
             self._label(node)
@@ -61,60 +52,50 @@ class _Lowering:
         return Steps(inputs, needed(self.steps, results), results)
 
     def _label(self, node: Tracer) -> None:
-        step = self.made.get(node.number)
-        if isinstance(step, Step) and node.label is not None and step.label is None:
-            if isinstance(node.label, Tracer):
-                about = self.made.get(node.label.number)
-                step.label = about if isinstance(about, Step) else None
-            else:
-                step.label = node.label[1]
+        step, label = self.made.get(node.number), node.label
+        if step is not None and step.label is None and label is not None:
+            step.label = self.made.get(label.number) if isinstance(label, Tracer) else label[1]
 
     def step_of(self, a: Array) -> Array:
-        """Return the step of a tracer, or a constant as it is; an assembly becomes a step when it is read."""
+        """Return the step of a tracer, or a constant as it is."""
         if not isinstance(a, Tracer):
             return a
         if a.number in self.recording.literals:
             return self.recording._input(a.inner)
-        made = self.made[a.number]
-        return self._assembled(made) if isinstance(made, Assembly) else made
+        return self._assembled(a) if a.number in self.scattered else self.made[a.number]
 
-    def _step(
-        self,
-        node: Tracer,
-        op: str,
-        inputs: tuple[Array, ...],
-        options: Options | None = None,
-        function: Function | None = None,
-    ) -> Step:
-        elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
+    def _step(self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None) -> Step:
         options = node.options if options is None else options
-        step = Step(op, inputs, options, node.shape, node.dtype, node.phase, None, elementwise, function)
+        step = Step(op, inputs, options, node.shape, node.dtype, node.phase)
         self.steps.append(step)
         self.made[node.number] = step
         return step
 
-    def _lowered(self, node: Tracer) -> Step | Assembly:
-        assert node.primitive is not None
-        op = node.primitive.name
+    def _lower(self, node: Tracer, op: str) -> None:
         if op == "scatter":
-            index, *arrays = node.options["index"], *map(self.step_of, node.inputs[1:])
-            return Assembly(node, [(index, tuple(arrays), node.inputs[0])])
-        if op == "add":
-            parts = [self.made.get(a.number) if isinstance(a, Tracer) else None for a in node.inputs]
-            if all(isinstance(p, Assembly) and _like(p.node, node) for p in parts):
-                return Assembly(node, [piece for p in parts for piece in p.pieces])  # type: ignore[union-attr]
-        if op == "sum":
-            return self._sum(node)
+            arrays = tuple(map(self.step_of, node.inputs[1:]))
+            self.scattered[node.number] = [(node.options["index"], arrays, node.inputs[0])]
+        elif op == "add" and all(isinstance(a, Tracer) and self._joins(a, node) for a in node.inputs):
+            self.scattered[node.number] = [piece for a in node.inputs for piece in self.scattered[a.number]]
+        elif op == "sum":
+            self._sum(node)
+        elif op == "matmul":
+            self._product(node)
+        else:
+            self._step(node, op, tuple(map(self.step_of, node.inputs)))
+
+    def _joins(self, part: Tracer, whole: Tracer) -> bool:
+        return part.number in self.scattered and _like(part, whole)
+
+    def _product(self, node: Tracer) -> None:
         inputs = tuple(map(self.step_of, node.inputs))
-        if op == "matmul":
-            left, right = (a.shape if isinstance(a, Step) else np.shape(a) for a in inputs)
-            if max(len(left), len(right)) <= 2:
-                op = "dot"
-            elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
-                step = self._step(node, "multiply", inputs, {})
-                step.elementwise = True
-                return step
-        return self._step(node, op, inputs, function=numpy_function(node.primitive))
+        left, right = (a.shape if isinstance(a, Step) else np.shape(a) for a in inputs)
+        if max(len(left), len(right)) <= 2:
+            self._step(node, "dot", inputs)
+        elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
+            self._step(node, "multiply", inputs, {})
+        else:
+            self._step(node, "matmul", inputs)
 
     def _sum(self, node: Tracer) -> Step:
         """Write a sum of products as a dot product and a sum of rows as a product with ones: BLAS beats add.reduce."""
@@ -131,21 +112,21 @@ class _Lowering:
         axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
-    def _assembled(self, assembly: Assembly) -> Step:
+    def _assembled(self, node: Tracer) -> Step:
         pieces: dict[object, Piece] = {}
-        for index, arrays, value in assembly.pieces:
-            key = (frozen({"index": index}), tuple(map(id, arrays)))
+        for index, arrays, value in self.scattered.pop(node.number):
+            key = (repr(index), *map(id, arrays))
             step = self.step_of(value)
             if key in pieces:
-                step = self._sum_of(pieces[key][2], step, assembly.node)
+                step = self._sum_of(pieces[key][2], step, node)
             pieces[key] = (index, arrays, step)
-        node, found = assembly.node, list(pieces.values())
-        inputs = tuple(a for _, arrays, value in found for a in (value, *arrays))
-        return self._step(node, "assemble", inputs, {"pieces": found, "fill": _coverage(node.shape, found)})
+        indices, slots, values = zip(*pieces.values(), strict=True)
+        options = {"indices": indices, "fill": _coverage(node.shape, indices)}
+        return self._step(node, "assemble", (*values, *chain.from_iterable(slots)), options)
 
     def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
         shape = np.broadcast_shapes(a.shape, b.shape)
-        step = Step("add", (a, b), {}, shape, node.dtype, node.phase, elementwise=True)
+        step = Step("add", (a, b), {}, shape, node.dtype, node.phase)
         self.steps.append(step)
         return step
 
@@ -168,12 +149,12 @@ def _like(a: Array, x: Tracer) -> bool:
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 
-def _coverage(shape: tuple[int, ...], pieces: list[Array]) -> str:
+def _coverage(shape: tuple[int, ...], indices: Sequence[Index]) -> str:
     """Whether the pieces fill the array ("whole"), leave gaps ("gaps"), or may meet ("overlap")."""
-    if not all(index.is_basic for index, _, _ in pieces):
+    if not all(index.is_basic for index in indices):
         return "overlap"
     count = np.zeros(shape, np.int8)
-    for index, _, _ in pieces:
+    for index in indices:
         count[index.filled()] += 1
     if (count > 1).any():
         return "overlap"

@@ -1,4 +1,4 @@
-"""Names for the values of a traced program [Names]."""
+"""What writers put together: names for the values of a traced program [Names], and pieces of code [Code]."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,22 @@ _IMPORTED = {
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 
 _WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what the writer itself names
+
+
+class Code(NamedTuple):
+    """Source code, and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison.
+
+    `is_condition` says that it is true or false; in NumPy's source nothing depends on it.
+    """
+
+    text: str
+    binds: int = 6
+    is_condition: bool = False
+
+
+def wrapped(code: Code, binds: int) -> str:
+    """Return the text, in parentheses if it binds less tightly."""
+    return code.text if code.binds >= binds else f"({code.text})"
 
 
 class Names:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .naming import Code, wrapped
 from .simplify import is_uniform
 from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
-
-
-class Code(NamedTuple):
-    """Source code, and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
-
-    text: str
-    binds: int = 6
 
 
 class Namespace:
@@ -140,10 +133,6 @@ _INFIX = {
 VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
 
 
-def wrapped(code: Code, binds: int) -> str:
-    return code.text if code.binds >= binds else f"({code.text})"
-
-
 def _shape_code(shape: tuple[int, ...]) -> str:
     return ", ".join(map(str, shape)) if shape else "()"
 
@@ -247,9 +236,7 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
 
 def call_name(step: Step, namespace: Namespace) -> str:
     """Return the name of the NumPy function for a step, and import it."""
-    function = step.function
-    module = "numpy.linalg" if getattr(function, "__module__", "").startswith("numpy.linalg") else "numpy"
-    return namespace.numpy(getattr(function, "__name__", step.op), module)
+    return namespace.numpy(step.op, "numpy" if hasattr(np, step.op) else "numpy.linalg")
 
 
 def _options(step: Step) -> list[str]:

@@ -18,8 +18,8 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
-from .naming import Names
-from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, import_lines, wrapped
+from .naming import Code, Names, wrapped
+from .numpy_expressions import MARK, VIEWS, Namespace, call_name, expression, import_lines
 from .steps import PHASES, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
@@ -104,7 +104,7 @@ class Writer:
         for whole in self.steps:
             if whole.op != "assemble" or whole.options["fill"] == "overlap":
                 continue
-            for index, _, value in whole.options["pieces"]:
+            for index, _, value in whole.pieces:
                 inner = value
                 while isinstance(inner, Step) and inner.op == "reshape" and self.uses[id(inner)] == 1:
                     inner = inner.inputs[0]
@@ -178,10 +178,9 @@ class Writer:
 
     def _joined(self, whole: Step) -> str:
         """Return the line that puts the pieces of a vector side by side; "" if they don't lie that way."""
-        pieces = whole.options["pieces"]
-        if whole.options["fill"] != "whole" or whole.ndim != 1 or not all(index.is_basic for index, _, _ in pieces):
+        if whole.options["fill"] != "whole" or whole.ndim != 1:
             return ""
-        places = [np.arange(whole.size)[index.filled()] for index, _, _ in pieces]
+        places = [np.arange(whole.size)[index.filled()] for index in whole.options["indices"]]
         if any(np.any(np.diff(np.ravel(place)) != 1) for place in places):
             return ""
         parts = sorted(zip(map(np.min, places), map(np.ndim, places), self.args[id(whole)], strict=True))
@@ -205,11 +204,12 @@ class Writer:
         return [(f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
 
     def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        lines, name, codes = [], self.names[whole], iter(self.args[id(whole)])
+        lines, name, pieces = [], self.names[whole], whole.pieces
+        codes = [code.text for code in self.args[id(whole)]]
+        values, rest = codes[: len(pieces)], iter(codes[len(pieces) :])
         sign = "+=" if whole.options["fill"] == "overlap" else "="
-        for index, arrays, value in whole.options["pieces"]:
-            code = next(codes).text
-            where = index.code([next(codes).text for _ in arrays])
+        for (index, arrays, value), code in zip(pieces, values, strict=True):
+            where = index.code([next(rest) for _ in arrays])
             if not index.is_basic:
                 lines.append(f"{self.namespace.numpy('add')}.at({name}, {self.namespace.numpy('s_')}[{where}], {code})")
             elif id(value) not in self.places:

@@ -11,7 +11,6 @@ the inputs (for a branch, a float(), a plain array); then `UntraceableError` say
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any, NoReturn
 
 import numpy as np
@@ -20,9 +19,10 @@ from sgdlab.autodiff.arraylike import ArrayLike
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
 from sgdlab.autodiff.tensor import Tensor
 
-from .index import frozen, split_index
+from .index import split_index
 from .python_names import local_variables
-from .simplify import REWRITTEN, STATIC, is_elementwise, simplified
+from .simplify import REWRITTEN, STATIC, simplified
+from .steps import numpy_function
 
 # Primitives of the engine that a step can stand for, besides the functions of NumPy itself.
 _WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
@@ -101,7 +101,7 @@ class Recording:
     """What was traced: `nodes`, oldest first, each of a phase; `inputs`; and `results`, tracers or constants."""
 
     def __init__(self, arguments: Sequence[Array], names: Sequence[str]) -> None:
-        """`arguments` are the values of the inputs, with their names."""
+        """`arguments` are the values of the inputs, with their names; one without a name has ""."""
         self.level = fresh_level()
         self.nodes: list[Tracer] = []
         self.results: list[Array] = []
@@ -115,7 +115,7 @@ class Recording:
         self.refused: str | None = None  # set even if the function caught the error and went on
         self.inputs = [Tracer(self, value) for value in arguments]
         for tracer, name in zip(self.inputs, names, strict=True):
-            tracer.label = (-1, name)
+            tracer.label = (-1, name) if name else None
 
     def run(self, f: Function, *args: Array) -> Array:
         """Call a function on tracers; whatever it raises is the reason why it can't be traced."""
@@ -156,7 +156,8 @@ class Recording:
             self.refuse("it picks by a mask that depends on the input, so shapes would depend on it too")
         if name in REWRITTEN:
             return REWRITTEN[name](*args, **options)
-        if not (is_elementwise(primitive) or name in _WRITTEN or numpy_function(primitive) is not None):
+        function = numpy_function(name)  # it may have another rule: our norm is not that of NumPy
+        if name not in _WRITTEN and (function is None or RULES.get(function) is not primitive):
             return self._expanded(primitive, args, options)
         return self.add(primitive, *split_index(args, options))
 
@@ -181,7 +182,11 @@ class Recording:
             self.simplifying = before
         if simpler is not None:
             return simpler
-        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))
+        key = (
+            primitive,
+            tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs),
+            repr(sorted(options.items())),
+        )
         if key not in self.by_operation:
             value = result_of(primitive, [value_of(a) for a in inputs], options)
             if isinstance(value, (bool, int, float)):
@@ -236,22 +241,6 @@ def traced(value: Array) -> Tracer | None:
 def value_of(a: Array) -> Array:
     """Return the value of a tracer, or a constant as it is."""
     return a.inner if isinstance(a, Tracer) else a
-
-
-def numpy_function(primitive: Primitive) -> Function | None:
-    """Return the NumPy function that a primitive stands for, if there is one."""
-    return _of_numpy().get(primitive)
-
-
-@cache
-def _of_numpy() -> dict[Primitive, Function]:
-    """The NumPy function of each primitive that has one: the first in the table."""
-    return {
-        entry: function
-        for function, entry in reversed(RULES.items())
-        # before NumPy 2.2 a ufunc has no __module__
-        if isinstance(function, np.ufunc) or getattr(function, "__module__", "").startswith("numpy")
-    }
 
 
 def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,7 @@ from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primi
 from sgdlab.autodiff.functions import as_floats
 
 from .index import Index
+from .steps import is_elementwise
 
 if TYPE_CHECKING:
     from .recording import Recording
@@ -60,11 +61,6 @@ REWRITTEN: dict[str, Function] = {
 }  # fmt: skip
 
 
-def is_elementwise(primitive: Primitive) -> bool:
-    """Whether each entry of the result depends only on the matching entries of the arguments."""
-    return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
-
-
 def is_uniform(array: Array) -> bool:
     """Whether all numbers in an array are the same, bit by bit (0.0 and -0.0 differ)."""
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
@@ -72,8 +68,10 @@ def is_uniform(array: Array) -> bool:
 
 def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
-    if is_elementwise(primitive):
+    if is_elementwise(primitive.name):
         return _elementwise(recording, primitive, inputs)
+    if primitive.name in _UNCHANGED:
+        return inputs[0] if _UNCHANGED[primitive.name](inputs[0], **options) else None
     rule = _SHAPES.get(primitive.name)
     return None if rule is None else rule(recording, inputs, options)
 
@@ -113,10 +111,6 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
-
-
 def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
@@ -125,20 +119,6 @@ def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Ar
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
-
-
-def _astype(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
-
-
-def _transpose(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    axes, ndim = options.get("axes"), inputs[0].ndim
-    same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
-    return inputs[0] if same else None
-
-
-def _sum(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
-    return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
 def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
@@ -151,10 +131,32 @@ def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> 
     return None
 
 
+def _argsort(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+    """Write the order of all entries as that of a vector: an axis that is not given is the last one, and not None."""
+    if options.get("axis", -1) is not None:
+        return None
+    rest = {name: value for name, value in options.items() if name != "axis"}
+    return recording.add(RULES[np.argsort], (_reshaped(recording, inputs[0], (inputs[0].size,)),), rest)
+
+
 _SHAPES: dict[str, Function] = {
-    "matmul": _matmul,
-    "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
-    "transpose": _transpose, "sum": _sum, "max": _sum, "min": _sum,
+    "reshape": _reshape, "getitem": _pick, "scatter": _pick, "matmul": _matmul, "argsort": _argsort,
+}  # fmt: skip
+
+
+def _keeps_axes(x: Array, axes: Sequence[int] | None = None) -> bool:
+    return x.ndim < 2 if axes is None else [a % x.ndim for a in axes] == list(range(x.ndim))
+
+
+def _is_number(x: Array, **_: object) -> bool:
+    return not x.ndim and x.dtype.kind == "f"
+
+
+# Operations that return what they are given, and when.
+_UNCHANGED: dict[str, Callable[..., bool]] = {
+    "broadcast_to": lambda x, shape: tuple(np.atleast_1d(shape)) == x.shape,
+    "astype": lambda x, dtype: np.dtype(dtype) == x.dtype,
+    "transpose": _keeps_axes, "sum": _is_number, "max": _is_number, "min": _is_number,
 }  # fmt: skip
 
 

@@ -14,15 +14,10 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index
+from .recording import UntraceableError
 from .size_formulas import fitted
 from .steps import Step, Steps
 from .whole import Whole
-
-SIZES = (5, 7, 11)  # numbers of examples to trace with, unless one of them is a size that the program has anyway
-
-
-class SizesError(ValueError):
-    """Three programs are not the same program at three sizes; the message says where they differ."""
 
 
 def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
@@ -31,7 +26,7 @@ def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
     >>> sizes_besides([2, 7])
     (5, 11, 13)
     """
-    primes = (p for p in range(SIZES[0], 10_000) if all(p % q for q in range(2, p)) and p not in others)
+    primes = (p for p in range(5, 10_000) if all(p % q for q in range(2, p)) and p not in others)
     return next(primes), next(primes), next(primes)
 
 
@@ -41,7 +36,7 @@ def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
     In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
     both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.
 
-    SizesError says which part is not the same, or has no formula that the third program agrees with.
+    UntraceableError says which part is not the same, or has no formula that the third program agrees with.
     """
     return _Merger(programs, sizes).run()
 
@@ -57,7 +52,7 @@ class _Merger:
     def run(self) -> Steps:
         for part in ("inputs", "steps", "results"):
             if len({len(getattr(p, part)) for p in self.programs}) != 1:
-                raise SizesError(f"it computes something else for {self._named()} examples: other {part}")
+                raise UntraceableError(f"it computes something else for {self._named()} examples: other {part}")
         inputs = [self._step(alike) for alike in zip(*(p.inputs for p in self.programs), strict=True)]
         self.steps.clear()
         for alike in zip(*(p.steps for p in self.programs), strict=True):
@@ -71,7 +66,7 @@ class _Merger:
     def _step(self, alike: Sequence[Step]) -> Step:
         first = alike[0]
         if len({(s.op, s.dtype, len(s.inputs), s.ndim) for s in alike}) != 1:
-            raise SizesError(f"it computes something else for {self._named()} examples, such as {first.op}")
+            raise UntraceableError(f"it computes something else for {self._named()} examples, such as {first.op}")
         self.phase = first.phase
         inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
         options = self._options(alike)
@@ -79,8 +74,7 @@ class _Merger:
         label = first.label
         if isinstance(label, Step):
             label = self.made.get(tuple(id(s.label) for s in alike))
-        how = first.phase, label, first.elementwise, first.function
-        step = Step(first.op, inputs, options, shape, first.dtype, *how)
+        step = Step(first.op, inputs, options, shape, first.dtype, first.phase, label)
         self._check(step)
         self.made[tuple(map(id, alike))] = step
         return self._add(step)
@@ -92,36 +86,29 @@ class _Merger:
     def _check(self, step: Step) -> None:
         """See that what an index picks has the right shape for a few examples too, where NumPy would cut it off."""
         pairs = [(step.options["index"], step.inputs[0].shape, step.shape)] if step.op == "getitem" else []
-        pairs += [(index, step.shape, value.shape) for index, _, value in step.options.get("pieces", ())]
+        pairs += [(index, step.shape, value.shape) for index, _, value in step.pieces]
         for index, whole, shape in pairs:
             for B in (1, 2, 3):
                 if index.is_basic and _picked(index, at(whole, B), B) != at(shape, B):
-                    raise SizesError(f"it picks [{index.code()}], which is not there for a batch of {B}")
+                    raise UntraceableError(f"it picks [{index.code()}], which is not there for a batch of {B}")
 
     # Options and indices.
 
     def _options(self, alike: Sequence[Step]) -> Options:
-        if alike[0].op == "assemble":
-            return self._pieces(alike)
         options: Options = {}
         for name, value in alike[0].options.items():
             values = [s.options.get(name) for s in alike]
             if name == "index":
                 options[name] = self._index(values)
+            elif name == "indices":
+                options[name] = [self._index(same) for same in zip(*values, strict=True)]
+            elif name == "fill":
+                options[name] = value if len(set(values)) == 1 else "overlap"
             elif name != "shape":  # the step's own shape says it
                 if any(repr(v) != repr(value) for v in values):
-                    raise SizesError(f"{name} of {alike[0].op} differs with the number of examples")
+                    raise UntraceableError(f"{name} of {alike[0].op} differs with the number of examples")
                 options[name] = value
         return options
-
-    def _pieces(self, alike: Sequence[Step]) -> Options:
-        fills = {s.options["fill"] for s in alike}
-        pieces = []
-        for parts in zip(*(s.options["pieces"] for s in alike), strict=True):
-            index = self._index([part[0] for part in parts])
-            arrays = tuple(self._value(a) for a in zip(*(part[1] for part in parts), strict=True))
-            pieces.append((index, arrays, self._value([part[2] for part in parts])))
-        return {"pieces": pieces, "fill": fills.pop() if len(fills) == 1 else "overlap"}
 
     def _index(self, indices: Sequence[Any]) -> Index:
         return Index(tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True)))
@@ -145,9 +132,9 @@ class _Merger:
         a = (v - u) // (y - x)
         size = a * Whole.named("B") + (u - a * x)
         if at((size,), z) != (w,) or at((size,), y) != (v,):
-            raise SizesError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
+            raise UntraceableError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
         if at((size,), 1)[0] < 0:
-            raise SizesError(f"a size is {size}, so there is no program for a batch of 1")
+            raise UntraceableError(f"a size is {size}, so there is no program for a batch of 1")
         return size
 
     def _value(self, alike: Sequence[Array]) -> Array:
@@ -155,9 +142,9 @@ class _Merger:
         key = tuple(map(id, alike))
         if key not in self.made:
             if any(isinstance(a, Step) for a in alike):
-                raise SizesError(f"it computes something else for {self._named()} examples")
+                raise UntraceableError(f"it computes something else for {self._named()} examples")
             if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
-                raise SizesError(f"a constant is of another kind for {self._named()} examples")
+                raise UntraceableError(f"a constant is of another kind for {self._named()} examples")
             self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._number(alike)
         return self.made[key]
 
@@ -174,7 +161,7 @@ class _Merger:
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
         shapes = ", ".join(str(a.shape) for a in alike)
-        raise SizesError(f"an array of the function's own has shapes {shapes}: pass it as data")
+        raise UntraceableError(f"an array of the function's own has shapes {shapes}: pass it as data")
 
     def _number(self, alike: Sequence[Array]) -> Array:
         """Return a number that is always the same, or the steps that compute it from B."""
@@ -182,12 +169,14 @@ class _Merger:
             return alike[0]
         found = fitted(alike, self.sizes)
         if found is None:
-            raise SizesError(f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples")
+            raise UntraceableError(
+                f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples"
+            )
         if self.size is None:
             self.size = self._add(Step("size", (), {}, (), np.dtype(float), self.phase))
         base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
         if abs(found.power) == 0.5:
-            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase, elementwise=True))
+            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase))
         if abs(found.power) == 2:
             base = self._arithmetic("multiply", base, base)
         return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
@@ -199,7 +188,7 @@ class _Merger:
         if (op, a) == ("multiply", 1):
             return b  # type: ignore[no-any-return]
         shape = next(x.shape for x in (a, b) if isinstance(x, Step))
-        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase, elementwise=True))
+        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase))
 
 
 def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:

@@ -29,14 +29,14 @@ A step has a `shape` and a `dtype`, and reads `inputs`, each of them
     transpose               x                   axes (None: reversed)
     broadcast_to            x                   none; `shape` says it
     getitem                 x, *arrays          index, an `Index` whose slots are these arrays
-    assemble                see below           pieces, fill
+    assemble                *values, *arrays    indices, fill
     concatenate             any number          axis
     astype                  x                   none; `dtype` says it
     sign of det, logdet     a                   none; the two results of slogdet
     inv, det, solve, …      as NumPy's          as NumPy's; `function` is NumPy's function itself
 
 `assemble` makes an array of zeros and adds values at indices, because that is how slices pass their gradients back.
-`options["pieces"]` are triples (index, arrays of the index, value), and `options["fill"]` says whether they fill the
+`pieces` lists each value with its index and the arrays of this index, and `options["fill"]` says whether they fill the
 array ("whole"), leave gaps ("gaps"), or may meet in one place ("overlap").
 
 For readers of the source, `phase` is "forward" for what the value needs, "backward" for what only the gradient needs,
@@ -47,18 +47,25 @@ and "step" for what an optimizer makes of the gradient.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from math import prod
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Function, Options
+
+from .index import Index
 
 PHASES = {  # in this order, because none reads what a later one computes; with what a reader is told about each
     "forward": "forward: compute the {value}, and keep what the way back needs",
     "backward": "backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
     "step": "step: what the optimizer makes of the gradient",
 }
+
+
+Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
 
 
 @dataclass(eq=False)
@@ -72,8 +79,16 @@ class Step:
     dtype: np.dtype[Any]
     phase: str = "forward"
     label: Any = None
-    elementwise: bool = False
-    function: Function | None = None
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether each entry of the result depends only on the matching entries of the inputs."""
+        return is_elementwise(self.op)
+
+    @property
+    def function(self) -> Function | None:
+        """NumPy's function of this name, if there is one."""
+        return numpy_function(self.op)
 
     @property
     def ndim(self) -> int:
@@ -84,6 +99,13 @@ class Step:
         """How many numbers the step computes."""
         return prod(self.shape)
 
+    @property
+    def pieces(self) -> list[Piece]:
+        """What an assembly adds, and where."""
+        indices = self.options.get("indices", ())
+        values, rest = self.inputs[: len(indices)], iter(self.inputs[len(indices) :])
+        return [(index, tuple(islice(rest, index.slots)), value) for index, value in zip(indices, values, strict=True)]
+
 
 @dataclass
 class Steps:
@@ -92,3 +114,16 @@ class Steps:
     inputs: list[Step]
     steps: list[Step]
     results: list[Array]
+
+
+@cache
+def numpy_function(op: str) -> Function | None:
+    """Return the function that NumPy has under the name of an operation, or None."""
+    return getattr(np, op, None) or getattr(np.linalg, op, None)
+
+
+@cache
+def is_elementwise(op: str) -> bool:
+    """Whether an operation is one of NumPy's elementwise functions (matmul is a ufunc, too, but has a signature)."""
+    function = numpy_function(op)
+    return isinstance(function, np.ufunc) and function.signature is None

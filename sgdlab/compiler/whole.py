@@ -45,20 +45,11 @@ class Whole:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __neg__(self) -> Size:
-        return self * -1
-
     def __sub__(self, other: Size) -> Size:
         return self + other * -1
 
-    def __rsub__(self, other: Size) -> Size:
-        return self * -1 + other
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Whole) and self.terms == other.terms
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.terms.items()))
 
     def __str__(self) -> str:
         text = ""

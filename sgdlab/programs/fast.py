@@ -10,11 +10,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from sgdlab.batches import full_batch
 from sgdlab.compiler.numpy_source import write
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.gradients import backprop
-from sgdlab.gradients.method import data_names
 from sgdlab.problems import Problem
+from sgdlab.programs.run import Run
 from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
 from sgdlab.programs.state import leaves
 from sgdlab.programs.step import trace_step
@@ -90,7 +91,8 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
     size = tuple(a.shape for a in batch)
     if size not in of_all:
         settings = fast_settings(optimizer)
-        traced = trace_step(problem, backprop, optimizer, settings, params, batch, data_names(problem), few_calls=True)
+        parts = Run(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
+        traced = trace_step(parts, settings, batch, parts.names, few_calls=True)
         run = write(traced.whole, "step", outside_arrays(problem.loss)).function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
         of_all[size] = StepFunction(run, traced.settings, kept)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,12 @@ from sgdlab.batches import FullBatch, minibatch
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
-from sgdlab.compiler.sizes import SizesError, merged
+from sgdlab.compiler.sizes import merged
 from sgdlab.compiler.steps import Steps
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import settings_of
 from sgdlab.programs.sizes import at_sizes
-from sgdlab.programs.step import TracedStep, trace_step
+from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch
 
 
@@ -30,11 +31,7 @@ def page_program(run: Run) -> dict[str, Any]:
     Errors: UntraceableError, with the reason.
     """
     settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
-
-    def step(batch: Batch) -> TracedStep:
-        return trace_step(run.problem, run.method, run.optimizer, settings, run.start, batch, run.names)
-
-    steps, at = at_sizes(step, run.problem.data, run.start)
+    steps, at = at_sizes(partial(trace_step, run, settings, names=run.names), run.problem.data, run.start)
     traced = steps[0]
     return {
         "step": _written([one.whole for one in steps], at),
@@ -75,7 +72,7 @@ def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:
     """Return the factory of a program for any number of examples; the only place that knows the JavaScript writer."""
     try:
         return write_javascript(merged(programs, at) if at else programs[0])
-    except (NotWrittenError, SizesError) as reason:
+    except NotWrittenError as reason:
         raise UntraceableError(str(reason)) from None
 
 

@@ -18,6 +18,7 @@ from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
 from sgdlab.problems import Problem
+from sgdlab.programs.run import Run
 from sgdlab.programs.settings import Settings
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.quantities import Array, Batch, Given, Params, State, Traced, Value
@@ -41,24 +42,21 @@ class TracedStep:
     kept: list[int]  # which leaves of the optimizer's own state these are
 
 
-def trace_step(
-    problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
-    names: Sequence[str], few_calls: bool = False,
-) -> TracedStep:  # fmt: skip
-    """Run a step once on tracers, and return it as programs; `names` are those of the arrays of the batch.
+def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str], few_calls: bool = False) -> TracedStep:
+    """Take a step of a run once on tracers, and return it as programs; `names` are those of the arrays of the batch.
 
     few_calls: whether programs for small arrays should make few calls, which takes less time and is harder to read.
 
     Errors: UntraceableError, with the reason.
     """
-    initial = optimizer.init(params)
-    if not all(map(np.array_equal, leaves(initial), leaves(optimizer.init(params + 1.0)))):
+    initial = run.optimizer.init(run.start)
+    if not all(map(np.array_equal, leaves(initial), leaves(run.optimizer.init(run.start + 1.0)))):
         raise UntraceableError("its state before the first step depends on the start")
     state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
-        tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
+        tracing = _Tracing(run, settings, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.run()
+        tracing.take()
         fitting = tracing.fitting_state()
         if fitting is None:
             return tracing.result()
@@ -66,19 +64,18 @@ def trace_step(
         tracing.recording.forget()
 
 
-def trace_gradient(problem: Problem, method: Given, params: Params, batch: Batch, names: Sequence[str]) -> Steps:
+def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
     """Return the program (params, *batch) -> gradient."""
-    recording = Recording([params, *batch], ["params", *names])
-    _, gradient = gradient_of(recording, problem, method, recording.inputs[0], recording.inputs[1:])
+    recording = Recording([run.start, *batch], ["params", *names])
+    _, gradient = gradient_of(recording, run, recording.inputs[0], recording.inputs[1:])
     program = lower(recording, [gradient])
     recording.forget()
     return program
 
 
-def gradient_of(
-    recording: Recording, problem: Problem, method: Given, params: Tracer, batch: Sequence[Tracer]
-) -> tuple[Traced, Traced]:
+def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
     """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
+    problem, method = run.problem, run.method
     if method is backprop:
         value, gradient = reverse(recording, loss_of_arrays(problem), params, *batch)
     elif method is forward_mode:
@@ -97,31 +94,27 @@ class _Tracing:
     """One attempt to trace a step, given what its state looks like."""
 
     def __init__(
-        self, problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
-        batch_names: Sequence[str], initial: State, state: list[Traced],
-    ) -> None:  # fmt: skip
-        self.problem, self.method, self.optimizer, self.settings = problem, method, optimizer, settings
-        self.initial, self.state = initial, state
+        self, run: Run, settings: Settings, batch: Batch, names: Sequence[str], initial: State, state: list[Traced]
+    ) -> None:
+        self.run, self.settings, self.initial, self.state = run, settings, initial, state
         own = [leaf for leaf in state if leaf is not COUNT]
         values = [_number(v(0)) if callable(v) else _number(v) for v in settings.values.values()]
-        arguments = [params, np.int64(0), *values, *own, *batch]
-        names = ["params", "k", *settings.values, *[""] * len(own), *batch_names]
-        self.recording = Recording(arguments, names)
+        arguments = [run.start, np.int64(0), *values, *own, *batch]
+        unnamed = [""] * len(own)  # the optimizer has names for them
+        self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
         self.params, self.k, *rest = self.recording.inputs
         at = len(values)
         self.numbers, self.memory, self.batch = rest[:at], rest[at : at + len(own)], rest[at + len(own) :]
-        for tracer in self.memory:
-            tracer.label = None  # the optimizer has a name for it
         self.next_leaves: list[Traced] = []
 
-    def run(self) -> None:
+    def take(self) -> None:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
-        value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
-        besides = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        value, gradient = gradient_of(recording, self.run, self.params, self.batch)
+        besides = {"hessian": self._hessian()} if getattr(self.run.optimizer, "needs", None) == "hessian" else {}
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
-        optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
+        optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
         memory = iter(self.memory)
         state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
         answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
@@ -136,7 +129,7 @@ class _Tracing:
         recording.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
-        loss = self.problem.loss
+        loss = self.run.problem.loss
         found = self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params)
         label(found, "hessian")
         return found

@@ -6,20 +6,20 @@ import builtins
 import keyword
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sgdlab.batches import minibatch
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.compiler.steps import Steps
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.programs.body import NAME, Body, Line, body, merged_bodies
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.source import write
-from sgdlab.programs.step import TracedStep, trace_gradient, trace_step
-from sgdlab.quantities import Array, Batch, Given
+from sgdlab.programs.step import trace_gradient, trace_step
+from sgdlab.quantities import Array, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
@@ -57,11 +57,7 @@ def written(run: Run) -> Written:
 def _traced(run: Run, called: bool) -> Written:
     """Write a run whose optimizer is traced, all but its schedule if that is `called`."""
     settings = settings_of(run.optimizer, {*LOOP, *run.names}, called=called)
-
-    def trace(batch: Batch) -> TracedStep:
-        return trace_step(run.problem, run.method, run.optimizer, settings, run.start, batch, run.batch_names)
-
-    traced, at = at_sizes(trace, run.problem.data, run.start)
+    traced, at = at_sizes(partial(trace_step, run, settings, names=run.batch_names), run.problem.data, run.start)
     first = traced[0]
     fixed = {*LOOP - {"params", "gradient", "step"}, *run.names, *run.batch_names, *settings.values}
     arrays = outside_arrays(run.problem.loss)
@@ -80,11 +76,7 @@ def _named(run: Run) -> Written:
     """Write a run whose optimizer is called by its name."""
     if getattr(run.optimizer, "needs", None) is not None:
         raise UntraceableError("it needs more than the gradient, so it can't be called by its name either")
-
-    def trace(batch: Batch) -> Steps:
-        return trace_gradient(run.problem, run.method, run.start, batch, run.batch_names)
-
-    traced, at = at_sizes(trace, run.problem.data, run.start)
+    traced, at = at_sizes(partial(trace_gradient, run, names=run.batch_names), run.problem.data, run.start)
     fixed = {*LOOP - {"gradient"}, *run.names, *run.batch_names}
     arrays = outside_arrays(run.problem.loss)
     whole = merged_bodies([body(one, ["gradient"], fixed, arrays) for one in traced], at)

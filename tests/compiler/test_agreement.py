@@ -33,6 +33,7 @@ AXES = {
     "indices and slices": (lambda x: np.sum(x[:, :, INDEX] ** 2), Y[None]),
     "reversed products": (lambda x, d: np.sum(np.tanh(x[::-1] @ d)), LONG[:3], Y.T),
     "a gradient that repeats": (lambda x, d: np.sum(d) * np.sum(x), LONG[:4], LONG[:3]),
+    "the order of all entries": (lambda x: np.sum(x.ravel() * np.argsort(x, axis=None)), Y),
     "columns in place": (lambda x, d: np.sum((d @ x[:, :2]) ** 2) + np.sum(x[:, 2] ** 2), Y, np.ones((3, 2))),
     "empty x": (lambda x: np.sum(x * EMPTY + 1.0), np.zeros((0, 3))),
     "empty outer product": (lambda x: np.sum(np.outer(x, x)), np.zeros(0)),

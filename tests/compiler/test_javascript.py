@@ -108,6 +108,15 @@ def test_long_chains():
         agree(found if isinstance(found, str) else found[0], value_and_grad(f)(w), f.__name__)
 
 
+def test_the_order_of_all_entries_of_a_matrix():
+    def loss(x):
+        return np.sum(x.ravel() * np.argsort(x, axis=None))
+
+    x = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
+    (found,) = evaluated([Job(write_javascript(program(loss, [x])), None, [[x]])])
+    agree(found[0], value_and_grad(loss)(x), "argsort")
+
+
 def test_the_module_takes_typed_arrays(tmp_path):
     fast = compile(lambda w, x, c: np.sum((w * x - c) ** 2))
     w, x = np.arange(10.0), np.linspace(0, 1, 10)

@@ -7,7 +7,8 @@ from in_node import Job, evaluated
 import sgdlab as sl
 from sgdlab.compiler.javascript import write_javascript
 from sgdlab.compiler.lowering import lower
-from sgdlab.compiler.sizes import SizesError, merged, sizes_besides
+from sgdlab.compiler.recording import UntraceableError
+from sgdlab.compiler.sizes import merged, sizes_besides
 from sgdlab.compiler.steps import Steps
 from sgdlab.compiler.trace import trace
 from sgdlab.compiler.whole import Whole
@@ -136,5 +137,5 @@ def test_sizes_that_occur_elsewhere_are_avoided():
     ],
 )
 def test_what_is_no_program_for_every_size_is_refused(f, why):
-    with pytest.raises(SizesError, match=why):
+    with pytest.raises(UntraceableError, match=why):
         symbolic(f, np.zeros(3), [X, Y])

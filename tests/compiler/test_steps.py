@@ -13,7 +13,7 @@ from sgdlab.compiler.trace import trace
 def assemble(step, *_values, of):
     whole = np.zeros(step.shape, step.dtype)
     covered = np.zeros(step.shape, int)
-    for index, arrays, value in step.options["pieces"]:
+    for index, arrays, value in step.pieces:
         where = index.filled([of(a) for a in arrays])
         np.add.at(whole, where, of(value))
         np.add.at(covered, where, 1)

@@ -84,7 +84,7 @@ def test_slices_are_written_into_one_gradient():
     steps = lower(recording, recording.results[1:]).steps
     (whole,) = [step for step in steps if step.op == "assemble"]
     assert whole.options["fill"] == "whole"
-    assert len(whole.options["pieces"]) == 2
+    assert len(whole.pieces) == 2
 
 
 @pytest.mark.parametrize(

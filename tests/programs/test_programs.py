@@ -6,7 +6,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, schedules
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import UntraceableError, trace_step
+from sgdlab.programs import Run, UntraceableError, trace_step
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
 from sgdlab.programs.settings import settings_of, structure
 from sgdlab.programs.sizes import merged
@@ -104,7 +104,8 @@ def test_other_differences_are_refused(texts):
 def traced(optimizer, problem=LINE, method=sl.backprop):
     rule = as_optimizer(optimizer)
     batch = tuple(array[:8] for array in problem.data)
-    return trace_step(problem, method, rule, settings_of(rule, zeros=True), problem.start, batch, ["X", "y"])
+    run = Run(problem, method, rule, sl.full_batch, problem.start)
+    return trace_step(run, settings_of(rule, zeros=True), batch, ["X", "y"])
 
 
 def labels(steps):

@@ -5,7 +5,7 @@
 - NumPy's functions in JavaScript, in one table [spellings]
 - functions that take more than an expression  [functions]
 - views: the same memory at other positions     [places]
-- sums and products in one notation             [sums]
+- sums, products and other reductions           [reductions]
 - lines, blocks and loops                       [body]
 """
 

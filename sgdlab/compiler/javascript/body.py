@@ -7,10 +7,9 @@ from contextlib import ExitStack, contextmanager
 from math import prod
 from typing import Any
 
-from ..naming import Names
+from ..naming import Code, Names
 from ..whole import Size, Whole
 from .places import Where
-from .spellings import Code
 
 UNROLLED = 4  # so many entries at most are written one by one, and not in a loop
 

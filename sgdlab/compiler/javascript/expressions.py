@@ -1,4 +1,4 @@
-"""The code of one entry of a step, with the lines that it needs before it [Expressions]."""
+"""The code of one entry: of a constant [Constants], or of a step, with the lines that it needs before [Expressions]."""
 
 from __future__ import annotations
 
@@ -10,19 +10,67 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array
 
 from ..index import Index
-from ..naming import Names
+from ..naming import Code, Names
+from ..simplify import is_uniform
 from ..steps import Step
 from ..whole import Size, Whole
-from .body import Body
-from .constants import Constants, counts, whole
+from .body import Body, is_few
 from .functions import FUNCTIONS
 from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
 from .plan import Plan
-from .reductions import has_loop, reduced
-from .spellings import Code, NotWrittenError, as_condition, as_number, spelled
-from .sums import reduction_of
+from .reductions import has_loop, reduced, reduction_of
+from .spellings import NotWrittenError, as_condition, as_number, literal, spelled
 
 LONG = 72  # characters: a longer expression gets a line of its own
+MOST = 20_000  # numbers, all arrays together
+
+
+class Constants:
+    """The arrays that a program needs, by the names that they get."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[str, Array] = {}
+
+    def entry(self, a: Array, at: Where) -> Code:
+        """Return the code of an entry: a number if it is known which one it is, otherwise read from an array."""
+        if not np.ndim(a) or (a.size and is_uniform(a)):
+            return literal(np.asarray(a).flat[0])
+        if counts(a):
+            return whole(at[0])
+        position = flat(a.shape, at)
+        if isinstance(position, int) and is_few(a.shape):
+            return literal(a.flat[position])
+        return Code(f"{self.name(a)}[{position}]")
+
+    def name(self, array: Array) -> str:
+        """Return the name of an array, always the same one."""
+        for name, constant in self.arrays.items():
+            if constant is array:
+                return name
+        if array.size + sum(c.size for c in self.arrays.values()) > MOST:
+            raise NotWrittenError(
+                f"an array of the function's own, shape {array.shape}, is too large to be written into JavaScript "
+                f"(at most {MOST} numbers): pass it as data"
+            )
+        name = f"constant{len(self.arrays) + 1}"
+        self.arrays[name] = array
+        return name
+
+    def definitions(self) -> list[str]:
+        return [
+            f"const {name} = Float64Array.of({', '.join(literal(number).text for number in array.flat)});"
+            for name, array in self.arrays.items()
+        ]
+
+
+def counts(a: Array) -> bool:
+    """Whether an array is 0, 1, 2, …"""
+    return bool(a.ndim == 1 and a.dtype.kind == "i" and np.array_equal(a, np.arange(a.size)))
+
+
+def whole(i: Size) -> Code:
+    """Return a whole number as code."""
+    return literal(i) if isinstance(i, int) else Code(str(i), 2 if len(i.terms) > 1 else 3)
 
 
 class Expressions:
@@ -98,7 +146,7 @@ class Expressions:
     def inside(self, index: Index, shape: Shape, at: Where, arrays: Sequence[Array]) -> Where:
         """Return which entry of an array of this shape an index picks at a place, also with arrays in the index."""
         parts, arrays = without_masks(index.parts, arrays)
-        return inside(parts, shape, at, [*map(shape_of, arrays)], lambda k, where, n: self._index(arrays[k], where, n))
+        return inside(parts, shape, at, arrays, self._index)
 
     def _index(self, a: Array, at: Where, n: Size) -> Size:
         """Return an entry of an array of an index as a whole number, counted from the front."""

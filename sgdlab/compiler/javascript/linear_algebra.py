@@ -26,14 +26,12 @@ _DETERMINANTS = {
 
 def _solve(memory: Memory, step: Step, name: str) -> None:
     a, b = step.inputs
-    single = len(shape_of(b)) == 1  # one right side, and not one for each matrix
-    last = step.shape[-1:] if single or len(step.shape) == 1 else step.shape[-2:]
-    stack = step.shape[: len(step.shape) - len(last)]
+    axes = min(len(shape_of(b)), 2)  # of one right side: a vector for all matrices, or a matrix for each
+    stack, last = step.shape[:-axes], step.shape[-axes:]
 
     def write(at: Where) -> None:
         start = flat(stack, at) * prod(last)
-        side = shape_of(b)[len(shape_of(b)) - len(last) :]
-        _copied(memory, b, at, side, name, start)
+        _copied(memory, b, at, shape_of(b)[-axes:], name, start)
         work = _matrix(memory, a, at)
         memory.body.line(f"eliminate({work}, {last[0]}, {name}, {start}, {last[1] if len(last) > 1 else 1});")
 
@@ -69,19 +67,18 @@ def _determinant(memory: Memory, step: Step, name: str) -> None:
 
 def _matrix(memory: Memory, a: Array, at: Where) -> str:
     """Copy a matrix of a stack into new memory, and return its name."""
-    memory.writer.needs("eliminate")
+    memory.needs("eliminate")
     shape = shape_of(a)[-2:]
-    work = memory.new(memory.writer.names.numbered("work"), shape)
+    work = memory.new(memory.names.numbered("work"), shape)
     _copied(memory, a, at, shape, work, 0)
     return work
 
 
 def _copied(memory: Memory, a: Array, at: Where, shape: Shape, name: str, start: Size) -> None:
     """Copy one matrix or vector of a stack."""
-    stack = shape_of(a)[: len(shape_of(a)) - len(shape)]
-    place = broadcast(stack, at)
+    place = broadcast(shape_of(a)[: -len(shape)], at)
     memory.body.loops_over(
-        shape, lambda inner: memory.write(name, start + flat(shape, inner), memory.writer.entry(a, [*place, *inner]))
+        shape, lambda inner: memory.write(name, start + flat(shape, inner), memory.entry(a, [*place, *inner]))
     )
 
 

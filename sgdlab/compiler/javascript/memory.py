@@ -9,20 +9,21 @@ from math import prod
 from sgdlab.autodiff.dispatch import Array
 
 from ..index import Index
+from ..naming import Code, Names
 from ..steps import Step
 from ..whole import Size
 from .expressions import Expressions
 from .linear_algebra import LINEAR_ALGEBRA
-from .places import Shape, Where, flat, is_view, shape_of
-from .plan import placed
-from .spellings import Code, as_number
+from .places import Position, Shape, Where, flat, in_order, is_view, shape_of
+from .plan import Plan, placed
+from .spellings import as_number
 
 
-class Memory:
+class Memory(Expressions):
     """Fills the memory of stored steps; `made` is the memory, as declarations."""
 
-    def __init__(self, writer: Expressions) -> None:
-        self.writer, self.body = writer, writer.body
+    def __init__(self, plan: Plan, names: Names) -> None:
+        super().__init__(plan, names)
         self.made: list[str] = []
 
     def new(self, name: str, shape: Shape) -> str:
@@ -33,31 +34,31 @@ class Memory:
     def write(self, name: str, position: object, code: Code, sign: str = "=") -> None:
         self.body.line(f"{name}[{position}] {sign} {as_number(code).text};")
 
-    def put(self, a: Array, name: str, position: Callable[[Where], Size], sign: str = "=") -> None:
+    def put(self, a: Array, name: str, position: Position, sign: str = "=") -> None:
         """Write the entries of an array into memory, each at its position."""
-        self.writer.each(a, lambda at: self.write(name, position(at), self.filled(a, at), sign))
+        self.each(a, lambda at: self.write(name, position(at), self.filled(a, at), sign))
 
     def copy(self, a: Array, name: str) -> None:
         """Write the entries of an array into memory, in C order."""
-        self.put(a, name, lambda at: flat(shape_of(a), at))
+        self.put(a, name, in_order(shape_of(a)))
 
     def filled(self, a: Array, at: Where) -> Code:
         """Return an entry that goes into memory, so it needs no variable."""
-        if not isinstance(a, Step) or id(a) in self.writer.stored or is_view(a) or a.op in ("size", "arange"):
-            return self.writer.entry(a, at)
-        return self.writer.code(a, at, "sum")
+        if not isinstance(a, Step) or id(a) in self.stored or is_view(a) or a.op in ("size", "arange"):
+            return self.entry(a, at)
+        return self.code(a, at, "sum")
 
     def store(self, step: Step) -> None:
         """Compute a step, and keep it for those that read it."""
-        name = self.writer.names[step]
+        name = self.names[step]
         if not step.shape and step.op not in LINEAR_ALGEBRA:
-            code = self.writer.entry(step, []) if is_view(step) else self.writer.code(step, [])
+            code = self.entry(step, []) if is_view(step) else self.code(step, [])
             name = name if code.text == name else self.body.local(name, as_number(code).text)
         else:
             special = SPECIAL.get(step.op)
             name = self.new(name, step.shape) if step.shape else self.body.local(name, "0", "let")
             self.copy(step, name) if special is None else special(self, step, name)
-        self.writer.stored[id(step)] = name
+        self.stored[id(step)] = name
 
 
 def _reshape(memory: Memory, step: Step, name: str) -> None:
@@ -68,17 +69,17 @@ def _assemble(memory: Memory, step: Step, name: str) -> None:
     fill = step.options["fill"]
     if fill != "whole":
         memory.body.line(f"{name}.fill(0);")
-    for index, arrays, value in step.options["pieces"]:
-        found = placed(step, index, value)
+    for k, (index, arrays, value) in enumerate(step.pieces):
+        found = placed(step, k)
         if found is None:
             memory.put(value, name, partial(_position, memory, step, index, arrays), "+=")
         else:
-            memory.put(found[0], name, found[1].position, "+=" if fill == "overlap" else "=")
+            memory.put(found[0], name, found[1], "+=" if fill == "overlap" else "=")
 
 
 def _position(memory: Memory, step: Step, index: Index, arrays: Sequence[Array], at: Where) -> Size:
     """Return where in a step an index with arrays puts an entry."""
-    return flat(step.shape, memory.writer.inside(index, step.shape, at, arrays))
+    return flat(step.shape, memory.inside(index, step.shape, at, arrays))
 
 
 def _concatenate(memory: Memory, step: Step, name: str) -> None:
@@ -100,7 +101,7 @@ def _cumsum(memory: Memory, step: Step, name: str) -> None:
         total = memory.body.local("sum", "0", "let")
         with memory.body.loop(step.shape[axis]) as i:
             at = [*others[:axis], i, *others[axis:]]
-            memory.body.line(f"{total} += {memory.writer.number(step.inputs[0], at).text};")
+            memory.body.line(f"{total} += {memory.number(step.inputs[0], at).text};")
             memory.write(name, flat(step.shape, at), Code(total))
 
     memory.body.loops_over([n for k, n in enumerate(step.shape) if k != axis], write)
@@ -110,16 +111,14 @@ def _argsort(memory: Memory, step: Step, name: str) -> None:
     """Write into memory where the smallest entry is, the next one, and so on."""
     x = step.inputs[0]
     shape, axis = shape_of(x), step.options.get("axis", -1)
-    memory.writer.needs("order")
-    if axis is None:
-        shape, axis = step.shape, 0
+    memory.needs("order")
     axis %= len(shape)
-    numbered = memory.writer.names.numbered
+    numbered = memory.names.numbered
     keys, places, other = (memory.new(numbered(word), [shape[axis]]) for word in ("keys", "places", "other"))
 
     def write(others: Where) -> None:
         with memory.body.loop(shape[axis]) as i:
-            memory.write(keys, i, memory.writer.entry(x, [*others[:axis], i, *others[axis:]]))
+            memory.write(keys, i, memory.entry(x, [*others[:axis], i, *others[axis:]]))
         memory.body.line(f"order({keys}, {places}, {other});")
         with memory.body.loop(shape[axis]) as i:
             memory.write(name, flat(shape, [*others[:axis], i, *others[axis:]]), Code(f"{places}[{i}]"))

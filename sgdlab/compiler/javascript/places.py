@@ -1,28 +1,22 @@
-"""Where the entries of an array are: views by their index, memory by a position in it [inside, position_of]."""
+"""Where the entries of an array are: views by their index, memory by a position in it [inside, place_of]."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..index import Slot
+from ..index import SLOT
 from ..steps import Step
 from ..whole import Size, Whole
 
 Where = list[Size]  # an index with one whole number for each axis
 Shape = Sequence[Size]
-
-
-class Place(NamedTuple):
-    """Memory that holds an array: the step or the constant that owns it, and the position of an entry in it."""
-
-    owner: Array
-    position: Callable[[Where], Size]
+Position = Callable[[Where], Size]  # of an entry in memory
 
 
 def flat(shape: Shape, where: Where) -> Size:
@@ -31,6 +25,11 @@ def flat(shape: Shape, where: Where) -> Size:
     for n, i in zip(shape, where, strict=True):
         position = position * n + i
     return position
+
+
+def in_order(shape: Shape, start: Size = 0) -> Position:
+    """Return the positions of the entries of an array that lies in C order from `start` on."""
+    return lambda where: start + flat(shape, where)
 
 
 def shape_of(a: Array) -> tuple[Size, ...]:
@@ -50,7 +49,7 @@ def is_view(a: Array) -> bool:
 @lru_cache(maxsize=128)  # it is asked many times in a row about the views of a view
 def _is_view(reshape: Step) -> bool:
     x = reshape.inputs[0]
-    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x), shape_of(x)) is not None
+    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x)[1], shape_of(x)) is not None
 
 
 def broadcast(shape: Shape, where: Where) -> Where:
@@ -82,30 +81,34 @@ def without_masks(parts: Sequence[object], arrays: Sequence[Array]) -> tuple[lis
     """Return an index and its arrays with the places of the trues instead of arrays of true and false."""
     found: list[Any] = []
     kept: list[Array] = []
+    rest = iter(arrays)
     for part in parts:
-        array = arrays[part.position] if isinstance(part, Slot) else None
-        new = list(array.nonzero()) if isinstance(array, np.ndarray) and array.dtype == bool else [array]
-        found += [part] if array is None else [Slot(len(kept) + k) for k in range(len(new))]
-        kept += [] if array is None else new
+        if part is SLOT:
+            array = next(rest)
+            new = array.nonzero() if isinstance(array, np.ndarray) and array.dtype == bool else (array,)
+            found += [SLOT] * len(new)
+            kept += new
+        else:
+            found.append(part)
     return found, kept
 
 
-def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Shape] = (), entry: Any = None) -> Where:
+def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Array] = (), entry: Any = None) -> Where:
     """Return which entry of an array `where` is, in what the parts of an index pick from the array.
 
-    `arrays` are the shapes of the arrays in the index, and entry(k, where, n) is an entry of array k, for an axis of n.
+    `arrays` are the arrays in the index, and entry(array, where, n) is an entry of one of them, for an axis of n.
     """
     parts = [*parts] if Ellipsis in parts else [*parts, Ellipsis]
     dots = parts.index(Ellipsis)
     missing = len(shape) - sum(p is not None and p is not Ellipsis for p in parts)
     parts[dots : dots + 1] = [slice(None)] * missing
-    advanced = [k for k, p in enumerate(parts) if isinstance(p, Slot) or (arrays and isinstance(p, (int, Whole)))]
-    wide = max(map(len, arrays), default=0)
+    advanced = [k for k, p in enumerate(parts) if p is SLOT or (arrays and isinstance(p, (int, Whole)))]
+    wide = max((len(shape_of(a)) for a in arrays), default=0)
     together = bool(arrays) and advanced == list(range(advanced[0], advanced[-1] + 1))
     first = advanced[0] if together else 0  # where the axes of the arrays go: before this part
     block = where[first : first + wide]
     rest = iter(where[:first] + where[first + wide :])
-    axes, found = iter(shape), []
+    axes, inner, found = iter(shape), iter(arrays), []
     for part in parts:
         if part is None:
             next(rest)
@@ -113,8 +116,9 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Sh
         n = next(axes)
         if isinstance(part, slice):
             found.append(_start(part, n) + (1 if part.step is None else part.step) * next(rest))
-        elif isinstance(part, Slot):
-            found.append(entry(part.position, broadcast(arrays[part.position], block), n))
+        elif part is SLOT:
+            a = next(inner)
+            found.append(entry(a, broadcast(shape_of(a), block), n))
         else:
             found.append(part if isinstance(part, Whole) or part >= 0 else n + part)
     return found
@@ -128,19 +132,21 @@ def _start(part: slice, n: Size) -> Any:
     return part.start if isinstance(part.start, Whole) or part.start >= 0 else n + part.start
 
 
-def place_of(a: Array) -> Place:
-    """Return the place of an array or of a view, where everything but views has memory of its own."""
+def place_of(a: Array) -> tuple[Array, Position]:
+    """Return which memory holds an array or a view, that of a step or of a constant, and where in it the entries are.
+
+    Everything but views has memory of its own.
+    """
     if not is_view(a):
-        return Place(a, lambda where: flat(shape_of(a), where))
-    inner = place_of(a.inputs[0])
+        return a, in_order(shape_of(a))
+    owner, position = place_of(a.inputs[0])
     if before(a, list(a.shape)) is not None:
-        return Place(inner.owner, lambda where: inner.position(before(a, where) or []))
-    offset = offset_of(inner, shape_of(a.inputs[0]))
-    return Place(inner.owner, lambda where: offset + flat(a.shape, where))
+        return owner, lambda where: position(before(a, where) or [])
+    return owner, in_order(a.shape, offset_of(position, shape_of(a.inputs[0])))
 
 
-def offset_of(place: Place, shape: Shape) -> Any:
-    """Return where a place of this shape begins if it is in C order without gaps, otherwise None."""
+def offset_of(position: Position, shape: Shape) -> Any:
+    """Return where an array of this shape begins if its entries are in C order without gaps, otherwise None."""
     names = [0 if n == 1 else Whole.named(f"axis {k}") for k, n in enumerate(shape)]
-    offset = place.position([0] * len(shape))
-    return offset if place.position(names) == offset + flat(shape, names) else None
+    offset = position([0] * len(shape))
+    return offset if position(names) == offset + flat(shape, names) else None

@@ -7,10 +7,10 @@ from collections.abc import Container
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..index import Index
 from ..steps import Step, Steps
-from .places import Place, before, flat, inside, is_view, offset_of
-from .sums import reduction_of
+from ..whole import Size
+from .places import Position, Where, before, flat, in_order, inside, is_view, offset_of
+from .reductions import reduction_of
 
 DEEPEST = 30  # steps that are computed inside each other
 
@@ -24,12 +24,11 @@ class Plan:
     def __init__(self, program: Steps, alone: Container[str]) -> None:
         """`alone` are operations that are stored, because they have loops of their own."""
         self.alone = alone
-        self.readers: defaultdict[int, list[tuple[Step | None, int]]] = defaultdict(list)
+        self.results = set(map(id, program.results))
+        self.readers: defaultdict[int, list[tuple[Step, int]]] = defaultdict(list)  # and which of their inputs it is
         for step in program.steps:
             for k, a in enumerate(step.inputs):
                 self.readers[id(a)].append((step, k))
-        for result in program.results:
-            self.readers[id(result)].append((None, 0))
         self.home: dict[int, Step | None] = {}  # id of a step -> in whose loops it is computed; None: it is stored
         self.depth: dict[int, int] = {}  # how many steps lie between a step and these loops
         for step in reversed(program.steps):
@@ -44,10 +43,11 @@ class Plan:
         return self.home[id(step)] is None
 
     def uses(self, step: Step) -> int:
-        return len(self.readers[id(step)])
+        """Count who reads a step; the caller, who takes the results, is one."""
+        return len(self.readers[id(step)]) + (id(step) in self.results)
 
     def _home(self, step: Step) -> Step | None:
-        if step.op in self.alone and not is_view(step):
+        if id(step) in self.results or (step.op in self.alone and not is_view(step)):
             return None
         readers = self.readers[id(step)]
         found = [self._reading(step, reader, k) for reader, k in readers]
@@ -58,16 +58,14 @@ class Plan:
             self.depth[id(step)] = 0
             return None
         reader = readers[0][0]
-        together = reader is not None and reduction_of(reader) is not None and all(r is reader for r, _ in readers)
+        together = reduction_of(reader) is not None and all(r is reader for r, _ in readers)
         return found[0][0] if len(found) == 1 or together or all(plain for _, plain in found) else None
 
-    def _reading(self, step: Step, reader: Step | None, k: int) -> tuple[Step | None, bool]:
+    def _reading(self, step: Step, reader: Step, k: int) -> tuple[Step | None, bool]:
         """Return in whose loops a reader reads the step once, if it does; and whether at the loop's own index."""
-        if reader is None:
-            return None, False
         home = self.home[id(reader)] or reader
         if reader.op == "assemble":
-            return (None if filling(reader, k) is None else reader), False
+            return (None if placed(reader, k) is None else reader), False
         if not step.shape and (reader.shape or not _is_plain(reader)):  # a number is computed before a loop reads it
             return None, False
         if is_view(reader):
@@ -83,14 +81,14 @@ class Plan:
 
     def _through(self, step: Step, view: Step) -> Step | None:
         """Return in whose loops a step is computed that is read as a view."""
-        if not step.shape:
-            return None
         if view.op == "broadcast_to" and view.size != step.size:
             return None
         if before(view, list(view.shape)) is not None:
             return self.home[id(view)]
-        whole, k = self.readers[id(view)][0] if self.uses(view) == 1 else (None, 0)
-        found = filling(whole, k) if whole is not None and whole.op == "assemble" else None
+        if len(self.readers[id(view)]) != 1 or id(view) in self.results:
+            return None
+        ((whole, k),) = self.readers[id(view)]
+        found = placed(whole, k) if whole.op == "assemble" else None
         return whole if found is not None and found[0] is step else None
 
 
@@ -98,28 +96,24 @@ def _is_plain(step: Step) -> bool:
     return step.elementwise or step.op in ("where", "astype")
 
 
-def filling(whole: Step, k: int) -> tuple[Array, Place] | None:
-    """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index."""
-    pieces = iter(whole.options["pieces"])
-    index, arrays, value = next(pieces)
-    while k > len(arrays):
-        k -= 1 + len(arrays)
-        index, arrays, value = next(pieces)
-    return None if k > 0 else placed(whole, index, value)
-
-
-def placed(whole: Step, index: Index, value: Array) -> tuple[Array, Place] | None:
-    """Return what a piece of an assembly puts into a slice of it, and where; None if its index has arrays.
+def placed(whole: Step, k: int) -> tuple[Array, Position] | None:
+    """Return what input k of an assembly puts into a slice of it, and where; None if an index has arrays, or for these.
 
     A reshape of the value is skipped if the slice has no gaps.
     """
-    if not index.is_basic:
+    indices = whole.options["indices"]
+    if k >= len(indices) or not indices[k].is_basic:
         return None
-    place = Place(whole, lambda where: flat(whole.shape, inside(index.parts, whole.shape, where)))
+    value, parts = whole.inputs[k], indices[k].parts
+
+    def in_slice(where: Where) -> Size:
+        return flat(whole.shape, inside(parts, whole.shape, where))
+
+    position: Position = in_slice
     while isinstance(value, Step) and value.op == "reshape":
-        offset = offset_of(place, value.shape)
+        offset = offset_of(position, value.shape)
         if offset is None:
             break
-        value, shape = value.inputs[0], value.inputs[0].shape
-        place = Place(whole, lambda where, offset=offset, shape=shape: offset + flat(shape, where))  # type: ignore[misc]
-    return value, place
+        value = value.inputs[0]
+        position = in_order(value.shape, offset)
+    return value, position

@@ -8,20 +8,13 @@ from NumPy (the sign of a remainder, 1 ** nan, half to even), the form does as N
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from ..naming import Code, wrapped
 from ..steps import Step
 from .functions import FUNCTIONS
-
-
-class Code(NamedTuple):
-    """JavaScript, how tightly its outermost operator binds (6: a name or a call), and whether it is true or false."""
-
-    text: str
-    binds: int = 6
-    is_condition: bool = False
 
 
 class NotWrittenError(ValueError):
@@ -30,9 +23,8 @@ class NotWrittenError(ValueError):
     @classmethod
     def of(cls, step: Step) -> NotWrittenError:
         """Refuse an operation by name."""
-        module = "np.linalg" if "linalg" in getattr(step.function, "__module__", "") else "np"
-        name = getattr(step.function, "__name__", step.op).replace(" ", "_")
-        return cls(f"{module}.{name} is not written in JavaScript; what uses it runs in the kernel")
+        module = "np.linalg" if step.function is not None and not hasattr(np, step.op) else "np"
+        return cls(f"{module}.{step.op} is not written in JavaScript; what uses it runs in the kernel")
 
 
 OPERATORS = {
@@ -93,10 +85,6 @@ def literal(number: Any) -> Code:
         return Code("NaN") if number != number else Code("Infinity") if number > 0 else Code("-Infinity", 4)
     text = repr(float(number)).removesuffix(".0")
     return Code(text, 4 if text.startswith("-") else 6)
-
-
-def wrapped(code: Code, binds: int) -> str:
-    return code.text if code.binds >= binds else f"({code.text})"
 
 
 def as_number(code: Code) -> Code:

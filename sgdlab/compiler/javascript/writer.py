@@ -19,7 +19,6 @@ import numpy as np
 from ..naming import Names
 from ..steps import PHASES, Step, Steps
 from ..whole import Whole
-from .expressions import Expressions
 from .memory import SPECIAL, Memory
 from .places import is_view, place_of, shape_of
 from .plan import Plan
@@ -42,9 +41,8 @@ def write_javascript(program: Steps) -> str:
         _check(step)
     plan = Plan(program, SPECIAL)
     names = Names(program.inputs, [s for s in program.steps if s.label is not None or plan.is_stored(s)], RESERVED)
-    writer = Expressions(plan, names)
+    writer = Memory(plan, names)
     writer.stored = {id(step): names[step] for step in program.inputs}
-    memory = Memory(writer)
     value = program.results[0]
     value_name = names[value] if isinstance(value, Step) and value in names else "value"
     phase = ""
@@ -55,9 +53,9 @@ def write_javascript(program: Steps) -> str:
         if step.phase != phase:
             phase = step.phase
             writer.body.line(f"// {PHASES[phase].format(value=value_name)}")
-        _explain(step, writer) if is_explained else memory.store(step)
-    results = _results(program, memory)
-    return _text("B" if _depends_on_size(program) else "", program, memory, results)
+        _explain(step, writer) if is_explained else writer.store(step)
+    results = _results(program, writer)
+    return _text("B" if _depends_on_size(program) else "", program, writer, results)
 
 
 def _check(step: Step) -> None:
@@ -68,7 +66,7 @@ def _check(step: Step) -> None:
         )
 
 
-def _explain(view: Step, writer: Expressions) -> None:
+def _explain(view: Step, writer: Memory) -> None:
     """Say in a comment where a view is that has a name in the function, because there is no line for it."""
     owner, position = place_of(view)
     if len(view.shape) <= 3 and isinstance(owner, Step) and id(owner) in writer.stored:
@@ -82,32 +80,31 @@ def _depends_on_size(program: Steps) -> bool:
     return any(s.op == "size" or any(isinstance(n, Whole) for n in s.shape) for s in steps)
 
 
-def _results(program: Steps, memory: Memory) -> list[str]:
+def _results(program: Steps, writer: Memory) -> list[str]:
     """Write the numbers into the results, and copy arrays that have no memory of their own; return how they start."""
     names: list[str] = []
     numbers = []
     inputs = {id(step) for step in program.inputs}
     for k, result in enumerate(program.results):
         if not shape_of(result):
-            numbers.append(f"results[{k}] = {memory.writer.number(result, []).text};")
+            numbers.append(f"results[{k}] = {writer.number(result, []).text};")
             names.append("0")
             continue
-        name = memory.writer.stored.get(id(result), "")
+        name = writer.stored.get(id(result), "")
         if not name or name in names or id(result) in inputs or is_view(result):
-            name = memory.new(memory.writer.names.numbered("result"), shape_of(result))
-            memory.copy(result, name)
+            name = writer.new(writer.names.numbered("result"), shape_of(result))
+            writer.copy(result, name)
         names.append(name)
     for line in (*numbers, "return results;"):
-        memory.body.line(line)
+        writer.body.line(line)
     return names
 
 
-def _text(size: str, program: Steps, memory: Memory, results: list[str]) -> str:
-    writer = memory.writer
+def _text(size: str, program: Steps, writer: Memory, results: list[str]) -> str:
     inputs = ", ".join(writer.names[step] for step in program.inputs)
     head = [f"const {name} = {source};" for name, source in writer.functions.items()]
     head += writer.constants.definitions()
-    head += [f"const {', '.join(memory.made)};"] if memory.made else []
+    head += [f"const {', '.join(writer.made)};"] if writer.made else []
     head += [f"const results = [{', '.join(results)}];", f"return ({inputs}) => {{"]
     inside = ["  " + line for line in "\n".join(head).split("\n")]
     lines = _hoisted(writer.body.lines, [writer.names[step] for step in program.inputs if step.shape], writer.names)
