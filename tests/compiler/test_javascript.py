@@ -117,6 +117,23 @@ def test_the_order_of_all_entries_of_a_matrix():
     agree(found[0], value_and_grad(loss)(x), "argsort")
 
 
+def test_an_axis_by_position_of_a_function_without_a_derivative():
+    """The axis is no array, so it is not an input of the step."""
+    kinds = {
+        "argsort": lambda x: np.sum(x * np.argsort(x, 0)),
+        "argmax": lambda x: np.sum(x[:, 0] * np.argmax(x, 1)),
+        "argmin": lambda x: np.sum(x * np.argmin(x, 0)),
+        "any": lambda x: np.sum(x * np.any(x > 1.5, 0)),
+        "all": lambda x: np.sum(x * np.all(x > -0.5, 0)),
+        "count_nonzero": lambda x: np.sum(x * np.count_nonzero(x > 0, 0)),
+        "size": lambda x: np.sum(x) * np.size(x, 1),
+    }
+    x = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
+    found = evaluated([Job(write_javascript(program(loss, [x])), None, [[x]]) for loss in kinds.values()])
+    for (name, loss), one in zip(kinds.items(), found, strict=True):
+        agree(one if isinstance(one, str) else one[0], value_and_grad(loss)(x), name)
+
+
 def test_the_module_takes_typed_arrays(tmp_path):
     fast = compile(lambda w, x, c: np.sum((w * x - c) ** 2))
     w, x = np.arange(10.0), np.linspace(0, 1, 10)

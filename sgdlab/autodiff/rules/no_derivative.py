@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ..dispatch import RULES, Array, Primitive
@@ -9,11 +11,25 @@ from ..dispatch import RULES, Array, Primitive
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
     np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.isreal, np.iscomplex,
-    np.signbit, np.any, np.all, np.array_equal,
-    np.allclose, np.isclose, np.argmax, np.argmin, np.argsort, np.nonzero, np.argwhere, np.count_nonzero,
-    np.searchsorted, np.shape, np.ndim, np.size, np.result_type,
+    np.signbit, np.nonzero, np.argwhere, np.shape, np.ndim, np.result_type,
 ):  # fmt: skip
     RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
+
+_ARRAYS_AND_OPTIONS: dict[Callable[..., Array], tuple[int, tuple[str, ...]]] = {
+    np.any: (1, ("axis", "out", "keepdims")),
+    np.all: (1, ("axis", "out", "keepdims")),
+    np.argmax: (1, ("axis", "out")),
+    np.argmin: (1, ("axis", "out")),
+    np.argsort: (1, ("axis", "kind", "order")),
+    np.count_nonzero: (1, ("axis",)),
+    np.size: (1, ("axis",)),
+    np.searchsorted: (2, ("side", "sorter")),
+    np.isclose: (2, ("rtol", "atol", "equal_nan")),
+    np.allclose: (2, ("rtol", "atol", "equal_nan")),
+    np.array_equal: (2, ("equal_nan",)),
+}
+for _g, (_arrays, _options) in _ARRAYS_AND_OPTIONS.items():
+    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays, options=_options)
 
 
 def _like(fill: float) -> Array:
