@@ -64,7 +64,7 @@ PRESETS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
+class RaceLab(YourTurn, OnSurfaces):
     """Race full-batch gradient descent against SGD, and yours against both, on a problem of your own.
 
     All start at the same point and have the same budget of example-gradients.  Move the learning rate, the batch size

@@ -8,6 +8,7 @@ from typing import Any, cast
 import ipywidgets as widgets
 import numpy as np
 
+from sgdlab.labs.race.compute import RaceResult, RaceSettings
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
@@ -15,8 +16,7 @@ from sgdlab.labs.race.points import PointsText
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
-from sgdlab.labs.stage.lab import Lab, ResultT
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
@@ -56,7 +56,7 @@ def along(name: str, other: str) -> tuple[str, ...]:
     return ("points", "adds") if FITS[name].points == "classes" else ("points",)
 
 
-class OnSurfaces(Lab[SettingsT, ResultT]):
+class OnSurfaces(Lab[RaceSettings, RaceResult]):
     """A lab with a list of surfaces.  It prepares one by `_prepare`, which makes everything that depends on it."""
 
     problem: Problem
@@ -70,7 +70,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
         """The kinds of runners that a saved page can compute on its other surfaces."""
         raise NotImplementedError
 
-    def _prepare(self, settings: SettingsT | None) -> None:
+    def _prepare(self, settings: RaceSettings | None) -> None:
         """Make what depends on the problem: plane, map, goals, presets, controls; those who race stay."""
         raise NotImplementedError
 

@@ -4,22 +4,20 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Generic, TypeVar, cast
+from typing import cast
 
-from sgdlab.labs.stage.goal import Described
-from sgdlab.labs.stage.settings import SettingsT, WithSettings
-from sgdlab.labs.stage.star import Star, part, rays
+from sgdlab.labs.stage.coded import Coded
+from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.star import part, rays
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 
-ResultT = TypeVar("ResultT", bound=Described)
 
-
-class Along(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
+class Along(Coded[SettingsT, ResultT]):
     """The rays of a lab: its results at all places of a slider, while the other settings stay."""
 
-    view: Star
     took = 0.0  # seconds for the last result
     _last_good: SettingsT
 

@@ -20,7 +20,8 @@ from sgdlab.labs.stage.star import rays
 from sgdlab.scene import split
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
     from sgdlab.labs.stage.settings import SettingsT
 
 STATIC = Path(__file__).with_name("static")

@@ -5,17 +5,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast
 
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.arrays import exact
-from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.goal import Described, Goal
-from sgdlab.labs.stage.in_page import InPage
+from sgdlab.labs.stage.goal import Goal, ResultT
 from sgdlab.labs.stage.link import page_of
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
@@ -29,11 +27,10 @@ if TYPE_CHECKING:
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
-ResultT = TypeVar("ResultT", bound=Described)
 LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
 
-class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
+class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
     A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goals`, which the page

@@ -23,7 +23,8 @@ from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
     from sgdlab.labs.stage.settings import SettingsT
 
 LARGEST = 150_000  # bytes of a ray that are worth sending
