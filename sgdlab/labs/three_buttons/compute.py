@@ -1,12 +1,13 @@
 """The three-button trainer without a widget: a network, data and presses in; the trained network out [compute]."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import one_of
 from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
@@ -16,8 +17,6 @@ from sgdlab.quantities import Array, Labels
 
 Examples: TypeAlias = tuple[Array, Labels]
 Ends: TypeAlias = tuple[float, float]
-
-T = TypeVar("T")
 
 DATA: dict[str, Callable[[int], Examples]] = {
     "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
@@ -125,14 +124,14 @@ def widths_of(settings: ThreeButtonsSettings) -> tuple[int, ...]:
     >>> widths_of(ThreeButtonsSettings(hidden="2 layers of 8"))
     (2, 8, 8, 2)
     """
-    return 2, *_named("hidden", settings.hidden, HIDDEN), 2
+    return 2, *HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], 2
 
 
 @lru_cache(maxsize=32)
 def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
     learning_rate, seed = settings.learning_rate, settings.seed
     X, labels = _examples(settings.data, own, seed)
-    hidden, init = _named("hidden", settings.hidden, HIDDEN), _named("start", settings.start, STARTS)
+    hidden, init = HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], STARTS[one_of(settings.start, "start", STARTS)]
     problem = mlp(X, labels, hidden, settings.activation, loss="cross_entropy", init=init, seed=seed)
     if not 0 < learning_rate < np.inf:
         raise ValueError(f"learning_rate is a positive number, got {learning_rate!r}")
@@ -141,8 +140,7 @@ def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
 
 def _examples(data: str, own: Own | None, seed: int) -> Examples:
     if data != YOURS:
-        made: Examples = _named("data", data, DATA)(seed)
-        return made
+        return DATA[one_of(data, "data", DATA)](seed)
     if own is None:
         raise ValueError("there are no data of yours: give them, ThreeButtonsLab(X, labels)")
     if own.X.ndim != 2 or own.X.shape[1] != 2:
@@ -151,12 +149,6 @@ def _examples(data: str, own: Own | None, seed: int) -> Examples:
     if len(classes) != 2:
         raise ValueError(f"labels are of two classes, one for each side of a boundary; got {len(classes)}")
     return own.X, own.labels
-
-
-def _named(name: str, value: str, allowed: Mapping[str, T]) -> T:
-    if value not in allowed:
-        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
-    return allowed[value]
 
 
 def _ends(column: Array) -> Ends:
