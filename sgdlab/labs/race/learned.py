@@ -19,6 +19,7 @@ from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Handle, Path, Plane, Points, Series
+from sgdlab.scene.limits import with_room
 
 ACROSS = 61  # numbers at which a line is drawn
 SIDE = 41  # of the grid on which a border is sought
@@ -109,21 +110,14 @@ def ends_of(model: Model) -> tuple[tuple[float, float], tuple[float, float]]:
     X = features_of(model)
     if isinstance(model, Drawn):
         return model.box
-    if model.inputs == 2:
-        return _ends(X[:, 0]), _ends(X[:, 1])
-    return _ends(X[:, 0]), _ends(model.data[1] if model.classes is None else np.array([0.0, 1.0]))
+    up = X[:, 1] if model.inputs == 2 else model.data[1] if model.classes is None else [0.0, 1.0]
+    return with_room(X[:, 0], MARGIN), with_room(up, MARGIN)
 
 
 def features_of(model: Model) -> Array:
     """Return the features (N, d), without the column of ones."""
     rows: Array = model.data[0][:, : model.inputs]
     return rows
-
-
-def _ends(column: Array) -> tuple[float, float]:
-    low, high = float(column.min()), float(column.max())
-    room = MARGIN * (high - low) or 1.0
-    return low - room, high + room
 
 
 def _scores(model: Model, params: Array, rows: Array) -> Array:

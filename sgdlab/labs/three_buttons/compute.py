@@ -14,9 +14,10 @@ from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.labs.three_buttons.words import WORDS, lines
 from sgdlab.problems import Model, mlp
 from sgdlab.quantities import Array, Labels
+from sgdlab.scene.limits import with_room
+from sgdlab.scene.piece import Range
 
 Examples: TypeAlias = tuple[Array, Labels]
-Ends: TypeAlias = tuple[float, float]
 
 DATA: dict[str, Callable[[int], Examples]] = {
     "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
@@ -35,6 +36,7 @@ STARTS = {"random": "xavier", "all zero": "zeros"}
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 ROUNDS = 500  # at most, by the slider
 SIDE = 61  # of the grid behind the points
+MARGIN = 0.08  # of the width, left free around them
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class ThreeButtonsResult:
     moment: Moment
     losses: Array
     accuracy: float
-    limits: tuple[Ends, Ends]
+    limits: tuple[Range, Range]
     region: Array
     identical: bool
     lines: tuple[str, ...]
@@ -103,7 +105,8 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
         if settings.rounds:
             moments = [*moments, trainer.pressed(moments[-1], (settings.rounds, "r"))]
         moment = moments[-1]
-        limits = _ends(problem.data[0][:, 0]), _ends(problem.data[0][:, 1])
+        x, y = problem.data[0].T
+        limits = with_room(x, MARGIN), with_room(y, MARGIN)
         region = _region(problem, moment.params, limits)
         accuracy = float(problem.accuracy(np.nan_to_num(moment.params)))
     losses = np.concatenate([[float(problem(problem.start))], *(one.fresh for one in moments)])
@@ -151,14 +154,7 @@ def _examples(data: str, own: Own | None, seed: int) -> Examples:
     return own.X, own.labels
 
 
-def _ends(column: Array) -> Ends:
-    """The ends of an axis, with a margin."""
-    low, high = float(column.min()), float(column.max())
-    room = 0.08 * (high - low) or 1.0
-    return low - room, high + room
-
-
-def _region(problem: Model, params: Array, limits: tuple[Ends, Ends]) -> Array:
+def _region(problem: Model, params: Array, limits: tuple[Range, Range]) -> Array:
     """Probability of the second class minus that of the first, on a grid: tanh of half the difference of the scores."""
     across, up = (np.linspace(*ends, SIDE) for ends in limits)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
