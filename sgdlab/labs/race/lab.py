@@ -48,7 +48,7 @@ from sgdlab.labs.stage.controls import (
 )
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.yours import Parts, YourTurn, parts_of
+from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
@@ -101,9 +101,6 @@ class RaceLab(YourTurn, OnSurfaces):
             raise TypeError("the settings have a name: RaceLab(problem, settings=…); y belongs to data, RaceLab(X, y)")
         self._open_on(problem, y)
         self._bare = isinstance(problem, Problem) and not problem.data
-        self._yours: object = None
-        self._parts: Parts | None = None
-        self.followed = None
         self.controls = {}
         self._prepare(settings)
         self._first = self.controls["runners"].value
@@ -171,16 +168,7 @@ class RaceLab(YourTurn, OnSurfaces):
             return compute_many(self.problem, settings, name, places, self._parts)
         return super().ray(settings, name, places)
 
-    @property
-    def yours(self) -> object:
-        """What the learner wrote, or None."""
-        return self._yours
-
-    @yours.setter
-    def yours(self, thing: object) -> None:
-        parts = None if thing is None else parts_of(thing)
-        self._yours, self._parts = thing, parts
-        self.depends = "" if thing is None else f"yours {id(thing)}"
+    def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news
             self.offer()
             self.refresh()
