@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import sigmoid
-from sgdlab.problems import Model, Problem
+from sgdlab.problems import Model
 from sgdlab.scene.limits import with_room
 
 MARGIN = 0.06  # of the width, free on each side of the data
@@ -25,19 +25,13 @@ class OneFeature:
     Errors: anything but a model of one feature with an intercept.
     """
 
-    problem: Problem
-
-    @cached_property
-    def model(self) -> Model:
-        """The problem as a model."""
-        assert isinstance(self.problem, Model)
-        return self.problem
+    model: Model
 
     def __post_init__(self) -> None:
         wanted = "twin panes show a line over one feature, with parameters w and b: give linear_regression(X, y) or "
         wanted += "logistic_regression(X, y) with X of one column"
-        if not isinstance(self.problem, Model):
-            raise TypeError(f"{wanted}; got {self.problem!r:.80}")
+        if not isinstance(self.model, Model):
+            raise TypeError(f"{wanted}; got {self.model!r:.80}")
         if self.model.inputs != 1 or self.model.size != 2:
             counts = f"{self.model.inputs} in X, {self.model.size} parameter{'s' * (self.model.size != 1)}"
             raise ValueError(f"{wanted}; columns of {self.model.title}: {counts}")
