@@ -57,7 +57,8 @@ class Along(Coded[SettingsT, ResultT]):
             return None
 
     def rest(self, has: Mapping[str, int]) -> None:
-        """Send the slower part and one ray that the browser lacks, because the reader pauses; it asks for the next."""
+        """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
+        self.offer_if_due()
         if self.settings() == self._last_good:
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them

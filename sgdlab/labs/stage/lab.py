@@ -195,7 +195,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "move": lambda message: self.moved(message["key"], message["point"]),
             "pick": lambda message: self.moved(message["key"], message["index"]),
             "set": lambda message: self.apply({message["key"]: message["text"]}),
-            "rest": lambda message: self._rested(message.get("has", {})),
+            "rest": lambda message: self.rest(message.get("has", {})),
             "ahead": lambda message: self.hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
@@ -206,11 +206,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "alone": lambda message: self.stand_alone(),
             "unable": lambda message: self.left_to_the_kernel(),
         }
-
-    def _rested(self, has: Mapping[str, int]) -> None:
-        """The reader pauses: send what is still due."""
-        self.offer_if_due()
-        self.rest(has)
 
     def _beside(self, result: ResultT) -> Json:
         """What every frame has besides the values of the scene."""
