@@ -26,7 +26,7 @@ from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.roster import Roster
-from sgdlab.labs.race.runners import DESCENT, KINDS, USUAL, fitting, read
+from sgdlab.labs.race.runners import KINDS, USUAL, fitting, kinds_of
 from sgdlab.labs.race.running import DRAWN, LONG
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -121,7 +121,7 @@ class RaceLab(YourTurn, OnSurfaces):
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
-        self._asked, self._written, self._unwritten = _kinds(first.runners), set[str](), set[str]()
+        self._asked, self._written, self._unwritten = kinds_of(first.runners), set[str](), set[str]()
         self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         self.floor, self.target = floor_and_target(problem)
         found = self.target and not self.drawn
@@ -181,7 +181,7 @@ class RaceLab(YourTurn, OnSurfaces):
         if self._quiet:
             return
         with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
-            self._offer_programs_of(_kinds(self.controls["runners"].value))
+            self._offer_programs_of(kinds_of(self.controls["runners"].value))
             super().refresh()
 
     def _offer_programs_of(self, kinds: set[str]) -> None:
@@ -202,12 +202,6 @@ class RaceLab(YourTurn, OnSurfaces):
         if self.view.live:
             self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
             self._offer_programs_of(written)
-
-    @property
-    def racing(self) -> frozenset[str]:
-        """The kinds of runners that race now, and those that need no other program."""
-        kinds = (kind.name for kind in KINDS.values() if kind.program == DESCENT)
-        return frozenset(kinds) | _kinds(self.controls["runners"].value)
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
@@ -278,8 +272,3 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
         ),
         "runners": Roster("runners", settings.runners, n),
     }
-
-
-def _kinds(text: str) -> set[str]:
-    """The names of the kinds of runners in a text."""
-    return {one.kind.name for one in read(text)}

@@ -13,6 +13,7 @@ from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
 from sgdlab.labs.race.points import PointsText
+from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
@@ -65,11 +66,6 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
     _fresh = False  # whether it was prepared since the last picture
     _left: Sequence[widgets.Widget] = ()  # the widgets of the surface before
 
-    @property
-    def racing(self) -> frozenset[str]:
-        """The kinds of runners that a saved page can compute on its other surfaces."""
-        raise NotImplementedError
-
     def _prepare(self, settings: RaceSettings | None) -> None:
         """Make what depends on the problem: plane, map, goals, presets, controls; those who race stay."""
         raise NotImplementedError
@@ -117,7 +113,9 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces of the list, as they open; a page has no room for those with many numbers."""
         small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
-        return {name: _stored(cast(Any, type(self)), name, self.racing) for name in small if name != self._here}
+        descending = (kind.name for kind in KINDS.values() if kind.program == DESCENT)  # they need no other program
+        racing = frozenset(kinds_of(self.controls["runners"].value)).union(descending)
+        return {name: _stored(cast(Any, type(self)), name, racing) for name in small if name != self._here}
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
