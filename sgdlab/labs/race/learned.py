@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -46,7 +47,9 @@ def panel_of(problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Seri
         return None
     x, y = ends_of(model)
     one = model.inputs == 1
-    lines = [Path(_look(looks[key]), learned(model, run.final)) for key, run in runs.items()]
+    lines = [
+        Path(replace(looks[key], key=key + LEARNED, spent=None), learned(model, run.final)) for key, run in runs.items()
+    ]
     across, up = (Axis("x", x), Axis(_height(model), y)) if one else (Axis("x1", x), Axis("x2", y))
     title = "What each has learned" if one else "Where each draws the border"
     pen = [Handle(PEN, None, "a new point", click=True)] if isinstance(model, Drawn) else []
@@ -143,7 +146,3 @@ def _points(model: Model) -> list[Points]:
     names = CLASSES if isinstance(model, Drawn) else [f"class {name}" for name in model.classes]
     looks = Series("first", names[0], FIRST), Series("second", names[1], SECOND, marker="square")
     return [Points(look, places[y == k]) for k, look in enumerate(looks)]
-
-
-def _look(runner: Series) -> Series:
-    return Series(runner.key + LEARNED, runner.name, runner.color, runner.dash, runner.marker)
