@@ -25,8 +25,7 @@ def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceRes
     total = _total(problem, result)
     look = looks(result.runners)
     runners = {
-        key: Series(key, result.names[key], look[key].color, look[key].dash, look[key].marker, spent=_spent(run, total))
-        for key, run in result.runners.items()
+        key: look[key].series(key, result.names[key], spent=_spent(run, total)) for key, run in result.runners.items()
     }
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # the outcome in bold
     shown = list(runners.values()) if len(runners) <= FEW else []
