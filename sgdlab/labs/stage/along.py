@@ -63,10 +63,10 @@ class Along(Coded[SettingsT, ResultT]):
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
             for ray in islice(rays(self, has), most):  # type: ignore[arg-type]
-                self.view.send_ray(*ray)
+                self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
         """Send what comes next, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_part(*part(self, name, first))  # type: ignore[arg-type]
+        self.view.send_frames("part", *part(self, name, first))  # type: ignore[arg-type]

@@ -51,16 +51,11 @@ class Star(View):
             if one.model is not None
         ]
 
-    def send_ray(self, name: str, family: int, packed: bytes) -> None:
-        """Send the frames along one slider."""
-        self._tell("ray", name, family, packed)
+    def send_frames(self, kind: str, name: str, family: int, packed: bytes) -> None:
+        """Send the frames along one slider, a "ray", or a "part" of them, which joins those that the browser has.
 
-    def send_part(self, name: str, family: int, packed: bytes) -> None:
-        """Send the frames at some places of one slider, which join those that the browser has."""
-        self._tell("part", name, family, packed)
-
-    def _tell(self, kind: str, name: str, family: int, packed: bytes) -> None:
-        """Send bytes as text, because not every home passes on the buffers of a message."""
+        They are sent as text, because not every home passes on the buffers of a message.
+        """
         self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
 
