@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -191,14 +190,8 @@ class RaceLab(YourTurn, OnSurfaces):
             self.offer()
             self._written = wanted if self.view.live else self._written
 
-    def save(self, path: str | Path) -> None:
-        """Write the present state; a page gets the programs of all kinds of runners that can be written."""
-        if Path(path).suffix.lower() == ".html":
-            self.offer_all(KINDS)
-        super().save(path)
-
-    def offer_all(self, kinds: Iterable[str]) -> None:
-        """Send the programs of some kinds of runners, and that a page can't compute the others."""
+    def offer_all(self, kinds: Iterable[str] = KINDS) -> None:
+        """Send the programs of these kinds of runners that can be written, and that a page can't compute the others."""
         if self.view.live:
             self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
             self._offer_programs_of(written)

@@ -90,6 +90,9 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Return other problems that a saved page offers instead of this one, by name, as `stored` returns them."""
         return {}
 
+    def offer_all(self) -> None:
+        """Send what a saved page needs for all settings, if the page here has been sent less."""
+
     # What it inherits
 
     def stored(self) -> Json:
@@ -183,6 +186,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
         Errors: any other ending.
         """
+        if Path(path).suffix.lower() == ".html":
+            self.offer_all()
         export.save(self, path)
 
     def framed(self, result: ResultT) -> Json:
