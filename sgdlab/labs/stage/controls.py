@@ -1,6 +1,6 @@
 """The controls of the labs: sliders, a list, a whole number, and two that the reader moves in the picture itself.
 
-- a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
+- a slider with a number beside it                    [LogSlider, LinearSlider, StepSlider, SizeSlider]
 - a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
@@ -27,7 +27,7 @@ from sgdlab.labs.stage.control import (
     three_digits,
 )
 from sgdlab.labs.stage.shared_looks import named, style
-from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
+from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
 from sgdlab.quantities import Array
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "LogSlider",
     "Pick",
     "SizeSlider",
+    "StepSlider",
     "WholeNumber",
     "on_grid",
     "opening_place",

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, NoReturn, Self, cast
 
 import ipywidgets as widgets
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from sgdlab.scene import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
-
-LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
 
 class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
@@ -174,7 +172,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             self.view.draw(spec, {**frame, "said": shown["said"], **({"refused": refused} if refused else {})})
 
     @classmethod
-    def from_state(cls: type[LabT], text: str, *args: object, **options: object) -> LabT:
+    def from_state(cls, text: str, *args: object, **options: object) -> Self:
         """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
         if lab.controls:  # else it only says why it has none

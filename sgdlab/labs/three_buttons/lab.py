@@ -8,11 +8,10 @@ from numpy.typing import ArrayLike
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, WholeNumber
+from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
-from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.labs.three_buttons.code import code_of
 from sgdlab.labs.three_buttons.compute import (
     DATA,
