@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.own_data import BOX, Drawn
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import program_of
 from sgdlab.problems import Model, Problem
@@ -112,7 +112,7 @@ def ends_of(model: Model) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ends of both axes: of the examples, with a margin; of a probability from 0 to 1."""
     X = features_of(model)
     if isinstance(model, Drawn):
-        return model.box
+        return BOX
     up = X[:, 1] if model.inputs == 2 else model.data[1] if model.classes is None else [0.0, 1.0]
     return with_room(X[:, 0], MARGIN), with_room(up, MARGIN)
 
