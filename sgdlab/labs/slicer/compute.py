@@ -68,9 +68,8 @@ class SlicerResult:
         P = len(self.cut.center)
         sentences = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
         if self.explained is not None:
-            sentences[0] += (
-                f"; they hold {self.explained[0]:.0%} and {self.explained[1]:.0%} of the variance of the path"
-            )
+            one, two = self.explained
+            sentences[0] += f"; they hold {one:.0%} and {two:.0%} of the variance of the path"
         sentences.append(
             f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
             f"{self.hidden:.0%} of that distance is not in the picture"
