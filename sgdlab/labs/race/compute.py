@@ -81,6 +81,12 @@ class RaceResult:
         return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
 
     @property
+    def diverged(self) -> bool:
+        """Whether a run diverged, be it one at a learning rate that was only tried."""
+        tried = any(np.isnan(one.losses).any() for one in self.tuned.values())
+        return tried or any(run.diverged_at is not None for run in self.runners.values())
+
+    @property
     def best(self) -> str:
         """The best learning rates, if they are tuned."""
         return best_rates(self.names, {key: one.best for key, one in self.tuned.items()})
