@@ -232,11 +232,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """The structure and the frame of a result, with the positions of the controls that it belongs to."""
         spec, frame = split(self.scene(result))
         goals = {"goals": "goals"} if self.goals else {}
-        positions = positions_of(self.name, self.controls, self.depends)
         frame = {
             **frame,
             **self._beside(result),
-            **positions,
+            **positions_of(self),
             "rested": self._complete and not self.due,
             "state": self.state,
         }

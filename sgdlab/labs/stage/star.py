@@ -59,27 +59,28 @@ class Star(View):
         self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
 
-def positions_of(name: str, controls: Controls, depends: str = "") -> Json:
-    """Return where all controls stand, and the family of each slider's ray; `depends`: what else results depend on.
+def positions_of(lab: "Lab[SettingsT, ResultT]") -> Json:
+    """Return where all controls of a lab stand, and the family of each slider's ray.
 
-    >>> from sgdlab.labs.stage.controls import LinearSlider
-    >>> positions_of("demo", {"momentum": LinearSlider("momentum", 0.5, (0, 0.9, 0.1), "")})["at"]
-    {'momentum': 5}
+    >>> from sgdlab.labs import HZoomLab
+    >>> positions_of(HZoomLab())["at"]
+    {'function': 0, 'x': 70, 'h': 314}
     """
-    positions = {key: one.position for key, one in controls.items() if one.model is not None}
-    families = {key: family_of(name, controls, key, depends) for key, one in controls.items() if one.places}
+    positions = {name: one.position for name, one in lab.controls.items() if one.model is not None}
+    families = {name: family_of(lab, name) for name, one in lab.controls.items() if one.places}
     return {"at": positions, "family": families}
 
 
-def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> int:
+def family_of(lab: "Lab[SettingsT, ResultT]", slider: str) -> int:
     """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-    return zlib.crc32(f"{state.write(name, controls, without=slider)} {depends}".encode())
+    others = f"{state.write(lab.name, lab.controls, without=slider)} {lab.depends}"
+    return zlib.crc32(others.encode())
 
 
 def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
     """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
     for name, control in lab.controls.items():
-        family = family_of(lab.name, lab.controls, name, lab.depends)
+        family = family_of(lab, name)
         if control.places and has.get(name) != family:
             results = lab.ray(lab.settings(), name, control.places)
             packed = _packed(lab, name, results)
@@ -90,11 +91,8 @@ def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tup
 def part(lab: "Lab[SettingsT, ResultT]", name: str, first: int) -> tuple[str, int, bytes]:
     """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
     places = lab.controls[name].places
-    return (
-        name,
-        family_of(lab.name, lab.controls, name, lab.depends),
-        _packed(lab, name, lab.along(name, places, range(first, min(first + MOST, len(places))))),
-    )
+    results = lab.along(name, places, range(first, min(first + MOST, len(places))))
+    return name, family_of(lab, name), _packed(lab, name, results)
 
 
 def _packed(lab: "Lab[SettingsT, ResultT]", name: str, results: "Sequence[ResultT | None]") -> bytes:

@@ -97,8 +97,10 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert first["a"] == second["a"]
     assert first["b"] != second["b"]
     assert set(first) == {"a", "b"}
-    assert family_of("sums", lab.controls, "a", "yours") != second["a"] == family_of("sums", lab.controls, "a")
-    assert positions_of("sums", lab.controls)["at"] == lab.view.frame["at"]
+    assert family_of(lab, "a") == second["a"]
+    assert positions_of(lab)["at"] == lab.view.frame["at"]
+    lab.depends = "yours"
+    assert family_of(lab, "a") != second["a"]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
