@@ -109,8 +109,7 @@ class RaceLab(YourTurn, OnSurfaces):
 
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
-        self.plane = plane_for(problem)
-        start = opening_place(np.round(self.plane.of(problem.start), 12))
+        start = opening_place(np.round(plane_for(problem).of(problem.start), 12))
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
@@ -122,9 +121,9 @@ class RaceLab(YourTurn, OnSurfaces):
         self._opening = opening = compute(problem, usual)
         self._asked, self._written, self._unwritten = kinds_of(first.runners), set[str](), set[str]()
         self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
-        self.floor, self.target = floor_and_target(problem)
-        found = self.target and not self.drawn
-        self.goals = goals_of(problem.n, self.floor, self.target, self.measured(opening)) if found else []
+        floor, target = floor_and_target(problem)
+        found = target and not self.drawn
+        self.goals = goals_of(problem.n, floor, target, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
@@ -151,8 +150,7 @@ class RaceLab(YourTurn, OnSurfaces):
             return settings
         problem = drawn(self._here, settings.points)
         if problem is not self.problem:
-            self.problem, self.plane, self.surface = problem, plane_for(problem), problem.map
-            self.floor, self.target = floor_and_target(problem)
+            self.problem, self.surface = problem, problem.map
         return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
@@ -217,15 +215,16 @@ class RaceLab(YourTurn, OnSurfaces):
         return {name: _opened_by(self._first, stored) for name, stored in others.items()}
 
     def measured(self, result: RaceResult) -> Json:
+        floor, target = floor_and_target(self.problem)
         runs = (result.runners.get(key) for key in ("full", "sgd"))
-        full, sgd = (None if run is None else excess_of(run, self.floor) for run in runs)
-        spent = [spent_on(run, self.floor + self.target) for run in result.runners.values()]
+        full, sgd = (None if run is None else excess_of(run, floor) for run in runs)
+        spent = [spent_on(run, floor + target) for run in result.runners.values()]
         least = min((one for one in spent if one is not None), default=None)
         ratio = None if full is None or not sgd else full / sgd
         return {**vars(result.settings), "spent": least, "ratio": ratio, "end": sgd}
 
     def scene(self, result: RaceResult) -> Scene:
-        return scene_of(self.plane, self.problem, self.surface, result)
+        return scene_of(self.problem, self.surface, result)
 
 
 def _opened_by(runners: str, stored: Json) -> Json:
