@@ -11,6 +11,7 @@ from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
 from sgdlab.quantities import Array, Labels
 from sgdlab.scene import Axis, Figure, Plane, Points, Scene, Series, figure_of
+from sgdlab.scene.limits import with_room
 
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid
@@ -37,7 +38,7 @@ def decision_boundary(
     rows, function_of = real_array(X, "X", ("N", 2)), function(predict, "predict", takes=("rows",))
     truth = _known(labels, "labels", rows)
     text(x, "x"), text(y, "y")
-    ends = [(low - room, high + room) for low, high, room in map(_ends, rows.T)]
+    ends = [with_room(column, MARGIN) for column in rows.T]
     across, up = (np.linspace(*end, POINTS) for end in ends)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     where, own = _known(function_of(grid), WHAT, grid), _known(function_of(rows), WHAT, rows)
@@ -57,11 +58,6 @@ def decision_boundary(
         points.append(Points(Series("wrong", "on the wrong side", "gray", marker="ring"), rows[own != truth]))
     plane = Plane(Axis(x, ends[0]), Axis(y, ends[1]), points, region=region, sides=sides)
     return figure_of(Scene(f"Where each class of {y} against {x} is predicted", sentence(words), [plane]))
-
-
-def _ends(column: Array) -> tuple[float, float, float]:
-    low, high = float(column.min()), float(column.max())
-    return low, high, MARGIN * (high - low) or 1.0
 
 
 def _known(classes: object, name: str, rows: Array) -> Labels:

@@ -133,13 +133,18 @@ def _axis(choice: str, series: Sequence[NamedRun]) -> Axis:
 
 
 def _edges(run: Run, many: Run | None, band: Band, floor: float) -> tuple[Array | None, Array | None]:
-    """The edges of the band at the rows of a run; NaN where the ensemble behind it has no row."""
+    """The edges of the band of a run: of the ensemble that it is, or of the one behind it."""
     ensemble, percentiles = (run, band) if many is None else (many, BAND)
     if ensemble.members is None or percentiles is None:
         return None, None
+    return edges_of(ensemble, run, percentiles, floor)
+
+
+def edges_of(many: Run, run: Run, percentiles: tuple[float, float], floor: float) -> tuple[Array, Array]:
+    """Return two percentiles of an ensemble's losses above a floor, at the rows of a run; NaN where it has no row."""
     edges = np.full((2, len(run.steps)), np.nan)
-    _, own, theirs = np.intersect1d(run.steps, ensemble.steps, return_indices=True)
-    edges[:, own] = np.percentile(ensemble.losses[theirs], percentiles, axis=1) - floor
+    _, of_run, of_many = np.intersect1d(run.steps, many.steps, return_indices=True)
+    edges[:, of_run] = np.percentile(many.losses[of_many], percentiles, axis=1) - floor
     return edges[0], edges[1]
 
 

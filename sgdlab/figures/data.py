@@ -12,6 +12,7 @@ from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array, Params, Value
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
+from sgdlab.scene.limits import with_room
 
 POINTS = 200  # of a curve
 ROOM = 0.04  # of the width and the height, left free around the examples
@@ -51,7 +52,7 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
     words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
 
-    across = _places(fit)
+    across = np.linspace(*with_room(fit.feature, ROOM), 2 if fit.curve == "line" else POINTS)
     lines = [
         Path(look.series(f"line{k}", name or f"the {fit.curve}"), np.column_stack([across, fit.height(w, across)]))
         for k, (look, (name, w)) in enumerate(zip(styles, drawn.items(), strict=True))
@@ -59,23 +60,9 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
     examples = Points(Series("examples", "examples", "indigo", faint=True), np.column_stack([fit.feature, fit.target]))
     heights = np.concatenate([fit.target, *(np.asarray(line.data)[:, 1] for line in lines)])
     label = y if fit.curve != "probability" else f"{y}: class, and probability of 1"
-    plane = Plane(Axis(x, _around(across, 0.0)), Axis(label, _around(heights, ROOM)), [examples], lines)
+    up = with_room(heights[np.isfinite(heights)], ROOM)
+    plane = Plane(Axis(x, (across[0], across[-1])), Axis(label, up), [examples], lines)
     return figure_of(Scene(f"{y} against {x}", sentence(words), [plane]))
-
-
-def _places(fit: Fit) -> Array:
-    """Where a curve is drawn along the feature: two places for a line, else many."""
-    low, high = float(fit.feature.min()), float(fit.feature.max())
-    room = ROOM * (high - low) or 1.0
-    return np.linspace(low - room, high + room, 2 if fit.curve == "line" else POINTS)
-
-
-def _around(values: Array, room: float) -> tuple[float, float]:
-    """The ends of an axis around some values; those that are not finite stay outside."""
-    known = values[np.isfinite(values)]
-    low, high = float(known.min()), float(known.max())
-    space = room * (high - low) if high > low else 1.0
-    return low - space, high + space
 
 
 def _fit(problem: object) -> Fit:

@@ -53,14 +53,14 @@ def rough(value: SupportsFloat) -> str:
 ROUNDING = {"rounding": f"less than {NEGLIGIBLE:g}"}  # the words of `size`
 
 
-def size(value: SupportsFloat, digits: int = 2) -> str:
+def size(value: SupportsFloat) -> str:
     """Write a distance or another size; where only rounding is left, its digits mean nothing, and it says how small.
 
     >>> size(0.2204), size(3e-17)
     ('0.22', 'less than 1e-12')
     """
     v = float(value)
-    return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.{digits}g}"
+    return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.2g}"
 
 
 def count(value: int, noun: str) -> str:

@@ -61,9 +61,8 @@ def _plane(cut: Slice, paths: Mapping[str, object]) -> Figure:
         f"{number(finite.min())} to {number(finite.max())}, {number(cut.at_center)} at the center"
     )
     for name, (_, off) in shadows.items():
-        words += (
-            f" {sentence(f'{name} is {rough(off[0])} from the plane at its start and {rough(off[-1])} at its end')}"
-        )
+        away = f"{name} is {rough(off[0])} from the plane at its start and {rough(off[-1])} at its end"
+        words += f" {sentence(away)}"
     paths_on_it = [
         Path(look_of(k, len(shadows), "paths").series(f"path{k}", name, spent=np.linspace(0, 1, len(at))), at)
         for k, (name, (at, _)) in enumerate(shadows.items())

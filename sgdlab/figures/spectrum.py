@@ -10,8 +10,10 @@ from sgdlab.figures.runs import look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
+from sgdlab.scene.limits import with_room
 
 APART = 0.16  # of a rank: between the stems of two sets
+ROOM = 0.06  # of the height, left free below and above
 
 
 def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
@@ -36,10 +38,9 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
         points.append(Points(series, tops))
         stems.append(Path(series, np.stack([tops * (1, 0), tops], axis=1)))
     every = np.concatenate([np.zeros(1), *sets.values()])
-    room = 0.06 * float(np.ptp(every)) or 1.0
     most = max(len(found) for found in sets.values())
     zero = Path(Series("zero", "zero", "gray"), [[0.5, 0.0], [most + 0.5, 0.0]])
-    up = Axis("eigenvalue of the Hessian", (float(every.min()) - room, float(every.max()) + room))
+    up = Axis("eigenvalue of the Hessian", with_room(every, ROOM))
     plane = Plane(Axis("rank", (0.5, most + 0.5)), up, points, [zero, *stems])
     words = sentence("; ".join(_words(name, values) for name, values in sets.items()))
     return figure_of(Scene("Eigenvalues of the Hessian", words, [plane]))

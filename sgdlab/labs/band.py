@@ -13,9 +13,8 @@ import time
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import numpy as np
-
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.sentences import BAND
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
@@ -71,12 +70,7 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.5, 0.405, 0.328, nan], [0.5, 0.405, 0.328, nan])
     """
-    if many is None or run is None:
-        return None, None
-    edges = np.full((2, len(run.steps)), np.nan)
-    _, of_run, of_many = np.intersect1d(run.steps, many.steps, return_indices=True)
-    edges[:, of_run] = np.percentile(many.losses[of_many], BAND, axis=1) - floor
-    return edges[0], edges[1]
+    return (None, None) if many is None or run is None else edges_of(many, run, BAND, floor)
 
 
 @dataclass(frozen=True, repr=False)

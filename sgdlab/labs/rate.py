@@ -89,9 +89,8 @@ def floor(
     curved = np.asarray(curvatures, dtype=float)
     t, d = trace_and_determinant(alpha, b, curved, nesterov)
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        own = (
-            (1 + d) * (alpha * np.asarray(noise, dtype=float)) ** 2 / ((1 - d) * ((1 + d) ** 2 - t**2))
-        )  # variance of w, or of u
+        # The variance of w, or of u.
+        own = (1 + d) * (alpha * np.asarray(noise, dtype=float)) ** 2 / ((1 - d) * ((1 + d) ** 2 - t**2))
         variance = ((1 + b) ** 2 + b**2 - 2 * b * (1 + b) * t / (1 + d)) * own if nesterov else own
     stable = rate(learning_rate, momentum, curved, nesterov) < 1
     return np.where(stable, 0.5 * np.sum(curved * np.where(np.isfinite(variance), variance, 0.0), axis=-1), np.inf)

@@ -3,7 +3,7 @@
 import inspect
 import weakref
 from collections.abc import Callable
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 
 from IPython import get_ipython
 
@@ -74,9 +74,31 @@ def parts_written(thing: object) -> dict[str, str]:
 class YourTurn:
     """A lab that uses `yours`, something that the learner wrote."""
 
-    yours: Any
     view: View
-    followed: Callable[[object], None] | None
+    depends: str
+    followed: Callable[[object], None] | None = None
+    _yours: object = None
+    _parts: Parts | None = None
+
+    @property
+    def yours(self) -> object:
+        """What the learner wrote, or None."""
+        return self._yours
+
+    @yours.setter
+    def yours(self, thing: object) -> None:
+        parts = None if thing is None else self.usable(thing)
+        self._yours, self._parts = thing, parts
+        self.depends = "" if thing is None else f"yours {id(thing)}"
+        self.show_yours()
+
+    def usable(self, thing: Given) -> Parts:
+        """Return the parts among what the learner made, by their job.  Errors: parts that the lab has no use for."""
+        return parts_of(thing)
+
+    def show_yours(self) -> None:
+        """Show the lab with other parts than before."""
+        raise NotImplementedError
 
     def take(self, thing: object) -> None:
         """Use a thing, and later whatever its name in the notebook stands for; the lab shows an error as a sentence."""

@@ -19,7 +19,7 @@ from sgdlab.quantities import Array, Batch, Params, Value
 
 
 @cache
-def penguin_line() -> Problem:
+def penguin_line() -> Model:
     """Return the linear regression of body mass (kg) on flipper length (cm above 20) for 123 Gentoo penguins.
 
     >>> penguin_line()

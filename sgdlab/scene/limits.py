@@ -1,5 +1,7 @@
 """The limits of a panel whose axes have none of their own: as far as its data goes [across, up, for_bars, even].
 
+Or as far as some values go, with a margin [with_room].
+
 A run that diverges may leave the picture: through the top, beyond ten times the loss it began with, unless the panel
 follows it (`Curves.follows`).  The front end has the same rules in `limits.js`, and a test compares them.
 """
@@ -8,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.quantities import Array
 from sgdlab.scene.piece import Axis, Range
@@ -88,6 +91,17 @@ def _thirds(low: float, high: float) -> Range:
     """
     down, up = math.floor(3 * math.log10(low) + ROUNDING), math.ceil(3 * math.log10(high) - ROUNDING)
     return 10 ** (down / 3), 10 ** (up / 3)
+
+
+def with_room(values: ArrayLike, share: float) -> Range:
+    """Return the ends of an axis around some values, with a share of their width free on each side; 1 if it is zero.
+
+    >>> with_room([0.0, 10.0], 0.1), with_room([3.0, 3.0], 0.1)
+    ((-1.0, 11.0), (2.0, 4.0))
+    """
+    low, high = float(np.min(values)), float(np.max(values))
+    room = share * (high - low) or 1.0
+    return low - room, high + room
 
 
 def for_bars(panel: Bars) -> Range:

@@ -15,7 +15,7 @@ from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
-from sgdlab.scene.table import Cells, Edge, Graph, Node
+from sgdlab.scene.table import Cells, Edge, Graph
 
 Json: TypeAlias = dict[str, Any]  # a description, a frame, or a part of one
 
@@ -123,7 +123,8 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
     def curve(one: Curve) -> Json:
         key = one.series.key
         x = {axis: values.put(f"{key}_{axis}", numbers) for axis, numbers in one.x.items()}
-        return {"series": key, "x": x, **{part: values.put(f"{key}_{part}", getattr(one, part)) for part in _CURVE}}
+        y = {part: values.put(f"{key}_{part}", getattr(one, part)) for part in ("y", "low", "high")}
+        return {"series": key, "x": x, **y}
 
     def mark(one: Mark) -> Json:
         axis = {} if one.axis is None else {"axis": one.axis}
@@ -139,9 +140,6 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
         "marks": list(map(mark, panel.marks)),
         "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],
     }
-
-
-_CURVE = ("y", "low", "high")
 
 
 def _plane(panel: Plane, values: _Values, name: str) -> Json:
@@ -166,13 +164,10 @@ def _bars(panel: Bars, values: _Values, name: str) -> Json:
 
 
 def _graph(panel: Graph, values: _Values, name: str) -> Json:
-    def node(one: Node) -> Json:
-        return dict(vars(one))
-
     def edge(one: Edge) -> Json:
         return {"from": one.start, "to": one.end, "label": one.label, "tone": one.tone, "back": one.back}
 
-    data = {"nodes": list(map(node, panel.nodes)), "edges": list(map(edge, panel.edges))}
+    data = {"nodes": [dict(vars(one)) for one in panel.nodes], "edges": list(map(edge, panel.edges))}
     return {"data": values.put(f"{name}_graph", data)}
 
 

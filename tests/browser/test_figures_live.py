@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab.figures
 from sgdlab.labs.stage.arrays import pack_all
-from sgdlab.labs.stage.export import STATIC
+from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Bars, Curves, Plane, split
 from sgdlab.scene.limits import even
 from sgdlab.scene.painter.map import span
@@ -81,7 +81,7 @@ def page(chromium):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     figures = [[name, *map(sent, map(pack_all, split(figure(name).scene)))] for name in EXAMPLES]
-    page.evaluate(_MOUNT, [(STATIC / "lab.js").read_text("utf-8"), figures])
+    page.evaluate(_MOUNT, [(FRONT_END / "lab.js").read_text("utf-8"), figures])
     page.wait_for_timeout(1500)
     assert errors == []
     yield page

@@ -181,7 +181,7 @@ def test_reverse_mode_stands_still_where_the_others_grow_as_n(function):
 
 
 def test_with_many_outputs_reverse_mode_is_the_most_expensive():
-    assert compute(CostMeterSettings(inputs=1, outputs=64)).costliest.method == REVERSE
+    assert compute(CostMeterSettings(inputs=1, outputs=64)).costs.costliest.method == REVERSE
 
 
 def test_the_same_settings_give_the_same_counts_and_another_seed_the_same_too():

@@ -11,7 +11,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab, window
-from sgdlab.labs.gradient_cloud.picture import ARROWS, evenly_taken, ranges_of, sizes
+from sgdlab.labs.gradient_cloud.picture import ARROWS, arrows_of, ranges_of, sizes
 from sgdlab.labs.gradient_cloud.words import DRAWS
 from sgdlab.problems.examples import penguin_line
 
@@ -221,7 +221,7 @@ def test_all_gradients_are_in_the_frame_which_rests_on_a_grid():
 
 
 def test_many_examples_are_drawn_as_some():
-    assert evenly_taken(np.zeros((ARROWS + 50, 2))).shape == (ARROWS, 2)
+    assert len(arrows_of(ARROWS + 50)) == ARROWS
     assert sizes(5000)[[0, -1]].tolist() == [1, 5000]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.race.own_data import problem_from
+from sgdlab.labs.race.own_data import plane_for, problem_from
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -65,8 +65,8 @@ def test_the_map_is_as_large_as_the_first_paths(problem: Any) -> None:
     points = np.concatenate([np.asarray(path.data) for path in panel.paths])
     low, high = np.transpose([panel.x.range, panel.y.range])
     assert np.all((points >= low - 0.02 * (high - low)) & (points <= high + 0.02 * (high - low)))
-    if lab.plane.loss.minimum is not None:
-        assert lab.plane.loss.minimum in lab.surface
+    if plane_for(lab.problem).loss.minimum is not None:
+        assert plane_for(lab.problem).loss.minimum in lab.surface
     assert np.max(np.ptp(points, axis=0) / (high - low)) > 0.15
 
 

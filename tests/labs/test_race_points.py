@@ -13,7 +13,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES, PEN
-from sgdlab.labs.race.own_data import EXAMPLES, FITS, Drawn
+from sgdlab.labs.race.own_data import EXAMPLES, FITS, Drawn, plane_for
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
 from sgdlab.labs.stage.arrays import unpack
 from sgdlab.labs.stage.live import sent
@@ -234,11 +234,11 @@ def test_a_border_has_a_bias_so_it_finds_blobs_on_one_side() -> None:
 
 def test_the_start_stays_where_it_is_while_points_are_drawn() -> None:
     lab = sl.RaceLab(NETWORK)
-    before = lab.plane
+    before = plane_for(lab.problem)
     for where in ((0.9, 0.9), (-0.9, 0.9)):
         lab.moved(PEN, where)
         assert unpack(lab.view.frame["full_path"])[0].tolist() == [0, 0]
-        assert lab.plane is not before
+        assert plane_for(lab.problem) is not before
         np.testing.assert_array_equal(lab.result.sgd.params[0], lab.problem.start)
 
 

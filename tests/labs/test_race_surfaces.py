@@ -9,6 +9,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute
 from sgdlab.labs.race.menu import MENU, problem_of
+from sgdlab.labs.race.own_data import plane_for
 from tests.labs.frames import differences, page_frames
 from tests.labs.same_frames import kernel_frame
 
@@ -44,10 +45,10 @@ def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(nam
     assert lab.view.live, "the page can't compute it"
     for run in (lab.result.full, lab.result.sgd):
         assert run.diverged_at is None
-        seen = np.array([point in lab.surface for point in lab.plane.of(run.params)])
+        seen = np.array([point in lab.surface for point in plane_for(lab.problem).of(run.params)])
         assert seen.mean() > 0.95
-    if lab.plane.loss.minimum is not None:
-        assert lab.plane.loss.minimum in lab.surface
+    if plane_for(lab.problem).loss.minimum is not None:
+        assert plane_for(lab.problem).loss.minimum in lab.surface
     assert lab.presets
 
 

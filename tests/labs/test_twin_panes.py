@@ -228,7 +228,7 @@ def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():
     separable = OneFeature(sl.logistic_regression([[0.0], [1.0]], [0, 1]))
     assert separable.model.minimum is None
     assert opening_point(separable) == (0.0, 0.0)
-    assert TwinPanesLab(separable.problem).result.lowest == 0.0
+    assert TwinPanesLab(separable.model).result.lowest == 0.0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
-from sgdlab.labs.anatomy.words import WORDS, description, lines, luck
+from sgdlab.labs.anatomy.words import WORDS, description, lines
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import largest_curvature
@@ -87,11 +87,6 @@ class AnatomyResult:
     def lines(self) -> list[str]:
         """The step in words, and where both runs end."""
         return lines(self)
-
-    @property
-    def luck(self) -> list[str]:
-        """How long this step is with many seeds, in a line; nothing before they are trained."""
-        return luck(self)
 
     @property
     def turn(self) -> float | None:

@@ -18,13 +18,13 @@ from sgdlab.labs.stage.controls import (
     Controls,
     Handle,
     LogSlider,
+    StepSlider,
     WholeNumber,
     opening_place,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
-from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.landscape import Surface
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic

@@ -1,6 +1,6 @@
 """The two parameters of a problem that the picture shows [Pair], and how they are chosen [pair_of]."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -12,7 +12,6 @@ from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params, Value
-from sgdlab.run import Run
 
 MOST = 20  # parameters in a list to choose from
 AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into memory
@@ -52,10 +51,6 @@ class Pair:
         """Return the two entries (…, 2) of parameters, gradients or steps (…, P)."""
         entries: Array = np.asarray(params)[..., list(self.pair)]
         return entries
-
-    def seen(self, run: Run) -> Run:
-        """Return a run with the two entries of its parameters."""
-        return replace(run, params=self.of(run.params))
 
     @cached_property
     def loss(self) -> Problem:

@@ -9,10 +9,9 @@ from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.picture import scene_of
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import Choice
+from sgdlab.labs.stage.controls import Choice, StepSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.scene import Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {

@@ -8,7 +8,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function, measure
+from sgdlab.checks import one_of
+from sgdlab.figures.sentences import count
+from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced
 
@@ -48,11 +50,6 @@ class CostMeterResult:
     operations: Array
     lines: tuple[str, ...]
     description: str
-
-    @property
-    def costliest(self) -> Cost:
-        """The method with the most operations."""
-        return _costliest(self.costs)
 
 
 def network(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
@@ -111,32 +108,22 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
         if own.inputs not in (None, inputs):
             raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
         return measure(own.function, rng.uniform(0.5, 1.5, size=inputs))
-    if name not in FUNCTIONS:
-        raise ValueError(f"function is one of {', '.join(map(repr, FUNCTIONS))}; got {name!r}")
-    function = FUNCTIONS[name](inputs, outputs, rng)
+    function = FUNCTIONS[one_of(name, "function", FUNCTIONS)](inputs, outputs, rng)
     return measure(function, rng.uniform(0.5, 1.5, size=inputs))
 
 
 def _lines(costs: Costs) -> tuple[str, ...]:
     """The bills in three sentences."""
-    shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}"
-    least, most = costs.cheapest, _costliest(costs)
+    shape = f"{count(costs.inputs, 'input')}, {count(costs.outputs, 'output')}"
+    least, most = costs.cheapest, costs.costliest
     return (
-        f"{shape}: one evaluation is {_many(costs.evaluation, 'operation')}.",
+        f"{shape}: one evaluation is {count(costs.evaluation, 'operation')}.",
         f"Cheapest is {least.method}, with {work(costs, least.method)}.",
         f"Most expensive is {most.method}, with {work(costs, most.method)}.",
     )
 
 
-def _costliest(costs: Costs) -> Cost:
-    return max(costs.methods, key=lambda cost: cost.operations)
-
-
 def work(costs: Costs, method: str) -> str:
     """Return the operations of a method in words, and how many evaluations of the function that is."""
-    operations = _many(costs[method].operations, "operation")
+    operations = count(costs[method].operations, "operation")
     return f"{operations}, {costs.evaluations(method):.3g} evaluations" if costs.evaluation else operations
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -65,7 +65,8 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         return compute(settings, self.own)
 
     def measured(self, result: CostMeterResult) -> Json:
-        costs, names = result.costs, {"costliest": result.costliest.method, "cheapest": result.costs.cheapest.method}
+        costs = result.costs
+        names = {"costliest": costs.costliest.method, "cheapest": costs.cheapest.method}
         return {**names, "saved": costs[METHODS[0]].operations / (costs[METHODS[-1]].operations or np.inf)}
 
     def scene(self, result: CostMeterResult) -> Scene:

@@ -48,6 +48,11 @@ class Costs:
         """The method with the fewest operations; among equal ones the first."""
         return min(self.methods, key=lambda cost: cost.operations)
 
+    @property
+    def costliest(self) -> Cost:
+        """The method with the most operations."""
+        return max(self.methods, key=lambda cost: cost.operations)
+
     def __getitem__(self, method: str) -> Cost:
         return self.methods[METHODS.index(one_of(method, "method", METHODS))]
 

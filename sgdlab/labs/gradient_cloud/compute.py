@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.batches import minibatch
-from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, batches, description, lines, rows
+from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, description, lines, rows
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
@@ -78,11 +78,6 @@ class GradientCloudResult:
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
         return lines(self)
-
-    @property
-    def batches(self) -> str:
-        """The mini-batches in words."""
-        return batches(self.settings.batch_size, self.settings.replace)
 
     @property
     def rows(self) -> list[list[str]]:

@@ -1,9 +1,7 @@
 """What the page needs to draw the cloud by itself [live_of]; `front_end/src/live/gradient_cloud.js` computes it."""
 
-import numpy as np
-
 from sgdlab.labs.gradient_cloud.compute import SMALL, unit_of
-from sgdlab.labs.gradient_cloud.picture import ARROWS, DOTS, PART, STEPS, sizes
+from sgdlab.labs.gradient_cloud.picture import DOTS, PART, STEPS, arrows_of, sizes
 from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, WORDS
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.optimizers import gradient_descent
@@ -32,7 +30,7 @@ def live_of(problem: Problem, rate: float) -> Live | None:
         "steps": STEPS,
         "dots": DOTS,
         "part": PART,
-        "arrows": np.arange(n) if n <= ARROWS else np.linspace(0, n - 1, ARROWS).round(),
+        "arrows": arrows_of(n),
         "sizes": {"with": sizes(n), "without": sizes(n - 1)},
     }
     return Live(recipes, facts, WORDS)

@@ -7,7 +7,6 @@ from sgdlab.figures.paths import map_of
 from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
 from sgdlab.labs.gradient_cloud.words import DRAWS, WORDS
 from sgdlab.landscape import Surface
-from sgdlab.quantities import Array
 from sgdlab.scene import (
     Arrows,
     Axis,
@@ -63,7 +62,7 @@ def _surface(landscape: Surface, rate: float, result: GradientCloudResult) -> Ma
 
 def _gradients(result: GradientCloudResult) -> Plane:
     """Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these."""
-    examples, (across, up) = evenly_taken(result.noise.gradients), ranges_of(result)
+    examples, (across, up) = result.noise.gradients[arrows_of(result.noise.n)], ranges_of(result)
     return Plane(
         Axis(f"along {result.names[0]}", across),
         Axis(f"along {result.names[1]}", up),
@@ -93,12 +92,9 @@ def _spreads(result: GradientCloudResult) -> Curves:
     )
 
 
-def evenly_taken(gradients: Array) -> Array:
-    """Return the gradients to draw as arrows: all of them, or 300 evenly taken."""
-    if len(gradients) <= ARROWS:
-        return gradients
-    taken: Array = gradients[np.linspace(0, len(gradients) - 1, ARROWS).round().astype(int)]
-    return taken
+def arrows_of(n: int) -> NDArray[np.intp]:
+    """Return the numbers of the examples whose gradients are drawn as arrows: all of them, or 300 evenly taken."""
+    return np.arange(n) if n <= ARROWS else np.linspace(0, n - 1, ARROWS).round().astype(int)
 
 
 def sizes(n: int) -> NDArray[np.intp]:
@@ -112,7 +108,8 @@ def sizes(n: int) -> NDArray[np.intp]:
 
 def ranges_of(result: GradientCloudResult) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ranges of the picture of the gradients, which contain all of them and zero."""
-    points = np.concatenate([np.zeros((1, 2)), evenly_taken(result.noise.gradients), result.cloud, result.ellipse])
+    examples = result.noise.gradients[arrows_of(result.noise.n)]
+    points = np.concatenate([np.zeros((1, 2)), examples, result.cloud, result.ellipse])
     low, high = points.min(axis=0), points.max(axis=0)
     grid = 2.0 ** np.floor(np.log2(np.max(high - low) or 1.0)) / PART
     (left, bottom), (right, top) = np.floor(low / grid - 0.1) * grid, np.ceil(high / grid + 0.1) * grid

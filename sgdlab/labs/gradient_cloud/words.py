@@ -38,6 +38,7 @@ def lines(result: "GradientCloudResult") -> list[str]:
     """Return the full gradient; how far the mini-batches are from it; how many of them lead downhill."""
     (x, y), (across, up) = result.settings.point, result.names
     predicted, measured = (number(one, result.unit) for one in result.spread)
+    drawn = batches(result.settings.batch_size, result.settings.replace)
     length = f"{result.length or 0.0:.3g}"
     full = {"examples": f"{result.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
     share = WORDS["no direction"]
@@ -45,7 +46,7 @@ def lines(result: "GradientCloudResult") -> list[str]:
         share = WORDS["share"].format(percent=f"{100 * result.downhill:.3g}")
     return [
         WORDS["full"].format(**full, length=length),
-        WORDS["spread"].format(batches=result.batches, measured=measured, predicted=predicted),
+        WORDS["spread"].format(batches=drawn, measured=measured, predicted=predicted),
         WORDS["downhill"].format(share=share),
     ]
 

@@ -61,9 +61,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         self, problem: Problem | None = None, settings: MatrixSettings | None = None, yours: object = None
     ) -> None:
         self.own = None if problem is None else _checked(problem)
-        self._yours: object = None
-        self._parts: Parts | None = None
-        self.followed = None
         chosen = settings or MatrixSettings(problem=YOURS if self.own else "a line, 2 parameters")
         self.controls = _controls(chosen, [YOURS, *PROBLEMS] if self.own else list(PROBLEMS))
         self.presets = {} if self.own else PRESETS
@@ -77,17 +74,17 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
     def enriched(self, result: MatrixResult) -> MatrixResult | None:
         return with_seeds(result, self.own, self._parts) if result.settings.seeds > 1 else None
 
-    @property
-    def yours(self) -> object:
-        """What the learner wrote, or None."""
-        return self._yours
+    def usable(self, thing: Given) -> Parts:
+        """Return the part by its job; a search takes the place of the optimizer."""
+        if not isinstance(thing, dict) and callable(getattr(thing, "propose", None)) and is_search(thing):
+            return {"optimizer": thing}
+        parts = parts_of(thing)
+        if "batches" in parts:
+            raise TypeError("the batches of all cells are chosen in the list: give an optimizer or a gradient method")
+        return parts
 
-    @yours.setter
-    def yours(self, thing: Given) -> None:
-        parts = None if thing is None else _parts_of(thing)
-        self._yours, self._parts = thing, parts
-        self.depends = "" if thing is None else f"yours {id(thing)}"
-        rows, columns = names(parts)
+    def show_yours(self) -> None:
+        rows, columns = names(self._parts)
         pick = self.controls["cell"]
         assert isinstance(pick, Pick)
         pick.shape = (len(rows), len(columns))
@@ -109,16 +106,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
 
     def scene(self, result: MatrixResult) -> Scene:
         return scene_of(result)
-
-
-def _parts_of(thing: Given) -> Parts:
-    """The part by its job; a search takes the place of the optimizer."""
-    if not isinstance(thing, dict) and callable(getattr(thing, "propose", None)) and is_search(thing):
-        return {"optimizer": thing}
-    parts = parts_of(thing)
-    if "batches" in parts:
-        raise TypeError("the batches of all cells are chosen in the list: give an optimizer or a gradient method")
-    return parts
 
 
 def _checked(problem: object) -> Problem:

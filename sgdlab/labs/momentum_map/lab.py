@@ -134,8 +134,8 @@ def _curved(problem: object) -> Array:
 
 
 def _controls(curved: Array, first: MomentumMapSettings) -> Controls:
-    step = three_digits(learning_rates(curved)[1] / PLACES)
     top = learning_rates(curved)[1]
+    step = three_digits(top / PLACES)
     return {
         "learning_rate": LinearSlider(
             "learning rate", first.learning_rate, (step, top, step), "How far a step goes along the velocity"

@@ -8,6 +8,7 @@ learner's own part, if there is one.  The start is a point of the plane on which
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -236,6 +237,7 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
     return replace(result, verdict=verdict_of(problem, result))
 
 
+@lru_cache(maxsize=8)
 def floor_and_target(problem: Problem) -> tuple[float, float]:
     """Return the smallest loss and a small excess above it, which the goals are about; zeros if it isn't known."""
     if problem.minimum is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,7 +25,7 @@ from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.roster import Roster
-from sgdlab.labs.race.runners import DESCENT, KINDS, USUAL, fitting, read
+from sgdlab.labs.race.runners import KINDS, USUAL, fitting, kinds_of
 from sgdlab.labs.race.running import DRAWN, LONG
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -48,7 +47,7 @@ from sgdlab.labs.stage.controls import (
 )
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.yours import Parts, YourTurn, parts_of
+from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
@@ -64,7 +63,7 @@ PRESETS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
+class RaceLab(YourTurn, OnSurfaces):
     """Race full-batch gradient descent against SGD, and yours against both, on a problem of your own.
 
     All start at the same point and have the same budget of example-gradients.  Move the learning rate, the batch size
@@ -102,9 +101,6 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         self._open_on(problem, y)
         bare = isinstance(problem, Problem) and not problem.data
         self._kind = "data" if y is not None else "surface" if bare else "problem"
-        self._yours: object = None
-        self._parts: Parts | None = None
-        self.followed = None
         self.controls = {}
         self._prepare(settings)
         self._first = self.controls["runners"].value
@@ -114,8 +110,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
-        self.plane = plane_for(problem)
-        start = opening_place(np.round(self.plane.of(problem.start), 12))
+        start = opening_place(np.round(plane_for(problem).of(problem.start), 12))
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
@@ -125,11 +120,11 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
-        self._asked, self._written, self._unwritten = _kinds(first.runners), set[str](), set[str]()
+        self._asked, self._written, self._unwritten = kinds_of(first.runners), set[str](), set[str]()
         self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
-        self.floor, self.target = floor_and_target(problem)
-        found = self.target and not self.drawn
-        self.goals = goals_of(problem.n, self.floor, self.target, self.measured(opening)) if found else []
+        floor, target = floor_and_target(problem)
+        found = target and not self.drawn
+        self.goals = goals_of(problem.n, floor, target, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
@@ -156,8 +151,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
             return settings
         problem = drawn(self._here, settings.points)
         if problem is not self.problem:
-            self.problem, self.plane, self.surface = problem, plane_for(problem), problem.map
-            self.floor, self.target = floor_and_target(problem)
+            self.problem, self.surface = problem, problem.map
         return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
@@ -172,16 +166,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
             return compute_many(self.problem, settings, name, places, self._parts)
         return super().ray(settings, name, places)
 
-    @property
-    def yours(self) -> object:
-        """What the learner wrote, or None."""
-        return self._yours
-
-    @yours.setter
-    def yours(self, thing: object) -> None:
-        parts = None if thing is None else parts_of(thing)
-        self._yours, self._parts = thing, parts
-        self.depends = "" if thing is None else f"yours {id(thing)}"
+    def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news
             self.offer()
             self.refresh()
@@ -194,7 +179,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         if self._quiet:
             return
         with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
-            self._offer_programs_of(_kinds(self.controls["runners"].value))
+            self._offer_programs_of(kinds_of(self.controls["runners"].value))
             super().refresh()
 
     def _offer_programs_of(self, kinds: set[str]) -> None:
@@ -204,23 +189,11 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
             self.offer()
             self._written = wanted if self.view.live else self._written
 
-    def save(self, path: str | Path) -> None:
-        """Write the present state; a page gets the programs of all kinds of runners that can be written."""
-        if Path(path).suffix.lower() == ".html":
-            self.offer_all(KINDS)
-        super().save(path)
-
-    def offer_all(self, kinds: Iterable[str]) -> None:
-        """Send the programs of some kinds of runners, and that a page can't compute the others."""
+    def offer_all(self, kinds: Iterable[str] = KINDS) -> None:
+        """Send the programs of these kinds of runners that can be written, and that a page can't compute the others."""
         if self.view.live:
             self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
             self._offer_programs_of(written)
-
-    @property
-    def racing(self) -> frozenset[str]:
-        """The kinds of runners that race now, and those that need no other program."""
-        kinds = (kind.name for kind in KINDS.values() if kind.program == DESCENT)
-        return frozenset(kinds) | _kinds(self.controls["runners"].value)
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
@@ -243,15 +216,16 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return {name: _opened_by(self._first, stored) for name, stored in others.items()}
 
     def measured(self, result: RaceResult) -> Json:
+        floor, target = floor_and_target(self.problem)
         runs = (result.runners.get(key) for key in ("full", "sgd"))
-        full, sgd = (None if run is None else excess_of(run, self.floor) for run in runs)
-        spent = [spent_on(run, self.floor + self.target) for run in result.runners.values()]
+        full, sgd = (None if run is None else excess_of(run, floor) for run in runs)
+        spent = [spent_on(run, floor + target) for run in result.runners.values()]
         least = min((one for one in spent if one is not None), default=None)
         ratio = None if full is None or not sgd else full / sgd
         return {**vars(result.settings), "spent": least, "ratio": ratio, "end": sgd}
 
     def scene(self, result: RaceResult) -> Scene:
-        return scene_of(self.plane, self.problem, self.surface, result)
+        return scene_of(self.problem, self.surface, result)
 
 
 def _opened_by(runners: str, stored: Json) -> Json:
@@ -291,8 +265,3 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
         ),
         "runners": Roster("runners", settings.runners, n),
     }
-
-
-def _kinds(text: str) -> set[str]:
-    """The names of the kinds of runners in a text."""
-    return {one.kind.name for one in read(text)}

@@ -8,17 +8,19 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.own_data import BOX, Drawn
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import program_of
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Handle, Path, Plane, Points, Series
+from sgdlab.scene.limits import with_room
 
 ACROSS = 61  # numbers at which a line is drawn
 SIDE = 41  # of the grid on which a border is sought
@@ -45,7 +47,9 @@ def panel_of(problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Seri
         return None
     x, y = ends_of(model)
     one = model.inputs == 1
-    lines = [Path(_look(looks[key]), learned(model, run.final)) for key, run in runs.items()]
+    lines = [
+        Path(replace(looks[key], key=key + LEARNED, spent=None), learned(model, run.final)) for key, run in runs.items()
+    ]
     across, up = (Axis("x", x), Axis(_height(model), y)) if one else (Axis("x1", x), Axis("x2", y))
     title = "What each has learned" if one else "Where each draws the border"
     pen = [Handle(PEN, None, "a new point", click=True)] if isinstance(model, Drawn) else []
@@ -108,22 +112,15 @@ def ends_of(model: Model) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ends of both axes: of the examples, with a margin; of a probability from 0 to 1."""
     X = features_of(model)
     if isinstance(model, Drawn):
-        return model.box
-    if model.inputs == 2:
-        return _ends(X[:, 0]), _ends(X[:, 1])
-    return _ends(X[:, 0]), _ends(model.data[1] if model.classes is None else np.array([0.0, 1.0]))
+        return BOX
+    up = X[:, 1] if model.inputs == 2 else model.data[1] if model.classes is None else [0.0, 1.0]
+    return with_room(X[:, 0], MARGIN), with_room(up, MARGIN)
 
 
 def features_of(model: Model) -> Array:
     """Return the features (N, d), without the column of ones."""
     rows: Array = model.data[0][:, : model.inputs]
     return rows
-
-
-def _ends(column: Array) -> tuple[float, float]:
-    low, high = float(column.min()), float(column.max())
-    room = MARGIN * (high - low) or 1.0
-    return low - room, high + room
 
 
 def _scores(model: Model, params: Array, rows: Array) -> Array:
@@ -149,7 +146,3 @@ def _points(model: Model) -> list[Points]:
     names = CLASSES if isinstance(model, Drawn) else [f"class {name}" for name in model.classes]
     looks = Series("first", names[0], FIRST), Series("second", names[1], SECOND, marker="square")
     return [Points(look, places[y == k]) for k, look in enumerate(looks)]
-
-
-def _look(runner: Series) -> Series:
-    return Series(runner.key + LEARNED, runner.name, runner.color, runner.dash, runner.marker)

@@ -4,10 +4,11 @@ How each runner looks, there and on the map: its color, its marker, its dashes [
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from numpy.typing import NDArray
 
+from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.words import WORDS
@@ -18,22 +19,14 @@ from sgdlab.scene import Axis, Curve, Curves, Mark, Rule, Series
 CROSSING, FLOOR = "crossing", "noise floor"
 
 
-class Look(NamedTuple):
-    """Color, marker and dashes of a line."""
-
-    color: str
-    marker: str
-    dash: tuple[int, ...] = ()
-
-
-OWN = {"full": Look("blue", "circle"), "sgd": Look("orange", "square"), "yours": Look("purple", "diamond")}
+OWN = {"full": FULL, "sgd": STOCHASTIC, "yours": Look("purple", marker="diamond")}
 OTHERS = [  # the colors that are left, in the order of the runners
-    Look("crimson", "triangle"),
-    Look("indigo", "diamond"),
-    Look("green", "circle", (7, 3)),
-    Look("gold", "square", (7, 3)),
-    Look("gray", "circle", (3, 3)),
-    Look("blue", "square", (3, 3)),
+    Look("crimson", marker="triangle"),
+    Look("indigo", marker="diamond"),
+    Look("green", (7, 3)),
+    Look("gold", (7, 3), "square"),
+    Look("gray", (3, 3)),
+    Look("blue", (3, 3), "square"),
 ]
 
 
@@ -87,9 +80,7 @@ def tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> Cu
     low = problem.minimum
     floor = 0.0 if low is None else float(problem(low))
     names, found = result.names, result.tuned
-    series = {
-        key: Series(f"{key}_tuned", names[key], look[key].color, look[key].dash, look[key].marker) for key in found
-    }
+    series = {key: look[key].series(f"{key}_tuned", names[key]) for key in found}
     return Curves(
         [Axis("learning rate", scale="log", key="rate")],
         Axis("loss" if low is None else "excess loss", scale="log"),

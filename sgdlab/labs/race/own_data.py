@@ -97,7 +97,6 @@ class Drawn(Model):
     """A model on points that the reader draws, with what was taken and left out; the axes of its picture stay."""
 
     note: str = ""
-    box: tuple[Limits, Limits] = BOX
     name: str = ""
 
     @property

@@ -8,7 +8,7 @@ from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
 from sgdlab.labs.race.losses import looks, losses, tuning
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.own_data import Drawn, plane_for
 from sgdlab.labs.race.words import WORDS
 from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane
@@ -20,13 +20,12 @@ from sgdlab.scene import Clock, Handle, Lines, Map, Path, Scene, Series, Table
 FEW = 3  # runners whose recipes are written below the picture, and each of which has a column in the bill
 
 
-def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
+def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     """Return the picture: the paths on the surface, their losses, what was spent."""
-    total = _total(problem, result)
+    total, plane = _total(problem, result), plane_for(problem)
     look = looks(result.runners)
     runners = {
-        key: Series(key, result.names[key], look[key].color, look[key].dash, look[key].marker, spent=_spent(run, total))
-        for key, run in result.runners.items()
+        key: look[key].series(key, result.names[key], spent=_spent(run, total)) for key, run in result.runners.items()
     }
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # the outcome in bold
     shown = list(runners.values()) if len(runners) <= FEW else []
@@ -44,7 +43,7 @@ def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceRes
         f"The race: {plane.loss.title}",
         result.description,
         [
-            _surface(plane, problem, landscape, result, runners, alone=learned is None),
+            _surface(problem, landscape, result, runners, alone=learned is None),
             losses(problem, result, runners, total),
             *beside,
         ],
@@ -53,10 +52,9 @@ def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceRes
     )
 
 
-def _surface(
-    plane: Plane, problem: Problem, landscape: Surface, result: RaceResult, runners: dict[str, Series], alone: bool
-) -> Map:
+def _surface(problem: Problem, landscape: Surface, result: RaceResult, runners: dict[str, Series], alone: bool) -> Map:
     """The map; where no panel shows what each has learned, its relief stands beside it."""
+    plane = plane_for(problem)
     paths = {key: plane.of(run.params) for key, run in result.runners.items()}
     return map_of(
         landscape,

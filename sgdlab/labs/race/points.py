@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 import numpy as np
 
+from sgdlab.figures.sentences import count
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.refusal import SettingsError
@@ -86,13 +87,13 @@ def read(text: str, kind: str) -> Points:
     column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, count = _split(text, columns)
+    rows, names, separator, every = _split(text, columns)
     kept, numbers_of, missing, strange, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
         raise _error("few", kept=len(kept), lines=len(rows), least=least)
     more = any(len(row) > len(columns) for row in rows)
-    note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, count)
+    note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, every)
     labels, both = None, []
     if kind == "classes":
         both = _two(kept)
@@ -106,19 +107,19 @@ def read(text: str, kind: str) -> Points:
     return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines)
 
 
-def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: int, odd: str, count: int) -> str:
+def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: int, odd: str, every: int) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
-    said = [WORDS["taken"].format(count=_count(kept, "point"))]
+    said = [WORDS["taken"].format(count=count(kept, "point"))]
     if names:
         said.append(WORDS["header"].format(names=", ".join(names)))
     if width:
         said.append(WORDS["more columns"].format(width=width))
     if missing:
-        said.append(WORDS["missing"].format(lines=_count(missing, "line")))
+        said.append(WORDS["missing"].format(lines=count(missing, "line")))
     if strange:
-        said.append(WORDS["strange"].format(field=odd, lines=_count(strange, "line")))
-    if count > MOST:
-        said.append(WORDS["long"].format(most=f"{MOST:,}", lines=f"{count:,}"))
+        said.append(WORDS["strange"].format(field=odd, lines=count(strange, "line")))
+    if every > MOST:
+        said.append(WORDS["long"].format(most=f"{MOST:,}", lines=f"{every:,}"))
     return "".join(said)
 
 
@@ -140,7 +141,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
         if comma:
             raise _error("comma", field=comma, better=comma.replace(",", "."))
     if not rows or len(rows[0]) < len(columns):
-        raise _error("columns", columns=", ".join(columns), found=_count(len(rows[0]) if rows else 0, "column"))
+        raise _error("columns", columns=", ".join(columns), found=count(len(rows[0]) if rows else 0, "column"))
     return rows[:MOST], names, separator or " ", len(lines) - bool(names)
 
 
@@ -171,10 +172,6 @@ def _ends(numbers: Array) -> tuple[Array, Array]:
     """The middle of each column, and half of its width; 1 where all numbers are the same."""
     low, high = numbers.min(axis=0) / 2, numbers.max(axis=0) / 2
     return low + high, np.where(high > low, high - low, 1.0)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def begun(text: str, kind: str) -> Points:

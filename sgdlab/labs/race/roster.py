@@ -44,7 +44,6 @@ class Roster(Kept[str]):
 
 
 def _any(rng: np.random.Generator) -> Runner:
-    """A runner at random."""
     kind = KINDS[AT_RANDOM[rng.integers(len(AT_RANDOM))]]
     values = {
         "learning_rate": three_digits(10 ** rng.uniform(-3, 0)),

@@ -158,6 +158,11 @@ def fitting(text: str, n: int) -> str:
     return write([replace(one, own={**one.own, **_fitting(one.own, n)}) for one in read(text)])
 
 
+def kinds_of(text: str) -> set[str]:
+    """Return the names of the kinds of runners in a text."""
+    return {one.kind.name for one in read(text)}
+
+
 def _fitting(own: Own, n: int) -> Own:
     size = own.get("batch_size", FULL)
     return {} if size == FULL else {"batch_size": min(size, n)}

@@ -8,15 +8,16 @@ from typing import Any, cast
 import ipywidgets as widgets
 import numpy as np
 
+from sgdlab.labs.race.compute import RaceResult, RaceSettings
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
 from sgdlab.labs.race.points import PointsText
+from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
-from sgdlab.labs.stage.lab import Lab, ResultT
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
@@ -56,7 +57,7 @@ def along(name: str, other: str) -> tuple[str, ...]:
     return ("points", "adds") if FITS[name].points == "classes" else ("points",)
 
 
-class OnSurfaces(Lab[SettingsT, ResultT]):
+class OnSurfaces(Lab[RaceSettings, RaceResult]):
     """A lab with a list of surfaces.  It prepares one by `_prepare`, which makes everything that depends on it."""
 
     problem: Problem
@@ -65,12 +66,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     _fresh = False  # whether it was prepared since the last picture
     _left: Sequence[widgets.Widget] = ()  # the widgets of the surface before
 
-    @property
-    def racing(self) -> frozenset[str]:
-        """The kinds of runners that a saved page can compute on its other surfaces."""
-        raise NotImplementedError
-
-    def _prepare(self, settings: SettingsT | None) -> None:
+    def _prepare(self, settings: RaceSettings | None) -> None:
         """Make what depends on the problem: plane, map, goals, presets, controls; those who race stay."""
         raise NotImplementedError
 
@@ -117,7 +113,9 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces of the list, as they open; a page has no room for those with many numbers."""
         small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
-        return {name: _stored(cast(Any, type(self)), name, self.racing) for name in small if name != self._here}
+        descending = (kind.name for kind in KINDS.values() if kind.program == DESCENT)  # they need no other program
+        racing = frozenset(kinds_of(self.controls["runners"].value)).union(descending)
+        return {name: _stored(cast(Any, type(self)), name, racing) for name in small if name != self._here}
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""

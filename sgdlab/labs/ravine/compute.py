@@ -55,7 +55,8 @@ class RavineResult:
     @property
     def ended_by(self) -> str:
         """Which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
-        return words.ended_by(self.run)
+        reasons = (name for start, name in words.REASONS.items() if self.run.stopped_by.startswith(start))
+        return next(reasons, "most steps")
 
     @property
     def lines(self) -> list[str]:

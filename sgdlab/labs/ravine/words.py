@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdlab.figures.sentences import ROUNDING, count, size
-from sgdlab.run import BILL, Run
+from sgdlab.run import BILL
 
 if TYPE_CHECKING:
     from sgdlab.labs.ravine.compute import RavineResult
@@ -38,11 +38,6 @@ WORDS = {
 }
 COLUMNS = ("stop rule", "limit", "at the end", "fired?")
 REASONS = {"gradient norm": "small gradient", "loss changed": "small change", "diverged": "divergence"}  # by beginning
-
-
-def ended_by(run: Run) -> str:
-    """Return which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
-    return next((name for start, name in REASONS.items() if run.stopped_by.startswith(start)), "most steps")
 
 
 def lines(result: "RavineResult") -> list[str]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from sgdlab.checks import one_of
 from sgdlab.figures.sentences import number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
@@ -117,8 +118,7 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     (True, True)
     """
     problem, factor = trained.problem, settings.factor
-    if settings.plane not in PLANES:
-        raise ValueError(f"plane is one of {', '.join(map(repr, PLANES))}; got {settings.plane!r}")
+    one_of(settings.plane, "plane", PLANES)
     if not 0 < factor < np.inf:
         raise ValueError(f"factor is a positive number, got {factor!r}")
     change = _change(trained, factor)

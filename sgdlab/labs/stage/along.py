@@ -4,22 +4,20 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Generic, TypeVar, cast
+from typing import cast
 
-from sgdlab.labs.stage.goal import Described
-from sgdlab.labs.stage.settings import SettingsT, WithSettings
-from sgdlab.labs.stage.star import Star, part, rays
+from sgdlab.labs.stage.coded import Coded
+from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.star import part, rays
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 
-ResultT = TypeVar("ResultT", bound=Described)
 
-
-class Along(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
+class Along(Coded[SettingsT, ResultT]):
     """The rays of a lab: its results at all places of a slider, while the other settings stay."""
 
-    view: Star
     took = 0.0  # seconds for the last result
     _last_good: SettingsT
 
@@ -59,15 +57,16 @@ class Along(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
             return None
 
     def rest(self, has: Mapping[str, int]) -> None:
-        """Send the slower part and one ray that the browser lacks, because the reader pauses; it asks for the next."""
+        """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
+        self.offer_if_due()
         if self.settings() == self._last_good:
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
             for ray in islice(rays(self, has), most):  # type: ignore[arg-type]
-                self.view.send_ray(*ray)
+                self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
         """Send what comes next, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_part(*part(self, name, first))  # type: ignore[arg-type]
+        self.view.send_frames("part", *part(self, name, first))  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Arrays on their way to the browser: numbers to draw, in float32 [pack, unpack], and to compute with [exact]."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -41,13 +41,7 @@ def exact(value: object) -> Any:
     >>> exact({"x": np.array([1, 2])})["x"]["f64"] == np.array([1.0, 2.0]).tobytes()
     True
     """
-    if isinstance(value, np.ndarray) and value.ndim:
-        return {"f64": value.astype("<f8").tobytes()}
-    if isinstance(value, Mapping):
-        return {key: exact(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [exact(item) for item in value]
-    return value.item() if isinstance(value, np.generic | np.ndarray) else value
+    return _with_each(value, lambda array: {"f64": array.astype("<f8").tobytes()})
 
 
 def unpack(packed: Json) -> NDArray[np.float32]:
@@ -66,10 +60,15 @@ def pack_all(value: object) -> Any:
     >>> pack_all({"at": np.zeros(2), "n": np.int64(3)})["n"]
     3
     """
+    return _with_each(value, lambda array: array.tolist() if array.dtype.kind == "U" else pack(array))
+
+
+def _with_each(value: object, change: Callable[[NDArray[Any]], object]) -> Any:
+    """The same nested value with every array changed, and NumPy's scalars as Python's."""
     if isinstance(value, np.ndarray) and value.ndim:
-        return value.tolist() if value.dtype.kind == "U" else pack(value)
+        return change(value)
     if isinstance(value, Mapping):
-        return {key: pack_all(item) for key, item in value.items()}
+        return {key: _with_each(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [pack_all(item) for item in value]
+        return [_with_each(item, change) for item in value]
     return value.item() if isinstance(value, np.generic | np.ndarray) else value

@@ -1,28 +1,18 @@
 """A lab as code: the lines of Python that leave the runs in its picture as variables [Coded]."""
 
-from typing import Generic, TypeVar
-
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import Described
-from sgdlab.labs.stage.view import View
+from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.in_page import InPage
+from sgdlab.labs.stage.settings import SettingsT
 
-ResultT = TypeVar("ResultT", bound=Described)
 
-
-class Coded(Generic[ResultT]):
+class Coded(InPage[SettingsT, ResultT]):
     """A lab with runs defines `coded`, the template of its code, and `counted`, if that needs more than controls."""
 
-    controls: Controls
-    view: View
     depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
     _template: tuple[str, Controls, Code | None] | None = None  # what it depends on, and the template
-
-    @property
-    def result(self) -> ResultT:
-        """What the picture shows."""
-        raise NotImplementedError
 
     def coded(self) -> Code | None:
         """Return the code that trains the runs of the lab, with fields for the controls; None if it shows no run."""

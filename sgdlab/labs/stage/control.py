@@ -178,7 +178,33 @@ class Control(Generic[T]):
 
 
 class NumberControl(Control[float]):
-    """A control whose value is a number."""
+    """A control whose value is a number from one end to the other, which a reader can type."""
+
+    ends: tuple[float, float]
+    whole = False
+
+    def corners(self) -> Sequence[float]:
+        return [int(end) for end in self.ends] if self.whole else list(self.ends)
+
+    def random(self, rng: np.random.Generator) -> float:
+        low, high = self.ends
+        if self.whole:
+            return int(rng.integers(int(low), int(high) + 1))
+        return min(max(three_digits(rng.uniform(low, high)), low), high)
+
+    def _typed(self, change: Bunch) -> None:
+        """Take a number from the field or from a program; beyond the ends the nearest end."""
+        if self._settling:
+            return
+        with self._or_back(change):
+            number = self._nearest_allowed(change["new"], *self.ends, whole=self.whole)
+        self._settle(number)
+        if number != change["old"] or self.notice:
+            self.on_change()
+
+    def _settle(self, number: float) -> None:
+        """Show a number, without calling `on_change`."""
+        raise NotImplementedError
 
     def text(self) -> str:
         return plainly(self.value)

@@ -1,6 +1,6 @@
 """The controls of the labs: sliders, a list, a whole number, and two that the reader moves in the picture itself.
 
-- a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
+- a slider with a number beside it                    [LogSlider, LinearSlider, StepSlider, SizeSlider]
 - a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
@@ -13,7 +13,6 @@ from typing import TypeVar
 import ipywidgets as widgets
 import numpy as np
 from numpy.typing import NDArray
-from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import (
@@ -28,7 +27,7 @@ from sgdlab.labs.stage.control import (
     three_digits,
 )
 from sgdlab.labs.stage.shared_looks import named, style
-from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
+from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
 from sgdlab.quantities import Array
 
 __all__ = [
@@ -41,6 +40,7 @@ __all__ = [
     "LogSlider",
     "Pick",
     "SizeSlider",
+    "StepSlider",
     "WholeNumber",
     "on_grid",
     "opening_place",
@@ -116,6 +116,7 @@ class WholeNumber(NumberControl):
     """A named whole number to type."""
 
     widget: widgets.FloatText
+    whole = True
 
     def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
         super().__init__(name)
@@ -135,21 +136,9 @@ class WholeNumber(NumberControl):
     def value(self, value: float) -> None:
         self.widget.value = value
 
-    def _typed(self, change: Bunch) -> None:
-        if self._settling:
-            return
-        with self._or_back(change):
-            number = self._nearest_allowed(change["new"], *self.ends, whole=True)
+    def _settle(self, number: float) -> None:
         with self._settled():
             self.widget.value = number
-        if number != change["old"] or self.notice:
-            self.on_change()
-
-    def corners(self) -> list[int]:
-        return list(self.ends)
-
-    def random(self, rng: np.random.Generator) -> int:
-        return int(rng.integers(self.ends[0], self.ends[1] + 1))
 
     def described(self) -> Json:
         return {"kind": "whole", "help": self.widget.tooltip, "ends": self.ends, "whole": True}

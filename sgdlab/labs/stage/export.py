@@ -19,13 +19,14 @@ from sgdlab.files import written_whole
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.star import rays
+from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import split
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
     from sgdlab.labs.stage.settings import SettingsT
 
-STATIC = Path(__file__).with_name("static")
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
     "Each slider shows what the kernel computed for all of its places, the others at the stored state: when you move "
@@ -69,7 +70,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
     data = {**lab.stored(), "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
     if lab.template:
         data["programs"] = {name: program.sent() for name, program in lab.programs().items()}
-    template = Template((STATIC / "page.html").read_text("utf-8"))
+    template = Template((FRONT_END / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),
         heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
@@ -77,7 +78,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
         still=_still(lab),
         state=html.escape(repr(lab.state)),
         data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
-        source=(STATIC / "lab.js").read_text("utf-8"),
+        source=(FRONT_END / "lab.js").read_text("utf-8"),
     )
 
 

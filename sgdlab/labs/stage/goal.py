@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 Bounds: TypeAlias = tuple[float | None, float | None]
 
@@ -19,6 +19,9 @@ class Described(Protocol):
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
+
+
+ResultT = TypeVar("ResultT", bound=Described)
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,18 @@ As one widget with controls of its own, for homes without those of Jupyter, it i
 picture and can't reach the controls, the picture gets its own, too.
 """
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import Described
+from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
+from sgdlab.labs.stage.settings import SettingsT, WithSettings
 from sgdlab.labs.stage.star import Star
 from sgdlab.labs.stage.view import View
 
 if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
-    from sgdlab.labs.stage.settings import SettingsT
-
-ResultT = TypeVar("ResultT", bound=Described)
 
 
 class Alone(View):
@@ -41,10 +38,9 @@ class Alone(View):
             self.frame, self.state = {**shown.frame, "request": self.request}, self._lab.state
 
 
-class InPage(Generic[ResultT]):
+class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
     """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
 
-    controls: Controls
     view: Star
     patient = False  # whether the page computes only after the first pause, since its programs take long to write
     due = False  # whether the page still has to be sent what it needs to compute by itself
@@ -56,19 +52,6 @@ class InPage(Generic[ResultT]):
     def live(self) -> Live | None:
         """Return what the page needs to compute the lab by itself; None if the kernel has to."""
         return None
-
-    def refresh(self) -> None:
-        """Compute and show what the controls say now."""
-        raise NotImplementedError
-
-    @property
-    def state(self) -> str:
-        """All settings in one line of text, which `restore` reads."""
-        raise NotImplementedError
-
-    def restore(self, text: str) -> None:
-        """Show the settings that a state text names; the others stay as they are."""
-        raise NotImplementedError
 
     @property
     def result(self) -> ResultT:

@@ -5,17 +5,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, NoReturn, Self, cast
 
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.arrays import exact
-from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.goal import Described, Goal
-from sgdlab.labs.stage.in_page import InPage
+from sgdlab.labs.stage.goal import Goal, ResultT
 from sgdlab.labs.stage.link import page_of
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
@@ -29,11 +27,8 @@ if TYPE_CHECKING:
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
-ResultT = TypeVar("ResultT", bound=Described)
-LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
-
-class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
+class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
     A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goals`, which the page
@@ -92,6 +87,9 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
     def others(self) -> Mapping[str, Json]:
         """Return other problems that a saved page offers instead of this one, by name, as `stored` returns them."""
         return {}
+
+    def offer_all(self) -> None:
+        """Send what a saved page needs for all settings, if the page here has been sent less."""
 
     # What it inherits
 
@@ -174,7 +172,7 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
             self.view.draw(spec, {**frame, "said": shown["said"], **({"refused": refused} if refused else {})})
 
     @classmethod
-    def from_state(cls: type[LabT], text: str, *args: object, **options: object) -> LabT:
+    def from_state(cls, text: str, *args: object, **options: object) -> Self:
         """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
         if lab.controls:  # else it only says why it has none
@@ -186,6 +184,8 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
 
         Errors: any other ending.
         """
+        if Path(path).suffix.lower() == ".html":
+            self.offer_all()
         export.save(self, path)
 
     def framed(self, result: ResultT) -> Json:
@@ -198,7 +198,7 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
             "move": lambda message: self.moved(message["key"], message["point"]),
             "pick": lambda message: self.moved(message["key"], message["index"]),
             "set": lambda message: self.apply({message["key"]: message["text"]}),
-            "rest": lambda message: self._rested(message.get("has", {})),
+            "rest": lambda message: self.rest(message.get("has", {})),
             "ahead": lambda message: self.hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
@@ -209,11 +209,6 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
             "alone": lambda message: self.stand_alone(),
             "unable": lambda message: self.left_to_the_kernel(),
         }
-
-    def _rested(self, has: Mapping[str, int]) -> None:
-        """The reader pauses: send what is still due."""
-        self.offer_if_due()
-        self.rest(has)
 
     def _beside(self, result: ResultT) -> Json:
         """What every frame has besides the values of the scene."""
@@ -237,11 +232,10 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         """The structure and the frame of a result, with the positions of the controls that it belongs to."""
         spec, frame = split(self.scene(result))
         goals = {"goals": "goals"} if self.goals else {}
-        positions = positions_of(self.name, self.controls, self.depends)
         frame = {
             **frame,
             **self._beside(result),
-            **positions,
+            **positions_of(self),
             "rested": self._complete and not self.due,
             "state": self.state,
         }

@@ -19,7 +19,8 @@ from sgdlab.quantities import Array, Loss
 from sgdlab.training import program
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
     from sgdlab.labs.stage.settings import SettingsT
 
 log = logging.getLogger(__name__)

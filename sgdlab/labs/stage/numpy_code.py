@@ -37,8 +37,8 @@ def program_code(problem: Problem, fields: Mapping[float, str] = STANDS_FOR, **p
     return _SIZE.sub("{batch_size}", source)
 
 
-def descent_code(problem: Problem, **options: Any) -> Chosen:
+def descent_code(problem: Problem, nesterov: bool = False, **parts: Any) -> Chosen:
     """Return the choice between gradient descent without and with momentum, by the control of that name."""
-    plain, moved = gradient_descent(0.1234), gradient_descent(0.1234, 0.4567, nesterov=options.pop("nesterov", False))
-    of = {rule: program_code(problem, optimizer=rule, **options) for rule in (plain, moved)}
+    plain, moved = gradient_descent(0.1234), gradient_descent(0.1234, 0.4567, nesterov=nesterov)
+    of = {rule: program_code(problem, optimizer=rule, **parts) for rule in (plain, moved)}
     return "momentum", {"0": of[plain]}, of[moved]

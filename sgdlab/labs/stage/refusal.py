@@ -7,16 +7,12 @@
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-
-class OnlySays(Protocol):
-    """A lab, which can show a sentence instead of a picture; bare: it was given nothing, so everybody has the same."""
-
-    bare: bool
-
-    def only_say(self, sentence: str) -> None:
-        """Show a sentence and nothing else."""
+if TYPE_CHECKING:
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
+    from sgdlab.labs.stage.settings import SettingsT
 
 
 class SettingsError(ValueError):
@@ -57,7 +53,7 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
     """Return an `__init__` of a lab that shows the sentence of `why_no_picture` instead of raising the error."""
 
     @wraps(make)
-    def make_or_say(self: OnlySays, *args: object, **options: object) -> None:
+    def make_or_say(self: "Lab[SettingsT, ResultT]", *args: object, **options: object) -> None:
         self.bare = not args and not options
         try:
             make(self, *args, **options)

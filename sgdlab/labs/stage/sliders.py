@@ -38,7 +38,6 @@ class SliderWithNumber(NumberControl):
     `stops` are the positions of the slider in the numbers of its model in the browser, `places` the same as settings.
     """
 
-    whole = False
     drawn = "even"  # how a number at random is drawn
 
     def __init__(self, name: str, value: float, slider: Slider, ends: tuple[float, float], help_text: str) -> None:
@@ -69,9 +68,6 @@ class SliderWithNumber(NumberControl):
     @property
     def places(self) -> Sequence[float]:
         return [self._from_slider(stop) for stop in self.stops or ()]
-
-    def corners(self) -> Sequence[float]:
-        return [int(end) for end in self.ends] if self.whole else list(self.ends)
 
     def described(self) -> Json:
         kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
@@ -117,16 +113,6 @@ class SliderWithNumber(NumberControl):
         if self.number.value != before:
             self.on_change()
 
-    def _typed(self, change: Bunch) -> None:
-        """Take a number from the field or from a program; beyond the ends the nearest end."""
-        if self._settling:
-            return
-        with self._or_back(change):
-            number = self._nearest_allowed(change["new"], *self.ends, whole=self.whole)
-        self._settle(number)
-        if number != change["old"] or self.notice:
-            self.on_change()
-
     def _settle(self, number: float, move: bool = True) -> None:
         """Make the number and the slider agree, without calling `on_change`."""
         with self._settled():
@@ -170,9 +156,6 @@ class LinearSlider(SliderWithNumber):
         inner = [round(low + step * k, 9) for k in range(math.ceil((high - low) / step - 1e-9))]
         return [*inner, high]
 
-    def random(self, rng: np.random.Generator) -> float:
-        return min(max(three_digits(rng.uniform(*self.ends)), self.ends[0]), self.ends[1])
-
 
 class StepSlider(LinearSlider):
     """A whole number from low to high, one step of the slider apart.
@@ -185,10 +168,6 @@ class StepSlider(LinearSlider):
 
     def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
         super().__init__(name, value, (*ends, 1), help_text)
-
-    def random(self, rng: np.random.Generator) -> int:
-        low, high = self.ends
-        return int(rng.integers(int(low), int(high) + 1))
 
     def _from_slider(self, value: float) -> int:
         return round(float(value))
@@ -217,9 +196,6 @@ class SizeSlider(SliderWithNumber):
         self.slider.index = 0  # a place of both
         self.slider.options = like.options
         self.slider.value = like.value
-
-    def random(self, rng: np.random.Generator) -> int:
-        return int(rng.integers(1, int(self.ends[1]) + 1))
 
     def _from_slider(self, value: float) -> int:
         return int(value)

@@ -23,7 +23,8 @@ from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.goal import ResultT
+    from sgdlab.labs.stage.lab import Lab
     from sgdlab.labs.stage.settings import SettingsT
 
 LARGEST = 150_000  # bytes of a ray that are worth sending
@@ -50,40 +51,36 @@ class Star(View):
             if one.model is not None
         ]
 
-    def send_ray(self, name: str, family: int, packed: bytes) -> None:
-        """Send the frames along one slider."""
-        self._tell("ray", name, family, packed)
+    def send_frames(self, kind: str, name: str, family: int, packed: bytes) -> None:
+        """Send the frames along one slider, a "ray", or a "part" of them, which joins those that the browser has.
 
-    def send_part(self, name: str, family: int, packed: bytes) -> None:
-        """Send the frames at some places of one slider, which join those that the browser has."""
-        self._tell("part", name, family, packed)
-
-    def _tell(self, kind: str, name: str, family: int, packed: bytes) -> None:
-        """Send bytes as text, because not every home passes on the buffers of a message."""
+        They are sent as text, because not every home passes on the buffers of a message.
+        """
         self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
 
-def positions_of(name: str, controls: Controls, depends: str = "") -> Json:
-    """Return where all controls stand, and the family of each slider's ray; `depends`: what else results depend on.
+def positions_of(lab: "Lab[SettingsT, ResultT]") -> Json:
+    """Return where all controls of a lab stand, and the family of each slider's ray.
 
-    >>> from sgdlab.labs.stage.controls import LinearSlider
-    >>> positions_of("demo", {"momentum": LinearSlider("momentum", 0.5, (0, 0.9, 0.1), "")})["at"]
-    {'momentum': 5}
+    >>> from sgdlab.labs import HZoomLab
+    >>> positions_of(HZoomLab())["at"]
+    {'function': 0, 'x': 70, 'h': 314}
     """
-    positions = {key: one.position for key, one in controls.items() if one.model is not None}
-    families = {key: family_of(name, controls, key, depends) for key, one in controls.items() if one.places}
+    positions = {name: one.position for name, one in lab.controls.items() if one.model is not None}
+    families = {name: family_of(lab, name) for name, one in lab.controls.items() if one.places}
     return {"at": positions, "family": families}
 
 
-def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> int:
+def family_of(lab: "Lab[SettingsT, ResultT]", slider: str) -> int:
     """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-    return zlib.crc32(f"{state.write(name, controls, without=slider)} {depends}".encode())
+    others = f"{state.write(lab.name, lab.controls, without=slider)} {lab.depends}"
+    return zlib.crc32(others.encode())
 
 
 def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
     """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
     for name, control in lab.controls.items():
-        family = family_of(lab.name, lab.controls, name, lab.depends)
+        family = family_of(lab, name)
         if control.places and has.get(name) != family:
             results = lab.ray(lab.settings(), name, control.places)
             packed = _packed(lab, name, results)
@@ -94,11 +91,8 @@ def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tup
 def part(lab: "Lab[SettingsT, ResultT]", name: str, first: int) -> tuple[str, int, bytes]:
     """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
     places = lab.controls[name].places
-    return (
-        name,
-        family_of(lab.name, lab.controls, name, lab.depends),
-        _packed(lab, name, lab.along(name, places, range(first, min(first + MOST, len(places))))),
-    )
+    results = lab.along(name, places, range(first, min(first + MOST, len(places))))
+    return name, family_of(lab, name), _packed(lab, name, results)
 
 
 def _packed(lab: "Lab[SettingsT, ResultT]", name: str, results: "Sequence[ResultT | None]") -> bytes:

@@ -1,23 +1,23 @@
 """The three-button trainer without a widget: a network, data and presses in; the trained network out [compute]."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import one_of
 from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.labs.three_buttons.words import WORDS, lines
 from sgdlab.problems import Model, mlp
 from sgdlab.quantities import Array, Labels
+from sgdlab.scene.limits import with_room
+from sgdlab.scene.piece import Range
 
 Examples: TypeAlias = tuple[Array, Labels]
-Ends: TypeAlias = tuple[float, float]
-
-T = TypeVar("T")
 
 DATA: dict[str, Callable[[int], Examples]] = {
     "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
@@ -36,6 +36,7 @@ STARTS = {"random": "xavier", "all zero": "zeros"}
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 ROUNDS = 500  # at most, by the slider
 SIDE = 61  # of the grid behind the points
+MARGIN = 0.08  # of the width, left free around them
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class ThreeButtonsResult:
     moment: Moment
     losses: Array
     accuracy: float
-    limits: tuple[Ends, Ends]
+    limits: tuple[Range, Range]
     region: Array
     identical: bool
     lines: tuple[str, ...]
@@ -104,7 +105,8 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
         if settings.rounds:
             moments = [*moments, trainer.pressed(moments[-1], (settings.rounds, "r"))]
         moment = moments[-1]
-        limits = _ends(problem.data[0][:, 0]), _ends(problem.data[0][:, 1])
+        x, y = problem.data[0].T
+        limits = with_room(x, MARGIN), with_room(y, MARGIN)
         region = _region(problem, moment.params, limits)
         accuracy = float(problem.accuracy(np.nan_to_num(moment.params)))
     losses = np.concatenate([[float(problem(problem.start))], *(one.fresh for one in moments)])
@@ -125,14 +127,14 @@ def widths_of(settings: ThreeButtonsSettings) -> tuple[int, ...]:
     >>> widths_of(ThreeButtonsSettings(hidden="2 layers of 8"))
     (2, 8, 8, 2)
     """
-    return 2, *_named("hidden", settings.hidden, HIDDEN), 2
+    return 2, *HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], 2
 
 
 @lru_cache(maxsize=32)
 def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
     learning_rate, seed = settings.learning_rate, settings.seed
     X, labels = _examples(settings.data, own, seed)
-    hidden, init = _named("hidden", settings.hidden, HIDDEN), _named("start", settings.start, STARTS)
+    hidden, init = HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], STARTS[one_of(settings.start, "start", STARTS)]
     problem = mlp(X, labels, hidden, settings.activation, loss="cross_entropy", init=init, seed=seed)
     if not 0 < learning_rate < np.inf:
         raise ValueError(f"learning_rate is a positive number, got {learning_rate!r}")
@@ -141,8 +143,7 @@ def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
 
 def _examples(data: str, own: Own | None, seed: int) -> Examples:
     if data != YOURS:
-        made: Examples = _named("data", data, DATA)(seed)
-        return made
+        return DATA[one_of(data, "data", DATA)](seed)
     if own is None:
         raise ValueError("there are no data of yours: give them, ThreeButtonsLab(X, labels)")
     if own.X.ndim != 2 or own.X.shape[1] != 2:
@@ -153,20 +154,7 @@ def _examples(data: str, own: Own | None, seed: int) -> Examples:
     return own.X, own.labels
 
 
-def _named(name: str, value: str, allowed: Mapping[str, T]) -> T:
-    if value not in allowed:
-        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
-    return allowed[value]
-
-
-def _ends(column: Array) -> Ends:
-    """The ends of an axis, with a margin."""
-    low, high = float(column.min()), float(column.max())
-    room = 0.08 * (high - low) or 1.0
-    return low - room, high + room
-
-
-def _region(problem: Model, params: Array, limits: tuple[Ends, Ends]) -> Array:
+def _region(problem: Model, params: Array, limits: tuple[Range, Range]) -> Array:
     """Probability of the second class minus that of the first, on a grid: tanh of half the difference of the scores."""
     across, up = (np.linspace(*ends, SIDE) for ends in limits)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, WholeNumber
+from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
-from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.labs.three_buttons.code import code_of
 from sgdlab.labs.three_buttons.compute import (
     DATA,
@@ -127,11 +125,9 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         self._offer_programs_of({_network(self.settings())})
         super().refresh()
 
-    def save(self, path: str | Path) -> None:
-        """Write the present state; a page gets the programs of all networks."""
-        if Path(path).suffix.lower() == ".html":
-            self._offer_programs_of(set(product(HIDDEN, ACTIVATIONS)))
-        super().save(path)
+    def offer_all(self) -> None:
+        """Send the programs of all networks."""
+        self._offer_programs_of(set(product(HIDDEN, ACTIVATIONS)))
 
     def _offer_programs_of(self, networks: set[Network]) -> None:
         if self.view.live and not networks <= self._networks:

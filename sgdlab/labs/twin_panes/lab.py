@@ -18,7 +18,7 @@ from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
 from sgdlab.labs.twin_panes.words import STEPS
 from sgdlab.landscape import Surface, surface
-from sgdlab.problems import Problem
+from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Scene
 
@@ -57,7 +57,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     def __init__(
         self,
-        model: Problem | None = None,
+        model: Model | None = None,
         settings: TwinPanesSettings | None = None,
         *,
         x: str | None = None,

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import sigmoid
-from sgdlab.problems import Model, Problem
+from sgdlab.problems import Model
+from sgdlab.scene.limits import with_room
 
 MARGIN = 0.06  # of the width, free on each side of the data
 ROOM = 0.6  # of the height of the data, free above and below them
@@ -24,19 +25,13 @@ class OneFeature:
     Errors: anything but a model of one feature with an intercept.
     """
 
-    problem: Problem
-
-    @cached_property
-    def model(self) -> Model:
-        """The problem as a model."""
-        assert isinstance(self.problem, Model)
-        return self.problem
+    model: Model
 
     def __post_init__(self) -> None:
         wanted = "twin panes show a line over one feature, with parameters w and b: give linear_regression(X, y) or "
         wanted += "logistic_regression(X, y) with X of one column"
-        if not isinstance(self.problem, Model):
-            raise TypeError(f"{wanted}; got {self.problem!r:.80}")
+        if not isinstance(self.model, Model):
+            raise TypeError(f"{wanted}; got {self.model!r:.80}")
         if self.model.inputs != 1 or self.model.size != 2:
             counts = f"{self.model.inputs} in X, {self.model.size} parameter{'s' * (self.model.size != 1)}"
             raise ValueError(f"{wanted}; columns of {self.model.title}: {counts}")
@@ -75,9 +70,9 @@ class OneFeature:
     @cached_property
     def frame(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The limits of the picture: x, and heights with room for other lines around the data."""
-        if self.probability:
-            return _around(self.ends, MARGIN), _around(np.array([0.0, 1.0]), MARGIN)
-        return _around(self.ends, MARGIN), _around(self.y if np.ptp(self.y) else self.y[0] + np.array([-1, 1]), ROOM)
+        heights = self.y if np.ptp(self.y) else self.y[0] + np.array([-1, 1])
+        up = with_room([0.0, 1.0], MARGIN) if self.probability else with_room(heights, ROOM)
+        return with_room(self.ends, MARGIN), up
 
     @property
     def across(self) -> NDArray[np.float64]:
@@ -108,8 +103,3 @@ class OneFeature:
         z[end] = np.log(share / (1 - share)) if self.probability else height
         w = (z[1] - z[0]) / (self.ends[1] - self.ends[0])
         return float(w), float(z[0] - w * self.ends[0])
-
-
-def _around(numbers: NDArray[np.float64], free: float) -> tuple[float, float]:
-    low, high = float(np.min(numbers)), float(np.max(numbers))
-    return low - free * (high - low), high + free * (high - low)

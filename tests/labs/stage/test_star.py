@@ -56,7 +56,7 @@ class Sums(Lab):
         }
         self.sent: list[tuple[str, int]] = []
         self.show()
-        self.view.send_ray = lambda name, family, packed: self.sent.append((name, family))
+        self.view.send_frames = lambda kind, name, family, packed: self.sent.append((name, family))
 
     def compute(self, settings: Settings) -> Result:
         self.clock += self.pause
@@ -97,8 +97,10 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert first["a"] == second["a"]
     assert first["b"] != second["b"]
     assert set(first) == {"a", "b"}
-    assert family_of("sums", lab.controls, "a", "yours") != second["a"] == family_of("sums", lab.controls, "a")
-    assert positions_of("sums", lab.controls)["at"] == lab.view.frame["at"]
+    assert family_of(lab, "a") == second["a"]
+    assert positions_of(lab)["at"] == lab.view.frame["at"]
+    lab.depends = "yours"
+    assert family_of(lab, "a") != second["a"]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
@@ -172,7 +174,7 @@ def test_a_ray_holds_what_the_lab_computes() -> None:
 
 def test_while_the_clock_plays_the_next_places_are_sent_and_no_others() -> None:
     lab, sent = Sums(), []
-    lab.view.send_part = lambda name, family, packed: sent.append((name, family, packed))
+    lab.view.send_frames = lambda kind, name, family, packed: sent.append((name, family, packed))
     lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 7}, [])
     name, family, packed = sent[0]
     assert (name, family) == ("b", lab.view.frame["family"]["b"])
@@ -186,7 +188,7 @@ def test_while_the_clock_plays_the_next_places_are_sent_and_no_others() -> None:
 
 def test_a_slow_lab_sends_the_next_places_that_a_tenth_of_a_second_allows(slow_lab: Sums) -> None:
     lab, sent = slow_lab, []
-    lab.view.send_part = lambda name, family, packed: sent.append(packed)
+    lab.view.send_frames = lambda kind, name, family, packed: sent.append(packed)
     lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 10}, [])
     missing = header_of(sent[0])["missing"]
     assert missing == [*range(10), *range(14, 61)]
@@ -194,7 +196,7 @@ def test_a_slow_lab_sends_the_next_places_that_a_tenth_of_a_second_allows(slow_l
 
 def test_a_part_without_a_result_says_so_or_the_clock_would_wait_for_it() -> None:
     lab, sent = Sums(), []
-    lab.view.send_part = lambda name, family, packed: sent.append(packed)
+    lab.view.send_frames = lambda kind, name, family, packed: sent.append(packed)
     with pytest.raises(ValueError, match="a half is not allowed"):
         lab.controls["a"].value = 0.5
     lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 59}, [])
@@ -242,7 +244,7 @@ def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.M
 
 def test_the_race_s_star_is_small() -> None:
     lab, sent = sl.RaceLab(), {}
-    lab.view.send_ray = lambda name, family, packed: sent.__setitem__(name, len(packed))
+    lab.view.send_frames = lambda kind, name, family, packed: sent.__setitem__(name, len(packed))
     for name in ("learning_rate", "batch_size", "momentum"):
         ask(lab, **{known: lab.view.frame["family"][known] for known in sent})
         assert name in sent
