@@ -54,7 +54,7 @@ function lossChange({ below, over }) {
 		const change = Math.abs(value - seen[step % over]);
 		seen[step % over] = value;
 		if (step < over || !(change <= below)) return "";
-		return `loss changed by at most ${general(below)} in ${over} steps`;
+		return `loss changed by at most ${general(below)} in ${over} step${over > 1 ? "s" : ""}`;
 	};
 }
 
