@@ -117,4 +117,5 @@ def test_a_kernel_that_was_shut_down_elsewhere_is_told_after_a_slider(chromium, 
         zoom.page.keyboard.press("ArrowLeft")
         zoom.area.get_by_text("The kernel is gone").wait_for()
         assert zoom.area.locator(".sg-alert p").count() == 1
-        assert tab.page_errors == []
+        # Of what a kernel prints while it is shut down, JupyterLab may get half a message.
+        assert [error for error in tab.page_errors if "Kernel message validation error" not in error] == []
