@@ -113,6 +113,7 @@ def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: 
     features = X[:, 0].astype(object)
     features[[1, 4]] = lost
     assert problem_from(features, labels)[1].endswith("3 rows with a missing value are left out.")
+    assert "for the classes 0 and 1." in problem_from(X[:, 0], np.array([0.0, 1.0, np.nan, 1.0, 0.0, 1.0]))[1]
     with pytest.raises(ValueError, match="every row of X and y has a missing value, so none is left"):
         problem_from([lost, lost], [1.0, 2.0])
 

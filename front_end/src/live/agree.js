@@ -1,5 +1,5 @@
 // The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
-// As long as it has not answered all of them, neither what it has nor what its answers have moved here is the last word.
+// Until it has answered all of them, nothing is compared, because its settings and those shown here may still change.
 
 import { tellKernel } from "../models.js";
 import { atRest } from "../rest.js";

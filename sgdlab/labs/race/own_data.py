@@ -205,7 +205,7 @@ def _classes(target: Labels) -> list[object]:
     """Return the classes among targets: 0 and 1, or words; none for numbers."""
     found: list[object] = np.unique(target).tolist()
     if target.dtype.kind in "iuf":
-        return found if found == [0, 1] else []
+        return [0, 1] if found == [0, 1] else []  # as whole numbers, also where a missing value has made them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
         raise ValueError(
