@@ -62,9 +62,12 @@ env: $(READY)
 lab: $(READY)
 	$(BIN)/jupyter lab $(AS_ROOT) $(if $(FIRST),--LabApp.default_url=/lab/tree/$(FIRST)) $(LAB_ARGS)
 
+CHECKS := style types front-end-check units notebooks browser
+REPORTED := $(patsubst %,$(REPORTS)/%.xml,$(filter-out types,$(CHECKS)))
+
 .PHONY: test
-test: style types front-end-check units notebooks browser
-	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,front-end-check.xml units.xml notebooks.xml browser.xml)
+test: $(CHECKS)
+	@$(BIN)/python -m tools.skipped $@ $(REPORTED)
 
 .PHONY: style
 style: $(READY)
@@ -114,10 +117,10 @@ test-all: $(READY)
 	@mkdir -p $(REPORTS)
 	@$(MAKE) --no-print-directory units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
 	trap "kill $$units" INT TERM; failed=0; \
-	$(MAKE) --no-print-directory style types notebooks browser WHICH=--durations=10 || failed=1; \
+	$(MAKE) --no-print-directory $(filter-out units,$(CHECKS)) WHICH=--durations=10 || failed=1; \
 	wait $$units || failed=1; \
 	cat $(UNITS); exit $$failed
-	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
+	@$(BIN)/python -m tools.skipped $@ $(REPORTED)
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.  What the
 # extras bring is newest in the pins; at their lowest, what uses them is tried (the oldest ipywidgets and Matplotlib warn).

@@ -23,13 +23,26 @@ def test_its_code_runs_and_says_what_it_shows(readme):
     assert repr(run).startswith(" ".join(shown[1].split()))
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def make(root, *words):
+    if not shutil.which("make"):
+        pytest.skip("needs make")
+    return subprocess.run(["make", *words], cwd=root, capture_output=True, text=True, check=True).stdout
+
+
 def test_make_lists_its_commands(root):
-    said = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    said = make(root, "help")
     commands = re.findall(r"^\.PHONY: (.+)", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     inner = {"help", "env", "types", "style", "units", "notebooks", "browser", "front-end-check", "copied"}
     missing = {name for line in commands for name in line.split()} - inner - {*re.findall(r"make ([\w-]+)", said)}
     assert missing == set()
+
+
+def test_what_ci_calls_runs_all_that_make_test_runs(root):
+    def programs(target):
+        return {*re.findall(r"--junitxml=(\S+)|bin/(ruff .+|codespell|mypy)$", make(root, "-n", target), re.MULTILINE)}
+
+    assert len(programs("test")) == 9
+    assert programs("test-all") == programs("test")
 
 
 def test_its_links_lead_to_files(readme, root):
