@@ -50,9 +50,11 @@ help:
 	'Each creates the environment ($(VENV)) by itself the first time, with uv or with venv and pip.' \
 	'Needed: Python 3.11 or newer. Without make: pip install -e ".[lab,test]", then jupyter lab.'
 
-# The environment is made once, and again only when what it depends on has changed.
+# The environment is made once, and again only when what it depends on has changed.  In it JupyterLab doesn't ask
+# about its news, over the first lab.
 $(READY): pyproject.toml requirements/pins.txt tools/environment.sh
 	@tools/environment.sh $(VENV) requirements/pins.txt --editable ".[lab,test,docs]"
+	@$(BIN)/jupyter labextension disable --log-level=ERROR @jupyterlab/apputils-extension:announcements
 	@touch $@
 
 .PHONY: env
