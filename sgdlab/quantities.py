@@ -1,4 +1,4 @@
-"""Names for what passes between the parts, used in annotations.
+"""Names for what passes between the parts, used in annotations, and how a count is written [count].
 
 To differentiate a loss, a gradient method calls it with boxes (a Tensor, a Dual, …) instead of arrays.  No type can say
 what NumPy's functions return for both, so whatever may be either one is called `Traced`.
@@ -25,3 +25,12 @@ Loss: TypeAlias = Callable[..., Value]  # (params, batch), or (params) where the
 
 State: TypeAlias = Any  # what an optimizer or a search remembers from step to step
 Given: TypeAlias = Any  # what a user gave, before it is checked
+
+
+def count(number: float, noun: str) -> str:
+    """Write a count with its noun.
+
+    >>> count(1, "step"), count(1230, "step"), count(2.5, "epoch")
+    ('1 step', '1,230 steps', '2.5 epochs')
+    """
+    return f"{number:,.15g} {noun}{'' if number == 1 else 's'}"

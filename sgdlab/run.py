@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sgdlab import saving
 from sgdlab.checks import given, texts, whole
-from sgdlab.quantities import Array, Batch, Given, Labels
+from sgdlab.quantities import Array, Batch, Given, Labels, count
 
 BILL = {  # the words in which a bill is written
     "example_gradients": "example-gradient",
@@ -50,9 +50,9 @@ class Bill:
     recording: int = 0
 
     def __post_init__(self) -> None:
-        for name, count in vars(self).items():
-            if count is not None or name != "operations":
-                whole(count, name, 0)
+        for name, number in vars(self).items():
+            if number is not None or name != "operations":
+                whole(number, name, 0)
 
     @property
     def examples(self) -> int:
@@ -61,12 +61,8 @@ class Bill:
 
     def __str__(self) -> str:
         counts = {name: getattr(self, name) for name in ("example_gradients", "loss_evaluations", "updates")}
-        parts = [_count(number, BILL[name]) for name, number in counts.items() if number]
+        parts = [count(number, BILL[name]) for name, number in counts.items() if number]
         return ", ".join([*parts, *([BILL["uncounted"]] if self.operations is None else [])]) or BILL["free"]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -247,7 +243,7 @@ class Run:
         who = f" x {self.members} seeds" if self.members else ""
         what = "median loss" if self.members else "loss"
         return (
-            f"{self.title}: {_count(int(self.steps[-1]), 'step')}{who} of {self.recipe}; "
+            f"{self.title}: {count(int(self.steps[-1]), 'step')}{who} of {self.recipe}; "
             f"{what} {first:.4g} -> {last:.4g} for {self.bill}; stopped by: {self.stopped_by}."
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sgdlab.course.curriculum import claims_of, notebooks, title
+from sgdlab.quantities import count
 
 
 def claims(numbers: Sequence[str] = ()) -> int:
@@ -22,9 +23,5 @@ def claims(numbers: Sequence[str] = ()) -> int:
         total += len(made)
         failed += sum(not one.holds for one in made)
     many = f"{failed} fail" if failed > 1 else f"{failed or 'none'} fails"
-    print(f"{_counted(total, 'claim')} in {_counted(len(chosen), 'notebook')}; {many}")
+    print(f"{count(total, 'claim')} in {count(len(chosen), 'notebook')}; {many}")
     return int(failed > 0)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sgdlab.course.curriculum import folder, notebooks
 from sgdlab.files import written_whole
+from sgdlab.quantities import count
 
 FOLDER = Path("sgdlab-notebooks")
 REPOSITORY = Path("notebooks")
@@ -45,7 +46,7 @@ def copy(where: Path) -> int:
     """Copy the curriculum and report what was done."""
     where = home(where)
     added, kept = put(where)
-    many = f"{len(added)} file{'' if len(added) == 1 else 's'} added" if added else "nothing was missing"
+    many = f"{count(len(added), 'file')} added" if added else "nothing was missing"
     print(f"{where}: {many}")
     for name in kept:
         print(f"  {name} is yours and was left as it is (rename it, and copy again, to have the original beside it)")

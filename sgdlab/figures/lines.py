@@ -9,7 +9,7 @@ from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import SCALES, Scale, look_of
 from sgdlab.figures.sentences import number, rough, sentence
-from sgdlab.quantities import Array, Given
+from sgdlab.quantities import Array, Given, count
 from sgdlab.scene import Axis, Curve, Curves, Figure, Mark, Rule, Scene, figure_of
 
 
@@ -109,7 +109,7 @@ def _missing(x: Array, y: Array, shown: int) -> str:
     left = int(np.sum(finite)) - shown  # out, although they are finite
     low = "zero or negative" if np.any((x[finite] < 0) | (y[finite] < 0)) else "zero"
     reasons = [low] * (left > 0) + ["not finite"] * (missing > left)
-    return f" ({missing} point{'s' * (missing != 1)} not shown: {' or '.join(reasons)})" if missing else ""
+    return f" ({count(missing, 'point')} not shown: {' or '.join(reasons)})" if missing else ""
 
 
 def _line(what: str, at: float, scale: str) -> str:

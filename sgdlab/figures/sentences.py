@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.figures.runs import NamedRun
 from sgdlab.landscape import Surface
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 
 BAND = (10, 90)  # percentiles
@@ -61,15 +61,6 @@ def size(value: SupportsFloat) -> str:
     """
     v = float(value)
     return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.2g}"
-
-
-def count(value: int, noun: str) -> str:
-    """Write a count with its noun.
-
-    >>> count(1, "step"), count(1230, "step")
-    ('1 step', '1,230 steps')
-    """
-    return f"{value:,} {noun}{'' if value == 1 else 's'}"
 
 
 def place(point: Iterable[SupportsFloat], names: Sequence[str], unit: float = 1.0) -> str:

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, reals
 from sgdlab.figures.runs import look_of
-from sgdlab.figures.sentences import count, number, rough, sentence
-from sgdlab.quantities import Array
+from sgdlab.figures.sentences import number, rough, sentence
+from sgdlab.quantities import Array, count
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
 

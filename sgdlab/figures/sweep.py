@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.figures.sentences import number, sentence
-from sgdlab.quantities import Array, Flags, Given
+from sgdlab.quantities import Array, Flags, Given, count
 from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, value_text
@@ -126,5 +126,5 @@ def _words(sweep: Sweep, names: list[str], kept: Masked, lost: int) -> str:
         return f"{number(kept[index])} at {place}"
 
     noun = "cell" if seeds else "run"
-    some = f"{lost:,} {noun}{'s' * (lost != 1)} diverged (hatched)" if lost else "none diverged"
+    some = f"{count(lost, noun)} diverged (hatched)" if lost else "none diverged"
     return head + f"from {at(np.ma.argmin(kept))} to {at(np.ma.argmax(kept))}; {some}{missing}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from sgdlab.gradient_free.search import normal
 from sgdlab.part import Count, Part, Positive
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, count
 
 
 class Around(NamedTuple):
@@ -45,7 +45,7 @@ class random_search(Part):
     @property
     def words(self) -> str:
         """How the recipe of a run names this method."""
-        return f"random search with {self.samples} sample{'s' * (self.samples != 1)} at scale {self.scale:g}"
+        return f"random search with {count(self.samples, 'sample')} at scale {self.scale:g}"
 
     def init(self, params: Array, rng: np.random.Generator) -> Around:
         """Return the state at params."""

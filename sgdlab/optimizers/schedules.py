@@ -24,7 +24,7 @@ import numpy as np
 
 from sgdlab.checks import setting, whole
 from sgdlab.optimizers.optimizer import EnsemblePart, LearningRate, NotNegative, Setting, rate_at, schedule_text
-from sgdlab.quantities import Traced
+from sgdlab.quantities import Traced, count
 
 Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
 Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
@@ -68,7 +68,7 @@ class step_decay(EnsemblePart):
     @property
     def words(self) -> str:
         """How the recipe of a run names this schedule."""
-        return f"a learning rate that drops every {self.every} steps"
+        return f"a learning rate that drops every {count(self.every, 'step')}"
 
     def __call__(self, step: int) -> Setting:
         return self.rate * self.factor ** (step // self.every)
@@ -159,7 +159,7 @@ class cosine(EnsemblePart):
     @property
     def words(self) -> str:
         """How the recipe of a run names this schedule."""
-        return f"a learning rate that falls as a cosine over {self.steps} steps"
+        return f"a learning rate that falls as a cosine over {count(self.steps, 'step')}"
 
     def __call__(self, step: int) -> Traced:
         part = _smaller(step / self.steps, 1.0)
@@ -186,7 +186,7 @@ class warm_up(EnsemblePart):
     @property
     def words(self) -> str:
         """How the recipe of a run names this schedule."""
-        return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
+        return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {count(self.steps, 'step')}"
 
     def __call__(self, step: int) -> Traced:
         after = _larger(step + 1 - self.steps, 0)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sgdlab.checks import given, is_list
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Given, Labels, Traced
+from sgdlab.quantities import Array, Given, Labels, Traced, count
 from sgdlab.run import Bill, Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
@@ -102,7 +102,7 @@ class Sweep:
 
     def __repr__(self) -> str:
         lost, early = int(self.diverged.sum()), int(self.interrupted.sum())
-        head = f"{self.problem.title}: {self.losses.size:,} run{'s' * (self.losses.size > 1)}{self._steps()}"
+        head = f"{self.problem.title}: {count(self.losses.size, 'run')}{self._steps()}"
         head += f", {early:,} of them interrupted" * (early > 0)
         if not self._kept.any():
             return f"{head}, {self._axes()}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
@@ -117,7 +117,7 @@ class Sweep:
         if not kept.size:
             return ""
         low, high = int(kept.min()), int(kept.max())
-        return f" of {high:,} step{'s' * (high != 1)}" if low == high else f" of {low:,} to {high:,} steps"
+        return f" of {count(high, 'step')}" if low == high else f" of {low:,} to {high:,} steps"
 
     def _axes(self) -> str:
         return ", ".join(f"{name} {span(values)}" for name, values in self.axes.items())

@@ -22,7 +22,7 @@ import numpy as np
 
 from sgdlab.checks import function, given, number, reals
 from sgdlab.part import Count, Part, Positive, made
-from sgdlab.quantities import Array, Given, Params, Value
+from sgdlab.quantities import Array, Given, Params, Value, count
 from sgdlab.training.recipe import part_name
 
 HeldOut: TypeAlias = Annotated[
@@ -50,7 +50,7 @@ class StopRule(Part):
     @property
     def reason(self) -> str:
         """Why a run has ended, as text."""
-        return self.reason_template.format_map(vars(self)).replace(" 1 steps", " 1 step")
+        return self.reason_template.format_map(vars(self))
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason to stop, for all members or for each, or None."""
@@ -165,8 +165,11 @@ class loss_change(StopRule):
 
     below: Positive
     over: Count = 10
-    reason_template: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
     seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the current run
+
+    @property
+    def reason(self) -> str:
+        return f"loss changed by at most {self.below:g} in {count(self.over, 'step')}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the loss hardly changes."""
@@ -194,8 +197,11 @@ class patience(StopRule):
 
     held_out: HeldOut
     steps: Count = 20
-    reason_template: ClassVar[str] = "no better held-out loss in {steps} steps"
     best: dict[str, Array] = field(default_factory=dict, init=False, compare=False)  # loss and step in the current run
+
+    @property
+    def reason(self) -> str:
+        return f"no better held-out loss in {count(self.steps, 'step')}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the best held-out loss was too long ago."""
@@ -248,13 +254,13 @@ class budget(StopRule):
 
     @property
     def reason(self) -> str:
-        return " | ".join(_counted(most, unit) for most, unit, _ in self._limits())
+        return " | ".join(count(most, unit) for most, unit, _ in self._limits())
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason if something is used up, or None."""
         for most, unit, used in self._limits():
             if used(run) >= most:
-                return _counted(most, unit)
+                return count(most, unit)
         alone = run.limit is None and len(run.early) + len(run.late) == 1
         if run.step == 1 and alone and not any(used(run) for *_, used in self._limits()):
             raise ValueError(
@@ -268,7 +274,3 @@ class budget(StopRule):
         """How much may be used, its unit, and what tells how much is used, for each number that was given."""
         given = ((getattr(self, name), unit, used) for name, (unit, used) in SPENT.items())
         return [(most, unit, used) for most, unit, used in given if most is not None]
-
-
-def _counted(number: float, unit: str) -> str:
-    return f"{number:,.15g} {unit}{'s' * (number != 1)}"

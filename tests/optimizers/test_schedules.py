@@ -88,6 +88,12 @@ def test_a_function_of_ones_own_can_be_warmed_up():
     assert schedule.words == "a learning rate after a warm-up of 3 steps"
 
 
+def test_one_step_is_not_called_steps():
+    assert schedules.step_decay(0.1, every=1).words == "a learning rate that drops every 1 step"
+    assert schedules.cosine(0.1, steps=1).words == "a learning rate that falls as a cosine over 1 step"
+    assert schedules.warm_up(0.1, steps=1).words == "a learning rate after a warm-up of 1 step"
+
+
 def test_rates_of_an_ensemble():
     rates = np.array([[0.1], [0.4]])
     made = [

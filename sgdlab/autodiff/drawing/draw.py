@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from sgdlab.checks import given, whole
+from sgdlab.quantities import count
 
 from ..scalar import Value
 from ..tensor import Tensor
@@ -177,7 +178,7 @@ def _short(number: object) -> str:
 def describe(nodes: tuple[Node, ...]) -> str:
     """Describe the graph: every node with its numbers, or only leaves and result if there are more than 40 nodes."""
     leaves = sum(not node.parents for node in nodes)
-    words = [f"A graph of {len(nodes)} node{'s' * (len(nodes) > 1)}, {leaves} of them leaves."]
+    words = [f"A graph of {count(len(nodes), 'node')}, {leaves} of them leaves."]
     for node in nodes:
         if len(nodes) > 40 and node.parents and node is not nodes[-1]:
             continue

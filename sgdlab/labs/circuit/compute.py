@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sgdlab.figures.sentences import count
 from sgdlab.labs.circuit.graph import Edge, Expression, Graph, graph_of, value_at
+from sgdlab.quantities import count
 
 CLOSE = 0.01  # of the gradient, within which a guess is right
 NUDGE = 1e-5

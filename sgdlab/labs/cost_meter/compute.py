@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.checks import one_of
-from sgdlab.figures.sentences import count
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array, Traced
+from sgdlab.quantities import Array, Traced, count
 
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 

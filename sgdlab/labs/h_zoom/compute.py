@@ -9,7 +9,7 @@ import numpy as np
 
 from sgdlab.autodiff import Complex, jvp
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array, Traced
+from sgdlab.quantities import Array, Traced, count
 
 Function: TypeAlias = Callable[[Traced], Traced]  # of a number or an array, also of those that carry derivatives
 
@@ -161,8 +161,7 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float) ->
     if steps == 0:
         return "x + h is rounded to x itself, so the rise is 0."
     if steps < FEW:
-        plural = "" if steps == 1 else "s"
-        return f"Rounding dominates: x + h is only {steps:,} floating-point number{plural} away from x."
+        return f"Rounding dominates: x + h is only {count(steps, 'floating-point number')} away from x."
     bend, noise = abs(curvature) * h / 2, EPS * abs(value) / h
     if bend > noise:
         return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."

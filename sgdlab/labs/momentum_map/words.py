@@ -5,7 +5,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 
 from typing import TYPE_CHECKING
 
-from sgdlab.figures.sentences import count
+from sgdlab.quantities import count
 from sgdlab.run import BILL, Bill
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.figures.sentences import NEGLIGIBLE, count, number
+from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.labs.race.words import WORDS, capital
 from sgdlab.labs.rate import floor as floor_of
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 
 Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and the loss there

@@ -51,6 +51,7 @@ from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
+from sgdlab.quantities import count
 from sgdlab.scene import Scene
 
 BUDGETS = (1, 3, 10, 30, 100, 300, 1000)  # epochs
@@ -237,7 +238,7 @@ def _opened_by(runners: str, stored: Json) -> Json:
 
 def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
     middle = GRID * round(float(np.log10(rate)) / GRID)
-    budgets = [(f"{epochs:,} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
+    budgets = [(count(epochs, "epoch"), epochs) for epochs in BUDGETS]
     budget = Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use")
     budget.at_random = [epochs for epochs in BUDGETS if epochs <= LONG]
     return {

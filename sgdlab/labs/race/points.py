@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.figures.sentences import count
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.shared_looks import layout, style
-from sgdlab.quantities import Array, Labels
+from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "NaN", "nan", "null", "None", "?")

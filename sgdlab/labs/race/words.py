@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, count, number, place, unit_of
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
+from sgdlab.quantities import count
 from sgdlab.run import Run
 
 WORDS = {

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdlab.figures.sentences import ROUNDING, count, size
+from sgdlab.figures.sentences import ROUNDING, size
+from sgdlab.quantities import count
 from sgdlab.run import BILL
 
 if TYPE_CHECKING:

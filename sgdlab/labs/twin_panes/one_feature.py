@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import sigmoid
 from sgdlab.problems import Model
+from sgdlab.quantities import count
 from sgdlab.scene.limits import with_room
 
 MARGIN = 0.06  # of the width, free on each side of the data
@@ -33,7 +34,7 @@ class OneFeature:
         if not isinstance(self.model, Model):
             raise TypeError(f"{wanted}; got {self.model!r:.80}")
         if self.model.inputs != 1 or self.model.size != 2:
-            counts = f"{self.model.inputs} in X, {self.model.size} parameter{'s' * (self.model.size != 1)}"
+            counts = f"{self.model.inputs} in X, {count(self.model.size or 0, 'parameter')}"
             raise ValueError(f"{wanted}; columns of {self.model.title}: {counts}")
 
     @property

@@ -6,7 +6,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sgdlab.figures.sentences import count
+from sgdlab.quantities import count
 from sgdlab.run import BILL
 
 if TYPE_CHECKING:
