@@ -16,7 +16,7 @@ import sgdlab as sl
 from tests.browser.drive import FLAGS, find_chromium
 
 FRAMES, PAUSE, MILLISECONDS = 60, 25, 60  # frames of the way, and of the end; how long each is shown
-SIZE, WIDTH = {"width": 980, "height": 830}, 800  # of the window; of the picture
+SIZE, WIDTH = {"width": 1330, "height": 900}, 960  # of the window; of the picture
 
 
 def main(where: str) -> int:
@@ -45,14 +45,16 @@ def smaller(frame: Image.Image) -> Image.Image:
 
 def pictures(page: Page) -> Iterator[bytes]:
     """The lab at each place of its clock."""
-    lab = page.locator(".sg-alone")
     page.locator(".sg-words p").first.wait_for()
     page.wait_for_timeout(2000)  # the runs come in slices
     scrub = page.locator(".sg-clock input[type=range]")
+    box = page.locator(".sg-alone").bounding_box()
+    seen = box | {"y": box["y"] - 10, "height": box["height"] + 10}
     for k in range(FRAMES + 1):
         scrub.fill(str(round((k / FRAMES) ** 1.5, 3)))  # slowly at first, where most happens
+        scrub.blur()
         page.wait_for_timeout(50)
-        yield lab.screenshot()
+        yield page.screenshot(clip=seen)
 
 
 if __name__ == "__main__":

@@ -116,10 +116,7 @@ def plane_from(problem: Problem, rate: float, size: int) -> Plane:
 
 
 def _words(holds: str, size: int) -> str:
-    return (
-        f"This plane holds {holds}; of {size:,} directions it shows 2, and the paths are seen at their nearest "
-        "points on it"
-    )
+    return f"This plane holds {holds}; it shows 2 of {size:,} directions, and each path at its nearest points"
 
 
 def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array, Array]:

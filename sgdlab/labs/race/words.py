@@ -38,7 +38,7 @@ WORDS = {
     "start": "The start is at {place}",
     "end": "{name} ends at {place}",
     "minimum": "the minimum is at {place}",
-    "outside": "{plane}. Outside of it, as a share of the squared distances from the start: {shares}.",
+    "outside": "{plane}. Outside it, as a share of the squared distance from the start: {shares}.",
     "share": "{name} {share} %",
     "crossing": "{first} leads up to {epochs} epoch{several}, {examples}.",
     "median": "median {name}",
