@@ -133,14 +133,15 @@ def test_more_features_than_examples_have_no_noise_floor_and_no_warning() -> Non
     assert RaceLab(rng.normal(size=(20, 200)), rng.normal(size=20)).result.verdict.predicted is None
 
 
+@pytest.mark.parametrize("start", [(2013.37, 4.12), (1.23456, -0.000123456)])
 @pytest.mark.parametrize("make", [sl.RaceLab, sl.RavineLab, sl.AnatomyLab])
-def test_a_problem_far_from_zero_is_trained_from_its_own_start(make: Any) -> None:
-    start = (2013.37, 4.12)
-    problem = sl.Problem(lambda w, _: (w[0] - 2012.34) ** 2 + 25 * (w[1] - 3) ** 2, start=start)
+def test_a_problem_is_trained_from_its_own_start(make: Any, start: tuple[float, float]) -> None:
+    low = np.round(start, 1)
+    problem = sl.Problem(lambda w, _: (w[0] - low[0] - 1) ** 2 + 25 * (w[1] - low[1] + 1) ** 2, start=start)
     lab = make(problem)
     assert lab.settings().start == start
     state = lab.state
-    lab.controls["start"].value = (2100.0, 4.0)
+    lab.controls["start"].value = (start[0] + 0.5, start[1] - 0.5)
     assert lab.settings().start != start
     lab.restore(state)
     assert lab.settings().start == start

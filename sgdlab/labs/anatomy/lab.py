@@ -20,7 +20,6 @@ from sgdlab.labs.stage.controls import (
     LogSlider,
     StepSlider,
     WholeNumber,
-    opening_place,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -177,7 +176,8 @@ def _pair(chosen: AnatomySettings | None) -> tuple[str | None, str | None]:
 
 
 def _home(plane: Pair) -> tuple[float, float]:
-    return opening_place(plane.of(plane.problem.start))
+    x, y = plane.of(plane.problem.start).tolist()
+    return x, y
 
 
 def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:

@@ -111,7 +111,8 @@ class RaceLab(YourTurn, OnSurfaces):
 
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
-        start = opening_place(np.round(plane_for(problem).of(problem.start), 12))
+        x, y = plane_for(problem).of(problem.start).tolist()
+        start = (x, y) if problem.size == 2 else opening_place([x, y])
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
