@@ -57,6 +57,7 @@ class Part:
     """
 
     name: ClassVar[str] = ""
+    vectorized: ClassVar[bool] = True  # takes a whole ensemble (S, P) as one array, which your own function may not
 
     def __post_init__(self) -> None:
         for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]

@@ -18,6 +18,31 @@ PROBLEMS = {
         lambda w, batch: np.mean((batch[0] @ w - batch[1]) ** 2), data=(X, LABELS), start=[2.0, 2.0]
     ),
 }
+
+
+def largest_is_one(gradient, params):
+    """The entries meet: for all members in one array, it would mix them."""
+    return -0.05 * gradient / (1e-8 + abs(gradient).max())
+
+
+class Remembers:
+    """An optimizer of one's own, with its memory in the state and in itself."""
+
+    def init(self, params):
+        self.calls = 0
+        return np.zeros(len(params))
+
+    def update(self, gradient, state, params):
+        self.calls += 1
+        state = 0.9 * state + gradient / (1.0 + np.linalg.norm(gradient))
+        return -0.1 * state / self.calls, state
+
+
+def normalized(loss, params, batch):
+    value, gradient = sl.backprop(loss, params, batch)
+    return value, gradient / (1.0 + np.linalg.norm(gradient))
+
+
 BATCHES = {"full": sl.full_batch, "mini": sl.minibatch(8), "one": sl.one_at_a_time, "replace": sl.minibatch(7, True)}
 PARTS = {
     "gradient descent": {"optimizer": sl.gradient_descent(0.1)},
@@ -26,6 +51,10 @@ PARTS = {
     "newton": {"optimizer": sl.newton(damping=0.1)},
     "differences": {"gradient": sl.finite_difference},
     "spsa": {"gradient": sl.spsa, "optimizer": sl.gradient_descent(0.02)},
+    "your own rule": {"optimizer": largest_is_one},
+    "your own rule in a wrapper": {"optimizer": sl.weight_decay(largest_is_one, 0.1)},
+    "your own optimizer": {"optimizer": Remembers()},
+    "your own gradient": {"gradient": normalized, "optimizer": sl.gradient_descent(0.1)},
     "a search": {"optimizer": sl.evolution_strategy(0.1, 4)},
 }
 STOPS = {
@@ -124,3 +153,21 @@ def test_the_members_of_a_saved_ensemble_are_saved(tmp_path):
     run.save(tmp_path / "run.npz")
     for k in range(2):
         assert_equal(sl.Run.load(tmp_path / "run.npz").member(k), run.member(k))
+
+
+@pytest.mark.parametrize(("vectorized", "shape", "calls"), [(True, (3, 2), 4), (False, (2,), 12)])
+def test_an_own_part_gets_one_member_or_says_that_it_takes_all(vectorized, shape, calls):
+    seen = []
+
+    def rule(gradient, params):
+        seen.append(gradient.shape)
+        return -0.1 * gradient
+
+    def method(loss, params, batch):
+        seen.append(params.shape)
+        return sl.backprop(loss, params, batch)
+
+    rule.vectorized = method.vectorized = vectorized
+    sl.train(sl.quadratic([1.0, 9.0]), np.ones((3, 2)), optimizer=rule, steps=4)
+    sl.train(sl.quadratic([1.0, 9.0]), np.ones((3, 2)), gradient=method, steps=4)
+    assert seen == [shape] * 2 * calls

@@ -30,7 +30,6 @@ class RandomDirections(Configurable, ABC):
     """
 
     samples: Count
-    vectorized: ClassVar[bool] = True  # takes a whole ensemble (S, P) with a list of S generators
 
     def __call__(
         self,

@@ -13,7 +13,9 @@ from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 class GradientMethod(Protocol):
     """What `train` expects of a gradient method.
 
-    A method that draws random numbers also has a parameter `rng`, and `train` passes it a generator of its own.
+    A method that draws random numbers also has a parameter `rng`, and `train` passes it a generator of its own.  In an
+    ensemble it is called for each member, unless it has an attribute `vectorized = True`; then it gets params (S, P),
+    and a list of S generators.
     """
 
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:

@@ -33,7 +33,8 @@ class Optimizer(Protocol):
     """What `train` expects of an update rule; the state may be anything.
 
     If an optimizer needs the Hessian, it has an attribute `needs = "hessian"`; then its `update` also gets an argument
-    hessian=(..., P, P).
+    hessian=(..., P, P).  In an ensemble it is called for each member, unless it has an attribute `vectorized = True`;
+    then it gets arrays (S, P).
     """
 
     def init(self, params: Array) -> State:
@@ -75,11 +76,12 @@ class EnsemblePart(Part):
 
     def member(self, k: int) -> "EnsemblePart":
         """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as is."""
-        own = {name: _of_member(value, k) for name, value in vars(self).items()}
+        own = {name: of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
 
-def _of_member(value: Given, k: int) -> Given:
+def of_member(value: Given, k: int) -> Given:
+    """Return a setting or a part for member k of an ensemble."""
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
     return value.member(k) if isinstance(value, EnsemblePart) else value

@@ -20,6 +20,11 @@ class PlainFunction:
         """How the recipe of a run names this function."""
         return f"your {getattr(self.function, '__name__', type(self.function).__name__).strip('<>')}"
 
+    @property
+    def vectorized(self) -> bool:
+        """Whether the function takes a whole ensemble (S, P), as only the function can say."""
+        return getattr(self.function, "vectorized", False)
+
     def init(self, params: Array) -> None:
         """Return None: there is nothing to remember."""
 

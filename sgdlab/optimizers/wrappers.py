@@ -49,6 +49,11 @@ class Wrapper(EnsemblePart):
         return getattr(self.optimizer, "needs", None)
 
     @property
+    def vectorized(self) -> bool:  # type: ignore[override]
+        """Whether the inner optimizer takes a whole ensemble (S, P)."""
+        return getattr(self.optimizer, "vectorized", False)
+
+    @property
     def settings(self) -> dict[str, Given]:
         """The settings by name, including those of the inner optimizer."""
         return {**getattr(self.optimizer, "settings", {}), **super().settings}

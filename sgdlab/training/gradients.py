@@ -21,7 +21,7 @@ class Gradients:
         rngs = generators(seed, members, "gradients") if draws else []
         self.of_members = [partial(method, rng=rng) for rng in rngs] or [method] * members
         self.of_all = partial(method, rng=rngs) if draws and ensemble else self.of_members[0]
-        self.at_once = not ensemble or (problem.vectorized and (not draws or getattr(method, "vectorized", False)))
+        self.at_once = not ensemble or (problem.vectorized and getattr(method, "vectorized", False))
         self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.at_once))
         self.counted = self.meter.counted()
 

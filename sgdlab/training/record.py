@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.optimizers import rate_at
-from sgdlab.optimizers.optimizer import EnsemblePart
+from sgdlab.optimizers.optimizer import of_member
 from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
@@ -77,7 +77,7 @@ class Recorder:
     def _recipe(self, k: int, shared: str) -> str:
         """The recipe of member k: the shared one, unless its optimizer has its own settings."""
         batches, gradient, optimizer = self.parts
-        own = optimizer.member(k) if isinstance(optimizer, EnsemblePart) else optimizer
+        own = of_member(optimizer, k)
         return shared if own is optimizer else recipe(batches, gradient, own)
 
 

@@ -1,6 +1,7 @@
 """A step in its two halves, gradient and update.
 
 - each computed by its part                              [PartByPart]
+- by an optimizer of your own, for each member           [OneByOne]
 - both at once, by a function that was traced            [AtOnce]
 - which of the two                                       [steps_of]
 """
@@ -8,13 +9,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, TypeAlias
+
+import numpy as np
 
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.optimizers import rate_at
+from sgdlab.optimizers.optimizer import of_member
 from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import can_be_traced, fast_settings, is_worth_it, step_function
-from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.quantities import Batch, Given, Gradient, Params, State, Traced, Value
 from sgdlab.training.checks import like, pair
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.so_far import RunSoFar
@@ -27,9 +32,10 @@ class PartByPart:
     """Asks the gradient method for the gradient, and the optimizer for the step."""
 
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params) -> None:
-        self.gradients, self.optimizer = gradients, optimizer
+        at_once = params.ndim == 1 or getattr(optimizer, "vectorized", False)
+        self.gradients, self.optimizer = gradients, optimizer if at_once else OneByOne(optimizer, len(params))
         self.needs_hessian = getattr(optimizer, "needs", None) == "hessian"
-        self.memory = optimizer.init(params)
+        self.memory = self.optimizer.init(params)
 
     def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
         """Return the value and the gradient of the batch at the parameters of now."""
@@ -43,6 +49,29 @@ class PartByPart:
         answer = self.optimizer.update(now.gradient, self.memory, now.params, **needed)
         step, self.memory = pair(answer, self.optimizer, "(step, state) from update")
         now.move(like(step, now.params, self.optimizer, "step"))
+
+
+class OneByOne:
+    """Your own optimizer for an ensemble: it is called for each member, because in one array it could mix them."""
+
+    def __init__(self, optimizer: Given, members: int) -> None:
+        self.of_members = [copy(of_member(optimizer, k)) for k in range(members)]
+
+    def init(self, params: Params) -> list[State]:
+        """Return the state of each."""
+        return [one.init(w) for one, w in zip(self.of_members, params, strict=True)]
+
+    def update(
+        self, gradient: Gradient, state: list[State], params: Params, **needed: Traced
+    ) -> tuple[Params, list[State]]:
+        """Return the step and the new state of each."""
+        steps, states = [], []
+        for k, (one, w) in enumerate(zip(self.of_members, params, strict=True)):
+            answer = one.update(gradient[k], state[k], w, **{name: value[k] for name, value in needed.items()})
+            step, memory = pair(answer, one, "(step, state) from update")
+            steps.append(like(step, w, one, "step"))
+            states.append(memory)
+        return np.stack(steps), states
 
 
 class AtOnce:

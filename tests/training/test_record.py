@@ -44,6 +44,7 @@ def test_a_member_whose_last_losses_are_infinite_ends_before_them_and_the_others
     def strides(gradient, params):
         return np.array([[0.0], [2e3]])
 
+    strides.vectorized = True
     run = sl.train(loss, batches=only_the_first, optimizer=strides, steps=9, seeds=2)
     assert all_finite(run)
     assert (run.stopped_by, run.diverged_at.tolist()) == ("steps", [-1, 7])
