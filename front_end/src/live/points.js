@@ -19,6 +19,7 @@ import { commas, count, fill, general } from "./words.js";
 const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
+const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
@@ -27,7 +28,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	const { rows, names, separator, lines } = split(text, { columns, most }, words);
 	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
-	if (taken.length < least) throw told(words, "few", { kept: taken.length, lines: rows.length, least });
+	if (taken.length < least) throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least });
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
 	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
 	if (rows.some((row) => row.length > columns.length))
@@ -110,7 +111,10 @@ function split(text, { columns, most }, words) {
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
 	const rows = (names.length ? all.slice(1) : all).slice(0, most);
 	const comma = separator === "," ? undefined : rows[0]?.find((field) => COMMA.test(field));
-	if (comma) throw told(words, "comma", { field: comma, better: comma.replace(",", ".") });
+	if (comma) {
+		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
+		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
+	}
 	if ((rows[0]?.length ?? 0) < columns.length) {
 		const found = count(rows[0]?.length ?? 0, "column");
 		throw told(words, "columns", { columns: columns.join(", "), found });

@@ -21,6 +21,7 @@ MISSING = ("", "NA", "NaN", "nan", "null", "None", "?")
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
 SAME = 1e-6  # of the picture: what a click hits is at the very place of a point
@@ -29,12 +30,13 @@ WORDS = {
     "empty": "there are no points: click into the picture of the data, or write {columns} into each line",
     "columns": "each line needs {columns}, with a comma, a semicolon, a tab or spaces between; the first has {found}",
     "comma": "{field} has a decimal comma: write {better}",
-    "few": "{kept} of {lines} lines can be used, and the race needs {least} or more",
+    "thousands": "{field} has a comma: write {whole} if it separates thousands, {better} if it is a decimal comma",
+    "few": "{kept} of {lines} can be used, and the race needs {least} or more",
     "classes": "the third column holds two classes; here it has {found}",
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the first line holds names: {names}",
-    "more columns": "; columns after the {width} first are left out",
+    "more columns": "; columns after the first {width} are left out",
     "missing": "; left out, because a value is missing: {lines}",
     "strange": "; left out, because {field} is not a number: {lines}",
     "long": "; of {lines} lines the first {most} are read",
@@ -79,7 +81,7 @@ def read(text: str, kind: str) -> Points:
     numbers holds names.  A line with a missing value, or without a number where one belongs, is left out.  Columns of
     numbers beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
 
-    Errors: no points, too few columns, decimal commas, one class or more than two.
+    Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
     >>> print(read("age;height\\n2;87\\n10;138\\n6;NA", "line").note)  # doctest: +NORMALIZE_WHITESPACE
     Your data: 2 points; the first line holds names: age, height; left out, because a value is missing: 1 line. Every
@@ -90,7 +92,7 @@ def read(text: str, kind: str) -> Points:
     kept, numbers_of, missing, strange, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
-        raise _error("few", kept=len(kept), lines=len(rows), least=least)
+        raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least)
     more = any(len(row) > len(columns) for row in rows)
     note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, every)
     labels, both = None, []
@@ -138,7 +140,12 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     if rows and separator != ",":
         comma = next((field for field in rows[0] if COMMA.fullmatch(field)), None)
         if comma:
-            raise _error("comma", field=comma, better=comma.replace(",", "."))
+            raise _error(
+                "thousands" if THOUSANDS.fullmatch(comma) else "comma",
+                field=comma,
+                better=comma.replace(",", "."),
+                whole=comma.replace(",", ""),
+            )
     if not rows or len(rows[0]) < len(columns):
         raise _error("columns", columns=", ".join(columns), found=count(len(rows[0]) if rows else 0, "column"))
     return rows[:MOST], names, separator or " ", len(lines) - bool(names)
