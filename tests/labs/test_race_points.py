@@ -47,7 +47,7 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "two columns": ("1,2\n2,3\n3,4\n4,5", "classes", None, "each line needs x1, x2, class"),
     "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "decimal commas and tabs": ("1,5\t2\n2,5\t3", "line", None, "1,5 has a decimal comma: write 1.5"),
-    "thousands": ("1,000;2\n2,000;3", "line", None, "1,000 has a comma: write 1000 if it separates thousands, 1.000 if"),
+    "thousands": ("1,000;2\n2,000;3", "line", None, "1,000 has a comma: write 1000 if it separates thousands, 1.000"),
     "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
     "one point": ("0,1", "line", None, "1 of 1 line can be used, and the race needs 2 or more"),
