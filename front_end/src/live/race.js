@@ -76,17 +76,12 @@ export function* race(given, chosen) {
 	/** @type {Runs} */
 	const runs = {};
 	const now = () => result(known, runs);
-	if (settings.tuned) for (const more of tuning(known)) yield more === null ? now : undefined;
-	const { yours } = page.recipes;
-	for (const [k, runner] of known.race.entries()) {
-		const slices = training(page.recipes[programOf(runner.kind.key)], optionsOf(facts, settings, runner));
-		/** @param {Run} run */
-		const show = (run) => {
-			runs[runner.key] = run;
-			return now();
-		};
-		runs[runner.key] = yield* streamed(slices, k ? show : undefined);
+	for (const more of settings.tuned ? tuning(known) : []) {
+		if (!Object.keys(runs).length) yield* descend(known, runs, now); // as they are set, until the best rates are known
+		yield more === null ? now : undefined;
 	}
+	yield* descend(known, runs, now);
+	const { yours } = page.recipes;
 	if (yours) runs.yours = yield* streamed(training(yours, ownOptions(facts, settings, yours)));
 	yield* widen(known, runs);
 	known.all = true;
@@ -97,6 +92,19 @@ export function* race(given, chosen) {
 		if (!k) yield now; // the one that the words are about
 	}
 	return now();
+}
+
+/** Train one runner after the other. @param {Race} known @param {Runs} runs @param {() => Result} now @returns {Generator<SoFar | undefined, void>} */
+function* descend({ page, facts, settings, race }, runs, now) {
+	for (const [k, runner] of race.entries()) {
+		const slices = training(page.recipes[programOf(runner.kind.key)], optionsOf(facts, settings, runner));
+		/** @param {Run} run */
+		const show = (run) => {
+			runs[runner.key] = run;
+			return now();
+		};
+		runs[runner.key] = yield* streamed(slices, k ? show : undefined);
+	}
 }
 
 /** Wait until the kernel has written the programs. @param {Race} known */

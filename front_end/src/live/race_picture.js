@@ -60,13 +60,13 @@ function curvesOf({ facts, bands }, runs) {
 
 /** The description, and what stands below the picture. @param {Race} known @param {Names} names @param {Runs} runs @param {Verdict} verdict */
 function wordsOf(known, names, runs, verdict) {
-	const { facts, settings, page, grids, race } = known;
+	const { facts, settings, page, grids, race, all } = known;
 	const { words } = page;
 	const lines = linesOf(known, runs);
 	const few = Object.keys(names).length <= facts.few;
 	const many = manyOf(known);
 	const luck = many ? [spread(many, words, whose(known))] : drawing(known).length ? pending(settings.seeds) : [];
-	const best = grids ? [bestRates(words, race, grids)] : [];
+	const best = grids ? [bestRates(all ? words.best : words.by_now, race, grids)] : [];
 	const crossed = verdict.crosses === null ? [] : verdict.lines.slice(0, 1);
 	const where = places(words, facts, settings, names, runs);
 	const outcomes = few ? Object.keys(names).map((key) => (lines[key] ?? names[key]).replace(": ", "\n")) : [];

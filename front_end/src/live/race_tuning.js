@@ -67,9 +67,9 @@ export function* tuning(known) {
 	known.race = known.race.map((one) => ({ ...one, own: { ...one.own, learning_rate: grids[one.key].best } }));
 }
 
-/** @param {Record<string, string>} words @param {Runner[]} race @param {Grids} grids */
+/** @param {string} words @param {Runner[]} race @param {Grids} grids */
 export const bestRates = (words, race, grids) =>
-	fill(words.best, {
+	fill(words, {
 		rates: race.flatMap(({ key, name }) => (grids[key] ? `${name} ${general(grids[key].best)}` : [])).join(", "),
 	});
 

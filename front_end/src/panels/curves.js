@@ -136,11 +136,14 @@ export class CurvesPanel extends Plot {
 		this.lab.later(() => this.#sayNow());
 	}
 
-	/** The marker of each curve at its lowest point. */
+	/** The marker of each curve at its lowest point; at the border, if that is below it, as 0 is on a logarithmic axis. */
 	#markLowest() {
 		for (const { x, y, style } of this.shown) {
 			const k = y.indexOf(lowestOf(y));
-			const place = this.pixelsOf([x[k], y[k]]);
+			const [across, down] = this.pixelsOf([x[k], y[k]]);
+			const { bottom } = this.box;
+			/** @type {Pair} */
+			const place = [across, Number.isNaN(down) ? bottom : Math.min(down, bottom)];
 			drawMarker(this, this.front, style, place, { width: 3, size: 5 });
 			this.words.taken.push(...boxesAt([place], 7));
 		}

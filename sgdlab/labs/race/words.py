@@ -45,6 +45,7 @@ WORDS = {
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
     "best": "Best rates: {rates}.",
+    "by_now": "Best rates so far: {rates}.",
     "ahead": "{name} is ahead",
     "bill": "The bill",
     "paid": "gradients",

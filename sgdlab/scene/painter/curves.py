@@ -37,7 +37,8 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
         lines.append(np.column_stack([x, y]))
         end = _curve(axes, curve, x, y)
         if panel.lowest and not np.isnan(y).all():
-            head(axes, curve.series, lines[-1][np.nanargmin(y)])
+            lowest = lines[-1][np.nanargmin(y)]
+            head(axes, curve.series, np.maximum(lowest, [lowest[0], axes.get_ylim()[0]]))  # 0 is below a log axis
         if curve.series.faint:
             unnamed[curve.series.name] = curve.series
         elif end is not None:

@@ -145,6 +145,15 @@ def test_the_lowest_point_of_each_curve_has_its_marker():
     assert marker.get_marker() == "s"
 
 
+@pytest.mark.parametrize("lowest", [0.0, -1e-17])
+def test_a_lowest_point_below_a_logarithmic_axis_has_its_marker_at_the_border(lowest):
+    curve = Curve(Series("a", "A"), [3.0, lowest, 1.0], {"t": np.arange(3)})
+    scene = Scene("l", "L.", [Curves([Axis("t")], Axis("y", scale="log"), [curve], lowest=True)])
+    (axes,) = figure_of(scene).axes
+    (marker,) = (line for line in axes.lines if line.get_ms() == 8)
+    np.testing.assert_array_equal(marker.get_xydata(), [[1.0, axes.get_ylim()[0]]])
+
+
 def test_a_region_of_numbers_has_a_color_for_each_side_and_borders_between():
     sides = [Series(str(k), str(k), color) for k, color in enumerate(("indigo", "gold", "crimson"))]
     region = np.repeat([[0, 1, 2]], 3, axis=0)
