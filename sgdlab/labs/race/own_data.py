@@ -145,9 +145,9 @@ def plane_for(problem: Problem) -> Plane:
 def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     """Return the problem for features X (N, d), or (N,), and targets y (N,), with a sentence that says which it is.
 
-    Two classes (0 and 1, True and False, or two words) make a logistic regression, more words a softmax regression, and
-    numbers a linear regression.  Rows with a missing value (None or NaN) are left out, and the features of the others
-    are standardized: mean 0 and standard deviation 1.
+    Two classes (0 and 1, -1 and 1, True and False, or two words) make a logistic regression, more words a softmax
+    regression, and numbers a linear regression.  Rows with a missing value (None or NaN) are left out, and the features
+    of the others are standardized: mean 0 and standard deviation 1.
 
     Errors: a feature that is constant; other shapes.
 
@@ -159,7 +159,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     classes = _classes(target)
     problem: Model
     if not classes:
-        problem, about = linear_regression(rows, target), "for numbers"
+        names = target.dtype.kind in "iu" and len(np.unique(target)) <= MOST_CLASSES
+        problem = linear_regression(rows, target)
+        about = "for numbers; if they name classes, give y.astype(str)" if names else "for numbers"
     elif len(classes) == 2:
         problem = logistic_regression(rows, target == classes[1])
         about = f"for the classes {classes[0]} and {classes[1]}"
@@ -202,10 +204,10 @@ def _missing(values: Labels) -> Flags:
 
 
 def _classes(target: Labels) -> list[object]:
-    """Return the classes among targets: 0 and 1, or words; none for numbers."""
+    """Return the classes among targets: 0 and 1, -1 and 1, or words; none for numbers."""
     found: list[object] = np.unique(target).tolist()
     if target.dtype.kind in "iuf":
-        return [0, 1] if found == [0, 1] else []  # as whole numbers, also where a missing value has made them floats
+        return [*map(int, found)] if found in ([0, 1], [-1, 1]) else []  # also where a missing value makes them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
         raise ValueError(
