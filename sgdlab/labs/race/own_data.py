@@ -207,7 +207,8 @@ def _classes(target: Labels) -> list[object]:
     """Return the classes among targets: 0 and 1, -1 and 1, or words; none for numbers."""
     found: list[object] = np.unique(target).tolist()
     if target.dtype.kind in "iuf":
-        return [*map(int, found)] if found in ([0, 1], [-1, 1]) else []  # also where a missing value makes them floats
+        pairs: list[list[object]] = [[0, 1], [-1, 1]]
+        return next((pair for pair in pairs if found == pair), [])  # whole, also where a missing value made them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
         raise ValueError(
