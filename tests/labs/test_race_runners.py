@@ -144,6 +144,13 @@ def test_nobody_pays_for_more_than_the_budget_and_the_last_step(name: str) -> No
     assert 1230 - step < run.bill.examples <= 1230 + step
 
 
+@pytest.mark.parametrize("own", ["", " batch_size=8", " batch_size=1"])
+@pytest.mark.parametrize("epochs", [1, 3, 10, 100])
+def test_newton_stays_within_the_budget_but_for_its_first_step(own: str, epochs: int) -> None:
+    (run,) = compute(penguin_line(), RaceSettings(runners=f"Newton{own}", epochs=epochs)).runners.values()
+    assert run.bill.example_gradients == run.examples_seen[-1] <= max(3 * 123 if not own else 0, 123 * epochs)
+
+
 def test_newton_is_at_the_minimum_after_a_step() -> None:
     (run,) = compute(penguin_line(), RaceSettings(runners="Newton")).runners.values()
     np.testing.assert_allclose(run.params[1], penguin_line().minimum, rtol=1e-4)

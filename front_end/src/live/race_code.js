@@ -14,7 +14,7 @@ export function countedOf(known) {
 	const lines = race.map((one) => lineOf(known, one, one.key, seed));
 	for (const [k, one] of repeated(known).entries())
 		lines.push(lineOf(known, one, k ? `${one.key}_many` : "many", seed + seeds));
-	const steps = String(stepsOf(facts.examples, settings.epochs, settings.batch_size));
+	const steps = String(stepsOf(facts, settings.epochs, settings.batch_size));
 	return { runs: lines.join("\n"), steps, ...(facts.pen ? pointsOf(known) : {}) };
 }
 
@@ -29,10 +29,10 @@ function pointsOf({ page, facts }) {
 
 /** @param {Race} known @param {Runner} runner @param {string} key @param {string} seed */
 function lineOf({ facts, settings }, runner, key, seed) {
-	const { code, examples } = facts;
+	const { code } = facts;
 	const values = valuesOf(runner, settings);
 	const { batch_size: size, schedule, replace } = values;
-	const steps = stepsOf(examples, settings.epochs, size);
+	const steps = stepsOf(facts, settings.epochs, size, runner.kind.key);
 	const shared = { epochs: settings.epochs, steps, seed: settings.seed, seeds: settings.seeds };
 	const rate = fill(code[schedule], { rate: plainly(values.learning_rate), ...shared });
 	const momentum = values.momentum ? fill(code.momentum, { momentum: plainly(values.momentum) }) : "";
@@ -43,7 +43,7 @@ function lineOf({ facts, settings }, runner, key, seed) {
 		optimizer: fill(own, { rate, momentum }),
 		batches: size === null ? "" : fill(code.batches, { size, replace: replace ? code.replace : "" }),
 		steps,
-		stop: replace || kind.key === "newton" ? fill(code.stop, shared) : "",
+		stop: replace ? fill(code.stop, shared) : "",
 		seed: size === null ? "" : fill(seed, shared),
 	});
 }

@@ -19,8 +19,11 @@ export function runnersOf(page, { runners }) {
 /** The name of the program of a kind. @param {string} key */
 export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
 
-/** How many steps a budget allows. @param {number} examples @param {number} epochs @param {number | null} size */
-export const stepsOf = (examples, epochs, size) => epochs * (size === null ? 1 : Math.ceil(examples / size));
+/** How many steps a budget allows. @param {Facts} facts @param {number} epochs @param {number | null} size @param {string} [kind] */
+export function stepsOf({ examples, plane }, epochs, size, kind) {
+	const passes = kind === "newton" ? 1 + (plane.origin?.length ?? 2) : 1; // it pays for the Hessian, too
+	return Math.max(1, Math.floor((epochs * (size === null ? 1 : Math.ceil(examples / size))) / passes));
+}
 
 /** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
 function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
@@ -45,10 +48,10 @@ function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs)
 export function optionsOf(facts, settings, runner) {
 	const values = valuesOf(runner, settings);
 	const { epochs } = settings;
-	const steps = stepsOf(facts.examples, epochs, values.batch_size);
+	const steps = stepsOf(facts, epochs, values.batch_size, runner.kind.key);
 	const { momentum, replace } = values;
 	/** @type {StopRule[]} */
-	const stop = replace || runner.kind.key === "newton" ? [{ rule: "budget", epochs }] : [];
+	const stop = replace ? [{ rule: "budget", epochs }] : [];
 	const learning_rate = scheduled(facts, values, steps, epochs);
 	return {
 		settings: { learning_rate, ...(runner.kind.takes.includes("momentum") ? { momentum } : {}) },
@@ -63,7 +66,7 @@ export function ownOptions(facts, settings, recipe) {
 	const { learning_rate, batch_size, epochs } = settings;
 	const own = facts.yours?.batches;
 	const size = own ? recipe.batches.size : batch_size;
-	const steps = stepsOf(facts.examples, epochs, own && size !== null ? 1 : size);
+	const steps = stepsOf(facts, epochs, own && size !== null ? 1 : size);
 	return {
 		settings: facts.yours?.optimizer ? {} : { learning_rate },
 		batches: { size },

@@ -39,9 +39,9 @@ function batchesOf(words, size, replace) {
 }
 
 /** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
-function partsOf(words, { examples, optimizers }, { epochs }, { kind }, { batch_size, replace, momentum, schedule }) {
-	const [plain, name] = optimizers[kind.key];
-	const steps = stepsOf(examples, epochs, batch_size);
+function partsOf(words, facts, { epochs }, { kind }, { batch_size, replace, momentum, schedule }) {
+	const [plain, name] = facts.optimizers[kind.key];
+	const steps = count(stepsOf(facts, epochs, batch_size, kind.key), "step");
 	const carried = kind.takes.includes("momentum") && momentum;
 	const qualities = [
 		...(carried ? [fill(words.quality, { name, number: general(momentum) })] : []),

@@ -110,13 +110,13 @@ def _points(problem: Drawn) -> dict[str, str]:
 
 def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, seed: str) -> str:
     values = values_of(runner, settings)
-    steps, known = steps_of(problem, settings.epochs, values.batch_size), TEMPLATES
+    steps, known = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key), TEMPLATES
     shared = {"epochs": settings.epochs, "steps": steps, "seed": settings.seed, "seeds": settings.seeds}
     rate = known[values.schedule].format(rate=plainly(values.learning_rate), **shared)
     momentum = known["momentum"].format(momentum=plainly(values.momentum)) if values.momentum else ""
     own = known["descent"] if runner.kind.key == "nesterov" and not momentum else known[runner.kind.program]
     drawn = {"size": values.batch_size, "replace": known["replace"] if values.replace else ""}
-    paid = values.replace or runner.kind.key in ("newton", "search")
+    paid = values.replace or runner.kind.key == "search"
     return known["line"].format(
         key=key,
         optimizer=own.format(rate=rate, momentum=momentum, scale=plainly(values.scale)),

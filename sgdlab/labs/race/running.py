@@ -29,9 +29,13 @@ def record_every(steps: int, epochs: int) -> int:
     return max(1, -(-steps // (DRAWN if epochs <= LONG else DRAWN_LONG)))
 
 
-def steps_of(problem: Problem, epochs: int, size: int | None) -> int:
-    """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B."""
-    return epochs * (1 if size is None else -(-problem.n // size))
+def steps_of(problem: Problem, epochs: int, size: int | None, kind: str = "") -> int:
+    """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B.
+
+    Newton's method pays for the Hessian, too, as much as for a gradient for each parameter.  All take at least one step.
+    """
+    passes = 1 + (problem.size or 0) if kind == "newton" else 1
+    return max(1, epochs * (1 if size is None else -(-problem.n // size)) // passes)
 
 
 def scheduled(values: Values, rate: Setting, steps: int, epochs: int) -> LearningRate:
@@ -53,15 +57,15 @@ def descend(
 ) -> Run:
     """Return the run of one runner; with seeds=S, or a list of seeds and `rates` (S, 1), the ensemble.
 
-    Newton's method pays for more than one gradient in each step, a search pays for losses, and the last batch of an
-    epoch with replacement is a whole one: they stop when the budget is used up, the others after their steps.
+    A search pays for losses, and the last batch of an epoch with replacement is a whole one: they stop when the budget
+    is used up, the others after their steps.
     """
     values = values_of(runner, settings)
     batches = values.batches
-    steps = steps_of(problem, settings.epochs, values.batch_size)
+    steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
     rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"
-    if is_search or values.replace or runner.kind.key == "newton":
+    if is_search or values.replace:
         most = budget(epochs=settings.epochs)
         stop = most if stop is None else most | stop
     momentum = changes.pop("momenta", values.momentum)

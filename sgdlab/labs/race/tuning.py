@@ -66,7 +66,7 @@ def tune(problem: Problem, settings: "RaceSettings", runner: Runner) -> Tuned:
         rates=np.repeat(rates, seeds)[:, None],
         starts=[settings.start] * members,
         seed=[settings.seed + k for k in range(seeds)] * len(rates),
-        record_every=steps_of(problem, settings.epochs, values.batch_size),
+        record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
     )
     ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
     losses = ends.reshape(len(rates), seeds).mean(axis=1)

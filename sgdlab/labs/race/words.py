@@ -23,7 +23,7 @@ WORDS = {
     "replace": " · " + minibatch(2, replace=True).words.split(", ")[1],
     "parts": "{batches} · backprop · {optimizer}",
     "quality": "{name} {number}",
-    "cosine": schedules.cosine(1.0, 7).words.replace("7", "{steps}"),
+    "cosine": schedules.cosine(1.0, 7).words.replace("7 steps", "{steps}"),
     "1/t": schedules.inverse_time.words,
     "exponential": schedules.exponential.words,
     "done": "{parts}: loss {loss}{excess} after {steps}",
