@@ -23,6 +23,8 @@ def written_whole(path: str | Path) -> Iterator[BinaryIO]:
     target = Path(os.path.realpath(path))  # for a link, replace the file that it points to, not the link
     if not target.parent.is_dir():
         raise FileNotFoundError(f"{target.name} is not saved: there is no folder {target.parent}, so make it first")
+    if target.is_dir():
+        raise IsADirectoryError(f"{target.name} is not saved: there is a folder of that name, so choose another name")
     unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with unfinished.open("xb") as file:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, partial, wraps
 from types import NoneType
-from typing import Annotated, ClassVar, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, ClassVar, Self, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -59,6 +59,13 @@ class Part:
     name: ClassVar[str] = ""
     vectorized: ClassVar[bool] = True  # takes a whole ensemble (S, P) as one array, which your own function may not
 
+    def __new__(cls, *args: object, **settings: object) -> Self:
+        takes = inspect.signature(cls.__init__).parameters if settings else {}
+        unknown = [name for name in settings if name not in takes]
+        if unknown and all(one.kind is not one.VAR_KEYWORD for one in takes.values()):
+            raise TypeError(f"{cls.__name__} has no setting {unknown[0]!r}; it has {', '.join([*takes][1:])}")
+        return super().__new__(cls)
+
     def __post_init__(self) -> None:
         for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]
             value = getattr(self, name)
@@ -77,13 +84,25 @@ class Part:
 
 
 def uncalled(call: Call) -> Call:
-    """Wrap the `__call__` of a part such as `backprop`: the error of `backprop()` says to leave out the parentheses."""
+    """Wrap the `__call__` of a part such as `backprop`: the error of `backprop()` says to leave out the parentheses.
+
+    That of other wrong arguments names the right ones.  It is looked for after the call, because calls have to be fast.
+    """
 
     @wraps(call)
     def checked(self: Part, *args: object, **options: object) -> object:
         if not args and not options:
             raise TypeError(f"{self.name} is used without calling it: write {self.name}, without the parentheses")
-        return call(self, *args, **options)
+        try:
+            return call(self, *args, **options)
+        except TypeError:
+            signature = inspect.signature(call)
+            try:
+                signature.bind(self, *args, **options)
+            except TypeError:
+                takes = ", ".join([*signature.parameters][1:])
+                raise TypeError(f"{self.name} is called with ({takes}), and has no options") from None
+            raise
 
     return cast(Call, checked)
 

@@ -68,6 +68,14 @@ def test_a_folder_that_there_is_not_is_named(tmp_path):
     assert ".part" not in str(found.value)
 
 
+@pytest.mark.parametrize("name", ["run.npz", "run.csv"])
+def test_a_folder_of_that_name_is_named(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(IsADirectoryError, match=f"{name} is not saved: there is a folder of that name") as found:
+        RUN.save(tmp_path / name)
+    assert ".part" not in str(found.value)
+
+
 def test_a_new_file_has_the_rights_of_any_other(tmp_path):
     (tmp_path / "plain").write_bytes(b"")
     with written_whole(tmp_path / "ours") as file:

@@ -167,3 +167,43 @@ def test_settings_cannot_be_changed_later():
 def test_a_part_that_is_used_as_it_is_says_so_when_it_is_called(part):
     with pytest.raises(TypeError, match=f"write {part.name}, without the parentheses"):
         part()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: sl.adam(lr=0.1), "adam has no setting 'lr'; it has learning_rate, beta1, beta2, eps, amsgrad"),
+        (lambda: sl.adam(0.1, momentum=0.9), "adam has no setting 'momentum'; it has learning_rate, beta1"),
+        (lambda: sl.minibatch(batch_size=8), "minibatch has no setting 'batch_size'; it has size, replace, drop_last"),
+        (lambda: sl.budget(hours=8), "budget has no setting 'hours'; it has steps, epochs, "),
+        (lambda: sl.schedules.cosine(0.1, total=9), "cosine has no setting 'total'; it has rate, steps, lowest"),
+        (lambda: sl.backprop(mode=1), r"backprop is called with \(loss, params, batch\), and has no options"),
+        (lambda: sl.complex_step(LINE), r"complex_step is called with \(loss, params, batch\), and has no options"),
+        (lambda: sl.full_batch(size=3), r"full_batch is called with \(n, rng\), and has no options"),
+    ],
+)
+def test_a_setting_that_does_not_exist_is_refused_with_those_that_do(make, words):
+    with pytest.raises(TypeError, match=words):
+        make()
+
+
+def test_a_rule_of_your_own_names_its_own_settings():
+    class Mine(sl.adam):
+        def __init__(self, rate):
+            super().__init__(learning_rate=rate)
+
+    class Any(sl.adam):
+        def __init__(self, **settings):
+            super().__init__(settings["rate"])
+
+    assert Mine(rate=0.2).learning_rate == Any(rate=0.2).learning_rate == 0.2
+    with pytest.raises(TypeError, match="Mine has no setting 'lr'; it has rate"):
+        Mine(lr=0.2)
+
+
+def test_an_error_inside_a_gradient_method_is_told_as_it_is():
+    def loss(params, batch=None):
+        raise TypeError("my own")
+
+    with pytest.raises(TypeError, match="my own"):
+        sl.backprop(loss, np.zeros(1))

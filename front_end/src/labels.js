@@ -21,7 +21,7 @@ const APART = 13; // pixels from one of two lines to the other
 const CLEAR = 2; // pixels that words keep free on either side
 const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
 const JUMP = 20; // square pixels more that another place has to save them, if none is free
-const DEAR = 0.02; // square pixels that words would rather cover than stand farther from their point, by the square of the pixels
+const FARTHER = 0.02; // square pixels that words would cover rather than stand 1 pixel from their point; times 4 for 2 pixels
 const OVER = 4; // times worse than over a line it is to stand over other words, a point or a mark
 const KEPT = 2000; // numbers change while the reader drags
 
@@ -153,7 +153,7 @@ function costAt(plot, place) {
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
 		return Infinity;
-	const cost = DEAR * (place.far ?? 0) ** 2 + inkOf(plot).in(room);
+	const cost = FARTHER * (place.far ?? 0) ** 2 + inkOf(plot).in(room);
 	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }
 

@@ -5,7 +5,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sgdlab.checks import as_array, generator, number, real_array, whole
+from sgdlab.checks import as_array, generator, given, number, real_array, whole
 from sgdlab.quantities import Given, Traced
 
 Floats = NDArray[np.float64]
@@ -59,10 +59,11 @@ def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> 
     ([10, 20, 30, 40], 1)
     """
     columns = [as_array(a, f"arrays[{k}]") for k, a in enumerate(arrays)]
-    lengths = [len(a) if a.ndim else 0 for a in columns]
-    if not columns or len(set(lengths)) > 1:
-        raise ValueError(f"train_test_split takes one or more arrays with one row per example each; got {lengths} rows")
-    rows = lengths[0]
+    lengths = [len(a) if a.ndim else None for a in columns]
+    if None in lengths or len(set(lengths)) != 1:
+        found = given(arrays[lengths.index(None)]) if None in lengths else f"{lengths} rows" if columns else "none"
+        raise ValueError(f"train_test_split takes one or more arrays with one row per example each; got {found}")
+    rows = len(columns[0])
     part = isinstance(test_size, float) and number(test_size, "test_size", above=0, below=1)
     count = round(part * rows) if part else whole(test_size, "test_size", also=", or a part between 0 and 1")
     if not 0 < count < rows:

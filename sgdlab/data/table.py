@@ -1,11 +1,13 @@
 """Columns with names, a source and a license [Table]."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, overload
 
 import numpy as np
 
-from sgdlab.quantities import Labels
+from sgdlab.checks import given
+from sgdlab.quantities import Given, Labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,7 +15,8 @@ class Table:
     """Named columns of equal length, as NumPy arrays, with their source and license.
 
     `table["name"]` is a column (N,), or (N, k) if each row holds an image; `table["a", "b"]` is a matrix (N, 2);
-    `table.where(name=value)` are the rows with that value.  Errors: an unknown column or value; the message lists the
+    `table.where(name=value)` are the rows with that value, `table[:3]` the first three; `for name in table` goes
+    through the names, and `"name" in table` asks for one.  Errors: an unknown column or value; the message lists the
     known ones.
 
     >>> pets = Table({"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0])}, "made up", "CC0")
@@ -30,10 +33,30 @@ class Table:
             raise KeyError(f"no column {name!r}; there are {', '.join(self.columns)}")
         return self.columns[name]
 
-    def __getitem__(self, names: str | tuple[str, ...] | list[str]) -> Labels:
+    def _rows(self, chosen: Given) -> "Table":
+        return Table({name: column[chosen] for name, column in self.columns.items()}, self.source, self.license)
+
+    @overload
+    def __getitem__(self, names: str | tuple[str, ...] | list[str]) -> Labels: ...
+    @overload
+    def __getitem__(self, names: slice) -> "Table": ...
+    def __getitem__(self, names: Given) -> Any:
         if isinstance(names, str):
             return self._column(names)
+        if isinstance(names, slice):
+            return self._rows(names)
+        if not isinstance(names, tuple | list) or not names or not all(isinstance(name, str) for name in names):
+            name = next(iter(self.columns))
+            raise TypeError(
+                f"a table is asked for columns, as in table[{name!r}], or for rows by table[:3]; got {given(names)}"
+            )
         return np.column_stack([self._column(name) for name in names])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.columns
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
@@ -47,7 +70,7 @@ class Table:
                 values = ", ".join(repr(v) for v in np.unique(column)[:10].tolist())
                 raise ValueError(f"no row has {name}={value!r}; the values are {values}")
             keep &= column == value
-        return Table({name: column[keep] for name, column in self.columns.items()}, self.source, self.license)
+        return self._rows(keep)
 
     def __repr__(self) -> str:
         return f"{len(self)} rows of {', '.join(self.columns)} ({self.license}; {self.source})"

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab import quantities
 from sgdlab.checks import generator, given, one_of, real_array, whole
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
@@ -32,7 +33,8 @@ class Principal:
 
     def __repr__(self) -> str:
         shares = ", ".join(f"{100 * share:.1f} %" for share in self.explained)
-        return f"{len(self.directions)} principal directions, with {shares} of the variance of the path"
+        found = quantities.count(len(self.directions), "principal direction")
+        return f"{found}, with {shares} of the variance of the path"
 
 
 def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Array:
@@ -102,7 +104,7 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
 
     >>> found = pca_directions([[0.0, 0.0], [3.0, 4.0], [6.0, 8.0]], count=1)
     >>> found, found.directions.round(6).tolist()
-    (1 principal directions, with 100.0 % of the variance of the path, [[0.6, 0.8]])
+    (1 principal direction, with 100.0 % of the variance of the path, [[0.6, 0.8]])
     """
     points = real_array(path, "path", ("T", "P"), hint="; run.params is one").astype(float)
     if len(points) < 2:

@@ -53,7 +53,8 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
         )
     if callable(rule) and not isinstance(rule, Part):
         return PlainFunction(function(rule, name, takes=("gradient", "params")))
+    unquoted = f", and given without quotes, such as {name}=sgdlab.adam(0.1)" if isinstance(rule, str) else ""
     raise TypeError(
         "an optimizer is made by gradient_descent(0.1), or is a function (gradient, params) -> step, or an object with "
-        f"init(params) and update(gradient, state, params); got {given(rule)}"
+        f"init(params) and update(gradient, state, params){unquoted}; got {given(rule)}"
     )

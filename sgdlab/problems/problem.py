@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
-from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +17,9 @@ class Problem:
 
     Formula: L(w) = mean over the examples i of the batch of l_i(w).
 
-    `loss(params, batch)` returns a number; `batch` is the tuple of the chosen rows of the arrays in `data`.
+    `loss(params, batch)` returns a number; `batch` is the tuple of the chosen rows of the arrays in `data`.  In
+    these, whole numbers are int64, so that they can be indices; True and False stay, to be masks; float32 stays; and
+    everything else is float64.
     `start` (P,) is where training begins by default.  Optional: `gradient(params, batch)`, the closed form that
     `by_hand` uses; `vectorized=True` if the loss takes (..., P) and returns (...); `pure=True` if it depends only on
     its arguments (no random draw, no counter, no array that changes), as the losses of sgdlab do, so that it can be
@@ -50,7 +52,7 @@ class Problem:
         text(self.title, "title")
         if not isinstance(self.data, tuple | list):
             raise TypeError(f"data is a tuple of arrays, such as (X, y); got {given(self.data)}")
-        data = tuple(finite_array(a, f"data[{i}]") for i, a in enumerate(self.data))
+        data = tuple(_column(a, f"data[{i}]") for i, a in enumerate(self.data))
         counts = {len(a) for a in data}
         if len(counts) > 1:
             raise ValueError(f"the arrays of data need one row per example each; got {sorted(counts)} rows")
@@ -96,6 +98,17 @@ class Problem:
     def __repr__(self) -> str:
         count = "unknown number of" if self.size is None else self.size
         return f"{self.title}, {count} parameter{'' if self.size == 1 else 's'}"
+
+
+def _column(values: Given, name: str) -> Labels:
+    """Return data as a read-only copy: True and False stay as they are, whole numbers become int64, others floats."""
+    checked = finite_array(values, name)
+    kind = np.asarray(values).dtype
+    if not np.can_cast(kind, np.int64):
+        return checked
+    column = np.array(values, dtype=kind if kind == np.bool_ else np.int64)
+    column.flags.writeable = False
+    return column
 
 
 def finite_array(values: Given, name: str, shape: Batch = ("…", "N"), hint: str = "") -> Array:

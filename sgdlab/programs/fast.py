@@ -51,7 +51,7 @@ class StepFunction:
 
 def can_be_traced(problem: Problem, method: Given, optimizer: Given, params: Params) -> bool:
     """Whether a step is made of sgdlab's own parts, so that it computes the same whenever it is taken."""
-    doubles = all(a.dtype == np.float64 for a in (params, *problem.data))
+    doubles = all(a.dtype in (np.float64, np.int64, np.bool_) for a in (params, *problem.data))
     return doubles and problem.pure and method is backprop and params.ndim == 1 and _is_plain(optimizer)
 
 

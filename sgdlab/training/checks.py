@@ -50,10 +50,17 @@ def _fits(kind: type, first: str) -> bool:
     return first in inspect.signature(kind.__call__).parameters
 
 
+def check_method(method: Given) -> None:
+    """Refuse a gradient method that `train` could not call, also `grad` and what it returns, which take no loss."""
+    allowed = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
+    if inspect.isfunction(method) and method.__module__.startswith("sgdlab.autodiff"):
+        raise TypeError(f"gradient is {allowed} that returns (value, gradient); got {given(method)}")
+    check_part("gradient", method, allowed, takes=("loss", "params", "batch"))
+
+
 def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
     """Refuse parts that `train` could not call."""
-    methods = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
-    check_part("gradient", gradient, methods, takes=("loss", "params", "batch"))
+    check_method(gradient)
     rules = "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)"
     check_part("batches", batches, rules, takes=("n", "rng"))
     if stop is not None and not isinstance(stop, StopRule):

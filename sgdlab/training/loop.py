@@ -72,7 +72,7 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
 
 
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
-    """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses nothing."""
+    """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses no step."""
     bar = progress_bar(now.limit, now.problem.title) if progress else nullcontext(Silent())
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
         try:

@@ -1,4 +1,6 @@
-"""The loss on all examples at many parameters at once [losses_at]."""
+"""The loss on all examples at many parameters, at once [losses_at] or piece by piece [losses_in_pieces]."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,13 +12,24 @@ PIECE = 40_000  # products in one call: larger results leave the processor's cac
 
 
 def losses_at(problem: Problem, params: Params, batch: Batch | None = None) -> Array:
-    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in cache-sized pieces."""
+    """Return the losses on all examples, or on a batch, at every row of params (T, …, P)."""
+    return np.concatenate(list(losses_in_pieces(problem, params, batch)))
+
+
+def losses_in_pieces(problem: Problem, params: Params, batch: Batch | None = None) -> Iterator[Array]:
+    """Return the same losses one after the other, in cache-sized pieces."""
     if not problem.vectorized:
-        flat = [loss_value(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
-        return np.array(flat, dtype=float).reshape(params.shape[:-1])
+        yield np.zeros((0, *params.shape[1:-1]))
+        for row in params:
+            flat = [loss_value(problem(one, batch)) for one in row.reshape(-1, params.shape[-1])]
+            yield np.array(flat, dtype=float).reshape(1, *row.shape[:-1])
+        return
     examples = problem.n if batch is None else len(batch[0])
     rows = max(1, PIECE // (examples * max(1, params[:1].size)))
     if rows == 1 and len(params):  # one after the other takes up to a quarter less than in stacks of one
-        return np.array([loss_value(problem(row, batch), row.shape[:-1]) for row in params])
-    pieces = [params[k : k + rows] for k in range(0, max(1, len(params)), rows)]
-    return np.concatenate([loss_value(problem(piece, batch), piece.shape[:-1]) for piece in pieces])
+        for row in params:
+            yield np.array([loss_value(problem(row, batch), row.shape[:-1])])
+        return
+    for k in range(0, max(1, len(params)), rows):
+        piece = params[k : k + rows]
+        yield loss_value(problem(piece, batch), piece.shape[:-1])

@@ -10,7 +10,7 @@ from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import of_member
 from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
-from sgdlab.training.losses import losses_at
+from sgdlab.training.losses import losses_at, losses_in_pieces
 from sgdlab.training.recipe import recipe
 from sgdlab.training.rows import Rows, of_all
 from sgdlab.training.so_far import RunSoFar
@@ -41,17 +41,18 @@ class Recorder:
         )
 
     def run(self, now: RunSoFar) -> Run:
-        """Return the record of a run that is over."""
-        now.judge_the_end()
+        """Return the record of a run that is over; Ctrl-C leaves out the rows whose losses are not known yet."""
+        losses, interrupted = self._losses(now)
         columns = defaultdict(tuple, self.rows.columns())
         params = np.array([*columns["params"], now.params])
-        losses = np.concatenate([now.at_start, losses_at(now.problem, params[1:])])
         steps = np.array([*columns["step"], now.step])
         seen = np.array([*columns["seen"], now.seen])
         shared = recipe(*self.parts)
         ends = [replace(end, recipe=self._recipe(k, shared)) for k, end in enumerate(now.ends) if end is not None]
         if not np.isfinite(losses).all():
             _leave_out_infinite(params, losses, steps, seen, ends)
+        if interrupted:
+            ends = [replace(end, stopped_by=f"interrupted at step {end.step}, with rows left out") for end in ends]
         whole = Run(
             params=params,
             steps=steps,
@@ -73,6 +74,22 @@ class Recorder:
         longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=shared)
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
+
+    def _losses(self, now: RunSoFar) -> tuple[Array, bool]:
+        """The losses of all rows, and whether Ctrl-C came before all were known: the other rows are dropped then."""
+        known, rows = [now.at_start], self.rows.rows
+        try:
+            now.judge_the_end()
+            params = np.array([*(row["params"] for row in rows), now.params])
+            for piece in losses_in_pieces(now.problem, params[1:]):
+                known.append(piece)
+        except KeyboardInterrupt:
+            if now.left():
+                now.judge_the_end()
+            losses = np.concatenate(known)
+            del rows[len(losses) :]
+            return np.concatenate([losses[: len(rows)], losses_at(now.problem, now.params[None])]), True
+        return np.concatenate(known), False
 
     def _recipe(self, k: int, shared: str) -> str:
         """The recipe of member k: the shared one, unless its optimizer has its own settings."""

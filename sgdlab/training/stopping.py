@@ -61,9 +61,11 @@ class StopRule(Part):
 
     def __or__(self, other: Given) -> Either:
         """Return the rule that stops when either does."""
-        if not callable(made(other, "stop")) and not isinstance(other, StopRule):
-            raise TypeError(f"| joins a stop rule to another one or to a function of the run; got {given(other)}")
-        return Either(self.rules + as_stop_rule(other).rules)
+        return _joined(self, other)
+
+    def __ror__(self, other: Given) -> Either:
+        """Return the same of a function of the run and a rule."""
+        return _joined(other, self)
 
     def __repr__(self) -> str:
         return " | ".join(rule.reason for rule in self.rules)
@@ -105,6 +107,13 @@ def as_stop_rule(stop: Given) -> StopRule:
     if isinstance(stop, StopRule):
         return stop
     return Either() if stop is None else YourRule(stop)
+
+
+def _joined(*parts: Given) -> Either:
+    for part in parts:
+        if not callable(made(part, "stop")) and not isinstance(part, StopRule):
+            raise TypeError(f"| joins a stop rule to another one or to a function of the run; got {given(part)}")
+    return Either(sum((as_stop_rule(part).rules for part in parts), ()))
 
 
 @dataclass(frozen=True, repr=False)

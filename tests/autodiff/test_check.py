@@ -102,3 +102,52 @@ def test_settings_out_of_range(wrong, words):
 def test_arguments_and_modes_come_in_tuples(wrong):
     with pytest.raises(TypeError, match="args and modes are tuples"):
         check_grads(**{"f": np.sin, "args": (X,), **wrong})
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [
+        (np.log, 1e-3),
+        (np.log, 1e-8),  # every step from 1e-1 to 1e-5 leaves its domain
+        (np.sqrt, 1e-4),
+        (lambda x: 1 / x, 1e-3),
+        (lambda x: 1 / x, 1e-8),  # large steps agree with each other, on both sides of the pole
+        (np.arcsin, 0.999),
+        (np.tan, 1.57),
+        (lambda x: x**1.5, 1e-3),
+        (lambda x: np.cos(1000 * x), 0.3),
+        (relu, -1e-7),
+    ],
+)
+def test_right_derivatives_pass_beside_a_pole_an_edge_and_a_kink(f, x):
+    assert check_grads(f, (np.array([x]),)).worst.error < 1e-9
+
+
+@pytest.mark.parametrize("x", [0.3, 1.0, 1.57])
+def test_a_rule_off_by_a_hundred_thousandth_is_called_wrong(monkeypatch, x):
+    monkeypatch.setattr(RULES[np.tan], "vjps", (lambda g, y, x: g * (1 + y * y) * (1 + 1e-5),))
+    with pytest.raises(GradientError, match="a derivative is wrong by more than 1e-06"):
+        check_grads(np.tan, (np.array([x]),), modes=("rev",))
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [
+        (lambda x: 1e8 + np.sin(x), np.pi / 2),  # no step is large against the rounding of the values
+        (lambda x: np.cos(1e5 * x), 1e8),
+        (np.arcsin, 1.0),
+    ],
+)
+def test_differences_too_rough_to_judge_accuse_nobody(f, x):
+    with pytest.raises(GradientError) as caught, np.errstate(all="ignore"):
+        check_grads(f, (np.array([x]),))
+    message = str(caught.value)
+    assert message.startswith("differences are too rough here to judge a derivative: no two steps agree to 1e-06")
+    assert "x[0] of argument 0" in message
+    assert "wrong" not in message
+
+
+def test_a_wrong_entry_is_named_before_one_that_cannot_be_judged(monkeypatch):
+    monkeypatch.setattr(RULES[np.arcsin], "vjps", (lambda g, y, x: 1.01 * g / np.sqrt(1 - x * x),))
+    with pytest.raises(GradientError, match=r"is wrong(.|\n)*x\[0\] of argument 0"), np.errstate(all="ignore"):
+        check_grads(np.arcsin, (np.array([0.5, 1.0]),), modes=("rev",))

@@ -70,9 +70,12 @@ def test_words_and_columns_can_be_split():
 @pytest.mark.parametrize(
     ("arrays", "options", "words"),
     [
-        ([], {}, r"one or more arrays with one row per example each; got \[\] rows"),
+        ([], {}, r"one or more arrays with one row per example each; got none$"),
         ([[1, 2], [1, 2, 3]], {}, r"got \[2, 3\] rows"),
-        ([5], {}, "got 5 rows|0.25 of 0 rows"),
+        ([5], {}, "arrays with one row per example each; got 5$"),
+        ([{"a": 1}], {}, "arrays with one row per example each; got {'a': 1}$"),
+        (["abcd"], {}, "arrays with one row per example each; got 'abcd'$"),
+        ([[1, 2, 3], "abcd"], {}, "got 'abcd'$"),
         ([[1, 2, 3]], {"test_size": 3}, "a share between 0 and 1, such as 0.25, or a number of rows.*got 3 of 3 rows"),
         ([[1, 2, 3]], {"test_size": 1.5}, "test_size is a finite number above 0 and below 1; got 1.5"),
         ([[1, 2, 3]], {"test_size": -1}, "or a part between 0 and 1; got -1"),

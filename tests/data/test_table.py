@@ -45,3 +45,22 @@ def test_a_column_may_hold_a_row_of_numbers_for_each_row():
     boxes = Table({"image": np.arange(6).reshape(3, 2), "kind": np.array([0, 1, 0])}, "made up", "CC0")
     assert boxes["image"].shape == (3, 2)
     assert boxes.where(kind=0)["image"].tolist() == [[0, 1], [4, 5]]
+
+
+def test_a_slice_is_a_table_of_these_rows():
+    first = PETS[:2]
+    assert (first["kind"].tolist(), len(first), first.license) == (["cat", "dog"], 2, "CC0")
+    assert PETS[::-1]["age"].tolist() == [1, 9, 3]
+
+
+def test_the_names_are_gone_through_and_asked_for_as_in_a_dictionary():
+    assert list(PETS) == ["kind", "kg", "age"]
+    assert "kg" in PETS
+    assert "weight" not in PETS
+    assert {name: PETS[name][0] for name in PETS} == {"kind": "cat", "kg": 4, "age": 3}
+
+
+@pytest.mark.parametrize("wrong", [0, None, (), [0, 1], np.array([True, False, True]), ("kg", 0)], ids=repr)
+def test_what_is_neither_a_name_nor_a_slice_is_refused(wrong):
+    with pytest.raises(TypeError, match=r"asked for columns, as in table\['kind'\], or for rows by table\[:3\]; got"):
+        PETS[wrong]

@@ -66,7 +66,7 @@ class Found:
 
 
 def checks_of(program: Program, rng: np.random.Generator, share: float = 1.0) -> dict[str, Callable[..., Any]]:
-    """The checks of one program; the dear ones, each with its probability times `share`."""
+    """The checks of one program; the expensive ones, each with its probability times `share`."""
     some = {name: check for name, (rate, check) in SOMETIMES.items() if rng.random() < rate * share}
     if program.is_double:
         return ALWAYS | {name: check for name, check in some.items() if name not in peers.ABSENT}
@@ -85,7 +85,7 @@ def failing(check: Callable[..., Any], program: Program, seed: tuple[int, ...]) 
 
 
 def run(seed: int, numbers: Iterable[int], most: int = 20, share: float = 1.0) -> Found:
-    """Check these programs of a seed, `share` as often by the dear checks; stop after so many failures."""
+    """Check these programs of a seed, `share` as often by the expensive checks; stop after so many failures."""
     found = Found()
     for i in numbers:
         program = drawn(seed, i)

@@ -77,6 +77,7 @@ def test_a_description():
     assert repr(Principal(TWO, np.array([0.9, 0.05]), AT)) == (
         "2 principal directions, with 90.0 %, 5.0 % of the variance of the path"
     )
+    assert repr(Principal(TWO[:1], np.array([0.9]), AT)).startswith("1 principal direction, with 90.0 %")
 
 
 @pytest.mark.parametrize(

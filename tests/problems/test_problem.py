@@ -77,6 +77,56 @@ def test_float32_stays_and_every_other_number_becomes_float64():
 
 
 @pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([1, 2], np.int64),
+        (np.uint8([1, 2]), np.int64),  # 1 - 2 would be 255
+        ([True, False], np.bool_),
+        ([1, 2.5], np.float64),
+        (np.float32([1]), np.float32),
+        (np.uint64([2**63]), np.float64),  # too large for int64
+        (np.array([1, 2], dtype=object), np.float64),
+    ],
+    ids=repr,
+)
+def test_data_of_whole_numbers_can_be_indices_and_of_true_and_false_masks(values, kind):
+    (column,) = sl.Problem(mean_distance, (values,)).data
+    assert column.dtype == kind
+    assert column.tolist() == list(values)
+    assert not column.flags.writeable
+
+
+def cross_entropy(w, batch):
+    X, y = batch
+    Z = X @ w.reshape(2, 3)
+    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - Z[np.arange(len(y)), y])
+
+
+def with_eye(w, batch):
+    X, y = batch
+    Z = X @ w.reshape(2, 3)
+    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - np.sum(Z * np.eye(3)[y], axis=1))
+
+
+def without_the_masked(w, batch):
+    X, y = batch
+    return np.mean(np.where(~(y > 0), X @ w[:2], 0.0) ** 2) + np.mean(w**2)
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize("loss", [cross_entropy, with_eye, without_the_masked])
+def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
+    X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 3
+    problem = sl.Problem(loss, (X, y), start=np.full(6, 0.1), pure=pure)
+    runs = [
+        sl.train(problem, gradient=method, **sl.sgd(0.1, 4), steps=2000, record_every=500)
+        for method in (sl.backprop, sl.finite_difference)
+    ]
+    np.testing.assert_allclose(runs[0].params, runs[1].params, atol=1e-6)
+    assert runs[0].losses[-1] < runs[0].losses[0]
+
+
+@pytest.mark.parametrize(
     ("make", "error", "words"),
     [
         (lambda: sl.Problem("mse"), TypeError, r"loss is a function \(params, batch\) -> value; got 'mse'"),

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.training import record
+from sgdlab.training.losses import losses_in_pieces
 
 
 def all_finite(run):
@@ -71,3 +73,62 @@ def test_a_loss_of_minus_infinity_is_a_divergence_too(seeds):
     assert run.stopped_by == "diverged at step 1"
     assert all_finite(run)
     assert np.all(run.params == 1)
+
+
+class Interrupting:
+    """The loss of a line whose call number `at` after the last step is interrupted; without `at` it counts them."""
+
+    def __init__(self, steps, at=None):
+        self.steps, self.at, self.moved, self.calls = steps, at, 0, 0
+
+    def __call__(self, w, batch):
+        if self.moved == self.steps:
+            self.calls += 1
+            if self.calls == self.at:
+                raise KeyboardInterrupt
+        return np.mean((batch[0] * w[0] - 1) ** 2) + np.sum(w[1:] ** 2)
+
+    def rule(self, gradient, params):
+        self.moved += 1
+        return -0.1 * gradient
+
+
+def interrupted_run(steps=6, at=None, **options):
+    loss = Interrupting(steps, at)
+    problem = sl.Problem(loss, data=(np.arange(1.0, 4.0),), start=[0.0, 1.0])
+    kept = {"gradient": sl.finite_difference, "steps": steps, **options}
+    return sl.train(problem, optimizer=loss.rule, batches=sl.minibatch(1), **kept), loss.calls
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_ctrl_c_while_the_history_is_computed_keeps_the_rows_whose_losses_are_known(at):
+    """Of six steps: the last loss is judged first, then come the rows 1 to 6."""
+    whole, calls = interrupted_run()
+    assert calls == 7
+    run, _ = interrupted_run(at=at)
+    rows = [*range(max(1, at - 1)), 6]
+    assert run.stopped_by == "interrupted at step 6, with rows left out"
+    assert run.steps.tolist() == rows
+    for name in ("params", "losses", "examples_seen"):
+        np.testing.assert_array_equal(getattr(run, name), getattr(whole, name)[rows])
+    for name in ("batch_losses", "gradients", "learning_rates"):
+        np.testing.assert_array_equal(getattr(run, name), getattr(whole, name)[rows[:-1]])
+    assert run.bill.example_gradients == whole.bill.example_gradients
+    assert run.table()["step"].tolist() == rows
+
+
+def small(run):
+    return abs(run.params[0]) < 0.2
+
+
+def test_members_of_an_interrupted_history_are_whole_runs(monkeypatch):
+    def pieces(problem, params):
+        yield from losses_in_pieces(problem, params[:2])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(record, "losses_in_pieces", pieces)
+    run = sl.train(sl.quadratic([1.0]), start=[[1.0], [8.0]], optimizer=sl.gradient_descent(0.5), stop=small, steps=9)
+    assert run.steps.tolist() == [0, 1, 2, 6]
+    assert [run.member(k).steps.tolist() for k in (0, 1)] == [[0, 1, 2, 3], [0, 1, 2, 6]]
+    assert [run.member(k).final.tolist() for k in (0, 1)] == [[1 / 8], [1 / 8]]
+    assert {end.stopped_by[:11] for end in run.ends} == {"interrupted"}  # so that a sweep ends, too

@@ -119,6 +119,15 @@ def test_joined_rules_stop_at_whichever_comes_first_and_say_which():
     assert (own.stopped_by, own.steps[-1]) == ("bored", 2)
 
 
+def test_a_function_of_your_own_joins_a_rule_on_either_side():
+    def third(run):
+        return run.step == 3
+
+    for rule in (third | sl.budget(steps=9), sl.budget(steps=9) | third):
+        assert sl.train(BOWL, stop=rule).stopped_by == "your third"
+    assert sl.train(BOWL, stop=third | sl.budget(steps=2)).stopped_by == "2 steps"
+
+
 def test_an_ensemble_goes_on_until_its_last_member_may_stop():
     start = np.array([[1.0], [8.0]])
     run = sl.train(BOWL, start, stop=sl.gradient_norm(below=0.5), **HALVING)
@@ -160,6 +169,7 @@ def test_ctrl_c_between_record_and_move_leaves_no_row_twice():
         (lambda: sl.budget(), ValueError, "steps, epochs, example_gradients or loss_evaluations"),
         (lambda: sl.budget(epochs=-1), ValueError, "epochs is a finite number above 0; got -1"),
         (lambda: sl.budget(steps=5) | 3, TypeError, "got 3"),
+        (lambda: None | sl.budget(steps=5), TypeError, "joins a stop rule to another one .*got None"),
     ],
 )
 def test_bad_settings_are_named(attempt, error, words):

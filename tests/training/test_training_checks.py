@@ -26,7 +26,18 @@ def test_batches_by_a_string_or_a_number():
 
 
 def test_an_optimizer_by_a_string():
-    refused(TypeError, r"made by gradient_descent\(0.1\).*got 'adam'", BOWL, optimizer="adam")
+    words = r"made by gradient_descent\(0.1\).*without quotes, such as optimizer=sgdlab.adam\(0.1\); got 'adam'"
+    refused(TypeError, words, BOWL, optimizer="adam")
+
+
+@pytest.mark.parametrize(
+    "made", [sl.grad, sl.value_and_grad, sl.jvp, sl.hessian, sl.grad(LINE)], ids=lambda f: f.__name__
+)
+def test_what_differentiates_a_function_is_no_gradient_method(made):
+    words = (
+        r"gradient is sgdlab.backprop, .* or a function \(loss, params, batch\) that returns \(value, gradient\); got"
+    )
+    refused(TypeError, words, LINE, gradient=made)
 
 
 @pytest.mark.parametrize("place", ["gradient", "batches", "stop", "optimizer"])
