@@ -32,7 +32,7 @@ def record_every(steps: int, epochs: int) -> int:
 def steps_of(problem: Problem, epochs: int, size: int | None, kind: str = "") -> int:
     """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B.
 
-    Newton's method pays for the Hessian, too, as much as for a gradient for each parameter.  All take at least one step.
+    Newton's method pays for the Hessian, too, as much as for a gradient for each parameter.  All take one step or more.
     """
     passes = 1 + (problem.size or 0) if kind == "newton" else 1
     return max(1, epochs * (1 if size is None else -(-problem.n // size)) // passes)
