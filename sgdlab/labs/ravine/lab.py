@@ -10,7 +10,7 @@ from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, three_digits
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
@@ -55,8 +55,8 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
         self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
         power = edge_power(self.problem)
         if settings is None:
-            x, y = self.problem.start.tolist()
-            settings = RavineSettings(three_digits(10**power), (x, y))
+            x, y = self.problem.start.tolist()  # yours as it is; ours is a turned point with many digits
+            settings = RavineSettings(three_digits(10**power), opening_place((x, y)) if problem is None else (x, y))
         self.goals = _goals(settings.start, known=problem is None)
         self.surface = surface(self.problem, paths=[np.array([p]) for p in (self.problem.start, settings.start)])
         self.controls = _controls(settings, power, self.surface.limits)
