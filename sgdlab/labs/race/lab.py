@@ -112,7 +112,8 @@ class RaceLab(YourTurn, OnSurfaces):
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
         x, y = plane_for(problem).of(problem.start).tolist()
-        start = (x, y) if problem.size == 2 else opening_place(np.round([x, y], 12))
+        own = problem.size == 2 and self._here not in MENU
+        start = (x, y) if own else opening_place(np.round([x, y], 12))
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
