@@ -7,12 +7,15 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
-from sgdlab.labs.race.crossing import crossing, predicted_floor
+from sgdlab.labs.race.crossing import crossing, lower_before, predicted_floor
+from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.tuning import rates_for, tune
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import split
+from tests.labs.frames import page_frames
+from tests.labs.same_frames import kernel_frame
 
 EPOCHS, SIZE, RATE = 60, 8, 0.1
 
@@ -56,16 +59,60 @@ def test_the_crossing_is_that_of_a_direct_computation(seed: int) -> None:
     assert result.verdict.crosses == last_change(full, sgd)
 
 
-def test_some_of_them_cross_and_the_words_say_where() -> None:
-    found = [compute(penguin_line(), RaceSettings(0.2, 4, seed=seed, epochs=100)) for seed in range(3)]
-    for result in found:
+def shares_before(crosses: float, one: Any, other: Any) -> tuple[float, float]:
+    """At which share of the budgets before the crossing each is the lower, budget by budget."""
+    pairs = [[run[1][np.flatnonzero(run[0] <= budget)[-1]] for run in (one, other)] for budget in range(int(crosses))]
+    apart = [pair for pair in pairs if abs(pair[0] - pair[1]) > 1e-9 * sum(map(abs, pair))]
+    return sum(a < b for a, b in apart) / crosses, sum(a > b for a, b in apart) / crosses
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_what_is_said_of_the_lead_is_true_as_a_surface_opens_and_the_page_says_it_too(name: str) -> None:
+    """A single spike of SGD's loss near the end decided who was said to lead before it."""
+    lab = sl.RaceLab(name)
+    result, (page,) = lab.result, page_frames(lab, [lab.home])
+    assert page["words0"] == kernel_frame(lab, lab.home)["words0"]
+    said = [line for line in result.verdict.lines if " lead" in line]
+    if result.verdict.crosses is None:
+        assert not said
+        return
+    full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
+    assert result.verdict.crosses == last_change(full, sgd)
+    assert the_lead_in(said, full, sgd, ("Full batch", "SGD"), result.verdict.crosses, lab.problem.n)
+
+
+def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], crosses: float, n: int) -> bool:
+    """Whether this is what a direct count says of the lead."""
+    shares, last = shares_before(crosses, full, sgd), int(full[1][-1] > sgd[1][-1])
+    place = f"{crosses / n:.3g} epochs, {crosses:,.0f} example-gradients."
+    if shares[1 - last] >= 3 * shares[last]:
+        return said == [f"{names[1 - last]} leads up to {place}"]
+    often = int(shares[1] > shares[0])
+    before = (
+        f"Before that, {names[often].replace('Full', 'full')} is lower at {int(100 * shares[often])} % of the budgets."
+    )
+    return said == [f"{names[last]} takes the lead for the last time after {place} {before}"]
+
+
+@pytest.mark.parametrize(("rate", "size"), [(0.2, 4), (0.1, 1), (0.02, 8), (0.02, 1), (0.01, 1)])
+def test_some_of_them_cross_and_the_words_say_where(rate: float, size: int) -> None:
+    runners = f"full batch learning_rate=0.2; SGD learning_rate={rate} batch_size={size}"
+    for seed in range(3):
+        result = compute(penguin_line(), RaceSettings(seed=seed, epochs=100, runners=runners))
+        full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
         crosses = result.verdict.crosses
         assert crosses is not None
-        words = f"SGD leads up to {crosses / 123:.3g} epochs, {crosses:,.0f} example-gradients."
-        if result.full.losses[-1] > result.sgd.losses[-1]:
-            words = words.replace("SGD", "Full batch")
-        assert result.verdict.lines[0] == words
+        words = result.verdict.lines[0]
+        assert the_lead_in([words], full, sgd, ("Full batch", "SGD"), crosses, 123)
         assert words in result.description
+
+
+def test_a_spike_at_the_end_does_not_decide_who_led_before_it() -> None:
+    falling, spiked = np.linspace(9, 2, 41), np.array([9.0, *[1.0] * 38, 3.0, 1.0])
+    one, other = (np.arange(41), falling), (np.arange(41), spiked)
+    assert crossing(one, other) == 40
+    assert lower_before(one, other, 40) == (1, 38)
+    assert lower_before(other, one, 40) == (38, 1)
 
 
 def test_ties_are_nobodys_lead_and_a_run_that_diverged_crosses_nobody() -> None:

@@ -1,5 +1,6 @@
 """The list of surfaces of the race: it changes the problem in place, and each has a question that surprises."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -128,6 +129,12 @@ def test_one_learning_rate_suits_the_full_batch_and_throws_single_examples_out()
     result = asked("beale", "Who is thrown up the wall?")
     assert result.full.diverged_at is None
     assert result.sgd.diverged_at is not None
+    why = "learning rate 0.06 is too large for its noisy steps"
+    assert result.lines[1].endswith(f"{why}, though full batch does not diverge at it")
+    alone = replace(result.settings, runners="full batch learning_rate=0.01; SGD")
+    assert compute(problem_of("beale"), alone).lines[1].endswith(why)
+    both = compute(problem_of("beale"), replace(result.settings, learning_rate=1.0)).lines
+    assert all(line.endswith("learning rate 1 is too large for this loss") for line in both)
 
 
 def test_on_the_line_to_the_saddle_only_noise_gets_off_it() -> None:
@@ -184,6 +191,15 @@ def test_the_kind_of_y_decides_which_problem_is_made_and_the_lab_says_it(y: Any,
 def test_settings_have_a_name() -> None:
     with pytest.raises(TypeError, match="RaceLab\\(problem, settings=…\\)"):
         sl.RaceLab("bowl", sl.RaceLab("bowl").settings())
+
+
+def test_the_page_says_why_single_examples_are_thrown_out() -> None:
+    lab = opened("beale")
+    asked("beale", "Who is thrown up the wall?")
+    rates = ["full batch; SGD", "full batch learning_rate=0.01; SGD", "full batch; SGD; momentum learning_rate=1"]
+    settings = [replace(lab.settings(), runners=text, learning_rate=rate) for text in rates for rate in (0.06, 1.0)]
+    for page, one in zip(page_frames(lab, settings), settings, strict=True):
+        assert page["words0"] == kernel_frame(lab, one)["words0"]
 
 
 @pytest.mark.parametrize("name", ["rosenbrock", "two weights", "xor"])

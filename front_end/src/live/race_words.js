@@ -15,13 +15,19 @@ import { capital, commas, count, fill, general, number, place, unitOf } from "./
 
 /** The outcome of each runner, by its key. @param {Race} known @param {Runs} runs */
 export function linesOf({ page: { words }, facts, settings, race }, runs) {
+	const exact = race.find(({ key }) => key === "full");
 	return mapped(runs, (run, key) => {
 		const runner = race.find((one) => one.key === key);
 		const values = runner && valuesOf(runner, settings);
 		const parts = runner && values ? partsOf(words, facts, settings, runner, values) : ownParts(words, facts, settings);
-		return outcome(words, facts, run, parts, runner, values);
+		const same = exact && values && isAsFast(valuesOf(exact, settings), values);
+		return outcome(words, facts, run, parts, runner, values, same ? runs.full : undefined);
 	});
 }
+
+/** Whether both have the same learning rate, momentum and schedule. @param {Values} one @param {Values} other */
+const isAsFast = (one, other) =>
+	one.learning_rate === other.learning_rate && one.momentum === other.momentum && one.schedule === other.schedule;
 
 /** The room of a line that many seeds will fill, so that the page does not jump. @param {number} seeds */
 export const pending = (seeds) => (seeds > 1 ? ["\u00a0"] : []);
@@ -58,8 +64,11 @@ function partsOf(words, facts, { epochs }, { kind }, { batch_size, replace, mome
 const ownParts = (words, { yours }, { batch_size }) =>
 	fill(yours?.parts ?? "", { batches: batchesOf(words, batch_size, false) });
 
-/** @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Runner} [runner] @param {Values} [values] */
-function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values) {
+/**
+ * What became of a runner; `full`: the run of the full batch, if that has the same learning rate and momentum.
+ * @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Runner} [runner] @param {Values} [values] @param {Run} [full]
+ */
+function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values, full) {
 	if (diverged_at === null) {
 		const loss = lastOf(losses);
 		const unit = unitOf(losses[0]);
@@ -70,13 +79,16 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, va
 	}
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
 	const plain = runner && programOf(runner.kind.key) === "descent" && values?.schedule === "constant";
-	return plain ? tooFast(words, facts, values, gone) : gone;
+	return plain ? tooFast(words, facts, values, gone, full) : gone;
 }
 
-/** Why gradient descent at a constant learning rate diverged. @param {Words} words @param {Facts} facts @param {Values} values @param {string} gone */
-function tooFast(words, { steepest }, { learning_rate, momentum }, gone) {
+/** Why gradient descent at a constant learning rate diverged. @param {Words} words @param {Facts} facts @param {Values} values @param {string} gone @param {Run} [full] */
+function tooFast(words, { steepest }, { learning_rate, momentum, batch_size }, gone, full) {
 	const fields = { gone, rate: general(learning_rate) };
-	if (steepest === null) return fill(words.steep, fields);
+	if (steepest === null) {
+		const exact = batch_size === null || (full && full.diverged_at !== null);
+		return fill(words[exact ? "steep" : full ? "spared" : "noisy"], fields);
+	}
 	const edge = (2 + 2 * momentum) / steepest;
 	const name = words[momentum ? "momentum edge" : "edge"];
 	return fill(words[learning_rate > edge ? "above" : "below"], { ...fields, name, edge: general(edge, 3) });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crossing } from "../../src/live/race_crossing.js";
+import { crossing, lowerBefore } from "../../src/live/race_crossing.js";
 
 /** @param {number[]} seen @param {number[]} losses */
 const run = (seen, losses) => ({ seen: Float64Array.from(seen), losses: Float64Array.from(losses) });
@@ -22,4 +22,12 @@ test("the last change of the leader counts", () => {
 test("what differs by rounding is nobody's lead", () => {
 	const one = run([0, 1, 2], [3, 2, 1]);
 	assert.equal(crossing(one, run([0, 1, 2], [3, 2 * (1 + 1e-12), 1 - 1e-12])), null);
+});
+
+test("a spike at the end does not decide who led before it", () => {
+	const steady = run([0, 4, 8], [9, 4, 2]);
+	const spiked = run([0, 1, 7, 8], [9, 1, 5, 1]);
+	assert.equal(crossing(steady, spiked), 8);
+	assert.deepEqual(lowerBefore(steady, spiked, 8), [1, 6]);
+	assert.deepEqual(lowerBefore(spiked, steady, 4), [3, 0]);
 });

@@ -192,7 +192,12 @@ def result_of(
     """Return the result of the runs, with its sentences."""
     by_key = {one.key: one for one in race}
     names = {key: one.name for key, one in by_key.items()}
-    lines = {key: outcome(problem, by_key[key], values_of(by_key[key], settings), run) for key, run in runs.items()}
+    values = {key: values_of(one, settings) for key, one in by_key.items()}
+    exact = values.get("full")
+    lines = {
+        key: outcome(problem, by_key[key], own, runs[key], runs["full"] if exact and exact.is_as_fast(own) else None)
+        for key, own in values.items()
+    }
     if yours is not None:
         runs, names["yours"] = {**runs, "yours": yours}, "yours"
         lines["yours"] = outcome(problem, None, None, yours)

@@ -15,6 +15,7 @@ from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.labs.race.words import WORDS, capital
 from sgdlab.labs.rate import floor as floor_of
+from sgdlab.labs.rate import rate
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
@@ -23,7 +24,9 @@ from sgdlab.run import Run
 Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and the loss there
 
 ROUNDING = 1e-9  # of two losses: nearer to each other nobody is ahead
-LAST = 0.75  # of the budget, from where on the noise floor is measured
+SELDOM = 0.25  # of the budgets before the last change: one who is ahead more often has led, too
+HALF, LAST = 0.5, 0.75  # of the steps; the noise floor is measured in the last quarter
+LEFT = 0.1  # of the noise floor: while the start adds more than that to the loss, the floor is not reached
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,29 @@ def crossing(one: Spent, other: Spent) -> float | None:
     8.0
     """
     budgets = np.union1d(one[0], other[0])
-    mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
-    apart = np.abs(mine - others) > ROUNDING * (np.abs(mine) + np.abs(others))
-    ahead = np.where(apart, np.sign(mine - others), 0.0)
+    ahead = _ahead(one, other, budgets)
     before = np.flatnonzero(ahead == -ahead[-1])
     return float(budgets[before[-1] + 1]) if ahead[-1] and len(before) else None
+
+
+def lower_before(one: Spent, other: Spent, end: float) -> tuple[int, int]:
+    """Return at how many budgets before one the loss of each is the lower; it is neither where both are as low.
+
+    >>> lower_before((np.array([0, 4, 8]), np.array([9.0, 4.0, 1.0])), (np.arange(9), np.array([9.0, *[3.0] * 8])), 8)
+    (0, 7)
+    """
+    budgets = np.union1d(one[0], other[0])
+    budgets = budgets[budgets <= end]
+    ahead, lasting = _ahead(one, other, budgets[:-1]), np.diff(budgets)
+    return int(np.sum(lasting[ahead < 0])), int(np.sum(lasting[ahead > 0]))
+
+
+def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
+    """Which loss is lower: -1 for the first, 1 for the second, 0 for neither."""
+    mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
+    apart = np.abs(mine - others) > ROUNDING * (np.abs(mine) + np.abs(others))
+    found: Array = np.where(apart, np.sign(mine - others), 0.0)
+    return found
 
 
 def _losses_at(run: Spent, budgets: Array) -> Array:
@@ -116,26 +137,49 @@ def verdict(
     crosses, lines = None, []
     if full is not None and full.diverged_at is None and run.diverged_at is None:
         losses = run.losses if many is None else np.median(many.losses, axis=1)
-        crosses = crossing((full.examples_seen, full.losses), ((many or run).examples_seen, losses))
+        curves = (full.examples_seen, full.losses), ((many or run).examples_seen, losses)
+        crosses = crossing(*curves)
         if crosses is not None:
-            who = runner.name if many is None else WORDS["median"].format(name=runner.name)
-            first = "full batch" if full.losses[-1] > losses[-1] else who
-            epochs, examples = number(crosses / problem.n), count(int(crosses), "example-gradient")
-            several = "s" * (epochs != "1")
-            lines.append(
-                WORDS["crossing"].format(first=capital(first), epochs=epochs, several=several, examples=examples)
-            )
+            names = "full batch", runner.name if many is None else WORDS["median"].format(name=runner.name)
+            lines.append(_crossing_words(problem, *curves, crosses, names))
         if many is not None:
             lower = int(np.sum(many.losses[-1] < full.losses[-1] - ROUNDING * abs(full.losses[-1])))
             seeds = count(int(many.members or 0), "seed")
             lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
     if predicted is not None and run.diverged_at is None:
-        floors = {"predicted": number(predicted), "measured": number(measured_floor(problem, many or run))}
-        lines.append(WORDS["floor"].format(**floors, of_whom=of_whom))
+        measured = number(mean_excess(problem, many or run, LAST, 1.0))
+        words = WORDS["floor" if is_settled(problem, runner, values, many or run, predicted) else "falling"]
+        lines.append(words.format(predicted=number(predicted), measured=measured, of_whom=of_whom))
     return Verdict(crosses, predicted, tuple(lines))
 
 
-def measured_floor(problem: Problem, run: Run) -> float:
-    """Return the mean excess loss in the last quarter of the steps, of a run or of an ensemble."""
-    rows = run.steps >= LAST * run.steps[-1]
-    return float(np.mean(run.losses[rows])) - float(problem(problem.minimum))
+def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, names: tuple[str, str]) -> str:
+    """Say who leads up to the crossing; or, if the lead has changed often, who takes it then and who had it before."""
+    lower = lower_before(one, other, crosses)
+    last = int(one[1][-1] > other[1][-1])
+    often = int(lower[1] > lower[0])
+    epochs, examples = number(crosses / problem.n), count(int(crosses), "example-gradient")
+    fields = {"epochs": epochs, "several": "s" * (epochs != "1"), "examples": examples}
+    if lower[last] <= SELDOM * sum(lower):
+        return WORDS["crossing"].format(first=capital(names[1 - last]), **fields)
+    percent = 100 * lower[often] // int(crosses)  # rounded down: 100 would say that the lead never changed
+    return WORDS["changes"].format(last=capital(names[last]), often=names[often], percent=percent, **fields)
+
+
+def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predicted: float) -> bool:
+    """Return whether a run, or an ensemble, has reached its noise floor: whether it has forgotten where it started.
+
+    Formula: r^(2 T/4) times the mean excess in the third quarter of T steps is at most a tenth of the predicted floor,
+    r the factor by which a step shrinks the distance in the slowest direction.
+    """
+    known = noise_at_minimum(problem)
+    assert known is not None  # or there is no prediction
+    slowest = float(rate(values.learning_rate, values.momentum, known[0], runner.kind.key == "nesterov"))
+    left: float = slowest ** (float(run.steps[-1]) / 2) * mean_excess(problem, run, HALF, LAST)
+    return left <= LEFT * predicted
+
+
+def mean_excess(problem: Problem, run: Run, since: float, until: float) -> float:
+    """Return the mean excess loss of a run, or of an ensemble, between two shares of its steps."""
+    first, last = np.searchsorted(run.steps, np.array([since, until]) * run.steps[-1])
+    return float(np.mean(run.losses[first : last + 1])) - float(problem(problem.minimum))

@@ -30,6 +30,8 @@ WORDS = {
     "excess": " (excess {excess})",
     "gone": "{parts}: diverged at step {step}",
     "steep": "{gone}; learning rate {rate} is too large for this loss",
+    "noisy": "{gone}; learning rate {rate} is too large for its noisy steps",
+    "spared": "{gone}; learning rate {rate} is too large for its noisy steps, though full batch does not diverge at it",
     "above": "{gone}; learning rate {rate} is above {name} = {edge}",
     "below": "{gone}; learning rate {rate} is below {name} = {edge}, but some batches are steeper than the whole set",
     "edge": "2/λmax",
@@ -41,9 +43,12 @@ WORDS = {
     "outside": "{plane}. Outside it, as a share of the squared distance from the start: {shares}.",
     "share": "{name} {share} %",
     "crossing": "{first} leads up to {epochs} epoch{several}, {examples}.",
+    "changes": "{last} takes the lead for the last time after {epochs} epoch{several}, {examples}. "
+    "Before that, {often} is lower at {percent} % of the budgets.",
     "median": "median {name}",
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
+    "falling": "Noise floor{of_whom}: {predicted} predicted, not reached yet.",
     "best": "Best rates: {rates}.",
     "by_now": "Best rates so far: {rates}.",
     "ahead": "{name} is ahead",
@@ -59,8 +64,11 @@ WORDS = {
 }
 
 
-def outcome(problem: Problem, runner: Runner | None, values: Values | None, run: Run) -> str:
-    """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence."""
+def outcome(problem: Problem, runner: Runner | None, values: Values | None, run: Run, full: Run | None = None) -> str:
+    """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence.
+
+    full: the run of the full batch, if that has the same learning rate and momentum.
+    """
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
         low, steps, unit, loss = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses), run.losses[-1]
@@ -70,14 +78,15 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
     gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
     if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
         return gone
-    return _too_fast(problem, values, gone)
+    return _too_fast(problem, values, gone, full)
 
 
-def _too_fast(problem: Problem, values: Values, gone: str) -> str:
-    """Why gradient descent at a constant learning rate diverged."""
+def _too_fast(problem: Problem, values: Values, gone: str, full: Run | None) -> str:
+    """Why gradient descent at a constant learning rate diverged; `full` as in `outcome`."""
     fields, steepest = {"gone": gone, "rate": f"{values.learning_rate:g}"}, steepest_of(problem)
     if steepest is None:
-        return WORDS["steep"].format(**fields)
+        exact = values.batch_size is None or (full is not None and full.diverged_at is not None)
+        return WORDS["steep" if exact else "spared" if full else "noisy"].format(**fields)
     edge = (2 + 2 * values.momentum) / steepest
     name = WORDS["momentum edge" if values.momentum else "edge"]
     which = "above" if values.learning_rate > edge else "below"
