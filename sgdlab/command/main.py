@@ -11,7 +11,7 @@ from sgdlab import __version__
 from sgdlab.command.copying import FOLDER
 
 ABOUT = """\
-Stochastic gradient descent and backpropagation, told apart: thirteen notebooks with live labs.
+Stochastic gradient descent and backpropagation, told apart: a course in notebooks, with live labs.
 
 Without a command, sgdlab copies the notebooks to a folder of your own and opens them in JupyterLab.
 What you wrote there is never overwritten.
