@@ -75,9 +75,13 @@ def test_what_pypi_shows_has_no_link_into_the_repository(wheel):
 
 def test_every_data_set_comes_with_its_license(wheel):
     held = {PurePosixPath(name) for name in hashes(wheel)}
-    data = {path for path in held if path.parts[:2] == ("sgdlab", "data") and path.suffix in (".csv", ".npz")}
-    assert {path.stem for path in data} == {"digits", "penguins"}
-    assert {path.with_suffix(".LICENSE.md") for path in data} <= held
+    data = {path for path in held if path.parts[:2] == ("sgdlab", "data") and path.suffix not in (".py", ".md")}
+    assert {path.stem for path in data} == {"digits", "names", "penguins"}
+    licenses = {path.with_suffix(".LICENSE.md") for path in data}
+    assert licenses <= held
+    said = metadata(wheel)
+    assert {*said.get_all("License-File")} == {"LICENSE", *map(str, licenses)}
+    assert said["License-Expression"] == "MIT AND CC-BY-4.0 AND CC0-1.0"
 
 
 def test_the_source_distribution_holds_what_is_needed_to_work_on_it(dist):
