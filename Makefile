@@ -76,7 +76,7 @@ style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
-	$(PYTEST) -q tools/documents
+	$(PYTEST) -q tools --ignore=tools/front_end
 
 .PHONY: types
 types: $(READY)
@@ -149,7 +149,7 @@ outputs: $(READY)
 # The course with its labs, the gallery and the reference, without a kernel or a network; opened from site/index.html.
 .PHONY: site
 site: $(READY)
-	$(BIN)/python -m tools.site site
+	$(BIN)/python -m tools.website site
 
 # What draws the labs: its modules joined into the file that is committed in the package, so nobody else needs Node.
 NODE_TOOLS := front_end/node_modules/.package-lock.json

@@ -7,7 +7,7 @@ Training is three independent jobs, and each is a part that can be swapped (the 
     how far to move?     the optimizer         [optimizers]; or a search without gradients [gradient_free]
 
 They meet in one loop, `train` [training], which minimizes a problem's loss [problems] and leaves a record
-with its bill [run].  A name is loaded when it is first used, so `import sgdlab` costs little more than NumPy.
+with its bill [run].  A name is loaded when it is first used, so `import sgdlab` alone does not even load NumPy.
 """
 
 from sgdlab import labs

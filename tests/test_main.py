@@ -16,6 +16,7 @@ ROOT = Path(sgdlab.__file__).parent.parent
 
 def test_it_hands_on_what_was_typed_and_how_it_went(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["sgdlab", "claims", "77"])
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
     with pytest.raises(SystemExit) as done:
         runpy.run_module("sgdlab", run_name="__main__")
     assert done.value.code == 1
@@ -24,6 +25,7 @@ def test_it_hands_on_what_was_typed_and_how_it_went(monkeypatch, capsys):
 
 def test_it_says_its_version(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["sgdlab", "--version"])
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
     with pytest.raises(SystemExit) as done:
         runpy.run_module("sgdlab", run_name="__main__")
     assert done.value.code == 0

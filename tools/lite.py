@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from tools.site.labs import saved
+from tools.website.labs import saved
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = ("anywidget", "comm", "ipywidgets", "jupyterlab_widgets", "psygnal")  # what Pyodide's own packages lack

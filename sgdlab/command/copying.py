@@ -6,11 +6,11 @@
 
 from pathlib import Path
 
+from sgdlab.command.main import FOLDER
 from sgdlab.course.curriculum import folder, notebooks
 from sgdlab.files import written_whole
 from sgdlab.quantities import count
 
-FOLDER = Path("sgdlab-notebooks")
 REPOSITORY = Path("notebooks")
 
 

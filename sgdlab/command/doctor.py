@@ -64,8 +64,11 @@ def kernel() -> Iterator[Finding]:
     if find_spec("jupyter_client") is None:
         yield Finding("kernel python3", "there is no Jupyter here", 'pip install "sgdlab[lab]"')
         return
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
+    try:
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    except Exception as error:
+        yield failed("kernel python3", error)
+        return
     fix = f"{sys.executable} -m ipykernel install --sys-prefix"
     try:
         program = str(KernelSpecManager().get_kernel_spec("python3").argv[0])
@@ -99,11 +102,16 @@ def lab() -> Iterator[Finding]:
         from sgdlab.labs import SentenceBuilder
 
         yield Finding("a lab, without its picture", shorten(repr(SentenceBuilder()), 100, placeholder=" …"))
-    except Exception as error:  # any error at all is what the user needs to know
-        yield Finding("a lab, without its picture", f"{type(error).__name__}: {error}", "fix the problems above first")
+    except Exception as error:
+        yield failed("a lab, without its picture", error)
 
 
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, packages, kernel, shadows, browser, lab)
+def failed(what: str, error: Exception) -> Finding:
+    """Return what a check found that ended in an error: any error at all is what the user needs to know."""
+    return Finding(what, f"{type(error).__name__}: {error}", "fix the problems above first")
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, packages, shadows, kernel, browser, lab)
 
 
 def numbers(text: str) -> tuple[int, ...]:

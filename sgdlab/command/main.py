@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sgdlab import __version__
-from sgdlab.command.copying import FOLDER
+
+FOLDER = Path("sgdlab-notebooks")  # of the learner's own copy, unless another one is named
 
 ABOUT = """\
-Stochastic gradient descent and backpropagation, told apart: thirteen notebooks with live labs.
+Stochastic gradient descent and backpropagation, told apart: a course in notebooks, with live labs.
 
 Without a command, sgdlab copies the notebooks to a folder of your own and opens them in JupyterLab.
 What you wrote there is never overwritten.
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("sgdlab: stopped", file=sys.stderr)
         return 130
+    except ImportError as error:  # a package is missing, or a file in the folder hides it
+        print(f"sgdlab: {error}; `sgdlab doctor` says how to fix it", file=sys.stderr)
+        return 1
     except (OSError, ValueError, RuntimeError) as error:
         message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
         print(f"sgdlab: {message}", file=sys.stderr)
@@ -57,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
-    """Run one command, which is imported only now so that --help is fast."""
+    """Run one command, imported only now: --help is fast, and doctor runs where NumPy is missing."""
     if options.command == "copy":
         from sgdlab.command.copying import copy
 

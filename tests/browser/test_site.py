@@ -60,7 +60,7 @@ class Page(HTMLParser):
 def built(tmp_path_factory):
     for package in ("zensical", "mkdocstrings_handlers"):
         pytest.importorskip(package, reason=f"{package} is not installed")
-    from tools.site.build import build
+    from tools.website.build import build
 
     folder = tmp_path_factory.mktemp("built") / "site"
     build(folder)
@@ -121,7 +121,7 @@ def test_every_page_can_be_found(pages, built):
     searched = {item["location"].partition("#")[0] for item in found}
     for name in pages:
         if not name.startswith("lab_") and name != "index.html":
-            assert name in pages["index.html"].links, f"{name} is not in the menu: tools/site/mkdocs.yml"
+            assert name in pages["index.html"].links, f"{name} is not in the menu: tools/website/mkdocs.yml"
             assert name in searched
 
 

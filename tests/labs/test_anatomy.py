@@ -20,6 +20,9 @@ VALLEY = sl.quadratic([1.0, 25.0])
 SLOPES = np.array([1.0, 25.0])
 RATE, B1, B2 = 0.1, 0.9, 0.99
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"correction": False}, {"start": (2.5, 0.1)}]
+
 
 def adam_by_loop(steps, correction, largest=False, decay=0.0):
     """Adam as its paper tells it: before the last step w, then the averages as used, and the step."""

@@ -16,6 +16,9 @@ from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.lab import EXPRESSIONS, CircuitLab, twice_used
 from sgdlab.labs.stage.refusal import SettingsError
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"guess": (1.0,)}, {"move": 7, "inputs": (1.5, -3.0)}]
+
 
 def micrograd(a, b):
     c = a + b

@@ -24,6 +24,13 @@ from sgdlab.labs.cost_meter.lab import CostMeterLab
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [
+    {"inputs": 1, "outputs": 64},
+    {"inputs": 256},
+    {"function": "the product of all inputs", "inputs": 1},
+]
+
 
 def deep(x, hidden):
     """The squared error of a network 2-h-h-1; everything in it is an input: weights, biases, example, target."""

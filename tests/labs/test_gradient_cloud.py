@@ -21,6 +21,9 @@ Y = 2 * X[:, 0] + 1 + 0.5 * RNG.normal(size=12)
 LINE = sl.linear_regression(X, Y)
 POINT = (1.0, 0.5)
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"batch_size": 32}, {"batch_size": 1, "point": (0.1, 3.2)}]
+
 
 def by_hand(point, X=X, Y=Y):
     """The gradient of (w x + b - y)^2, example by example."""

@@ -31,6 +31,9 @@ DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
 PLACES = (-3.0, -0.7, 0.0, 0.5, 2.9)
 CORNERS = list(itertools.product(FUNCTIONS, (-3.0, 0.0, 0.5, 3.0), (1e-16, 3.16e-16, 1e-8, 0.708)))
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"h": 1e-5}, {"function": "3 x"}, {"function": "1000 + sin x", "h": 5e-5}]
+
 
 def test_every_function_has_an_oracle():
     assert DERIVATIVES.keys() == FUNCTIONS.keys()

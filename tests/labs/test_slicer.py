@@ -14,6 +14,9 @@ from sgdlab.labs.stage.refusal import SettingsError
 X, SIDES = sl.moons(60, noise=0.1, seed=0)
 TRAINED = on_penguins(0.5)
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"factor": 5.0}, {"plane": "along the path (PCA)"}]
+
 
 def cut(plane=RANDOM, factor=1.0, seed=0, trained=TRAINED):
     return compute(trained, SlicerSettings(plane, factor, seed=seed))

@@ -13,6 +13,9 @@ from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.problems.examples import penguin_line
 
+# for each goal in turn, what has to change at the first settings (test_goals.py)
+ANSWERS = [{"point": (0.546, 4.13)}, {"add_up": "sum", "learning_rate": 0.000911}]
+
 
 def sexes():
     gentoo = sl.penguins().where(species="Gentoo")

@@ -37,7 +37,7 @@ def test_what_computes_says_its_formula(name):
 
 def test_a_docstring_becomes_markdown():
     pytest.importorskip("griffe", reason="griffe is not installed")
-    from tools.site.docstrings import markdown
+    from tools.website.docstrings import markdown
 
     words = (
         "Say a_b * c.\n\nFormula, with `a_b`:\n\n    x = y * z\n\nErrors: none.\n\n>>> 1 + 1  # doctest: +ELLIPSIS\n2"

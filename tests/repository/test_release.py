@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
 import time
+from email import message_from_bytes
 from pathlib import PurePosixPath
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -37,6 +39,13 @@ def hashes(wheel):
         return dict(line.rsplit(",", 2)[:2] for line in archive.read(record).decode().split())
 
 
+def metadata(wheel):
+    """Return what the wheel says of itself, and with it the page that PyPI shows."""
+    with ZipFile(wheel) as archive:
+        (about,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(about))
+
+
 def test_the_wheel_is_pure_python(wheel):
     assert wheel.name == f"sgdlab-{sgdlab.__version__}-py3-none-any.whl"
     with ZipFile(wheel) as archive:
@@ -55,11 +64,24 @@ def test_the_wheel_holds_package_front_end_data_and_notebooks(wheel, root):
     assert {"sgdlab/curriculum/glossary.md", f"sgdlab/curriculum/{curriculum.notebooks()[0].name}"} <= held
 
 
+def test_what_pypi_shows_has_no_link_into_the_repository(wheel):
+    """There is no repository around it there: a relative link is dead, and a picture is not shown."""
+    said = metadata(wheel)
+    page = said.get_payload()
+    assert "](https://raw.githubusercontent.com/sgdlab/sgdlab/main/docs/race.webp)" in page
+    assert re.findall(r"\]\((?!https://)[^)]*", page) == []
+    assert {"Homepage", "Documentation"} <= {one.partition(",")[0] for one in said.get_all("Project-URL")}
+
+
 def test_every_data_set_comes_with_its_license(wheel):
     held = {PurePosixPath(name) for name in hashes(wheel)}
-    data = {path for path in held if path.parts[:2] == ("sgdlab", "data") and path.suffix in (".csv", ".npz")}
-    assert {path.stem for path in data} == {"digits", "penguins"}
-    assert {path.with_suffix(".LICENSE.md") for path in data} <= held
+    data = {path for path in held if path.parts[:2] == ("sgdlab", "data") and path.suffix not in (".py", ".md")}
+    assert {path.stem for path in data} == {"digits", "names", "penguins"}
+    licenses = {path.with_suffix(".LICENSE.md") for path in data}
+    assert licenses <= held
+    said = metadata(wheel)
+    assert {*said.get_all("License-File")} == {"LICENSE", *map(str, licenses)}
+    assert said["License-Expression"] == "MIT AND CC-BY-4.0 AND CC0-1.0"
 
 
 def test_the_source_distribution_holds_what_is_needed_to_work_on_it(dist):

@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 
 from tools.project import ROOT, SOURCE
-from tools.site.formulas import formula, with_formulas
-from tools.site.markdown import page_of_text
+from tools.website.formulas import formula, with_formulas
+from tools.website.markdown import page_of_text
 
 
 def test_formulas_become_mathml_and_code_does_not():

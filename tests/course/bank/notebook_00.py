@@ -1,8 +1,19 @@
-"""Wrong programs for the exercises of notebook 00: for each exercise, what it does wrong, and the program."""
+"""The exercises of notebook 00: a second right answer to each, found in another way, and programs with their slips."""
 
 import numpy as np
+from slopes import differences
 
 import sgdlab as sl
+
+
+def one_step(params, X, y, chosen, learning_rate):
+    slopes = [differences(lambda w, i=i: (w @ X[i] - y[i]) ** 2, params) for i in chosen]
+    return params - learning_rate * np.mean(slopes, axis=0)
+
+
+RIGHT = {
+    "training_step": one_step,
+}
 
 
 def _grad(p, X, y, c):

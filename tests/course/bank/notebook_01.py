@@ -1,8 +1,34 @@
-"""Wrong programs for the exercises of notebook 01: for each exercise, what it does wrong, and the program."""
+"""The exercises of notebook 01: a second right answer to each, found in another way, and programs with their slips."""
 
 import numpy as np
 
 import sgdlab as sl
+
+
+def second_derivative(f, x, h):
+    ahead, behind = (f(x + h) - f(x)) / h, (f(x) - f(x - h)) / h
+    return (ahead - behind) / h
+
+
+def error_shrinks_by(k):
+    """The error of a forward difference of x² at 0 is h, that of a central one of x³ is h²."""
+
+    def forward(h):
+        return h**2 / h
+
+    def central(h):
+        return (h**3 - (-h) ** 3) / (2 * h)
+
+    return forward(1) / forward(1 / k), central(1) / central(1 / k)
+
+
+RIGHT = {
+    "central": lambda f, x, h: f(x + h) / (2 * h) - f(x - h) / (2 * h),
+    "curvature": second_derivative,
+    "nudge_slip": lambda f, x: (f(x + 2e-5 * max(1, abs(x))) - f(x - 2e-5 * max(1, abs(x)))) / 4e-5 / max(1, abs(x)),
+    "shrinks": error_shrinks_by,
+}
+
 
 WRONG = {
     "central": {

@@ -1,8 +1,26 @@
-"""Wrong programs for the exercises of notebook 06: for each exercise, what it does wrong, and the program."""
+"""The exercises of notebook 06: a second right answer to each, found in another way, and programs with their slips."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
+
+import sgdlab as sl
+
+RIGHT = {
+    "parameters": lambda w: sl.mlp(np.zeros((2, w[0])), np.zeros((2, w[-1])), hidden=tuple(w[1:-1])).size,
+    "shrinking": lambda depth, weight: math.prod([weight * 0.5 * (1 - 0.5)] * depth),
+    "far_weights": lambda X, a, W2, error: np.einsum("ni,nk,hk,nh->ih", X, error, W2, 1 - a * a),
+    "leftover_slip": lambda w, slope, rate, steps: (
+        sl.train(
+            lambda v: np.sum(v),
+            start=w,
+            gradient=lambda loss, v, batch=None: (0.0, slope(v)),
+            steps=steps,
+            optimizer=sl.gradient_descent(rate),
+        ).final
+    ),
+}
 
 
 def _run(w, slopes, rate, steps, *, keep=0.0, sign=-1, first=0.0):

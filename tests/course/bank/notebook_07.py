@@ -1,8 +1,30 @@
-"""Wrong programs for the exercises of notebook 07: for each exercise, what it does wrong, and the program."""
+"""The exercises of notebook 07: a second right answer to each, found in another way, and programs with their slips."""
+
+import math
 
 import numpy as np
+from slopes import differences
 
 import sgdlab as sl
+
+
+def gradients_of_examples(w, X, y):
+    return np.array([differences(lambda w, row=row, t=t: (row @ w - t) ** 2, w) for row, t in zip(X, y, strict=True)])
+
+
+def predicted_spread(gradients, size, replace):
+    n = len(gradients)
+    if replace:
+        return math.sqrt(np.trace(np.cov(gradients.T, ddof=0)) / size)
+    return math.sqrt(np.trace(np.cov(gradients.T, ddof=1)) / size * (1 - size / n))
+
+
+RIGHT = {
+    "example_gradients": gradients_of_examples,
+    "draw_slip": lambda n, size, rng: rng.choice(n, size),
+    "last_batch_slip": lambda gradients, batches: gradients[np.concatenate(list(batches))].mean(axis=0),
+    "spread": predicted_spread,
+}
 
 
 def _rows(w, X, y):

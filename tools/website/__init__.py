@@ -1,4 +1,4 @@
-"""The documentation site, built offline: `make site`, or python -m tools.site [FOLDER].
+"""The documentation site, built offline: `make site`, or python -m tools.website [FOLDER].
 
 - the repository's Markdown and notebooks as Markdown of the site   [markdown], formulas as MathML [formulas]
 - the labs of the notebooks as pages of their own, and the gallery  [labs, gallery]

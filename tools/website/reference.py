@@ -6,7 +6,7 @@ from typing import Any
 
 import sgdlab
 from sgdlab.labs.stage.lab import Lab
-from tools.site.docstrings import markdown, place_of
+from tools.website.docstrings import markdown, place_of
 
 LABS = {
     "members": ["save", "from_state"],

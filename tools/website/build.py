@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from sgdlab.course import curriculum
 from tools.project import ROOT, SITE
-from tools.site import markdown
-from tools.site.gallery import gallery
-from tools.site.labs import frame, saved
-from tools.site.reference import reference
+from tools.website import markdown
+from tools.website.gallery import gallery
+from tools.website.labs import frame, saved
+from tools.website.reference import reference
 
 HERE = Path(__file__).resolve().parent
 RACE = "race"

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from sgdlab.course import curriculum
-from tools.site.labs import Found, answers, frame
+from tools.website.labs import Found, answers, frame
 
 OPENING = """\
 ---

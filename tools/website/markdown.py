@@ -14,7 +14,7 @@ import nbformat
 
 from tools.opening import ID
 from tools.project import ROOT, SOURCE
-from tools.site.formulas import CODE, with_formulas
+from tools.website.formulas import CODE, with_formulas
 
 LINK = re.compile(r"(?<=\]\()(?!\w+:|#)([^)\s#]+)(#[^)\s]*)?(?=\))")
 COLORS = re.compile(r"\x1b\[[\d;]*m")
