@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.autodiff import Complex, Dual, Tensor
-from sgdlab.autodiff.functional import called
+from sgdlab.autodiff.called import called
 from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 BOXES = {
