@@ -5,11 +5,11 @@ from derivative_cases_several import SEVERAL, numbers
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, Primitive
-from sgdlab.autodiff.rules import array, linalg, picking, spectral
+from sgdlab.autodiff.rules import array, inverses, linalg, picking, spectral
 from sgdlab.autodiff.rules.picking import scatter
 
 # Everything that has derivative rules: NumPy's functions and ours, and those that only other rules use.
-PRIMITIVES = [*RULES.values(), *(x for m in (array, linalg, picking, spectral) for x in vars(m).values())]
+PRIMITIVES = [*RULES.values(), *(x for m in (array, inverses, linalg, picking, spectral) for x in vars(m).values())]
 PRIMITIVES = list({id(p): p for p in PRIMITIVES if isinstance(p, Primitive) and p.vjps is not None}.values())
 
 
