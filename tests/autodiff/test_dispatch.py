@@ -29,8 +29,11 @@ from sgdlab.autodiff.rules.methods import LostDerivativeError
         (lambda t: t.astype(object), "can't become object"),
         (lambda t: np.partition(t, 1), "np.partition has no derivative rule"),
         (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
-        (lambda t: np.multiply.outer(t, t), "multiply.outer has no derivative rule"),
-        (lambda t: np.sum(t, where=True), "np.sum can be .*, but not with where=; it takes axis=, keepdims="),
+        (lambda t: np.multiply.accumulate(t), "np.multiply.accumulate has no derivative rule"),
+        (lambda t: np.mean(t, where=True), "np.mean can be .*, but not with where=; it takes axis=, keepdims="),
+        (lambda t: np.spacing(t), "^np.spacing has no derivative rule"),
+        (lambda t: np.frompyfunc(abs, 1, 1)(t), r"^abs \(vectorized\) has no derivative rule"),
+        (lambda t: t[0].mT, "axis -2 is out of bounds for array of dimension 1"),
         (lambda t: np.max(t, initial=0.0), "not with initial=; it takes axis=, keepdims="),
         (lambda t: np.var(t, dtype=float), "np.var can be differentiated, but not with dtype=$"),
         (lambda t: np.exp(t, where=True), "np.exp on a Tensor has no option where="),
@@ -100,6 +103,15 @@ def test_one_rule_for_any_number_of_arguments():
 def test_too_many_arguments():
     with pytest.raises(TypeError, match=r"too many.*axis=, keepdims="):
         np.sum(ad.Tensor(np.eye(2)), 0, None, None, True, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("expit", r"sgdlab\.sigmoid is the same function.*\.data"), ("erf", r"Use its")]
+)
+def test_a_function_of_scipy_is_called_by_its_name(name, words):
+    function = getattr(pytest.importorskip("scipy.special"), name)
+    with pytest.raises(TypeError, match=rf"^scipy\.special\.{name} has no derivative rule for a Tensor\. {words}"):
+        function(ad.Tensor(1.0))
 
 
 @pytest.mark.parametrize("clone", [copy.copy, copy.deepcopy])

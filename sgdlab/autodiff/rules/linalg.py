@@ -190,11 +190,19 @@ def kron(a: Array, b: Array) -> Array:
     return (apart_a * apart_b).reshape(tuple(i * k for i, k in zip(first, second, strict=True)))
 
 
+def vecdot(x1: Array, x2: Array, axis: int = -1) -> Array:
+    """np.vecdot: sums over one axis of both."""
+    return (np.moveaxis(x1, axis, -1)[..., None, :] @ np.moveaxis(x2, axis, -1)[..., None])[..., 0, 0]
+
+
 DERIVED[np.einsum] = einsum
 DERIVED[np.dot] = dot
-DERIVED[np.tensordot] = tensordot
+DERIVED[np.tensordot] = DERIVED[np.linalg.tensordot] = tensordot
+DERIVED[np.vecdot] = DERIVED[np.linalg.vecdot] = vecdot
+DERIVED[np.linalg.matmul] = lambda x1, x2: np.matmul(x1, x2)
+DERIVED[np.linalg.outer] = lambda x1, x2: np.einsum("i,j->ij", x1, x2)
 DERIVED[np.inner] = inner
-DERIVED[np.cross] = cross
+DERIVED[np.cross] = DERIVED[np.linalg.cross] = cross
 DERIVED[np.kron] = kron
 DERIVED[np.outer] = lambda a, b: np.ravel(a)[:, None] * np.ravel(b)
 DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)

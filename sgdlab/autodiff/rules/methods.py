@@ -93,17 +93,14 @@ class Methods:
     )  # fmt: skip
     trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
     argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
-    all, any = _method(np.all), _method(np.any)
+    all, any, copy, __round__ = _method(np.all), _method(np.any), _method(np.copy), _method(np.round)
+    T, mT = property(_method(np.transpose)), property(_method(np.matrix_transpose))  # noqa: N815
 
     def __divmod__(self, other: Array) -> tuple[Array, Array]:
         return self // other, self % other
 
     def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
         return other // self, other % self
-
-    @property
-    def T(self) -> Array:  # noqa: N802  (NumPy's name)
-        return call(np.transpose, (self,), {})
 
     def reshape(self, *shape: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""

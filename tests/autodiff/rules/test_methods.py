@@ -101,6 +101,12 @@ def test_the_error_is_not_lost_where_numpy_s_own_is_meant():
 
 
 @pytest.mark.parametrize("name", BOXES)
+def test_a_copy_is_the_same_number(name):
+    t = BOXES[name]
+    assert t.copy() is np.copy(t) is np.copy(t, order="C") is t
+
+
+@pytest.mark.parametrize("name", BOXES)
 def test_the_values_are_there_to_be_asked_for(name):
     t = BOXES[name]
     assert np.asarray(t.data).tolist() == [1.0, 2.0]
