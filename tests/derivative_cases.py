@@ -106,12 +106,11 @@ AXIS = {
     "sum where": lambda s, a, k: lambda x: np.sum(x, axis=a, keepdims=k, where=_thirds(s)[0], initial=2.0),
     "var correction": lambda s, a, k: lambda x: np.var(x, axis=a, keepdims=k, correction=-0.5),
     "std correction": lambda s, a, k: lambda x: np.std(np.sin(x) + np.arange(s[-1]), correction=-0.5),
-    "cumulative": lambda s, a, k: lambda x: CUMULATIVE[0](x, axis=_one(a)) - CUMULATIVE[1](x, axis=_one(a)),
     "copy": lambda s, a, k: lambda x: np.copy(x) + x.copy(),
     "mT": lambda s, a, k: lambda x: np.atleast_2d(x).mT,
     "matrix_transpose": lambda s, a, k: lambda x: np.matrix_transpose(np.linalg.matrix_transpose(x[None]) ** 2),
     "around": lambda s, a, k: lambda x: x * np.around(x * 0 + 0.2, 1) * round((x * 0 + 0.2)[(0,) * len(s)], 1),
-    "outer method": lambda s, a, k: lambda x: np.multiply.outer(x, np.subtract.outer([1.0, 3.0], x[..., 0])),
+    "outer method": lambda s, a, k: lambda x: np.multiply.outer(x, np.subtract.outer(np.array([1.0, 3.0]), x[..., 0])),
     "cumsum flat": lambda s, a, k: lambda x: np.cumsum(x),
     "sort": lambda s, a, k: lambda x: np.sort(x, axis=_one(a)),
     "sort flat": lambda s, a, k: lambda x: np.sort(x, axis=None),
@@ -192,8 +191,9 @@ AXIS = {
     "divided by": lambda s, a, k: lambda x: 3 / (x + 5),
     "methods": lambda s, a, k: lambda x: (x - 1).sum(axis=a, keepdims=k) + x.mean() - x.max() + x.std(),
 }  # fmt: skip
-
-CUMULATIVE = [getattr(np, name, np.cumsum) for name in ("cumulative_sum", "cumulative_prod")]  # from NumPy 2.1 on
+if hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
+    AXIS["cumulative_sum"] = lambda s, a, k: lambda x: np.cumulative_sum(x, axis=_one(a))
+    AXIS["cumulative_prod"] = lambda s, a, k: lambda x: np.cumulative_prod(x, axis=_one(a))
 
 
 def _one(axis):
