@@ -5,11 +5,11 @@ from derivative_cases_several import SEVERAL, numbers
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, Primitive
-from sgdlab.autodiff.rules import array, linalg, picking, spectral
+from sgdlab.autodiff.rules import array, inverses, linalg, picking, spectral
 from sgdlab.autodiff.rules.picking import scatter
 
 # Everything that has derivative rules: NumPy's functions and ours, and those that only other rules use.
-PRIMITIVES = [*RULES.values(), *(x for m in (array, linalg, picking, spectral) for x in vars(m).values())]
+PRIMITIVES = [*RULES.values(), *(x for m in (array, inverses, linalg, picking, spectral) for x in vars(m).values())]
 PRIMITIVES = list({id(p): p for p in PRIMITIVES if isinstance(p, Primitive) and p.vjps is not None}.values())
 
 
@@ -103,6 +103,14 @@ AXIS = {
     "logsumexp": lambda s, a, k: lambda x: ad.logsumexp(x, axis=a, keepdims=k),
     "softmax": lambda s, a, k: lambda x: ad.softmax(x, axis=a),
     "cumsum": lambda s, a, k: lambda x: np.cumsum(x, axis=_one(a)),
+    "sum where": lambda s, a, k: lambda x: np.sum(x, axis=a, keepdims=k, where=_thirds(s)[0], initial=2.0),
+    "var correction": lambda s, a, k: lambda x: np.var(x, axis=a, keepdims=k, correction=-0.5),
+    "std correction": lambda s, a, k: lambda x: np.std(np.sin(x) + np.arange(s[-1]), correction=-0.5),
+    "copy": lambda s, a, k: lambda x: np.copy(x) + x.copy(),
+    "mT": lambda s, a, k: lambda x: np.atleast_2d(x).mT,
+    "matrix_transpose": lambda s, a, k: lambda x: np.matrix_transpose(np.linalg.matrix_transpose(x[None]) ** 2),
+    "around": lambda s, a, k: lambda x: x * np.around(x * 0 + 0.2, 1) * round((x * 0 + 0.2)[(0,) * len(s)], 1),
+    "outer method": lambda s, a, k: lambda x: np.multiply.outer(x, np.subtract.outer(np.array([1.0, 3.0]), x[..., 0])),
     "cumsum flat": lambda s, a, k: lambda x: np.cumsum(x),
     "sort": lambda s, a, k: lambda x: np.sort(x, axis=_one(a)),
     "sort flat": lambda s, a, k: lambda x: np.sort(x, axis=None),
@@ -183,6 +191,9 @@ AXIS = {
     "divided by": lambda s, a, k: lambda x: 3 / (x + 5),
     "methods": lambda s, a, k: lambda x: (x - 1).sum(axis=a, keepdims=k) + x.mean() - x.max() + x.std(),
 }  # fmt: skip
+if hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
+    AXIS["cumulative_sum"] = lambda s, a, k: lambda x: np.cumulative_sum(x, axis=_one(a))
+    AXIS["cumulative_prod"] = lambda s, a, k: lambda x: np.cumulative_prod(x, axis=_one(a))
 
 
 def _one(axis):
@@ -219,6 +230,7 @@ EVERY = list(every_case())
 # What the compiler runs as it is, and what it says.
 AS_IT_IS = {
     "where alone": "np.nonzero", "cholesky": "cholesky", "cholesky upper": "cholesky", "eigvalsh": "eigvalsh",
-    "eigh": "eigvalsh", **dict.fromkeys(("svd", "svd tall", "svd wide", "norm nuc", "norm 2"), "singular values"),
+    "eigh": "eigvalsh",
+    **dict.fromkeys(("svd", "svd tall", "svd wide", "svdvals", "norm nuc", "norm 2"), "singular values"),
 }  # fmt: skip
 COMPILED = [(name, make) for name, make in EVERY if name not in AS_IT_IS]

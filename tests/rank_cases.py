@@ -101,6 +101,13 @@ OF_ARRAYS = {
     "where condition": _of_shapes(lambda c, a, b: np.where(c, a, b), TRIPLES),
     "clip": [(str(s), np.clip, [a, b - 1.7, c + 1.7]) for s in TRIPLES for a, b, c in [_arrays(s)]],
     "matmul": _of_shapes(np.matmul, MATMUL + EMPTY),
+    "linalg matmul": _of_shapes(np.linalg.matmul, [p for p in MATMUL if len(p[0]) > 1 < len(p[1])]),
+    "linalg outer": _of_shapes(np.linalg.outer, [((2,), (3,)), ((1,), (0,))]),
+    "linalg tensordot": _of_shapes(lambda a, b: np.linalg.tensordot(a, b, axes=0), [(s, (2,)) for s in SHAPES]),
+    **{f"{f.__module__} {f.__name__}": _of_shapes(f, itertools.product([*VECTORS, (0, 3)], repeat=2))
+       for f in (np.vecdot, np.linalg.vecdot, np.linalg.cross)},
+    **{f"{f.__name__} of matrices": [(str(s), f, _arrays([s])) for s in ((2, 3), (1, 2, 3), (2, 1, 3, 2), (2, 0))]
+       for f in (np.matrix_transpose, np.linalg.diagonal, np.linalg.trace)},
     "dot": _of_shapes(np.dot, [*itertools.product([(), (3,), (2, 3), (2, 1, 3)], [(), (3,), (3, 2), (2, 3, 2)]),
                                *EMPTY]),
     "inner": _of_shapes(np.inner, itertools.product([(), *VECTORS], repeat=2)),
@@ -155,6 +162,9 @@ OF_ARRAYS = {
     "cholesky": _of_matrices(np.linalg.cholesky),
     "eigvalsh": _of_matrices(np.linalg.eigvalsh),
     "eigh": _of_matrices(lambda a: np.linalg.eigh(a)[1]),
+    "svdvals": _of_matrices(np.linalg.svdvals),
+    "matrix_norm": _of_matrices(np.linalg.matrix_norm),
+    "linalg.matrix_transpose": _of_matrices(np.linalg.matrix_transpose),
     "svd": _of_matrices(lambda a: np.linalg.svd(a, compute_uv=False)),
     "affine": _of_shapes(ad.affine, [((3, 2), (2,), ()), ((3, 2), (4, 2), (4,)), ((3, 2), (4, 1, 2), (1,)),
         ((3, 2), (4, 2), ()), ((4, 3, 2), (2,), ()), ((4, 3, 2), (4, 2), (4,)), ((1, 3, 2), (4, 2), (4,)),

@@ -31,7 +31,7 @@ class ArrayLike(Methods, Box):
         if primitive is not None and not kwargs and len(args) == primitive.arrays:
             return apply(primitive, *args)
         if primitive is None and func not in DERIVED:
-            raise unsupported(name_of(func), self)
+            raise unsupported(f"np.{name_of(func)}", self)
         return call(func, args, kwargs)
 
     @property

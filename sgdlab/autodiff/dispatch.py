@@ -12,6 +12,7 @@ another box, of a lower level, the same happens again.  So derivatives of deriva
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
@@ -114,6 +115,12 @@ class Box:
     may_index = False  # whether it can stand in an index, as an array of integers does
     inner: Any
     level: int
+
+    def __copy__(self) -> Box:
+        return self  # nothing changes it, and a copy would be a number of its own, without the derivative
+
+    def __deepcopy__(self, memo: object) -> Box:
+        return copy(self)
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the insides of this level's boxes, and what is attached to the result."""

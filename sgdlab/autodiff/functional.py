@@ -17,72 +17,21 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import as_values, flag, function, given, one_of, reals
+from sgdlab.checks import as_values, flag, function, one_of, reals
 
+from .called import called, chosen, numbers, released, seed, split
 from .dispatch import Array, Box, Function, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .rules.array import spread
-from .rules.calls import real
-from .rules.methods import LostDerivativeError
 from .tensor import Tensor, backward, leaf
-
-
-def called(f: Function, *args: Array) -> Array:
-    """Return f(*args); if f fills a plain array with boxes, raise the reason instead of NumPy's message."""
-    try:
-        return f(*args)
-    except ValueError as error:  # "setting an array element with a sequence."
-        if isinstance(error.__cause__, LostDerivativeError):
-            raise error.__cause__ from None
-        raise
-
-
-def _chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int, ...]:
-    numbers = argnums if isinstance(argnums, tuple) else (argnums,)
-    for i in numbers:
-        if not isinstance(i, int | np.integer) or isinstance(i, bool) or not -len(args) <= i < len(args):
-            raise ValueError(
-                f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)} for a "
-                f"function that was called with {len(args)} arguments"
-            )
-    return tuple(i % len(args) for i in numbers)
-
-
-def _split(output: Array) -> tuple[Array, Array]:
-    if not (isinstance(output, tuple) and len(output) == 2):
-        raise ValueError(f"has_aux=True needs a function that returns (value, anything); it returned {given(output)}")
-    return output
-
-
-def _numbers(output: Array) -> Array:
-    """The result of a function, checked to be real numbers."""
-    box: Any = output if isinstance(output, Box) else None
-    if box is None or box.dtype.kind != "f":
-        reals(output if box is None else real(box.inner), "the result of the function")
-    return output
-
-
-def _seed(value: Array) -> Array:
-    """1 in the type of a value: its gradient with respect to itself, if it is one real number."""
-    numbers = value
-    while isinstance(numbers, Box):
-        numbers = numbers.inner
-    if type(numbers) is np.float64:  # the usual result, and nothing to check
-        return np.float64(1.0)
-    shape = np.shape(_numbers(value))
-    if shape:
-        raise ValueError(
-            f"the function returned shape {shape}, but only one number has a gradient: reduce it first, e.g. with "
-            "np.mean(...), or use sgdlab.jacobian"
-        )
-    return np.ones((), value.dtype)[()] if isinstance(value, Tensor) else np.float64(1.0)
 
 
 def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
     """Make a function that returns (f(x), df/dx), with one forward pass and one backward pass.
 
     f returns one number, or (number, anything) with `has_aux`: then the result is ((value, anything), gradient).
-    `argnums` is the number of the argument to differentiate, or a tuple of several.  Errors: f returns an array.
+    `argnums` is the number of the argument to differentiate, or a tuple of several; arguments by name are constants.
+    Errors: f returns an array.
 
     >>> value_and_grad(lambda x: np.sum(x**2))(np.array([1.0, 2.0]))
     (np.float64(5.0), array([2., 4.]))
@@ -91,21 +40,22 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
     function(f, "f")
     flag(has_aux, "has_aux")
 
-    def value_and_gradient(*args: Array) -> Array:
+    def value_and_gradient(*args: Array, **constants: Array) -> Array:
         level = fresh_level()
         given_args = list(args)
         inputs = []
-        for i in (0,) if type(argnums) is int and argnums == 0 and args else _chosen(argnums, args):
+        for i in (0,) if type(argnums) is int and argnums == 0 and args else chosen(argnums, args):
             given_args[i] = leaf(args[i], level)
             inputs.append(given_args[i])
-        value, aux = _split(called(f, *given_args)) if has_aux else (called(f, *given_args), None)
-        seed = _seed(value)
+        output = called(f, *given_args, **constants)
+        value, aux = split(output) if has_aux else (output, None)
+        start = seed(value)
         if isinstance(value, Tensor) and value.level == level:
-            backward(value, seed)
+            backward(value, start)
             value = value.inner
         found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else t.grad for t in inputs)
         gradient = found if isinstance(argnums, tuple) else found[0]
-        return ((value, aux), gradient) if has_aux else (value, gradient)
+        return ((value, released(aux, level)), gradient) if has_aux else (value, gradient)
 
     return value_and_gradient
 
@@ -122,8 +72,8 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
     """
     both = value_and_grad(f, argnums, has_aux)
 
-    def gradient_of_f(*args: Array) -> Array:
-        value, gradient = both(*args)
+    def gradient_of_f(*args: Array, **constants: Array) -> Array:
+        value, gradient = both(*args, **constants)
         return (gradient, value[1]) if has_aux else gradient
 
     return gradient_of_f
@@ -148,9 +98,14 @@ def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tup
     for x, t in zip(primals, tangents, strict=True):
         value: Array = x if isinstance(x, Box) else as_values(x)
         tangent = checked_tangent(value, t)
-        many = many or tangent.shape[: tangent.ndim - value.ndim]
+        stacked = tangent.shape[: tangent.ndim - value.ndim]
+        if many and stacked and stacked != many:
+            raise ValueError(
+                f"tangents of {many[0]} and of {stacked[0]} directions: give each as many, or a single one"
+            )
+        many = many or stacked
         inputs.append(dual(value, tangent, level))
-    output = _numbers(called(f, *inputs))
+    output = numbers(called(f, *inputs))
     if not (isinstance(output, Dual) and output.level == level):
         return output, np.zeros(many + np.shape(output))[()]
     value, tangent, shape = output.inner, output.tangent, many + output.shape
@@ -166,7 +121,7 @@ def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, .
     """
     level = fresh_level()
     inputs = [leaf(x, level) for x in primals]
-    output = _numbers(called(function(f, "f"), *inputs))
+    output = numbers(called(function(f, "f"), *inputs))
     if not (isinstance(output, Tensor) and output.level == level):
         return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
 
@@ -196,13 +151,15 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     """
     function(f, "f")
     one_of(mode, "mode", ("forward", "reverse", None))
+    if isinstance(argnums, tuple):
+        raise ValueError(f"argnums={argnums}: jacobian and hessian take one argument; call them once for each number")
 
-    def jacobian_of_f(*args: Array) -> Array:
-        (i,) = _chosen(argnums, args)
+    def jacobian_of_f(*args: Array, **constants: Array) -> Array:
+        (i,) = chosen(argnums, args)
         x = args[i] if isinstance(args[i], Box) else as_values(args[i])
 
         def of_x(x: Array) -> Array:
-            return f(*args[:i], x, *args[i + 1 :])
+            return f(*args[:i], x, *args[i + 1 :], **constants)
 
         if mode != "forward":
             value, pull = vjp(of_x, x)

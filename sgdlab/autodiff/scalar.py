@@ -25,7 +25,8 @@ class Value(Number):
     """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
 
     Start over with `v.grad = 0`, and take a step with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
-    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons use only the number, too.
+    `float(v)`, and so `math.exp(v)`, leaves the graph, as does `round(v)`; comparisons use only the number, too.
+    NumPy refuses a Value: `v.exp()` is its `np.exp(v)`.
     Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
 
     >>> x, y = Value(2.0), Value(5.0)

@@ -73,6 +73,12 @@ class Number:
     def __rpow__(self: Any, other: Any) -> Any:
         return type(self)(other) ** self
 
+    def __round__(self, digits: int | None = None) -> float:
+        return round(self.data, digits)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.data, spec) if spec else str(self)
+
     def __float__(self) -> float:
         return self.data
 

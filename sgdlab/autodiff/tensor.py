@@ -9,6 +9,7 @@ There is no recursion, so a chain of a million operations is fine.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import count
 from operator import attrgetter
 from typing import Any
@@ -19,6 +20,7 @@ from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
+from .rules.methods import lost_derivative
 from .rules.picking import add_back
 from .shared_arrays import add, add_at_index, frozen, settle
 
@@ -131,7 +133,17 @@ class Tensor(ArrayLike):
             gradient = np.asarray(gradient, self.dtype)[()]
         backward(self, gradient)
 
+    def __copy__(self) -> Box:
+        if self.level:  # inside a differentiated function
+            return self
+        kind, values, (_, attributes) = self.__reduce__()
+        twin: Tensor = kind(*values)
+        twin.grad = deepcopy(attributes["grad"])
+        return twin
+
     def __reduce__(self) -> Any:
+        if self.level:
+            raise lost_derivative(self)
         if self.edges:
             raise TypeError(
                 f"a Tensor that was computed (here by {self.operation}) can't be copied or pickled, because the "

@@ -83,7 +83,7 @@ class Tracer(ArrayLike):
 
     __bool__ = _refuse("branches on a traced value")
     __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
-    __array__ = _refuse("turns a traced value into a plain array")
+    __array__ = __reduce__ = _refuse("turns a traced value into a plain array")
     __and__ = __or__ = __xor__ = __invert__ = __rand__ = __ror__ = _refuse("uses &, | or ~ on a traced value")
     __setitem__ = _refuse("changes a traced value in place")
     data = property(_refuse("asks for .data of a traced value"))

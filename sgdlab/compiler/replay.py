@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
+from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Array, Box, Function, fresh_level
-from sgdlab.autodiff.functional import called
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 from sgdlab.checks import reals
 

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from typing import Protocol, Self
 
+from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.autodiff.functional import called
 from sgdlab.checks import given, loss_value, real_array, rows_of
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value

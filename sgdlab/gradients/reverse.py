@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from sgdlab.autodiff import Tensor
-from sgdlab.autodiff.dispatch import Box, fresh_level
-from sgdlab.autodiff.tensor import leaf as boxed
+from sgdlab.autodiff.dispatch import fresh_level
+from sgdlab.autodiff.tensor import leaf
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import data_names, loss_at, loss_of_arrays
 from sgdlab.part import Part, uncalled
@@ -44,8 +44,8 @@ class Backprop(Part):
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
             return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
-        leaf = boxed(params, fresh_level()) if isinstance(params, Box) else Tensor(params)
-        value = loss_at(loss, leaf, batch)
+        w = leaf(params, fresh_level())
+        value = loss_at(loss, w, batch)
         if not isinstance(value, Tensor):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so nothing can be differentiated: it must be "
@@ -53,9 +53,9 @@ class Backprop(Part):
             )
         # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.
         value.backward(np.ones(value.shape))
-        if leaf.grad is None:
+        if w.grad is None:
             raise TypeError("the loss does not depend on its parameters")
-        return value.data, leaf.grad
+        return value.data, w.grad
 
     def program(self, problem: Given) -> Compiled:
         """Return the loss of a pure problem as a compiled function (params, *batch), kept as long as the problem."""

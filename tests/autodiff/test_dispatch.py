@@ -1,10 +1,15 @@
 """One dispatch for every number type: levels, and clear errors for what has no rule."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 
+import sgdlab as sl
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
+from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 
 @pytest.mark.parametrize(
@@ -24,8 +29,11 @@ from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
         (lambda t: t.astype(object), "can't become object"),
         (lambda t: np.partition(t, 1), "np.partition has no derivative rule"),
         (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
-        (lambda t: np.multiply.outer(t, t), "multiply.outer has no derivative rule"),
-        (lambda t: np.sum(t, where=True), "np.sum can be .*, but not with where=; it takes axis=, keepdims="),
+        (lambda t: np.multiply.accumulate(t), "np.multiply.accumulate has no derivative rule"),
+        (lambda t: np.mean(t, where=True), "np.mean can be .*, but not with where=; it takes axis=, keepdims="),
+        (lambda t: np.spacing(t), "^np.spacing has no derivative rule"),
+        (lambda t: np.frompyfunc(abs, 1, 1)(t), r"^abs \(vectorized\) has no derivative rule"),
+        (lambda t: t[0].mT, "axis -2 is out of bounds for array of dimension 1"),
         (lambda t: np.max(t, initial=0.0), "not with initial=; it takes axis=, keepdims="),
         (lambda t: np.var(t, dtype=float), "np.var can be differentiated, but not with dtype=$"),
         (lambda t: np.exp(t, where=True), "np.exp on a Tensor has no option where="),
@@ -95,3 +103,46 @@ def test_one_rule_for_any_number_of_arguments():
 def test_too_many_arguments():
     with pytest.raises(TypeError, match=r"too many.*axis=, keepdims="):
         np.sum(ad.Tensor(np.eye(2)), 0, None, None, True, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("expit", r"sgdlab\.sigmoid is the same function.*\.data"), ("erf", r"Use its")]
+)
+def test_a_function_of_scipy_is_called_by_its_name(name, words):
+    function = getattr(pytest.importorskip("scipy.special"), name)
+    with pytest.raises(TypeError, match=rf"^scipy\.special\.{name} has no derivative rule for a Tensor\. {words}"):
+        function(ad.Tensor(1.0))
+
+
+@pytest.mark.parametrize("clone", [copy.copy, copy.deepcopy])
+@pytest.mark.parametrize("of", [lambda w: w, lambda w: 3 * w], ids=["parameters", "computed"])
+def test_a_copy_inside_a_differentiated_function_keeps_the_derivative(clone, of):
+    """By hand: the sum of squares of a w, plus w_0, has the slope 2 a^2 w + e_0 and the curvature 2 a^2."""
+    x, v = np.array([0.3, 0.7]), np.array([1.0, -2.0])
+    square = of(1.0) ** 2
+
+    def f(w):
+        return np.sum(clone([of(w)])[0] ** 2) + w[0]
+
+    slope = 2 * square * x + [1, 0]
+    for found in (
+        ad.grad(f)(x),
+        ad.jacobian(f, mode="forward")(x),
+        ad.vjp(f, x)[1](1.0)[0],
+        sl.compile(f).value_and_grad(x)[1],
+        sl.backprop(f, x)[1],
+        sl.forward_mode(f, x)[1],
+        sl.complex_step(f, x)[1],
+        sl.train(f, start=x, steps=1).gradients[0],
+    ):
+        np.testing.assert_allclose(found, slope, rtol=1e-15)
+    assert sl.compile(f).eager_because is None
+    np.testing.assert_allclose(ad.hvp(f, x, v), 2 * square * v, rtol=1e-15)
+    np.testing.assert_allclose(ad.hessian(f)(x), 2 * square * np.eye(2), rtol=1e-15)
+    np.testing.assert_allclose(ad.grad(lambda w: ad.grad(f)(w)[1])(x), [0, 2 * square], rtol=1e-15)
+
+
+@pytest.mark.parametrize("differentiate", [ad.grad, ad.hessian, lambda f: sl.compile(f).value_and_grad])
+def test_pickling_the_parameters_inside_a_function_is_no_way_out(differentiate):
+    with pytest.raises(LostDerivativeError, match="its derivative would be lost"):
+        differentiate(lambda w: np.sum(pickle.loads(pickle.dumps(w)) ** 2))(np.ones(2))

@@ -110,6 +110,13 @@ def test_comparisons_look_at_the_number():
     assert not Value(0)
 
 
+def test_a_value_is_written_and_rounded_as_its_number():
+    v = Value(2.675)
+    assert (f"{v:.1f}", f"{v:>8}", f"{v}") == ("2.7", "   2.675", str(v))
+    assert (round(v), round(v, 1), type(round(v))) == (3, 2.7, int)
+    assert round(Value(-0.5)) == round(-0.5)
+
+
 def test_equal_values_stay_two_keys():
     a, b = Value(1.0), Value(1.0)
     assert a == b

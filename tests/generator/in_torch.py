@@ -40,6 +40,15 @@ def _itself(a: Any) -> Any:
     return a
 
 
+def _mT(a: Any) -> Any:  # noqa: N802
+    return a.mT
+
+
+def _tensordot(a: Any, b: Any, axes: Any) -> Any:
+    pair = axes if isinstance(axes, int) else [(i,) if isinstance(i, int) else i for i in axes]
+    return th.tensordot(a, b, dims=pair)
+
+
 def _take(a: Any, index: Any, axis: Any = None) -> Any:
     if axis is None:
         return a.reshape(-1)[index]
@@ -78,11 +87,18 @@ NAMES = SimpleNamespace(
     **{name: getattr(th, other) for name, other in _OTHER_NAMES.items()},
     power=_of_numbers_too(th.pow), conjugate=_itself, real=_itself, cross=th.linalg.cross, int64=int,
     float64=lambda a: th.tensor(a, dtype=th.float64), arange=lambda n: th.arange(n, dtype=th.float64),
+    round=th.round, around=th.round, clip=th.clip, modf=lambda a: (th.frac(a), th.trunc(a)), tensordot=_tensordot,
+    cbrt=lambda a: th.sign(a) * th.abs(a) ** (1 / 3), angle=th.angle, copy=th.clone,
+    vecdot=th.linalg.vecdot, matrix_transpose=_mT, cumulative_sum=th.cumsum, cumulative_prod=th.cumprod,
     size=lambda a: a.numel(), shape=lambda a: tuple(a.shape), take=_take, flip=_flip, transpose=_transpose,
     prod=_prod, roll=lambda a, shift, axis=None: th.roll(a, shift, axis), sort=lambda a, axis=-1: th.sort(a, axis)[0],
     linalg=SimpleNamespace(
         inv=th.linalg.inv, det=th.linalg.det, slogdet=th.linalg.slogdet, solve=_solve, norm=th.linalg.norm,
-        svd=lambda a, compute_uv: th.linalg.svdvals(a),
+        svd=lambda a, compute_uv: th.linalg.svdvals(a), svdvals=th.linalg.svdvals, matmul=th.matmul, outer=th.outer,
+        tensordot=_tensordot, cross=th.linalg.cross, vecdot=th.linalg.vecdot,
+        matrix_transpose=_mT, matrix_norm=lambda a, keepdims: th.linalg.matrix_norm(a, keepdim=keepdims),
+        diagonal=lambda a, offset: th.diagonal(a, offset, -2, -1),
+        trace=lambda a, offset: th.diagonal(a, offset, -2, -1).sum(-1),
     ),
 )  # fmt: skip
 OURS = SimpleNamespace(

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -24,6 +25,10 @@ _USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": 
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
     options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
+    if "correction" in options:
+        options["ddof"] = options.pop("correction")  # another name of the same
+    if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
+        return _sum_of_some(*args, **options)
     primitive = RULES.get(func)
     try:
         if primitive is None or func in DERIVED:
@@ -38,6 +43,11 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
             f"np.{func.__name__} can be differentiated, but not with {f'{name}=' if name else f'these: {error}'}"
             + (f"; it takes {_listed(known)}" if known else "")
         ) from error
+
+
+def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Array = True, **options: object) -> Array:
+    total = call(np.sum, (np.where(where, a, 0),), {"axis": axis, **options})
+    return total + (initial if isinstance(initial, Box) else total.dtype.type(initial))
 
 
 def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
@@ -59,27 +69,39 @@ def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], op
     """Call a ufunc on boxes in any way other than f(a, b): with options, or through one of its methods."""
     if method == "reduce" and ufunc in REDUCTIONS:
         return call(REDUCTIONS[ufunc], args, {"axis": 0, **options})
-    what = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
+    if method == "outer" and ufunc in RULES and not options:
+        a, b = args
+        return ufunc(np.reshape(a, np.shape(a) + (1,) * np.ndim(b)), b)
+    what = _spelled(ufunc) if method == "__call__" else f"{_spelled(ufunc)}.{method}"
     kind = type(box).__name__
     if method == "__call__" and "out" in options:
         raise TypeError(
-            f"np.{what} can't write a {kind} into a plain array (out=, or an operator like +=): write `a = a + t`, "
+            f"{what} can't write a {kind} into a plain array (out=, or an operator like +=): write `a = a + t`, "
             "which makes a new one"
         )
     if method == "__call__" and ufunc in DERIVED:
         return call(ufunc, args, options)
     if method == "__call__" and ufunc in RULES:
-        raise TypeError(f"np.{what} on a {kind} has no option {_listed(options)} here; leave it out")
+        raise TypeError(f"{what} on a {kind} has no option {_listed(options)} here; leave it out")
     raise unsupported(what, box)
 
 
 def unsupported(what: str, box: Box) -> TypeError:
     """Return the error for a function without a derivative rule, with a list of those that have one."""
     names = sorted({name_of(f) for f in [*RULES, *DERIVED] if not f.__name__.startswith("_")})
+    ours = " sgdlab.sigmoid is the same function, and has one." if what == "scipy.special.expit" else ""
     return TypeError(
-        f"np.{what} has no derivative rule for a {type(box).__name__}. Use its .data where no derivative is wanted, or "
-        f"write it with functions that have one: {', '.join(names)}"
+        f"{what} has no derivative rule for a {type(box).__name__}.{ours} Use its .data where no derivative is wanted, "
+        f"or write it with functions that have one: {', '.join(names)}"
     )
+
+
+def _spelled(ufunc: np.ufunc) -> str:
+    """The name of a ufunc as it is written: np.exp, scipy.special.erf; of one from elsewhere its name alone."""
+    for module, short in (("numpy", "np."), ("scipy.special", "scipy.special.")):
+        if getattr(sys.modules.get(module), ufunc.__name__, None) is ufunc:
+            return f"{short}{ufunc.__name__}"
+    return str(ufunc.__name__)
 
 
 def real(numbers: Array) -> Array:

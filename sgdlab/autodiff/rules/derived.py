@@ -218,9 +218,13 @@ DERIVED.update({
     np.average: _average, np.quantile: _quantile,
     np.percentile: lambda a, q, *args, **o: _quantile(a, np.asarray(q) / 100, *args, **o),
     np.median: lambda a, axis=None, keepdims=False: _quantile(a, 0.5, axis, keepdims),
-    np.clip: _clip, np.round: _round, np.diff: _diff, np.gradient: _gradient, np.sinc: _sinc,
+    np.linalg.matrix_norm: lambda x, keepdims=False, ord="fro": _norm(x, ord, (-2, -1), keepdims),
+    np.copy: lambda a, order="K": a,  # nothing changes it
+    np.clip: _clip, np.round: _round, np.around: _round, np.diff: _diff, np.gradient: _gradient, np.sinc: _sinc,
     np.nan_to_num: _nan_to_num, np.divmod: lambda a, b: (a // b, a % b),
     np.modf: lambda x: (x - np.trunc(x), np.trunc(x)), np.full_like: _full_like,
     np.select: _select, np.linspace: _linspace,
     np.real: lambda val: val, np.imag: np.zeros_like, np.angle: _angle,
 })  # fmt: skip
+if hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
+    DERIVED.update({np.cumulative_sum: _cumsum, np.cumulative_prod: _cumprod})

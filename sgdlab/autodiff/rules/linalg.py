@@ -1,4 +1,4 @@
-"""Derivative rules of products of arrays and of linear algebra."""
+"""Derivative rules of products of arrays."""
 
 from __future__ import annotations
 
@@ -190,68 +190,19 @@ def kron(a: Array, b: Array) -> Array:
     return (apart_a * apart_b).reshape(tuple(i * k for i, k in zip(first, second, strict=True)))
 
 
+def vecdot(x1: Array, x2: Array, axis: int = -1) -> Array:
+    """np.vecdot: sums over one axis of both."""
+    return (np.moveaxis(x1, axis, -1)[..., None, :] @ np.moveaxis(x2, axis, -1)[..., None])[..., 0, 0]
+
+
 DERIVED[np.einsum] = einsum
 DERIVED[np.dot] = dot
-DERIVED[np.tensordot] = tensordot
+DERIVED[np.tensordot] = DERIVED[np.linalg.tensordot] = tensordot
+DERIVED[np.vecdot] = DERIVED[np.linalg.vecdot] = vecdot
+DERIVED[np.linalg.matmul] = lambda x1, x2: np.matmul(x1, x2)
+DERIVED[np.linalg.outer] = lambda x1, x2: np.einsum("i,j->ij", x1, x2)
 DERIVED[np.inner] = inner
-DERIVED[np.cross] = cross
+DERIVED[np.cross] = DERIVED[np.linalg.cross] = cross
 DERIVED[np.kron] = kron
 DERIVED[np.outer] = lambda a, b: np.ravel(a)[:, None] * np.ravel(b)
 DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
-
-
-# Linear algebra, for stacks of matrices (..., n, n).
-
-
-def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        g, y = g[..., None], y[..., None]
-    return unbroadcast(-(np.linalg.solve(transposed(a), g) @ transposed(y)), a.shape)
-
-
-def _solve_b(g: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        return unbroadcast(np.linalg.solve(transposed(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(np.linalg.solve(transposed(a), g), b.shape)
-
-
-def _solve_a_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        return -np.linalg.solve(a, t @ y[..., None])[..., 0]
-    return -np.linalg.solve(a, t @ y)
-
-
-def _det_vjp(g: Array, y: Array, a: Array) -> Array:
-    return (g * y)[..., None, None] * transposed(np.linalg.inv(a))
-
-
-def _trace_of(a: Array, t: Array) -> Array:
-    """trace(a^-1 t), the tangent of log |det a|."""
-    return np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1)
-
-
-def slogdet(a: Array) -> Array:
-    """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
-    return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
-
-
-_SlogdetResult: Any = type(np.linalg.slogdet(np.eye(1)))
-SIGN_OF_DET = Primitive("sign of det", lambda a: np.linalg.slogdet(a)[0])
-LOGDET = Primitive(
-    "logdet",
-    lambda a: np.linalg.slogdet(a)[1],
-    (lambda g, y, a: g[..., None, None] * transposed(np.linalg.inv(a)),),
-    (lambda t, y, a: _trace_of(a, t),),
-)
-DERIVED[np.linalg.slogdet] = slogdet
-RULES[np.linalg.inv] = Primitive(
-    "inv", np.linalg.inv, (lambda g, y, a: -(transposed(y) @ g @ transposed(y)),), (lambda t, y, a: -(y @ t @ y),)
-)
-RULES[np.linalg.det] = Primitive("det", np.linalg.det, (_det_vjp,), (lambda t, y, a: y * _trace_of(a, t),))
-RULES[np.linalg.solve] = Primitive(
-    "solve",
-    np.linalg.solve,
-    (_solve_a, _solve_b),
-    (_solve_a_jvp, lambda t, y, a, b: np.linalg.solve(a, t)),
-    arrays=2,
-)

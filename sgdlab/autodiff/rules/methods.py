@@ -44,17 +44,22 @@ class LostDerivativeError(TypeError):
     """A box was about to become a plain number, without its derivative."""
 
 
+def lost_derivative(box: object) -> LostDerivativeError:
+    """Return the error for a box that was about to become a plain number or array."""
+    return LostDerivativeError(
+        f"a {type(box).__name__} does not become a plain number or array, because its derivative would be lost: "
+        "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
+        "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
+    )
+
+
 def _refusing(method: str) -> Function:
     """Make a method that raises, because it would return what is inside as a plain number."""
 
     def refuse(self: Any, *args: Array, **options: object) -> Array:
         if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
             return getattr(self.inner, method)(*args, **options)
-        raise LostDerivativeError(
-            f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
-            "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
-            "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
-        )
+        raise lost_derivative(self)
 
     return refuse
 
@@ -88,17 +93,14 @@ class Methods:
     )  # fmt: skip
     trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
     argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
-    all, any = _method(np.all), _method(np.any)
+    all, any, copy, __round__ = _method(np.all), _method(np.any), _method(np.copy), _method(np.round)
+    T, mT = property(_method(np.transpose)), property(_method(np.matrix_transpose))  # noqa: N815
 
     def __divmod__(self, other: Array) -> tuple[Array, Array]:
         return self // other, self % other
 
     def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
         return other // self, other % self
-
-    @property
-    def T(self) -> Array:  # noqa: N802  (NumPy's name)
-        return call(np.transpose, (self,), {})
 
     def reshape(self, *shape: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""

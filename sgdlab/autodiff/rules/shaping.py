@@ -15,15 +15,17 @@ from .picking import concatenate, scatter
 # Shapes.
 
 
+def _marked(a: Array) -> Array:
+    """An array in which axis i has length i, so its shape tells where each one went."""
+    return np.empty(tuple(range(a.ndim)))
+
+
 def _swapaxes(a: Array, axis1: int, axis2: int) -> Array:
-    order = list(range(a.ndim))
-    order[axis1], order[axis2] = order[axis2], order[axis1]
-    return np.transpose(a, order)
+    return np.transpose(a, np.swapaxes(_marked(a), axis1, axis2).shape)
 
 
 def _moveaxis(a: Array, source: int | Sequence[int], destination: int | Sequence[int]) -> Array:
-    marked = np.empty(tuple(range(a.ndim)))  # axis i has length i, so its shape tells where each one went
-    return np.transpose(a, np.moveaxis(marked, source, destination).shape)
+    return np.transpose(a, np.moveaxis(_marked(a), source, destination).shape)
 
 
 def _rollaxis(a: Array, axis: int, start: int = 0) -> Array:
@@ -180,6 +182,9 @@ def _diag(v: Array, k: int = 0) -> Array:
 
 
 DERIVED.update({
+    np.matrix_transpose: lambda x: _swapaxes(x, -1, -2), np.linalg.matrix_transpose: lambda x: _swapaxes(x, -1, -2),
+    np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset, -2, -1),
+    np.linalg.trace: lambda x, offset=0: _trace(x, offset, -2, -1),
     np.swapaxes: _swapaxes, np.moveaxis: _moveaxis, np.rollaxis: _rollaxis, np.squeeze: _squeeze,
     np.expand_dims: _expand_dims, np.ravel: _ravel, np.atleast_1d: _atleast_1d, np.atleast_2d: _atleast_2d,
     np.atleast_3d: _atleast_3d,

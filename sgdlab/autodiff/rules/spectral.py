@@ -149,3 +149,4 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
 
 
 DERIVED.update({np.linalg.cholesky: cholesky, np.linalg.eigvalsh: eigvalsh, np.linalg.eigh: eigh, np.linalg.svd: svd})
+DERIVED[np.linalg.svdvals] = lambda x: svd(x, compute_uv=False)

@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.autodiff import Complex, Dual, Tensor
-from sgdlab.autodiff.functional import called
+from sgdlab.autodiff.called import called
 from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 BOXES = {
@@ -98,6 +98,12 @@ def test_the_loop_still_works_on_plain_numbers():
 def test_the_error_is_not_lost_where_numpy_s_own_is_meant():
     with pytest.raises(ValueError, match="inhomogeneous"):
         called(np.array, [[1.0, 2.0], [3.0]])
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_a_copy_is_the_same_number(name):
+    t = BOXES[name]
+    assert t.copy() is np.copy(t) is np.copy(t, order="C") is t
 
 
 @pytest.mark.parametrize("name", BOXES)

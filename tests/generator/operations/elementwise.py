@@ -11,7 +11,7 @@ UNIT, SMALL = (-0.85, 0.85), (-3.0, 3.0)
 
 ONE = {
     **dict.fromkeys(("negative", "positive", "conjugate", "sin", "cos", "arctan", "tanh", "arcsinh"), WIDE),
-    **dict.fromkeys(("radians", "deg2rad", "nan_to_num", "real", "imag"), WIDE),
+    **dict.fromkeys(("radians", "deg2rad", "nan_to_num", "real", "imag", "copy"), WIDE),
     **dict.fromkeys(("degrees", "rad2deg"), UNIT),
     **dict.fromkeys(("exp", "exp2", "expm1", "sinh", "cosh", "sinc"), SMALL),
     "square": (-5.0, 5.0), "tan": (-1.1, 1.1), "log1p": (-0.7, 50.0), "arccosh": (1.2, 50.0), "reciprocal": NONZERO,
@@ -20,7 +20,7 @@ ONE = {
 }  # fmt: skip
 OURS = ("sigmoid", "softplus", "relu")
 AT_ZERO = ("abs", "absolute", "fabs", "sign", "angle")  # kinks at 0
-AT_WHOLE = ("floor", "ceil", "trunc", "rint", "round", "modf")  # jumps at whole numbers and halves
+AT_WHOLE = ("floor", "ceil", "trunc", "rint", "round", "around", "modf")  # jumps at whole numbers and halves
 INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "remainder": "%",
          "floor_divide": "//"}  # fmt: skip
 

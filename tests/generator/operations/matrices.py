@@ -28,7 +28,8 @@ def _solve(d: Draft) -> str:
 
 
 def _svd(d: Draft) -> str:
-    return d.line(f"np.linalg.svd({_matrix(d, d.one(1, 2, 3), d.one(1, 2, 3))}, compute_uv=False)")
+    v = _matrix(d, d.one(1, 2, 3), d.one(1, 2, 3))
+    return d.line(d.one(f"np.linalg.svd({v}, compute_uv=False)", f"np.linalg.svdvals({v})"))
 
 
 def _matrix_norm(d: Draft) -> str:
@@ -78,6 +79,7 @@ OPERATIONS = {
     "slogdet": _of_matrix("np.linalg.slogdet({})[1]"), "slogdet sign": _of_matrix("np.linalg.slogdet({0})[0] * {0}"),
     "eigvalsh": _of_matrix("np.linalg.eigvalsh({})"), "eigh": _of_matrix("np.linalg.eigh({}, 'U')[1] ** 2"),
     "eigh values": _of_matrix("np.linalg.eigh({})[0]"), "solve": _solve, "svd": _svd, "matrix norm": _matrix_norm,
+    "matrix_norm": _of_matrix("np.linalg.matrix_norm({}, keepdims=True)"),
     "cholesky": _cholesky, "affine": _affine, "dense": _dense, "mean_squared_error": _squares,
     "binary_cross_entropy": _labels("binary_cross_entropy", (), 2),
     "softmax_cross_entropy": _labels("softmax_cross_entropy", (3,), 3),

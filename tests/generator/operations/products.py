@@ -33,7 +33,7 @@ def _matmul(d: Draft) -> str:
     else:
         (a,), b = operands(d, (n, k) if kind == "right" else (k, m)), d.shaped((k,), constant=0.3)
         a, b = (a, b) if kind == "right" else (b, a)
-    return d.line(d.one(f"{a} @ {b}", f"np.matmul({a}, {b})"))
+    return d.line(d.one(f"{a} @ {b}", f"np.matmul({a}, {b})", f"np.linalg.matmul({a}, {b})"))
 
 
 def _dot(d: Draft) -> str:
@@ -56,7 +56,19 @@ def _inner(d: Draft) -> str:
 
 
 def _outer(d: Draft) -> str:
+    if d.chance(0.3):
+        return d.line(f"np.linalg.outer({d.shaped((_length(d),))}, {d.shaped((_length(d),))})")
     return d.line(f"np.outer({d.pick(lambda a: np.size(a) < 9)}, {d.pick(lambda a: np.size(a) < 9)})")
+
+
+def _outer_method(d: Draft) -> str:
+    a, b = (d.pick(lambda a: np.size(a) < 9 and np.ndim(a) < 3) for _ in range(2))
+    return d.line(f"np.{d.one('multiply', 'add', 'subtract')}.outer({a}, {b})")
+
+
+def _vecdot(d: Draft) -> str:
+    a, b = operands(d, *[(_length(d) or 2,)] * 2)
+    return d.line(f"np.{d.one('', 'linalg.')}vecdot({a}, {b})")
 
 
 def _vdot(d: Draft) -> str:
@@ -70,7 +82,8 @@ def _tensordot(d: Draft) -> str:
         ((n, k), (k, m), "1"), ((n, k), (m, k), "(1, 1)"), ((n, k, j), (k, j), "2"), ((n,), (m,), "0"),
         ((n, k, j), (j, m, k), "([1, 2], [2, 0])"), ((n, k), (k,), "(-1, 0)"), ((n, k), (k, m), "((-1,), (0,))"),
     )  # fmt: skip
-    return d.line(f"np.tensordot({d.shaped(first)}, {d.shaped(second, constant=0.2)}, axes={axes})")
+    where = d.one("np", "np.linalg")
+    return d.line(f"{where}.tensordot({d.shaped(first)}, {d.shaped(second, constant=0.2)}, axes={axes})")
 
 
 EINSUMS = (
@@ -101,7 +114,7 @@ def _cross(d: Draft) -> str:
     if d.chance(0.2):
         a, b = d.shaped((3, 2)), d.shaped((2, 3))
         return d.line(f"np.cross({a}, {b}, axisa=0, axisc={d.one(0, -1)})")
-    return d.line(f"np.cross({a}, {b})")
+    return d.line(f"{d.one('np', 'np.linalg')}.cross({a}, {b})")
 
 
 def _kron(d: Draft) -> str:
@@ -109,6 +122,7 @@ def _kron(d: Draft) -> str:
 
 
 OPERATIONS = {
-    "matmul": _matmul, "dot": _dot, "inner": _inner, "outer": _outer, "vdot": _vdot, "tensordot": _tensordot,
+    "matmul": _matmul, "dot": _dot, "inner": _inner, "outer": _outer, "outer method": _outer_method, "vecdot": _vecdot,
+    "vdot": _vdot, "tensordot": _tensordot,
     "einsum": _einsum, "cross": _cross, "kron": _kron,
 }  # fmt: skip

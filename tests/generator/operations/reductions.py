@@ -45,6 +45,12 @@ def _reduce(name, prepare=None, method=False):
     return draw
 
 
+def _sum_where(d: Draft) -> str:
+    v = d.pick()
+    mask = d.constant(d.rng.random(np.shape(d.value(v))) < 0.5)
+    return d.line(f"np.sum({v}, where={mask}, initial={d.number()}{_options(d, v)})")
+
+
 def _full(d: Draft) -> str:
     return d.filled()
 
@@ -60,7 +66,7 @@ def _near_one(d: Draft) -> str:
 def _spread(d: Draft) -> str:
     """Arguments of var and std: entries that differ along the last axis."""
     v = d.apart(d.pick(lambda a: np.ndim(a) > 0 and np.shape(a)[-1] > 1 and np.size(a) > 0))
-    ddof = d.one("", "", ", ddof=1", ", ddof=0.5")
+    ddof = d.one("", "", ", ddof=1", ", ddof=0.5", ", correction=1")
     axis = d.one("-1", str(np.ndim(d.value(v)) - 1), "None")
     keep = d.one("", ", keepdims=True")
     return f"{v}, axis={axis}{ddof}{keep}"
@@ -107,10 +113,14 @@ def _average(d: Draft) -> str:
     return d.line(f"np.average({v}, axis={axis}, weights={c})")
 
 
+RUNNING = [n for n in ("cumsum", "cumprod", "cumulative_sum", "cumulative_prod") if hasattr(np, n)]  # two from 2.1 on
+
+
 def _running(name):
     def draw(d: Draft) -> str:
-        v = d.pick() if name == "cumsum" else _near_one(d)
-        return d.line(f"np.{name}({v})" if d.chance(0.25) else f"np.{name}({v}, axis={axis_of(d, v)})")
+        v = d.pick() if "sum" in name else _near_one(d)
+        all_axes = d.chance(0.25) and "cumulative" not in name  # which takes one axis
+        return d.line(f"np.{name}({v})" if all_axes else f"np.{name}({v}, axis={axis_of(d, v)})")
 
     return draw
 
@@ -149,13 +159,13 @@ def _gradient(d: Draft) -> str:
 
 
 OPERATIONS = {
-    "sum": _reduce("sum", method=True), "mean": _reduce("mean", _full, method=True),
+    "sum": _reduce("sum", method=True), "sum where": _sum_where, "mean": _reduce("mean", _full, method=True),
     **{name: _reduce(name, _apart, method=name in ("max", "min")) for name in ("max", "min", "amax", "amin", "ptp")},
     "prod": _reduce("prod", _near_one, method=True),
     "var": lambda d: d.line(f"np.var({_spread(d)})"), "std": lambda d: d.line(f"np.std({_spread(d)})"),
     "norm": _norm, "average": _average,
     **{name: _quantile(name) for name in ("median", "quantile", "percentile")},
-    "cumsum": _running("cumsum"), "cumprod": _running("cumprod"),
+    **{name: _running(name) for name in RUNNING},
     "logsumexp": _exponentials("logsumexp"), "softmax": _exponentials("softmax"),
     "sort": _sort, "diff": _diff, "gradient": _gradient,
 }  # fmt: skip

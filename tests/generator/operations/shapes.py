@@ -37,6 +37,8 @@ def _order(d: Draft, ndim: int) -> tuple[int, ...]:
 def _transpose(d: Draft) -> str:
     v = d.pick()
     order = _order(d, np.ndim(d.value(v)))
+    if np.ndim(d.value(v)) > 1 and d.chance(0.3):
+        return d.line(d.one(f"np.matrix_transpose({v})", f"np.linalg.matrix_transpose({v})"))
     return d.line(d.one(f"{v}.T", f"np.transpose({v})", f"np.transpose({v}, {order})", f"{v}.transpose({order})"))
 
 
@@ -140,6 +142,8 @@ def _pad(d: Draft) -> str:
 def _diagonal(name):
     def draw(d: Draft) -> str:
         v = d.axes(2)
+        if d.chance(0.3):
+            return d.line(f"np.linalg.{name}({v}, offset={d.whole(-1, 1)})")
         a, b = d.rng.permutation(np.ndim(d.value(v)))[:2].tolist()
         more = d.one("", f", {d.whole(-1, 1)}, {a}, {b}", f", axis1={a}, axis2={b - np.ndim(d.value(v))}")
         return d.line(f"np.{name}({v}{more})")
@@ -180,6 +184,7 @@ def _method(d: Draft) -> str:
     call = d.one("ravel()", "flatten()", f"swapaxes({axis_of(d, v)}, {axis_of(d, v)})", "squeeze()", "cumsum()",
                  f"repeat(2, axis={axis_of(d, v)})", f"cumsum({axis_of(d, v)})", f"take(0, axis={axis_of(d, v)})",
                  f"transpose({', '.join(map(str, _order(d, n)))})", "reshape(-1, 1)", "reshape((1, -1))", "T", "T",
+                 "copy()", "mT" if n > 1 else "T",
                  f"diagonal({d.whole(-1, 1)})", "trace()", "std()", "var(-1)", "astype(np.float64)",
                  f"cumprod({n - 1})")  # fmt: skip
     return d.line(f"{v}.{call}")
