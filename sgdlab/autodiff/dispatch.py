@@ -12,7 +12,6 @@ another box, of a lower level, the same happens again.  So derivatives of deriva
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
@@ -116,11 +115,8 @@ class Box:
     inner: Any
     level: int
 
-    def __copy__(self) -> Box:
-        return self  # nothing changes it, and a copy would be a number of its own, without the derivative
-
-    def __deepcopy__(self, memo: object) -> Box:
-        return copy(self)
+    def __reduce__(self) -> Any:
+        return type(self).__name__  # so that a copy is the same number, with its derivative; pickle refuses it
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the insides of this level's boxes, and what is attached to the result."""

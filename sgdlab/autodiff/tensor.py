@@ -9,7 +9,6 @@ There is no recursion, so a chain of a million operations is fine.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from itertools import count
 from operator import attrgetter
 from typing import Any
@@ -20,7 +19,6 @@ from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
-from .rules.methods import lost_derivative
 from .rules.picking import add_back
 from .shared_arrays import add, add_at_index, frozen, settle
 
@@ -125,31 +123,16 @@ class Tensor(ArrayLike):
                 )
             gradient = np.ones(self.shape, self.dtype)[()]
         elif np.shape(gradient) != self.shape:
-            raise ValueError(
-                f"the gradient given to backward has shape {np.shape(gradient)}; it needs the shape of the value, "
-                f"{self.shape}"
-            )
+            raise ValueError(f"the gradient has shape {np.shape(gradient)}; it needs that of the value, {self.shape}")
         elif not isinstance(gradient, Box):
             gradient = np.asarray(gradient, self.dtype)[()]
         backward(self, gradient)
 
-    def __copy__(self) -> Box:
-        if self.level:  # inside a differentiated function
-            return self
-        kind, values, (_, attributes) = self.__reduce__()
-        twin: Tensor = kind(*values)
-        twin.grad = deepcopy(attributes["grad"])
-        return twin
-
     def __reduce__(self) -> Any:
-        if self.level:
-            raise lost_derivative(self)
+        if self.level:  # inside a differentiated function
+            return super().__reduce__()
         if self.edges:
-            raise TypeError(
-                f"a Tensor that was computed (here by {self.operation}) can't be copied or pickled, because the "
-                "functions that differentiate it can't: take its values, t.data, or compute it again from your own "
-                "Tensors, which can"
-            )
+            raise TypeError(f"a Tensor made by {self.operation} can't be copied or pickled: take t.data, or redo it")
         return Tensor, (self.data,), (None, {"grad": self.grad})
 
     def __repr__(self) -> str:

@@ -9,7 +9,6 @@ import pytest
 import sgdlab as sl
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
-from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 
 @pytest.mark.parametrize(
@@ -144,5 +143,5 @@ def test_a_copy_inside_a_differentiated_function_keeps_the_derivative(clone, of)
 
 @pytest.mark.parametrize("differentiate", [ad.grad, ad.hessian, lambda f: sl.compile(f).value_and_grad])
 def test_pickling_the_parameters_inside_a_function_is_no_way_out(differentiate):
-    with pytest.raises(LostDerivativeError, match="its derivative would be lost"):
+    with pytest.raises(pickle.PicklingError):
         differentiate(lambda w: np.sum(pickle.loads(pickle.dumps(w)) ** 2))(np.ones(2))
