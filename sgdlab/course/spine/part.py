@@ -1,6 +1,7 @@
 """An exercise whose answer becomes a part of the learner's own small.py [Part].
 
 - the source of what somebody wrote in a notebook       [source_of]
+- an error in an expression says which one it was       [trying]
 """
 
 import ast
@@ -8,6 +9,7 @@ import inspect
 import linecache
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
 
@@ -75,11 +77,30 @@ class Part(Exercise):
         return answer if right else self.right
 
 
+@contextmanager
+def trying(expression: str) -> Iterator[None]:
+    """Let an error say for which expression it happened."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f" for {expression}")
+        raise
+
+
 def _left_open(written: type) -> Iterator[str]:
-    """The methods of a class that still return `...`."""
-    for name, method in vars(written).items():
-        if isinstance(method, FunctionType) and ... in method.__code__.co_consts:
-            yield name
+    """The methods of a class in which a `...` is all of a line, or what it assigns or returns."""
+    try:
+        (body,) = ast.parse(source_of(written)).body
+    except (OSError, SyntaxError, StopIteration):  # nothing to be read, so its results alone tell
+        return
+    for method in ast.iter_child_nodes(body):
+        if isinstance(method, ast.FunctionDef) and any(map(_to_do, ast.walk(method))):
+            yield method.name
+
+
+def _to_do(node: ast.AST) -> bool:
+    value = node.value if isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return) else None
+    return isinstance(value, ast.Constant) and value.value is ...
 
 
 def source_of(written: Any) -> str:
