@@ -1,4 +1,4 @@
-"""The genetic algorithm of notebook 11: a right one passes, whatever its crossover, its selection and its first members."""
+"""The genetic algorithm of notebook 11: a right one passes, whatever its crossover and its first members."""
 
 import numpy as np
 import pytest

@@ -82,8 +82,8 @@ nudge_slip = Exercise(
         Mistake(_central(lambda x: 1e-5), _FIXED),
         Mistake(
             _central(lambda x: 1e-5 * max(1, x)),
-            "Now it is right near 1 and near a billion, but not near minus a billion, because such an x is less than 1. "
-            "The nudge has to grow with the size of x: abs(x).",
+            "Now it is right near 1 and near a billion, but not near minus a billion, which is less than 1. The nudge "
+            "has to grow with the size of x: abs(x).",
         ),
         Mistake(
             _nudged(lambda x: 30.0),
