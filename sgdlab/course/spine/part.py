@@ -18,7 +18,7 @@ from IPython import get_ipython
 from sgdlab.course.exercises import Draw, Exercise, Function, Mistake
 from sgdlab.course.outcomes import Outcome
 from sgdlab.course.runs import Runs
-from sgdlab.course.spine.mine import keep
+from sgdlab.course.spine.mine import FILE, EditedError, keep
 
 
 class Part(Exercise):
@@ -63,10 +63,7 @@ class Part(Exercise):
         try:
             keep(self.replaces, self.notebook, source_of(answer))
         except Exception as error:  # of a file that the learner may have edited, with an answer that may need anything
-            return (
-                f"But it stays out of `my_small.py`, which would not run with it: {type(error).__name__}: {error}. "
-                "Define what it needs inside of it."
-            )
+            return f"But it stays out of `{FILE}`{_why(error)}"
         return "It is in `my_small.py` now."
 
     def or_given(self, answer: object) -> object:
@@ -75,6 +72,18 @@ class Part(Exercise):
         whose = "yours is used" if right else "yours isn't right yet, so a given one is used"
         print(f"{self.right.__name__}: {whose}")
         return answer if right else self.right
+
+
+def _why(error: Exception) -> str:
+    """Why a right answer could not be kept, and what to do about it."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f", which could not be written: {error.strerror}. Is this a folder in which you may write, with room left?"
+        )
+    if isinstance(error, OSError | EditedError):
+        return f": {error}."
+    advice = " Define what it needs inside of it." if isinstance(error, NameError) else ""
+    return f", which would not run with it: {type(error).__name__}: {error}.{advice}"
 
 
 @contextmanager

@@ -2,12 +2,14 @@
 
 import linecache
 from itertools import count
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sgdlab import small
 from sgdlab.course import spine
+from sgdlab.course.spine import mine, part
 
 CELLS = count(1)
 NONE = "(a function that ends without a `return` gives None)"
@@ -135,3 +137,51 @@ def test_a_rule_that_takes_other_arguments_is_an_error_of_the_answer():
     outcome = spine.sampler.check(lambda size: lambda n: iter([range(n)]))
     assert outcome.status == "raised"
     assert "takes 1 positional argument but 2 were given" in outcome.reason
+
+
+@pytest.fixture
+def learner(tmp_path, monkeypatch):
+    """A folder in which somebody works in a notebook."""
+    monkeypatch.setattr(part, "get_ipython", lambda: SimpleNamespace(kernel=object()))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+GIVEN = mine._text("nowhere").encode()
+EDITED = {
+    "a part is gone": (
+        GIVEN.replace(b"def minibatch", b"def other"),
+        "defines `minibatch` nowhere. Put it back, or re",
+    ),
+    "a part is there twice": (
+        GIVEN + b"\ndef minibatch(size): ...\n",
+        "`minibatch` 2 times. Leave one of them, or rename",
+    ),
+    "it is no Python": (GIVEN + b"def x(:\n", "is no Python. Fix it, or rename the file"),
+    "it is not UTF-8": (b"# caf\xe9\n" + GIVEN, "Save it as UTF-8 in your editor."),
+    "it does not run": (GIVEN.replace(b"import numpy as np", b"import numpy as np\n1 / 0", 1), "it: ZeroDivisionError"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), EDITED.values(), ids=EDITED)
+def test_why_an_answer_stays_out_of_an_edited_file(learner, text, said):
+    (learner / mine.FILE).write_bytes(text)
+    outcome = spine.sampler.check(small.minibatch)
+    assert outcome.passed
+    assert "stays out of `my_small.py`" in outcome.reason
+    assert said in outcome.reason
+    assert "Define what it needs" not in outcome.reason
+    assert (learner / mine.FILE).read_bytes() == text
+
+
+def test_a_mark_before_the_first_line_of_the_file_is_no_fault(learner):
+    (learner / mine.FILE).write_bytes(b"\xef\xbb\xbf" + GIVEN)
+    assert "It is in `my_small.py` now." in spine.sampler.check(small.minibatch).reason
+    assert spine.my_small().mine == ("minibatch",)
+
+
+def test_a_file_that_cannot_be_written_is_said(learner):
+    (learner / mine.FILE).mkdir()
+    reason = spine.sampler.check(small.minibatch).reason
+    assert "which could not be written: Is a directory. Is this a folder in which you may write" in reason
+    assert "Define what it needs" not in reason
