@@ -158,7 +158,7 @@ EDITED = {
         "`minibatch` 2 times. Leave one of them, or rename",
     ),
     "it is no Python": (GIVEN + b"def x(:\n", "is no Python. Fix it, or rename the file"),
-    "it is not UTF-8": (b"# caf\xe9\n" + GIVEN, "Save it as UTF-8 in your editor."),
+    "it is not UTF-8": (b"# \xe9\n" + GIVEN, "Save it as UTF-8 in your editor."),
     "it does not run": (GIVEN.replace(b"import numpy as np", b"import numpy as np\n1 / 0", 1), "it: ZeroDivisionError"),
 }
 
