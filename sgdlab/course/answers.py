@@ -3,6 +3,7 @@
 - are two answers the same?                                 [same]
 - an answer as a short text; an argument as code            [show, code]
 - two answers that differ, as texts that differ             [apart]
+- lists in lists without end                                [deep]
 - arguments of few digits                                   [short]
 - a function that is shown as its code                      [Written]
 """
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 LONG = 30  # numbers in an argument that is shown in full
+LEVELS = 5  # of lists in lists that are shown
 
 
 def same(one: object, other: object) -> bool:
@@ -22,7 +24,7 @@ def same(one: object, other: object) -> bool:
     (True, False, False)
     """
     try:
-        return _same(one, other)
+        return not deep(one) and not deep(other) and _same(one, other)
     except Exception:  # an answer may be any object, and such as can't be compared is not the right one
         return False
 
@@ -43,7 +45,22 @@ def _same(one: Any, other: Any) -> bool:
     return left.dtype.kind == right.dtype.kind and bool(np.all(left == right))
 
 
-def show(value: object) -> str:
+def deep(value: Any, levels: int = 50) -> bool:
+    """Return whether lists, tuples and dictionaries are nested deeper than this, as in a list that holds itself.
+
+    NumPy would go around in such a list forever.
+
+    >>> path = [1.0]
+    >>> path.append(path)
+    >>> deep(path), deep([path[:1], {"a": (1, 2)}])
+    (True, False)
+    """
+    if not isinstance(value, list | tuple | dict):
+        return False
+    return levels == 0 or any(deep(one, levels - 1) for one in (value.values() if isinstance(value, dict) else value))
+
+
+def show(value: object, levels: int = LEVELS) -> str:
     """Return a value as a short text, the same on every machine.
 
     >>> show(np.arange(8) / 3), show([np.array([1, 2]), np.array([3])]), show(None)
@@ -58,8 +75,10 @@ def show(value: object) -> str:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return show(value.item())
     if isinstance(value, np.ndarray | list | tuple):
+        if levels == 0:
+            return "[…]"
         values = np.asarray(value) if isinstance(value, np.matrix) else value  # the rows of a matrix are matrices
-        items = [show(item) for item in (values if len(values) <= 5 else [*values[:3], values[-1]])]
+        items = [show(item, levels - 1) for item in (values if len(values) <= 5 else [*values[:3], values[-1]])]
         if len(values) > 5:
             items.insert(3, "…")
         return f"[{', '.join(items)}]"

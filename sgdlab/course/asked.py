@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from sgdlab.course.asking import Form
+from sgdlab.course.asking import Form, meant
 from sgdlab.course.outcomes import FAILS, HOLDS, card, html
 
 HERE = Path(__file__).parent
@@ -30,13 +30,17 @@ class Asked(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def answer(self, answers: Mapping[int, object]) -> None:
-        """Fill answers in, by the numbers of the questions."""
+        """Fill answers in, by the numbers of the questions; a letter stands for the answer behind it."""
+        if not isinstance(answers, Mapping):
+            raise TypeError(
+                f'answers are given with the numbers of their questions, such as {{1: "a"}}; got {answers!r:.80}'
+            )
         given = list(self.given)
         for number, said in answers.items():
-            if not 1 <= number <= len(self.questions):
-                raise ValueError(f"the questions are numbered 1 to {len(self.questions)}; got {number}")
+            if number not in range(1, len(self.questions) + 1):
+                raise ValueError(f"the questions are numbered 1 to {len(self.questions)}; got {number!r}")
             try:
-                given[number - 1] = self.questions[number - 1].checked(said)
+                given[number - 1] = self.questions[number - 1].checked(meant(said, self.asked[number - 1]))
             except ValueError as error:
                 raise ValueError(f"question {number}: {error}") from None
         self.given = given

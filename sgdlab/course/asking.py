@@ -2,6 +2,7 @@
 
 - one of a few answers to choose                            [Question]
 - a number to type                                          [Number]
+- an answer that is given as its letter, or in quotes       [meant]
 - whether two measured arrays agree, for `reads`            [alike]
 - the number of an answer that is nearest to a measured one [nearest]
 
@@ -19,6 +20,25 @@ from numpy.typing import ArrayLike
 from sgdlab.course.answers import show
 
 Form: TypeAlias = dict[str, Any]  # a question as the browser is sent it
+
+
+LETTERS = "abcdefgh"
+
+
+def meant(answer: object, form: Form) -> object:
+    """Return an answer, also where it is given as the letter before it, or where a number is given as a text.
+
+    >>> meant("B", {"text": "Tomorrow?", "answers": ["sun", "rain"]}), meant("32", {"text": "How warm?"})
+    ('rain', 32.0)
+    """
+    if not isinstance(answer, str):
+        return answer
+    if "answers" in form:
+        return dict(zip(LETTERS, form["answers"], strict=False)).get(answer.lower(), answer)
+    try:
+        return float(answer)
+    except ValueError:
+        return answer
 
 
 @dataclass(frozen=True)

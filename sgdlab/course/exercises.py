@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.answers import same, short, show
+from sgdlab.course.answers import deep, same, short, show
 from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
 from sgdlab.course.hints import EMPTY, WithHints
 from sgdlab.course.judging import Model, why_wrong
@@ -36,6 +36,10 @@ Function: TypeAlias = Callable[..., Answer]
 Draw: TypeAlias = Callable[[np.random.Generator], tuple[Any, ...]]
 
 _NOTHING = "Your function returned None. Does it end with a `return`?"
+_DEEP = (
+    "Your function returns lists inside lists without end, as after `path.append(path)`. Append what you computed, not "
+    "the list itself."
+)
 _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
     "with NumPy alone."
@@ -133,10 +137,13 @@ class Exercise(WithHints):
         """An error, of the answer's own, or one because it returned what nothing can be done with."""
         if watched.gave_none or (watched.returned is None and not watched.inside):
             return Outcome("not yet", _NOTHING)
-        if watched.raised(error):
-            return Outcome("raised", story(error, watched))
+        if deep(watched.returned):
+            return Outcome("not yet", _DEEP)
         model = Watched(self.right)
         self._try(model, points[0])
+        own = isinstance(watched.function, type) or callable(watched.returned)  # so the error is of something it made
+        if watched.raised(error) or (own and kind(watched.returned) == kind(model.returned)):
+            return Outcome("raised", story(error, watched))
         return Outcome(
             "not yet",
             f"Your function returns {kind(watched.returned)}, {show(watched.returned)}; a right one returns "

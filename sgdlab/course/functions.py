@@ -14,18 +14,20 @@ import copy
 import dis
 import inspect
 import textwrap
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CellType, CodeType
 from typing import Any
 
 import numpy as np
 
-from sgdlab.course.answers import code, same, show
+from sgdlab.course.answers import code, deep, same, show
 
 _SHAPES = (
     " (NumPy could not fit the shapes of two arrays together: print the .shape of both. For a @ b the last length of a "
     "has to be the first one of b)"
 )
+_NONE = " (a function that ends without a `return` gives None)"
 _EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
 
 
@@ -60,24 +62,36 @@ class Watched:
     def __call__(self, *args: object) -> Any:
         self.last, self.inside = args, True
         self.returned = self.function(*args)
+        if deep(self.returned):
+            raise RecursionError("lists in lists without end")
         self.inside = False
         self.gave_none = self.gave_none or self.returned is None
         return self.returned
 
     def raised(self, error: BaseException) -> bool:
-        """Whether an error came out of the function, or of a generator that it returned; else it is the caller's."""
-        file, trace = getattr(getattr(self.function, "__code__", None), "co_filename", None), error.__traceback__
-        while trace is not None and trace.tb_frame.f_code.co_filename != file:
-            trace = trace.tb_next
-        return self.inside or trace is not None
+        """Whether an error came out of the function, or of something that it made; else it is the caller's."""
+        return self.inside or bool(_own(error, self.function))
+
+
+def _own(error: BaseException, function: Any) -> list[str]:
+    """The functions and methods that an error came through, of those in the file or cell of a function or a class."""
+    parts = vars(function).values() if isinstance(function, type) else [function]
+    files = {one.__code__.co_filename for one in parts if hasattr(one, "__code__")}
+    codes = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    paths = [code.co_qualname.split(".") for code in codes if code.co_filename in files]
+    return [next((name for name in reversed(path) if name[0] != "<"), path[-1]) for path in paths]
 
 
 def story(error: BaseException, watched: Watched) -> str:
-    """An error of the answer's own, and the arguments with which it happened."""
+    """An error of the answer's own, and the arguments with which it happened, or the methods of a class."""
     told = f"{type(error).__name__}: {error}".rstrip(".: ")
-    told += _SHAPES if "core dimension" in told or "broadcast" in told else ""
+    told += _SHAPES if "core dimension" in told or "broadcast" in told else _NONE if "NoneType" in told else ""
     if watched.last is None:
         return f"{told}."
+    if isinstance(watched.function, type) and not watched.inside:
+        methods = list(dict.fromkeys(_own(error, watched.function)))[-2:]  # an endless one comes a thousand times
+        where = f" in {', called by '.join(f'`{name}`' for name in reversed(methods))}" if methods else ""
+        return f"{told}. It happened{where}{''.join(getattr(error, '__notes__', ()))}."
     try:
         arguments = _with(inspect.signature(watched.function), watched.last)
     except (TypeError, ValueError):  # a function of NumPy's or C's own, which has no signature

@@ -11,6 +11,7 @@ from sgdlab.course.kinds import other_kind, other_shape
 from sgdlab.course.resemblance import NOT_RIGHT, relation, resemblance
 
 Answers = Sequence[Any]  # of one function, one for each input
+LONG = 400  # characters, beyond which one part that differs is enough
 # What fits by chance too often to be a second slip: an argument that is constant, and factors of any kind.
 CONSTANT, ANY_FACTOR = (
     (" were 0", " were 1", " were zeros", " were ones"),
@@ -111,7 +112,9 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
     mine, theirs = got[k], right[k]
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
         keys = [key for key in theirs if key in mine and not same(mine[key], theirs[key])]
-        told = "; ".join("{}: {}, should be {}".format(key, *apart(mine[key], theirs[key])) for key in keys)
+        line = "“{}”: {}, should be {}" if arguments else "{}: {}, should be {}"  # what is observed has a name in words
+        parts = [line.format(key, *apart(mine[key], theirs[key])) for key in keys]
+        told = "; ".join(parts if sum(map(len, parts)) <= LONG else parts[:1])
         return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
     fine = len(got) - len(places)
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""

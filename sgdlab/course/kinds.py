@@ -101,17 +101,22 @@ def _other_keys(got: Any, right: Mapping[Any, Any]) -> str | None:
 
 def _numbers(value: Any) -> bool:
     try:
-        return np.asarray(value).dtype.kind in "biuf"
+        array = np.asarray(value)
+        return array.dtype.kind in "biuf" or all(isinstance(one, int) for one in array.flat)  # of more than 64 bits
     except Exception:  # pieces of unequal length, or an object that is no number and fails when it is asked
         return False
 
 
 def _not_finite(got: Any, right: Any) -> str | None:
     """A number that is none, where a number is asked for."""
-    if not (_numbers(got) and _numbers(right)) or np.all(np.isfinite(got)) or not np.all(np.isfinite(right)):
+    if not (_numbers(got) and _numbers(right)) or _finite(got) or not _finite(right):
         return None
     if np.isnan(got).any():
         return (
             "There is a nan (not a number) in your answer, as after 0 / 0, inf − inf, or the root of a negative number."
         )
     return "There is an infinite number in your answer, as after a division by 0 or when numbers grow without end."
+
+
+def _finite(numbers: Any) -> bool:
+    return np.asarray(numbers).dtype.kind != "f" or bool(np.all(np.isfinite(numbers)))

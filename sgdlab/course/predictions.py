@@ -18,14 +18,13 @@ import numpy as np
 from IPython.display import display
 
 from sgdlab.course.asked import Asked, why
-from sgdlab.course.asking import Form, Number, Question
+from sgdlab.course.asking import LETTERS, Form, Number, Question
 from sgdlab.course.curriculum import notebooks
 from sgdlab.course.drawing import Sketch, picture
 from sgdlab.course.outcomes import FAILS, HOLDS, Note, card, html
 from sgdlab.course.passed import FILE, predictions_in, record_prediction
 
 Asks: TypeAlias = Question | Number | Sketch
-LETTERS = "abcdefgh"
 UNCHANGED = "With the cells as they came, it is"
 FEW = 3  # questions that come back at the start of a notebook
 
@@ -56,7 +55,7 @@ def predict(which: str, answer: object = None) -> "Predicted":
         if len(found) > 1:
             raise ValueError(f"an answer is for one question, such as {next(iter(found))!r}; got {which!r}")
         try:
-            asked.answer({1: _meant(answer, asked.asked[0])})
+            asked.answer({1: answer})
         except ValueError as error:  # which calls it question 1
             raise ValueError(str(error).replace("question 1", which, 1)) from None
     return asked
@@ -74,12 +73,6 @@ def _found(which: str) -> dict[str, Asks]:
     return found
 
 
-def _meant(answer: object, form: Form) -> object:
-    """An answer, also where it is given as its letter."""
-    letters = dict(zip(LETTERS, form.get("answers", ()), strict=False))
-    return letters.get(answer.lower(), answer) if isinstance(answer, str) else answer
-
-
 def compare(key: str, *measured: Any) -> None:
     """Show what you predicted beside what came out, which is read off `measured`.
 
@@ -88,6 +81,8 @@ def compare(key: str, *measured: Any) -> None:
     question = _found(key).get(key)
     if question is None:
         raise ValueError(f"one prediction is compared at a time, such as '{key}.1'; got {key!r}")
+    if not measured:
+        raise TypeError(f'compare takes what was measured, too: compare("{key}", …), as in the cell of the notebook')
     came: Any = question.came_out(*measured)  # a text, a number, or heights, as the question wants it
     said = _said(key, question)
     if isinstance(question, Sketch):
@@ -193,11 +188,15 @@ class Recalled(_Listed):
 def recall(notebook: str, few: int = FEW) -> Recalled:
     """Ask a few questions of earlier notebooks again: first what went wrong, then what was left open, then the rest.
 
-    Errors: ValueError if no notebook before this one asks for predictions.
+    Errors: TypeError if the notebook is no text; ValueError for few below 1, or if no notebook before it asks.
 
     >>> len(recall("08").questions)
     3
     """
+    if not isinstance(notebook, str):
+        raise TypeError(f'a notebook is named by a text such as "08"; got {notebook!r:.80}')
+    if few < 1:
+        raise ValueError(f"few is how many questions come back, 1 or more; got {few!r}")
     earlier = [path.name[:2] for path in notebooks() if path.name[:2] < notebook]
     pool = {
         key: one for number in earlier for key, one in predictions_of(number).items() if not isinstance(one, Sketch)

@@ -101,3 +101,12 @@ def test_a_definition_to_paste_has_no_annotations():
     head, first, _ = plain(inspect.getsource(annotated)).split("\n")
     assert head == "def annotated(x, rows, rng):"
     assert first == "    y = len(rows)  # how many"
+
+
+def test_a_list_that_holds_itself_is_compared_and_shown():
+    path = [1.0]
+    path += [path, path]
+    assert not same(path, path)
+    assert not same({"path": path}, {"path": 1.0})
+    assert show(path).startswith("[1, [1, [1, [1, [1, […], […]]")
+    assert len(show(path)) < 500

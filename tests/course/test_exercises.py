@@ -81,6 +81,13 @@ def test_one_argument_and_one_result_are_counted_as_one():
     assert other_kind([1.0], ([1.0], "far")) == "Your function returns 1 thing, but it should return 2."
 
 
+def test_an_integer_beyond_64_bits_is_a_number():
+    for huge in (10**30, -(10**400)):
+        assert other_kind(huge, 2.0) is other_kind([huge, 1], np.ones(2)) is other_kind(2.0, huge) is None
+        assert other_shape([huge, 1], 2.0) == "You return 2 numbers, but there should be one."
+        assert "; it should be " in _exercise().check(lambda x, y, huge=huge: huge * int(9 * x)).reason
+
+
 def test_a_forgotten_return_is_named():
     assert "Does it end with a `return`?" in _exercise().check(lambda x, y: print(end="")).reason
 

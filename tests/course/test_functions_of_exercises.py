@@ -71,6 +71,23 @@ def test_an_error_of_the_checkers_is_not_blamed_on_the_answer():
     assert outcome.reason == "Your function returns a text, text; a right one returns a number."
 
 
+def test_an_answer_that_holds_itself_is_told_so():
+    def endless(x):
+        path = [1.0]
+        path += [path, path]
+        return path
+
+    def within(x):
+        return {"path": endless(x)}
+
+    for observe in (None, total):
+        for answer in (endless, within):
+            outcome = _exercise(observe=observe).check(answer)
+            assert outcome.status == "not yet"
+            assert outcome.reason.startswith("Your function returns lists inside lists without end")
+    assert "it was given [1, [1, [" in _exercise().check(endless(0)).reason
+
+
 def listed(answer, x):
     return list(answer(x))
 

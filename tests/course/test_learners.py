@@ -73,6 +73,25 @@ def test_samplers_as_learners_write_them(answer, words):
     assert all(words in outcome.reason for outcome in outcomes), outcomes
 
 
+def _one_by_one(n, size, rng):
+    left = list(range(n))
+    drawn = [left.pop(rng.integers(len(left))) for _ in range(n)]
+    return _split(np.array(drawn), size)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda n, size, rng: map(np.sort, _split(rng.permutation(n), size)),
+        lambda n, size, rng: _split(np.argsort(rng.random(n)), size)[::-1],
+        lambda n, size, rng: sorted(_split(rng.permutation(n), size), key=len),
+        _one_by_one,
+    ],
+)
+def test_a_sampler_that_is_right_is_never_refused_by_chance(answer):
+    assert all(notebook_08.sampler.check(answer).passed for _ in range(2 * DRAWS))
+
+
 def _wrong_way_round(gradient, mean, square, t, learning_rate):
     mean, square = 0.1 * mean + 0.9 * gradient, 0.999 * square + 0.001 * gradient**2
     top, bottom = mean / (1 - 0.1**t), square / (1 - 0.999**t)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.course import compare
+from sgdlab.course import compare, predict, recall
 from sgdlab.course.asking import nearest
 from sgdlab.course.predictions import predictions_of
 
@@ -51,3 +51,22 @@ def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_show
     assert "it came out “16”. With the cells as they came, it is “32”. The variance" in capsys.readouterr().out
     compare("09.1", 52)
     assert "it came out “about 50”. The condition number" in capsys.readouterr().out
+
+
+def test_a_number_may_be_a_text_and_nothing_else_in_one():
+    assert predict("07.2", "32").given == predict("07.2", 32).given == [32.0]
+    assert predict("07.2", " 3.2e1 ").given == [32.0]
+    for wrong in ("nan", "inf", "32 or so", ""):
+        with pytest.raises(ValueError, match=f"the answer is a number; got '?{wrong}"):
+            predict("07.2", wrong)
+
+
+def test_what_is_missing_or_of_another_kind_is_said():
+    with pytest.raises(TypeError, match=r'takes what was measured, too: compare\("07\.1", …\)'):
+        compare("07.1")
+    with pytest.raises(TypeError, match='a text such as "08"; got 8'):
+        recall(8)
+    for few in (0, -1):
+        with pytest.raises(ValueError, match=f"1 or more; got {few}"):
+            recall("08", few)
+    assert len(recall("08", 1).questions) == 1

@@ -104,6 +104,16 @@ def test_what_is_not_there_is_refused_by_name(quiz):
         Quiz("during")
 
 
+def test_a_letter_stands_for_the_answer_behind_it(quiz):
+    quiz.answer({1: "a", 2: "B"})
+    assert quiz.given[:2] == [quiz.asked[0]["answers"][0], quiz.asked[1]["answers"][1]]
+    for wrong in ("a", ["a"], None):
+        with pytest.raises(TypeError, match=r'numbers of their questions, such as \{1: "a"\}'):
+            quiz.answer(wrong)
+    with pytest.raises(ValueError, match="got '1'"):
+        quiz.answer({"1": "a"})
+
+
 def test_without_a_kernel_the_questions_are_read(quiz):
     data, _ = quiz._repr_mimebundle_()
     for question in quiz.questions:

@@ -15,18 +15,18 @@ from sgdlab.quantities import Loss, Traced
 
 @dataclass(frozen=True)
 class Power:
-    """The function x^p, for x above 0."""
+    """The function |x|^p."""
 
     p: float
 
     def __call__(self, x: Traced) -> Answer:
-        return x**self.p
+        return abs(x) ** self.p
 
     def slope(self, x: float) -> float:
-        return float(self.p * x ** (self.p - 1))
+        return float(self.p * abs(x) ** (self.p - 1) * np.sign(x))
 
     def __repr__(self) -> str:
-        return f"lambda x: x**{self.p}"
+        return f"lambda x: abs(x)**{self.p}"
 
 
 def derivative(f: Loss, x: float) -> Answer:
@@ -44,8 +44,8 @@ def _nudged(h_at: Callable[[float], float]) -> Loss:
     return lambda f, x: (f(x + h_at(x)) - f(x)) / h_at(x)
 
 
-def _central(h: float) -> Loss:
-    return lambda f, x: (f(x + h) - f(x - h)) / (2 * h)
+def _central(h_at: Callable[[float], float]) -> Loss:
+    return lambda f, x: (f(x + h_at(x)) - f(x - h_at(x))) / (2 * h_at(x))
 
 
 _FIXED = (
@@ -56,10 +56,11 @@ _FIXED = (
 
 def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool]:
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
-    found = answer(f, near) / f.slope(near), answer(f, far) / f.slope(far)
+    found = [answer(f, x) / f.slope(x) for x in (near, far, -far)]
     return {
         "six digits right at x near 1": bool(abs(found[0] - 1) < 1e-6),
         "six digits right at x near a billion": bool(abs(found[1] - 1) < 1e-6),
+        "six digits right at x near minus a billion": bool(abs(found[2] - 1) < 1e-6),
         "any rise at x near a billion": bool(found[1] != 0),
     }
 
@@ -78,7 +79,12 @@ nudge_slip = Exercise(
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
         Mistake(_nudged(lambda x: 1e-8), _FIXED),
-        Mistake(_central(1e-5), _FIXED),
+        Mistake(_central(lambda x: 1e-5), _FIXED),
+        Mistake(
+            _central(lambda x: 1e-5 * max(1, x)),
+            "Now it is right near 1 and near a billion, but not near minus a billion, which is less than 1. The nudge "
+            "has to grow with the size of x: abs(x).",
+        ),
         Mistake(
             _nudged(lambda x: 30.0),
             "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",

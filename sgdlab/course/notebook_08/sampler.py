@@ -5,14 +5,18 @@ cut into pieces of `size`. The last piece may be short. `rng` is a NumPy generat
 """
 
 import copy
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.quantities import Given, Indices
+
+Epoch: TypeAlias = list[list[int]]
+EPOCHS = 400  # so many tell half a shuffle from a whole one
 
 
 def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
@@ -23,22 +27,53 @@ def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
 def _observe(
     answer: Callable[..., Iterable[Indices]], n: int, size: int, rng: np.random.Generator
 ) -> dict[str, object]:
-    """What can be said of any right sampler, from 20 of its epochs."""
+    """What can be said of any right sampler, from 20 of its epochs, and from many more if these look right."""
+
+    def epoch(rng: np.random.Generator) -> Epoch:
+        return [np.asarray(batch).tolist() for batch in islice(answer(n, size, rng), n + 1)]
+
     again = copy.deepcopy(rng)
-    epochs = [[np.asarray(batch).tolist() for batch in islice(answer(n, size, rng), n + 1)] for _ in range(20)]
-    flat = [[example for batch in epoch for example in batch] for epoch in epochs]
+    epochs = [epoch(rng) for _ in range(20)]
+    flat = [[example for batch in one for example in batch] for one in epochs]
     orders = {tuple(one) for one in flat}
-    members = {frozenset(batch) for epoch in epochs for batch in epoch}
+    members = {frozenset(batch) for one in epochs for batch in one}
+    once, differ, fresh = _once(epochs, n), len(orders) > 1, len(members) > len(epochs[0])
+    many = [epoch(rng) for _ in range(EPOCHS)] if once and differ and fresh else []
+    once = once and _once(many, n)
+    places, pairs = _fair(many, n) if many and once else (True, True)
     return {
         "sizes of the batches, largest first": sorted(map(len, epochs[0]), reverse=True),
         "the lowest and the highest number of all": [min(map(min, flat), default=0), max(map(max, flat), default=0)],
-        "every example is there once in every epoch": all(sorted(one) == list(range(n)) for one in flat),
+        "all numbers are integers": all(isinstance(example, int) for one in flat for example in one),
+        "every example is there once in every epoch": once,
         "the order is shuffled": orders != {tuple(range(n))},
-        "the order differs from epoch to epoch": len(orders) > 1,
-        "all chance comes from `rng`": epochs[0]
-        == [np.asarray(batch).tolist() for batch in islice(answer(n, size, again), n + 1)],
-        "batches are made of new examples each time": len(members) > len(epochs[0]),
+        "the order differs from epoch to epoch": differ,
+        "all chance comes from `rng`": epochs[0] == epoch(again),
+        "batches are made of new examples each time": fresh,
+        "all examples come equally often in the first batch, and in each other one": places,
+        "any two examples are equally often in the same batch": pairs,
     }
+
+
+def _once(epochs: Sequence[Epoch], n: int) -> bool:
+    return all(sorted(chain.from_iterable(one)) == list(range(n)) for one in epochs)
+
+
+def _fair(epochs: Sequence[Epoch], n: int) -> tuple[bool, bool]:
+    """Whether all examples come equally often in each batch of an epoch, and any two equally often in the same one."""
+    batch_of = np.zeros((len(epochs), n), dtype=int)
+    for row, one in zip(batch_of, epochs, strict=True):
+        for number, batch in enumerate(one):
+            row[np.array(batch, dtype=int)] = number
+    places = [np.sum(batch_of == number, axis=0) for number in range(batch_of.max() + 1)]
+    pairs = np.sum(batch_of[:, :, None] == batch_of[:, None, :], axis=0)[np.triu_indices(n, 1)]
+    return all(map(_even, places)), _even(pairs)
+
+
+def _even(counts: Indices) -> bool:
+    """Whether counts differ as by chance: a right sampler fails in one of a billion checks."""
+    mean = counts.mean()
+    return bool(np.all(np.abs(counts - mean) <= 8 * np.sqrt(mean * (1 - mean / EPOCHS)) + 5))
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -80,6 +115,30 @@ sampler = Exercise(
             "different gradients. Shuffle the examples first, then cut.",
         ),
         Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "np.roll(np.arange(n), rng.integers(n))"}),
+            "Your order changes, but the same examples are together in a batch again and again, as when the stored "
+            "order is only shifted. With rng.permutation(n) all orders are equally likely.",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "np.append(0, 1 + rng.permutation(n - 1))"}),
+            "Some examples keep their place far too often, as when example 0 always comes first. Shuffle all of them, "
+            "with rng.permutation(n).",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "np.append(rng.permutation(n // 2), np.arange(n // 2, n))"}),
+            "You shuffled only in part: some examples keep their place and the others around them far too often. With "
+            "rng.permutation(n) all orders are equally likely.",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n).astype(float)"}),
+            "Your batches are right, but their numbers are floats such as 3.0, and an array takes only integers as "
+            "indices. rng.permutation(n) has integers.",
+        ),
+        Mistake(
+            lambda n, size, rng: chain.from_iterable(mini_batches(n, size, rng) for _ in range(n)),
+            "You go on after the epoch. Return the batches of one epoch, and end there: leave out `while True`.",
+        ),
+        Mistake(
             lambda n, size, rng: mini_batches(n, size, np.random.default_rng(0)),
             "You used the same permutation in every epoch. Draw from the `rng` that you are given, and don't make "
             "a new one.",
@@ -87,8 +146,7 @@ sampler = Exercise(
         Mistake(
             lambda n, size, rng: mini_batches(n, size, np.random.default_rng()),
             "The batches are right, but their order doesn't come from the `rng` that you are given, so nobody can "
-            "repeat "
-            "a run with the same seed. Write rng.permutation(n).",
+            "repeat a run with the same seed. Write rng.permutation(n).",
         ),
         Mistake(
             lambda n, size, rng: [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)],

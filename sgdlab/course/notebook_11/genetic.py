@@ -18,7 +18,7 @@ from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.quantities import Array, Given, Loss
 
-SIZE, GENERATIONS, MANY = 40, 40, 100
+SIZE, GENERATIONS, MANY = 40, 40, 2000
 
 
 def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
@@ -55,7 +55,7 @@ def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str
         "the best lives on": bool(np.all(kept)),
         "returns the best of the last": bool(np.isclose(reached, ranks[-1].min())),
         "gets near the minimum": bool(lowest < 0.05 * np.sum((start - middle) ** 2)),
-        **_family(*_generations(answer, np.zeros(MANY), np.zeros(MANY), 2, seed)[0][:2]),
+        **_family(answer, seed),
     }
 
 
@@ -74,23 +74,36 @@ def _generations(answer: Given, middle: object, start: Given, generations: int, 
     return seen, answer(losses_of, start, generations, np.random.default_rng(seed))
 
 
-def _family(parents: Array, children: Array) -> dict[str, bool]:
-    """Whose children these are, which shows where there are many parameters: chance brings nobody near anybody else."""
-    ranked = parents[np.argsort(np.sum(parents**2, axis=-1))]
-    children = np.array([child for child in children if not _is_in(child, parents)] or children)
-    gaps = np.linalg.norm(children[:, None] - ranked, axis=-1)
-    first, second = np.argsort(gaps, axis=1)[:, :2].T  # the two that are nearest
-    one, way = ranked[first], ranked[second] - ranked[first]
-    share = np.sum((children - one) * way, axis=-1) / np.maximum(np.sum(way**2, axis=-1), 1e-300)
+def _family(answer: Given, seed: int) -> dict[str, bool]:
+    """Whose children the second generation are, of MANY parameters: so many that no member is made of others by chance.
+
+    A child is a sum of all members, each with a weight, and a rest: weights tell the parents, and the rest the noise.
+    """
+    rng = np.random.default_rng(seed)
+    start = 20 * rng.normal(size=MANY)
+    middle = start + 50 * rng.normal(size=MANY)
+    parents, children = _generations(answer, middle, start, 3, seed)[0][:2]
+    losses, theirs = (np.sum((one - middle) ** 2, axis=-1) for one in (parents, children))
+    ranked, fresh = parents[np.argsort(losses)], ~np.isin(theirs, losses)  # those that live on are no children
+    children = children[fresh] if fresh.any() else children
+    weights = children @ ranked.T @ np.linalg.pinv(ranked @ ranked.T, rcond=1e-12)
+    rest = children - weights @ ranked
+    spread, noise = np.sqrt(np.mean((ranked - start) ** 2)), np.sqrt(np.mean(rest**2))
+    parent = weights > 0.25
     return {
-        "several members have children": len(set(first.tolist())) > 4,
-        "the parents are of the better half": bool(np.mean(first < SIZE // 2) > 0.8),
-        "children lie between two parents": bool(np.mean(share) > 0.1),
+        "the first members are near the start": bool(0.08 < spread < 5),
+        "several members have children": int(parent.any(axis=0).sum()) > 4,
+        "no member is a parent of most children": bool(parent.mean(axis=0).max() < 0.5),
+        "the parents are of the better half": bool(parent[:, : SIZE // 2].sum() > 0.7 * parent.sum()),
+        "children have two parents": bool(np.all(np.sort(np.abs(weights))[:, -2:].mean(axis=0) > (0.15, 0.4))),
+        "children are near their parents": bool(np.all(np.abs(weights.sum(axis=1) - 1) < 0.5)),
+        "children are between their parents": bool(weights.max(axis=1).mean() < 1.2),
+        "the noise is about 0.3": bool(0.15 < noise < np.sqrt(0.2 + 0.6 * spread**2) and abs(rest.mean()) < 0.1),
     }
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    middle = rng.normal(size=3)
+    middle = 50 + rng.normal(size=3)
     away = rng.normal(size=3)
     return middle, middle + 8 * away / np.linalg.norm(away), int(rng.integers(1000))
 
@@ -112,6 +125,30 @@ genetic = Exercise(
             changed(evolve, {" + share * (fathers - mothers)": ""}),
             "You have no crossover: each child is one parent with noise. Draw two parents, and put the child somewhere "
             "between them.",
+        ),
+        Mistake(
+            changed(evolve, {"mothers + share": "share"}),
+            "A part of the way from one parent to the other, `share * (fathers - mothers)`, is no place yet: add it to "
+            "the mothers.",
+        ),
+        Mistake(
+            changed(evolve, {"mothers + share * (fathers - mothers)": "mothers + share * (mothers - fathers)"}),
+            "Your children lie beyond one parent, away from the other: go from the mother *to* the father, which is "
+            "fathers - mothers.",
+        ),
+        Mistake(
+            changed(evolve, {"start + rng": "rng"}),
+            "Your first members lie around 0, because the noise is not added to `start`.",
+        ),
+        Mistake(
+            changed(evolve, {"mothers = better[rng.integers(20, size=40)]": "mothers = better[rng.integers(20)]"}),
+            "All children of a generation have one parent in common. Draw two parents for each child: "
+            "rng.integers(20, size=40).",
+        ),
+        Mistake(
+            changed(evolve, {"0.3 * rng": "rng"}),
+            "What your mutation adds is not 0.3 × normal: print its mean and its standard deviation, which should be "
+            "near 0 and near 0.3.",
         ),
         Mistake(
             changed(evolve, {"[:20]": "[:1]", "integers(20": "integers(1"}),

@@ -23,6 +23,10 @@ What stands below a line "# mine" I wrote in the notebook named there; the rest 
 '''
 
 
+class EditedError(ValueError):
+    """A `my_small.py` that somebody edited so that a part has no place in it."""
+
+
 class MySmall(ModuleType):
     """The learner's small.py as a module; shown, it says which parts are theirs."""
 
@@ -55,10 +59,11 @@ def my_small(folder: str | Path = ".") -> MySmall:
 def keep(name: str, notebook: str, source: str, folder: str | Path = ".") -> None:
     """Write a definition of the learner's into `my_small.py`, in place of the one that is there.
 
-    Errors: what the file would raise with it, such as a NameError; then it stays as it was.
+    Errors: EditedError if it is not there once; and what the file would raise with the definition, such as a NameError.
+    Then it stays as it was.
     """
     text = _text(folder)
-    (node,) = (one for one in ast.parse(text).body if getattr(one, "name", "") == name)
+    node = _defined(name, text)
     lines = text.splitlines()
     first = node.lineno - 1 - lines[node.lineno - 2].startswith("# mine, ")
     lines[first : node.end_lineno] = [f"# mine, notebook {notebook}", *source.rstrip().splitlines()]
@@ -66,6 +71,20 @@ def keep(name: str, notebook: str, source: str, folder: str | Path = ".") -> Non
     _try(text)
     with written_whole(Path(folder) / FILE) as file:
         file.write(text.encode())
+
+
+def _defined(name: str, text: str) -> ast.stmt:
+    """The one definition of this name."""
+    try:
+        nodes = [one for one in ast.parse(text).body if getattr(one, "name", "") == name]
+    except SyntaxError as error:
+        raise EditedError(
+            f"its line {error.lineno} is no Python. Fix it, or rename the file and start a new one"
+        ) from None
+    if len(nodes) != 1:
+        many = f"{len(nodes)} times. Leave one of them" if nodes else "nowhere. Put it back"
+        raise EditedError(f"it defines `{name}` {many}, or rename the file and start a new one")
+    return nodes[0]
 
 
 def _try(text: str) -> None:
@@ -81,7 +100,10 @@ def _text(folder: str | Path) -> str:
     """The learner's file if there is one, else sgdlab's small.py without what it does as a program."""
     path = Path(folder) / FILE
     if path.exists():
-        return path.read_text(encoding="utf-8")
+        try:
+            return path.read_text(encoding="utf-8-sig")  # an editor may put a mark before the first line
+        except UnicodeDecodeError as error:
+            raise EditedError(f"it is not UTF-8: {error}. Save it as UTF-8 in your editor") from None
     text = GIVEN.read_text(encoding="utf-8")
     body = ast.parse(text).body
     return _HEAD + "\n".join(text.splitlines()[body[0].end_lineno : body[-1].lineno - 1]).rstrip() + "\n"

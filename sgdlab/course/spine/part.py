@@ -1,6 +1,7 @@
 """An exercise whose answer becomes a part of the learner's own small.py [Part].
 
 - the source of what somebody wrote in a notebook       [source_of]
+- an error in an expression says which one it was       [trying]
 """
 
 import ast
@@ -8,6 +9,7 @@ import inspect
 import linecache
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
 
@@ -16,7 +18,7 @@ from IPython import get_ipython
 from sgdlab.course.exercises import Draw, Exercise, Function, Mistake
 from sgdlab.course.outcomes import Outcome
 from sgdlab.course.runs import Runs
-from sgdlab.course.spine.mine import keep
+from sgdlab.course.spine.mine import FILE, EditedError, keep
 
 
 class Part(Exercise):
@@ -61,10 +63,7 @@ class Part(Exercise):
         try:
             keep(self.replaces, self.notebook, source_of(answer))
         except Exception as error:  # of a file that the learner may have edited, with an answer that may need anything
-            return (
-                f"But it stays out of `my_small.py`, which would not run with it: {type(error).__name__}: {error}. "
-                "Define what it needs inside of it."
-            )
+            return f"But it stays out of `{FILE}`{_why(error)}"
         return "It is in `my_small.py` now."
 
     def or_given(self, answer: object) -> object:
@@ -75,11 +74,42 @@ class Part(Exercise):
         return answer if right else self.right
 
 
+def _why(error: Exception) -> str:
+    """Why a right answer could not be kept, and what to do about it."""
+    if isinstance(error, OSError) and error.strerror:
+        return (
+            f", which could not be written: {error.strerror}. Is this a folder in which you may write, with room left?"
+        )
+    if isinstance(error, OSError | EditedError):
+        return f": {error}."
+    advice = " Define what it needs inside of it." if isinstance(error, NameError) else ""
+    return f", which would not run with it: {type(error).__name__}: {error}.{advice}"
+
+
+@contextmanager
+def trying(expression: str) -> Iterator[None]:
+    """Let an error say for which expression it happened."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f" for {expression}")
+        raise
+
+
 def _left_open(written: type) -> Iterator[str]:
-    """The methods of a class that still return `...`."""
-    for name, method in vars(written).items():
-        if isinstance(method, FunctionType) and ... in method.__code__.co_consts:
-            yield name
+    """The methods of a class in which a `...` is all of a line, or what it assigns or returns."""
+    try:
+        (body,) = ast.parse(source_of(written)).body
+    except (OSError, SyntaxError, StopIteration):  # nothing to be read, so its results alone tell
+        return
+    for method in ast.iter_child_nodes(body):
+        if isinstance(method, ast.FunctionDef) and any(map(_to_do, ast.walk(method))):
+            yield method.name
+
+
+def _to_do(node: ast.AST) -> bool:
+    value = node.value if isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return) else None
+    return isinstance(value, ast.Constant) and value.value is ...
 
 
 def source_of(written: Any) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import plain
-from sgdlab.course.spine.part import Part, source_of
+from sgdlab.course.spine.part import Part, source_of, trying
 from sgdlab.small import Array, unbroadcast
 
 Pullback: TypeAlias = Callable[[Array, Array, Array], Array]  # of g, a and b
@@ -81,12 +81,13 @@ def slopes(kind: type[Tensor], expression: Callable[..., Tensor], *arrays: Array
 
 
 EXPRESSIONS: dict[str, Callable[..., Tensor]] = {
-    "A @ B": lambda A, B, v: A @ B,
-    "A @ B, of two square matrices": lambda A, B, v: A[:, :2] @ B[:2],
-    "A @ v, with a vector": lambda A, B, v: A @ v,
-    "tanh(A)": lambda A, B, v: A.tanh(),
-    "the mean of A": lambda A, B, v: A.mean(),
-    "an array @ v": lambda A, B, v: np.arange(6.0).reshape(2, 3) @ v,
+    "`A @ B`": lambda A, B, v: A @ B,
+    "`A @ B` of two square matrices": lambda A, B, v: A[:, :2] @ B[:2],
+    "`A @ v` with a vector": lambda A, B, v: A @ v,
+    "`A.tanh()`": lambda A, B, v: A.tanh(),
+    "`A.mean()`": lambda A, B, v: A.mean(),
+    "an array @ `v`": lambda A, B, v: np.arange(6.0).reshape(2, 3) @ v,
+    "`A` @ an array": lambda A, B, v: A @ np.arange(6.0).reshape(3, 2),
     "a network": lambda A, B, v: (((A @ B).tanh() @ B[0] - v[:2]) * (A @ v)).mean(),
 }
 
@@ -94,10 +95,12 @@ EXPRESSIONS: dict[str, Callable[..., Tensor]] = {
 def _observe(answer: type[Tensor], A: Array, B: Array, v: Array) -> dict[str, list[Array] | str]:
     found: dict[str, list[Array] | str] = {}
     for name, expression in EXPRESSIONS.items():
+        both = f"{name} and its slopes by A, B and v"
         try:
-            found[name] = slopes(answer, expression, A, B, v)
-        except (TypeError, ValueError, AttributeError) as error:  # one wrong method doesn't hide the others
-            found[name] = f"{type(error).__name__}: {error}"
+            with trying(name):
+                found[both] = slopes(answer, expression, A, B, v)
+        except ValueError as error:  # such as shapes that don't fit, which are known mistakes
+            found[both] = f"{type(error).__name__}: {error}"
     return found
 
 
@@ -120,6 +123,16 @@ def _product(to_a: Pullback, to_b: Pullback) -> type[Tensor]:
         return new(a @ b, (one, lambda g: to_a(g, a, b)), (other, lambda g: to_b(g, a, b)))
 
     return variant(__matmul__=times)
+
+
+def _edges(listed: bool, *names: str) -> type[Tensor]:
+    """A class in which `tanh` or `mean` has its edge in a list, or any method has none at all."""
+
+    def alone(new: Any, name: str, *given: Any) -> Any:
+        right = getattr(Tensor, name)(*(Tensor(one.data if isinstance(one, new) else one) for one in given))
+        return new(right.data, [(given[0], None)]) if listed else new(right.data)
+
+    return variant(**{name: lambda new, *given, name=name: alone(new, name, *given) for name in names})
 
 
 def _outer(g: Array, a: Array, b: Array) -> Array:
@@ -146,6 +159,21 @@ tensor = Part(
         Mistake(
             _product(lambda g, a, b: a.T @ g, _outer),
             "You exchanged the two pullbacks of `@`: a gets what has b in it, and b what has a in it.",
+        ),
+        *(
+            Mistake(
+                _edges(True, *names),
+                "`Tensor` takes its edges one by one, without a list around them: Tensor(y, (self, …)).",
+            )
+            for names in (("tanh",), ("mean",), ("tanh", "mean"))
+        ),
+        *(
+            Mistake(
+                _edges(False, *names),
+                f"Without edges no gradient comes back through your {', '.join(f'`{name}`' for name in names)}: give "
+                "`Tensor` a pair (parent, pullback) for each parent, too.",
+            )
+            for names in (("__matmul__",), ("tanh",), ("mean",), ("__matmul__", "tanh", "mean"))
         ),
         Mistake(
             variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: g * (1 - one.data**2)))),

@@ -6,6 +6,7 @@ one with a single edge; an edge is a pair (parent, local derivative). The local 
 newer.
 """
 
+import operator
 from collections.abc import Callable, Sequence
 from math import cosh, tanh
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 
 from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import plain
-from sgdlab.course.spine.part import Part, source_of
+from sgdlab.course.spine.part import Part, source_of, trying
 
 
 class Value:
@@ -59,20 +60,22 @@ def _observe(answer: type[Value], x: float, y: float, z: float) -> dict[str, lis
         return a
 
     expressions: dict[str, Callable[[Value, Value, Value], Value]] = {
-        "a + b": lambda a, b, c: a + b,
-        "a × b": lambda a, b, c: a * b,
-        "tanh a": lambda a, b, c: a.tanh(),
-        "a × a": lambda a, b, c: a * a,
-        "(a + b) × a": lambda a, b, c: (a + b) * a,
+        "`a + b`": lambda a, b, c: a + b,
+        "`a * b`": lambda a, b, c: a * b,
+        "`a.tanh()`": lambda a, b, c: a.tanh(),
+        "`a * a`": lambda a, b, c: a * a,
+        "`(a + b) * a`": lambda a, b, c: (a + b) * a,
         "a graph in which the order matters": late,
         "sixteen forks in a row": chain,
     }
     found = {}
     for name, expression in expressions.items():
-        inputs = [answer(number) for number in (x, y, z)]
-        result = expression(*inputs)
-        result.backward()
-        found[name] = [float(result.data), *(float(one.grad) for one in inputs)]
+        with trying(name):
+            inputs = [answer(number) for number in (x, y, z)]
+            result = expression(*inputs)
+            result.backward()
+            slopes = [float(one.grad) for one in inputs]
+            found[f"{name} and its slopes by a, b and c"] = [float(result.data), *slopes]
     return found
 
 
@@ -105,6 +108,10 @@ def _walk(collect: Callable[[Value, float, float], None]) -> Callable[[type[Valu
 
 def _overwrite(parent: Value, slope: float, grad: float) -> None:
     parent.grad = slope * grad
+
+
+def _no_seed(new: type[Value], self: Value) -> None:
+    """A backward that hands on zeros: the own gradient is not set."""
 
 
 def _as_found(new: type[Value], self: Value) -> None:
@@ -142,7 +149,21 @@ value = Part(
         ),
         Mistake(
             variant(backward=_parents_only),
-            "Your backward stops at the parents. What they have goes on to their own parents, and so on.",
+            "Your backward stops at the parents, or it begins with the oldest node. What a node has goes on to its "
+            "parents, the newest node first.",
+        ),
+        Mistake(
+            variant(backward=_no_seed),
+            "All your slopes are 0. `backward` has to set its own `grad` to 1 before it hands anything on, and what an "
+            "operation returns needs edges.",
+        ),
+        *(
+            Mistake(
+                variant(**{name: lambda new, *nodes, of=of: new(of(*(node.data for node in nodes)))}),
+                f"Without edges no gradient comes back through your `{name}`: give `Value` a list of pairs (parent, "
+                "local derivative), too.",
+            )
+            for name, of in {"__add__": operator.add, "__mul__": operator.mul, "tanh": tanh}.items()
         ),
         Mistake(
             variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, a.data), (b, b.data)])),

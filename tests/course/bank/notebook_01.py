@@ -72,6 +72,7 @@ WRONG = {
         "one": lambda f, x: (f(x + 1.0) - f(x)) / 1.0,
         "a hundred": lambda f, x: (f(x + 100.0) - f(x - 100.0)) / 200,
         "1e-15 of x": lambda f, x: (f(x * (1 + 1e-15)) - f(x)) / (1e-15 * x),
+        "grows with positive x alone": lambda f, x: (f(x + 1e-8 * max(1, x)) - f(x)) / (1e-8 * max(1, x)),
         "a thousandth of x": lambda f, x: (f(x * 1.001) - f(x)) / (0.001 * x),
         "turned": lambda f, x: (f(x - 1e-5 * x) - f(x + 1e-5 * x)) / (2e-5 * x),
         "half": lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (4e-5 * x),

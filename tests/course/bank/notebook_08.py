@@ -40,6 +40,17 @@ def _python_shuffle(n, size, rng):
     return _cut(order, size)
 
 
+def _two_swapped(n, size, rng):
+    order, pair = np.arange(n), rng.choice(n, 2, replace=False)
+    order[pair] = order[pair[::-1]]
+    return _cut(order, size)
+
+
+def _forever(n, size, rng):
+    while True:
+        yield from _cut(rng.permutation(n), size)
+
+
 def _epoch(w, X, y, batches, rate, *, by=len, factor=2, sign=-1):
     for c in batches:
         w = w + sign * rate * factor * X[c].T @ (X[c] @ w - y[c]) / by(c)
@@ -70,6 +81,19 @@ WRONG = {
         "filled up": lambda n, size, rng: _cut(np.resize(rng.permutation(n), -(-n // size) * size), size),
         "text": lambda n, size, rng: "batches",
         "by sgdlab": lambda n, size, rng: list(sl.minibatch(size)(n, rng)),
+        "shifted": lambda n, size, rng: _cut(np.roll(np.arange(n), rng.integers(n)), size),
+        "shifted or turned": lambda n, size, rng: _cut(
+            np.roll(np.arange(n), rng.integers(n))[:: rng.choice([-1, 1])], size
+        ),
+        "0 is always first": lambda n, size, rng: _cut([0, *(1 + rng.permutation(n - 1))], size),
+        "the last batch is fixed": lambda n, size, rng: _cut([*rng.permutation(n - size), *range(n - size, n)], size),
+        "half is shuffled": lambda n, size, rng: _cut([*rng.permutation(n // 2), *range(n // 2, n)], size),
+        "both halves are shuffled": lambda n, size, rng: _cut(
+            [*rng.permutation(n // 2), *(n // 2 + rng.permutation(n - n // 2))], size
+        ),
+        "two are swapped": _two_swapped,
+        "floats": lambda n, size, rng: _cut(1.0 * rng.permutation(n), size),
+        "forever": _forever,
         "sorted again": lambda n, size, rng: _cut(np.sort(rng.permutation(n)), size),
     },
     "schedule": {

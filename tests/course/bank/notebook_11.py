@@ -74,16 +74,44 @@ def _twice(loss, w, h, rng):
     return (_slope(loss, w, h, _signs(w, rng)) + _slope(loss, w, h, _signs(w, rng))) / 2
 
 
-def _evolve(losses_of, start, generations, rng, *, parents=20, share=1.0, noise=0.3, elite=True, pick=0, sign=1):
-    population = start + rng.normal(size=(40, len(start)))
+def _evolve(
+    losses_of, start, generations, rng, *, parents=20, share=1.0, noise=0.3, elite=True, pick=0, sign=1, at=1, mean=0.0
+):
+    population = at * start + rng.normal(size=(40, len(start)))
     population[0] = start
     for _ in range(generations):
         ranked = population[np.argsort(sign * losses_of(population))]
         one, other = ranked[rng.integers(parents, size=(2, 40))]
-        population = one + share * rng.random((40, 1)) * (other - one) + noise * rng.normal(size=one.shape)
+        population = one + share * rng.random((40, 1)) * (other - one) + rng.normal(mean, noise, size=one.shape)
         if elite:
             population[0] = ranked[0]
     return ranked[pick]
+
+
+def _family(losses_of, start, generations, rng, child):
+    """Children that are made of the better half, whose best lives on."""
+    population = start + rng.normal(size=(40, len(start)))
+    population[0] = start
+    for _ in range(generations):
+        ranked = population[np.argsort(losses_of(population))]
+        population = child(ranked[:20], rng) + 0.3 * rng.normal(size=population.shape)
+        population[0] = ranked[0]
+    return ranked[0]
+
+
+def _step_alone(better, rng):
+    one, other = better[rng.integers(20, size=(2, 40))]
+    return rng.random((40, 1)) * (other - one)
+
+
+def _one_mother(better, rng):
+    fathers, mother = better[rng.integers(20, size=40)], better[rng.integers(20)]
+    return mother + rng.random((40, 1)) * (fathers - mother)
+
+
+def _away(better, rng):
+    one, other = better[rng.integers(20, size=(2, 40))]
+    return one + rng.random((40, 1)) * (one - other)
 
 
 def _local_search(losses_of, start, generations, rng):
@@ -160,6 +188,17 @@ WRONG = {
         "the largest losses": lambda *given: _evolve(*given, sign=-1),
         "the worst is returned": lambda *given: _evolve(*given, pick=-1),
         "no crossover, no elitism": lambda *given: _evolve(*given, share=0.0, elite=False),
+        "the step alone": lambda *given: _family(*given, _step_alone),
+        "the same mother": lambda *given: _family(*given, _one_mother),
+        "the best is the mother of all": lambda *given: _family(
+            *given, lambda b, rng: b[0] + rng.random((40, 1)) * (b[rng.integers(20, size=40)] - b[0])
+        ),
+        "away from the other parent": lambda *given: _family(*given, _away),
+        "around 0": lambda *given: _evolve(*given, at=0),
+        "noise of 1": lambda *given: _evolve(*given, noise=1.0),
+        "noise of 1.3": lambda *given: _evolve(*given, noise=1.3),
+        "noise around 0.3": lambda *given: _evolve(*given, noise=1.0, mean=0.3),
+        "noise of 0.03": lambda *given: _evolve(*given, noise=0.03),
         "a local search": _local_search,
         "a random search": _random_search,
         "around the mean of the better half": _midpoint_of_all,
