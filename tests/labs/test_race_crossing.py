@@ -84,14 +84,12 @@ def test_what_is_said_of_the_lead_is_true_as_a_surface_opens_and_the_page_says_i
 def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], crosses: float, n: int) -> bool:
     """Whether this is what a direct count says of the lead."""
     shares, last = shares_before(crosses, full, sgd), int(full[1][-1] > sgd[1][-1])
-    place = f"{crosses / n:.3g} epochs, {crosses:,.0f} example-gradients."
+    place = f"{crosses / n:.3g} epochs"
     if shares[1 - last] >= 3 * shares[last]:
-        return said == [f"{names[1 - last]} leads up to {place}"]
+        return said == [f"{names[1 - last]} leads up to {place}, {crosses:,.0f} example-gradients."]
     often = int(shares[1] > shares[0])
-    before = (
-        f"Before that, {names[often].replace('Full', 'full')} is lower at {int(100 * shares[often])} % of the budgets."
-    )
-    return said == [f"{names[last]} takes the lead for the last time after {place} {before}"]
+    before = f"before, {names[often].replace('Full', 'full')} led at {int(100 * shares[often])} % of the budgets."
+    return said == [f"{names[last]} leads from {place} on; {before}"]
 
 
 @pytest.mark.parametrize(("rate", "size"), [(0.2, 4), (0.1, 1), (0.02, 8), (0.02, 1), (0.01, 1)])

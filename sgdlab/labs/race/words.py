@@ -43,8 +43,7 @@ WORDS = {
     "outside": "{plane}. Outside it, as a share of the squared distance from the start: {shares}.",
     "share": "{name} {share} %",
     "crossing": "{first} leads up to {epochs} epoch{several}, {examples}.",
-    "changes": "{last} takes the lead for the last time after {epochs} epoch{several}, {examples}. "
-    "Before that, {often} is lower at {percent} % of the budgets.",
+    "changes": "{last} leads from {epochs} epoch{several} on; before, {often} led at {percent} % of the budgets.",
     "median": "median {name}",
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
