@@ -51,7 +51,7 @@ export function makeState(lab) {
 	/** @type {unknown} what the lab showed when it was given the text: one that it refuses stays; true while it is typed */
 	let typed = null;
 	function draw() {
-		if (typed !== true && typed !== lab.state && !lab.state.refused) typed = null;
+		if (typed !== true && typed !== lab.state && !(lab.state.refused || lab.state.error)) typed = null;
 		if (!typed) field.value = lab.state.state ?? "";
 		copyLink.hidden = !linkOf(lab);
 		field.readOnly = !lab.answers;

@@ -282,6 +282,6 @@ export class Live {
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
 		const { message = String(error), shown } = /** @type {Error & { shown?: Frame }} */ (error);
-		this.show({ ...shown, error: message, request: this.#request }); // `shown`: what can be drawn all the same
+		this.show({ error: message, request: this.#request, ...(shown ? { shown } : {}) });
 	}
 }
