@@ -11,6 +11,7 @@ import sgdlab as sl
 
 CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
 LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"
+LACKING = "can't race on this surface in a saved page, only in a notebook"
 ROOM = 760  # pixels
 SEEN = """async () => { // the states of three seconds
     const seen = new Set();
@@ -152,13 +153,17 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.get_by_role("button", name="reset").click()
     page.wait_for_function("() => !document.querySelector('.sg-state input').value.includes('; momentum')")
     assert state.input_value() == sl.RaceLab("two weights").state
-    page.get_by_label("Add a runner").select_option("Adam")
-    page.get_by_text("Adam can't run in this page, only in a notebook").wait_for()
+    gray = page.get_by_label("Add a runner").locator("option:disabled")
+    assert gray.all_inner_texts() == ["Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW", "Newton", "random search"]
+    assert gray.nth(3).get_attribute("title") == f"Adam {LACKING}"
     surfaces.select_option(label="penguins")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('penguins')")
+    assert gray.all_inner_texts() == ["random search"]
+    page.get_by_label("Add a runner").select_option("Adam")
+    page.wait_for_function("() => document.querySelector('.sg-state input').value.includes('; Adam')")
     assert state.input_value() == sl.RaceLab().state.replace("; SGD", "; SGD; Adam")
     surfaces.select_option(label=NETWORK)
-    page.get_by_text("Adam can't race on this surface in a saved page, only in a notebook.").wait_for()
+    page.get_by_text(f"Adam {LACKING}").wait_for()
     page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=NETWORK)
     surfaces.select_option(label="digits")
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
@@ -166,5 +171,12 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#race surface=moons runners='full batch; Adam' start=99,0")
+    page.get_by_text(f"Adam {LACKING}").wait_for()
+    page.get_by_text("start: (99, 0) lies outside the picture").wait_for()
+    assert "runners='full batch'" in state.input_value()
+    assert page.locator(".sg-runners button").all_inner_texts() == ["full batch"]
+    assert page.locator(".sg-plot").first.bounding_box()["height"] > 100
     assert errors == []
     page.close()

@@ -2,7 +2,7 @@
 
 import { clamp, nearest } from "../numbers.js";
 import { drawnPresses, readPresses } from "./presses.js";
-import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
+import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
 /** @import { Pair } from "../types.js" */
@@ -80,7 +80,7 @@ export function taken(one, value) {
 		readPresses(String(value));
 		return value;
 	}
-	if (kind === "runners") return writeRunners(readRunners(String(value), rosterOf(one)));
+	if (kind === "runners") return able(String(value), rosterOf(one));
 	const index = /** @type {number[]} */ (value);
 	if (index.length !== shape.length || !index.every((k, axis) => Number.isInteger(k) && k >= 0 && k < shape[axis]))
 		throw new Error(`${label}: there is no ${index} among ${shape.join(" x ")}`);
@@ -99,6 +99,7 @@ export function told(one, given) {
 	const kept = taken(one, given);
 	if (kind === "handle") {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
+	if (kind === "runners") return toldOf(String(given), rosterOf(one));
 		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
 	}
 	if ((kind !== "slider" && kind !== "whole") || kept === given) return "";
@@ -107,18 +108,10 @@ export function told(one, given) {
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
 }
 
-/**
- * What stays on another problem: who races, unless the page can't compute it there; and the names of those who don't.
- * @param {Described[]} controls of that problem @param {Settings} settings @param {string[]} [without] kinds of runners
- * @returns {{ values: Settings, lost: string[] }}
- */
-export function staying(controls, settings, without = []) {
+/** What stays on another problem: who races. @param {Described[]} controls of that problem @param {Settings} settings @returns {Settings} */
+export function staying(controls, settings) {
 	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
-	if (!one) return { values: {}, lost: [] };
-	const racing = readRunners(fitting(String(settings[one.name]), rosterOf(one)), rosterOf(one));
-	const left = racing.filter(({ kind }) => !without.includes(kind.name));
-	const lost = racing.filter((runner) => !left.includes(runner)).map(({ name }) => name);
-	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
+	return one ? { [one.name]: fitting(String(settings[one.name]), rosterOf(one)) } : {};
 }
 
 /** The control that is a choice between problems, if there is one. @param {Described[]} controls */
@@ -174,7 +167,8 @@ function numbersIn(text, count) {
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
 export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
-	if (kind === "presses" || kind === "runners") return taken(one, text);
+	if (kind === "presses") return taken(one, text);
+	if (kind === "runners") return writeRunners(readRunners(text, rosterOf(one)));
 	if (kind === "text") return text.replaceAll("|", "\n");
 	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);

@@ -19,6 +19,15 @@ export function runnersOf(page, { runners }) {
 /** The name of the program of a kind. @param {string} key */
 export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
 
+/**
+ * What can race where no kernel writes more programs than there are.
+ * @template {Roster} T @param {T} roster @param {Record<string, unknown>} recipes @returns {T}
+ */
+export const withoutKernel = (roster, recipes) => ({
+	...roster,
+	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
+});
+
 /** How many steps a budget allows. @param {number} examples @param {number} epochs @param {number | null} size */
 export const stepsOf = (examples, epochs, size) => epochs * (size === null ? 1 : Math.ceil(examples / size));
 

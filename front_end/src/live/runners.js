@@ -3,8 +3,9 @@
 import { plainly, readNumber } from "./words.js";
 
 /**
- * A kind of runner: what it can have of its own, and what it never shares.
- * @typedef {{ key: string, name: string, takes: string[], own: Own }} Kind
+ * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
+ * it, and no kernel that would write one.
+ * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
  */
 
 /** @typedef {Record<string, string | number | boolean>} Own */
@@ -16,6 +17,7 @@ import { plainly, readNumber } from "./words.js";
  */
 
 export const FULL = "full"; // the batch size of all examples
+export const LACKING = "can't race on this surface in a saved page, only in a notebook";
 const OWN = ["learning_rate", "batch_size", "momentum", "schedule", "replace", "scale"];
 
 /** The runners in a text. @param {string} text @param {Roster} roster @returns {Runner[]} */
@@ -64,6 +66,21 @@ export function fitting(text, roster) {
 /** @param {Own} own @param {Roster} roster @returns {Own} */
 const fittingSize = ({ batch_size: size }, { examples }) =>
 	typeof size === "number" ? { batch_size: Math.min(size, examples) } : {};
+
+/** The text of those that can race here, or of the usual two. @param {string} text @param {Roster} roster */
+export function able(text, roster) {
+	const left = readRunners(text, roster).filter(({ kind }) => !kind.lacking);
+	return left.length ? writeRunners(left) : usualIn(roster);
+}
+
+/** What is said of those that can't. @param {string} text @param {Roster} roster */
+export function toldOf(text, roster) {
+	const lost = readRunners(text, roster).filter(({ kind }) => kind.lacking);
+	return lost.length ? `${lost.map(({ name }) => name).join(", ")} ${LACKING}` : "";
+}
+
+/** @param {Roster} roster */
+const usualIn = ({ kinds }) => writeRunners(kinds.slice(0, 2).map((kind) => ({ kind, own: {} })));
 
 /** What a runner runs with. @param {Runner} runner @param {{ learning_rate: number, batch_size: number, momentum: number }} settings @returns {Values} */
 export function valuesOf({ kind, own }, { learning_rate, batch_size, momentum }) {
