@@ -6,6 +6,7 @@ import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "
 import { general, plainly, readNumber } from "./words.js";
 
 /** @import { Pair } from "../types.js" */
+/** @import { Live } from "./live.js" */
 /** @import { Roster } from "./runners.js" */
 
 /**
@@ -36,6 +37,7 @@ import { general, plainly, readNumber } from "./words.js";
 
 /** @typedef {Record<string, unknown>} Settings */
 
+const DRAWS = 20; // until settings are found that the lab can take
 const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
 
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
@@ -97,9 +99,9 @@ const pair = (point) => `(${point.map(plainly).join(", ")})`;
 export function told(one, given) {
 	const { kind, label, ends, ranges } = one;
 	const kept = taken(one, given);
+	if (kind === "runners") return toldOf(String(given), rosterOf(one));
 	if (kind === "handle") {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
-	if (kind === "runners") return toldOf(String(given), rosterOf(one));
 		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
 	}
 	if ((kind !== "slider" && kind !== "whole") || kept === given) return "";
@@ -121,9 +123,19 @@ export const menuOf = (controls) => controls.find(({ here }) => here !== undefin
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
 
-/** Settings at random, but for what the reader has written. @param {Described[]} controls @returns {Settings} */
-export const atRandom = (controls) =>
-	Object.fromEntries(controls.filter(({ kind }) => kind !== "text").map((one) => [one.name, drawn(one)]));
+/** Settings at random, but for what the reader has written; others if the lab refuses them. @param {Pick<Live, "sent" | "settings" | "compute">} lab */
+export function atRandom({ sent, settings, compute }) {
+	const all = sent.controls.filter(({ kind }) => kind !== "text");
+	let found = {};
+	for (let k = 0; k < DRAWS; k++) {
+		found = Object.fromEntries(all.map((one) => [one.name, drawn(one)]));
+		try {
+			compute(sent, { ...settings, ...found }).next();
+			break;
+		} catch {} // the last ones are shown with what is wrong
+	}
+	return found;
+}
 
 /** A value at random. @param {Described} one @returns {unknown} */
 function drawn(one) {

@@ -1,6 +1,6 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
-import { plainly, readNumber } from "./words.js";
+import { general, plainly, readNumber } from "./words.js";
 
 /**
  * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
@@ -137,11 +137,20 @@ function oneOf(text, allowed) {
 }
 
 /** The usual two and up to two others, with the same program, which is there also without a kernel. @param {Roster} roster */
-export function drawnRunners({ kinds }) {
-	const others = kinds.filter(({ key }) => key === "sgd" || key === "momentum");
-	const any = () => ({ kind: others[Math.floor(Math.random() * others.length)], own: {} });
-	return writeRunners([
-		...kinds.slice(0, 2).map((kind) => ({ kind, own: {} })),
-		...Array.from({ length: Math.floor(3 * Math.random()) }, any),
-	]);
+export function drawnRunners(roster) {
+	const others = roster.kinds.filter(({ key }) => key === "sgd" || key === "momentum");
+	const any = () => anyOf(others, roster);
+	return [usualIn(roster), ...Array.from({ length: Math.floor(3 * Math.random()) }, any)].join("; ");
 }
+
+/** A runner with a learning rate of its own, or it could be the twin of another one; perhaps with more. @param {Kind[]} kinds @param {Roster} roster */
+function anyOf(kinds, { schedules }) {
+	const kind = oneAtRandom(kinds);
+	const others = { schedule: oneAtRandom(schedules), replace: oneAtRandom([true, false]) };
+	const some = Object.entries(others).filter(([name]) => kind.takes.includes(name) && Math.random() < 0.5);
+	const learning_rate = Number(general(10 ** (-3 * Math.random()), 3));
+	return writeRunners([{ kind, own: { learning_rate, ...Object.fromEntries(some) } }]);
+}
+
+/** @template T @param {T[]} some */
+const oneAtRandom = (some) => some[Math.floor(some.length * Math.random())];

@@ -62,3 +62,10 @@ test("without a kernel a lab leaves out those whose program it lacks, and says s
 test("a surprise can be read", () => {
 	for (let k = 0; k < 50; k++) assert.ok(readRunners(drawnRunners(ROSTER), ROSTER).length <= 4);
 });
+
+test("a runner that is drawn is no twin of another one: it has a learning rate of its own", () => {
+	const drawn = Array.from({ length: 50 }, () => readRunners(drawnRunners(ROSTER), ROSTER).slice(2)).flat();
+	assert.ok(drawn.length > 10);
+	assert.ok(drawn.every(({ own }) => Number(own.learning_rate) >= 0.001 && Number(own.learning_rate) <= 1));
+	assert.ok(drawn.every(({ own }) => Object.keys(own).every((name) => takes.includes(name))));
+});
