@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from look import LEARNED, SURFACE, Picture, opened
+from look import CURVES, LEARNED, SURFACE, Picture, opened
 
 import sgdlab as sl
 
@@ -13,6 +13,13 @@ CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
 LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"
 LACKING = "can't race on this surface in a saved page, only in a notebook"
 ROOM = 760  # pixels
+NUMBERS = """(() => { // what is written on a canvas
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+        (this.canvas.numbers ??= []).push(text);
+        fillText.call(this, text, ...place);
+    };
+})()"""
 SEEN = """async () => { // the states of three seconds
     const seen = new Set();
     for (let k = 0; k < 60; k++) {
@@ -130,6 +137,22 @@ def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) ->
     race.area.get_by_label("your points").fill("x;y\n1;2\n2;2,5\n3;4")
     race.settled()
     assert any("because 2,5 is not a number: 1 line" in line for line in race.seen()["lines"])
+
+
+@pytest.mark.parametrize("wide", [1280, 780])
+def test_the_numbers_below_the_curves_go_up_to_the_budget(chromium: Any, tmp_path: Path, wide: int) -> None:
+    sl.RaceLab().save(tmp_path / "race.html")
+    page = chromium.new_page(viewport={"width": wide, "height": 900})
+    page.add_init_script(NUMBERS)
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator(".sg-words p").first.wait_for()
+    written = page.locator(".sg-plot").nth(CURVES).locator("canvas").first.evaluate("(canvas) => canvas.numbers")
+    last = max(float(one.replace(",", "")) for one in written if one.replace(",", "").isdecimal())
+    assert last == (1200 if wide == 1280 else 1000)  # of 1,230
+    plot, end = (page.locator(one).bounding_box() for one in (".sg-plot >> nth=1", ".sg-budget"))
+    assert abs(end["y"] + end["height"] / 2 - plot["y"]) < 12  # the handle of the budget is on top of its line
+    assert plot["x"] + 0.7 * plot["width"] < end["x"] < plot["x"] + plot["width"]
+    page.close()
 
 
 def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: Any, tmp_path: Path) -> None:
