@@ -5,11 +5,7 @@ import { assign, write } from "./page.js";
 /** @import { Pair, Tick } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
-/**
- * An axis whose range is known.
- * `room`: how wide something else is that has its name.
- * @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[], room?: number }} Drawn
- */
+/** An axis whose range is known. @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn */
 
 /**
  * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.
@@ -19,9 +15,8 @@ export function drawAxes(plot, x, y, grid) {
 	const { box, lab, back: c } = plot;
 	plot.setScales(x, y);
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
-	const name = x.label && !x.room ? `${x.label} →` : "";
-	const room = x.room ?? (name && c.measureText(name).width);
-	const free = room ? box.right - room - 10 : plot.width;
+	const name = x.label ? `${x.label} →` : "";
+	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
 	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });

@@ -2,7 +2,7 @@
 
 import { codeOf } from "./code.js";
 import { copyText } from "./copy.js";
-import { make, makeButton, on, set, write } from "./page.js";
+import { make, makeBox, makeButton, on, set, write } from "./page.js";
 
 /** @import { CodeSpec, Lab } from "./types.js" */
 
@@ -27,13 +27,13 @@ export function makeCode(lab, code) {
 		draw();
 	});
 	const row = make("p", {}, copy, ...(code.programs ? [numpy] : []), say);
-	const box = make("details", { class: "sg-code" }, make("summary", { text: "as code" }), make("div", {}, row, text));
+	const box = makeBox("sg-code", "as code", make("div", {}, row, text));
 	function draw() {
 		if (!box.open || !lab.state.state) return; // an error before the first picture has no state
 		set(numpy, { "aria-pressed": plain });
 		const { programs } = lab.beside;
 		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
 	}
-	on(box, { toggle: draw, keydown: (event) => event.key !== "Escape" && event.stopPropagation() });
+	on(box, { toggle: draw });
 	return { box, draw };
 }

@@ -44,9 +44,14 @@ const endsOf = ({ lines, box }) =>
 		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
 	});
 
-/** The name of each line beside its head; an arrow at the border for one that has left. @param {Plot} plot */
+/**
+ * The name of each line beside its head, and an arrow at the border for one that has left.  The names of these come first:
+ * at the border there are fewer places for them.
+ * @param {Plot} plot
+ */
 export function drawNames(plot) {
-	for (const { style, at, angle } of endsOf(plot)) {
+	const inside = (/** @type {{ angle?: number }} */ { angle }) => Number(angle === undefined);
+	for (const { style, at, angle } of endsOf(plot).sort((one, other) => inside(one) - inside(other))) {
 		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
 		writeName(plot, style, angle === undefined ? style.name : `${style.name},\noff the map`, besidePoint(at));
 	}

@@ -192,7 +192,7 @@ export class LabView {
 		this.room.hold(pictures);
 	}
 
-	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. @param {Frame} state */
+	/** Show one consistent state.  An `error` in it leaves the last good picture as it is, but for what is `shown` with it. @param {Frame} state */
 	show(state) {
 		if (this.requests?.stale(state.request)) return;
 		this.requests?.answered(state.request);
@@ -200,6 +200,7 @@ export class LabView {
 		this.notice("kernel", "");
 		this.notice("error", state.error ?? state.refused ?? "");
 		if (this.#blank || !state.error) this.state = state;
+		if (state.shown) this.state = { ...this.state, ...state.shown, error: state.error };
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();

@@ -55,6 +55,24 @@ export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts
 export const makeButton = (text, title, click) => on(make("button", { text, title }), { click });
 
 /**
+ * A box behind a button.  Its keys are no shortcuts; Escape closes it, and the focus goes back to the button.
+ * @param {string} name of its class @param {string} text on the button @param {HTMLElement} content
+ */
+export function makeBox(name, text, content) {
+	const button = make("summary", { text });
+	const box = make("details", { class: name }, button, content);
+	return on(box, {
+		keydown(event) {
+			if (!box.open) return;
+			event.stopPropagation();
+			if (event.key !== "Escape") return;
+			box.open = false;
+			button.focus();
+		},
+	});
+}
+
+/**
  * A picture of paths, which screen readers skip.
  * @param {number} width @param {number} height @param {Attributes[]} paths
  */

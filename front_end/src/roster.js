@@ -1,6 +1,6 @@
 // Who races: a button for each runner, whose own values a press shows, and a list of those that can be added.
 
-import { readRunners, writeRunners } from "./live/runners.js";
+import { LACKING, readRunners, writeRunners } from "./live/runners.js";
 import { plainly } from "./live/words.js";
 import { sampleOf } from "./marks.js";
 import { make, makeButton, on, set } from "./page.js";
@@ -20,6 +20,11 @@ const FIELDS = {
 };
 const DRAWN = { no: "without", yes: "with" };
 const HINT = "Its own values; an empty field is what all share";
+const ADD = "add a runner";
+
+/** A kind in the list of those that can be added; gray if it can't race here. @param {Kind} kind */
+const optionOf = ({ name, lacking }) =>
+	make("option", { value: name, text: name, ...(lacking ? { disabled: true, title: `${name} ${LACKING}` } : {}) });
 
 class RosterView {
 	/** @type {number | null} the runner whose values are shown */
@@ -73,8 +78,8 @@ class RosterView {
 		const { id = "" } = document.activeElement ?? {};
 		this.#buttons.replaceChildren(...runners.map((one, k) => this.#button(one, k)));
 		const full = runners.length === this.#roster.most;
-		const texts = ["add a runner", ...(full ? [] : this.#roster.kinds.map(({ name }) => name))];
-		this.#add.replaceChildren(...texts.map((text) => make("option", { value: text, text })));
+		const kinds = full ? [] : this.#roster.kinds;
+		this.#add.replaceChildren(make("option", { value: ADD, text: ADD }), ...kinds.map(optionOf));
 		if (!lab.answers || full) this.#add.remove();
 		else if (!this.#add.isConnected) this.#buttons.after(this.#add);
 		this.#own.hidden = this.#open === null;
@@ -113,7 +118,7 @@ class RosterView {
 
 	#added() {
 		const kind = this.#roster.kinds.find(({ name }) => name === this.#add.value);
-		this.#add.value = "add a runner";
+		this.#add.value = ADD;
 		if (kind) this.#say([...this.#runners(), { kind, own: {} }]);
 	}
 

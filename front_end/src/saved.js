@@ -4,6 +4,7 @@
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
+import { withoutKernel } from "./live/race_runs.js";
 import { decode } from "./messages.js";
 import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
@@ -11,9 +12,10 @@ import { make, on, set, write } from "./page.js";
 import { atRest } from "./rest.js";
 import { Star } from "./star.js";
 
-/** @import { CodeSpec, Frame } from "./types.js" */
+/** @import { CodeSpec, Frame, Spec } from "./types.js" */
 /** @import { Settings } from "./live/controls.js" */
 /** @import { Sent } from "./live/live.js" */
+/** @import { Roster } from "./live/runners.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings }} Problem `bare`: the frame lacks what the page computes */
@@ -81,8 +83,9 @@ function openLive(saved) {
  * Build the lab of one problem; another one that the page holds takes its place.
  * @param {Problem} problem @param {Saved} saved
  */
-function built({ spec, frame, bare, live, values }, saved) {
+function built({ frame, bare, values, ...problem }, saved) {
 	const { programs } = saved;
+	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
 	// At rest, because browsers refuse an address that changes a hundred times in half a minute.
 	const heard = atRest((/** @type {string} */ state) => {
 		history.replaceState(null, "", stateAddress(state));
@@ -96,11 +99,8 @@ function built({ spec, frame, bare, live, values }, saved) {
 		lab.element.remove();
 		document.title = /** @type {{ name: string }} */ (other.spec).name;
 		write(part("h1"), document.title);
-		const { controls, facts } = /** @type {Sent} */ (decode(other.live));
-		const { values, lost } = staying(controls, before, /** @type {string[]} */ (facts.unwritten));
-		const next = built(other, saved);
-		next.hear({ kind: "state", text: state, before: values });
-		if (lost.length) next.refuse(`${lost.join(", ")} can't race on this surface in a saved page, only in a notebook.`);
+		const { controls } = /** @type {Sent} */ (decode(other.live));
+		built(other, saved).hear({ kind: "state", text: state, before: staying(controls, before) });
 	}
 	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
 	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page
@@ -108,6 +108,17 @@ function built({ spec, frame, bare, live, values }, saved) {
 	const lab = standAlone(part("#lab"), given);
 	lab.take(frame);
 	return lab;
+}
+
+/** A lab that no kernel sends the programs of other runners. @param {Spec} spec @param {Sent} live */
+function alone(spec, live) {
+	const { recipes, controls } = live;
+	/** @template T @param {T} one */
+	const marked = (one) => withoutKernel(/** @type {T & Roster} */ (one), recipes);
+	return {
+		spec: spec.roster ? { ...spec, roster: marked(spec.roster) } : spec,
+		live: { ...live, controls: controls.map((one) => (one.kind === "runners" ? marked(one) : one)) },
+	};
 }
 
 /** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */

@@ -3,7 +3,7 @@
 import { stateAddress } from "./address.js";
 import { makeCode } from "./code_box.js";
 import { copyText } from "./copy.js";
-import { make, makeButton, on, set } from "./page.js";
+import { make, makeBox, makeButton, on, set } from "./page.js";
 
 /** @import { Lab, Piece } from "./types.js" */
 
@@ -42,16 +42,11 @@ export function makeState(lab) {
 	const say = make("output", { "aria-live": "polite" });
 	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value, say));
 	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? "", say));
-	const element = make(
-		"details",
-		{ class: "sg-state" },
-		make("summary", { text: "state" }),
-		make("p", {}, field, copy, copyLink, say),
-	);
+	const element = makeBox("sg-state", "state", make("p", {}, field, copy, copyLink, say));
 	/** @type {unknown} what the lab showed when it was given the text: one that it refuses stays; true while it is typed */
 	let typed = null;
 	function draw() {
-		if (typed !== true && typed !== lab.state && !lab.state.refused) typed = null;
+		if (typed !== true && typed !== lab.state && !(lab.state.refused || lab.state.error)) typed = null;
 		if (!typed) field.value = lab.state.state ?? "";
 		copyLink.hidden = !linkOf(lab);
 		field.readOnly = !lab.answers;
@@ -67,7 +62,11 @@ export function makeState(lab) {
 		blur() {
 			if (typed === true) typed = null; // nothing was changed in the end
 		},
-		keydown: (event) => event.stopPropagation(), // letters are no shortcuts here
+		keydown({ key }) {
+			if (key !== "Escape") return;
+			typed = null; // or what was typed would count as entered once the box is closed
+			draw();
+		},
 	});
 	return { element, draw };
 }

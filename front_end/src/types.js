@@ -148,8 +148,8 @@
  */
 
 /**
- * One consistent state; its other keys are those that the description names.
- * @typedef {{ request?: number, error?: string, refused?: string, said?: string[], description?: string,
+ * One consistent state; its other keys are those that the description names.  `shown`: what can be drawn despite an error.
+ * @typedef {{ request?: number, error?: string, shown?: Record<string, unknown>, refused?: string, said?: string[], description?: string,
  *     rested?: boolean, state?: string, at?: Record<string, number>, family?: Record<string, number>,
  *     counted?: Record<string, string>, [key: string]: unknown }} Frame
  */

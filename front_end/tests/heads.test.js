@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { lastPoint, wayOut } from "../src/heads.js";
+import { drawNames, lastPoint, wayOut } from "../src/heads.js";
+import { Page } from "./written.js";
 
+/** @import { Plot } from "../src/plot.js" */
 /** @import { Line } from "../src/types.js" */
 
 const BOX = { left: 0, top: 0, right: 100, bottom: 100 };
@@ -29,4 +31,23 @@ test("what has left the picture is shown at its border, with the way to it", () 
 	assert.equal(out?.angle, 0);
 	assert.equal(wayOut(BOX, [50, -200])?.angle, -Math.PI / 2);
 	assert.equal(wayOut(BOX, [100.0001, 50]), null); // on the border
+});
+
+test("a name off the map takes its place first, since it has fewer of them: names inside give way", () => {
+	const ends = /** @type {const} */ ([
+		["SGD", 60, 35],
+		["Newton", -50, -50],
+	]);
+	const lines = ends.map(([name, ...end]) => {
+		const style = { key: name, name, spent: "spent", faint: false };
+		return { ...line([...end]), length: 1, drawn: 0, style };
+	});
+	const page = Object.assign(new Page(), {
+		box: { left: 0, top: 0, right: 100, bottom: 50 },
+		lines,
+		soak: (/** @type {unknown} */ ink) => ink,
+	});
+	drawNames(/** @type {Plot} */ (/** @type {unknown} */ (page)));
+	const [one, other] = page.words.taken;
+	assert.ok(one.right <= other.left || one.left >= other.right || one.bottom <= other.top || one.top >= other.bottom);
 });

@@ -54,6 +54,24 @@ def test_a_page_without_a_kernel_writes_the_code_that_python_writes(saved):
     assert box["x"] + box["width"] <= 780
 
 
+@pytest.mark.parametrize(("button", "inside"), [("as code", "button:text('plain NumPy')"), ("state", "input")])
+def test_escape_closes_a_box_and_the_focus_is_on_its_button_again(saved, button, inside):
+    page, before = saved.page, saved.truth.state()
+    box = page.locator("details", has=page.get_by_text(button, exact=True))
+    box.locator("summary").focus()
+    page.keyboard.press("Enter")
+    box.locator(inside).focus()
+    page.keyboard.press("End")
+    page.keyboard.type("f")  # which is no shortcut here
+    page.keyboard.press("Escape")
+    assert box.get_attribute("open") is None
+    assert box.locator("summary").evaluate("(node) => node === document.activeElement")
+    assert saved.truth.state() == before  # what was typed is not entered
+    assert page.locator(".sg-alert p").count() == 0
+    page.keyboard.press("Escape")  # now it would leave the stage
+    assert box.get_attribute("open") is None
+
+
 def test_a_copied_link_opens_the_same_picture(saved):
     wanted = sl.RaceLab.from_state(MOVED).state
     saved.truth.enter(wanted)

@@ -55,6 +55,11 @@ class Drawing:
             self.page.mouse.move(*self.pixel(*place))
         self.page.mouse.up()
 
+    def ink(self, color: str) -> int:
+        """How many pixels the points of a color have."""
+        count: int = self.plot.evaluate(INK, [0, color])["count"]
+        return count
+
     def rows(self) -> list[list[str]]:
         return [line.split(",") for line in self.table.input_value().splitlines()]
 
@@ -79,11 +84,15 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
     assert data["height"] > 200
     drawing.table.fill("")
     drawing.page.get_by_text("there are no points: click into the picture of the data").wait_for()
+    assert drawing.ink("indigo") == drawing.ink("gold") == 0
     for k in range(6):
+        before = drawing.ink("indigo")
         drawing.click(0.15 * math.cos(k), 0.15 * math.sin(k))
+        until(drawing.page.wait_for_timeout, lambda before=before: drawing.ink("indigo") > before + 15)
     assert len(drawing.rows()) == 6
     drawing.page.get_by_text("the third column holds two classes; here it has 0").wait_for()
-    assert drawing.plot.evaluate(INK, [0, "indigo"])["count"] > 100  # they are drawn before the race can begin
+    assert drawing.ink("gold") == 0
+    assert drawing.plot.evaluate(INK, [2, "orange"])["count"] > 100  # the border of the last race is still there
     drawing.page.get_by_label("a click adds").select_option(label=CLASSES[1])
     drawing.click(0.8, 0)
     drawing.page.locator(".sg-alert p").wait_for(state="detached")

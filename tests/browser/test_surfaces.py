@@ -5,13 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from look import LEARNED, SURFACE, Picture, opened
+from look import CURVES, LEARNED, SURFACE, Picture, opened
 
 import sgdlab as sl
 
 CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
 LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"
+LACKING = "can't race on this surface in a saved page, only in a notebook"
 ROOM = 760  # pixels
+NUMBERS = """(() => { // what is written on a canvas
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+        (this.canvas.numbers ??= []).push(text);
+        fillText.call(this, text, ...place);
+    };
+})()"""
 SEEN = """async () => { // the states of three seconds
     const seen = new Set();
     for (let k = 0; k < 60; k++) {
@@ -131,6 +139,22 @@ def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) ->
     assert any("because 2,5 is not a number: 1 line" in line for line in race.seen()["lines"])
 
 
+@pytest.mark.parametrize("wide", [1280, 780])
+def test_the_numbers_below_the_curves_go_up_to_the_budget(chromium: Any, tmp_path: Path, wide: int) -> None:
+    sl.RaceLab().save(tmp_path / "race.html")
+    page = chromium.new_page(viewport={"width": wide, "height": 900})
+    page.add_init_script(NUMBERS)
+    page.goto((tmp_path / "race.html").as_uri())
+    page.locator(".sg-words p").first.wait_for()
+    written = page.locator(".sg-plot").nth(CURVES).locator("canvas").first.evaluate("(canvas) => canvas.numbers")
+    last = max(float(one.replace(",", "")) for one in written if one.replace(",", "").isdecimal())
+    assert last == (1200 if wide == 1280 else 1000)  # of 1,230
+    plot, end = (page.locator(one).bounding_box() for one in (".sg-plot >> nth=1", ".sg-budget"))
+    assert abs(end["y"] + end["height"] / 2 - plot["y"]) < 12  # the handle of the budget is on top of its line
+    assert plot["x"] + 0.7 * plot["width"] < end["x"] < plot["x"] + plot["width"]
+    page.close()
+
+
 def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: Any, tmp_path: Path) -> None:
     path = tmp_path / "race.html"
     sl.RaceLab().save(path)
@@ -152,13 +176,17 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.get_by_role("button", name="reset").click()
     page.wait_for_function("() => !document.querySelector('.sg-state input').value.includes('; momentum')")
     assert state.input_value() == sl.RaceLab("two weights").state
-    page.get_by_label("Add a runner").select_option("Adam")
-    page.get_by_text("Adam can't run in this page, only in a notebook").wait_for()
+    gray = page.get_by_label("Add a runner").locator("option:disabled")
+    assert gray.all_inner_texts() == ["Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW", "Newton", "random search"]
+    assert gray.nth(3).get_attribute("title") == f"Adam {LACKING}"
     surfaces.select_option(label="penguins")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('penguins')")
+    assert gray.all_inner_texts() == ["random search"]
+    page.get_by_label("Add a runner").select_option("Adam")
+    page.wait_for_function("() => document.querySelector('.sg-state input').value.includes('; Adam')")
     assert state.input_value() == sl.RaceLab().state.replace("; SGD", "; SGD; Adam")
     surfaces.select_option(label=NETWORK)
-    page.get_by_text("Adam can't race on this surface in a saved page, only in a notebook.").wait_for()
+    page.get_by_text(f"Adam {LACKING}").wait_for()
     page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=NETWORK)
     surfaces.select_option(label="digits")
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
@@ -166,5 +194,20 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")
+    assert errors == []
+    page.close()
+
+
+def test_a_link_opens_without_the_runners_that_the_page_lacks(chromium: Any, tmp_path: Path) -> None:
+    sl.RaceLab().save(tmp_path / "race.html")
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{(tmp_path / 'race.html').as_uri()}#race surface=moons runners='full batch; Adam' start=99,0")
+    page.get_by_text(f"Adam {LACKING}").wait_for()
+    page.get_by_text("start: (99, 0) lies outside the picture").wait_for()
+    assert "runners='full batch'" in page.locator(".sg-state input").input_value()
+    assert page.locator(".sg-runners button").all_inner_texts() == ["full batch"]
+    assert page.locator(".sg-plot").first.bounding_box()["height"] > 100
     assert errors == []
     page.close()

@@ -189,7 +189,6 @@ def test_a_saved_page_has_the_programs_of_all_that_it_can_run(tmp_path: Path) ->
     lab = sl.RaceLab()
     lab.save(tmp_path / "race.html")
     assert set(lab.view.live["recipes"]) == {"descent", *(kind.program for kind in KINDS.values())} - {"search"}
-    assert lab.view.live["facts"]["unwritten"] == ["random search"]
 
 
 def test_the_runners_travel_in_the_state() -> None:

@@ -2,10 +2,11 @@
 
 import { clamp, nearest } from "../numbers.js";
 import { drawnPresses, readPresses } from "./presses.js";
-import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
+import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
 /** @import { Pair } from "../types.js" */
+/** @import { Live } from "./live.js" */
 /** @import { Roster } from "./runners.js" */
 
 /**
@@ -36,6 +37,7 @@ import { general, plainly, readNumber } from "./words.js";
 
 /** @typedef {Record<string, unknown>} Settings */
 
+const DRAWS = 20; // until settings are found that the lab can take
 const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
 
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
@@ -80,7 +82,7 @@ export function taken(one, value) {
 		readPresses(String(value));
 		return value;
 	}
-	if (kind === "runners") return writeRunners(readRunners(String(value), rosterOf(one)));
+	if (kind === "runners") return able(String(value), rosterOf(one));
 	const index = /** @type {number[]} */ (value);
 	if (index.length !== shape.length || !index.every((k, axis) => Number.isInteger(k) && k >= 0 && k < shape[axis]))
 		throw new Error(`${label}: there is no ${index} among ${shape.join(" x ")}`);
@@ -97,6 +99,7 @@ const pair = (point) => `(${point.map(plainly).join(", ")})`;
 export function told(one, given) {
 	const { kind, label, ends, ranges } = one;
 	const kept = taken(one, given);
+	if (kind === "runners") return toldOf(String(given), rosterOf(one));
 	if (kind === "handle") {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
 		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
@@ -107,18 +110,10 @@ export function told(one, given) {
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
 }
 
-/**
- * What stays on another problem: who races, unless the page can't compute it there; and the names of those who don't.
- * @param {Described[]} controls of that problem @param {Settings} settings @param {string[]} [without] kinds of runners
- * @returns {{ values: Settings, lost: string[] }}
- */
-export function staying(controls, settings, without = []) {
+/** What stays on another problem: who races. @param {Described[]} controls of that problem @param {Settings} settings @returns {Settings} */
+export function staying(controls, settings) {
 	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
-	if (!one) return { values: {}, lost: [] };
-	const racing = readRunners(fitting(String(settings[one.name]), rosterOf(one)), rosterOf(one));
-	const left = racing.filter(({ kind }) => !without.includes(kind.name));
-	const lost = racing.filter((runner) => !left.includes(runner)).map(({ name }) => name);
-	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
+	return one ? { [one.name]: fitting(String(settings[one.name]), rosterOf(one)) } : {};
 }
 
 /** The control that is a choice between problems, if there is one. @param {Described[]} controls */
@@ -128,9 +123,19 @@ export const menuOf = (controls) => controls.find(({ here }) => here !== undefin
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
 
-/** Settings at random, but for what the reader has written. @param {Described[]} controls @returns {Settings} */
-export const atRandom = (controls) =>
-	Object.fromEntries(controls.filter(({ kind }) => kind !== "text").map((one) => [one.name, drawn(one)]));
+/** Settings at random, but for what the reader has written; others if the lab refuses them. @param {Pick<Live, "sent" | "settings" | "compute">} lab */
+export function atRandom({ sent, settings, compute }) {
+	const all = sent.controls.filter(({ kind }) => kind !== "text");
+	let found = {};
+	for (let k = 0; k < DRAWS; k++) {
+		found = Object.fromEntries(all.map((one) => [one.name, drawn(one)]));
+		try {
+			compute(sent, { ...settings, ...found }).next();
+			break;
+		} catch {} // the last ones are shown with what is wrong
+	}
+	return found;
+}
 
 /** A value at random. @param {Described} one @returns {unknown} */
 function drawn(one) {
@@ -174,7 +179,8 @@ function numbersIn(text, count) {
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
 export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
-	if (kind === "presses" || kind === "runners") return taken(one, text);
+	if (kind === "presses") return taken(one, text);
+	if (kind === "runners") return writeRunners(readRunners(text, rosterOf(one)));
 	if (kind === "text") return text.replaceAll("|", "\n");
 	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);

@@ -148,13 +148,13 @@ export class Live {
 	hear({ kind, request, key, point, index, question, text, before }) {
 		this.#request = request;
 		this.#told.refused = undefined;
-		const { presets, home, controls } = this.sent;
+		const { presets, home } = this.sent;
 		try {
 			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
 			else if (kind === "set") this.put({ [key]: text });
 			else if (kind === "preset") this.put({ ...home, ...presets[question] });
 			else if (kind === "reset") this.put(home);
-			else if (kind === "surprise") this.put(atRandom(controls));
+			else if (kind === "surprise") this.put(atRandom(this));
 			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
 			this.#told = { state: this.#state(this.settings), refused: /** @type {Error} */ (error).message };
@@ -282,6 +282,6 @@ export class Live {
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
 		const { message = String(error), shown } = /** @type {Error & { shown?: Frame }} */ (error);
-		this.show({ ...shown, error: message, request: this.#request }); // `shown`: what can be drawn all the same
+		this.show({ error: message, request: this.#request, ...(shown ? { shown } : {}) });
 	}
 }

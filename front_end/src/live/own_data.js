@@ -39,7 +39,7 @@ function soFar(text, pen, words) {
 		const each = Object.entries(seriesOf(begun(text, pen, words)));
 		return Object.fromEntries(each.map(([key, points]) => [`${key}_points`, points]));
 	} catch {
-		return {}; // it is no table yet
+		return undefined; // it is no table yet
 	}
 }
 

@@ -11,7 +11,6 @@ import { pictureOf } from "./race_picture.js";
 import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
-import { fill } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Learned } from "./learned.js" */
@@ -43,7 +42,6 @@ import { fill } from "./words.js";
  * @property {{ curved: Numbers, variances: Numbers } | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
  * @property {Record<string, string>} code templates of the lines of code that train the runners
- * @property {string[]} unwritten the kinds that no page can compute here, as far as that is known
  * @property {Learned | null} learned
  * @property {Record<string, unknown>} [ground] the map, of points that are drawn
  * @property {Record<string, unknown>} [points] the examples that are drawn
@@ -108,9 +106,7 @@ function* descend({ page, facts, settings, race }, runs, now) {
 }
 
 /** Wait until the kernel has written the programs. @param {Race} known */
-function* programs({ page, facts, race }) {
-	const missing = race.find(({ kind }) => facts.unwritten.includes(kind.name));
-	if (missing) throw new Error(fill(page.words.unwritten, { name: missing.name }));
+function* programs({ page, race }) {
 	while (!race.every(({ kind }) => page.recipes[programOf(kind.key)])) yield undefined;
 }
 

@@ -25,6 +25,15 @@ export function stepsOf({ examples, plane }, epochs, size, kind) {
 	return Math.max(1, Math.floor((epochs * (size === null ? 1 : Math.ceil(examples / size))) / passes));
 }
 
+/**
+ * What can race where no kernel writes more programs than there are.
+ * @template {Roster} T @param {T} roster @param {Record<string, unknown>} recipes @returns {T}
+ */
+export const withoutKernel = (roster, recipes) => ({
+	...roster,
+	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
+});
+
 /** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
 function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
 	const record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));

@@ -1,10 +1,11 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
-import { plainly, readNumber } from "./words.js";
+import { general, plainly, readNumber } from "./words.js";
 
 /**
- * A kind of runner: what it can have of its own, and what it never shares.
- * @typedef {{ key: string, name: string, takes: string[], own: Own }} Kind
+ * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
+ * it, and no kernel that would write one.
+ * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
  */
 
 /** @typedef {Record<string, string | number | boolean>} Own */
@@ -16,6 +17,7 @@ import { plainly, readNumber } from "./words.js";
  */
 
 export const FULL = "full"; // the batch size of all examples
+export const LACKING = "can't race on this surface in a saved page, only in a notebook";
 const OWN = ["learning_rate", "batch_size", "momentum", "schedule", "replace", "scale"];
 
 /** The runners in a text. @param {string} text @param {Roster} roster @returns {Runner[]} */
@@ -64,6 +66,21 @@ export function fitting(text, roster) {
 /** @param {Own} own @param {Roster} roster @returns {Own} */
 const fittingSize = ({ batch_size: size }, { examples }) =>
 	typeof size === "number" ? { batch_size: Math.min(size, examples) } : {};
+
+/** The text of those that can race here, or of the usual two. @param {string} text @param {Roster} roster */
+export function able(text, roster) {
+	const left = readRunners(text, roster).filter(({ kind }) => !kind.lacking);
+	return left.length ? writeRunners(left) : usualIn(roster);
+}
+
+/** What is said of those that can't. @param {string} text @param {Roster} roster */
+export function toldOf(text, roster) {
+	const lost = readRunners(text, roster).filter(({ kind }) => kind.lacking);
+	return lost.length ? `${lost.map(({ name }) => name).join(", ")} ${LACKING}` : "";
+}
+
+/** @param {Roster} roster */
+const usualIn = ({ kinds }) => writeRunners(kinds.slice(0, 2).map((kind) => ({ kind, own: {} })));
 
 /** What a runner runs with. @param {Runner} runner @param {{ learning_rate: number, batch_size: number, momentum: number }} settings @returns {Values} */
 export function valuesOf({ kind, own }, { learning_rate, batch_size, momentum }) {
@@ -120,11 +137,20 @@ function oneOf(text, allowed) {
 }
 
 /** The usual two and up to two others, with the same program, which is there also without a kernel. @param {Roster} roster */
-export function drawnRunners({ kinds }) {
-	const others = kinds.filter(({ key }) => key === "sgd" || key === "momentum");
-	const any = () => ({ kind: others[Math.floor(Math.random() * others.length)], own: {} });
-	return writeRunners([
-		...kinds.slice(0, 2).map((kind) => ({ kind, own: {} })),
-		...Array.from({ length: Math.floor(3 * Math.random()) }, any),
-	]);
+export function drawnRunners(roster) {
+	const others = roster.kinds.filter(({ key }) => key === "sgd" || key === "momentum");
+	const any = () => anyOf(others, roster);
+	return [usualIn(roster), ...Array.from({ length: Math.floor(3 * Math.random()) }, any)].join("; ");
 }
+
+/** A runner with a learning rate of its own, or it could be the twin of another one; perhaps with more. @param {Kind[]} kinds @param {Roster} roster */
+function anyOf(kinds, { schedules }) {
+	const kind = oneAtRandom(kinds);
+	const others = { schedule: oneAtRandom(schedules), replace: oneAtRandom([true, false]) };
+	const some = Object.entries(others).filter(([name]) => kind.takes.includes(name) && Math.random() < 0.5);
+	const learning_rate = Number(general(10 ** (-3 * Math.random()), 3));
+	return writeRunners([{ kind, own: { learning_rate, ...Object.fromEntries(some) } }]);
+}
+
+/** @template T @param {T[]} some */
+const oneAtRandom = (some) => some[Math.floor(some.length * Math.random())];

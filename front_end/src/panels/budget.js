@@ -19,7 +19,8 @@ export class BudgetLine {
 		this.ahead = ahead;
 		this.element = make("div", { class: "sg-budget", role: "slider", tabindex: 0, "aria-label": "Budget" });
 		set(this.element, { "aria-valuemin": 0, "aria-valuemax": 100 });
-		panel.area.after(this.element); // which is a picture to a screen reader
+		// Beside the area, which is a picture to a screen reader.
+		panel.element.append(make("div", { class: "sg-with-budget" }, panel.area, this.element));
 		on(this.element, {
 			pointerdown: (event) => {
 				this.#held = hold(this.element, event);

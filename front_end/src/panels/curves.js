@@ -27,8 +27,6 @@ export class CurvesPanel extends Plot {
 	shown = [];
 	flat = 320;
 	note = make("p", { class: "sg-unseen" });
-	/** @type {number | undefined} pixels that the list of the axes takes: asked seldom, because it costs a layout */
-	room;
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -36,7 +34,7 @@ export class CurvesPanel extends Plot {
 		this.spec = spec;
 		this.choice = spec.x[0];
 		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
-		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
+		if (this.chooser) this.head.append(this.chooser);
 		if (lab.spec.clock) this.element.append(this.note);
 		this.budget = spec.ahead ? new BudgetLine(this, spec.ahead) : null;
 		explore(
@@ -52,8 +50,6 @@ export class CurvesPanel extends Plot {
 		const widest = Math.max(0, ...names.map(({ name }) => widthOf(this, name, true)));
 		this.margins[2] = widest + 16;
 		super.fit();
-		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
-		this.room = this.chooser?.offsetWidth;
 	}
 
 	/** @override */
@@ -65,12 +61,13 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
 		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log", spec.follows);
-		drawAxes(this, { ...choice, range: across, room: this.room }, { ...spec.y, range: up }, true);
+		const label = this.chooser ? "" : choice.label; // its numbers have all the room
+		drawAxes(this, { ...choice, label, range: across }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
-		const label = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
-		lab.later(() => set(this.area, { "aria-label": label }));
+		const says = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
+		lab.later(() => set(this.area, { "aria-label": says }));
 	}
 
 	/** The names of the curves, to the right of the box, or beside one that ends early; then the labels of marks and rules. @override */
@@ -149,7 +146,7 @@ export class CurvesPanel extends Plot {
 		}
 	}
 
-	/** The list of the horizontal axes, where the name of the axis would be. */
+	/** The list of the horizontal axes, beside the title: below the picture it would hide the numbers at the end. */
 	#chooser() {
 		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
 		const name = `${this.spec.title}: horizontal axis`;
@@ -157,12 +154,11 @@ export class CurvesPanel extends Plot {
 		on(select, {
 			change: () => {
 				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
-				this.room = select.offsetWidth;
 				this.draw();
 				this.move();
 			},
 		});
-		return select;
+		return make("label", {}, make("span", { text: "against" }), select);
 	}
 
 	/** The curves that are no background. */

@@ -87,6 +87,25 @@ test("what is refused is forgotten once something else is done, even if the sett
 	assert.equal(finish().refused, undefined);
 });
 
+test("a surprise that the lab refuses is drawn again", () => {
+	const { live, shown, finish } = slowLab();
+	const refused = new Set();
+	// biome-ignore lint/correctness/useYield: it is done at once
+	live.compute = function* (_, { x }) {
+		if (x < 2) {
+			refused.add(x);
+			throw new Error("too little");
+		}
+		return RESULT;
+	};
+	for (let k = 0; k < 9; k++) {
+		live.hear({ kind: "surprise" });
+		finish();
+	}
+	assert.ok(refused.size > 0);
+	assert.ok(shown.every(({ error }) => !error));
+});
+
 test("what is thrown is said, also if it is no error but a text, and the last picture stays", () => {
 	const { live, shown } = slowLab();
 	live.source.write = () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { staying } from "../../src/live/controls.js";
+import { staying, taken, told, valueIn } from "../../src/live/controls.js";
+import { withoutKernel } from "../../src/live/race_runs.js";
 import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../src/live/runners.js";
 
 /** @import { Described } from "../../src/live/controls.js" */
@@ -41,14 +42,30 @@ test("batches that are too large for another problem have all of its examples", 
 			{ name: "runners", kind: "runners", ...ROSTER },
 		])
 	);
-	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }).values, { runners: text.replace("64", "10") });
-	const some = staying(controls, { runners: text }, ["SGD"]);
-	assert.deepEqual(some, { values: { runners: "full batch" }, lost: ["SGD", "SGD 2", "SGD 3"] });
-	assert.deepEqual(staying(controls, { runners: text }, ["SGD", "full batch"]).values, {});
-	assert.deepEqual(staying(controls, {}).values, {});
-	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }).values, {});
+	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }), { runners: text.replace("64", "10") });
+	assert.deepEqual(staying(controls, {}), {});
+	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }), {});
+});
+
+test("without a kernel a lab leaves out those whose program it lacks, and says so", () => {
+	const one = /** @type {Described} */ (
+		/** @type {unknown} */ ({ name: "runners", kind: "runners", ...withoutKernel(ROSTER, { descent: {}, search: {} }) })
+	);
+	const text = valueIn(one, "full batch; adam; SGD; Adam learning_rate=1"); // as a link has it
+	assert.equal(told(one, text), "Adam, Adam 2 can't race on this surface in a saved page, only in a notebook");
+	assert.equal(taken(one, text), "full batch; SGD");
+	assert.equal(taken(one, "Adam"), "full batch; SGD");
+	assert.deepEqual([taken(one, "random search"), told(one, "random search")], ["random search", ""]);
+	assert.throws(() => valueIn(one, "Eve"), /there is no runner 'Eve'/);
 });
 
 test("a surprise can be read", () => {
 	for (let k = 0; k < 50; k++) assert.ok(readRunners(drawnRunners(ROSTER), ROSTER).length <= 4);
+});
+
+test("a runner that is drawn is no twin of another one: it has a learning rate of its own", () => {
+	const drawn = Array.from({ length: 50 }, () => readRunners(drawnRunners(ROSTER), ROSTER).slice(2)).flat();
+	assert.ok(drawn.length > 10);
+	assert.ok(drawn.every(({ own }) => Number(own.learning_rate) >= 0.001 && Number(own.learning_rate) <= 1));
+	assert.ok(drawn.every(({ own }) => Object.keys(own).every((name) => takes.includes(name))));
 });

@@ -123,7 +123,7 @@ class RaceLab(YourTurn, OnSurfaces):
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
-        self._asked, self._written, self._unwritten = kinds_of(first.runners), set[str](), set[str]()
+        self._asked, self._written = kinds_of(first.runners), set[str]()
         self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         floor, target = floor_and_target(problem)
         found = target and not self.drawn
@@ -175,7 +175,7 @@ class RaceLab(YourTurn, OnSurfaces):
             self.refresh()
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.surface, self._asked, self._parts, self._unwritten)
+        return live_of(self.problem, self.surface, self._asked, self._parts)
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
@@ -193,10 +193,9 @@ class RaceLab(YourTurn, OnSurfaces):
             self._written = wanted if self.view.live else self._written
 
     def offer_all(self, kinds: Iterable[str] = KINDS) -> None:
-        """Send the programs of these kinds of runners that can be written, and that a page can't compute the others."""
+        """Send the programs of these kinds of runners, as far as they can be written."""
         if self.view.live:
-            self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
-            self._offer_programs_of(written)
+            self._offer_programs_of(writable(self.problem, kinds))
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
@@ -213,7 +212,8 @@ class RaceLab(YourTurn, OnSurfaces):
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack.
 
-        They have the programs of those who race now: all of them would make the page a third larger.
+        They have the programs of those who race now: all of them would make the page a third larger.  The page says
+        that the others can't race there.
         """
         others = {} if self._parts else super().others()
         return {name: _opened_by(self._first, stored) for name, stored in others.items()}

@@ -38,11 +38,8 @@ def live_of(
     landscape: Surface,
     kinds: Iterable[str],
     yours: Parts | None,
-    unwritten: Iterable[str] = (),
 ) -> Live | None:
     """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
-
-    unwritten: the kinds that are known to have no program for a page.
 
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
     """
@@ -53,7 +50,7 @@ def live_of(
         parts: Parts = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
         found.append(("yours", _written(problem, parts)))
     recipes = {name: recipe for name, recipe in found if recipe is not None}
-    facts = {**_facts(problem, unwritten), "frame": frame_facts(problem, landscape), "yours": _yours(yours)}
+    facts = {**_facts(problem), "frame": frame_facts(problem, landscape), "yours": _yours(yours)}
     return Live(recipes, facts, SAID) if all(recipe for _, recipe in found) else None
 
 
@@ -74,7 +71,7 @@ def _written(problem: Problem, parts: Parts) -> Json | None:
     return recipes and recipes["one"]
 
 
-def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:
+def _facts(problem: Problem) -> Json:
     noise, plane = noise_at_minimum(problem), plane_for(problem)
     low, seen = problem.minimum, plane.loss.minimum
     return {
@@ -91,7 +88,6 @@ def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:
         "tried": SEEDS,
         "few": FEW,
         "lowest": LOWEST,
-        "unwritten": sorted(unwritten),
         "axes": plane.loss.names or ("w1", "w2"),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,

@@ -44,10 +44,8 @@ class Roster(Kept[str]):
 
 
 def _any(rng: np.random.Generator) -> Runner:
+    """A runner with a learning rate of its own, or it could be the twin of another one; perhaps with more."""
     kind = KINDS[AT_RANDOM[rng.integers(len(AT_RANDOM))]]
-    values = {
-        "learning_rate": three_digits(10 ** rng.uniform(-3, 0)),
-        "schedule": SCHEDULES[rng.integers(len(SCHEDULES))],
-        "replace": bool(rng.integers(2)),
-    }
-    return Runner(kind, 1, {name: v for name, v in values.items() if name in kind.takes and rng.integers(2)})
+    others = {"schedule": SCHEDULES[rng.integers(len(SCHEDULES))], "replace": bool(rng.integers(2))}
+    some = {name: v for name, v in others.items() if name in kind.takes and rng.integers(2)}
+    return Runner(kind, 1, {"learning_rate": three_digits(10 ** rng.uniform(-3, 0)), **some})

@@ -58,7 +58,6 @@ WORDS = {
     "ended": "stopped by",
     "unused": "… of which without an update, after diverging",
     "not counted": "not counted",
-    "unwritten": "{name} can't run in this page, only in a notebook; remove it, and the others race on",
     **SPREAD,
 }
 

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, ClassVar, NoReturn, Self, cast
@@ -92,6 +93,14 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Send what a saved page needs for all settings, if the page here has been sent less."""
 
     # What it inherits
+
+    def suit(self, drawn: Mapping[str, object]) -> bool:
+        """Whether the lab can show settings that were drawn, or refuses them."""
+        try:
+            self.compute(replace(self.settings(), **drawn))
+        except Exception as error:
+            return not isinstance(error, SettingsError)  # any other error is said once they are shown
+        return True
 
     def stored(self) -> Json:
         """Return what a saved page needs to show and to compute this lab."""

@@ -11,6 +11,8 @@ from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import IsDataclass
 
+DRAWS = 20  # until settings are found that the lab can take
+
 SettingsT = TypeVar("SettingsT", bound=IsDataclass)
 
 
@@ -64,7 +66,15 @@ class WithSettings(Generic[SettingsT]):
     def surprise(self, seed: int | None = None) -> None:
         """Show settings that are drawn at random; the same `seed` draws the same ones."""
         rng = np.random.default_rng(seed)
-        self.apply({name: control.random(rng) for name, control in self.controls.items()})
+        for _ in range(DRAWS):
+            drawn = {name: control.random(rng) for name, control in self.controls.items()}
+            if self.suit(drawn):
+                break
+        self.apply(drawn)
+
+    def suit(self, drawn: Mapping[str, object]) -> bool:
+        """Whether settings that were drawn go together."""
+        return True
 
     @property
     def state(self) -> str:

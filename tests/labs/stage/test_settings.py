@@ -132,3 +132,12 @@ def test_a_surprise_is_drawn_from_all_that_can_be_chosen_and_a_seed_repeats_it()
         seen.add(lab.settings())
     assert len(seen) == 3
     assert all(0 <= one.power <= 9 and -1 <= one.at[0] <= 1 for one in seen)
+
+
+@pytest.mark.parametrize("lab", [sl.SentenceBuilder, sl.MatrixLab])
+def test_a_surprise_is_no_refusal(lab: Any) -> None:
+    """A third of what could be drawn are batches of a problem without examples."""
+    one = lab()
+    for seed in range(12):
+        one.surprise(seed)
+        assert not one.view.frame.get("error")
