@@ -34,9 +34,13 @@ export const withoutKernel = (roster, recipes) => ({
 	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
 });
 
+/** @param {number} a @param {number} b @returns {number} */
+const gcd = (a, b) => (b ? gcd(b, a % b) : a);
+
 /** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
 function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
-	const record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+	let record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+	while (gcd(record_every, Math.floor(steps / epochs)) > 1) record_every++; // or all rows lie at the same places of an epoch
 	return { start: parametersAt(plane, start), seed, steps, record_every };
 }
 

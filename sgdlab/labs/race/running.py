@@ -1,5 +1,7 @@
 """One runner of the race on its way: its recipe for `train` [descend], and the learner's own parts [try_yours]."""
 
+from itertools import count
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from sgdlab.batches import full_batch, minibatch
@@ -25,8 +27,16 @@ LOWEST = 0.01  # what an exponential schedule leaves of the learning rate
 
 
 def record_every(steps: int, epochs: int) -> int:
-    """Return how many steps lie between two rows that are kept."""
-    return max(1, -(-steps // (DRAWN if epochs <= LONG else DRAWN_LONG)))
+    """Return how many steps lie between two rows that are kept.
+
+    They have no factor in common with the steps of an epoch, or all rows would lie at the same places of an epoch: at
+    its end draws without replacement cancel.
+
+    >>> record_every(160, 10), record_every(480, 30), record_every(16_000, 1000)
+    (1, 3, 17)
+    """
+    every = max(1, -(-steps // (DRAWN if epochs <= LONG else DRAWN_LONG)))
+    return next(k for k in count(every) if gcd(k, steps // epochs) == 1)
 
 
 def steps_of(problem: Problem, epochs: int, size: int | None, kind: str = "") -> int:
