@@ -44,22 +44,17 @@ class LostDerivativeError(TypeError):
     """A box was about to become a plain number, without its derivative."""
 
 
-def lost_derivative(box: object) -> LostDerivativeError:
-    """Return the error for a box that was about to become a plain number or array."""
-    return LostDerivativeError(
-        f"a {type(box).__name__} does not become a plain number or array, because its derivative would be lost: "
-        "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
-        "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
-    )
-
-
 def _refusing(method: str) -> Function:
     """Make a method that raises, because it would return what is inside as a plain number."""
 
     def refuse(self: Any, *args: Array, **options: object) -> Array:
         if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
             return getattr(self.inner, method)(*args, **options)
-        raise lost_derivative(self)
+        raise LostDerivativeError(
+            f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
+            "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
+            "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
+        )
 
     return refuse
 
