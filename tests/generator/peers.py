@@ -32,8 +32,8 @@ def torch(program: Program, rng: np.random.Generator) -> None:
     from .in_torch import NAMES, OURS
 
     source = program.source().replace(".astype(np.float64)", ".double()").replace(".astype(", ".to(")
-    if any(word in source for word in (".var(", ".std(")):
-        raise SkippedError  # it divides by n - 1
+    if any(word in source for word in (".var(", ".std(", ".max(", ".min(")):
+        raise SkippedError  # it divides by n - 1, and returns indices, too
     leaves = [th.tensor(np.asarray(a), requires_grad=True) for a in program.arguments]
     try:
         value = program.run_by(NAMES, OURS, lambda a: th.tensor(np.asarray(a)), source).loss(*leaves)

@@ -16,7 +16,7 @@ CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
 ANSWERS = [
-    {"batch_size": 2, "learning_rate": 0.0562},
+    {"batch_size": 2, "learning_rate": 0.0891},
     {"batch_size": 1, "epochs": 30},
     {"batch_size": 1, "learning_rate": 0.0355},
 ]
