@@ -4,6 +4,7 @@ The kit, which knows nothing of gradients:
 
 - a sentence with its prediction and its measurement        [claims]
 - exercises with their wrong answers, hints and solutions   [exercises, choices, hints]
+- the exercises of a notebook, a file each                  [folder]
 - answers and functions: compared, shown, watched           [answers, functions]
 - what is said of a wrong answer that is no known one       [judging, kinds, resemblance, factors, elsewhere, where]
 - the one place of a program that is wrong                  [repair, changes, lent]

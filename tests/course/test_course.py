@@ -44,7 +44,7 @@ def _solved(exercise):
 
 
 @pytest.mark.parametrize("stem", NOTEBOOKS)
-def test_an_exercise_stands_alone_in_a_file_of_its_name_and_in_the_list_of_its_folder(stem):
+def test_an_exercise_stands_alone_in_a_file_of_its_name(stem):
     listed, found = _in(NOTEBOOKS[stem]), {}
     for path in Path(NOTEBOOKS[stem].__file__).parent.glob("[!_]*.py"):
         here = _in(import_module(f"{NOTEBOOKS[stem].__name__}.{path.stem}"))

@@ -1,7 +1,5 @@
 """The exercises of notebook 01, "Slope"."""
 
-from sgdlab.course.notebook_01.central import central as central
-from sgdlab.course.notebook_01.curvature import curvature as curvature
-from sgdlab.course.notebook_01.nudge_slip import nudge_slip as nudge_slip
-from sgdlab.course.notebook_01.shrinks import shrinks as shrinks
-from sgdlab.course.notebook_01.slope_or_curvature import slope_or_curvature as slope_or_curvature
+from sgdlab.course.folder import exercises_in
+
+globals().update(exercises_in(__name__))

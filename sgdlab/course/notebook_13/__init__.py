@@ -1,6 +1,5 @@
 """The exercises of notebook 13, a bonus: a language model."""
 
-from sgdlab.course.notebook_13.ahead_slip import ahead_slip as ahead_slip
-from sgdlab.course.notebook_13.chances import chances as chances
-from sgdlab.course.notebook_13.plugs import plugs as plugs
-from sgdlab.course.notebook_13.size import size as size
+from sgdlab.course.folder import exercises_in
+
+globals().update(exercises_in(__name__))
