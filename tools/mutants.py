@@ -31,6 +31,7 @@ from tools.mutations import Mutation, mutations
 ROOT = Path(__file__).resolve().parent.parent
 AREAS = {
     "engine": "autodiff/*.py autodiff/rules/*.py compiler/*.py",
+    "programs": "programs/*.py compiler/javascript/*.py",
     "gradients": "gradients/*.py",
     "gradient-free": "gradient_free/*.py",
     "optimizers": "optimizers/*.py",
@@ -39,6 +40,7 @@ AREAS = {
     "problems": "problems/*.py data/*.py",
     "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
+    "pages": "labs/*/live.py labs/*/words.py labs/*/code.py",
     "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py "
     "course/functions.py course/judging.py course/kinds.py course/resemblance.py course/factors.py course/elsewhere.py",
 }
