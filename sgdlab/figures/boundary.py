@@ -6,6 +6,7 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.calls import explained
 from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
@@ -18,6 +19,7 @@ POINTS = 200  # along each side of the grid
 WHAT = "what predict(rows) returned"
 
 
+@explained
 def decision_boundary(
     predict: Callable[[Array], ArrayLike], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
 ) -> Figure:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
+from sgdlab.calls import explained
 from sgdlab.checks import generator, is_list, one_of, whole
 from sgdlab.problems.model import (
     Model,
@@ -31,6 +32,7 @@ INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
 LOSSES = ("mse", "cross_entropy")
 
 
+@explained
 def mlp(
     X: ArrayLike,
     y: ArrayLike,

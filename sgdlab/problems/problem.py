@@ -7,10 +7,12 @@ from functools import cached_property
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
+from sgdlab.calls import explained
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value
 
 
+@explained
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A loss with its data: `problem(params)` is the loss on all examples, `problem(params, batch)` on a batch.

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
+from sgdlab.calls import explained
 from sgdlab.checks import flag, number
 from sgdlab.problems.model import Model, features, numbers, penalized
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
@@ -34,6 +35,7 @@ def _pull_back(residual: Traced, X: Array) -> Gradient:
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
 
+@explained
 def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
     """Make the problem of fitting a line, plane or hyperplane to data by least squares.
 
@@ -81,6 +83,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     )
 
 
+@explained
 def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
     """Make the problem of fitting the probability of class 1, a sigmoid of a weighted sum, by cross-entropy.
 

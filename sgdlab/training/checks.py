@@ -6,9 +6,10 @@ from functools import cache
 
 import numpy as np
 
+from sgdlab.calls import example
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
-from sgdlab.part import Part, example, made
+from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
+from sgdlab.calls import explained
 from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
@@ -84,6 +85,7 @@ class Program:
         return f"a program for {self.title}"
 
 
+@explained
 def program(
     problem: Problem,
     *,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.calls import explained
 from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
@@ -26,6 +27,7 @@ from sgdlab.training.steps import steps_of
 from sgdlab.training.stopping import Reasons, StopRule, as_stop_rule
 
 
+@explained
 def train(
     problem: Problem | Loss,
     start: ArrayLike | None = None,

@@ -25,13 +25,14 @@ BELOW_LABS |= {"landscape", "noise", "figures", "scene"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed; only `quantities`,
-# the names of types, may be imported by all.
+# the names of types, and `calls`, the errors of wrong calls, may be imported by all.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"labs", "lazy"}, set()),  # of the labs only their names
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
     "quantities": (set(), {"numpy"}),
+    "calls": (set(), set()),
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),
@@ -98,7 +99,7 @@ def forbidden(source: str, module: Path) -> list[str]:
     wrong = []
     for name in imported(source, package):
         top, *rest = name.split(".")
-        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here, "quantities"}
+        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here, "quantities", "calls"}
         if not (ours or top in STANDARD or top in others):
             wrong.append(name)
     return wrong
