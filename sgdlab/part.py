@@ -52,8 +52,10 @@ class Part:
             raise TypeError(wrong)
         return super().__new__(cls)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return object.__new__, (type(self),), vars(self)  # what pickle keeps: to read it is no call
+    def __reduce__(self) -> str | tuple[object, ...]:
+        if self.name and not fields(self):  # type: ignore[arg-type]
+            return self.name  # so that a copy is the only instance, too
+        return object.__new__, (type(self),), vars(self)  # and not a call, whose arguments would be checked
 
     def __post_init__(self) -> None:
         for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]

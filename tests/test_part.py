@@ -1,5 +1,6 @@
 """What all parts share: a class that was not called is refused by one rule; a repr is the call that makes a part."""
 
+import copy
 import pickle
 import re
 from dataclasses import dataclass
@@ -126,8 +127,8 @@ def test_repr_is_the_call_that_makes_a_part_and_survives_pickling(text):
     part = PARTS[text]
     assert repr(part) == text.removeprefix("schedules.")
     names = {name: getattr(sl, name) for name in sl.__all__}
-    for copy in (eval(text, names), pickle.loads(pickle.dumps(part))):
-        assert (type(copy), repr(copy)) == (type(part), repr(part))
+    for twin in (eval(text, names), pickle.loads(pickle.dumps(part))):
+        assert (type(twin), repr(twin)) == (type(part), repr(part))
 
 
 @pytest.mark.parametrize(
@@ -152,14 +153,20 @@ def test_parts_with_the_same_settings_are_equal(make):
 
 @pytest.mark.parametrize("rule", [sl.loss_change(1e-3), sl.budget(epochs=3), sl.gradient_norm() | sl.budget(steps=9)])
 def test_stop_rules_survive_pickling(rule):
-    copy = pickle.loads(pickle.dumps(rule))
-    assert (copy, repr(copy)) == (rule, repr(rule))
-    assert sl.train(LINE, stop=copy).stopped_by == sl.train(LINE, stop=rule).stopped_by
+    twin = pickle.loads(pickle.dumps(rule))
+    assert (twin, repr(twin)) == (rule, repr(rule))
+    assert sl.train(LINE, stop=twin).stopped_by == sl.train(LINE, stop=rule).stopped_by
 
 
 def test_settings_cannot_be_changed_later():
     with pytest.raises(AttributeError):
         sl.adam(0.1).beta1 = 0.5
+
+
+@pytest.mark.parametrize("part", [sl.full_batch, sl.backprop, sl.by_hand, sl.forward_mode, sl.complex_step], ids=repr)
+def test_a_part_that_is_used_as_it_is_stays_the_only_one(part):
+    assert pickle.loads(pickle.dumps(part)) is part
+    assert copy.deepcopy(part) is copy.copy(part) is part
 
 
 @pytest.mark.parametrize(

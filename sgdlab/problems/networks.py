@@ -21,6 +21,7 @@ from sgdlab.problems.model import (
     penalized,
     weight_penalty,
 )
+from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
 ACTIVATIONS: dict[str, Callable[[Traced], Traced]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
@@ -32,6 +33,7 @@ INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
 LOSSES = ("mse", "cross_entropy")
 
 
+@remembered
 @explained
 def mlp(
     X: ArrayLike,

@@ -7,6 +7,7 @@ from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, si
 from sgdlab.calls import explained
 from sgdlab.checks import flag, number
 from sgdlab.problems.model import Model, features, numbers, penalized
+from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
 
 
@@ -35,6 +36,7 @@ def _pull_back(residual: Traced, X: Array) -> Gradient:
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
 
+@remembered
 @explained
 def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
     """Make the problem of fitting a line, plane or hyperplane to data by least squares.
@@ -83,6 +85,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     )
 
 
+@remembered
 @explained
 def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
     """Make the problem of fitting the probability of class 1, a sigmoid of a weighted sum, by cross-entropy.
