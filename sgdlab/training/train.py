@@ -24,7 +24,7 @@ from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import steps_of
-from sgdlab.training.stopping import Reasons, StopRule, as_stop_rule
+from sgdlab.training.stop_rule import Reasons, StopRule, as_stop_rule
 
 
 @explained

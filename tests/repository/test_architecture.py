@@ -19,7 +19,7 @@ PACKAGE, TESTS = ROOT / "sgdlab", ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
-PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
+PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "bill"}
 BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress_bar", "training", "sweep"}
 BELOW_LABS |= {"landscape", "noise", "figures", "scene"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
@@ -42,7 +42,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "optimizers": ({"checks", "part"}, {"numpy"}),
     "gradient_free": ({"checks", "part"}, {"numpy"}),
     "files": (set(), set()),
-    "run": ({"checks", "saving"}, {"numpy"}),
+    "bill": ({"checks"}, set()),
+    "run": ({"bill", "checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
     "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients, landscape and programs alone
     "gradients": ({"checks", "part", "autodiff", "compiler"}, {"numpy"}),
@@ -50,7 +51,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "programs": ({"autodiff", "batches", "compiler", "gradients", "optimizers", "problems"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "checks", "part", "programs", "progress_bar"}, {"numpy"}),
     "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
-    "sweep": ({"checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
+    "sweep": ({"bill", "checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
     "landscape": (
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},
