@@ -67,18 +67,17 @@ def wrong_call(
     try:
         signature.bind(*args, **options)
     except TypeError:
-        return f"{name} {_misfit(call, signature.parameters, args, options)}"
+        return f"{name} {_misfit(f'{name}({example(call)})', signature.parameters, args, options)}"
     return None
 
 
-def _misfit(
-    call: Callable[..., object], all_takes: Takes, args: Sequence[object], options: Mapping[str, object]
-) -> str:
+def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mapping[str, object]) -> str:
     takes = {name: one for name, one in all_takes.items() if one.kind not in REST}
     placed = [name for name, one in takes.items() if one.kind in PLAIN]
     unknown = [name for name in options if name not in all_takes]
     if unknown and all(one.kind is not one.VAR_KEYWORD for one in all_takes.values()):
-        meant = "".join(f": write {one}, not {unknown[0]}" for one in _meant(unknown[0], takes))
+        near = _meant(unknown[0], takes)
+        meant = f": write {' or '.join(near)}, not {unknown[0]}" if near else ""
         return f"has no argument {unknown[0]!r}; it has {', '.join(takes) or 'none'}{meant}"
     if len(args) > len(placed) and all(one.kind is not one.VAR_POSITIONAL for one in all_takes.values()):
         most = f"at most {count(len(placed), 'argument')}" if placed else "no argument"
@@ -89,18 +88,18 @@ def _misfit(
         return f"got {twice[0]} twice, once with its name and once without"
     given = [*placed[: len(args)], *(name for name in options if name in takes and takes[name].kind is not PLAIN[0])]
     *before, last = [name for name, one in takes.items() if one.default is one.empty and name not in given]
-    return f"needs {', '.join(before)}{' and ' * bool(before)}{last}: write {call.__name__}({example(call)})"
+    return f"needs {', '.join(before)}{' and ' * bool(before)}{last}: write {right}"
 
 
 def _meant(word: str, names: Collection[str]) -> list[str]:
-    """Return the name that was meant, if one has these initials, or shares a word, or is spelled nearly like that.
+    """Return the names that may be meant: with these initials, or else with a word of it, or else spelled like that.
 
     >>> _meant("lr", ["momentum", "learning_rate"]), _meant("batch", ["batch_size"]), _meant("X", ["y"])
     (['learning_rate'], ['batch_size'], [])
     """
     initials = [name for name in names if word == "".join(part[0] for part in name.split("_"))]
     shared = [name for name in names if {*word.split("_")} & {*name.split("_")}]
-    return [*initials, *shared, *get_close_matches(word, names, 1)][:1]
+    return initials or shared or get_close_matches(word, names)
 
 
 def example(call: Callable[..., object]) -> str:

@@ -161,7 +161,8 @@ def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     """Return the index of every label in the classes: (N,)."""
     array = _as_labels(labels)
     if array.shape != (len(rows),):
-        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}")
+        flat = "; labels.argmax(axis=1) are those of one-hot rows" if array.shape[:1] == (len(rows),) else ""
+        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}{flat}")
     strange = ~np.isin(array, classes)
     if strange.any():
         known = ", ".join(map(repr, classes[:12].tolist()))
