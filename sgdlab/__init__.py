@@ -24,6 +24,7 @@ _HOME = {
     ],
     "autodiff.drawing": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
+    "bill": ["Bill"],
     "compiler": ["compile"],
     "data": [
         *("digits", "names", "penguins"),
@@ -54,7 +55,7 @@ _HOME = {
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
         "with_examples",
     ],
-    "run": ["Bill", "Run"],
+    "run": ["Run"],
     "training.stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
     "sweep": ["train_many"],
     "training": ["program", "sgd", "train"],

@@ -73,6 +73,7 @@ class minibatch(Part):
         base = "one example at a time" if self.size == 1 else f"mini-batches of {self.size}"
         return base + (", drawn with replacement" if self.replace else "")
 
+    @uncalled
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
         order = self.order(n, rng)
         for first in range(0, len(order), self.size):

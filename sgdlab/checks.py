@@ -81,7 +81,11 @@ def reals(values: Given, name: str) -> Array:
         return array.astype(float)
     if kind != "f":
         instead = INSTEAD.get(kind, "")
-        if not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
+        if hasattr(values, "final"):
+            instead = ", not a run: run.final are its last parameters"
+        elif isinstance(values, Mapping):
+            instead = ", not a dictionary: np.array(list(….values())) holds its values"
+        elif not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")
     return array
@@ -240,7 +244,7 @@ def function(value: Given, name: str, what: str = "a function", takes: Sequence[
         return value
     try:
         if signature is not None:
-            signature.bind_partial(*takes)
+            signature.bind(*takes, **({"rng": None} if "rng" in {*signature.parameters} - {*takes} else {}))
     except TypeError:
         raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
     return value

@@ -3,11 +3,9 @@
 - settings that are checked once, and a repr            [Part]
 - types of settings, with their checks                  [Count, Flag, Positive]
 - the error for a class that was not called            [made]
-- arguments for the call that such an error suggests   [example]
 - the error for a part that is not to be called        [uncalled]
 """
 
-import inspect
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, partial, wraps
@@ -16,21 +14,11 @@ from typing import Annotated, ClassVar, Self, TypeAlias, TypeVar, cast, get_args
 
 import numpy as np
 
+from sgdlab.calls import example, wrong_call
 from sgdlab.checks import flag, number, whole
 from sgdlab.quantities import Given
 
-SETTINGS = {  # examples, for calls in errors
-    "below": "0.001",
-    "learning_rate": "0.01",
-    "optimizer": "gradient_descent(0.1)",
-    "rate": "0.1",
-    "size": "8",
-    "steps": "100",
-}
-
 Call = TypeVar("Call", bound=Callable[..., object])
-
-PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
 
 Count: TypeAlias = Annotated[int, whole]
 Flag: TypeAlias = Annotated[bool, flag]
@@ -60,11 +48,14 @@ class Part:
     vectorized: ClassVar[bool] = True  # takes a whole ensemble (S, P) as one array, which your own function may not
 
     def __new__(cls, *args: object, **settings: object) -> Self:
-        takes = inspect.signature(cls.__init__).parameters if settings else {}
-        unknown = [name for name in settings if name not in takes]
-        if unknown and all(one.kind is not one.VAR_KEYWORD for one in takes.values()):
-            raise TypeError(f"{cls.__name__} has no setting {unknown[0]!r}; it has {', '.join([*takes][1:])}")
+        if wrong := wrong_call(cls, args, settings):
+            raise TypeError(wrong)
         return super().__new__(cls)
+
+    def __reduce__(self) -> str | tuple[object, ...]:
+        if self.name and not fields(self):  # type: ignore[arg-type]
+            return self.name  # so that a copy is the only instance, too
+        return object.__new__, (type(self),), vars(self)  # and not a call, whose arguments would be checked
 
     def __post_init__(self) -> None:
         for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]
@@ -86,22 +77,18 @@ class Part:
 def uncalled(call: Call) -> Call:
     """Wrap the `__call__` of a part such as `backprop`: the error of `backprop()` says to leave out the parentheses.
 
-    That of other wrong arguments names the right ones.  It is looked for after the call, because calls have to be fast.
+    That of other wrong arguments names the right ones.
     """
 
     @wraps(call)
     def checked(self: Part, *args: object, **options: object) -> object:
         if not args and not options:
-            raise TypeError(f"{self.name} is used without calling it: write {self.name}, without the parentheses")
+            raise TypeError(f"{self!r} is used without calling it: write {self!r}, without the parentheses")
         try:
             return call(self, *args, **options)
         except TypeError:
-            signature = inspect.signature(call)
-            try:
-                signature.bind(self, *args, **options)
-            except TypeError:
-                takes = ", ".join([*signature.parameters][1:])
-                raise TypeError(f"{self.name} is called with ({takes}), and has no options") from None
+            if wrong := wrong_call(call.__get__(self), args, options, repr(self)):
+                raise TypeError(wrong) from None
             raise
 
     return cast(Call, checked)
@@ -112,14 +99,3 @@ def made(value: Given, name: str) -> Given:
     if isinstance(value, type):
         raise TypeError(f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({example(value)})")
     return value
-
-
-def example(made_by: Callable[..., object]) -> str:
-    """Example arguments for a class or function: those without a default, or else one that is only given by name."""
-    try:
-        takes = inspect.signature(made_by).parameters.values()
-    except ValueError:  # a class written in C may not tell its arguments
-        return "…"
-    needed = [SETTINGS.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
-    by_name = [f"{one.name}={SETTINGS[one.name]}" for one in takes if one.kind not in PLAIN and one.name in SETTINGS]
-    return ", ".join(needed or by_name[:1])

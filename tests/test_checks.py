@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+import sgdlab as sl
 from sgdlab import checks
 
 MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
@@ -28,6 +29,11 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         ([1.0, np.ma.masked], "masked entries"),
         ({1.0}, "it holds real numbers in a list or an array: list(…) makes one; got {1.0}"),
         ((x for x in "ab"), "list(…) makes one; got <generator"),
+        ({"w": 1.0}, "not a dictionary: np.array(list(….values())) holds its values; got {'w': 1.0}"),
+        (
+            sl.train(sl.beale(), steps=1),
+            "it holds real numbers, not a run: run.final are its last parameters; got Beale",
+        ),
         (None, "it holds real numbers; got None"),
         ([1.0, None], "it holds real numbers; got [1.0, None]"),
         ([Fraction(1, 2), object()], "it holds real numbers; got [Fraction"),

@@ -1,6 +1,8 @@
 """What all parts share: a class that was not called is refused by one rule; a repr is the call that makes a part."""
 
+import copy
 import pickle
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,8 +127,8 @@ def test_repr_is_the_call_that_makes_a_part_and_survives_pickling(text):
     part = PARTS[text]
     assert repr(part) == text.removeprefix("schedules.")
     names = {name: getattr(sl, name) for name in sl.__all__}
-    for copy in (eval(text, names), pickle.loads(pickle.dumps(part))):
-        assert (type(copy), repr(copy)) == (type(part), repr(part))
+    for twin in (eval(text, names), pickle.loads(pickle.dumps(part))):
+        assert (type(twin), repr(twin)) == (type(part), repr(part))
 
 
 @pytest.mark.parametrize(
@@ -151,9 +153,9 @@ def test_parts_with_the_same_settings_are_equal(make):
 
 @pytest.mark.parametrize("rule", [sl.loss_change(1e-3), sl.budget(epochs=3), sl.gradient_norm() | sl.budget(steps=9)])
 def test_stop_rules_survive_pickling(rule):
-    copy = pickle.loads(pickle.dumps(rule))
-    assert (copy, repr(copy)) == (rule, repr(rule))
-    assert sl.train(LINE, stop=copy).stopped_by == sl.train(LINE, stop=rule).stopped_by
+    twin = pickle.loads(pickle.dumps(rule))
+    assert (twin, repr(twin)) == (rule, repr(rule))
+    assert sl.train(LINE, stop=twin).stopped_by == sl.train(LINE, stop=rule).stopped_by
 
 
 def test_settings_cannot_be_changed_later():
@@ -161,25 +163,32 @@ def test_settings_cannot_be_changed_later():
         sl.adam(0.1).beta1 = 0.5
 
 
+@pytest.mark.parametrize("part", [sl.full_batch, sl.backprop, sl.by_hand, sl.forward_mode, sl.complex_step], ids=repr)
+def test_a_part_that_is_used_as_it_is_stays_the_only_one(part):
+    assert pickle.loads(pickle.dumps(part)) is part
+    assert copy.deepcopy(part) is copy.copy(part) is part
+
+
 @pytest.mark.parametrize(
-    "part", [sl.full_batch, sl.backprop, sl.by_hand, sl.forward_mode, sl.complex_step], ids=lambda part: part.name
+    "part",
+    [sl.full_batch, sl.one_at_a_time, sl.backprop, sl.by_hand, sl.forward_mode, sl.complex_step],
+    ids=lambda part: part.name,
 )
 def test_a_part_that_is_used_as_it_is_says_so_when_it_is_called(part):
-    with pytest.raises(TypeError, match=f"write {part.name}, without the parentheses"):
+    with pytest.raises(TypeError, match=f"write {re.escape(repr(part))}, without the parentheses"):
         part()
 
 
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: sl.adam(lr=0.1), "adam has no setting 'lr'; it has learning_rate, beta1, beta2, eps, amsgrad"),
-        (lambda: sl.adam(0.1, momentum=0.9), "adam has no setting 'momentum'; it has learning_rate, beta1"),
-        (lambda: sl.minibatch(batch_size=8), "minibatch has no setting 'batch_size'; it has size, replace, drop_last"),
-        (lambda: sl.budget(hours=8), "budget has no setting 'hours'; it has steps, epochs, "),
-        (lambda: sl.schedules.cosine(0.1, total=9), "cosine has no setting 'total'; it has rate, steps, lowest"),
-        (lambda: sl.backprop(mode=1), r"backprop is called with \(loss, params, batch\), and has no options"),
-        (lambda: sl.complex_step(LINE), r"complex_step is called with \(loss, params, batch\), and has no options"),
-        (lambda: sl.full_batch(size=3), r"full_batch is called with \(n, rng\), and has no options"),
+        (lambda: sl.adam(0.1, momentum=0.9), "adam has no argument 'momentum'; it has learning_rate, beta1"),
+        (lambda: sl.budget(hours=8), "budget has no argument 'hours'; it has steps, epochs, "),
+        (lambda: sl.schedules.cosine(0.1, total=9), "cosine has no argument 'total'; it has rate, steps, lowest"),
+        (lambda: sl.backprop(mode=1), "backprop has no argument 'mode'; it has loss, params, batch"),
+        (lambda: sl.complex_step(LINE), "complex_step needs params: write "),
+        (lambda: sl.full_batch(size=3), "full_batch has no argument 'size'; it has n, rng"),
+        (lambda: sl.minibatch(8)(9), r"minibatch\(8\) needs rng"),
     ],
 )
 def test_a_setting_that_does_not_exist_is_refused_with_those_that_do(make, words):
@@ -197,7 +206,7 @@ def test_a_rule_of_your_own_names_its_own_settings():
             super().__init__(settings["rate"])
 
     assert Mine(rate=0.2).learning_rate == Any(rate=0.2).learning_rate == 0.2
-    with pytest.raises(TypeError, match="Mine has no setting 'lr'; it has rate"):
+    with pytest.raises(TypeError, match="Mine has no argument 'lr'; it has rate"):
         Mine(lr=0.2)
 
 

@@ -38,17 +38,6 @@ def test_the_sentence_is_the_same_every_time():
     assert "0x" not in repr(one)
 
 
-def test_a_bill_in_words():
-    assert str(sl.Bill(example_gradients=1230, updates=1)) == "1,230 example-gradients, 1 update"
-    assert str(sl.Bill(loss_evaluations=1, updates=2)) == "1 loss evaluation, 2 updates"
-    assert str(sl.Bill()) == "nothing"
-
-
-def test_the_budget_is_example_gradients_or_else_losses():
-    assert sl.Bill(example_gradients=5, loss_evaluations=5).examples == 5
-    assert sl.Bill(loss_evaluations=7).examples == 7
-
-
 def test_final_members_and_epochs():
     run = sl.train(LINE, **sl.sgd(0.1, 2), steps=6, seeds=3)
     assert run.members == 3

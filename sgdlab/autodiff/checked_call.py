@@ -8,6 +8,7 @@ from functools import wraps
 
 import numpy as np
 
+from sgdlab.calls import wrong_call
 from sgdlab.checks import reals
 
 from .dispatch import Array, Box, Function, Primitive, Rule, apply, own
@@ -37,6 +38,8 @@ def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function
     """The primitive as users call it: it takes plain numbers too, and its errors name the shapes."""
     signature, arrays = inspect.signature(primitive.plain), primitive.arrays
     names = tuple(signature.parameters)[:arrays]
+    fewest = sum(one.default is one.empty for one in signature.parameters.values())
+    most = len(signature.parameters)
 
     def ready(a: Array, name: str) -> Array:
         as_it_is = isinstance(a, Box) or (name == "b" and (a is None or isinstance(a, int | float)))
@@ -44,7 +47,9 @@ def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function
 
     @wraps(primitive.plain)
     def function(*args: Array, **named: object) -> Array:
-        if named:
+        if named or not fewest <= len(args) <= most:
+            if wrong := wrong_call(primitive.plain, args, named):
+                raise TypeError(wrong)
             args = signature.bind(*args, **named).args
         for a in args[:arrays]:
             if type(a) is not Tensor and (type(a) is not _ndarray or (a.dtype is not _FLOAT64 and a.dtype.kind != "f")):

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.calls import explained
 from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
@@ -27,6 +28,7 @@ _number = attrgetter("number")
 _new, _ndarray = object.__new__, np.ndarray
 
 
+@explained
 class Tensor(ArrayLike):
     """An array that remembers how it was computed, so that derivatives can be propagated back through its graph.
 

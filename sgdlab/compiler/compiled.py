@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Function
+from sgdlab.calls import explained
 from sgdlab.checks import as_array, as_values
 
 from .javascript import write_javascript
@@ -52,18 +53,21 @@ class Compiled:
         self.replays = Replays()
         self._compiled_last: Replay | None = None
 
-    def value_and_grad(self, x: Array, *data: Array) -> Array:
+    def value_and_grad(self, x: Array, *data: Array, **named: Array) -> Array:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
-        replay = self._trusted(x, data)
+        replay = self._trusted(x, data, named)
         return self._checked(value_and_grad, x, data) if replay is None else replay.both(x, *data)
 
-    def __call__(self, x: Array, *data: Array) -> Array:
+    def __call__(self, x: Array, *data: Array, **named: Array) -> Array:
         """Return f(x, *data)."""
-        replay = self._trusted(x, data)
+        replay = self._trusted(x, data, named)
         return self._checked(value, x, data) if replay is None else replay.value(x, *data)
 
-    def _trusted(self, x: Array, data: Sequence[Array]) -> Replay | None:
+    def _trusted(self, x: Array, data: Sequence[Array], named: Mapping[str, Array]) -> Replay | None:
         """Return the program for inputs like these, if there is one whose first replays were right."""
+        if named:
+            names = ", ".join(f"{name}=" for name in named)
+            raise TypeError(f"a compiled function takes x and its data in order, without names: leave out {names}")
         try:
             replay = self.replays.by_key[_key(x, data)]
         except (KeyError, AttributeError):
@@ -193,6 +197,7 @@ class Compiled:
         return f"<{title(self.f)}, {state}>"
 
 
+@explained
 def compile(f: Function) -> Compiled:
     """Compile f: trace it once for each combination of shapes and types, then replay it as straight-line NumPy.
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .arithmetic import made_by
 from .index import Index
 from .recording import Recording, Tracer
-from .simplify import made_by
 from .steps import PHASES, Piece, Step, Steps
 
 StepT = TypeVar("StepT", Step, Tracer)

@@ -8,8 +8,8 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .arithmetic import is_uniform
 from .naming import Code, wrapped
-from .simplify import is_uniform
 from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function

@@ -33,6 +33,10 @@ class Table:
             raise KeyError(f"no column {name!r}; there are {', '.join(self.columns)}")
         return self.columns[name]
 
+    def __getattr__(self, name: str) -> Labels:
+        here = f"; write table[{name!r}]" if name in vars(self).get("columns", ()) else ""
+        raise AttributeError(f"a table has no attribute {name!r}{here}")
+
     def _rows(self, chosen: Given) -> "Table":
         return Table({name: column[chosen] for name, column in self.columns.items()}, self.source, self.license)
 

@@ -6,6 +6,7 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.calls import explained
 from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
@@ -16,8 +17,10 @@ from sgdlab.scene.limits import with_room
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid
 WHAT = "what predict(rows) returned"
+PREDICT = "a function of rows, such as lambda rows: model.predict(run.final, rows)"
 
 
+@explained
 def decision_boundary(
     predict: Callable[[Array], ArrayLike], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
 ) -> Figure:
@@ -35,7 +38,7 @@ def decision_boundary(
     4 examples of x2 against x1 in 2 classes, and the regions where each is predicted: 0 in 50 % of the frame, 1 in
     50 %. 75 % of the examples lie in the region of their class.
     """
-    rows, function_of = real_array(X, "X", ("N", 2)), function(predict, "predict", takes=("rows",))
+    rows, function_of = real_array(X, "X", ("N", 2)), function(predict, "predict", PREDICT, takes=("rows",))
     truth = _known(labels, "labels", rows)
     text(x, "x"), text(y, "y")
     ends = [with_room(column, MARGIN) for column in rows.T]

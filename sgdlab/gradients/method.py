@@ -5,6 +5,7 @@ from typing import Protocol, Self
 
 from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Box
+from sgdlab.calls import wrong_call
 from sgdlab.checks import given, loss_value, real_array, rows_of
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
@@ -34,9 +35,8 @@ class Configurable(Part):
                 f"{self.name} takes a loss and its parameters, or options by name, such as {name}={value!r}; "
                 f"got {given(loss)} as the loss"
             )
-        unknown = [name for name in options if name not in allowed]
-        if unknown:
-            raise TypeError(f"{self.name} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
+        if wrong := wrong_call(type(self), (), options, self.name):
+            raise TypeError(wrong)
         return replace(self, **options) if options else self  # type: ignore[type-var]
 
 

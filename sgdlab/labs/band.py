@@ -25,7 +25,7 @@ from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
-from sgdlab.training.stopping import StopRule
+from sgdlab.training.stop_rule import StopRule
 
 SEEDS = 64
 DEVOTED = 2.0  # seconds for many seeds, in which the kernel does nothing else; the problems here need up to one

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import get_origin
 
 from sgdlab.checks import function, given
 from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
@@ -47,7 +48,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
-    if isinstance(rule, Mapping):
+    if isinstance(rule, Mapping) or get_origin(getattr(rule, "__annotations__", {}).get("return")) is dict:
         raise TypeError(
             f"{name} is one part, and sgd(…) makes two: write train(problem, **sgd(0.1, 8)); got {given(rule)}"
         )

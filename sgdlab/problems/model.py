@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff.dispatch import Box
+from sgdlab.calls import explained
 from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Problem, finite_array
 from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced, Value
@@ -16,6 +17,7 @@ from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced,
 Shapes = Mapping[str, tuple[int, ...]]
 
 
+@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Model(Problem):
     """A loss that compares outputs with targets, so it can also compute outputs for new examples.
@@ -159,7 +161,8 @@ def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     """Return the index of every label in the classes: (N,)."""
     array = _as_labels(labels)
     if array.shape != (len(rows),):
-        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}")
+        flat = "; labels.argmax(axis=1) are those of one-hot rows" if array.shape[:1] == (len(rows),) else ""
+        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}{flat}")
     strange = ~np.isin(array, classes)
     if strange.any():
         known = ", ".join(map(repr, classes[:12].tolist()))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
+from sgdlab.calls import explained
 from sgdlab.checks import generator, is_list, one_of, whole
 from sgdlab.problems.model import (
     Model,
@@ -20,6 +21,7 @@ from sgdlab.problems.model import (
     penalized,
     weight_penalty,
 )
+from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
 ACTIVATIONS: dict[str, Callable[[Traced], Traced]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
@@ -31,6 +33,8 @@ INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
 LOSSES = ("mse", "cross_entropy")
 
 
+@remembered
+@explained
 def mlp(
     X: ArrayLike,
     y: ArrayLike,

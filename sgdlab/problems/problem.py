@@ -1,16 +1,40 @@
-"""A loss over one flat vector of parameters, with its data [Problem], and the checks of what a user gives."""
+"""A loss over one flat vector of parameters, with its data [Problem], and the checks of what a user gives.
+
+A problem that a function of sgdlab makes can be sent to other processes [remembered].
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial, wraps
+from typing import Any, SupportsIndex, TypeVar, cast
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
+from sgdlab.calls import explained
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value
 
+Maker = TypeVar("Maker", bound=Callable[..., object])
 
+
+def remembered(make: Maker) -> Maker:
+    """Let `pickle` send the problems of a function as the call that made them, because their losses have no names."""
+
+    @wraps(make)
+    def call(*args: object, **options: object) -> object:
+        problem = make(*args, **options)
+        vars(problem)["call"] = partial(call, *args, **options)
+        return problem
+
+    return cast(Maker, call)
+
+
+def _unknown() -> None:
+    """A minimum that isn't known."""
+
+
+@explained
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A loss with its data: `problem(params)` is the loss on all examples, `problem(params, batch)` on a batch.
@@ -41,7 +65,7 @@ class Problem:
     names: tuple[str, ...] | None = None
     title: str = "a loss of your own"
     hessian: Given = None  # (P, P), if it is constant
-    solve: Callable[[], Array | None] = lambda: None
+    solve: Callable[[], Array | None] = _unknown
 
     def __post_init__(self) -> None:
         function(self.loss, "loss", "a function (params, batch) -> value", takes=("params", "batch"))
@@ -94,6 +118,16 @@ class Problem:
                 f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {params.shape}"
             )
         return self.loss(params, self.data if batch is None else rows_of(batch, len(self.data), self.title))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        call = vars(self).get("call")
+        if call is None:
+            return super().__reduce_ex__(protocol)
+        if not all(map(np.array_equal, call().data, self.data)):
+            raise ValueError(
+                f"{self.title} can't be copied, because the arrays it was made of have changed: make it anew"
+            )
+        return call, ()
 
     def __repr__(self) -> str:
         count = "unknown number of" if self.size is None else self.size

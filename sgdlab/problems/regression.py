@@ -4,8 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
-from sgdlab.checks import flag, number
+from sgdlab.calls import explained
+from sgdlab.checks import as_array, flag, number
 from sgdlab.problems.model import Model, features, numbers, penalized
+from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
 
 
@@ -34,6 +36,8 @@ def _pull_back(residual: Traced, X: Array) -> Gradient:
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
 
+@remembered
+@explained
 def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
     """Make the problem of fitting a line, plane or hyperplane to data by least squares.
 
@@ -81,6 +85,8 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     )
 
 
+@remembered
+@explained
 def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
     """Make the problem of fitting the probability of class 1, a sigmoid of a weighted sum, by cross-entropy.
 
@@ -102,7 +108,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     names = _names(rows, flag(intercept, "intercept"))
 
     def prepare(rows: Array, y: Given) -> Batch:
-        return _table(rows, intercept), _zeros_and_ones(numbers(y, rows))
+        return _table(rows, intercept), _zeros_and_ones(y, rows)
 
     table, target = prepare(rows, y)
     l2 = number(l2, "l2", least=0)
@@ -136,8 +142,11 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     )
 
 
-def _zeros_and_ones(target: Array) -> Array:
-    if not np.all((target == 0) | (target == 1)):
+def _zeros_and_ones(y: Given, rows: Array) -> Array:
+    labels = as_array(y, "y")
+    words = labels.dtype.kind in "OSUT" and all(isinstance(label, str | bytes) for label in labels.flat)
+    target = labels if words else numbers(y, rows)
+    if words or not np.all((target == 0) | (target == 1)):
         odd = np.unique(target[(target != 0) & (target != 1)])[:3].tolist()
         raise ValueError(f"y has labels 0 and 1; this one also has {odd}: write y = (labels == 'one of them')")
     return target

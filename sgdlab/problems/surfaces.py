@@ -14,11 +14,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.calls import explained
 from sgdlab.checks import given, number, real_array, whole
-from sgdlab.problems.problem import Problem, finite_array
+from sgdlab.problems.problem import Problem, finite_array, remembered
 from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
 
 
+@remembered
+@explained
 def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Problem:
     """Make a bowl with curvatures of your choice and its minimum 0 at the origin.
 
@@ -62,6 +65,8 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     )
 
 
+@remembered
+@explained
 def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     """Make a long, narrow, tilted valley: a step that is short enough across it is too short along it.
 
@@ -84,6 +89,8 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     return replace(bowl, start=rotation @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
 
 
+@remembered
+@explained
 def saddle() -> Problem:
     """Make a pass between two valleys: a point where the loss rises one way and falls the other way.
 
@@ -109,6 +116,8 @@ def saddle() -> Problem:
     return _surface(loss, gradient, start=[1.5, 0.01], minimum=[0, 1], title="a saddle", names=("x", "y"))
 
 
+@remembered
+@explained
 def rosenbrock(size: int = 2) -> Problem:
     """Make a valley bent like a banana: its floor is found at once, but followed only slowly.
 
@@ -139,6 +148,8 @@ def rosenbrock(size: int = 2) -> Problem:
     return _surface(loss, gradient, start, minimum=np.ones(size), title=title, names=_numbered(size))
 
 
+@remembered
+@explained
 def himmelblau() -> Problem:
     """Make four valleys of the same depth, where the start decides which one is found.
 
@@ -166,6 +177,8 @@ def himmelblau() -> Problem:
     return _surface(loss, gradient, start=[0, 0], minimum=[3, 2], title=title, names=("x", "y"))
 
 
+@remembered
+@explained
 def beale() -> Problem:
     """Make a flat floor with steep walls at the corners: a learning rate that suits one is wrong for the other.
 
@@ -194,6 +207,8 @@ def beale() -> Problem:
     return _surface(loss, gradient, start=[1, 1], minimum=[3, 0.5], title=title, names=("x", "y"))
 
 
+@remembered
+@explained
 def rastrigin(size: int = 2) -> Problem:
     """Make a bowl with a dent near every grid point: the slope leads into the nearest one, rarely the deepest.
 

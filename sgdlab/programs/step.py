@@ -10,9 +10,9 @@ from functools import partial
 import numpy as np
 
 from sgdlab.autodiff import hessian
+from sgdlab.compiler.arithmetic import made_by
 from sgdlab.compiler.lowering import lower, needed
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
-from sgdlab.compiler.simplify import made_by
 from sgdlab.compiler.steps import Steps
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode

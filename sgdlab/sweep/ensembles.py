@@ -10,7 +10,7 @@ from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given
-from sgdlab.training.stopping import StopRule
+from sgdlab.training.stop_rule import StopRule
 
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
 

@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.bill import Bill
 from sgdlab.checks import given, is_list
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
-from sgdlab.run import Bill, Run
+from sgdlab.run import Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
 from sgdlab.training.recipe import part_name
-from sgdlab.training.stopping import StopRule
+from sgdlab.training.stop_rule import StopRule
 
 FEW = 3  # up to this many values of an axis are written out
 

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.bill import Bill
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Labels, Params
-from sgdlab.run import Bill
 from sgdlab.sweep.ensembles import Lot, Settings, merged, width
 from sgdlab.training import train
 

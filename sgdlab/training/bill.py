@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
+from sgdlab.bill import Bill
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 from sgdlab.quantities import Batch, Gradient, Params, Traced, Value
-from sgdlab.run import Bill
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
 _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run

@@ -6,14 +6,15 @@ from functools import cache
 
 import numpy as np
 
+from sgdlab.calls import example
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
-from sgdlab.part import Part, example, made
+from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
 from sgdlab.training.recipe import part_name
-from sgdlab.training.stopping import StopRule
+from sgdlab.training.stop_rule import StopRule
 
 
 def as_problem(problem: Problem | Loss, start: Given) -> Problem:
@@ -21,7 +22,11 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
     if isinstance(problem, Problem):
         return problem
     if not callable(problem):
-        raise TypeError(f"problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
+        raise TypeError(
+            "problem is a sgdlab.Problem, such as sgdlab.linear_regression(X, y), or a function loss(params); got "
+            f"{given(problem)}"
+        )
+    made(problem, "problem")
     kind = getattr(problem, "__annotations__", {}).get("return")
     if isinstance(kind, type) and issubclass(kind, Problem):
         name = problem.__name__

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
+from sgdlab.bill import Bill
+from sgdlab.calls import explained
 from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
@@ -18,7 +20,6 @@ from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.problems import Problem
 from sgdlab.programs import Run, UntraceableError, Written, page_program, written
 from sgdlab.quantities import Array, Given
-from sgdlab.run import Bill
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
 from sgdlab.training.recipe import part_name, recipe
@@ -84,6 +85,7 @@ class Program:
         return f"a program for {self.title}"
 
 
+@explained
 def program(
     problem: Problem,
     *,

@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sgdlab.bill import Bill
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import of_member
 from sgdlab.quantities import Array, Given, Indices, Params
-from sgdlab.run import Bill, End, Run, cut
+from sgdlab.run import End, Run, cut
 from sgdlab.training.losses import losses_at, losses_in_pieces
 from sgdlab.training.recipe import recipe
 from sgdlab.training.rows import Rows, of_all

@@ -9,7 +9,7 @@ from sgdlab.quantities import Array, Flags, Given, Gradient, Params
 from sgdlab.run import End
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.losses import losses_at
-from sgdlab.training.stopping import Reasons, StopRule
+from sgdlab.training.stop_rule import Reasons, StopRule
 
 DIVERGED = 1e6  # times (1 + |loss at the start|): above any useful loss, and long before floats overflow
 OVERFLOWS = 1e150  # from this batch loss on, the loss on all examples may be infinite

@@ -16,104 +16,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import function, given, number, reals
-from sgdlab.part import Count, Part, Positive, made
+from sgdlab.checks import function, number, reals
+from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Given, Params, Value, count
-from sgdlab.training.recipe import part_name
+from sgdlab.training.stop_rule import Reasons, SoFar, StopRule
 
 HeldOut: TypeAlias = Annotated[
     Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
 ]
-SoFar: TypeAlias = Any  # the run so far: .step, .params, .value, .gradient, .charged, .epochs
-Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
-
-
-class StopRule(Part):
-    """A reason to end a run, or a member of an ensemble: `rule | other` ends it as soon as one of the two is met.
-
-    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.
-    """
-
-    early: ClassVar[bool] = False
-    reason_template: ClassVar[str]  # the reason, with the settings in braces
-    met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
-
-    @property
-    def rules(self) -> tuple[StopRule, ...]:
-        """The single rules that are joined in this one."""
-        return (self,)
-
-    @property
-    def reason(self) -> str:
-        """Why a run has ended, as text."""
-        return self.reason_template.format_map(vars(self))
-
-    def ask(self, run: SoFar) -> Reasons:
-        """Return the reason to stop, for all members or for each, or None."""
-        answer = self.met(run)
-        if np.ndim(answer) == 0:
-            return self.reason if answer else None
-        return [self.reason if one else None for one in answer] if answer.any() else None
-
-    def __or__(self, other: Given) -> Either:
-        """Return the rule that stops when either does."""
-        return _joined(self, other)
-
-    def __ror__(self, other: Given) -> Either:
-        """Return the same of a function of the run and a rule."""
-        return _joined(other, self)
-
-    def __repr__(self) -> str:
-        return " | ".join(rule.reason for rule in self.rules)
-
-
-@dataclass(frozen=True, repr=False)
-class Either(StopRule):
-    """Several rules; the first one that is met ends a run."""
-
-    rules: tuple[StopRule, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class YourRule(StopRule):
-    """A user's own function as a rule, which is called for each member."""
-
-    function: Callable[[SoFar], Given]
-
-    @property
-    def reason(self) -> str:
-        """The name of the function."""
-        return part_name(self.function)
-
-    def ask(self, run: SoFar) -> Reasons:
-        """Return the reasons that the function gives, or its name if it only returns True."""
-        if run.params.ndim == 1:
-            return self._of_one(run)
-        return [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
-
-    def _of_one(self, run: SoFar) -> str | None:
-        answer = self.function(run)
-        if not isinstance(answer, str | int | np.bool_ | None):
-            raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
-        return answer if isinstance(answer, str) else self.reason if answer else None
-
-
-def as_stop_rule(stop: Given) -> StopRule:
-    """Return a rule as it is, a user's own function as a rule, and None as a rule that never stops."""
-    if isinstance(stop, StopRule):
-        return stop
-    return Either() if stop is None else YourRule(stop)
-
-
-def _joined(*parts: Given) -> Either:
-    for part in parts:
-        if not callable(made(part, "stop")) and not isinstance(part, StopRule):
-            raise TypeError(f"| joins a stop rule to another one or to a function of the run; got {given(part)}")
-    return Either(sum((as_stop_rule(part).rules for part in parts), ()))
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.calls import explained
 from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
@@ -23,9 +24,10 @@ from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import steps_of
-from sgdlab.training.stopping import Reasons, StopRule, as_stop_rule
+from sgdlab.training.stop_rule import Reasons, StopRule, as_stop_rule
 
 
+@explained
 def train(
     problem: Problem | Loss,
     start: ArrayLike | None = None,

@@ -52,6 +52,9 @@ def test_what_cannot_be_iterated():
 def test_a_method_that_is_not_there_says_what_to_write():
     with pytest.raises(AttributeError, match=r"no \.tolist.*\.data\.tolist"):
         Tensor([1.0]).tolist()
+    for name, home in (("exp", "np"), ("tanh", "np"), ("relu", "sgdlab"), ("sigmoid", "sgdlab")):
+        with pytest.raises(AttributeError, match=rf"a Tensor has no \.{name}: write {home}\.{name}\(…\)$"):
+            getattr(Tensor([1.0]), name)
     assert not hasattr(Tensor([1.0]), "fill")
 
 

@@ -60,6 +60,13 @@ def test_the_names_are_gone_through_and_asked_for_as_in_a_dictionary():
     assert {name: PETS[name][0] for name in PETS} == {"kind": "cat", "kg": 4, "age": 3}
 
 
+def test_a_column_is_no_attribute():
+    with pytest.raises(AttributeError, match=r"a table has no attribute 'kind'; write table\['kind'\]$"):
+        _ = PETS.kind
+    with pytest.raises(AttributeError, match=r"a table has no attribute 'head'$"):
+        PETS.head()
+
+
 @pytest.mark.parametrize("wrong", [0, None, (), [0, 1], np.array([True, False, True]), ("kg", 0)], ids=repr)
 def test_what_is_neither_a_name_nor_a_slice_is_refused(wrong):
     with pytest.raises(TypeError, match=r"asked for columns, as in table\['kind'\], or for rows by table\[:3\]; got"):

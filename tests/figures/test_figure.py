@@ -3,6 +3,7 @@
 import base64
 import gc
 import os
+import pickle
 import subprocess
 import sys
 import weakref
@@ -55,6 +56,16 @@ def test_a_notebook_gets_an_image_with_its_description():
     assert image["alt"] == picture.description
     assert image["src"] == f"data:image/png;base64,{bundle['image/png']}"
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG\r\n")
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_figure_can_be_sent_to_another_process(drawn):
+    picture = two_panels()
+    if drawn:
+        picture.axes[0].set_title("mine")
+    twin = pickle.loads(pickle.dumps(picture))
+    assert twin._repr_mimebundle_() == picture._repr_mimebundle_()
+    assert (twin.axes[0].get_title() == "mine") == drawn
 
 
 def test_a_name_with_markup_stays_a_name():

@@ -140,7 +140,7 @@ def test_without_a_generator_it_draws_unpredictably(method):
         (lambda: sl.forward_gradient(samples=2.5), ValueError, "got 2.5"),
         (lambda: sl.spsa(step=-1), ValueError, "step is a finite number above 0; got -1"),
         (lambda: sl.evolution_gradient(sigma=np.inf), ValueError, "sigma is a finite number above 0; got inf"),
-        (lambda: sl.spsa(sigma=1), TypeError, "spsa has no option 'sigma'; it has samples, step"),
+        (lambda: sl.spsa(sigma=1), TypeError, "spsa has no argument 'sigma'; it has samples, step"),
         (
             lambda: sl.spsa(0.1),
             TypeError,

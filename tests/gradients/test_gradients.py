@@ -175,7 +175,7 @@ def test_a_scheme_without_its_name_is_refused():
 
 
 def test_an_option_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(TypeError, match="finite_difference has no option 'h'; it has scheme, step"):
+    with pytest.raises(TypeError, match="finite_difference has no argument 'h'; it has scheme, step"):
         sl.finite_difference(h=1e-3)
 
 

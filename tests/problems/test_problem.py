@@ -138,6 +138,11 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
             ValueError,
             r"the start is an array of shape \(P,\); got shape \(1, 1\)",
         ),
+        (
+            lambda: sl.Problem(lambda w, X, y: w @ w),
+            TypeError,
+            r"called with \(params, batch\), and yours takes \(w, X, y",
+        ),
         (lambda: sl.Problem(lambda w: w @ w), TypeError, r"called with \(params, batch\), and yours takes \(w\)"),
         (lambda: sl.Problem(mean_distance, gradient=3), TypeError, r"gradient is a function \(params, batch\); got 3"),
         (lambda: sl.Problem(mean_distance, gradient=np.sum, pure=1), ValueError, "pure is True or False; got 1"),

@@ -166,8 +166,9 @@ def test_labels_that_are_not_0_and_1_are_refused():
         ValueError, match=r"labels 0 and 1; this one also has \[-1.0, 2.0\]: write y = \(labels == 'one of them'\)"
     ):
         sl.logistic_regression([[1.0], [2.0], [3.0]], [-1, 2, 1])
-    with pytest.raises(TypeError, match="y holds real numbers"):
-        sl.logistic_regression([[1.0], [2.0]], ["cat", "dog"])
+    for words in (["cat", "dog"], np.array(["cat", "dog"], dtype=object)):
+        with pytest.raises(ValueError, match=r"also has \['cat', 'dog'\]: write y = \(labels == 'one of them'\)"):
+            sl.logistic_regression([[1.0], [2.0]], words)
 
 
 @pytest.mark.parametrize("l2", [-1.0, np.nan, np.inf])

@@ -19,19 +19,20 @@ PACKAGE, TESTS = ROOT / "sgdlab", ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
-PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
+PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "bill"}
 BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress_bar", "training", "sweep"}
 BELOW_LABS |= {"landscape", "noise", "figures", "scene"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed; only `quantities`,
-# the names of types, may be imported by all.
+# the names of types, and `calls`, the errors of wrong calls, may be imported by all.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"labs", "lazy"}, set()),  # of the labs only their names
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
     "quantities": (set(), {"numpy"}),
+    "calls": (set(), set()),
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),
@@ -41,7 +42,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "optimizers": ({"checks", "part"}, {"numpy"}),
     "gradient_free": ({"checks", "part"}, {"numpy"}),
     "files": (set(), set()),
-    "run": ({"checks", "saving"}, {"numpy"}),
+    "bill": ({"checks"}, set()),
+    "run": ({"bill", "checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
     "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients, landscape and programs alone
     "gradients": ({"checks", "part", "autodiff", "compiler"}, {"numpy"}),
@@ -49,7 +51,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "programs": ({"autodiff", "batches", "compiler", "gradients", "optimizers", "problems"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "checks", "part", "programs", "progress_bar"}, {"numpy"}),
     "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
-    "sweep": ({"checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
+    "sweep": ({"bill", "checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
     "landscape": (
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},
@@ -98,7 +100,7 @@ def forbidden(source: str, module: Path) -> list[str]:
     wrong = []
     for name in imported(source, package):
         top, *rest = name.split(".")
-        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here, "quantities"}
+        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here, "quantities", "calls"}
         if not (ours or top in STANDARD or top in others):
             wrong.append(name)
     return wrong

@@ -50,6 +50,7 @@ def test_a_part_in_the_place_of_another(place):
 
 def test_sgd_is_given_with_two_stars():
     refused(TypeError, r"optimizer is one part, and sgd\(…\) makes two: write train\(", LINE, optimizer=sl.sgd(0.1, 2))
+    refused(TypeError, r"optimizer is one part, and sgd\(…\) makes two: write train\(", LINE, optimizer=sl.sgd)
     for part in (sl.sgd(0.1, 2), sl.adam(0.1)):
         refused(TypeError, r"the start holds real numbers, and parts are given by name, .*\*\*sgd\(", LINE, part)
 
@@ -61,7 +62,12 @@ def test_a_misspelled_name_lists_what_there_is():
 
 @pytest.mark.parametrize("problem", [None, 3, "mse", np.ones(3)], ids=repr)
 def test_what_is_no_problem(problem):
-    refused(TypeError, r"problem is a sgdlab.Problem or a function loss\(params\); got", problem, start=[0.0])
+    refused(
+        TypeError,
+        r"problem is a sgdlab.Problem, such as .*\(X, y\), or a function loss\(params\); got",
+        problem,
+        start=[0.0],
+    )
 
 
 @pytest.mark.parametrize(
@@ -265,6 +271,17 @@ def test_a_mask_is_a_batch():
 @pytest.mark.parametrize("part", ["gradient", "batches", "stop"])
 def test_a_part_that_takes_too_few_arguments(part):
     refused(TypeError, rf"{part} is called with \(.*\), and yours takes \(\)", LINE, **{part: lambda: None})
+
+
+@pytest.mark.parametrize(
+    ("part", "rule"), [("optimizer", lambda g, w, state: -g), ("batches", lambda n, rng, size: [])]
+)
+def test_a_part_that_asks_for_more_than_it_gets(part, rule):
+    refused(TypeError, rf"{part} is called with \(.*\), and yours takes \(\w+, \w+, \w+\)", LINE, **{part: rule})
+
+
+def test_a_class_is_no_problem():
+    refused(TypeError, r"problem: you gave the class Problem itself; write Problem\(loss\)", sl.Problem)
 
 
 @pytest.mark.parametrize("reason", [np.ones(2), 1j, [], np.datetime64("2020-01-01")], ids=repr)

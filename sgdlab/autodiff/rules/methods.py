@@ -114,16 +114,18 @@ class Methods:
         return call(np.transpose, (self,), {"axes": order})
 
 
-def _absent(name: str) -> property:
+def _absent(name: str, instead: str) -> property:
     def refuse(self: object) -> Array:
-        raise AttributeError(
-            f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
-            "derivative is wanted"
-        )
+        raise AttributeError(f"a {type(self).__name__} has no .{name}: write {instead}")
 
     return property(refuse)
 
 
 for _name in dir(np.ndarray):  # because a __getattr__ would slow down every other attribute
     if _name[0] != "_" and not hasattr(Methods, _name):
-        setattr(Methods, _name, _absent(_name))
+        instead = f"it with NumPy's functions, or use .data.{_name} where no derivative is wanted"
+        setattr(Methods, _name, _absent(_name, instead))
+for _name in ("cos", "exp", "log", "sin", "sqrt", "tanh"):  # methods of a Value, and of PyTorch's tensors
+    setattr(Methods, _name, _absent(_name, f"np.{_name}(…)"))
+for _name in ("relu", "sigmoid", "softplus"):
+    setattr(Methods, _name, _absent(_name, f"sgdlab.{_name}(…)"))

@@ -9,9 +9,9 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
+from ..arithmetic import is_uniform
 from ..index import Index
 from ..naming import Code, Names
-from ..simplify import is_uniform
 from ..steps import Step
 from ..whole import Size, Whole
 from .body import Body, is_few

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdlab.bill import BILL
 from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS
-from sgdlab.run import BILL, Run
+from sgdlab.run import Run
 
 if TYPE_CHECKING:
     from sgdlab.labs.anatomy.compute import AnatomyResult

@@ -15,7 +15,7 @@ from sgdlab.labs.yours import Parts
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.stopping import StopRule
+from sgdlab.training.stop_rule import StopRule
 
 STEPS = 40
 

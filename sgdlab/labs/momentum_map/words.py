@@ -5,8 +5,8 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 
 from typing import TYPE_CHECKING
 
+from sgdlab.bill import BILL, Bill
 from sgdlab.quantities import count
-from sgdlab.run import BILL, Bill
 
 if TYPE_CHECKING:
     from sgdlab.labs.momentum_map.compute import MomentumMapResult

@@ -16,7 +16,8 @@ from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.recipe import part_name
-from sgdlab.training.stopping import StopRule, budget
+from sgdlab.training.stop_rule import StopRule
+from sgdlab.training.stopping import budget
 
 if TYPE_CHECKING:
     from sgdlab.labs.race.compute import RaceSettings

@@ -14,7 +14,8 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.stopping import StopRule, gradient_norm, loss_change
+from sgdlab.training.stop_rule import StopRule
+from sgdlab.training.stopping import gradient_norm, loss_change
 
 SPAN = 10  # steps over which the change of the loss is measured
 

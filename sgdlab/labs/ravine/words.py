@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdlab.bill import BILL
 from sgdlab.figures.sentences import ROUNDING, size
 from sgdlab.quantities import count
-from sgdlab.run import BILL
 
 if TYPE_CHECKING:
     from sgdlab.labs.ravine.compute import RavineResult

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sgdlab.bill import BILL
 from sgdlab.figures.sentences import SPREAD
 from sgdlab.labs.band import NOTHING_DRAWN
-from sgdlab.run import BILL, Run
+from sgdlab.run import Run
 
 if TYPE_CHECKING:
     from sgdlab.labs.sentence.compute import Built

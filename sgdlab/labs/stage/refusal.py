@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from sgdlab.calls import wrong_call
+
 if TYPE_CHECKING:
     from sgdlab.labs.stage.goal import ResultT
     from sgdlab.labs.stage.lab import Lab
@@ -58,7 +60,7 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         try:
             make(self, *args, **options)
         except Exception as error:
-            sentence = why_no_picture(error)
+            sentence = wrong_call(type(self), args, options) or why_no_picture(error)
             if sentence is None:
                 raise
             self.only_say(sentence)

@@ -6,8 +6,8 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sgdlab.bill import BILL
 from sgdlab.quantities import count
-from sgdlab.run import BILL
 
 if TYPE_CHECKING:
     from sgdlab.labs.twin_panes.compute import TwinPanesResult

@@ -3,6 +3,7 @@
 One file for each kind of panel; `dress.py` has what they share.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sgdlab.scene.figure import WIDTH, Figure
@@ -86,7 +87,7 @@ def figure_of(scene: Scene) -> Figure:
     The loss falls from 4 to 1.
     """
     height = 0.4 + sum(_heights(scene))
-    return Figure(lambda figure: paint(figure, scene), scene.description, _width(scene), height, scene)
+    return Figure(partial(paint, scene=scene), scene.description, _width(scene), height, scene)
 
 
 def paint(figure: "Canvas", scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """What all painted panels share: axes with their limits, the look of a series, marks, a legend."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sgdlab.quantities import Array
@@ -44,13 +45,17 @@ def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
         count: int | Literal["auto"] = _fitting(axes, plain(most, most)) if which == "x" and most >= 1000 else "auto"
         fewest = 4 if count == "auto" else 2
         side.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=fewest))
-        side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, most)))
+        side.set_major_formatter(FuncFormatter(partial(_tick, most)))
         return
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
     subs = (1.0,) if ends[1] > 100 * ends[0] else (1.0, 2.0, 5.0)
     side.set_major_locator(LogLocator(subs=subs, numticks=9 if which == "y" else 11 // columns(axes)))
-    side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, v)))
+    side.set_major_formatter(FuncFormatter(partial(_tick, None)))
     side.set_minor_locator(NullLocator())
+
+
+def _tick(most: float | None, v: float, place: int) -> str:
+    return plain(v, v if most is None else most)
 
 
 def _fitting(axes: "Axes", longest: str) -> int:

@@ -1,0 +1,113 @@
+"""Say in a sentence what is wrong with a call, by one rule for all functions, classes and parts.
+
+- a function or class that says it                          [explained]
+- the sentence                                              [wrong_call]
+- arguments for the call that an error suggests             [example]
+"""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping, Sequence
+from difflib import get_close_matches
+from functools import wraps
+from typing import TypeAlias, TypeVar, cast
+
+from sgdlab.quantities import count
+
+VALUES = {  # examples, for calls in errors
+    "batch_size": "8",
+    "below": "0.001",
+    "learning_rate": "0.01",
+    "limit": "1.0",
+    "optimizer": "gradient_descent(0.1)",
+    "rate": "0.1",
+    "size": "8",
+    "steps": "100",
+}
+PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+REST = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
+
+Takes: TypeAlias = Mapping[str, inspect.Parameter]
+Call = TypeVar("Call", bound=Callable[..., object])
+
+
+def explained(call: Call) -> Call:
+    """Let a function or class say what is wrong with a call, instead of Python.
+
+    >>> @explained
+    ... def sgd(learning_rate, batch_size): ...
+    >>> sgd(lr=0.1)
+    Traceback (most recent call last):
+    TypeError: sgd has no argument 'lr'; it has learning_rate, batch_size: write learning_rate, not lr
+    """
+    plain: Callable[..., object] = call
+    if is_class := isinstance(call, type):
+        plain = call.__init__  # type: ignore[misc]
+
+    @wraps(plain)
+    def checked(*args: object, **options: object) -> object:
+        try:
+            return plain(*args, **options)
+        except TypeError:  # looked at after the call, because calls have to be fast
+            if wrong := wrong_call(call, args[1:] if is_class else args, options):
+                raise TypeError(wrong) from None
+            raise
+
+    if is_class:
+        setattr(call, "__init__", checked)  # noqa: B010
+    return call if is_class else cast(Call, checked)
+
+
+def wrong_call(
+    call: Callable[..., object], args: Sequence[object], options: Mapping[str, object], name: str = ""
+) -> str | None:
+    """Return what is wrong with the arguments of a call, or None if nothing is."""
+    name = name or call.__name__
+    signature = inspect.signature(call)
+    try:
+        signature.bind(*args, **options)
+    except TypeError:
+        return f"{name} {_misfit(f'{name}({example(call)})', signature.parameters, args, options)}"
+    return None
+
+
+def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mapping[str, object]) -> str:
+    takes = {name: one for name, one in all_takes.items() if one.kind not in REST}
+    placed = [name for name, one in takes.items() if one.kind in PLAIN]
+    unknown = [name for name in options if name not in all_takes]
+    if unknown and all(one.kind is not one.VAR_KEYWORD for one in all_takes.values()):
+        near = _meant(unknown[0], takes)
+        meant = f": write {' or '.join(near)}, not {unknown[0]}" if near else ""
+        return f"has no argument {unknown[0]!r}; it has {', '.join(takes) or 'none'}{meant}"
+    if len(args) > len(placed) and all(one.kind is not one.VAR_POSITIONAL for one in all_takes.values()):
+        most = f"at most {count(len(placed), 'argument')}" if placed else "no argument"
+        listed = f" ({', '.join(placed)})" if placed else ""
+        named = [f"; write the others by name, such as {name}=…" for name in takes if name not in placed]
+        return f"takes {most} without a name{listed}; got {len(args)}{''.join(named[:1])}"
+    if twice := [name for name in placed[: len(args)] if name in options]:
+        return f"got {twice[0]} twice, once with its name and once without"
+    given = [*placed[: len(args)], *(name for name in options if name in takes and takes[name].kind is not PLAIN[0])]
+    *before, last = [name for name, one in takes.items() if one.default is one.empty and name not in given]
+    return f"needs {', '.join(before)}{' and ' * bool(before)}{last}: write {right}"
+
+
+def _meant(word: str, names: Collection[str]) -> list[str]:
+    """Return the names that may be meant: with these initials, or else with a word of it, or else spelled like that.
+
+    >>> _meant("lr", ["momentum", "learning_rate"]), _meant("batch", ["batch_size"]), _meant("X", ["y"])
+    (['learning_rate'], ['batch_size'], [])
+    """
+    initials = [name for name in names if word == "".join(part[0] for part in name.split("_"))]
+    shared = [name for name in names if {*word.split("_")} & {*name.split("_")}]
+    return initials or shared or get_close_matches(word, names)
+
+
+def example(call: Callable[..., object]) -> str:
+    """Example arguments for a class or function: those without a default, or else one that is only given by name."""
+    try:
+        takes = inspect.signature(call).parameters.values()
+    except ValueError:  # a class written in C may not tell its arguments
+        return "…"
+    needed = [VALUES.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
+    by_name = [f"{one.name}={VALUES[one.name]}" for one in takes if one.kind not in PLAIN and one.name in VALUES]
+    return ", ".join(needed or by_name[:1])

@@ -1,0 +1,140 @@
+"""Simplify arithmetic while a function is traced: 1 x is x, and a - (-b) is a + b [simpler_arithmetic].
+
+A number is not repeated where broadcasting does that anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sgdlab.autodiff.dispatch import Array, Box, Function, Primitive
+
+if TYPE_CHECKING:
+    from .recording import Recording
+
+
+def is_uniform(array: Array) -> bool:
+    """Whether all numbers in an array are the same, bit by bit (0.0 and -0.0 differ)."""
+    return bool(array.tobytes() == array.size * array.flat[0].tobytes())
+
+
+def simpler_arithmetic(recording: Recording, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+    """Return a simpler node for an elementwise operation, or None if there is none."""
+    try:
+        shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
+    except ValueError:  # the operation itself raises a better error
+        return None
+    real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
+    found = _ARITHMETIC[primitive.name](*inputs) if real and primitive.name in _ARITHMETIC else None
+    if found is not None and _fits(found, shape, primitive, inputs):
+        return found
+    arguments = list(inputs)
+    for i in range(len(arguments)):  # in turn, because two inputs could both lose an axis that one has to keep
+        arguments[i] = _before_broadcast(arguments, i, shape)
+    if all(new is old for new, old in zip(arguments, inputs, strict=True)):
+        return None
+    return recording.add(primitive, arguments, {})
+
+
+def _fits(found: Array, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Array]) -> bool:
+    return found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype  # type: ignore[no-any-return]
+
+
+def _sample(a: Array) -> Array:
+    """One number with the type of a."""
+    return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
+
+
+def _add(a: Array, b: Array) -> Array:
+    if _is_all(b, 0):
+        return a
+    if _is_all(a, 0):
+        return b
+    if made_by(a, "negative"):
+        return b - a.inputs[0]
+    opposite = _opposite(b)
+    return None if opposite is None else a - opposite
+
+
+def _opposite(a: Array) -> Array:
+    """Return -a without a minus, if a begins with one: c x for -c x, and x y / z for -x y / z."""
+    if made_by(a, "negative"):
+        return a.inputs[0]
+    if not (made_by(a, "multiply") or made_by(a, "divide")) or a.label is not None:
+        return None
+    first, second = a.inputs
+    if isinstance(first, float) and first < 0:
+        return -first * second if a.primitive.name == "multiply" else -first / second
+    first = _opposite(first)
+    if first is None:
+        return None
+    return first * second if a.primitive.name == "multiply" else first / second
+
+
+def _subtract(a: Array, b: Array) -> Array:
+    if _is_all(b, 0):
+        return a
+    return a + b.inputs[0] if made_by(b, "negative") else None
+
+
+def _multiply(a: Array, b: Array) -> Array:
+    """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
+    if not isinstance(b, Box):
+        a, b = b, a
+    if _is_all(a, 1):
+        return b
+    if isinstance(a, Box) or not made_by(b, "multiply"):
+        return None
+    c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]
+    if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)):
+        return None
+    factor = a * c
+    return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
+
+
+def _divide(a: Array, b: Array) -> Array:
+    return a if _is_all(b, 1) else None
+
+
+def _negative(a: Array) -> Array:
+    if made_by(a, "negative"):
+        return a.inputs[0]
+    if made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
+        return -1.0 * a
+    return a.inputs[1] - a.inputs[0] if made_by(a, "subtract") else None
+
+
+_ARITHMETIC: dict[str, Function] = {
+    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": _negative,
+}  # fmt: skip
+
+
+def made_by(a: Array, name: str) -> bool:
+    """Whether a is the result of the primitive of this name."""
+    return isinstance(a, Box) and a.primitive is not None and a.primitive.name == name  # type: ignore[attr-defined]
+
+
+def _is_all(a: Array, number: float) -> bool:
+    return not isinstance(a, Box) and bool(np.all(np.equal(a, number)))
+
+
+def _before_broadcast(inputs: Sequence[Array], i: int, shape: tuple[int, ...]) -> Array:
+    """Return input i without a repetition that broadcasting does anyway."""
+    a = inputs[i]
+    rest = [np.shape(b) for j, b in enumerate(inputs) if j != i]
+
+    def enough(smaller: tuple[int, ...]) -> bool:
+        return np.broadcast_shapes(smaller, *rest) == shape
+
+    if isinstance(a, np.ndarray) and a.size and enough(()) and is_uniform(a):
+        return a.flat[0]
+    while made_by(a, "broadcast_to") or made_by(a, "reshape"):
+        inner = a.inputs[0]
+        alike = made_by(a, "broadcast_to") or a.shape == (1,) * (a.ndim - inner.ndim) + inner.shape
+        if not (isinstance(inner, Box) and alike and enough(inner.shape)):  # type: ignore[attr-defined]
+            break
+        a = inner
+    return a

@@ -1,0 +1,92 @@
+"""A call with wrong arguments says which ones there are, in the same words for all that is public."""
+
+import inspect
+import pickle
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.calls import example, explained, wrong_call
+from sgdlab.gradients.method import Configurable
+
+PYTHON = ("unexpected keyword", "positional argument", "missing a required")
+OWN_WORDS = {"Bill", "Run"}  # which nobody makes by hand
+NUMBERS = {"Value", "logsumexp", "relu", "sigmoid", "softmax", "softplus"}  # they are as fast as they can be
+TOLD = [name for name in sl.__all__ if callable(getattr(sl, name)) and name not in OWN_WORDS | NUMBERS]
+
+
+@pytest.mark.parametrize("name", [name for name in TOLD if not name.endswith(("Lab", "Builder"))])
+@pytest.mark.parametrize(("args", "options"), [((), {"lr": 0.1}), ((), {}), ((0.1,) * 30, {})])
+def test_no_public_call_fails_in_the_words_of_python(name, args, options):
+    call = getattr(sl, name)
+    if args and isinstance(call, Configurable):  # it takes a loss and its parameters, or options by name
+        return
+    said = ""
+    try:
+        call(*args, **options)
+    except (TypeError, ValueError) as error:
+        said = str(error)
+    assert not any(words in said for words in PYTHON), said
+    assert not options or "has no argument 'lr'" in said or " needs " in said or name == "train_many"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: sl.minibatch(), "minibatch needs size: write minibatch(8)"),
+        (lambda: sl.sgd(0.1), "sgd needs batch_size: write sgd(0.01, 8)"),
+        (lambda: sl.sgd(lr=0.1), "it has learning_rate, batch_size, momentum: write learning_rate, not lr"),
+        (lambda: sl.sgd(0.1, bs=8), "write batch_size, not bs"),
+        (lambda: sl.sgd(0.1, batch=8), "write batch_size, not batch"),
+        (lambda: sl.minibatch(batch_size=8), "it has size, replace, drop_last: write size, not batch_size"),
+        (
+            lambda: sl.adam(lr=0.1),
+            "adam has no argument 'lr'; it has learning_rate, beta1, beta2, eps, amsgrad: write ",
+        ),
+        (lambda: sl.adam(0.1, betas=(0.9, 0.99)), "write beta2 or beta1, not betas"),
+        (lambda: sl.backprop(sl.beale()), "backprop needs params: write backprop(loss, params)"),
+        (lambda: sl.adam(0.1, learning_rate=0.1), "adam got learning_rate twice, once with its name and once without"),
+        (lambda: sl.adam(1, 2, 3, 4, 5, 6), "adam takes at most 5 arguments without a name (learning_rate, "),
+        (lambda: sl.train(sl.beale(), None, sl.backprop), "(problem, start); got 3; write the others by name, such as"),
+        (lambda: sl.train(sl.beale(), batch=8), "progress: write batches, not batch"),
+        (lambda: sl.beale(3), "beale takes no argument without a name; got 1"),
+        (lambda: sl.beale(size=3), "beale has no argument 'size'; it has none"),
+        (lambda: sl.linear_regression([1.0, 2.0]), "linear_regression needs y: write linear_regression(X, y)"),
+        (lambda: sl.mlp([1.0], [1.0], hidden_sizes=(3,)), "write hidden, not hidden_sizes"),
+        (lambda: sl.Problem(data=([1.0],)), "Problem needs loss: write Problem(loss)"),
+        (lambda: sl.Tensor([1.0], requires_grad=True), "Tensor has no argument 'requires_grad'; it has data"),
+        (lambda: sl.dense(X=np.eye(2)), "dense needs W: write dense(X, W)"),
+        (lambda: sl.grad(lambda w: w, wrt=0), "grad has no argument 'wrt'; it has f, argnums, has_aux"),
+    ],
+)
+def test_a_wrong_call_says_what_to_write(call, words):
+    with pytest.raises(TypeError) as refusal:
+        call()
+    assert words in str(refusal.value)
+
+
+def test_a_lab_says_it_where_its_picture_would_be():
+    assert "RaceLab has no argument 'lr'; it has problem, y, settings, yours" in repr(sl.RaceLab(lr=0.1))
+
+
+def test_a_call_that_fits_keeps_its_own_error_and_its_place():
+    @explained
+    def raises(x, /, y=1, *more, z, **rest):
+        raise TypeError("my own")
+
+    def f(x, /): ...
+
+    with pytest.raises(TypeError, match=r"^my own$"):
+        raises(1, z=2, other=3)
+    with pytest.raises(TypeError, match=r"^raises needs x and z: write raises"):
+        raises(other=3)
+    assert wrong_call(f, (), {"x": 1}) == "f needs x: write f(x)"
+    assert example(raises) == "x"
+
+
+def test_what_is_explained_is_still_found_read_and_sent():
+    assert [*inspect.signature(sl.sgd).parameters] == ["learning_rate", "batch_size", "momentum"]
+    assert [*inspect.signature(sl.Tensor).parameters] == ["data"]
+    assert "def sgd(" in inspect.getsource(sl.sgd)
+    assert pickle.loads(pickle.dumps(sl.sgd)) is sl.sgd
