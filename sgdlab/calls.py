@@ -1,6 +1,6 @@
 """Say in a sentence what is wrong with a call, by one rule for all functions, classes and parts.
 
-- a function or class that says it                          [explained]
+- functions and classes that say it, as a package offers them [explained]
 - the sentence                                              [wrong_call]
 - arguments for the call that an error suggests             [example]
 """
@@ -8,7 +8,8 @@
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
-from functools import wraps
+from functools import cache, wraps
+from types import FunctionType
 from typing import TypeAlias, TypeVar, cast
 
 from sgdlab.quantities import count
@@ -24,38 +25,42 @@ VALUES = {  # examples, for calls in errors
     "steps": "100",
 }
 PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
-
+CACHED = type(cache(len))
+FAST = "sgdlab.autodiff.composites", "sgdlab.autodiff.functions"  # which losses call in every step
 REST = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
 
 Takes: TypeAlias = Mapping[str, inspect.Parameter]
-Call = TypeVar("Call", bound=Callable[..., object])
+T = TypeVar("T")
 
 
-def explained(call: Call) -> Call:
-    """Let a function or class say what is wrong with a call, instead of Python.
+def explained(public: T, package: str) -> T:
+    """Return what a package offers; a function or class then says what is wrong with a call, instead of Python.
 
-    >>> @explained
-    ... def sgd(learning_rate, batch_size): ...
-    >>> sgd(lr=0.1)
+    >>> def sgd(learning_rate, batch_size): ...
+    >>> explained(sgd, "sgdlab")(lr=0.1)
     Traceback (most recent call last):
     TypeError: sgd has no argument 'lr'; it has learning_rate, batch_size: write learning_rate, not lr
     """
-    plain: Callable[..., object] = call
-    if is_class := isinstance(call, type):
-        plain = call.__init__  # type: ignore[misc]
+    if isinstance(public, type) and public.__new__ is object.__new__:  # type: ignore[comparison-overlap]
+        public.__init__ = _checked(public.__init__, public)  # type: ignore[misc]
+    elif isinstance(public, FunctionType | CACHED) and public.__module__ not in FAST:
+        checked = _checked(public, public)
+        checked.__module__ = package  # where it is found when it is pickled
+        return cast(T, checked)
+    return public
 
+
+def _checked(plain: Callable[..., object], call: Callable[..., object]) -> Callable[..., object]:
     @wraps(plain)
     def checked(*args: object, **options: object) -> object:
         try:
             return plain(*args, **options)
         except TypeError:  # looked at after the call, because calls have to be fast
-            if wrong := wrong_call(call, args[1:] if is_class else args, options):
+            if wrong := wrong_call(call, args if plain is call else args[1:], options):
                 raise TypeError(wrong) from None
             raise
 
-    if is_class:
-        setattr(call, "__init__", checked)  # noqa: B010
-    return call if is_class else cast(Call, checked)
+    return checked
 
 
 def wrong_call(

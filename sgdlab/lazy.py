@@ -22,7 +22,9 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         if name not in home:
             near = "".join(f". Did you mean {one}?" for one in get_close_matches(name, home, n=1))
             raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}{near}")
-        value = getattr(import_module(f"{package}.{home[name]}"), name)
+        from sgdlab.calls import explained  # only now, because it takes as long as all that is loaded before
+
+        value = explained(getattr(import_module(f"{package}.{home[name]}"), name), package)
         setattr(sys.modules[package], name, value)
         return value
 

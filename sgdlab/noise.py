@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
@@ -114,7 +113,6 @@ class GradientNoise:
         )
 
 
-@explained
 def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     """Compute the gradient of every example's loss at params (P,).
 

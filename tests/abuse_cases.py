@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from inspect import Parameter, signature
+from inspect import Parameter, signature, unwrap
 from typing import Any
 
 import numpy as np
@@ -226,7 +226,7 @@ def found() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     calls = {}
     for name in (name for name in sl.__all__ if name not in CASES):
         value = getattr(sl, name)
-        part = getattr(value, "__module__", "").split(".")[1:2]
+        part = getattr(unwrap(value), "__module__", "").split(".")[1:2]
         if part in (["optimizers"], ["problems"]):
             arguments = {n: named.get(n, one.default) for n, one in signature(value).parameters.items()}
             if not any(one is Parameter.empty for one in arguments.values()):

@@ -71,16 +71,16 @@ def test_a_lab_says_it_where_its_picture_would_be():
 
 
 def test_a_call_that_fits_keeps_its_own_error_and_its_place():
-    @explained
     def raises(x, /, y=1, *more, z, **rest):
         raise TypeError("my own")
 
     def f(x, /): ...
 
+    told = explained(raises, "tests")
     with pytest.raises(TypeError, match=r"^my own$"):
-        raises(1, z=2, other=3)
+        told(1, z=2, other=3)
     with pytest.raises(TypeError, match=r"^raises needs x and z: write raises"):
-        raises(other=3)
+        told(other=3)
     assert wrong_call(f, (), {"x": 1}) == "f needs x: write f(x)"
     assert example(raises) == "x"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_values, function, generator, given, number, one_of, reals, whole
 
 from .dispatch import Array, Function
@@ -75,7 +74,6 @@ class Report:
     __repr__ = __str__
 
 
-@explained
 def check_grads(
     f: Function,
     args: Sequence[Array],

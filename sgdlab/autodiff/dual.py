@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
@@ -18,7 +17,6 @@ from .dispatch import Array, Box, Options, Primitive
 from .rules.calls import real
 
 
-@explained
 class Dual(ArrayLike):
     """A value and its tangent: the derivative along one direction, or along several (stacked on a first axis).
 

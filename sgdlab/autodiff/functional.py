@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_values, flag, function, one_of, reals
 
 from .called import called, chosen, numbers, released, seed, split
@@ -27,7 +26,6 @@ from .rules.array import spread
 from .tensor import Tensor, backward, leaf
 
 
-@explained
 def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
     """Make a function that returns (f(x), df/dx), with one forward pass and one backward pass.
 
@@ -62,7 +60,6 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
     return value_and_gradient
 
 
-@explained
 def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
     """Make a function that returns the gradient df/dx and can be differentiated again.
 
@@ -82,7 +79,6 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
     return gradient_of_f
 
 
-@explained
 def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tuple[Array, Array]:
     """Return (f(x), f'(x) t): the value, and the derivative along the tangents, in one forward pass.
 
@@ -116,7 +112,6 @@ def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tup
     return value, tangent if tangent.shape == shape else spread(tangent, shape)
 
 
-@explained
 def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
     """Return f(x) and a function g -> (g f'(x), …): the gradient of sum(g * f) with respect to each argument.
 
@@ -142,7 +137,6 @@ def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, .
     return output.inner, pull
 
 
-@explained
 def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function:
     """Make a function that returns all first derivatives: (*shape of f(x), *shape of x).
 
@@ -187,7 +181,6 @@ def _by_rows(value: Array, pull: Callable[[Any], tuple[Any, ...]], x: Array) -> 
     return np.stack([pull(weights[k])[0] for k in range(size)]).reshape(shape + x.shape)
 
 
-@explained
 def hessian(f: Function, argnums: int = 0) -> Function:
     """Make a function that returns all second derivatives of a number: (*shape of x, *shape of x).
 
@@ -200,7 +193,6 @@ def hessian(f: Function, argnums: int = 0) -> Function:
     return jacobian(grad(f, argnums), argnums, mode="forward")
 
 
-@explained
 def hvp(f: Function, x: Array, v: Array) -> Array:
     """Return H v, the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
 

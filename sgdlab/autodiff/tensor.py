@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
@@ -28,7 +27,6 @@ _number = attrgetter("number")
 _new, _ndarray = object.__new__, np.ndarray
 
 
-@explained
 class Tensor(ArrayLike):
     """An array that remembers how it was computed, so that derivatives can be propagated back through its graph.
 

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Function
-from sgdlab.calls import explained
 from sgdlab.checks import as_array, as_values
 
 from .javascript import write_javascript
@@ -197,7 +196,6 @@ class Compiled:
         return f"<{title(self.f)}, {state}>"
 
 
-@explained
 def compile(f: Function) -> Compiled:
     """Compile f: trace it once for each combination of shapes and types, then replay it as straight-line NumPy.
 

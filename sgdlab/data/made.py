@@ -9,7 +9,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.calls import explained
 from sgdlab.checks import generator, number, whole
 from sgdlab.quantities import Labels
 
@@ -18,7 +17,6 @@ Made: TypeAlias = tuple[NDArray[np.float64], Labels]
 MOST = 10**8  # examples, of 1.6 GB
 
 
-@explained
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
     """Draw two half circles that reach into each other.
 
@@ -36,7 +34,6 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
     return X + noise * rng.standard_normal(X.shape), y
 
 
-@explained
 def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5) -> Made:
     """Draw a circle of radius 1 (class 0) around a circle of radius `factor` (class 1).
 
@@ -54,7 +51,6 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
     return X + noise * rng.standard_normal(X.shape), y
 
 
-@explained
 def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, turns: float = 1.0) -> Made:
     """Draw spiral arms that wind around each other, one for each class.
 
@@ -73,7 +69,6 @@ def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, 
     return X + noise * rng.standard_normal(X.shape), y
 
 
-@explained
 def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> Made:
     """Draw round clouds, one for each class, with their centers evenly on a circle of radius 2.
 
@@ -87,7 +82,6 @@ def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> 
     return 2 * _around(2 * np.pi * y / classes) + noise * rng.standard_normal((n, 2)), y
 
 
-@explained
 def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     """Draw a square in four quarters, where opposite ones have the same class: no straight line separates them.
 

@@ -5,7 +5,6 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_array, generator, given, number, real_array, whole
 from sgdlab.quantities import Given, Traced
 
@@ -16,7 +15,6 @@ Floats = NDArray[np.float64]
 def standardize(X: ArrayLike) -> Floats: ...
 @overload
 def standardize(X: ArrayLike, *others: ArrayLike) -> Any: ...
-@explained
 def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
     """Shift and scale every column to mean 0 and standard deviation 1, and others (such as a test set) alike.
 
@@ -47,7 +45,6 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
     return scaled if others else scaled[0]
 
 
-@explained
 def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> list[Traced]:
     """Split the rows of arrays at random into a part to train on and a part to test on, alike for each array.
 

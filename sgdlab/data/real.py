@@ -6,14 +6,12 @@ from importlib.resources import files
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.data.table import Table
 from sgdlab.quantities import Labels
 
 _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
 
-@explained
 @cache
 def penguins() -> Table:
     """Return 342 measured penguins of Palmer Station, Antarctica, 2007 to 2009 (two of 344 have no measurements).
@@ -37,7 +35,6 @@ def penguins() -> Table:
     return _table(columns, "Gorman, Williams, Fraser 2014, through palmerpenguins", "CC0")
 
 
-@explained
 @cache
 def digits() -> Table:
     """Return images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
@@ -56,7 +53,6 @@ def digits() -> Table:
     return _table(columns, "Alpaydin, Kaynak 1998, through the UCI Machine Learning Repository", "CC BY 4.0")
 
 
-@explained
 @cache
 def names() -> Table:
     """Return 1,633 first names in the letters a to z, from two to nine letters long, in alphabetical order.

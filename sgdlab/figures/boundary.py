@@ -6,7 +6,6 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
@@ -20,7 +19,6 @@ WHAT = "what predict(rows) returned"
 PREDICT = "a function of rows, such as lambda rows: model.predict(run.final, rows)"
 
 
-@explained
 def decision_boundary(
     predict: Callable[[Array], ArrayLike], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
 ) -> Figure:

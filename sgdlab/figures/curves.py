@@ -5,7 +5,6 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
@@ -20,7 +19,6 @@ AXES = {"steps": "steps", "epochs": "epochs", "example-gradients": "examples_see
 Band: TypeAlias = tuple[float, float] | None
 
 
-@explained
 def loss_curves(
     runs: Run | Iterable[Run] | Mapping[str, Run],
     against: Against = "steps",

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, mapping, real_array, text
 from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
@@ -31,7 +30,6 @@ class Fit(NamedTuple):
     loss: str
 
 
-@explained
 def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y") -> Figure:
     """Draw examples with one feature, and what parameters predict: a line, a curve, or the probability of class 1.
 

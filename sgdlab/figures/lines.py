@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import SCALES, Scale, look_of
@@ -14,7 +13,6 @@ from sgdlab.quantities import Array, Given, count
 from sgdlab.scene import Axis, Curve, Curves, Figure, Mark, Rule, Scene, figure_of
 
 
-@explained
 def curves(
     named: Mapping[str, tuple[ArrayLike, ArrayLike]],
     xlabel: str = "x",

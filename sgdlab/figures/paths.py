@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import given as given_text
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
@@ -18,7 +17,6 @@ FINE, COARSE = 121, 61  # points along each side of the grid: vectorized losses,
 EVEN = 2.5  # up to this ratio of the sides, both scales are equal, so that gradients are perpendicular to contours
 
 
-@explained
 def loss_surface(
     problem: object,
     runs: Run | Iterable[Run] | Mapping[str, Run],

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, real_array
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import even_map_of
@@ -16,7 +15,6 @@ from sgdlab.quantities import count
 from sgdlab.scene import Axis, Figure, Path, Scene, Spot, figure_of
 
 
-@explained
 def loss_slice(
     cut: Slice | Mapping[str, Slice],
     paths: ArrayLike | Mapping[str, ArrayLike] | None = None,

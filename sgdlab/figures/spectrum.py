@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import mapping, real_array, reals
 from sgdlab.figures.runs import look_of
 from sgdlab.figures.sentences import number, rough, sentence
@@ -17,7 +16,6 @@ APART = 0.16  # of a rank: between the stems of two sets
 ROOM = 0.06  # of the height, left free below and above
 
 
-@explained
 def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     """Draw eigenvalues (K,) by rank, or several sets of them {name: (K,)}, such as those that `lanczos` returns.
 

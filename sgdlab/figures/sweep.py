@@ -4,7 +4,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import given
 from sgdlab.figures.sentences import number, sentence
 from sgdlab.quantities import Array, Flags, Given, count
@@ -20,7 +19,6 @@ Masked: TypeAlias = np.ma.MaskedArray[Any, Any]  # the losses that can be drawn
 WRITTEN = 10  # along an axis: in a larger grid the cells have no numbers
 
 
-@explained
 def sweep_map(sweep: Sweep) -> Figure:
     """Draw the last loss of every run of a sweep over two axes, a paler cell for a lower loss.
 

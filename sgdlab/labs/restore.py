@@ -3,12 +3,10 @@
 from typing import Any
 
 from sgdlab import labs
-from sgdlab.calls import explained
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.state import pieces_of
 
 
-@explained
 def restore(text: str, *args: object, **options: object) -> Lab[Any, Any]:
     """Return the lab of a state text, with the settings that the text names; the other arguments are those of the lab.
 

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import grad, hvp
-from sgdlab.calls import explained
 from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler import Compiled
 from sgdlab.landscape.surface import as_problem
@@ -21,7 +20,6 @@ _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
 NOTHING = 1e-13  # of the largest eigenvalue: a remainder below it is rounding
 
 
-@explained
 def lanczos(
     problem: Problem, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
 ) -> Array:
@@ -50,7 +48,6 @@ def lanczos(
     return found if largest else found[::-1]
 
 
-@explained
 def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
     """Return the largest eigenvalue of the Hessian; on a bowl, learning rates below 2 / sharpness are stable.
 

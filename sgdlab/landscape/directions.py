@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab import quantities
-from sgdlab.calls import explained
 from sgdlab.checks import generator, given, one_of, real_array, whole
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
@@ -38,7 +37,6 @@ class Principal:
         return f"{found}, with {shares} of the variance of the path"
 
 
-@explained
 def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Array:
     """Return directions (count, P) of independent standard normal numbers, nearly orthogonal if P is large.
 
@@ -54,7 +52,6 @@ def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Arr
     return generator(seed).standard_normal((whole(count, "count", 1, MOST // P), P))
 
 
-@explained
 def filter_normalized(
     model: Given, center: ArrayLike, directions: ArrayLike, biases: Literal["fixed", "scaled"] = "fixed"
 ) -> Array:
@@ -95,7 +92,6 @@ def filter_normalized(
     return scaled
 
 
-@explained
 def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     """Return the directions along which a path (T, P) spreads most, about its mean.
 
@@ -123,7 +119,6 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     return Principal(rows, lengths[:count] ** 2 / total, center)
 
 
-@explained
 def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:
     """Return coordinates (…, K) of points (…, P) in the plane through the center, and their distances (…,) from it.
 

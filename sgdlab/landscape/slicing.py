@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import real_array, whole
 from sgdlab.landscape.directions import Principal, matching, project
 from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, as_problem, limits_of
@@ -56,7 +55,6 @@ class Slice:
         )
 
 
-@explained
 def slices(
     problem: Problem,
     center: ArrayLike,

@@ -7,7 +7,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import function, given, number, real_array, setting, whole
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
@@ -71,7 +70,6 @@ class Surface:
         )
 
 
-@explained
 def surface(
     problem: Problem,
     center: ArrayLike | None = None,

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.calls import explained
 from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Problem, finite_array
 from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced, Value
@@ -17,7 +16,6 @@ from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced,
 Shapes = Mapping[str, tuple[int, ...]]
 
 
-@explained
 @dataclass(frozen=True, eq=False, repr=False)
 class Model(Problem):
     """A loss that compares outputs with targets, so it can also compute outputs for new examples.

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
-from sgdlab.calls import explained
 from sgdlab.checks import generator, is_list, one_of, whole
 from sgdlab.problems.model import (
     Model,
@@ -34,7 +33,6 @@ LOSSES = ("mse", "cross_entropy")
 
 
 @remembered
-@explained
 def mlp(
     X: ArrayLike,
     y: ArrayLike,

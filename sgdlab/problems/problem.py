@@ -11,7 +11,6 @@ from typing import Any, SupportsIndex, TypeVar, cast
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.calls import explained
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value
 
@@ -34,7 +33,6 @@ def _unknown() -> None:
     """A minimum that isn't known."""
 
 
-@explained
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A loss with its data: `problem(params)` is the loss on all examples, `problem(params, batch)` on a batch.

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
-from sgdlab.calls import explained
 from sgdlab.checks import as_array, flag, number
 from sgdlab.problems.model import Model, features, numbers, penalized
 from sgdlab.problems.problem import remembered
@@ -37,7 +36,6 @@ def _pull_back(residual: Traced, X: Array) -> Gradient:
 
 
 @remembered
-@explained
 def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
     """Make the problem of fitting a line, plane or hyperplane to data by least squares.
 
@@ -86,7 +84,6 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
 
 
 @remembered
-@explained
 def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
     """Make the problem of fitting the probability of class 1, a sigmoid of a weighted sum, by cross-entropy.
 

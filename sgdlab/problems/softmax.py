@@ -4,14 +4,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, one_hot, softmax, softmax_cross_entropy
-from sgdlab.calls import explained
 from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, penalized, weight_penalty
 from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
 
 
 @remembered
-@explained
 def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Model:
     """Make the problem of fitting the probability of each class, a softmax of weighted sums, by cross-entropy.
 

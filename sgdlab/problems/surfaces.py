@@ -14,14 +14,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.problems.problem import Problem, finite_array, remembered
 from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
 
 
 @remembered
-@explained
 def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Problem:
     """Make a bowl with curvatures of your choice and its minimum 0 at the origin.
 
@@ -66,7 +64,6 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
 
 
 @remembered
-@explained
 def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     """Make a long, narrow, tilted valley: a step that is short enough across it is too short along it.
 
@@ -90,7 +87,6 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
 
 
 @remembered
-@explained
 def saddle() -> Problem:
     """Make a pass between two valleys: a point where the loss rises one way and falls the other way.
 
@@ -117,7 +113,6 @@ def saddle() -> Problem:
 
 
 @remembered
-@explained
 def rosenbrock(size: int = 2) -> Problem:
     """Make a valley bent like a banana: its floor is found at once, but followed only slowly.
 
@@ -149,7 +144,6 @@ def rosenbrock(size: int = 2) -> Problem:
 
 
 @remembered
-@explained
 def himmelblau() -> Problem:
     """Make four valleys of the same depth, where the start decides which one is found.
 
@@ -178,7 +172,6 @@ def himmelblau() -> Problem:
 
 
 @remembered
-@explained
 def beale() -> Problem:
     """Make a flat floor with steep walls at the corners: a learning rate that suits one is wrong for the other.
 
@@ -208,7 +201,6 @@ def beale() -> Problem:
 
 
 @remembered
-@explained
 def rastrigin(size: int = 2) -> Problem:
     """Make a bowl with a dent near every grid point: the slope leads into the nearest one, rarely the deepest.
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from sgdlab.autodiff import grad
-from sgdlab.calls import explained
 from sgdlab.checks import generator, given, number, whole
 from sgdlab.problems.problem import Problem, remembered
 from sgdlab.quantities import Array, Batch, Gradient, Params, Value
@@ -14,7 +13,6 @@ SHARE = 0.5  # of the gradient's length at the start: how long a tilt is by defa
 
 
 @remembered
-@explained
 def with_examples(problem: Problem, n: int = 120, noise: float | None = None, seed: int = 0) -> Problem:
     """Give a surface n examples, so that SGD has something to draw from: the surface is the mean of n tilted copies.
 

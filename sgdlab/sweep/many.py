@@ -9,7 +9,6 @@ from warnings import catch_warnings
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress_bar import progress_bar
@@ -25,7 +24,6 @@ Recipe: TypeAlias = Callable[..., Any]
 TAKEN = tuple(name for name in inspect.signature(train).parameters if name not in OWN)
 
 
-@explained
 def train_many(
     problem: Problem | Loss,
     recipe: Recipe | None = None,

@@ -58,7 +58,7 @@ def _fits(kind: type, first: str) -> bool:
 def check_method(method: Given) -> None:
     """Refuse a gradient method that `train` could not call, also `grad` and what it returns, which take no loss."""
     allowed = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
-    if inspect.isfunction(method) and str(method.__module__).startswith("sgdlab.autodiff"):
+    if inspect.isfunction(method) and str(inspect.unwrap(method).__module__).startswith("sgdlab.autodiff"):
         raise TypeError(f"gradient is {allowed} that returns (value, gradient); got {given(method)}")
     check_part("gradient", method, allowed, takes=("loss", "params", "batch"))
 

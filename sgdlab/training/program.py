@@ -11,7 +11,6 @@ from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
 from sgdlab.bill import Bill
-from sgdlab.calls import explained
 from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
@@ -85,7 +84,6 @@ class Program:
         return f"a program for {self.title}"
 
 
-@explained
 def program(
     problem: Problem,
     *,

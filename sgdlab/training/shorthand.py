@@ -3,12 +3,10 @@
 from typing import Any
 
 from sgdlab.batches import minibatch
-from sgdlab.calls import explained
 from sgdlab.optimizers import LearningRate, gradient_descent
 from sgdlab.optimizers.optimizer import Setting
 
 
-@explained
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:
     """Return the two parts that make up stochastic gradient descent: batches *and* an optimizer.
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.calls import explained
 from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
@@ -27,7 +26,6 @@ from sgdlab.training.steps import steps_of
 from sgdlab.training.stop_rule import Reasons, StopRule, as_stop_rule
 
 
-@explained
 def train(
     problem: Problem | Loss,
     start: ArrayLike | None = None,

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from sgdlab.calls import explained
 from sgdlab.checks import given, whole
 from sgdlab.quantities import count
 
@@ -62,7 +61,6 @@ class Drawing:
         return {"text/html": page, "image/svg+xml": paper, "text/plain": self.description}
 
 
-@explained
 def draw_graph(output: object, *, names: Mapping[str, object] | None = None, limit: int = 200) -> Drawing:
     """Draw the graph that a Value or a Tensor was computed from, with the value and gradient of every node.
 
