@@ -28,7 +28,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
         ),
         (TypeError, "takes 'seeds' here", sl.adam, {**RATES, "seeds": 3}),
         (TypeError, "takes 'record_every' here: .* sweep keeps only the ends", sl.adam, {**RATES, "record_every": 3}),
-        (TypeError, "missing 1 required .* 'batch_size'", sl.sgd, RATES),
+        (TypeError, "sgd needs batch_size: write sgd", sl.sgd, RATES),
         (TypeError, r"for many seeds .*; got gradient_descent\(0\.1\)", sl.gradient_descent(0.1), {"seed": range(3)}),
         (TypeError, r"returned None for \{'a': 1\}: it returns an optimizer", lambda a: None, {"a": [1]}),
         (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
