@@ -21,7 +21,7 @@ from .checked_call import composite
 from .dispatch import Array, Box, Rule
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
-from .rules.linalg import left_many, matmul, right_many, transposed
+from .rules.linalg import left_jvp, matmul, right_jvp, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
@@ -204,23 +204,15 @@ def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
     return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
 
 
-def _affine_w_many(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
-    return _rows(X, t) if X.ndim == 2 or w.ndim == X.ndim - 1 else NotImplemented
-
-
-def _bias_many(t: Array, b: Array, y: Array) -> Array:
-    """Tangents (K, *b.shape) of a bias b[..., None], for a result y."""
-    if b.ndim not in (0, y.ndim - 1):
-        return NotImplemented
-    return t[..., None] if b.ndim else t.reshape(t.shape + (1,) * y.ndim)
+def _affine_w_jvp(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
+    return _rows(X, t) if t.ndim == w.ndim or X.ndim in (2, w.ndim + 1) else NotImplemented
 
 
 @composite(
     "X (…, B, d), w (…, d) and b (…)",
-    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w),
-     lambda t, y, X, w, b=None: matmul(t, w) if w.ndim == 1 else NotImplemented),
-    (_affine_w, lambda t, y, X, w, b=None: _rows(X, t), _affine_w_many),
-    (_affine_b, lambda t, y, X, w, b: _columns(t), lambda t, y, X, w, b: _bias_many(t, b, y)),
+    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w) if t.ndim == X.ndim or w.ndim == 1 else NotImplemented),
+    (_affine_w, _affine_w_jvp),
+    (_affine_b, lambda t, y, X, w, b: lift(t[..., None], b[..., None], y)),
 )  # fmt: skip
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     """Compute X w + b for examples in rows, for many parameters at once along leading axes.
@@ -246,14 +238,10 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
 @composite(
     "X (…, B, d), W (…, d, k) and b (…, k)",
     (lambda g, y, X, W, b=None: unbroadcast(matmul(g, transposed(W)), X.shape),
-     lambda t, y, X, W, b=None: matmul(t, W),
-     lambda t, y, X, W, b=None: left_many(t, y, X, W)),
+     lambda t, y, X, W, b=None: left_jvp(t, y, X, W)),
     (lambda g, y, X, W, b=None: unbroadcast(matmul(transposed(X), g), W.shape),
-     lambda t, y, X, W, b=None: matmul(X, t),
-     lambda t, y, X, W, b=None: right_many(t, y, X, W)),
-    (_dense_b,
-     lambda t, y, X, W, b: t[..., None, :],
-     lambda t, y, X, W, b: lift(t, b, y) if b.ndim == 1 else NotImplemented),
+     lambda t, y, X, W, b=None: right_jvp(t, y, X, W)),
+    (_dense_b, lambda t, y, X, W, b: lift(t[..., None, :], b[..., None, :], y)),
 )  # fmt: skip
 def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     """Compute X W + b, a layer: X (..., B, d), W (..., d, k) and b (..., k) give (..., B, k).

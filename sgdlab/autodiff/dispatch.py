@@ -48,8 +48,8 @@ class Primitive:
 
     `vjps[i](g, y, *args, **options)` is the gradient of argument i, given the gradient g of the result y (reverse
     mode); `jvps[i](t, y, *args, **options)` is what the tangent t of argument i adds to the tangent of y (forward
-    mode). `batches` says that the jvps also take tangents with one more axis in front.  If they don't, `many[i]` may
-    (it returns NotImplemented for shapes that it can't handle); otherwise there is one call for each direction.
+    mode). `batches` says that the jvps also take tangents with one more axis in front, or return NotImplemented for
+    shapes of these that they can't handle; otherwise there is one call for each direction.
     `keeps` says that the rules use the *values* of other arguments, so these must not change.
     `function` can be called on anything, and leads boxes back to `apply`; `plain` takes plain arrays.
     `arrays` is the number of arguments that are arrays, None for any number; the `options` come after them.
@@ -64,7 +64,6 @@ class Primitive:
     arrays: int | None = 1
     options: Sequence[str] = ()
     batches: bool = False
-    many: RulesByArgument | None = None
     keeps: bool = True
     function: Callable[..., Array] = field(init=False)
 

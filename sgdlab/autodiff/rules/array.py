@@ -27,21 +27,19 @@ def options_of(rule: Rule) -> tuple[str, ...]:
 
 
 def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
-    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`, `many` alike."""
+    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`.
+
+    `many` is alike, for tangents with one more axis in front.
+    """
 
     def jvp(t: Array, y: Array, x: Array, **options: object) -> Array:
+        if many is not None and t.ndim > x.ndim:
+            return many(t, y, x, **options)
         return primitive.function(t, **options)  # a box again if derivatives are nested
 
-    name = key if isinstance(key, str) else key.__name__
-    primitive = Primitive(
-        name,
-        function,
-        (transpose,),
-        (jvp,),
-        options=options_of(transpose),
-        many=None if many is None else (many,),
-        keeps=False,
-    )
+    name, batches = key if isinstance(key, str) else key.__name__, many is not None
+    options = options_of(transpose)
+    primitive = Primitive(name, function, (transpose,), (jvp,), options=options, batches=batches, keeps=False)
     if not isinstance(key, str):
         RULES[key] = primitive
     return primitive
@@ -149,20 +147,12 @@ def inner(axis: Axis, x: Array) -> tuple[int, ...]:
     return tuple(1 + i for i in axes_of(axis, x.ndim))
 
 
-def _sum_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return _sum(t, inner(axis, x), keepdims)
-
-
-def _mean_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return _sum(t, inner(axis, x), keepdims) / _count(x, axis)
-
-
 def _transpose_many(t: Array, y: Array, x: Array, axes: Sequence[int] | None = None) -> Array:
     return t.transpose((0, *inner(tuple(range(x.ndim))[::-1] if axes is None else tuple(axes), x)))
 
 
-linear(np.sum, _sum, _sum_t, _sum_many)
-linear(np.mean, _mean, _mean_t, _mean_many)
+linear(np.sum, _sum, _sum_t, lambda t, y, x, axis=None, keepdims=False: _sum(t, inner(axis, x), keepdims))
+linear(np.mean, _mean, _mean_t, lambda t, y, x, axis=None, keepdims=False: _mean(t, inner(axis, x), keepdims))
 CUMSUM = linear("cumsum", lambda x, axis=0: np.cumsum(x, axis), _cumsum_t)
 linear(
     np.reshape,
