@@ -18,7 +18,7 @@ from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
 from .checked_call import composite
-from .dispatch import Array, Box, Rule
+from .dispatch import Array, Box, Function, Rule
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_jvp, matmul, right_jvp, transposed
@@ -32,6 +32,20 @@ _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
 def _columns(g: Array) -> Array:
     return g[..., None] if g.ndim else g
+
+
+def _rules(slope_of: Function, axes: tuple[int, ...]) -> tuple[Rule, Rule]:
+    """The rules of a loss that is a mean over these axes of the logits, given its slope with respect to them."""
+
+    def vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
+        part = slope_of(logits, target) * (np.expand_dims(g, axes) if g.ndim else g)
+        return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
+
+    def jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
+        slope = slope_of(logits, target)
+        return np.sum(slope * lift(t, logits, slope), axis=axes)
+
+    return vjp, jvp
 
 
 def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
@@ -70,16 +84,6 @@ def _bce_slope(logits: Array, target: Array) -> Array:
     return slope * s / logits.shape[-1]
 
 
-def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-    part = _bce_slope(logits, target) * _columns(g)
-    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
-
-
-def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
-    slope = _bce_slope(logits, target)
-    return np.sum(slope * lift(t, logits, slope), axis=-1)
-
-
 def _zeros_and_ones(logits: Array, target: Array) -> Array:
     found = reals(target, "target")
     if np.count_nonzero(found) != np.count_nonzero(found == _ONE):
@@ -87,7 +91,7 @@ def _zeros_and_ones(logits: Array, target: Array) -> Array:
     return found
 
 
-@composite("logits (…, B) and target (B,) or (…, B), B at least 1", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
+@composite("logits (…, B) and target (B,) or (…, B), B at least 1", _rules(_bce_slope, (-1,)), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """Compute mean(log(1 + exp(-(2 y - 1) z))) over the last axis: logits z (..., B), classes y (B,) or (..., B).
 
@@ -143,21 +147,11 @@ def _class_by_class(logits: Array, labels: Array) -> Array:
     return np.add.reduce(terms, axis=-1) / len(labels)
 
 
-def _sce_vjp(g: Array, y: Array, logits: Array, labels: Array) -> Array:
-    part = _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
-    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
-
-
-def _sce_jvp(t: Array, y: Array, logits: Array, labels: Array) -> Array:
-    slope = _sce_slope(logits, labels)
-    return np.sum(slope * lift(t, logits, slope), axis=(-2, -1))
-
-
 def _classes(logits: Array, target: Array) -> Array:
     return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
 
 
-@composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", (_sce_vjp, _sce_jvp), constant=_classes)
+@composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", _rules(_sce_slope, (-2, -1)), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """Compute mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K), labels (B,) or (..., B), to (...).
 

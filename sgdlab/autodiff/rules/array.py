@@ -21,9 +21,9 @@ Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
 
 
-def options_of(rule: Rule) -> tuple[str, ...]:
-    """Return the names of a rule's options, which are the options of its primitive."""
-    return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
+def options_of(function: Function) -> tuple[str, ...]:
+    """Return the names of a function's options, or of a derivative rule's, which are those of its primitive."""
+    return tuple(n for n, p in inspect.signature(function).parameters.items() if p.default is not p.empty)
 
 
 def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
@@ -80,7 +80,8 @@ def spread(g: Array, shape: tuple[int, ...]) -> Array:
     return full
 
 
-def _count(x: Array, axis: Axis) -> int:
+def size(x: Array, axis: Axis) -> int:
+    """Return how many numbers are reduced to one."""
     if axis is None:
         return int(x.size)
     return math.prod(x.shape[a] for a in (axis if isinstance(axis, tuple) else (axis,)))
@@ -91,7 +92,7 @@ def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = Fal
 
 
 def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / _count(x, axis), x.shape)
+    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / size(x, axis), x.shape)
 
 
 def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
@@ -99,7 +100,7 @@ def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
 
 
 def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
-    return _reduce(x, axis=axis, keepdims=keepdims) / _count(x, axis)
+    return _reduce(x, axis=axis, keepdims=keepdims) / size(x, axis)
 
 
 def _extreme(key: Function, function: np.ufunc) -> None:

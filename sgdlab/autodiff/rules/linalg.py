@@ -60,10 +60,6 @@ RULES[np.matmul] = Primitive("matmul", matmul, (_left, _right), (left_jvp, right
 # Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the others.
 
 
-def _einsum(*operands: Array, subscripts: str) -> Array:
-    return np.einsum(subscripts, *operands)
-
-
 def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -> Array:
     inputs, output = subscripts.split("->")
     terms = inputs.split(",")
@@ -79,11 +75,14 @@ def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -
     return unbroadcast(np.broadcast_to(part, full), x.shape)
 
 
-def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -> Array:
-    return np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])
-
-
-EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
+EINSUM = Primitive(
+    "einsum",
+    lambda *operands, subscripts: np.einsum(subscripts, *operands),
+    Every(_einsum_vjp),
+    Every(lambda i, t, y, *operands, subscripts: np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])),
+    arrays=None,
+    options=("subscripts",),
+)
 
 
 def einsum(subscripts: Any, *operands: Array, optimize: object = False) -> Array:
