@@ -37,12 +37,13 @@ def _columns(g: Array) -> Array:
 def _rules(slope_of: Function, axes: tuple[int, ...]) -> tuple[Rule, Rule]:
     """The rules of a loss that is a mean over these axes of the logits, given its slope with respect to them."""
 
-    def vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-        part = slope_of(logits, target) * (np.expand_dims(g, axes) if g.ndim else g)
+    # The classes are in a tuple so that a compiled program names them as the loss does.
+    def vjp(g: Array, y: Array, logits: Array, *classes: Array) -> Array:
+        part = slope_of(logits, *classes) * (np.expand_dims(g, axes) if g.ndim else g)
         return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
 
-    def jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
-        slope = slope_of(logits, target)
+    def jvp(t: Array, y: Array, logits: Array, *classes: Array) -> Array:
+        slope = slope_of(logits, *classes)
         return np.sum(slope * lift(t, logits, slope), axis=axes)
 
     return vjp, jvp
@@ -180,10 +181,6 @@ def _rows(X: Array, w: Array) -> Array:
     return matmul(X, w[..., None])[..., 0]
 
 
-def _affine_rows(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
-    return unbroadcast(g[..., None] * w[..., None, :], X.shape)
-
-
 def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     if X.ndim == 2:
         if g.ndim == 1:
@@ -194,19 +191,17 @@ def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return unbroadcast(part, w.shape)
 
 
-def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
-    return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
-
-
 def _affine_w_jvp(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return _rows(X, t) if t.ndim == w.ndim or X.ndim in (2, w.ndim + 1) else NotImplemented
 
 
 @composite(
     "X (…, B, d), w (…, d) and b (…)",
-    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w) if t.ndim == X.ndim or w.ndim == 1 else NotImplemented),
+    (lambda g, y, X, w, b=None: unbroadcast(g[..., None] * w[..., None, :], X.shape),
+     lambda t, y, X, w, b=None: _rows(t, w) if t.ndim == X.ndim or w.ndim == 1 else NotImplemented),
     (_affine_w, _affine_w_jvp),
-    (_affine_b, lambda t, y, X, w, b: lift(t[..., None], b[..., None], y)),
+    (lambda g, y, X, w, b: unbroadcast(np.add.reduce(g, axis=-1), b.shape),
+     lambda t, y, X, w, b: lift(t[..., None], b[..., None], y)),
 )  # fmt: skip
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     """Compute X w + b for examples in rows, for many parameters at once along leading axes.

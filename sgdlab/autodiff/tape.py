@@ -53,7 +53,7 @@ def edges_one_by_one(*outputs: Any) -> int:
 
 
 def _age(node: Any) -> int:
-    return node.birth if isinstance(node, Value) else node.number  # type: ignore[no-any-return]
+    return node.birth if isinstance(node, Value) else node.number
 
 
 def _graph(outputs: Sequence[Any]) -> list[Any]:

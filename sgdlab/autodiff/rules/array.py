@@ -92,7 +92,7 @@ def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = Fal
 
 
 def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / size(x, axis), x.shape)
+    return _sum_t(g / size(x, axis), y, x, axis, keepdims)
 
 
 def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
@@ -120,10 +120,6 @@ def _extreme(key: Function, function: np.ufunc) -> None:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
 
     RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,), options=("axis", "keepdims"))
-
-
-def _cumsum_t(g: Array, y: Array, x: Array, axis: int = 0) -> Array:
-    return np.flip(np.cumsum(np.flip(g, axis), axis), axis)
 
 
 def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -154,7 +150,11 @@ def _transpose_many(t: Array, y: Array, x: Array, axes: Sequence[int] | None = N
 
 linear(np.sum, _sum, _sum_t, lambda t, y, x, axis=None, keepdims=False: _sum(t, inner(axis, x), keepdims))
 linear(np.mean, _mean, _mean_t, lambda t, y, x, axis=None, keepdims=False: _mean(t, inner(axis, x), keepdims))
-CUMSUM = linear("cumsum", lambda x, axis=0: np.cumsum(x, axis), _cumsum_t)
+CUMSUM = linear(
+    "cumsum",
+    lambda x, axis=0: np.cumsum(x, axis),
+    lambda g, y, x, axis=0: np.flip(np.cumsum(np.flip(g, axis), axis), axis),
+)
 linear(
     np.reshape,
     lambda x, shape: x.reshape(shape),

@@ -27,10 +27,6 @@ def _squeeze(a: Array, axis: Axis = None) -> Array:
     return a.reshape(tuple(n for i, n in enumerate(a.shape) if i not in one))
 
 
-def _expand_dims(a: Array, axis: int | tuple[int, ...]) -> Array:
-    return a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape)
-
-
 def _at_least(ndim: int, axes: Sequence[tuple[int, ...]]) -> Function:
     """np.atleast_1d and its kind: which axes an array of fewer dimensions gets, by their number."""
     return lambda a: a if np.ndim(a) >= ndim else np.expand_dims(a, axes[np.ndim(a)])
@@ -39,17 +35,9 @@ def _at_least(ndim: int, axes: Sequence[tuple[int, ...]]) -> Function:
 # Joining and splitting.
 
 
-def _stack(arrays: Sequence[Array], axis: int = 0) -> Array:
-    return concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis)
-
-
 def _hstack(tup: Sequence[Array]) -> Array:
     parts = [np.atleast_1d(a) for a in tup]
     return concatenate(parts, axis=0 if np.ndim(parts[0]) == 1 else 1)
-
-
-def _column_stack(tup: Sequence[Array]) -> Array:
-    return concatenate([a if np.ndim(a) > 1 else np.reshape(a, (-1, 1)) for a in tup], axis=1)
 
 
 def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
@@ -65,10 +53,6 @@ def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
 
 
 # Picking, repeating, reordering.
-
-
-def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
-    return pick_along(*flattened(a, axis), indices)
 
 
 def _take_along_axis(a: Array, indices: Array, axis: int) -> Array:
@@ -157,16 +141,20 @@ DERIVED.update({
     np.linalg.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
     np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset, -2, -1),
     np.linalg.trace: lambda x, offset=0: _trace(x, offset, -2, -1),
-    np.squeeze: _squeeze, np.expand_dims: _expand_dims, np.ravel: lambda a: a.reshape((-1,)),
+    np.squeeze: _squeeze, np.ravel: lambda a: a.reshape((-1,)),
+    np.expand_dims: lambda a, axis: a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape),
     np.atleast_1d: _at_least(1, [(0,)]), np.atleast_2d: _at_least(2, [(0, 1), (0,)]),
     np.atleast_3d: _at_least(3, [(0, 1, 2), (0, 2), (2,)]),
-    np.stack: _stack, np.hstack: _hstack, np.vstack: lambda tup: concatenate([np.atleast_2d(a) for a in tup], axis=0),
-    np.dstack: lambda tup: concatenate([np.atleast_3d(a) for a in tup], axis=2), np.column_stack: _column_stack,
+    np.stack: lambda arrays, axis=0: concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis),
+    np.hstack: _hstack, np.vstack: lambda tup: concatenate([np.atleast_2d(a) for a in tup], axis=0),
+    np.dstack: lambda tup: concatenate([np.atleast_3d(a) for a in tup], axis=2),
+    np.column_stack: lambda tup: concatenate([a if np.ndim(a) > 1 else np.reshape(a, (-1, 1)) for a in tup], axis=1),
     np.append: lambda arr, values, axis=None: concatenate([arr, values], axis=axis),
     np.split: _split, np.array_split: _array_split,
     np.hsplit: lambda ary, sections: _split(ary, sections, int(ary.ndim > 1)), np.vsplit: _split,
     np.dsplit: lambda ary, sections: _split(ary, sections, 2),
-    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
+    np.take: lambda a, indices, axis=None: pick_along(*flattened(a, axis), indices),
+    np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
     np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
     np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
