@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule computes with
 Function = Callable[..., Array]
@@ -24,12 +24,6 @@ Options = dict[str, Any]  # the arguments that are not arrays, such as axis
 Index = Any  # whatever can be in brackets: integers, slices, arrays of integers or booleans, …
 
 fresh_level: Callable[[], int] = count(1).__next__  # later means further inside, hence higher
-
-
-class RulesByArgument(Protocol):
-    """Rules by argument number: a tuple, or `Every` for functions that take any number of arrays."""
-
-    def __getitem__(self, i: int, /) -> Rule: ...
 
 
 class Every(dict[int, Rule]):
@@ -58,8 +52,8 @@ class Primitive:
 
     name: str
     plain: Callable[..., Array]
-    vjps: RulesByArgument | None = None
-    jvps: RulesByArgument | None = None
+    vjps: tuple[Rule, ...] | Every | None = None
+    jvps: tuple[Rule, ...] | Every | None = None
     _: KW_ONLY
     arrays: int | None = 1
     options: Sequence[str] = ()
