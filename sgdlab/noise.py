@@ -79,7 +79,9 @@ class GradientNoise:
 
         Formula: S / B with replacement; S / B * (N - B) / (N - 1) without, which is 0 for B = N.
         """
-        return self.covariance * self._share(size, replace)
+        whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
+        left = 1.0 if replace or self.n == 1 else (self.n - size) / (self.n - 1)
+        return self.covariance * (left / size)
 
     def ellipse(self, size: int, level: float = 0.95, replace: bool = False, points: int = 120) -> Array:
         """Return an ellipse (points, 2) that contains a share `level` of the gradients of mini-batches of one size.
@@ -98,12 +100,6 @@ class GradientNoise:
         lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
         line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
         return line
-
-    def _share(self, size: int, replace: bool) -> float:
-        whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
-        if replace or self.n == 1:
-            return 1 / size
-        return (self.n - size) / (self.n - 1) / size
 
     def __repr__(self) -> str:
         length = float(np.linalg.norm(self.mean))

@@ -20,14 +20,13 @@ _ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Function], Function]:
     """Make a function with derivatives, given (reverse, forward) rules for each differentiable argument.
 
-    A third rule, if there is one, takes many tangents at once; otherwise the second rule does.  `takes` is text that
-    says which shapes go together, and `constant(first, second)` checks a second argument that has no derivative.
+    `takes` is text that says which shapes go together, and `constant(first, second)` checks a second argument that has
+    no derivative.
     """
-    vjps, jvps, *many = zip(*rules, strict=True)
+    vjps, jvps = zip(*rules, strict=True)
 
     def decorate(plain: Function) -> Function:
-        last = many[0] if many else None
-        primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=last)
+        primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=True)
         own(primitive)
         return _checked_call(primitive, takes, constant)
 

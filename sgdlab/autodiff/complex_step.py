@@ -92,7 +92,7 @@ def _within(function: Callable[..., Array]) -> Callable[..., Array]:
 
 
 def _flat(function: Callable[..., Array]) -> Callable[..., Array]:
-    return lambda z: function(np.real(z)) + 0j
+    return lambda *z: function(*map(np.real, z)) + 0j
 
 
 def _abs(z: Array) -> Array:
@@ -115,10 +115,6 @@ def _log1p(z: Array) -> Array:
 def _distance(z: Array) -> Array:
     """|z|, but with the slope 1 at 0, where `abs` has a kink and what is made of it here has none."""
     return np.where(np.real(z) >= 0, z, -z)
-
-
-def _softplus(z: Array) -> Array:
-    return _maximum(z, 0) + _log1p(np.exp(-_distance(z)))
 
 
 def _logaddexp(a: Array, b: Array) -> Array:
@@ -176,7 +172,7 @@ def _log_det(a: Array) -> Array:
 
 
 def _binary_cross_entropy(logits: Array, target: Array) -> Array:
-    return np.sum(_softplus((1 - 2 * target) * logits), axis=-1) / logits.shape[-1]
+    return np.sum(_logaddexp((1 - 2 * target) * logits, 0), axis=-1) / logits.shape[-1]
 
 
 ANALYTIC: dict[str, Callable[..., Array]] = {
@@ -190,7 +186,6 @@ ANALYTIC: dict[str, Callable[..., Array]] = {
     "fmin": lambda a, b: np.where(np.isnan(np.real(b)), a, _minimum(a, b)),
     "remainder": _modulo(np.remainder),
     "fmod": _modulo(np.fmod),
-    "floor_divide": lambda a, b: np.floor_divide(np.real(a), np.real(b)) + 0j,
     "conjugate": lambda z: z,
     "astype": lambda z, dtype: z,
     **dict.fromkeys(("radians", "deg2rad"), lambda z: z * (np.pi / 180)),
@@ -202,7 +197,7 @@ ANALYTIC: dict[str, Callable[..., Array]] = {
     "logaddexp2": lambda a, b: _logaddexp(a * np.log(2), b * np.log(2)) / np.log(2),
     "log1p": _log1p,
     "sigmoid": _sigmoid,
-    "softplus": _softplus,
+    "softplus": lambda z: _logaddexp(z, 0),
     "relu": lambda z: np.where(np.real(z) > 0, z, 0),
     "logdet": _log_det,
     "binary_cross_entropy": _binary_cross_entropy,
@@ -210,7 +205,7 @@ ANALYTIC: dict[str, Callable[..., Array]] = {
     "eigvalsh": _refused("eigvalsh"),
     "eigenvectors": _refused("eigh"),
     "singular values": _refused("svd"),
-    **{f.__name__: _flat(f) for f in (np.sign, np.floor, np.ceil, np.rint, np.trunc)},
+    **{f.__name__: _flat(f) for f in (np.sign, np.floor, np.ceil, np.rint, np.trunc, np.floor_divide)},
     **{
         f.__name__: _within(f)
         for f in (np.sqrt, np.log, np.log2, np.log10, np.arcsin, np.arccos, np.arccosh, np.arctanh)

@@ -18,10 +18,10 @@ from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
 from .checked_call import composite
-from .dispatch import Array, Box, Rule
+from .dispatch import Array, Box, Function, Rule
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
-from .rules.linalg import left_many, matmul, right_many, transposed
+from .rules.linalg import left_jvp, matmul, right_jvp, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
@@ -32,6 +32,21 @@ _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
 def _columns(g: Array) -> Array:
     return g[..., None] if g.ndim else g
+
+
+def _rules(slope_of: Function, axes: tuple[int, ...]) -> tuple[Rule, Rule]:
+    """The rules of a loss that is a mean over these axes of the logits, given its slope with respect to them."""
+
+    # The classes are in a tuple so that a compiled program names them as the loss does.
+    def vjp(g: Array, y: Array, logits: Array, *classes: Array) -> Array:
+        part = slope_of(logits, *classes) * (np.expand_dims(g, axes) if g.ndim else g)
+        return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
+
+    def jvp(t: Array, y: Array, logits: Array, *classes: Array) -> Array:
+        slope = slope_of(logits, *classes)
+        return np.sum(slope * lift(t, logits, slope), axis=axes)
+
+    return vjp, jvp
 
 
 def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
@@ -70,16 +85,6 @@ def _bce_slope(logits: Array, target: Array) -> Array:
     return slope * s / logits.shape[-1]
 
 
-def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-    part = _bce_slope(logits, target) * _columns(g)
-    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
-
-
-def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
-    slope = _bce_slope(logits, target)
-    return np.sum(slope * lift(t, logits, slope), axis=-1)
-
-
 def _zeros_and_ones(logits: Array, target: Array) -> Array:
     found = reals(target, "target")
     if np.count_nonzero(found) != np.count_nonzero(found == _ONE):
@@ -87,7 +92,7 @@ def _zeros_and_ones(logits: Array, target: Array) -> Array:
     return found
 
 
-@composite("logits (…, B) and target (B,) or (…, B), B at least 1", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
+@composite("logits (…, B) and target (B,) or (…, B), B at least 1", _rules(_bce_slope, (-1,)), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """Compute mean(log(1 + exp(-(2 y - 1) z))) over the last axis: logits z (..., B), classes y (B,) or (..., B).
 
@@ -143,21 +148,11 @@ def _class_by_class(logits: Array, labels: Array) -> Array:
     return np.add.reduce(terms, axis=-1) / len(labels)
 
 
-def _sce_vjp(g: Array, y: Array, logits: Array, labels: Array) -> Array:
-    part = _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
-    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
-
-
-def _sce_jvp(t: Array, y: Array, logits: Array, labels: Array) -> Array:
-    slope = _sce_slope(logits, labels)
-    return np.sum(slope * lift(t, logits, slope), axis=(-2, -1))
-
-
 def _classes(logits: Array, target: Array) -> Array:
     return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
 
 
-@composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", (_sce_vjp, _sce_jvp), constant=_classes)
+@composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", _rules(_sce_slope, (-2, -1)), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """Compute mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K), labels (B,) or (..., B), to (...).
 
@@ -186,10 +181,6 @@ def _rows(X: Array, w: Array) -> Array:
     return matmul(X, w[..., None])[..., 0]
 
 
-def _affine_rows(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
-    return unbroadcast(g[..., None] * w[..., None, :], X.shape)
-
-
 def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     if X.ndim == 2:
         if g.ndim == 1:
@@ -200,27 +191,17 @@ def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return unbroadcast(part, w.shape)
 
 
-def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
-    return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
-
-
-def _affine_w_many(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
-    return _rows(X, t) if X.ndim == 2 or w.ndim == X.ndim - 1 else NotImplemented
-
-
-def _bias_many(t: Array, b: Array, y: Array) -> Array:
-    """Tangents (K, *b.shape) of a bias b[..., None], for a result y."""
-    if b.ndim not in (0, y.ndim - 1):
-        return NotImplemented
-    return t[..., None] if b.ndim else t.reshape(t.shape + (1,) * y.ndim)
+def _affine_w_jvp(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
+    return _rows(X, t) if t.ndim == w.ndim or X.ndim in (2, w.ndim + 1) else NotImplemented
 
 
 @composite(
     "X (…, B, d), w (…, d) and b (…)",
-    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w),
-     lambda t, y, X, w, b=None: matmul(t, w) if w.ndim == 1 else NotImplemented),
-    (_affine_w, lambda t, y, X, w, b=None: _rows(X, t), _affine_w_many),
-    (_affine_b, lambda t, y, X, w, b: _columns(t), lambda t, y, X, w, b: _bias_many(t, b, y)),
+    (lambda g, y, X, w, b=None: unbroadcast(g[..., None] * w[..., None, :], X.shape),
+     lambda t, y, X, w, b=None: _rows(t, w) if t.ndim == X.ndim or w.ndim == 1 else NotImplemented),
+    (_affine_w, _affine_w_jvp),
+    (lambda g, y, X, w, b: unbroadcast(np.add.reduce(g, axis=-1), b.shape),
+     lambda t, y, X, w, b: lift(t[..., None], b[..., None], y)),
 )  # fmt: skip
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     """Compute X w + b for examples in rows, for many parameters at once along leading axes.
@@ -246,14 +227,10 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
 @composite(
     "X (…, B, d), W (…, d, k) and b (…, k)",
     (lambda g, y, X, W, b=None: unbroadcast(matmul(g, transposed(W)), X.shape),
-     lambda t, y, X, W, b=None: matmul(t, W),
-     lambda t, y, X, W, b=None: left_many(t, y, X, W)),
+     lambda t, y, X, W, b=None: left_jvp(t, y, X, W)),
     (lambda g, y, X, W, b=None: unbroadcast(matmul(transposed(X), g), W.shape),
-     lambda t, y, X, W, b=None: matmul(X, t),
-     lambda t, y, X, W, b=None: right_many(t, y, X, W)),
-    (_dense_b,
-     lambda t, y, X, W, b: t[..., None, :],
-     lambda t, y, X, W, b: lift(t, b, y) if b.ndim == 1 else NotImplemented),
+     lambda t, y, X, W, b=None: right_jvp(t, y, X, W)),
+    (_dense_b, lambda t, y, X, W, b: lift(t[..., None, :], b[..., None, :], y)),
 )  # fmt: skip
 def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     """Compute X W + b, a layer: X (..., B, d), W (..., d, k) and b (..., k) give (..., B, k).

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule computes with
 Function = Callable[..., Array]
@@ -24,12 +24,6 @@ Options = dict[str, Any]  # the arguments that are not arrays, such as axis
 Index = Any  # whatever can be in brackets: integers, slices, arrays of integers or booleans, …
 
 fresh_level: Callable[[], int] = count(1).__next__  # later means further inside, hence higher
-
-
-class RulesByArgument(Protocol):
-    """Rules by argument number: a tuple, or `Every` for functions that take any number of arrays."""
-
-    def __getitem__(self, i: int, /) -> Rule: ...
 
 
 class Every(dict[int, Rule]):
@@ -48,8 +42,8 @@ class Primitive:
 
     `vjps[i](g, y, *args, **options)` is the gradient of argument i, given the gradient g of the result y (reverse
     mode); `jvps[i](t, y, *args, **options)` is what the tangent t of argument i adds to the tangent of y (forward
-    mode). `batches` says that the jvps also take tangents with one more axis in front.  If they don't, `many[i]` may
-    (it returns NotImplemented for shapes that it can't handle); otherwise there is one call for each direction.
+    mode). `batches` says that the jvps also take tangents with one more axis in front, or return NotImplemented for
+    shapes of these that they can't handle; otherwise there is one call for each direction.
     `keeps` says that the rules use the *values* of other arguments, so these must not change.
     `function` can be called on anything, and leads boxes back to `apply`; `plain` takes plain arrays.
     `arrays` is the number of arguments that are arrays, None for any number; the `options` come after them.
@@ -58,13 +52,12 @@ class Primitive:
 
     name: str
     plain: Callable[..., Array]
-    vjps: RulesByArgument | None = None
-    jvps: RulesByArgument | None = None
+    vjps: tuple[Rule, ...] | Every | None = None
+    jvps: tuple[Rule, ...] | Every | None = None
     _: KW_ONLY
     arrays: int | None = 1
     options: Sequence[str] = ()
     batches: bool = False
-    many: RulesByArgument | None = None
     keeps: bool = True
     function: Callable[..., Array] = field(init=False)
 

@@ -71,16 +71,12 @@ def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], 
     t, rule = a.tangent, primitive.jvps[i]
     if t.ndim == a.inner.ndim:
         return _full(rule(t, y, *inputs, **options), y)
-    part = NotImplemented
-    if primitive.batches:
-        part = rule(t, y, *inputs, **options)
-    elif primitive.many is not None:
-        part = primitive.many[i](t, y, *inputs, **options)
-    if part is NotImplemented:
-        if not t.shape[0]:
-            return np.zeros((0, *y.shape), t.dtype)
-        return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
-    return part
+    part = rule(t, y, *inputs, **options) if primitive.batches else NotImplemented
+    if part is not NotImplemented:
+        return part
+    if not t.shape[0]:
+        return np.zeros((0, *y.shape), t.dtype)
+    return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
 
 
 def _full(part: Array, y: Array) -> Array:

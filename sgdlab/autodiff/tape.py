@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .scalar import Value
+
 
 def tape_size(*outputs: Any) -> tuple[int, int]:
     """Count the operations (nodes) and edges that Tensors or Values were computed from; leaves don't count.
@@ -23,17 +25,8 @@ def tape_size(*outputs: Any) -> tuple[int, int]:
     >>> tape_size(a * a + a)
     (2, 4)
     """
-    reached = list({id(output): output for output in outputs}.values())
-    seen, nodes, edges = {id(output) for output in outputs}, 0, 0
-    for node in reached:
-        parents = node.edges[::2]
-        nodes += bool(parents)
-        edges += len(parents)
-        for parent in parents:
-            if id(parent) not in seen:
-                seen.add(id(parent))
-                reached.append(parent)
-    return nodes, edges
+    edges = [len(node.edges) // 2 for node in _graph(outputs)]
+    return sum(map(bool, edges)), sum(edges)
 
 
 def edges_one_by_one(*outputs: Any) -> int:
@@ -51,7 +44,7 @@ def edges_one_by_one(*outputs: Any) -> int:
     for k, output in enumerate(outputs):
         users[id(output)] |= 1 << k
     edges = 0
-    for node in _results_first(outputs):
+    for node in sorted(_graph(outputs), key=_age, reverse=True):  # each before those that it was computed from
         parents, mine = node.edges[::2], users[id(node)]
         edges += len(parents) * mine.bit_count()
         for parent in parents:
@@ -59,15 +52,17 @@ def edges_one_by_one(*outputs: Any) -> int:
     return edges
 
 
-def _results_first(outputs: Sequence[Any]) -> list[Any]:
-    """All nodes, each before those that it was computed from."""
-    order, seen, waiting = [], set(), [(output, False) for output in outputs]
-    while waiting:
-        node, is_complete = waiting.pop()
-        if is_complete:
-            order.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            waiting.append((node, True))
-            waiting += [(parent, False) for parent in node.edges[::2]]
-    return order[::-1]
+def _age(node: Any) -> int:
+    return node.birth if isinstance(node, Value) else node.number
+
+
+def _graph(outputs: Sequence[Any]) -> list[Any]:
+    """All nodes that the outputs were computed from, and the outputs themselves."""
+    nodes = list({id(output): output for output in outputs}.values())
+    seen = {id(node) for node in nodes}
+    for node in nodes:  # which grows while we walk
+        for parent in node.edges[::2]:
+            if id(parent) not in seen:
+                seen.add(id(parent))
+                nodes.append(parent)
+    return nodes

@@ -101,15 +101,10 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
 
 def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, np.random.Generator]:
     """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for further draws."""
-    classes = whole(classes, "classes", 2)
-    rng = _generator(n, noise, seed, least=classes)
-    return rng.permutation(np.arange(n) % classes), rng
-
-
-def _generator(n: int, noise: float, seed: int, least: int) -> np.random.Generator:
-    whole(n, "n", least, MOST)
+    whole(n, "n", whole(classes, "classes", 2), MOST)
     number(noise, "noise", ", a standard deviation", least=0)
-    return generator(seed)
+    rng = generator(seed)
+    return rng.permutation(np.arange(n) % classes), rng
 
 
 def _pairs(x: Labels, y: Labels) -> Labels:

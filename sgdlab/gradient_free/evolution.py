@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -23,71 +22,12 @@ class Parent(NamedTuple):
     rng: np.random.Generator
 
 
-@dataclass(frozen=True)
-class OnePlusOne:
-    """The (1+1) strategy."""
-
-    sigma: float
-    reevaluate: bool
-    words: ClassVar[str] = "a (1+1) evolution strategy with the 1/5 rule"
-
-    def init(self, params: Array, rng: np.random.Generator) -> Parent:
-        """Return the state with params as the parent."""
-        return self._parent(params, np.nan, self.sigma, rng)
-
-    def _parent(self, params: Array, loss: float, sigma: float, rng: np.random.Generator) -> Parent:
-        return Parent(params, loss, sigma, params + sigma * normal(rng, 1, params)[0], rng)
-
-    def propose(self, state: Parent) -> Array:
-        """Return parent and mutant, or only the mutant if the parent's loss is already known."""
-        known = not (self.reevaluate or np.isnan(state.loss))
-        return state.mutant[None] if known else np.stack([state.params, state.mutant])
-
-    def tell(self, values: Array, state: Parent) -> tuple[Array, Parent]:
-        """Return the better of the two; a success lengthens the next mutation, a failure shortens it."""
-        loss = state.loss if len(values) == 1 else float(values[0])
-        better = bool(values[-1] <= loss)
-        sigma = state.sigma * float(np.exp((better - 1 / 5) / np.sqrt(len(state.params) + 1)))
-        params, loss = (state.mutant, float(values[-1])) if better else (state.params, loss)
-        return params, self._parent(params, loss, sigma, state.rng)
-
-
 class Cloud(NamedTuple):
     """The state of the mirrored strategy: its center, and the moves (K/2, P) of its current mutants."""
 
     center: Array
     moves: Array
     rng: np.random.Generator
-
-
-@dataclass(frozen=True)
-class Mirrored:
-    """The strategy with a population of mutants in mirrored pairs."""
-
-    sigma: float
-    population: int
-    learning_rate: float
-
-    @property
-    def words(self) -> str:
-        """How the recipe of a run names this method."""
-        return f"an evolution strategy with {self.population} mirrored mutants"
-
-    def init(self, params: Array, rng: np.random.Generator) -> Cloud:
-        """Return the state with params as the center."""
-        return Cloud(params, normal(rng, self.population // 2, params), rng)
-
-    def propose(self, state: Cloud) -> Array:
-        """Return the mutants on one side of the center, then their mirror images."""
-        away = self.sigma * state.moves
-        return np.concatenate([state.center + away, state.center - away])
-
-    def tell(self, values: Array, state: Cloud) -> tuple[Array, Cloud]:
-        """Return the center, moved away from the mutants that did worse than their mirror images."""
-        worse = (values[: len(state.moves)] - values[len(state.moves) :]) / (2 * self.sigma)
-        step = -self.learning_rate * np.mean(worse[:, None] * state.moves, axis=0)
-        center = state.center + step.astype(state.center.dtype)
-        return center, self.init(center, state.rng)
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,26 +83,46 @@ class evolution_strategy(Part):
         if self.learning_rate is None:
             object.__setattr__(self, "learning_rate", 0.1)
 
-    @cached_property
-    def form(self) -> OnePlusOne | Mirrored:
-        """The strategy that these settings choose."""
-        if self.learning_rate is None:
-            return OnePlusOne(self.sigma, self.reevaluate is not False)
-        return Mirrored(self.sigma, self.population, self.learning_rate)
-
     @property
     def words(self) -> str:
         """How the recipe of a run names this method."""
-        return self.form.words
+        if self.population == 1:
+            return "a (1+1) evolution strategy with the 1/5 rule"
+        return f"an evolution strategy with {self.population} mirrored mutants"
 
     def init(self, params: Array, rng: np.random.Generator) -> Parent | Cloud:
         """Return the state with params as the parent, or as the center."""
-        return self.form.init(params, rng)
+        if self.population == 1:
+            return self._parent(params, np.nan, self.sigma, rng)
+        return Cloud(params, normal(rng, self.population // 2, params), rng)
 
     def propose(self, state: State) -> Array:
-        """Return the mutants, and the parent if its loss is needed."""
-        return self.form.propose(state)
+        """Return the mutants, with mirror images last; beside a single one, the parent first if its loss is needed."""
+        if isinstance(state, Cloud):
+            away = self.sigma * state.moves
+            return np.concatenate([state.center + away, state.center - away])
+        known = self.reevaluate is False and not np.isnan(state.loss)
+        return state.mutant[None] if known else np.stack([state.params, state.mutant])
 
     def tell(self, values: Array, state: State) -> tuple[Array, Parent | Cloud]:
         """Return the parameters to continue from, and the next mutants."""
-        return self.form.tell(values, state)
+        return self._moved(values, state) if isinstance(state, Cloud) else self._selected(values, state)
+
+    def _moved(self, values: Array, state: Cloud) -> tuple[Array, Parent | Cloud]:
+        """The center, moved away from the mutants that did worse than their mirror images."""
+        assert self.learning_rate is not None  # a population has one
+        worse = (values[: len(state.moves)] - values[len(state.moves) :]) / (2 * self.sigma)
+        step = -self.learning_rate * np.mean(worse[:, None] * state.moves, axis=0)
+        center = state.center + step.astype(state.center.dtype)
+        return center, self.init(center, state.rng)
+
+    def _selected(self, values: Array, state: Parent) -> tuple[Array, Parent]:
+        """The better of the two; a success lengthens the next mutation, a failure shortens it."""
+        loss = state.loss if len(values) == 1 else float(values[0])
+        better = bool(values[-1] <= loss)
+        sigma = state.sigma * float(np.exp((better - 1 / 5) / np.sqrt(len(state.params) + 1)))
+        params, loss = (state.mutant, float(values[-1])) if better else (state.params, loss)
+        return params, self._parent(params, loss, sigma, state.rng)
+
+    def _parent(self, params: Array, loss: float, sigma: float, rng: np.random.Generator) -> Parent:
+        return Parent(params, loss, sigma, params + sigma * normal(rng, 1, params)[0], rng)

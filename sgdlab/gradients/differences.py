@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Configurable, as_floats, loss_at
+from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
 from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
@@ -90,12 +90,8 @@ class ComplexStep(Part):
         gradient = np.empty_like(params)
         value: Given = None
         for i in range(params.shape[-1]):
-            moved = loss_at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
-            if not isinstance(moved, Complex):
-                raise TypeError(
-                    f"the loss returned a plain {type(moved).__name__}, so its imaginary part is lost: compute it from "
-                    "its parameters with NumPy functions, without float(), .real or np.asarray() on the way"
-                )
+            moved = Complex(params, self.step * (np.arange(params.shape[-1]) == i))
+            moved = boxed_loss(loss, moved, batch, "its imaginary part is lost")
             gradient[..., i] = moved.imag / self.step
             value = moved.real
         return value, gradient

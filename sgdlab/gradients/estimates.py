@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Configurable, as_floats, loss_at
+from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
 from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
@@ -30,6 +30,12 @@ class RandomDirections(Configurable, ABC):
     """
 
     samples: Count
+    method: ClassVar[str]  # how the recipe of a run names it
+
+    @property
+    def words(self) -> str:
+        """How the recipe of a run names this method, with its samples."""
+        return self.method + ("" if self.samples == 1 else f" ({self.samples} samples)")
 
     def __call__(
         self,
@@ -101,11 +107,7 @@ class SPSA(RandomDirections):
     samples: Count = 1
     step: Positive = 1e-3
     name: ClassVar[str] = "spsa"
-
-    @property
-    def words(self) -> str:
-        """How the recipe of a run names this method."""
-        return "simultaneous perturbation" + _sampled(self.samples)
+    method: ClassVar[str] = "simultaneous perturbation"
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
         """Return random signs."""
@@ -137,21 +139,12 @@ class ForwardGradient(RandomDirections):
 
     samples: Count = 1
     name: ClassVar[str] = "forward_gradient"
-
-    @property
-    def words(self) -> str:
-        """How the recipe of a run names this method."""
-        return "forward gradients" + _sampled(self.samples)
+    method: ClassVar[str] = "forward gradients"
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
-        passes = [loss_at(loss, Dual(params, direction[None]), batch) for direction in directions]
-        lost = next((value for value in passes if not isinstance(value, Dual)), None)
-        if lost is not None:
-            raise TypeError(
-                f"the loss returned a plain {type(lost).__name__}, so its tangents are lost: compute it from its "
-                "parameters with NumPy functions, without float(), .data or np.asarray() on the way"
-            )
+        lost = "its tangents are lost"
+        passes = [boxed_loss(loss, Dual(params, direction[None]), batch, lost) for direction in directions]
         return passes[0].data, np.stack([np.broadcast_to(value.tangent, (1, *value.shape))[0] for value in passes])
 
 
@@ -178,19 +171,16 @@ class EvolutionGradient(RandomDirections):
     samples: Count = 10
     sigma: Positive = 0.1
     name: ClassVar[str] = "evolution_gradient"
+    method: ClassVar[str] = "evolution-strategies gradients"
 
     @property
     def words(self) -> str:
         """How the recipe of a run names this method."""
-        return f"evolution-strategies gradients{_sampled(self.samples)} with sigma {self.sigma:g}"
+        return f"{super().words} with sigma {self.sigma:g}"
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the smoothed loss and the slopes between mirrored mutants."""
         return _central(loss, params, directions, self.sigma, batch)
-
-
-def _sampled(samples: int) -> str:
-    return "" if samples == 1 else f" ({samples} samples)"
 
 
 spsa = SPSA()

@@ -5,10 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.autodiff import Dual
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.dual import dual
-from sgdlab.gradients.method import as_floats, loss_at
+from sgdlab.gradients.method import as_floats, boxed_loss
 from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
@@ -42,12 +41,8 @@ class ForwardMode(Part):
         """Return the loss and its slopes along directions (P, P), one in each row."""
         size = params.shape[-1]
         directions = directions.reshape((size, *(1,) * (params.ndim - 1), size))
-        value = loss_at(loss, dual(params, np.broadcast_to(directions, (size, *params.shape)), fresh_level()), batch)
-        if not isinstance(value, Dual):
-            raise TypeError(
-                f"the loss returned a plain {type(value).__name__}, so its tangents are lost: compute it from its "
-                "parameters with NumPy functions, without float(), .data or np.asarray() on the way"
-            )
+        moving = dual(params, np.broadcast_to(directions, (size, *params.shape)), fresh_level())
+        value = boxed_loss(loss, moving, batch, "its tangents are lost")
         tangents = np.broadcast_to(value.tangent, (size, *value.shape))
         return value.data, np.moveaxis(tangents, 0, -1).astype(params.dtype)
 

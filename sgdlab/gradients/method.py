@@ -48,6 +48,17 @@ def loss_at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
     return loss_value(value, params.shape[:-1], boxed=isinstance(value, Box))
 
 
+def boxed_loss(loss: Loss, params: Box, batch: Batch | None, lost: str) -> Traced:
+    """Return the loss at params in a box, in a box of the same kind; the error says what is lost if it isn't one."""
+    value = loss_at(loss, params, batch)
+    if type(value) is not type(params):
+        raise TypeError(
+            f"the loss returned a plain {type(value).__name__}, so {lost}: it must be computed from its parameters "
+            "with NumPy functions, without float(), .data, .real or np.asarray() on the way"
+        )
+    return value
+
+
 def as_floats(params: Params) -> Params:
     """Return params (…, P) as floats; integers become float64, and a box stays as it is."""
     return params if isinstance(params, Box) else real_array(params, "params", ("…", "P"), finite=False)

@@ -6,11 +6,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.tensor import leaf
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import data_names, loss_at, loss_of_arrays
+from sgdlab.gradients.method import boxed_loss, data_names, loss_of_arrays
 from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Value
 
@@ -45,12 +44,7 @@ class Backprop(Part):
             program = _PROGRAMS.get(loss) or self.program(loss)
             return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         w = leaf(params, fresh_level())
-        value = loss_at(loss, w, batch)
-        if not isinstance(value, Tensor):
-            raise TypeError(
-                f"the loss returned a plain {type(value).__name__}, so nothing can be differentiated: it must be "
-                "computed from its parameters with NumPy functions, without float(), .data or np.asarray() on the way"
-            )
+        value = boxed_loss(loss, w, batch, "nothing can be differentiated")
         # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.
         value.backward(np.ones(value.shape))
         if w.grad is None:

@@ -5,7 +5,6 @@
 - the lowest point                         [lowest_point]
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -144,7 +143,7 @@ def lowest_point(problem: Problem) -> Array:
 def _axes(*directions: Array) -> Array:
     """Two orthogonal directions of length 1: the given ones, plus parameter axes if these are too few."""
     found: list[Array] = []
-    for direction in _candidates(*directions):
+    for direction in (*directions, *np.eye(3, len(directions[0]))):
         rest = direction / max(float(np.linalg.norm(direction)), 1e-300)
         for axis in found:
             rest = rest - (rest @ axis) * axis
@@ -153,12 +152,6 @@ def _axes(*directions: Array) -> Array:
         if len(found) == 2:
             break
     return np.stack(found)
-
-
-def _candidates(*directions: Array) -> Iterator[Array]:
-    yield from directions
-    for k in range(3):
-        yield np.eye(1, len(directions[0]), k)[0]
 
 
 def _on(problem: Problem, origin: Array, axes: Array, names: tuple[str, str]) -> Problem:

@@ -54,9 +54,10 @@ class newton(UpdateRule):
         """Return the step and the new state."""
         wanted = (*np.shape(params), np.shape(params)[-1])
         if np.shape(hessian) != wanted:
+            found = "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"
             raise ValueError(
-                f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
-                "own, call update(gradient, state, params, hessian)"
+                f"Newton's method needs the Hessian of shape {wanted}, {found}: train supplies it; on your own, call "
+                "update(gradient, state, params, hessian)"
             )
         system = hessian + on_diagonal(self.damping, hessian)
         if _is_singular(system):
@@ -77,7 +78,3 @@ def _is_singular(system: Given) -> bool:
         return False
     known = system[np.isfinite(system).all((-2, -1))]  # the others belong to runs that diverge
     return bool((np.linalg.matrix_rank(known, hermitian=True) < system.shape[-1]).any())
-
-
-def _given(hessian: Array) -> str:
-    return "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"

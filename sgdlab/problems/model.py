@@ -107,9 +107,10 @@ def entry_names(shapes: Shapes) -> tuple[str, ...]:
 
 
 def weight_penalty(l2: float, shapes: Shapes, dtype: object) -> Array:
-    """Return l2 for the entries of matrices and 0 for biases, which are not penalized: (P,)."""
+    """Return l2 for every weight and 0 for the biases, b, b1, …, which are not penalized: (P,)."""
     decay = number(l2, "l2", least=0)
-    return np.concatenate([np.full(prod(shape), decay * (len(shape) == 2), dtype) for shape in shapes.values()])
+    parts = [np.full(prod(shape), decay * (name[0] != "b"), dtype) for name, shape in shapes.items()]
+    return np.concatenate(parts)
 
 
 def penalized(loss: Loss, penalty: Array) -> Loss:

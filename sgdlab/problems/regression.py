@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
-from sgdlab.checks import as_array, flag, number
-from sgdlab.problems.model import Model, features, numbers, penalized
+from sgdlab.checks import as_array, flag
+from sgdlab.problems.model import Model, features, numbers, penalized, weight_penalty
 from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
 
@@ -14,20 +14,28 @@ def _shapes(rows: Array, intercept: bool) -> dict[str, tuple[int, ...]]:
     return {"w": rows.shape[1:], **({"b": ()} if intercept else {})}
 
 
-def _names(rows: Array, intercept: bool) -> tuple[str, ...]:
-    count = rows.shape[1]
-    names = ("w",) if count == 1 else tuple(f"w{i + 1}" for i in range(count))
-    return (*names, "b") if intercept else names
-
-
 def _table(rows: Array, intercept: bool) -> Array:
     """Add a column of ones, whose weight is the intercept."""
     return np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
 
 
-def _plane(intercept: bool) -> Loss:
-    """X w + b, for features without the column of ones."""
-    return lambda params, X: affine(X, params[..., :-1], params[..., -1]) if intercept else affine(X, params)
+def _weighted_sum(kind: str, loss: Loss, data: Batch, rows: Array, intercept: bool, **facts: Given) -> Model:
+    """The problem of fitting one weighted sum, X w + b for features without the column of ones; it starts at 0."""
+    count = rows.shape[1]
+    names = ("w",) if count == 1 else tuple(f"w{i + 1}" for i in range(count))
+    return Model(
+        loss,
+        data,
+        start=np.zeros(count + intercept, dtype=rows.dtype),
+        vectorized=True,
+        pure=True,
+        names=(*names, "b") if intercept else names,
+        title=f"{kind} regression on {len(rows)} example{'s' * (len(rows) != 1)}",
+        formula=lambda params, X: affine(X, params[..., :-1], params[..., -1]) if intercept else affine(X, params),
+        shapes=_shapes(rows, intercept),
+        inputs=count,
+        **facts,
+    )
 
 
 def _pull_back(residual: Traced, X: Array) -> Gradient:
@@ -50,8 +58,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     >>> float(line([2.0, 0.0])), line.minimum.round(6).tolist()
     (1.0, [2.0, 1.0])
     """
-    rows = features(X)
-    names = _names(rows, flag(intercept, "intercept"))
+    rows, intercept = features(X), flag(intercept, "intercept")
 
     def prepare(rows: Array, y: Given) -> Batch:
         return _table(rows, intercept), numbers(y, rows)
@@ -65,21 +72,16 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
         rows, values = batch
         return _pull_back((2 / values.shape[-1]) * (affine(rows, params) - values), rows)
 
-    return Model(
+    return _weighted_sum(
+        "linear",
         loss,
         (table, target),
-        start=np.zeros(len(names), dtype=table.dtype),
+        rows,
+        intercept,
         gradient=gradient,
-        vectorized=True,
-        pure=True,
-        names=names,
-        title=f"linear regression on {len(target)} example{'s' * (len(target) != 1)}",
         hessian=(2 / len(target)) * table.T @ table,
         solve=lambda: np.linalg.lstsq(table, target, rcond=None)[0],
-        formula=_plane(intercept),
         prepare=prepare,
-        shapes=_shapes(rows, intercept),
-        inputs=rows.shape[1],
     )
 
 
@@ -101,17 +103,13 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     >>> bool(np.isclose(coin(coin.start), np.log(2)))
     True
     """
-    rows = features(X)
-    names = _names(rows, flag(intercept, "intercept"))
+    rows, intercept = features(X), flag(intercept, "intercept")
 
     def prepare(rows: Array, y: Given) -> Batch:
         return _table(rows, intercept), _zeros_and_ones(y, rows)
 
     table, target = prepare(rows, y)
-    l2 = number(l2, "l2", least=0)
-    penalty = np.full(len(names), l2, dtype=table.dtype)
-    if intercept:
-        penalty[-1] = 0.0
+    penalty = weight_penalty(l2, _shapes(rows, intercept), rows.dtype)
 
     def loss(params: Params, batch: Batch) -> Value:
         return binary_cross_entropy(affine(batch[0], params), batch[1])
@@ -121,21 +119,16 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
         error = (1 / labels.shape[-1]) * (sigmoid(affine(rows, params)) - labels)
         return _pull_back(error, rows) + penalty * params
 
-    return Model(
+    return _weighted_sum(
+        "logistic",
         penalized(loss, penalty),
         (table, target),
-        start=np.zeros(len(names), dtype=table.dtype),
+        rows,
+        intercept,
         gradient=gradient,
-        vectorized=True,
-        pure=True,
-        names=names,
-        title=f"logistic regression on {len(target)} example{'s' * (len(target) != 1)}",
         solve=lambda: _newton(table, target, penalty),
-        formula=_plane(intercept),
         prepare=prepare,
-        shapes=_shapes(rows, intercept),
         classes=np.array([0, 1]),
-        inputs=rows.shape[1],
     )
 
 

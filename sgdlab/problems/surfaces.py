@@ -109,7 +109,7 @@ def saddle() -> Problem:
         x, y = params[..., 0], params[..., 1]
         return np.stack([x, y**3 - y], axis=-1)
 
-    return _surface(loss, gradient, start=[1.5, 0.01], minimum=[0, 1], title="a saddle", names=("x", "y"))
+    return _surface("a saddle", loss, gradient, start=[1.5, 0.01], minimum=[0, 1])
 
 
 @remembered
@@ -139,8 +139,8 @@ def rosenbrock(size: int = 2) -> Problem:
         from_here = np.concatenate([-2 * here * off - 2 * (1 - here), none], axis=-1)
         return from_here + np.concatenate([none, off], axis=-1)
 
-    start, title = np.resize([-1.2, 1.0], size), "the Rosenbrock function"
-    return _surface(loss, gradient, start, minimum=np.ones(size), title=title, names=_numbered(size))
+    start, minimum = np.resize([-1.2, 1.0], size), np.ones(size)
+    return _surface("the Rosenbrock function", loss, gradient, start, minimum, _numbered(size))
 
 
 @remembered
@@ -167,8 +167,7 @@ def himmelblau() -> Problem:
         a, b = 2 * (x**2 + y - 11), 2 * (x + y**2 - 7)
         return np.stack([2 * x * a + b, a + 2 * y * b], axis=-1)
 
-    title = "Himmelblau's function"
-    return _surface(loss, gradient, start=[0, 0], minimum=[3, 2], title=title, names=("x", "y"))
+    return _surface("Himmelblau's function", loss, gradient, start=[0, 0], minimum=[3, 2])
 
 
 @remembered
@@ -196,8 +195,7 @@ def beale() -> Problem:
         along_x = 2 * (a * (y - 1) + b * (y**2 - 1) + c * (y**3 - 1))
         return np.stack([along_x, 2 * x * (a + 2 * b * y + 3 * c * y**2)], axis=-1)
 
-    title = "Beale's function"
-    return _surface(loss, gradient, start=[1, 1], minimum=[3, 0.5], title=title, names=("x", "y"))
+    return _surface("Beale's function", loss, gradient, start=[1, 1], minimum=[3, 0.5])
 
 
 @remembered
@@ -221,12 +219,12 @@ def rastrigin(size: int = 2) -> Problem:
     def gradient(params: Params, batch: Batch) -> Gradient:
         return 2 * params + 20 * np.pi * np.sin(2 * np.pi * params)
 
-    start, title = np.resize([2.2, -1.7], size), "the Rastrigin function"
-    return _surface(loss, gradient, start, minimum=np.zeros(size), title=title, names=_numbered(size))
+    start, minimum = np.resize([2.2, -1.7], size), np.zeros(size)
+    return _surface("the Rastrigin function", loss, gradient, start, minimum, _numbered(size))
 
 
 def _surface(
-    loss: Loss, gradient: Gradient, start: Given, minimum: Given, title: str, names: tuple[str, ...]
+    title: str, loss: Loss, gradient: Gradient, start: Given, minimum: Given, names: tuple[str, ...] = ("x", "y")
 ) -> Problem:
     return Problem(
         loss,

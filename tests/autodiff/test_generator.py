@@ -111,7 +111,7 @@ def found_and_shrunk(check, most=2000):
         (RULES[np.tanh], "jvps", 0, "forward"),
         (RULES[np.multiply], "jvps", 1, "hvp"),
         (RULES[np.divide], "jvps", 1, "third"),
-        (RULES[np.sum], "many", 0, "jacobian"),
+        (RULES[np.sum], "jvps", 0, "jacobian"),
     ],
     ids=str,
 )

@@ -21,27 +21,25 @@ Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
 
 
-def options_of(rule: Rule) -> tuple[str, ...]:
-    """Return the names of a rule's options, which are the options of its primitive."""
-    return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
+def options_of(function: Function) -> tuple[str, ...]:
+    """Return the names of a function's options, or of a derivative rule's, which are those of its primitive."""
+    return tuple(n for n, p in inspect.signature(function).parameters.items() if p.default is not p.empty)
 
 
 def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
-    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`, `many` alike."""
+    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`.
+
+    `many` is alike, for tangents with one more axis in front.
+    """
 
     def jvp(t: Array, y: Array, x: Array, **options: object) -> Array:
+        if many is not None and t.ndim > x.ndim:
+            return many(t, y, x, **options)
         return primitive.function(t, **options)  # a box again if derivatives are nested
 
-    name = key if isinstance(key, str) else key.__name__
-    primitive = Primitive(
-        name,
-        function,
-        (transpose,),
-        (jvp,),
-        options=options_of(transpose),
-        many=None if many is None else (many,),
-        keeps=False,
-    )
+    name, batches = key if isinstance(key, str) else key.__name__, many is not None
+    options = options_of(transpose)
+    primitive = Primitive(name, function, (transpose,), (jvp,), options=options, batches=batches, keeps=False)
     if not isinstance(key, str):
         RULES[key] = primitive
     return primitive
@@ -82,7 +80,8 @@ def spread(g: Array, shape: tuple[int, ...]) -> Array:
     return full
 
 
-def _count(x: Array, axis: Axis) -> int:
+def size(x: Array, axis: Axis) -> int:
+    """Return how many numbers are reduced to one."""
     if axis is None:
         return int(x.size)
     return math.prod(x.shape[a] for a in (axis if isinstance(axis, tuple) else (axis,)))
@@ -93,7 +92,7 @@ def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = Fal
 
 
 def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / _count(x, axis), x.shape)
+    return _sum_t(g / size(x, axis), y, x, axis, keepdims)
 
 
 def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
@@ -101,7 +100,7 @@ def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
 
 
 def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
-    return _reduce(x, axis=axis, keepdims=keepdims) / _count(x, axis)
+    return _reduce(x, axis=axis, keepdims=keepdims) / size(x, axis)
 
 
 def _extreme(key: Function, function: np.ufunc) -> None:
@@ -121,10 +120,6 @@ def _extreme(key: Function, function: np.ufunc) -> None:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
 
     RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,), options=("axis", "keepdims"))
-
-
-def _cumsum_t(g: Array, y: Array, x: Array, axis: int = 0) -> Array:
-    return np.flip(np.cumsum(np.flip(g, axis), axis), axis)
 
 
 def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -149,21 +144,17 @@ def inner(axis: Axis, x: Array) -> tuple[int, ...]:
     return tuple(1 + i for i in axes_of(axis, x.ndim))
 
 
-def _sum_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return _sum(t, inner(axis, x), keepdims)
-
-
-def _mean_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return _sum(t, inner(axis, x), keepdims) / _count(x, axis)
-
-
 def _transpose_many(t: Array, y: Array, x: Array, axes: Sequence[int] | None = None) -> Array:
     return t.transpose((0, *inner(tuple(range(x.ndim))[::-1] if axes is None else tuple(axes), x)))
 
 
-linear(np.sum, _sum, _sum_t, _sum_many)
-linear(np.mean, _mean, _mean_t, _mean_many)
-CUMSUM = linear("cumsum", lambda x, axis=0: np.cumsum(x, axis), _cumsum_t)
+linear(np.sum, _sum, _sum_t, lambda t, y, x, axis=None, keepdims=False: _sum(t, inner(axis, x), keepdims))
+linear(np.mean, _mean, _mean_t, lambda t, y, x, axis=None, keepdims=False: _mean(t, inner(axis, x), keepdims))
+CUMSUM = linear(
+    "cumsum",
+    lambda x, axis=0: np.cumsum(x, axis),
+    lambda g, y, x, axis=0: np.flip(np.cumsum(np.flip(g, axis), axis), axis),
+)
 linear(
     np.reshape,
     lambda x, shape: x.reshape(shape),

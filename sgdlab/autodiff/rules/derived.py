@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 from ..dispatch import DERIVED, Array, Box, apply
-from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along
+from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along, size
 from .kinks import nonzero
 from .picking import concatenate
 
@@ -20,8 +19,7 @@ def _last(a: Array, axis: Axis) -> tuple[Array, tuple[int, ...]]:
     """Move the reduced axes to the end as a single one; also return the shape that keeps them with length 1."""
     axes = axes_of(axis, a.ndim)
     rest = [i for i in range(a.ndim) if i not in axes]
-    n = math.prod(a.shape[i] for i in axes)
-    x = np.transpose(a, [*rest, *axes]).reshape((*(a.shape[i] for i in rest), n))
+    x = np.transpose(a, [*rest, *axes]).reshape((*(a.shape[i] for i in rest), size(a, axis)))
     return x, tuple(1 if i in axes else n for i, n in enumerate(a.shape))
 
 
@@ -52,21 +50,14 @@ def _cumsum(a: Array, axis: int | None = None) -> Array:
     return apply(CUMSUM, a, axis=axis)
 
 
-def _centered(a: Array, axis: Axis) -> tuple[Array, int]:
-    n = 1
-    for i in axes_of(axis, a.ndim):
-        n *= a.shape[i]
-    return a - np.mean(a, axis=axis, keepdims=True), n
-
-
 def _var(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> Array:
-    r, n = _centered(a, axis)
-    return np.sum(r * r, axis=axis, keepdims=keepdims) / (n - ddof)
+    r = a - np.mean(a, axis=axis, keepdims=True)
+    return np.sum(r * r, axis=axis, keepdims=keepdims) / (size(a, axis) - ddof)
 
 
 def _std(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> Array:
-    r, n = _centered(a, axis)
-    return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(n - ddof))
+    r = a - np.mean(a, axis=axis, keepdims=True)
+    return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(size(a, axis) - ddof))
 
 
 def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -106,10 +97,6 @@ def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
         weights = np.reshape(weights, [-1 if i == axis % a.ndim else 1 for i in range(a.ndim)])
     weights = np.broadcast_to(weights, a.shape).astype(np.result_type(a.dtype, weights.dtype))  # before they are summed
     return np.sum(a * weights, axis=axis) / np.sum(weights, axis=axis)
-
-
-def _ptp(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return np.max(a, axis=axis, keepdims=keepdims) - np.min(a, axis=axis, keepdims=keepdims)
 
 
 def _quantile(a: Array, q: object, axis: Axis = None, keepdims: bool = False, method: str = "linear") -> Array:
@@ -186,10 +173,6 @@ def _nan_to_num(
     return np.where(np.equal(x, -np.inf), -large if neginf is None else neginf, x)
 
 
-def _angle(z: Array, deg: bool = False) -> Array:
-    return np.where(np.less(z, 0), 180.0 if deg else np.pi, 0 * z)
-
-
 def _select(condlist: Sequence[Array], choicelist: Sequence[Array], default: Array = 0) -> Array:
     if not isinstance(default, Box):
         default = np.asarray(default, np.result_type(*choicelist, default))  # Python numbers alone would be float64
@@ -214,7 +197,7 @@ def _full_like(
 DERIVED.update({
     np.prod: _prod, np.cumsum: _cumsum, np.cumprod: _cumprod, np.var: _var, np.std: _std, np.linalg.norm: _norm,
     np.amax: lambda a, *args, **o: np.max(a, *args, **o), np.amin: lambda a, *args, **o: np.min(a, *args, **o),
-    np.ptp: _ptp,
+    np.ptp: lambda a, *args, **o: np.max(a, *args, **o) - np.min(a, *args, **o),
     np.average: _average, np.quantile: _quantile,
     np.percentile: lambda a, q, *args, **o: _quantile(a, np.asarray(q) / 100, *args, **o),
     np.median: lambda a, axis=None, keepdims=False: _quantile(a, 0.5, axis, keepdims),
@@ -224,7 +207,8 @@ DERIVED.update({
     np.nan_to_num: _nan_to_num, np.divmod: lambda a, b: (a // b, a % b),
     np.modf: lambda x: (x - np.trunc(x), np.trunc(x)), np.full_like: _full_like,
     np.select: _select, np.linspace: _linspace,
-    np.real: lambda val: val, np.imag: np.zeros_like, np.angle: _angle,
+    np.real: lambda val: val, np.imag: np.zeros_like,
+    np.angle: lambda z, deg=False: np.where(np.less(z, 0), 180.0 if deg else np.pi, 0 * z),
 })  # fmt: skip
 if hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
     DERIVED.update({np.cumulative_sum: _cumsum, np.cumulative_prod: _cumprod})

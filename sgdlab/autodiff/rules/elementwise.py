@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..dispatch import RULES, Array, Function, Primitive, Rule
-from .kinks import by_base, by_exponent, larger, nonzero, taken, times_in, turn
+from .kinks import by_base, by_exponent, nonzero, taken, times_in, turn
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ elementwise(np.multiply,   lambda y, a, b: b,                    lambda y, a, b:
 elementwise(np.divide,     per(lambda y, a, b: b),               lambda y, a, b: -y / b)
 elementwise(np.power,      by_base,                              by_exponent)
 elementwise(np.float_power, by_base,                             by_exponent)
-elementwise(np.maximum,    lambda y, a, b: larger(y, a, b),      lambda y, a, b: larger(y, b, a))
-elementwise(np.minimum,    lambda y, a, b: larger(y, b, a),      lambda y, a, b: larger(y, a, b))
+elementwise(np.maximum,    taken,                                lambda y, a, b: taken(y, b, a))
+elementwise(np.minimum,    taken,                                lambda y, a, b: taken(y, b, a))
 elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
 elementwise(np.logaddexp2, lambda y, a, b: np.exp2(a - y),       lambda y, a, b: np.exp2(b - y))
 elementwise(np.hypot,      lambda y, a, b: a / nonzero(y),       lambda y, a, b: b / nonzero(y))

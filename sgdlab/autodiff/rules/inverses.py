@@ -51,11 +51,6 @@ def _inverse(a: Array) -> Array:
         ) from None
 
 
-def _trace_of(a: Array, t: Array) -> Array:
-    """trace(a^-1 t), the tangent of log |det a|."""
-    return np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1)
-
-
 def slogdet(a: Array) -> Array:
     """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
     return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
@@ -67,7 +62,7 @@ LOGDET = Primitive(
     "logdet",
     lambda a: np.linalg.slogdet(a)[1],
     (lambda g, y, a: g[..., None, None] * transposed(np.linalg.inv(a)),),
-    (lambda t, y, a: _trace_of(a, t),),
+    (lambda t, y, a: np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1),),
 )
 DERIVED[np.linalg.slogdet] = slogdet
 RULES[np.linalg.inv] = Primitive(

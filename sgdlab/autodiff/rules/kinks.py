@@ -1,6 +1,6 @@
 """Derivatives that need more than a line, because of a kink or a 0; the table of `elementwise.py` uses them.
 
-- of the larger or the smaller of two numbers               [larger, taken]
+- of the larger or the smaller of two numbers               [taken]
 - of a power, by its base and by its exponent               [by_base, by_exponent]
 - of a remainder, and of an angle                           [times_in, turn]
 - a divisor that is never 0                                 [nonzero]
@@ -11,11 +11,6 @@ from __future__ import annotations
 import numpy as np
 
 from ..dispatch import Array
-
-
-def larger(y: Array, x: Array, other: Array) -> Array:
-    """1 where x is larger, 1/2 at a tie, 0 elsewhere."""
-    return (np.greater(x, other) + 0.5 * np.equal(x, other)).astype(y.dtype)
 
 
 def by_base(y: Array, a: Array, p: Array) -> Array:

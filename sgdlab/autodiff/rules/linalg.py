@@ -42,33 +42,22 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
     return unbroadcast(matmul(transposed(a), g), b.shape)
 
 
-def left_many(t: Array, y: Array, a: Array, b: Array) -> Array:
-    """Apply K tangents (K, *a.shape) of a in a @ b at once."""
-    return matmul(t, b) if b.ndim <= 2 or a.ndim >= b.ndim else NotImplemented
+def left_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
+    """Apply a tangent of a in a @ b, or K of them (K, *a.shape) at once."""
+    return matmul(t, b) if t.ndim == a.ndim or b.ndim <= 2 or a.ndim >= b.ndim else NotImplemented
 
 
-def right_many(t: Array, y: Array, a: Array, b: Array) -> Array:
-    """Apply K tangents (K, *b.shape) of b in a @ b at once."""
-    if b.ndim == 1:
+def right_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
+    """Apply a tangent of b in a @ b, or K of them (K, *b.shape) at once."""
+    if b.ndim == 1 < t.ndim:
         return matmul(t, a.T) if a.ndim <= 2 else NotImplemented
-    return matmul(a, t) if a.ndim <= b.ndim else NotImplemented
+    return matmul(a, t) if t.ndim == b.ndim or a.ndim <= b.ndim else NotImplemented
 
 
-RULES[np.matmul] = Primitive(
-    "matmul",
-    matmul,
-    (_left, _right),
-    (lambda t, y, a, b: matmul(t, b), lambda t, y, a, b: matmul(a, t)),
-    arrays=2,
-    many=(left_many, right_many),
-)
+RULES[np.matmul] = Primitive("matmul", matmul, (_left, _right), (left_jvp, right_jvp), arrays=2, batches=True)
 
 
 # Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the others.
-
-
-def _einsum(*operands: Array, subscripts: str) -> Array:
-    return np.einsum(subscripts, *operands)
 
 
 def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -> Array:
@@ -86,11 +75,14 @@ def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -
     return unbroadcast(np.broadcast_to(part, full), x.shape)
 
 
-def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -> Array:
-    return np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])
-
-
-EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
+EINSUM = Primitive(
+    "einsum",
+    lambda *operands, subscripts: np.einsum(subscripts, *operands),
+    Every(_einsum_vjp),
+    Every(lambda i, t, y, *operands, subscripts: np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])),
+    arrays=None,
+    options=("subscripts",),
+)
 
 
 def einsum(subscripts: Any, *operands: Array, optimize: object = False) -> Array:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from ..dispatch import RULES, Array, Primitive
+from ..dispatch import RULES, Array, Function, Primitive
+from .array import options_of
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
@@ -15,29 +18,18 @@ for _f in (
 ):  # fmt: skip
     RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
 
-_ARRAYS_AND_OPTIONS: dict[Callable[..., Array], tuple[int, tuple[str, ...]]] = {
-    np.any: (1, ("axis", "out", "keepdims")),
-    np.all: (1, ("axis", "out", "keepdims")),
-    np.argmax: (1, ("axis", "out")),
-    np.argmin: (1, ("axis", "out")),
-    np.argsort: (1, ("axis", "kind", "order")),
-    np.count_nonzero: (1, ("axis",)),
-    np.size: (1, ("axis",)),
-    np.searchsorted: (2, ("side", "sorter")),
-    np.isclose: (2, ("rtol", "atol", "equal_nan")),
-    np.allclose: (2, ("rtol", "atol", "equal_nan")),
-    np.array_equal: (2, ("equal_nan",)),
-}
-for _g, (_arrays, _options) in _ARRAYS_AND_OPTIONS.items():
-    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays, options=_options)
+_ARRAYS: dict[Function, int] = {
+    np.any: 1, np.all: 1, np.argmax: 1, np.argmin: 1, np.argsort: 1, np.count_nonzero: 1, np.size: 1,
+    np.searchsorted: 2, np.isclose: 2, np.allclose: 2, np.array_equal: 2,
+}  # fmt: skip
+for _g, _arrays in _ARRAYS.items():
+    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays, options=options_of(_g))
 
 
-def _like(fill: float) -> Array:
-    return lambda a, dtype=None, shape=None: np.full(np.shape(a) if shape is None else shape, fill, dtype or a.dtype)[
-        ()
-    ]
+def _like(a: Array, dtype: DTypeLike | None = None, shape: Any = None, *, fill: float) -> Array:
+    return np.full(np.shape(a) if shape is None else shape, fill, dtype or a.dtype)[()]
 
 
-RULES[np.zeros_like] = Primitive("zeros_like", _like(0), arrays=None)
-RULES[np.ones_like] = Primitive("ones_like", _like(1), arrays=None)
-RULES[np.empty_like] = Primitive("empty_like", _like(0), arrays=None)
+_FILLED: dict[Function, float] = {np.zeros_like: 0, np.ones_like: 1, np.empty_like: 0}
+for _g, _fill in _FILLED.items():
+    RULES[_g] = Primitive(_g.__name__, partial(_like, fill=_fill), arrays=None)

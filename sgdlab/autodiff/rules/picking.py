@@ -73,21 +73,16 @@ def _chosen(i: int, v: Array, condition: Array) -> Array:
     return 0 * v if i == 0 else np.where(condition, v, 0) if i == 1 else np.where(condition, 0, v)
 
 
-def _where_t(i: int, g: Array, y: Array, *args: Array) -> Array:
-    return unbroadcast(_chosen(i, g, args[0]), args[i].shape)
-
-
-def _where_jvp(i: int, t: Array, y: Array, *args: Array) -> Array:
-    return _chosen(i, lift(t, args[i], y), args[0])
-
-
-WHERE = Primitive("where", np.where, Every(_where_t), Every(_where_jvp), arrays=3, batches=True)
+WHERE = Primitive(
+    "where",
+    np.where,
+    Every(lambda i, g, y, *args: unbroadcast(_chosen(i, g, args[0]), args[i].shape)),
+    Every(lambda i, t, y, *args: _chosen(i, lift(t, args[i], y), args[0])),
+    arrays=3,
+    batches=True,
+)
 RULES[np.where] = WHERE
 DERIVED[np.where] = lambda condition, *ab: apply(WHERE, condition, *ab) if ab else np.nonzero(condition)
-
-
-def _concatenate(*arrays: Array, axis: int) -> Array:
-    return np.concatenate(arrays, axis=axis)
 
 
 def _concatenate_t(i: int, g: Array, y: Array, *arrays: Array, axis: int) -> Array:
@@ -104,7 +99,7 @@ def _concatenate_jvp(i: int, t: Array, y: Array, *arrays: Array, axis: int) -> A
 
 CONCATENATE = Primitive(
     "concatenate",
-    _concatenate,
+    lambda *arrays, axis: np.concatenate(arrays, axis=axis),
     Every(_concatenate_t),
     Every(_concatenate_jvp),
     arrays=None,

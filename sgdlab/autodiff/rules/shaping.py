@@ -8,29 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..dispatch import DERIVED, Array, Index
+from ..dispatch import DERIVED, Array, Function, Index
 from .array import Axis, axes_of, flattened, pick_along
 from .picking import concatenate, scatter
 
 # Shapes.
 
 
-def _marked(a: Array) -> Array:
-    """An array in which axis i has length i, so its shape tells where each one went."""
-    return np.empty(tuple(range(a.ndim)))
-
-
-def _swapaxes(a: Array, axis1: int, axis2: int) -> Array:
-    return np.transpose(a, np.swapaxes(_marked(a), axis1, axis2).shape)
-
-
-def _moveaxis(a: Array, source: int | Sequence[int], destination: int | Sequence[int]) -> Array:
-    return np.transpose(a, np.moveaxis(_marked(a), source, destination).shape)
-
-
-def _rollaxis(a: Array, axis: int, start: int = 0) -> Array:
-    axis, start = axis % a.ndim, start + a.ndim if start < 0 else start
-    return _moveaxis(a, axis, start - (start > axis))
+def _reordering(function: Function) -> Function:
+    """NumPy's function moves an array in which axis i has length i, so its shape tells where each axis went."""
+    return lambda a, *where, **named: np.transpose(a, function(np.empty(range(a.ndim)), *where, **named).shape)
 
 
 def _squeeze(a: Array, axis: Axis = None) -> Array:
@@ -40,44 +27,17 @@ def _squeeze(a: Array, axis: Axis = None) -> Array:
     return a.reshape(tuple(n for i, n in enumerate(a.shape) if i not in one))
 
 
-def _expand_dims(a: Array, axis: int | tuple[int, ...]) -> Array:
-    return a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape)
-
-
-def _atleast_1d(a: Array) -> Array:
-    return a if np.ndim(a) else np.reshape(a, (1,))
-
-
-def _atleast_2d(a: Array) -> Array:
-    return a if np.ndim(a) >= 2 else np.reshape(a, (1, np.size(a)))
-
-
-def _atleast_3d(a: Array) -> Array:
-    return a if np.ndim(a) >= 3 else np.expand_dims(a, ((0, 1, 2), (0, 2), (2,))[np.ndim(a)])
-
-
-def _ravel(a: Array) -> Array:
-    return a.reshape((-1,))
+def _at_least(ndim: int, axes: Sequence[tuple[int, ...]]) -> Function:
+    """np.atleast_1d and its kind: which axes an array of fewer dimensions gets, by their number."""
+    return lambda a: a if np.ndim(a) >= ndim else np.expand_dims(a, axes[np.ndim(a)])
 
 
 # Joining and splitting.
 
 
-def _stack(arrays: Sequence[Array], axis: int = 0) -> Array:
-    return concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis)
-
-
 def _hstack(tup: Sequence[Array]) -> Array:
-    parts = [_atleast_1d(a) for a in tup]
+    parts = [np.atleast_1d(a) for a in tup]
     return concatenate(parts, axis=0 if np.ndim(parts[0]) == 1 else 1)
-
-
-def _column_stack(tup: Sequence[Array]) -> Array:
-    return concatenate([a if np.ndim(a) > 1 else np.reshape(a, (-1, 1)) for a in tup], axis=1)
-
-
-def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
-    return concatenate([arr, values], axis=axis)
 
 
 def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
@@ -93,10 +53,6 @@ def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
 
 
 # Picking, repeating, reordering.
-
-
-def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
-    return pick_along(*flattened(a, axis), indices)
 
 
 def _take_along_axis(a: Array, indices: Array, axis: int) -> Array:
@@ -118,11 +74,9 @@ def _repeat(a: Array, repeats: int | Sequence[int], axis: int | None = None) -> 
 
 def _tile(A: Array, reps: int | Sequence[int]) -> Array:
     counts = (reps,) if isinstance(reps, int) else tuple(reps)
-    shape = (1,) * (len(counts) - A.ndim) + A.shape
-    counts = (1,) * (len(shape) - len(counts)) + counts
-    A = A.reshape(shape)
-    for axis, count in enumerate(counts):
-        A = pick_along(A, axis, np.tile(np.arange(shape[axis]), count)) if count != 1 else A
+    A = A.reshape((1,) * (len(counts) - A.ndim) + A.shape)
+    for axis, count in zip(range(-len(counts), 0), counts, strict=True):
+        A = pick_along(A, axis, np.tile(np.arange(A.shape[axis]), count)) if count != 1 else A
     return A
 
 
@@ -133,7 +87,7 @@ def _flip(m: Array, axis: Axis = None) -> Array:
 
 
 def _rot90(m: Array, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
-    turned = _swapaxes(m, *axes) if k % 2 else m
+    turned = np.swapaxes(m, *axes) if k % 2 else m
     return _flip(turned, ((), axes[:1], axes, axes[1:])[k % 4])
 
 
@@ -182,18 +136,25 @@ def _diag(v: Array, k: int = 0) -> Array:
 
 
 DERIVED.update({
-    np.matrix_transpose: lambda x: _swapaxes(x, -1, -2), np.linalg.matrix_transpose: lambda x: _swapaxes(x, -1, -2),
+    np.swapaxes: _reordering(np.swapaxes), np.moveaxis: _reordering(np.moveaxis),
+    np.rollaxis: _reordering(np.rollaxis), np.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
+    np.linalg.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
     np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset, -2, -1),
     np.linalg.trace: lambda x, offset=0: _trace(x, offset, -2, -1),
-    np.swapaxes: _swapaxes, np.moveaxis: _moveaxis, np.rollaxis: _rollaxis, np.squeeze: _squeeze,
-    np.expand_dims: _expand_dims, np.ravel: _ravel, np.atleast_1d: _atleast_1d, np.atleast_2d: _atleast_2d,
-    np.atleast_3d: _atleast_3d,
-    np.stack: _stack, np.hstack: _hstack, np.vstack: lambda tup: concatenate([_atleast_2d(a) for a in tup], axis=0),
-    np.dstack: lambda tup: concatenate([_atleast_3d(a) for a in tup], axis=2), np.column_stack: _column_stack,
-    np.append: _append, np.split: _split, np.array_split: _array_split,
+    np.squeeze: _squeeze, np.ravel: lambda a: a.reshape((-1,)),
+    np.expand_dims: lambda a, axis: a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape),
+    np.atleast_1d: _at_least(1, [(0,)]), np.atleast_2d: _at_least(2, [(0, 1), (0,)]),
+    np.atleast_3d: _at_least(3, [(0, 1, 2), (0, 2), (2,)]),
+    np.stack: lambda arrays, axis=0: concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis),
+    np.hstack: _hstack, np.vstack: lambda tup: concatenate([np.atleast_2d(a) for a in tup], axis=0),
+    np.dstack: lambda tup: concatenate([np.atleast_3d(a) for a in tup], axis=2),
+    np.column_stack: lambda tup: concatenate([a if np.ndim(a) > 1 else np.reshape(a, (-1, 1)) for a in tup], axis=1),
+    np.append: lambda arr, values, axis=None: concatenate([arr, values], axis=axis),
+    np.split: _split, np.array_split: _array_split,
     np.hsplit: lambda ary, sections: _split(ary, sections, int(ary.ndim > 1)), np.vsplit: _split,
     np.dsplit: lambda ary, sections: _split(ary, sections, 2),
-    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
+    np.take: lambda a, indices, axis=None: pick_along(*flattened(a, axis), indices),
+    np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
     np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
     np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,

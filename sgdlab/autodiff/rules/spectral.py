@@ -15,15 +15,12 @@ from typing import Any, Literal
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Primitive, apply
-
-
-def _swap(a: Array) -> Array:
-    return np.swapaxes(a, -1, -2)
+from .linalg import transposed
 
 
 def _mirrored(a: Array, lower: bool = True) -> Array:
     """The symmetric matrix with this triangle of a."""
-    return np.tril(a) + _swap(np.tril(a, -1)) if lower else np.triu(a) + _swap(np.triu(a, 1))
+    return np.tril(a) + transposed(np.tril(a, -1)) if lower else np.triu(a) + transposed(np.triu(a, 1))
 
 
 # Cholesky: A = L L^T.
@@ -35,13 +32,14 @@ def _halved(x: Array) -> Array:
 
 
 def _cholesky_vjp(g: Array, y: Array, a: Array) -> Array:
-    part = _halved(_swap(y) @ g)
-    part = np.linalg.solve(_swap(y), _swap(np.linalg.solve(_swap(y), _swap(part))))  # L^-T part L^-1
-    return 0.5 * (part + _swap(part))
+    upper = transposed(y)
+    part = np.linalg.solve(upper, transposed(_halved(upper @ g)))
+    part = np.linalg.solve(upper, transposed(part))  # L^-T (the half) L^-1
+    return 0.5 * (part + transposed(part))
 
 
 def _cholesky_jvp(t: Array, y: Array, a: Array) -> Array:
-    return y @ _halved(np.linalg.solve(y, _swap(np.linalg.solve(y, _swap(t)))))
+    return y @ _halved(np.linalg.solve(y, transposed(np.linalg.solve(y, transposed(t)))))
 
 
 CHOLESKY = Primitive("cholesky", np.linalg.cholesky, (_cholesky_vjp,), (_cholesky_jvp,), batches=True)
@@ -50,7 +48,7 @@ CHOLESKY = Primitive("cholesky", np.linalg.cholesky, (_cholesky_vjp,), (_cholesk
 def cholesky(a: Array, upper: bool = False) -> Array:
     """np.linalg.cholesky."""
     factor = apply(CHOLESKY, _mirrored(a, not upper))
-    return _swap(factor) if upper else factor
+    return transposed(factor) if upper else factor
 
 
 # Eigenvalues and -vectors of symmetric matrices: A V = V diag(w).
@@ -58,7 +56,7 @@ def cholesky(a: Array, upper: bool = False) -> Array:
 
 def _values_vjp(g: Array, y: Array, a: Array) -> Array:
     v = apply(EIGENVECTORS, a)
-    return (v * g[..., None, :]) @ _swap(v)
+    return (v * g[..., None, :]) @ transposed(v)
 
 
 def _values_jvp(t: Array, y: Array, a: Array) -> Array:
@@ -88,8 +86,8 @@ EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values
 EIGENVECTORS = Primitive(
     "eigenvectors",
     _vectors,
-    (lambda g, y, a, triangle="L": y @ (_one_over_gaps(a) * (_swap(y) @ g)) @ _swap(y),),
-    (lambda t, y, a, triangle="L": y @ (_one_over_gaps(a) * (_swap(y) @ t @ y)),),
+    (lambda g, y, a, triangle="L": y @ (_one_over_gaps(a) * (transposed(y) @ g)) @ transposed(y),),
+    (lambda t, y, a, triangle="L": y @ (_one_over_gaps(a) * (transposed(y) @ t @ y)),),
     batches=True,
 )
 
@@ -117,10 +115,10 @@ def _outer_vectors(y: Array, a: Array) -> tuple[Array, Array]:
         u, _, v = np.linalg.svd(a, full_matrices=False)
         return u, v
     if a.shape[-2] < a.shape[-1]:
-        v, u = _outer_vectors(y, _swap(a))
-        return _swap(u), _swap(v)
-    v = apply(EIGENVECTORS, _swap(a) @ a)[..., ::-1]
-    return a @ v / y[..., None, :], _swap(v)
+        v, u = _outer_vectors(y, transposed(a))
+        return transposed(u), transposed(v)
+    v = apply(EIGENVECTORS, transposed(a) @ a)[..., ::-1]
+    return a @ v / y[..., None, :], transposed(v)
 
 
 def _singular_vjp(g: Array, y: Array, a: Array) -> Array:
@@ -130,7 +128,7 @@ def _singular_vjp(g: Array, y: Array, a: Array) -> Array:
 
 def _singular_jvp(t: Array, y: Array, a: Array) -> Array:
     u, v = _outer_vectors(y, a)
-    return np.sum(u * (t @ _swap(v)), axis=-2)
+    return np.sum(u * (t @ transposed(v)), axis=-2)
 
 
 SINGULAR_VALUES = Primitive(
