@@ -127,7 +127,7 @@ class Number:
     def checked(self, said: object) -> float:
         """Return an answer, if it is a finite number."""
         if isinstance(said, bool) or not isinstance(said, int | float | np.number) or not math.isfinite(said):
-            raise ValueError(f"the answer is a number; got {said!r}")
+            raise ValueError(f"the answer is a number; got {said!r}. Write it like 7.5, with a point and no unit")
         return float(said)
 
     def came_out(self, measured: SupportsFloat) -> float:

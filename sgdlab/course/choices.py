@@ -68,10 +68,13 @@ class Choice(WithHints):
 
     def _trouble(self, answer: object) -> str | None:
         """What is wrong with the form of the answer, if anything."""
-        if not isinstance(answer, Mapping) or answer.keys() != self.right.keys():
-            return (
-                f"The answer is a dictionary with the keys {', '.join(map(repr, self.right))}; you gave {show(answer)}."
-            )
+        keys = f"The answer is a dictionary with the keys {', '.join(map(repr, self.right))}"
+        if not isinstance(answer, Mapping):
+            return f"{keys}; you gave {show(answer)}."
+        if answer.keys() != self.right.keys():
+            lost = [repr(item) for item in self.right if item not in answer]
+            more = [repr(item) for item in answer if item not in self.right]
+            return f"{keys}.{_listed(' Missing from yours: ', lost)}{_listed(' It has none called ', more)}"
         open_items = [item for item, word in answer.items() if word is ...]
         if open_items:
             return f"Still open: {', '.join(open_items)}."
@@ -85,3 +88,7 @@ class Choice(WithHints):
         """Return the right words, each with its reason."""
         lines = [f"{item}: {word}. {self.because[item]}" for item, word in self.right.items()]
         return Note("The answer", "\n".join(lines), code=True)
+
+
+def _listed(words: str, items: Sequence[str]) -> str:
+    return f"{words}{', '.join(items)}." if items else ""

@@ -1,5 +1,6 @@
 """A curve that a learner draws before it is computed [Sketch], and its picture beside what came out [picture]."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,8 @@ from sgdlab.scene import Axis, Curve, Curves, Figure, Scene, Series, figure_of
 class Sketch:
     """A curve to draw over empty axes, as its heights at a few evenly spaced places, and why it looks as it does.
 
-    x: the name of the axis and its two ends;  y: the same;  log: whether the heights are drawn on a logarithmic axis.
+    x: the name of the axis and its two ends;  y: the same;  log: whether the heights are drawn on a logarithmic axis;
+    reads(heights) -> whether a measured curve looks as `because` says, which it need not once a cell has been changed.
 
     >>> loss = Sketch("Draw the loss.", "It falls.", x=("step", 0, 40), y=("loss", 0.1, 10), log=True, points=5)
     >>> loss.places.tolist(), loss.came_out([0, 20, 40], [4, 2, 1])
@@ -29,6 +31,7 @@ class Sketch:
     y: tuple[str, float, float]
     log: bool = False
     points: int = 13
+    reads: Callable[[Array], bool] | None = None
 
     @property
     def places(self) -> Array:
@@ -58,6 +61,12 @@ class Sketch:
                 f"{heights.size:,} heights: if you changed the length of the run, change the places in `compare`, too"
             )
         return [float(one) for one in np.interp(self.places, across, heights, left=np.nan, right=np.nan)]
+
+    def why(self, came: list[float]) -> str:
+        """Return why a curve looks as it does; where a changed cell has made another one, that is said first."""
+        heights = np.asarray(came)[~np.isnan(came)]
+        as_it_came = self.reads is None or (len(heights) > 2 and self.reads(heights))
+        return self.because if as_it_came else f"With the cells as they came, it looks different. {self.because}"
 
     def away(self, said: list[float | None], came: list[float]) -> Array:
         """Return how far each height that was drawn is from what came out, as a share of the plot's height.

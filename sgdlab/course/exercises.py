@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sgdlab.course.advice import CARET, has_caret
 from sgdlab.course.answers import deep, same, short, show
 from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
 from sgdlab.course.hints import EMPTY, WithHints
@@ -44,6 +45,7 @@ _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
     "with NumPy alone."
 )
+_UNCHANGED = "The code still does exactly what it did at the start. Find the slip and fix it."
 POINTS = 5  # drawn anew for every check, so that a printed answer does not fit
 
 
@@ -159,11 +161,15 @@ class Exercise(WithHints):
             return Outcome("not yet", _BY_HAND) if self.by_hand and uses_sgdlab(answer) else self._pass()
         self._wrong = answer, points
         self._wrongs += 1
+        if has_caret(answer):
+            return Outcome("not yet", CARET)
         if self.given is not None and same(got, of(self.given)):
             code = getattr(answer, "__code__", None)
             self._at_start = self._at_start or code  # a notebook is run before something in it is changed
-            status = "not attempted" if code == self._at_start else "not yet"
-            return Outcome(status, "The code still does exactly what it did at the start. Find the slip and fix it.")
+            if code == self._at_start:
+                return Outcome("not attempted", _UNCHANGED)
+            known = (mistake.reason for mistake in self.mistakes if same(got, of(mistake.model)))
+            return Outcome("not yet", next(known, f"{_UNCHANGED} {self._new_change(answer, points[0])}".rstrip()))
         drawn = self.runs and (self.observe or all(map(fits, got, right.answers)))
         see = f"See both runs: `{self.home}.{self.name}.picture()`." if drawn else ""
         wrong = []
@@ -171,12 +177,21 @@ class Exercise(WithHints):
             wrong.append(Model(mistake.model, of(mistake.model), mistake.reason))
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
-        names = list(inspect.signature(self.right).parameters) if self.observe is None else []
+        names = self._names()
         place = partial(self._place, answer, right, wrong, points)
         until = partial(right_until, self._try, answer, self.right, points, names)
         told = why_wrong(got, right, wrong, names, points, place, until)
         changes = in_place(answer, points[0], names) if names and "; it should be " in told else ""
         return Outcome("not yet", f"{changes} {told}".lstrip(), see)
+
+    def _names(self) -> list[str]:
+        """The names of the arguments; none if answers are only observed."""
+        return list(inspect.signature(self.right).parameters) if self.observe is None else []
+
+    def _new_change(self, answer: Function, point: tuple[Any, ...]) -> str:
+        """What an answer changes in place that the code at the start left alone, as one whose copy is none."""
+        names = self._names()
+        return in_place(answer, point, names) if names and self.given and not in_place(self.given, point, names) else ""
 
     def _place(
         self, answer: Function, right: Model, wrong: list[Model], points: list[tuple[Any, ...]]

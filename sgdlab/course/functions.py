@@ -21,13 +21,9 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.course.advice import advice
 from sgdlab.course.answers import code, deep, same, show
 
-_SHAPES = (
-    " (NumPy could not fit the shapes of two arrays together: print the .shape of both. For a @ b the last length of a "
-    "has to be the first one of b)"
-)
-_NONE = " (a function that ends without a `return` gives None)"
 _EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
 
 
@@ -85,7 +81,10 @@ def _own(error: BaseException, function: Any) -> list[str]:
 def story(error: BaseException, watched: Watched) -> str:
     """An error of the answer's own, and the arguments with which it happened, or the methods of a class."""
     told = f"{type(error).__name__}: {error}".rstrip(".: ")
-    told += _SHAPES if "core dimension" in told or "broadcast" in told else _NONE if "NoneType" in told else ""
+    for one in filter(callable, watched.last or ()):  # a learner knows it as a function
+        told = told.replace(f"'{type(one).__name__}'", "'function'")
+    what = advice(error, told)
+    told += f" ({what})" if what else ""
     if watched.last is None:
         return f"{told}."
     if isinstance(watched.function, type) and not watched.inside:
@@ -138,14 +137,15 @@ def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequ
     """Return a sentence about the arrays and lists that a function changes, of those that it is given; "" if none.
 
     >>> in_place(lambda x: x.append(1), [[]], ["x"])
-    'Your function changes `x` in place, but its caller still needs the old one: work on a copy.'
+    'Your function changes `x` in place, but its caller still needs the old one: work on a copy, `x.copy()`.'
     """
     own = copy.deepcopy(arguments)
     function(*own)
     both = zip(names, own, arguments, strict=True)
-    changed = [f"`{name}`" for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
-    which = " and ".join(changed)
-    return which and f"Your function changes {which} in place, but its caller still needs the old one: work on a copy."
+    changed = [name for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
+    which = " and ".join(f"`{name}`" for name in changed)
+    told = f"Your function changes {which} in place, but its caller still needs the old one: work on a copy"
+    return f"{told}, `{changed[0]}.copy()`." if changed else ""
 
 
 def plain(source: str) -> str:

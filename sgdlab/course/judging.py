@@ -9,13 +9,14 @@ from sgdlab.course.elsewhere import right_for
 from sgdlab.course.factors import CHANGING, quantities
 from sgdlab.course.kinds import other_kind, other_shape
 from sgdlab.course.resemblance import NOT_RIGHT, relation, resemblance
+from sgdlab.course.shapes import MORE
 
 Answers = Sequence[Any]  # of one function, one for each input
 LONG = 400  # characters, beyond which one part that differs is enough
-# What fits by chance too often to be a second slip: an argument that is constant, and factors of any kind.
+# What fits by chance too often to be a second slip: an argument that is constant, factors of any kind, a part.
 CONSTANT, ANY_FACTOR = (
     (" were 0", " were 1", " were zeros", " were ones"),
-    (" and times ", " and divided by ", CHANGING),
+    (" and times ", " and divided by ", CHANGING, MORE),
 )
 
 

@@ -86,7 +86,9 @@ def other_shape(got: Any, right: Any) -> str | None:
     mine, theirs = np.shape(got), np.shape(right)
     if len(mine) < 2 and len(theirs) < 2:
         many = [str(shape[0]) if shape else "one" for shape in (mine, theirs)]
-        return f"You return {many[0]} number{'s' * (many[0] not in ('one', '1'))}, but there should be {many[1]}."
+        comma = " A comma makes two numbers of one: the decimal sign is a point." * (type(got) is tuple and not theirs)
+        some = f"{many[0]} number{'s' * (many[0] not in ('one', '1'))}"
+        return f"You return {some}, but there should be {many[1]}.{comma}"
     return f"You return numbers in the shape {mine}, but the shape should be {theirs}."
 
 
@@ -113,7 +115,8 @@ def _not_finite(got: Any, right: Any) -> str | None:
         return None
     if np.isnan(got).any():
         return (
-            "There is a nan (not a number) in your answer, as after 0 / 0, inf − inf, or the root of a negative number."
+            "There is a nan (not a number) in your answer, as after 0 / 0, inf − inf, or the root or the logarithm of "
+            "a negative number."
         )
     return "There is an infinite number in your answer, as after a division by 0 or when numbers grow without end."
 

@@ -87,7 +87,7 @@ def compare(key: str, *measured: Any) -> None:
     said = _said(key, question)
     if isinstance(question, Sketch):
         display(picture(question, said, *measured))  # type: ignore[no-untyped-call]
-        shown = Compared("≈" if said else "…", key, f"{question.apart(said, came)} {question.because}")
+        shown = Compared("≈" if said else "…", key, f"{question.apart(said, came)} {question.why(came)}")
     elif said is None:
         shown = Compared("…", key, f"you made none; it came out “{question.show(came)}”. {_why(question, came)}")
     else:

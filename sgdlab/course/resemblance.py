@@ -4,8 +4,7 @@
 - numbers: sign, factor, order, shape, offset, rounding     [relation]
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
@@ -13,11 +12,13 @@ import numpy as np
 
 from sgdlab.course.answers import same, show
 from sgdlab.course.factors import Quantities, factor, quantities, ratios
+from sgdlab.course.shapes import other_form
 
 Answers = Sequence[Any]  # of one function, one for each input
 Arguments = Mapping[str, Sequence[Any]]  # what the function was called with: a value of each argument for each input
 SOME_SIGNS = "right up to the sign of some of its numbers"
 NOT_RIGHT = "not right"
+SPELLING = "right but for its spelling: write it as the question does, letter by letter"
 LARGE = 10_000  # numbers in an answer, of which no relation is looked for
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -31,8 +32,7 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
     >>> resemblance([(k, -k) for k in n], [(k, k) for k in n], {"n": n})
     'Your first number is right. Your second number is right up to the sign.'
     """
-    alike = [all(same(one, answers[0]) for one in answers[1:]) for answers in (got, right)]
-    if arguments and alike == [True, False]:
+    if arguments and [_constant(got), _constant(right)] == [True, False]:
         return f"Your function returns {show(got[0])}, whatever it is given. The right answer depends on the arguments."
     for name, values in arguments.items():
         if same(got, values):
@@ -47,6 +47,14 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
             return "Your answer is right up to the order: everything asked for is there, at another place."
         return _by_parts({key: ([one[key] for one in got], [one[key] for one in right]) for key in keys}, known)
     return None
+
+
+def _constant(answers: Answers) -> bool:
+    """Whether all answers are the same, however small they are."""
+    numbers = _numbers(answers)
+    largest = max(float(np.max(np.abs(one))) for one in numbers) if numbers else 0.0
+    every = [one / largest for one in numbers] if numbers and largest else answers
+    return all(same(one, every[0]) for one in every[1:])
 
 
 def _keys(answers: Any) -> list[Any]:
@@ -73,7 +81,7 @@ def _by_parts(parts: dict[Any, tuple[Answers, Answers]], known: Quantities) -> s
     told = {key: how for key, how in wrong.items() if how}
     if not told and (len(wrong) == len(parts) or isinstance(next(iter(parts)), str)):
         return None
-    noun = "number" if all(np.ndim(right[0]) == 0 for _, right in parts.values()) else "result"
+    noun = "number" if all(_numbers(right) and np.ndim(right[0]) == 0 for _, right in parts.values()) else "result"
     said = [_said([key for key in parts if key not in wrong], "right", noun)]
     said += [_said([key], how, noun) for key, how in told.items()]
     said += [_said([key for key in wrong if key not in told], NOT_RIGHT, noun)]
@@ -94,12 +102,12 @@ def relation(got: Answers, right: Answers, known: Quantities) -> str | None:
     """Return what numbers are to the right ones, to be read after "is"; None if they are nothing that is known here."""
     mine, theirs = _numbers(got), _numbers(right)
     if mine is None or theirs is None:
-        return None
+        return SPELLING if list(map(_spelled, got)) == list(map(_spelled, right)) != [None] * len(got) else None
     pairs = list(zip(mine, theirs, strict=True))
     if all(a.shape == b.shape for a, b in pairs):
         looks: tuple[Callable[..., str | None], ...] = (_proportional, _order, _moved, _offset, _function)
         return next((told for look in looks if (told := look(pairs, known))), None)
-    return _shape(pairs)
+    return other_form(pairs)
 
 
 def _numbers(answers: Answers) -> list[Any] | None:
@@ -112,6 +120,11 @@ def _numbers(answers: Answers) -> list[Any] | None:
         return None
     fine = all(one.dtype.kind in "iuf" and one.size and np.isfinite(one).all() for one in arrays)
     return [one.astype(float) for one in arrays] if fine else None
+
+
+def _spelled(answer: Any) -> str | None:
+    """A text without what may be another way to write it; None if it is none."""
+    return "".join(filter(str.isalnum, answer.casefold())) if isinstance(answer, str) else None
 
 
 def _proportional(pairs: list[Any], known: Quantities) -> str | None:
@@ -205,42 +218,3 @@ def _function(pairs: list[Any], known: Quantities) -> str | None:
             if all(same(a, np.round(b, digits)) for a, b in pairs):
                 return "right but rounded: leave all its digits"
     return None
-
-
-def _shape(pairs: list[Any]) -> str | None:
-    """The right numbers, or something made of them, in another shape."""
-    a, b = pairs[0]
-    shapes = f"its shape is {a.shape}, and should be {b.shape}" if b.shape else "return the number itself, not a list"
-    if all(same(a, b.T) for a, b in pairs):
-        return f"right but transposed: {shapes}"
-    if all(same(a.ravel(), b.ravel()) for a, b in pairs):
-        return f"right but for its shape: {shapes}"
-    if all(same(a.ravel(), -b.ravel()) for a, b in pairs):
-        return f"right up to the sign and its shape: {shapes}"
-    if all(a.ndim == b.ndim + 1 and len(a) and all(same(row, b) for row in a) for a, b in pairs):
-        return f"the right one, several times: {shapes}"
-    for name, made in _made_of():
-        if all(b.size > 1 and same(a, made(b)) for a, b in pairs):
-            return f"{name} of the right numbers, but you should return them all: {shapes}"
-    return None
-
-
-def _made_of() -> Iterator[tuple[str, Callable[[Any], Any]]]:
-    whole: dict[str, Callable[[Any], Any]] = {
-        "the sum": np.sum,
-        "the mean": np.mean,
-        "the length": np.linalg.norm,
-        "the largest": np.max,
-        "the first": lambda b: b[0] if b.ndim else np.nan,
-        "the last": lambda b: b[-1] if b.ndim else np.nan,
-        "all but the last": lambda b: b[:-1] if b.ndim else np.nan,
-        "all but the first": lambda b: b[1:] if b.ndim else np.nan,
-    }
-    yield from whole.items()
-    for axis in (0, 1):
-        yield "the sum", partial(_along, np.sum, axis)
-        yield "the mean", partial(_along, np.mean, axis)
-
-
-def _along(function: Callable[..., Any], axis: int, values: Any) -> Any:
-    return function(values, axis=axis) if values.ndim > axis else np.nan

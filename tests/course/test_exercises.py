@@ -178,7 +178,8 @@ def _choice():
         ({"A": "up", "B": "up", "C": "down"}, "not yet", "You swapped B and C."),
         ({"A": "up", "B": "up", "C": "up"}, "not yet", "2 of 3 are right. Think once more about B."),
         ({"A": "up", "B": "left", "C": "up"}, "not yet", "'left' is not among the words"),
-        ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'"),
+        ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'. Missing from yours: 'B', 'C'."),
+        ({"A": "up", "B": "down", "C": "up", "D": "up"}, "not yet", "'C'. It has none called 'D'."),
         ("up", "not yet", "is a dictionary"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 
 from sgdlab.course import compare, predict, recall
 from sgdlab.course.asking import nearest
+from sgdlab.course.curriculum import notebooks, sections
 from sgdlab.course.predictions import predictions_of
 
 
@@ -12,6 +13,7 @@ from sgdlab.course.predictions import predictions_of
     ("key", "measured", "came"),
     [
         ("00.1", ("stochastic gradient descent", np.ones((51, 2)), np.ones((101, 2))), "yes, on another path"),
+        ("00.1", ("stochastic gradient descent", np.full(2, 1e9), np.full(2, 1e9 + 1)), "yes, on the same path"),
         ("02.1", (-65.0,), "maybe not even roughly"),  # from (3, -1), on the other side of the axis
         ("02.1", (359.5,), "exactly"),
         ("05.1", (1e-12, 1e-15), "neither"),
@@ -53,11 +55,54 @@ def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_show
     assert "it came out “about 50”. The condition number" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("key", "as_it_came", "changed"),
+    [
+        ("02.4", 17 * 0.8 ** np.arange(13.0), 17 * 1.1 ** np.arange(13.0)),  # a learning rate above 2/λmax
+        ("02.4", 17 * 0.8 ** np.arange(13.0), np.array([17.0, 20.0])),
+        ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is mended
+    ],
+)
+def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_out(key, as_it_came, changed, capsys):
+    compare(key, np.arange(len(as_it_came)), as_it_came)
+    assert "you drew nothing. It falls" in capsys.readouterr().out
+    compare(key, np.arange(len(changed)), changed)
+    assert "With the cells as they came, it looks different. It falls" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("last", "old", "new", "words"),
+    [
+        (
+            'compare("02.4"',
+            "(0.002, 0.04, 0.076, 0.082)",
+            "(0.001, 0.03, 0.07, 0.1)",
+            "it came out “yes”. Short steps",
+        ),
+        ('compare("04.3"', "sl.Value(7.0)", "sl.Value(1000.0)", "it came out “yes”. All that counts"),
+        ('compare("05.2"', "(2, 4, 8, 16, 32)", "(2, 4)", "it came out “about 5 losses”. An operation"),
+    ],
+)
+def test_cells_that_compare_a_prediction_go_along_with_the_numbers_above_them(last, old, new, words, capsys):
+    number = last.partition('"')[2][:2]
+    (path,) = (one for one in notebooks() if one.name.startswith(number))
+    codes = [code for _, code in sections(path) if "find_spec" not in code]
+    before = codes[: next(k for k, code in enumerate(codes) if last in code) + 1]
+    assert sum(old in code for code in before) == 1
+    names = {"__name__": "__main__"}
+    for code in before:
+        exec(code.replace(old, new), names)
+    assert words in capsys.readouterr().out
+
+
 def test_a_number_may_be_a_text_and_nothing_else_in_one():
     assert predict("07.2", "32").given == predict("07.2", 32).given == [32.0]
     assert predict("07.2", " 3.2e1 ").given == [32.0]
     for wrong in ("nan", "inf", "32 or so", ""):
         with pytest.raises(ValueError, match=f"the answer is a number; got '?{wrong}"):
+            predict("07.2", wrong)
+    for wrong in ("32,5", "32 %"):
+        with pytest.raises(ValueError, match=f"got '{wrong}'. Write it like 7.5, with a point and no unit"):
             predict("07.2", wrong)
 
 

@@ -52,10 +52,29 @@ def every(change, answers=STEP):
         (every(lambda a, k: a**2), "the square of the right one."),
         (every(lambda a, k: a.round(2)), "right but rounded"),
         (every(lambda a, k: np.ones(2)), "returns [1, 1], whatever it is given."),
+        (every(lambda a, k: np.stack([a - 1, a + 1])), "more than was asked for: its mean along axis 0 is right."),
+        (every(lambda a, k: np.stack([a - 1, np.ones(2), -np.zeros(2)], 1)), "its sum along axis 1 is right."),
+        (every(lambda a, k: np.stack([a**2, a - 5, a])), "its last entry along axis 0 is right."),
     ],
 )
 def test_a_relation_is_told(got, words):
     assert words in resemblance(got, STEP, GIVEN)
+
+
+def test_numbers_that_are_all_tiny_are_not_told_to_be_the_same():
+    right = [float(n) for n in N]
+    assert "whatever" not in (resemblance([1e-17 * n**n for n in N], right, {"n": N}) or "")
+    assert "returns 1e-17, whatever" in resemblance([1e-17] * 5, right, {"n": N})
+
+
+def test_words_that_are_written_otherwise_are_told_from_other_words():
+    right = [(n, "most steps") for n in N]
+    told = resemblance([(n, "Most_steps") for n in N], right, {"n": N})
+    assert told == (
+        "Your first result is right. Your second result is right but for its spelling: write it as the question does, "
+        "letter by letter."
+    )
+    assert "spelling" not in (resemblance([(n, "steps") for n in N], right, {"n": N}) or "")
 
 
 def test_a_square_table_can_be_transposed_or_have_its_numbers_elsewhere():

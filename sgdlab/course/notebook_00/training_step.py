@@ -95,6 +95,11 @@ training_step = Exercise(
             "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         ),
         Mistake(
+            lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
+            "You took the first column of X for the flipper, and put in a column of ones for b. Here X is complete: "
+            "the prediction is X @ params, with all its columns.",
+        ),
+        Mistake(
             lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
             "You multiplied the error by nothing. How the prediction changes with each parameter is the row of X, and "
             "that factor is missing.",

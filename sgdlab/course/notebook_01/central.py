@@ -69,8 +69,12 @@ central = Exercise(
         ),
         Mistake(
             lambda f, x, h: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
-            "That is the slope itself, as a tiny nudge of your own gives it. Take the difference over the h that you "
-            "are given.",
+            "That is the slope itself, as backprop or a tiny nudge of your own gives it. Take the difference over the "
+            "h that you are given.",
+        ),
+        Mistake(
+            lambda f, x, h: f(2 * h) / (2 * h),
+            "You subtracted the places, and took f of the difference. Take f at each place, and then subtract.",
         ),
         Mistake(
             lambda f, x, h: f(x),

@@ -17,6 +17,7 @@ curvature = Exercise(
     "curvature",
     second_derivative,
     draw_cubic,
+    by_hand=True,
     praise="That is the slope on the right minus the slope on the left, per h: how fast the slope changes.",
     mistakes=[
         Mistake(

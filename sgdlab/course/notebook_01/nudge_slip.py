@@ -54,14 +54,16 @@ _FIXED = (
 )
 
 
-def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool]:
+def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool | float]:
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
     found = [answer(f, x) / f.slope(x) for x in (near, far, -far)]
+    times = next((c for c in (0.0, 2.0, 0.5, -1.0) if abs(found[0] - c) <= 1e-3 * abs(c)), 1.0)
     return {
         "six digits right at x near 1": bool(abs(found[0] - 1) < 1e-6),
         "six digits right at x near a billion": bool(abs(found[1] - 1) < 1e-6),
         "six digits right at x near minus a billion": bool(abs(found[2] - 1) < 1e-6),
         "any rise at x near a billion": bool(found[1] != 0),
+        "how many times the slope it is at x near 1": times,
     }
 
 
@@ -74,10 +76,42 @@ nudge_slip = Exercise(
     "nudge_slip",
     derivative,
     _draw,
+    by_hand=True,
     observe=_observe,
     given=_given,
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
+        Mistake(
+            _central(lambda x: 1e-15),
+            "The nudge is still lost in the digits of x: near a billion no rise is left, and near 1 too few digits of "
+            "it. Make it longer, and let it grow with x. (A value on each side does not help against rounding.)",
+        ),
+        Mistake(
+            lambda f, x: 0.0,
+            "Your slope is 0. Did the nudge get lost in x? (Nor is the complex step an answer here: these functions "
+            "take an absolute value, which forgets the imaginary part.)",
+        ),
+        *(
+            Mistake(
+                lambda f, x, there=there: 2 * there(f, x),
+                "Your slope is twice the right one. From x − h to x + h is a run of 2h.",
+            )
+            for there in (derivative, _central(lambda x: 1e-5))
+        ),
+        *(
+            Mistake(
+                lambda f, x, there=there: there(f, x) / 2,
+                "Your slope is half of the right one. Your run is longer than the way from one place to the other.",
+            )
+            for there in (derivative, _nudged(lambda x: 1e-8))
+        ),
+        *(
+            Mistake(
+                lambda f, x, there=there: -there(f, x),
+                "Your slope has the wrong sign. The rise is the value on the right minus the value on the left.",
+            )
+            for there in (derivative, _nudged(lambda x: 1e-8))
+        ),
         Mistake(_nudged(lambda x: 1e-8), _FIXED),
         Mistake(_central(lambda x: 1e-5), _FIXED),
         Mistake(

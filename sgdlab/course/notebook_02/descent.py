@@ -27,9 +27,9 @@ def _few(rng: np.random.Generator) -> tuple[Given, ...]:
     angle = rng.uniform(0.5, 1.0)  # along an axis the largest slope would be as long as the gradient
     Q = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     H = (Q * np.array([1.0, rng.uniform(3, 6)])) @ Q.T
-    lowest = rng.uniform(0.2, 0.5, size=2)  # not 0, so that the length of w is no sign of the end
+    lowest = rng.uniform(8, 9, size=2)  # not 0, so that the length of w is no sign of the end
     slopes = Written("lambda w: {H} @ (w - {lowest})", H=H, lowest=lowest)
-    return slopes, -1 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))
+    return slopes, lowest - 1.3 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))
 
 
 def _many(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -39,15 +39,23 @@ def _many(rng: np.random.Generator) -> tuple[Given, ...]:
 
 
 def _none(rng: np.random.Generator) -> tuple[Given, ...]:
-    """The start is good enough."""
+    """The start is good enough: its gradient is shorter than w, and `small` lies between the two."""
     gradient, w, rate, _, most = _few(rng)
+    while np.linalg.norm(gradient(w)) > np.linalg.norm(w) - 2:
+        gradient, w, rate, _, most = _few(rng)
     return gradient, w, rate, float(np.linalg.norm(gradient(w))) + 0.5, most
+
+
+def _near_zero(rng: np.random.Generator) -> tuple[Given, ...]:
+    """A start that is shorter than `small`, far from the minimum."""
+    gradient, w, rate, _, most = _few(rng)
+    return gradient, rng.uniform(-0.5, 0.5, size=len(w)), rate, 1.0, most
 
 
 descent = Exercise(
     "descent",
     descend,
-    [_few, _many, _none],
+    [_few, _many, _none, _near_zero],
     runs=Over("most"),
     praise="The whole of gradient descent, in five lines, and it says why it stopped.",
     mistakes=[
@@ -59,6 +67,21 @@ descent = Exercise(
             changed(descend, {'return w, "small': 'return w - learning_rate * slopes, "small'}),
             "Your run goes a step too far: it moves first, and then tests the slopes at the place that it has "
             "left. Test before you move.",
+        ),
+        Mistake(
+            changed(descend, {'"most steps"': '"small gradient"'}),
+            'Your words are always "small gradient", even where the steps were used up. A `break` ends the loop, and '
+            "then the line after it no longer knows why: return inside the loop, or set the words there.",
+        ),
+        Mistake(
+            changed(descend, {'"small gradient"': '"most steps"'}),
+            'Your words are always "most steps", even where the gradient was small. Return "small gradient" inside the '
+            "loop, or set the words there before you leave it.",
+        ),
+        Mistake(
+            changed(descend, {"np.linalg.norm(slopes)": "np.linalg.norm(w)"}),
+            "You tested the length of `w`. How far w is from zero says nothing about the slope: test the length of "
+            "gradient(w).",
         ),
         Mistake(
             changed(descend, {"np.linalg.norm(slopes)": "len(slopes)"}),

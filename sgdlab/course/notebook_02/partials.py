@@ -56,8 +56,8 @@ partials = Exercise(
         ),
         Mistake(
             changed(numerical_gradient, {"w.copy(), w.copy()": "w.copy(), w"}),
-            "The first number is right, the others are not: `down` is a second name for w itself, so its nudges "
-            "are never taken back. You need two copies.",
+            "The first number is right, the others are not: a nudge stays in w, because it was not taken back, or "
+            "because `down` is a second name for w. Make two copies, up and down, for each input.",
         ),
         Mistake(
             lambda f, w, h: np.full(len(w), (f(w + h) - f(w - h)) / (2 * h)),

@@ -1,5 +1,7 @@
 """What notebook 02 asks before it computes."""
 
+import numpy as np
+
 from sgdlab.course.asking import Question
 from sgdlab.course.drawing import Sketch
 
@@ -36,5 +38,6 @@ PREDICTIONS = (
         "It falls at every step, because both sides are equally high: only the path zigzags.",
         x=("step", 0, 12),
         y=("loss", 0, 24),
+        reads=lambda heights: bool(np.all(np.diff(heights) < 0)),
     ),
 )

@@ -63,6 +63,11 @@ constant_guess = Exercise(
             "probability that was given to what happened.",
         ),
         Mistake(
+            lambda p, ones, zeros: p**ones * (1 - p) ** zeros,
+            "That is the probability of everything that happened, all at once. The loss is minus its logarithm, "
+            "divided by the number of examples.",
+        ),
+        Mistake(
             lambda p, ones, zeros: zeros / (ones + zeros),
             "That is the share of wrong decisions. Cross-entropy also asks how sure the model was.",
         ),

@@ -23,6 +23,6 @@ PREDICTIONS = (
         "backprop tell you how fast the result changes with the 7?",
         ("yes", "no"),
         "All that counts is which operations were done.",
-        reads=lambda slope, on_paper: "yes" if abs(slope - on_paper) < 1e-9 else "no",
+        reads=lambda slope, nudged: "yes" if abs(slope - nudged) <= 1e-6 * abs(nudged) else "no",
     ),
 )

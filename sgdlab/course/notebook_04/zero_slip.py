@@ -45,7 +45,8 @@ zero_slip = Exercise(
     mistakes=[
         Mistake(
             lambda w, x, y, learning_rate, steps: w,
-            "Now w never moves. You cleared the gradient between backward and the update, so the update sees zero.",
+            "Now w never moves. Either the gradient is cleared between backward and the update, so that the update "
+            "sees zero, or the new w is computed and not kept: w = w - ….",
         ),
         Mistake(
             changed(_given, {"for _": "for k", "rate * grad": "rate * grad / (k + 1)"}),

@@ -60,7 +60,7 @@ quotient = Exercise(
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, du * v - u * dv),
-            "You left out the division by v².",
+            "The division by v² is missing. (/ v * v divides and multiplies again: write / v**2.)",
         ),
     ],
     hints=[

@@ -1,5 +1,7 @@
 """What notebook 06 asks before it computes."""
 
+import numpy as np
+
 from sgdlab.course.asking import Number, Question
 from sgdlab.course.drawing import Sketch
 
@@ -27,6 +29,7 @@ PREDICTIONS = (
         x=("step", 0, 1000),
         y=("loss", 0, 1.6),
         points=11,
+        reads=lambda heights: bool(0 < np.argmin(heights) < len(heights) - 1),
     ),
     Question(
         "A number goes through sixteen sigmoids, one after the other. You change it by a little at the entrance. How "

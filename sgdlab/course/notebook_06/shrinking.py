@@ -19,12 +19,18 @@ def _draw(rng: np.random.Generator) -> tuple[int, float]:
     return int(rng.integers(3, 9)), float(rng.uniform(0.5, 3.5))
 
 
+def _large(rng: np.random.Generator) -> tuple[int, float]:
+    """A weight that makes up for the 1/4."""
+    depth, weight = _draw(rng)
+    return depth, weight + 4
+
+
 shrinking = Exercise(
     "shrinking",
     steepest_slope,
-    _draw,
+    [_draw, _large],
     runs=Over("depth", range(1, 13), "depth"),
-    praise="A product of many numbers below 1: that is why deep chains of sigmoids were hard to train.",
+    praise="With weights below 4 it is a product of numbers below 1. So deep chains of sigmoids were hard to train.",
     mistakes=[
         Mistake(
             lambda depth, weight: 0.25**depth,
@@ -45,6 +51,19 @@ shrinking = Exercise(
         Mistake(
             lambda depth, weight: weight**depth,
             "You took 1 for the steepest slope of a sigmoid. 1 is its largest value; its steepest slope is 1/4.",
+        ),
+        Mistake(
+            lambda depth, weight: (weight / 4) ** (depth - 1),
+            "One layer is missing: `depth` layers have `depth` sigmoids, and each of them counts.",
+        ),
+        Mistake(
+            lambda depth, weight: (weight / 4) ** (depth + 1),
+            "You counted one layer too many: `depth` layers have `depth` sigmoids.",
+        ),
+        Mistake(
+            lambda depth, weight: min(1.0, (weight / 4) ** depth),
+            "You cut the bound off at 1. A sigmoid stays below 1, but its slope by the entrance needn't: weights above "
+            "4 can make up for the 1/4.",
         ),
         Mistake(
             lambda depth, weight: (weight / 2) ** depth,

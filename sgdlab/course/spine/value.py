@@ -161,7 +161,7 @@ value = Part(
             Mistake(
                 variant(**{name: lambda new, *nodes, of=of: new(of(*(node.data for node in nodes)))}),
                 f"Without edges no gradient comes back through your `{name}`: give `Value` a list of pairs (parent, "
-                "local derivative), too.",
+                "local derivative), too. Or are these derivatives 0, as `grad` still is on the way forward?",
             )
             for name, of in {"__add__": operator.add, "__mul__": operator.mul, "tanh": tanh}.items()
         ),

@@ -41,6 +41,13 @@ def with_signs(gradient, w, rate, small, most):
     return w, "small gradient" if most else "most steps"
 
 
+def by_place(gradient, w, rate, small, most):
+    """A run that ends where w is short."""
+    if most and math.hypot(*w) > small:
+        return by_place(gradient, w - rate * gradient(w), rate, small, most - 1)
+    return w, "small gradient" if most else "most steps"
+
+
 def staircase(f, w, h):
     """Nudges that stay: up and down the first inputs together."""
     steps = h * np.tri(len(w))
@@ -94,6 +101,7 @@ ANSWERS = {
         moved(lambda old, new, chosen, n: new - old),
         lambda w, X, y, chosen, rate: (w - STEP(w, X, y, chosen, rate)) / rate,
         lambda w, X, y, chosen, rate: w - rate / len(chosen) * sum((X[k] @ w - y[k]) ** 2 for k in chosen),
+        lambda w, X, y, chosen, rate: w - rate * MSE(*w, X[chosen, 0], y[chosen]),
     ],
     notebook_01.central: [
         lambda f, x, h: rise(f, x - h, x + h) / h,
@@ -104,6 +112,7 @@ ANSWERS = {
         lambda f, x, h: rise(f, x + h, x - h) / h / 2,
         lambda f, x, h: rise(f, x - h / 2, x + h / 2) / h,
         lambda f, x, h: rise(f, x - h, x + h),
+        lambda f, x, h: f(h + h) / h / 2,
     ],
     notebook_01.curvature: [
         lambda f, x, h: h * f.deriv(2)(x),
@@ -120,6 +129,10 @@ ANSWERS = {
         nudged(1e-8),
         lambda f, x: rise(f, x, x + 100) / 100,
         lambda f, x: rise(f, x, x + 3 * np.spacing(x)) / (3e-16 * x),
+        lambda f, x: f(x) - f(x),
+        lambda f, x: rise(f, 0.99999 * x, 1.00001 * x) / (0.00001 * x),
+        lambda f, x: rise(f, 0.99999 * x, 1.00001 * x) / (0.00004 * x),
+        lambda f, x: rise(f, 1.00001 * x, 0.99999 * x) / (0.00002 * x),
     ],
     notebook_01.shrinks: [
         lambda k: (k, k),
@@ -139,6 +152,9 @@ ANSWERS = {
         lambda gradient, w, rate, small, most: DESCENT(gradient, w, rate, small, most + 1),
         lambda gradient, w, rate, small, most: DESCENT(gradient, w, rate, 1e9 if len(w) <= small else -1.0, most),
         lambda *given: tuple(reversed(DESCENT(*given))),
+        lambda *given: (DESCENT(*given)[0], "small gradient"),
+        lambda *given: (DESCENT(*given)[0], "most steps"),
+        by_place,
     ],
     notebook_02.largest_rate: [
         lambda bends: 2 / sorted(bends)[0],
@@ -182,6 +198,7 @@ ANSWERS = {
         lambda p, ones, zeros: np.mean([1 - p] * ones + [p] * zeros),
         lambda p, ones, zeros: zeros / (zeros + ones),
         lambda p, ones, zeros: -math.log(0.5),
+        lambda p, ones, zeros: math.prod([p] * ones + [1 - p] * zeros),
     ],
     notebook_03.logistic_slip: [
         logistic(lambda p, y, z: 2 * (p - y) * (p - p * p)),

@@ -248,6 +248,9 @@ ANSWERS = {
         lambda depth, weight: weight / 2 ** (2 * depth),
         lambda depth, weight: weight**depth,
         lambda depth, weight: (weight / 2) ** depth,
+        lambda depth, weight: math.prod([weight / 4] * (depth - 1)),
+        lambda depth, weight: math.prod([weight / 4] * (depth + 1)),
+        lambda depth, weight: math.prod([min(weight / 4, 1)] * depth),
     ],
     notebook_07.draw_slip: [
         fair(1, lambda n: n - 1),

@@ -69,6 +69,7 @@ WRONG = {
         "1e-8, forward": lambda f, x: (f(x + 1e-8) - f(x)) / 1e-8,
         "1e-5, central": lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
         "1e-12": lambda f, x: (f(x + 1e-12) - f(x)) / 1e-12,
+        "1e-13, central": lambda f, x: (f(x + 1e-13) - f(x - 1e-13)) / 2e-13,
         "one": lambda f, x: (f(x + 1.0) - f(x)) / 1.0,
         "a hundred": lambda f, x: (f(x + 100.0) - f(x - 100.0)) / 200,
         "1e-15 of x": lambda f, x: (f(x * (1 + 1e-15)) - f(x)) / (1e-15 * x),

@@ -12,7 +12,7 @@ from sgdlab.course import spine
 from sgdlab.course.spine import mine, part
 
 CELLS = count(1)
-NONE = "(a function that ends without a `return` gives None)"
+NONE = "(a function that ends without a `return` gives None, and so does one that changes a list, as append)"
 
 
 def written(one, **pieces):

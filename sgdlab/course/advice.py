@@ -1,0 +1,66 @@
+"""What Python's errors mean where beginners meet them, because Python names the rule and not the slip.
+
+- what to do about an error, in words                       [advice]
+- is `^` used, which is no power?                           [CARET, has_caret]
+"""
+
+import dis
+import re
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+CARET = "In Python `^` is no power: it compares bits, so 3 ^ 2 is 1. The square of x is x ** 2."
+_CALL = "(int|float|list|tuple|numpy\\.\\w+)"
+_FUNCTION = "(function|method|ufunc|_ArrayFunctionDispatcher)"
+_POINT = "a comma makes a pair, which has no arithmetic: take its parts one by one. The decimal sign is a point, 0.5"
+_ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
+ADVICE = {
+    r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
+    "core dimension|broadcast|not aligned": "NumPy could not fit the shapes of two arrays together: print the .shape "
+    "of both. For a @ b the last length of a has to be the first one of b",
+    "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
+    "whole array belongs?",
+    "NoneType": "a function that ends without a `return` gives None, and so does one that changes a list, as append",
+    f"'{_CALL}' object is not callable": "round brackets call a function, and this is none. Write the * of a product, "
+    "2 * (x + 1), and square brackets for an entry, x[0]",
+    "truth value of an array": "an array is neither true nor false: compare one number, such as its length, or write "
+    "np.all(…) or np.any(…)",
+    "unsupported operand .*'tuple'": _POINT,
+    "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
+    "unsupported operand .*'list'|'list' object has no attribute": _ARRAY,
+    "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",
+    "'(int|float)' object is not iterable": "a number is no list. To count up to n, write range(n)",
+    f"{_FUNCTION}' object is not subscriptable|unsupported operand .*{_FUNCTION}": "a function gives a number only "
+    "when it is called, with its arguments in round brackets",
+}
+
+
+def advice(error: BaseException, told: str) -> str:
+    """Return what to do about an error that is told in these words; "" where they say it.
+
+    >>> advice(TypeError(), "TypeError: 'int' object is not iterable")
+    'a number is no list. To count up to n, write range(n)'
+    """
+    name = str(getattr(error, "name", ""))
+    if name == "ln":
+        return "the natural logarithm is np.log"
+    if isinstance(error, NameError) and hasattr(np, name):
+        return f"NumPy has one: np.{name}"
+    return next((what for words, what in ADVICE.items() if re.search(words, told)), "")
+
+
+def has_caret(function: Callable[..., Any]) -> bool:
+    """Return whether a function uses `^`.
+
+    >>> has_caret(lambda k: k ^ 2), has_caret(lambda k: k**2)
+    (True, False)
+    """
+    return hasattr(function, "__code__") and _has_caret(function.__code__)
+
+
+def _has_caret(code: CodeType) -> bool:
+    inside = (one for one in code.co_consts if isinstance(one, CodeType))
+    return any(step.argrepr in ("^", "^=") for step in dis.get_instructions(code)) or any(map(_has_caret, inside))

@@ -1,0 +1,120 @@
+"""Replies of the exercises of notebooks 00 to 06 to wrong answers that were once told what is not true of them."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.course import (
+    notebook_00,
+    notebook_01,
+    notebook_02,
+    notebook_03,
+    notebook_04,
+    notebook_05,
+    notebook_06,
+    spine,
+)
+from sgdlab.course.spine.value import variant
+
+
+def _column_of_ones(params, X, y, chosen, learning_rate):
+    (w, b), x, t = params, X[chosen][:, 0], y[chosen]
+    e = w * x + b - t
+    return np.array([w - learning_rate * 2 * np.mean(e * x), b - learning_rate * 2 * np.mean(e)])
+
+
+def _always_small(gradient, w, learning_rate, small, most):
+    for _ in range(most):
+        slopes = gradient(w)
+        if np.linalg.norm(slopes) <= small:
+            break
+        w = w - learning_rate * slopes
+    return w, "small gradient"
+
+
+def _always_most(*given):
+    return _always_small(*given)[0], "most steps"
+
+
+def _length_of_w(gradient, w, learning_rate, small, most):
+    for _ in range(most):
+        if np.linalg.norm(w) <= small:
+            return w, "small gradient"
+        w = w - learning_rate * gradient(w)
+    return w, "most steps"
+
+
+def _kept_nowhere(w, x, y, learning_rate, steps):
+    for _ in range(steps):
+        w - learning_rate * 2 * (w * x - y) * x
+    return w
+
+
+def _never_restored(f, w, h):
+    found = []
+    for i in range(len(w)):
+        w[i] += h
+        up = f(w)
+        w[i] -= 2 * h
+        found.append((up - f(w)) / (2 * h))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "words"),
+    [
+        (notebook_00.training_step, _column_of_ones, "Here X is complete: the prediction is X @ params"),
+        (notebook_01.central, lambda f, x, h: sl.grad(f)(x), "That is the slope itself, as backprop"),
+        (notebook_01.central, lambda f, x, h: f((x + h) - (x - h)) / (2 * h), "took f of the difference"),
+        (notebook_01.curvature, lambda f, x, h: sl.grad(sl.grad(f))(x), "lets sgdlab compute it"),
+        (notebook_01.nudge_slip, lambda f, x: sl.grad(f)(x), "lets sgdlab compute it"),
+        (notebook_01.nudge_slip, lambda f, x: f(x + 1e-20j).imag / 1e-20, "forgets the imaginary part"),
+        (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (1e-5 * x), "twice the right one"),
+        (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5, "twice the right one"),
+        (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-8 * x) - f(x)) / (2e-8 * x), "half of the right one"),
+        (notebook_01.nudge_slip, lambda f, x: (f(x) - f(x + 1e-8 * x)) / (1e-8 * x), "the wrong sign"),
+        (notebook_02.descent, _always_small, 'Your words are always "small gradient"'),
+        (notebook_02.descent, _always_most, 'Your words are always "most steps"'),
+        (notebook_02.descent, _length_of_w, "You tested the length of `w`"),
+        (notebook_02.partials, _never_restored, "a nudge stays in w, because it was not taken back"),
+        (notebook_03.constant_guess, lambda p, ones, zeros: p**ones * (1 - p) ** zeros, "all at once"),
+        (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
+        (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
+        (notebook_06.shrinking, lambda depth, weight: min(1, (weight / 4) ** depth), "cut the bound off at 1"),
+        (notebook_06.shrinking, lambda depth, weight: (weight / 4) ** (depth - 1), "One layer is missing"),
+        (notebook_06.shrinking, lambda depth, weight: (weight / 4) ** (depth + 1), "one layer too many"),
+    ],
+)
+def test_a_wrong_answer_is_told_what_is_true_of_it(exercise, answer, words):
+    for _ in range(4):  # whatever is drawn
+        outcome = exercise.check(answer)
+        assert outcome.status == "not yet"
+        assert words in outcome.reason
+
+
+def test_a_smaller_slip_of_the_code_at_the_start_is_told_once_that_code_was_tried():
+    given = notebook_01.nudge_slip.given
+    assert notebook_01.nudge_slip.check(given).status == "not attempted"
+    central = notebook_01.nudge_slip.check(lambda f, x: (f(x + 1e-15) - f(x - 1e-15)) / 2e-15)
+    assert central.status == "not yet"
+    assert "A value on each side does not help against rounding" in central.reason
+
+
+def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start():
+    def viewed(loss, w, h):
+        base, gradient = loss(w), np.zeros(len(w))
+        for i in range(len(w)):
+            nudged = w[:]
+            nudged[i] += h
+            gradient[i] = (loss(nudged) - base) / h
+        return gradient
+
+    notebook_05.nudge_slip.check(notebook_05.nudge_slip.given)
+    reason = notebook_05.nudge_slip.check(viewed).reason
+    assert "does exactly what it did at the start" in reason
+    assert "changes `w` in place, but its caller still needs the old one: work on a copy, `w.copy()`." in reason
+
+
+def test_local_derivatives_made_of_grad_are_zero_on_the_way_forward():
+    mine = variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, b.grad), (b, a.grad)]))
+    assert "Or are these derivatives 0, as `grad` still is on the way forward?" in spine.value.check(mine).reason
