@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.course.answers import deep, same, short, show
-from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
+from sgdlab.course.functions import Watched, in_place, no_power, plain, story, untouched, uses_sgdlab
 from sgdlab.course.hints import EMPTY, WithHints
 from sgdlab.course.judging import Model, why_wrong
 from sgdlab.course.kinds import kind
@@ -175,8 +175,9 @@ class Exercise(WithHints):
         place = partial(self._place, answer, right, wrong, points)
         until = partial(right_until, self._try, answer, self.right, points, names)
         told = why_wrong(got, right, wrong, names, points, place, until)
-        changes = in_place(answer, points[0], names) if names and "; it should be " in told else ""
-        return Outcome("not yet", f"{changes} {told}".lstrip(), see)
+        bare = names and "; it should be " in told  # no more than the numbers
+        first = (no_power(answer) or in_place(answer, points[0], names)) if bare else ""
+        return Outcome("not yet", f"{first} {told}".lstrip(), see)
 
     def _place(
         self, answer: Function, right: Model, wrong: list[Model], points: list[tuple[Any, ...]]

@@ -4,6 +4,7 @@
 - remember what it was last called with, and its result     [Watched]
 - an error that came out of it, with its arguments         [story]
 - does it call sgdlab?                                      [uses_sgdlab]
+- does it have ^ where a power is meant?                    [no_power]
 - does it change what it is given?                          [in_place]
 - a definition to be pasted                                 [plain]
 - an answer that has a slip                                 [changed]
@@ -11,6 +12,7 @@
 
 import ast
 import copy
+import difflib
 import dis
 import inspect
 import textwrap
@@ -27,7 +29,16 @@ _SHAPES = (
     " (NumPy could not fit the shapes of two arrays together: print the .shape of both. For a @ b the last length of a "
     "has to be the first one of b)"
 )
-_NONE = " (a function that ends without a `return` gives None)"
+_NOTES = {  # what an error of Python or NumPy means, by a piece of its text
+    "core dimension": _SHAPES,
+    "non-broadcastable output": " (+= and *= change an array in place, and its shape stays: write v = v + … instead)",
+    "broadcast": _SHAPES,
+    "NoneType": " (a function that ends without a `return` gives None)",
+    "for ^": " (in Python a power is written **)",
+    "'function'": " (call a function, with brackets and its arguments, to use its result)",
+    "'tuple'": " (a function that returns several things gives a tuple: take it apart, as in a, b = f(x))",
+    "cannot access local variable": " (a name that a function sets is its own: give it a value before it is read)",
+}
 _EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
 
 
@@ -84,8 +95,8 @@ def _own(error: BaseException, function: Any) -> list[str]:
 
 def story(error: BaseException, watched: Watched) -> str:
     """An error of the answer's own, and the arguments with which it happened, or the methods of a class."""
-    told = f"{type(error).__name__}: {error}".rstrip(".: ")
-    told += _SHAPES if "core dimension" in told or "broadcast" in told else _NONE if "NoneType" in told else ""
+    told = f"{type(error).__name__}: {error}".rstrip(".: ").replace("'Written'", "'function'")
+    told += _meant(error) or next((note for piece, note in _NOTES.items() if piece in told), "")
     if watched.last is None:
         return f"{told}."
     if isinstance(watched.function, type) and not watched.inside:
@@ -97,6 +108,22 @@ def story(error: BaseException, watched: Watched) -> str:
     except (TypeError, ValueError):  # a function of NumPy's or C's own, which has no signature
         arguments = f" for {', '.join(map(show, watched.last))}"
     return f"{told}. It happened{arguments}."
+
+
+def _meant(error: BaseException) -> str:
+    """The name that may be meant by one that isn't there; "" if none is like it."""
+    name = getattr(error, "name", None) or ""
+    if isinstance(error, AttributeError):
+        known = dir(error.obj)
+    elif type(error) is NameError:
+        frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+        known = [*frames[-1].f_locals, *frames[-1].f_globals]
+        if hasattr(np, name):
+            return f" (NumPy has one: `np.{name}`)"
+    else:
+        return ""
+    like = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+    return f" (did you mean `{like[0]}`?)" if like else ""
 
 
 def _with(signature: inspect.Signature, values: tuple[object, ...]) -> str:
@@ -132,6 +159,17 @@ def _names(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _names(constant)
+
+
+def no_power(function: Callable[..., Any]) -> str:
+    """Return a sentence about `^`, where a function has it; "" if not.
+
+    >>> no_power(lambda n: 2 ^ n)
+    'In Python `^` is no power, but combines bits: write `**`.'
+    """
+    code = getattr(function, "__code__", None)
+    found = code and any(step.argrepr in ("^", "^=") for step in dis.get_instructions(code))
+    return "In Python `^` is no power, but combines bits: write `**`." if found else ""
 
 
 def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> str:

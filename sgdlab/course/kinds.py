@@ -21,6 +21,8 @@ def kind(value: Any) -> str:
     """
     if value is None:
         return "None"
+    if value is ...:
+        return "the placeholder `...`"
     if isinstance(value, bool | np.bool_):
         return "True or False"
     if isinstance(value, str | bytes):
@@ -57,9 +59,13 @@ def other_kind(got: Any, right: Any) -> str | None:
 
     >>> other_kind(1j, 2.0)
     'Your function returns a complex number, but it should return a number. The right answer is real.'
+    >>> other_kind((0, 5), 0.5)
+    'You return 2 numbers, but there should be one. A decimal number has a point: 0.5, not 0,5.'
     >>> other_kind([1.0, 2.0], np.ones(2))
     """
     mine, theirs = kind(got), kind(right)
+    if theirs == "a number" and isinstance(got, tuple) and len(got) == 2 and type(got[0]) is int and _numbers(got):
+        return f"{other_shape(got, right)} A decimal number has a point: 0.5, not 0,5."
     if isinstance(right, Mapping):
         return _other_keys(got, right)
     if theirs in ADVICE or (_numbers(got) and _numbers(right)):

@@ -178,6 +178,7 @@ def _choice():
         ({"A": "up", "B": "up", "C": "down"}, "not yet", "You swapped B and C."),
         ({"A": "up", "B": "up", "C": "up"}, "not yet", "2 of 3 are right. Think once more about B."),
         ({"A": "up", "B": "left", "C": "up"}, "not yet", "'left' is not among the words"),
+        ({"A": "up", "B": True, "C": "up"}, "not yet", "True is not among the words"),
         ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'"),
         ("up", "not yet", "is a dictionary"),
     ],
