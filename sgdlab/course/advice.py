@@ -6,7 +6,9 @@
 
 import dis
 import re
+import traceback
 from collections.abc import Callable
+from difflib import get_close_matches
 from types import CodeType
 from typing import Any
 
@@ -15,14 +17,16 @@ import numpy as np
 CARET = "In Python `^` is no power: it compares bits, so 3 ^ 2 is 1. The square of x is x ** 2."
 _CALL = "(int|float|list|tuple|numpy\\.\\w+)"
 _FUNCTION = "(function|method|ufunc|_ArrayFunctionDispatcher)"
-_POINT = "a comma makes a pair, which has no arithmetic: take its parts one by one. The decimal sign is a point, 0.5"
+_POINT = "a tuple has no arithmetic: take its parts, as in a, b = f(x). The decimal sign is a point, 0.5"
 _ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
 ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
+    "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
     "core dimension|broadcast|not aligned": "NumPy could not fit the shapes of two arrays together: print the .shape "
     "of both. For a @ b the last length of a has to be the first one of b",
     "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
     "whole array belongs?",
+    "cannot access local variable": "a name that a function sets is its own: give it a value before it is read",
     "NoneType": "a function that ends without a `return` gives None, and so does one that changes a list, as append",
     f"'{_CALL}' object is not callable": "round brackets call a function, and this is none. Write the * of a product, "
     "2 * (x + 1), and square brackets for an entry, x[0]",
@@ -44,12 +48,24 @@ def advice(error: BaseException, told: str) -> str:
     >>> advice(TypeError(), "TypeError: 'int' object is not iterable")
     'a number is no list. To count up to n, write range(n)'
     """
+    return _name(error) or next((what for words, what in ADVICE.items() if re.search(words, told)), "")
+
+
+def _name(error: BaseException) -> str:
+    """What may be meant by a name that isn't there; "" if none is like it."""
     name = str(getattr(error, "name", ""))
+    if isinstance(error, AttributeError):
+        known = dir(error.obj)
+    elif type(error) is NameError:
+        *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+        known = [*frame.f_locals, *frame.f_globals]
+    else:
+        return ""
     if name == "ln":
         return "the natural logarithm is np.log"
-    if isinstance(error, NameError) and hasattr(np, name):
+    if type(error) is NameError and hasattr(np, name):
         return f"NumPy has one: np.{name}"
-    return next((what for words, what in ADVICE.items() if re.search(words, told)), "")
+    return "".join(f"did you mean {one}?" for one in get_close_matches(name, known, n=1, cutoff=0.8))
 
 
 def has_caret(function: Callable[..., Any]) -> bool:

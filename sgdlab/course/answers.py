@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Mapping
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,8 @@ def show(value: object, levels: int = LEVELS) -> str:
         if len(values) > 5:
             items.insert(3, "…")
         return f"[{', '.join(items)}]"
+    if isinstance(value, FunctionType):
+        return f"the function {value.__name__}"
     try:
         text = str(value)
     except Exception:  # an answer may be any object

@@ -57,7 +57,8 @@ class Change:
 def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iterator[Change]:
     """Yield the changes of a program, the likeliest first."""
     nodes = [node for line in function.body for node in ast.walk(line)]
-    names, places = names_of(function), list(_places(nodes))
+    names = [name for name in names_of(function) if name not in _flags(nodes)]  # True is no number to count with
+    places = list(_places(nodes))
     numbers = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)}
     for place in places:
         yield from (_change([place], new, less=True) for new in _parts(place[1][place[2]]))
@@ -75,6 +76,13 @@ def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iter
     parts = [place for place in places if 2 * size_of(place[1][place[2]]) <= size]  # else it is no one place
     put_in = (_change([one], new) for one in places for new in _put_in(one, names))
     yield from (one for pair in zip_longest(put_in, _lent(parts, function, right)) for one in pair if one)
+
+
+def _flags(nodes: Sequence[ast.AST]) -> set[str]:
+    """The names that are only asked whether they are true."""
+    tests = [node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)]
+    asked = [one.operand if isinstance(one, ast.UnaryOp) else one for one in tests]
+    return {one.id for one in asked if isinstance(one, ast.Name)}
 
 
 def _change(places: Sequence[Place], new: ast.expr, *, less: bool = False, lent: bool = False) -> Change:
@@ -154,9 +162,9 @@ def _name(name: str) -> ast.Name:
 
 
 def _idle(node: ast.BinOp) -> bool:
-    """Whether an operation does nothing, as * 1 and n / n do, so that nobody would write it."""
+    """Whether nobody would write an operation, because it does nothing, as * 1 and n / n, or is 2 * n, as n + n."""
     once = isinstance(node.op, ast.Mult | ast.Div | ast.FloorDiv)
-    same = isinstance(node.op, ast.Sub | ast.Div) and ast.dump(node.left) == ast.dump(node.right)
+    same = isinstance(node.op, ast.Add | ast.Sub | ast.Div) and ast.dump(node.left) == ast.dump(node.right)
     return same or (once and any(isinstance(one, ast.Constant) and one.value == 1 for one in (node.left, node.right)))
 
 

@@ -80,7 +80,7 @@ class Choice(WithHints):
             return f"Still open: {', '.join(open_items)}."
         unknown = [word for word in answer.values() if not isinstance(word, str) or word not in self.options]
         if unknown:
-            word = repr(unknown[0]) if isinstance(unknown[0], str) else show(unknown[0])
+            word = repr(unknown[0]) if isinstance(unknown[0], str | bool) else show(unknown[0])
             return f"{word} is not among the words to choose from: {', '.join(map(repr, self.options))}."
         return None
 

@@ -21,6 +21,8 @@ def kind(value: Any) -> str:
     """
     if value is None:
         return "None"
+    if value is ...:
+        return "the placeholder `...`"
     if isinstance(value, bool | np.bool_):
         return "True or False"
     if isinstance(value, str | bytes):
@@ -57,9 +59,13 @@ def other_kind(got: Any, right: Any) -> str | None:
 
     >>> other_kind(1j, 2.0)
     'Your function returns a complex number, but it should return a number. The right answer is real.'
+    >>> other_kind((0, 5), 0.5)
+    'You return 2 numbers, but there should be one. A decimal number has a point: 0.5, not 0,5.'
     >>> other_kind([1.0, 2.0], np.ones(2))
     """
     mine, theirs = kind(got), kind(right)
+    if theirs == "a number" and isinstance(got, tuple) and len(got) == 2 and type(got[0]) is int and _numbers(got):
+        return f"{other_shape(got, right)} A decimal number has a point: 0.5, not 0,5."
     if isinstance(right, Mapping):
         return _other_keys(got, right)
     if theirs in ADVICE or (_numbers(got) and _numbers(right)):
@@ -86,9 +92,7 @@ def other_shape(got: Any, right: Any) -> str | None:
     mine, theirs = np.shape(got), np.shape(right)
     if len(mine) < 2 and len(theirs) < 2:
         many = [str(shape[0]) if shape else "one" for shape in (mine, theirs)]
-        comma = " A comma makes two numbers of one: the decimal sign is a point." * (type(got) is tuple and not theirs)
-        some = f"{many[0]} number{'s' * (many[0] not in ('one', '1'))}"
-        return f"You return {some}, but there should be {many[1]}.{comma}"
+        return f"You return {many[0]} number{'s' * (many[0] not in ('one', '1'))}, but there should be {many[1]}."
     return f"You return numbers in the shape {mine}, but the shape should be {theirs}."
 
 

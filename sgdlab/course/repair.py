@@ -24,7 +24,7 @@ from sgdlab.course.changes import Change, changes
 Function = Callable[..., Any]
 SECONDS = 0.8  # for all changes of one answer
 SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
-RUN = 0.05  # seconds for one call with a change, which may be endless
+RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[1]), "<frozen"  # where their files begin
 _LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng"}  # not to be done a thousand times
@@ -90,7 +90,7 @@ def repair(
                 break
             made = _made(program, change, names)
             reason = _outcome(made, run, points, keys) if made else None
-            if made and reason == "" and confirm(_limited(made)):
+            if made and reason == "" and _confirmed(confirm, made, len(points)):
                 return _told(change, source, program)
             if reason and change.less and second is None:
                 two = _told(change, source, program, reason)
@@ -116,10 +116,10 @@ def _made(program: ast.FunctionDef, change: Change, names: dict[str, Any]) -> Fu
 
 def _outcome(made: Function, run: Function, points: Sequence[Any], keys: Sequence[Mapping[Any, str]]) -> str | None:
     """Which mistake is left in a changed program; None if it gives nothing that is wanted."""
-    left, limited = None, _limited(made)
+    left, limited = None, _limited(run, RUN)
     for point, known in zip(points, keys, strict=True):
         try:
-            reason = known.get(key(run(limited, point)))
+            reason = known.get(key(limited(made, point)))
         except Exception:  # not every change makes a program that runs
             return None
         if reason is None or reason != (reason if left is None else left):
@@ -128,14 +128,23 @@ def _outcome(made: Function, run: Function, points: Sequence[Any], keys: Sequenc
     return left
 
 
-def _limited(function: Function) -> Function:
-    """The function, ended when a call of it takes too long: Python asks `step` at each of its lines and calls.
+def _confirmed(confirm: Callable[[Function], bool], made: Function, runs: int) -> bool:
+    """Whether a changed program is right elsewhere, too, where it may fail, or never end."""
+    try:
+        return bool(_limited(confirm, runs * RUN)(made))
+    except Exception:
+        return False
 
-    A library is never ended, because it may be tidying up after an array that is gone, where Python drops the error.
+
+def _limited(function: Function, seconds: float) -> Function:
+    """The function, ended when a call of it takes too long: Python asks `step` at each line and call in it.
+
+    So what it has made is ended as well, such as a generator that never yields. A library is never ended, because it
+    may be tidying up after an array that is gone, where Python drops the error.
     """
 
     def limited(*arguments: Any) -> Any:
-        end, before = time.thread_time() + RUN, sys.gettrace()
+        end, before = time.thread_time() + seconds, sys.gettrace()
 
         def step(frame: FrameType, event: str, found: Any) -> Any:
             file = frame.f_code.co_filename

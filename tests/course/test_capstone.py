@@ -8,8 +8,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.course.notebook_12 import capstone
 from sgdlab.course.notebook_12.capstone import ACCURACY, SLIPS, my_training
-from sgdlab.course.notebook_12.metered import task
-from sgdlab.course.notebook_12.training import _run
+from sgdlab.course.notebook_12.metered import Meter, task
+from sgdlab.course.notebook_12.training import Trained, _run
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -179,3 +179,14 @@ def test_a_training_that_is_too_slow_is_told_how_far_it_came():
     assert outcome.status == "not yet"
     assert "of the test digits are right" in outcome.reason
     assert "93 % are asked for" in outcome.reason
+
+
+@pytest.mark.parametrize(("right", "said"), [(431, "95.9 %"), (417, "92.8 %"), (432, "96.2 %"), (449, "100.0 %")])
+def test_a_share_is_rounded_down_so_that_it_is_never_the_one_asked_for_by_rounding(right, said):
+    """Of 449: 431 are 95.991 %, and less than the 96 % of the second tier."""
+    assert str(Trained(Meter(10, np.ones((1, 1))), right / 449, (1.0, 0.5), True)).startswith(said)
+
+
+@pytest.mark.parametrize("share", [0.93, 0.935, 0.96])
+def test_a_share_that_is_reached_is_not_rounded_away(share):
+    assert f"{100 * share:.1f} %" in str(Trained(Meter(10, np.ones((1, 1))), share, (1.0, 0.5), True))

@@ -180,6 +180,7 @@ def _choice():
         ({"A": "up", "B": "left", "C": "up"}, "not yet", "'left' is not among the words"),
         ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'. Missing from yours: 'B', 'C'."),
         ({"A": "up", "B": "down", "C": "up", "D": "up"}, "not yet", "'C'. It has none called 'D'."),
+        ({"A": "up", "B": True, "C": "up"}, "not yet", "True is not among the words"),
         ("up", "not yet", "is a dictionary"),
     ],
 )

@@ -30,6 +30,7 @@ RIGHT = {
     "the middle": {"crossover": lambda one, other, rng: (one + other) / 2},
     "the best of two": {"crossover": between, "parents": lambda rng: rng.integers(20, size=(2, 2, 40)).min(axis=0)},
     "the best ten": {"crossover": between, "parents": lambda rng: rng.integers(10, size=(2, 40))},
+    "one share for all": {"crossover": lambda one, other, rng: one + rng.random() * (other - one)},
     "near the start": {"crossover": between, "near": 0.2},
     "farther from the start": {"crossover": between, "near": 2.0},
 }

@@ -24,6 +24,7 @@ from sgdlab.course.predictions import predictions_of
         ("08.3", (np.ones(3), np.zeros(3), 1.0), "the path changes, and costs the same"),
         ("08.3", (np.ones((11, 2)), np.ones((21, 2)), 20.0), "the path changes, and costs 20 times as much"),
         ("09.1", (3460,), "about 3,500"),
+        ("09.1", (np.inf,), "never"),
         ("09.3", (0.0, 0.0), "it stays"),
         ("09.3", (0.1, np.nan), "it rises"),
         ("10.2", (1.0, 20.0), "20 times as long"),

@@ -3,6 +3,7 @@
 import ast
 import copy
 import sys
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -167,6 +168,37 @@ def test_a_loop_that_a_change_makes_endless_is_ended():
     assert found(endless) is None
 
 
+def dealing(values, scale):
+    """Makes a rule, which never ends once its inner loop is left out."""
+
+    def rule():
+        while True:
+            moved = values + scale
+            for value in moved:  # noqa: UP028
+                yield value
+
+    return rule
+
+
+def test_what_a_program_makes_is_ended_too(monkeypatch):
+    monkeypatch.setattr(module, "SECONDS", 1.0)
+
+    def first_five(made, point):
+        return np.array(list(islice(run(made, point)(), 5)))
+
+    wanted = {"": [np.arange(5.0) for _ in POINTS]}  # which no change gives
+    assert repair(dealing, [], wanted, first_five, POINTS, lambda made: True) is None
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError, TimeoutError])
+def test_a_change_that_fails_elsewhere_is_no_repair(fault):
+    def confirm(made):
+        raise fault
+
+    wanted = {"": [spread_of(*point) for point in POINTS]}
+    assert repair(plus, [spread_of], wanted, run, POINTS, confirm) is None
+
+
 class Key:
     pass
 
@@ -182,7 +214,7 @@ def test_a_call_is_ended_in_the_program_and_not_in_a_library_that_tidies_up(monk
     lost, kept = [], []
     monkeypatch.setattr(sys, "unraisablehook", lost.append)
     with pytest.raises(TimeoutError):
-        module._limited(late)(kept)
+        module._limited(late, 0.1)(kept)
     assert (lost, kept) == ([], [])
 
 

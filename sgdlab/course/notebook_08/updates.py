@@ -16,7 +16,7 @@ def number_of_updates(n: int, size: int, epochs: int) -> int:
 
 def _draw(rng: np.random.Generator) -> tuple[int, int, int]:
     size = int(rng.integers(5, 12))
-    rest = int(rng.integers(1, size // 2))  # short enough that two rests fit into one batch
+    rest = int(rng.integers(2, (size + 1) // 2))  # short enough that two rests fit into one batch
     epochs = int(rng.integers(size, size + 8))  # so many that the rests together fill at least one batch
     return size * int(rng.integers(4, 20)) + rest, size, epochs
 
@@ -31,6 +31,12 @@ def _no_rest(rng: np.random.Generator) -> tuple[int, int, int]:
     return size * int(rng.integers(2, 20)), size, int(rng.integers(2, 8))
 
 
+def _nearly_full(rng: np.random.Generator) -> tuple[int, int, int]:
+    """A last batch that lacks only one or two examples."""
+    n, size, epochs = _no_rest(rng)
+    return n - int(rng.integers(1, 3)), size, epochs
+
+
 def _few(rng: np.random.Generator) -> tuple[int, int, int]:
     """Fewer examples than a batch may have, but more than half as many, which are rounded up."""
     size = int(rng.integers(5, 12))
@@ -40,12 +46,21 @@ def _few(rng: np.random.Generator) -> tuple[int, int, int]:
 updates = Exercise(
     "updates",
     number_of_updates,
-    [_draw, _no_rest, _few, _one_left],
+    [_draw, _no_rest, _few, _one_left, _nearly_full],
     praise="The short last batch makes an update of its own, once in every epoch.",
     mistakes=[
         Mistake(
             lambda n, size, epochs: epochs * (n // size),
             "You left out the short last batch. It has fewer examples, but it still makes an update.",
+        ),
+        Mistake(
+            lambda n, size, epochs: epochs * max(1, n // size),
+            "You left out the short last batch, unless it is the only one. It has fewer examples, but it still makes "
+            "an update.",
+        ),
+        Mistake(
+            lambda n, size, epochs: epochs * -(-(n - 1) // size),
+            "You counted the examples from 1, so that a last batch of a single example is lost. Count from 0 to n - 1.",
         ),
         Mistake(
             lambda n, size, epochs: epochs * round(n / size),

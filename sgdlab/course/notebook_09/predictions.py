@@ -18,7 +18,7 @@ PREDICTIONS = (
         "many steps does it take with the best momentum?",
         ("about 50", "about 150", "about 300"),
         "The condition number, 100, is replaced by its root.",
-        reads=lambda steps: nearest(steps, (300, 150, 50), "about {:,g}"),
+        reads=lambda steps: nearest(steps, (300, 150, 50), "about {:,g}") if np.isfinite(steps) else "never",
     ),
     Question(
         "Without momentum the learning rate 0.03 diverges there, since 2/λmax is 0.02. Can it converge with momentum?",

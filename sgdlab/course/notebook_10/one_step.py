@@ -24,10 +24,16 @@ def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     return gradient, mean, mean**2 + rng.uniform(1, 2, size=2), int(rng.integers(3, 30)), float(rng.uniform(0.01, 0.3))
 
 
+def _small(rng: np.random.Generator) -> tuple[Given, ...]:
+    """Gradients so small that ε is seen, after so many steps that hardly anything is corrected."""
+    gradient, mean, square, t, learning_rate = _draw(rng)
+    return gradient / 1000, mean / 1000, square / 1e6, 100 * t, learning_rate
+
+
 one_step = Exercise(
     "one_step",
     step_of_adam,
-    _draw,
+    [_draw, _small],
     by_hand=True,
     praise="That is all of Adam: two averages, two corrections, one division.",
     mistakes=[
@@ -68,6 +74,14 @@ one_step = Exercise(
         Mistake(
             changed(step_of_adam, {"np.sqrt": ""}),
             "You forgot the square root. Without it the step would get longer when the loss is made smaller.",
+        ),
+        Mistake(
+            changed(step_of_adam, {"(square / (1 - 0.999**t)) + 1e-8": "(square / (1 - 0.999**t) + 1e-8)"}),
+            "Your 1e-8 is inside the root, where it becomes 0.0001. Take the root first, then add 1e-8.",
+        ),
+        Mistake(
+            changed(step_of_adam, {" + 1e-8": ""}),
+            "You left out the 1e-8. It is added after the root, so that you never divide by 0.",
         ),
         Mistake(
             changed(step_of_adam, {"-learning_rate": "learning_rate"}),

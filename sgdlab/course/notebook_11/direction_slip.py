@@ -61,7 +61,7 @@ direction_slip = Exercise(
     _draw,
     given=_given,
     observe=_seen,
-    praise="One direction, both ways: now the difference is a slope.",
+    praise="One direction for both losses: now their difference is a slope.",
     mistakes=[
         Mistake(
             changed(random_slope, {"(2 * h)": "h"}),

@@ -18,7 +18,7 @@ from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.quantities import Array, Given, Loss
 
-SIZE, GENERATIONS, MANY = 40, 40, 2000
+SIZE, MANY = 40, 2000
 
 
 def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
@@ -37,20 +37,26 @@ def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Gener
     return ranked[0]
 
 
-def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str, object]:
+def behavior(answer: Given, middle: object, start: Given, generations: int, seed: int) -> dict[str, object]:
     """What a genetic algorithm does on a bowl: the properties that all right ones share."""
-    seen, found = _generations(answer, middle, start, GENERATIONS, seed)
+    seen, found = _generations(answer, middle, start, generations, seed)
     if found is None:
         return None  # type: ignore[return-value]  # the exercise says what a missing `return` means
-    if len(seen) < 2 or any(one.shape != (SIZE, len(start)) for one in seen):
-        return {"generations": len(seen), "members of each": sorted({len(one) for one in seen})}
+    told = {
+        "generations": len(seen),
+        "members of each": sorted({len(one) for one in seen}),
+        "the shape of what it returns": np.shape(found),
+    }
+    if len(seen) < 2 or any(one.shape != (SIZE, len(start)) for one in seen) or np.shape(found) != start.shape:
+        return told
     ranks = [np.sum((one - middle) ** 2, axis=-1) for one in seen]
     kept = [_is_in(one[rank.argmin()], other) for (one, other), rank in zip(pairwise(seen), ranks, strict=False)]
     lowest = min(float(rank.min()) for rank in ranks)
     reached = float(np.sum((np.asarray(found, dtype=float) - middle) ** 2))
+    again = _generations(answer, middle, start, generations, seed)[1]
     return {
-        "generations": len(seen),
-        "members of each": sorted({len(one) for one in seen}),
+        **told,
+        "all chance comes from `rng`": bool(np.array_equal(found, again)),
         "the first holds the start": _is_in(start, seen[0]),
         "the best lives on": bool(np.all(kept)),
         "returns the best of the last": bool(np.isclose(reached, ranks[-1].min())),
@@ -77,17 +83,13 @@ def _generations(answer: Given, middle: object, start: Given, generations: int, 
 def _family(answer: Given, seed: int) -> dict[str, bool]:
     """Whose children the second generation are, of MANY parameters: so many that no member is made of others by chance.
 
-    A child is a sum of all members, each with a weight, and a rest: weights tell the parents, and the rest the noise.
+    Two parents may show in a later generation only, if all children lie near one of theirs in the second.
     """
     rng = np.random.default_rng(seed)
     start = 20 * rng.normal(size=MANY)
     middle = start + 50 * rng.normal(size=MANY)
-    parents, children = _generations(answer, middle, start, 3, seed)[0][:2]
-    losses, theirs = (np.sum((one - middle) ** 2, axis=-1) for one in (parents, children))
-    ranked, fresh = parents[np.argsort(losses)], ~np.isin(theirs, losses)  # those that live on are no children
-    children = children[fresh] if fresh.any() else children
-    weights = children @ ranked.T @ np.linalg.pinv(ranked @ ranked.T, rcond=1e-12)
-    rest = children - weights @ ranked
+    seen = _generations(answer, middle, start, 6, seed)[0]
+    (ranked, weights, rest), *later = (_parents(*pair, middle) for pair in pairwise(seen))
     spread, noise = np.sqrt(np.mean((ranked - start) ** 2)), np.sqrt(np.mean(rest**2))
     parent = weights > 0.25
     return {
@@ -95,17 +97,32 @@ def _family(answer: Given, seed: int) -> dict[str, bool]:
         "several members have children": int(parent.any(axis=0).sum()) > 4,
         "no member is a parent of most children": bool(parent.mean(axis=0).max() < 0.5),
         "the parents are of the better half": bool(parent[:, : SIZE // 2].sum() > 0.7 * parent.sum()),
-        "children have two parents": bool(np.all(np.sort(np.abs(weights))[:, -2:].mean(axis=0) > (0.15, 0.4))),
+        "children have two parents": any(map(_two, [weights, *(theirs for _, theirs, _ in later)])),
         "children are near their parents": bool(np.all(np.abs(weights.sum(axis=1) - 1) < 0.5)),
         "children are between their parents": bool(weights.max(axis=1).mean() < 1.2),
-        "the noise is about 0.3": bool(0.15 < noise < np.sqrt(0.2 + 0.6 * spread**2) and abs(rest.mean()) < 0.1),
+        "the noise is about 0.3": bool(0.15 < noise < np.sqrt(0.2 + 0.6 * spread**2)),
+        "the noise is 0 on average": bool(abs(rest.mean()) < 0.03),
     }
+
+
+def _parents(members: Array, children: Array, middle: Array) -> tuple[Array, Array, Array]:
+    """Members, the best first, and what each child is: a sum of them, each with a weight, and a rest, the noise."""
+    losses, theirs = (np.sum((one - middle) ** 2, axis=-1) for one in (members, children))
+    ranked, fresh = members[np.argsort(losses)], ~np.isin(theirs, losses)  # those that live on are no children
+    children = children[fresh] if fresh.any() else children
+    weights = children @ ranked.T @ np.linalg.pinv(ranked @ ranked.T, rcond=1e-12)
+    return ranked, weights, children - weights @ ranked
+
+
+def _two(weights: Array) -> bool:
+    return bool(np.all(np.sort(np.abs(weights))[:, -2:].mean(axis=0) > (0.15, 0.4)))
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     middle = 50 + rng.normal(size=3)
     away = rng.normal(size=3)
-    return middle, middle + 8 * away / np.linalg.norm(away), int(rng.integers(1000))
+    start = middle + 8 * away / np.linalg.norm(away)
+    return middle, start, int(rng.integers(35, 40)), int(rng.integers(1000))
 
 
 genetic = Exercise(
@@ -149,6 +166,11 @@ genetic = Exercise(
             changed(evolve, {"0.3 * rng": "rng"}),
             "What your mutation adds is not 0.3 × normal: print its mean and its standard deviation, which should be "
             "near 0 and near 0.3.",
+        ),
+        Mistake(
+            changed(evolve, {"0.3 * rng.normal(size=population.shape)": "0.3"}),
+            "What you add to the children is not 0 on average, so it shifts all of them. Noise is a number drawn for "
+            "each of their numbers, as often below 0 as above it: 0.3 * rng.normal(size=population.shape).",
         ),
         Mistake(
             changed(evolve, {"[:20]": "[:1]", "integers(20": "integers(1"}),

@@ -40,8 +40,9 @@ class Trained:
         return len(set(drawn)) / min(len(drawn), n) if drawn else 1.0
 
     def __str__(self) -> str:
+        percent = np.floor(1000 * self.accuracy + 1e-9) / 10  # rounded down: 95.99 % are not 96 %
         return (
-            f"{100 * self.accuracy:.1f} % of the test digits are right, for {self.meter.spent:,} of "
+            f"{percent:.1f} % of the test digits are right, for {self.meter.spent:,} of "
             f"{self.meter.budget:,} example-gradients in {self.meter.gradients:,} steps"
         )
 

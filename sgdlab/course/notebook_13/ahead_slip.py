@@ -27,9 +27,16 @@ def _given(scores: Array) -> Answer:
 
 
 def _observe(answer: Function, scores: Array) -> Answer:
-    """The shares, with 0 / 0 as −1: a row that hides every place."""
+    """The shares, and the rows in which there is none, because every place is hidden."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.nan_to_num(np.asarray(answer(scores), dtype=float), nan=-1.0)
+        shares = np.asarray(answer(scores), dtype=float)
+    if shares.shape != scores.shape:
+        return {"the shape of the shares": shares.shape}
+    return {
+        "the shape of the shares": shares.shape,
+        "rows with nan in them, as after 0 / 0": np.flatnonzero(np.isnan(shares).any(axis=1)).tolist(),
+        "the shares": np.nan_to_num(shares),
+    }
 
 
 def _draw(rng: np.random.Generator) -> tuple[Array]:

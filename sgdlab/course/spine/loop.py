@@ -83,6 +83,15 @@ loop = Part(
             "You call `batches` in every step, which starts a new epoch each time. Call it once, before the loop.",
         ),
         Mistake(
+            changed(train, {"len(data[0])": "len(data)"}),
+            "len(data) is the number of arrays, so only the first few examples are ever drawn. There are len(data[0]) "
+            "examples.",
+        ),
+        Mistake(
+            changed(train, {"step, memory = optimizer": "memory, step = optimizer"}),
+            "You took what the optimizer returns in the wrong order: the step comes first, then the memory.",
+        ),
+        Mistake(
             changed(train, {"next(dealer)": "slice(None)"}),
             "Your gradient is that of all examples. Hand it the chosen rows of each array of `data`.",
         ),

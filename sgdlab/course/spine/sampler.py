@@ -5,6 +5,7 @@ a Python generator: it `yield`s index arrays, forever. At the start of every epo
 `rng.permutation(n)`, then it deals them out, `size` at a time. The last batch of an epoch may be short.
 """
 
+import copy
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
@@ -29,10 +30,15 @@ def minibatch(size: int) -> BatchRule:
     return batches
 
 
-def _observe(answer: Callable[[int], BatchRule], n: int, size: int, rng: np.random.Generator) -> list[list[int]]:
+def _observe(
+    answer: Callable[[int], BatchRule], n: int, size: int, rng: np.random.Generator
+) -> dict[str, bool | list[list[int]]]:
     """The batches of three epochs and one more, as lists."""
     wanted = 3 * -(-n // size) + 1
-    return [np.asarray(batch).tolist() for batch in islice(answer(size)(n, rng), wanted)]
+    found, again = (
+        [np.asarray(batch).tolist() for batch in islice(answer(size)(n, copy.deepcopy(rng)), wanted)] for _ in range(2)
+    )
+    return {"all chance comes from `rng`": found == again, "the batches": found}
 
 
 def _draw(rng: np.random.Generator) -> tuple[int, int, np.random.Generator]:
@@ -62,6 +68,14 @@ sampler = Part(
                 },
             ),
             "You shuffled once, so all epochs have the same order. Shuffle again at the start of each.",
+        ),
+        Mistake(
+            changed(
+                minibatch,
+                {"while": "order = np.arange(n)\n        while", "order = rng.permutation(n)": "rng.shuffle(order)"},
+            ),
+            "You shuffle the same array again, so what you handed out before changes with it. Make a new order at the "
+            "start of each epoch: order = rng.permutation(n).",
         ),
         Mistake(
             changed(minibatch, {"(0, n, size)": "(0, n - size + 1, size)"}),

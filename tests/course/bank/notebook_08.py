@@ -120,6 +120,8 @@ WRONG = {
         "epochs run on, dropped": lambda n, size, epochs: n * epochs // size,
         "a fraction": lambda n, size, epochs: n / size * epochs,
         "rounded": lambda n, size, epochs: round(n / size) * epochs,
+        "at least one": lambda n, size, epochs: max(1, n // size) * epochs,
+        "counted from 1": lambda n, size, epochs: len(range(1, n, size)) * epochs,
         "epochs": lambda n, size, epochs: epochs,
         "examples": lambda n, size, epochs: n * epochs,
         "one epoch": lambda n, size, epochs: math.ceil(n / size),

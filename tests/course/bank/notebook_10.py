@@ -90,6 +90,8 @@ WRONG = {
         "weights swapped": lambda *given: _adam(*given, b1=0.1, b2=0.001),
         "0.99": lambda *given: _adam(*given, b2=0.99),
         "one beta": lambda *given: _adam(*given, b2=0.9),
+        "the usual eps under the root": lambda *given: _adam(*given, root=lambda v: np.sqrt(v + 1e-8) - 1e-8),
+        "no eps": lambda *given: _adam(*given, root=lambda v: np.sqrt(v) - 1e-8),
         "eps under the root": lambda *given: _adam(*given, root=lambda v: np.sqrt(v + 1e-4)),
         "corrected averages": lambda g, m, v, t, rate: (lambda s, m, v: (s, m / (1 - 0.9**t), v / (1 - 0.999**t)))(
             *_adam(g, m, v, t, rate)

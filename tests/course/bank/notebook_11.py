@@ -208,6 +208,10 @@ WRONG = {
         "one generation more": lambda f, start, generations, rng: _evolve(f, start, generations + 1, rng),
         "one generation less": lambda f, start, generations, rng: _evolve(f, start, generations - 1, rng),
         "a population of 20": lambda f, start, g, rng: _evolve(lambda p: np.tile(f(p[:20]), 2), start, g, rng),
+        "always 40 generations": lambda f, start, generations, rng: _evolve(f, start, 40, rng),
+        "a generator of one's own": lambda f, start, g, rng: _evolve(f, start, g, np.random.default_rng()),
+        "0.3 for noise": lambda *given: _evolve(*given, noise=0.0, mean=0.3),
+        "the lowest loss is returned": lambda *given: _evolve(*given).sum(),
         "no crossover, no selection": lambda *given: _evolve(*given, share=0.0, parents=40),
         "the whole population is returned": lambda *given: np.tile(_evolve(*given), (40, 1)),
         "by sgdlab": lambda f, start, g, rng: (

@@ -149,6 +149,7 @@ WRONG = [
     (spine.sampler, lambda size: lambda n, rng: (batch[::-1] for batch in endless(size)(n, rng))),
     (spine.sampler, lambda size: lambda n, rng: (batch + 1 for batch in endless(size)(n, rng))),
     (spine.sampler, lambda size: endless(size + 1)),
+    (spine.sampler, lambda size: lambda n, rng: endless(size)(n, np.random.default_rng())),
     (spine.sampler, lambda size: [1, 2, 3]),
     (spine.sampler, lambda size: lambda n, rng: 5),
     *[
@@ -161,6 +162,7 @@ WRONG = [
     (spine.optimizer, lambda rate, momentum=0: Memory(2 * rate, momentum)),
     (spine.optimizer, lambda rate, momentum=0: lambda g, v: Memory(rate, momentum)(g.mean(), v)),
     (spine.loop, lambda *given: None),
+    (spine.loop, lambda loss, data, *given: small.train(loss, [array[: len(data)] for array in data], *given)),
     (spine.loop, lambda loss, data, start, recipe, steps, rng: np.tile(start, (steps + 1, 1))),
     (spine.loop, lambda *given: small.train(*given)[::-1]),
     (spine.loop, lambda *given: small.train(*given).T),
