@@ -138,7 +138,7 @@ def _fits(shape: tuple[int, ...], wanted: Shape) -> bool:
     return len(shape) == len(wanted) and all(isinstance(w, str) or w == n for n, w in zip(shape, wanted, strict=True))
 
 
-def setting(value: Given, name: str, also: str = "", **limits: float) -> Given:
+def setting(value: Given, name: str, also: str = "", several: bool = True, **limits: float) -> Given:
     """Return a finite number as a float, or several as an array, within limits: above=, least=, below=, most=.
 
     `also` is text that says what else is allowed.
@@ -146,19 +146,6 @@ def setting(value: Given, name: str, also: str = "", **limits: float) -> Given:
     >>> setting([[0], [0.5]], "momentum", least=0, below=1).tolist()
     [[0.0], [0.5]]
     """
-    return _limited(value, name, also, limits, several=True)
-
-
-def number(value: Given, name: str, also: str = "", **limits: float) -> float:
-    """Return one finite number as a float, within the same limits as in `setting`.
-
-    >>> number(3, "sigma", above=0)
-    3.0
-    """
-    return float(_limited(value, name, also, limits, several=False))
-
-
-def _limited(value: Given, name: str, also: str, limits: dict[str, float], several: bool) -> float | Array:
     try:
         array = reals(value, name)
         fits = array.size > 0 and (several or array.ndim == 0) and not _boolean(value) and np.isfinite(array).all()
@@ -168,6 +155,15 @@ def _limited(value: Given, name: str, also: str, limits: dict[str, float], sever
         ends = " and ".join(f"{LIMIT_TEXTS[limit]} {end:g}" for limit, end in limits.items())
         raise ValueError(f"{name} is a finite number{' ' * bool(ends)}{ends}{also}; got {given(value)}")
     return float(array) if array.ndim == 0 else array
+
+
+def number(value: Given, name: str, also: str = "", **limits: float) -> float:
+    """Return one finite number as a float, within the same limits as in `setting`.
+
+    >>> number(3, "sigma", above=0)
+    3.0
+    """
+    return float(setting(value, name, also, several=False, **limits))
 
 
 def _boolean(value: Given) -> bool:

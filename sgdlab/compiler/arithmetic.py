@@ -29,7 +29,7 @@ def simpler_arithmetic(recording: Recording, primitive: Primitive, inputs: Seque
         return None
     real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
     found = _ARITHMETIC[primitive.name](*inputs) if real and primitive.name in _ARITHMETIC else None
-    if found is not None and _fits(found, shape, primitive, inputs):
+    if found is not None and found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype:
         return found
     arguments = list(inputs)
     for i in range(len(arguments)):  # in turn, because two inputs could both lose an axis that one has to keep
@@ -37,10 +37,6 @@ def simpler_arithmetic(recording: Recording, primitive: Primitive, inputs: Seque
     if all(new is old for new, old in zip(arguments, inputs, strict=True)):
         return None
     return recording.add(primitive, arguments, {})
-
-
-def _fits(found: Array, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Array]) -> bool:
-    return found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype  # type: ignore[no-any-return]
 
 
 def _sample(a: Array) -> Array:
@@ -95,10 +91,6 @@ def _multiply(a: Array, b: Array) -> Array:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(a: Array, b: Array) -> Array:
-    return a if _is_all(b, 1) else None
-
-
 def _negative(a: Array) -> Array:
     if made_by(a, "negative"):
         return a.inputs[0]
@@ -108,7 +100,8 @@ def _negative(a: Array) -> Array:
 
 
 _ARITHMETIC: dict[str, Function] = {
-    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": _negative,
+    "add": _add, "subtract": _subtract, "multiply": _multiply, "negative": _negative,
+    "divide": lambda a, b: a if _is_all(b, 1) else None,
 }  # fmt: skip
 
 

@@ -111,7 +111,6 @@ class Compiled:
         return f"export default ({write_javascript(self._latest().steps)})();\n"
 
     def _latest(self) -> Replay:
-        """Return the program that was compiled last."""
         if self.eager_because is not None:
             raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
         if self._compiled_last is None:
@@ -126,19 +125,20 @@ class Compiled:
             return eager(self.f, x, *data)
         x = _number_or_array(x, (self.names or ["x"])[0], floats=True)
         data = [_number_or_array(a, "data") for a in data]
+        if self.eager_because is not None:
+            return eager(self.f, x, *data)
         why: str | None = None
-        if self.eager_because is None:
-            try:
-                replay = self._replay(x, data)
-                replayed = replay.run(eager, x, *data)
-                if not replay.unchecked:
-                    return replayed
-            except UntraceableError as reason:
-                why = str(reason)
-            except Exception as error:
-                why = f"its program raises {type(error).__name__} ({error}), {DEFECT}"
+        try:
+            replay = self._replay(x, data)
+            replayed = replay.run(eager, x, *data)
+            if not replay.unchecked:
+                return replayed
+        except UntraceableError as reason:
+            why = str(reason)
+        except Exception as error:
+            why = f"its program raises {type(error).__name__} ({error}), {DEFECT}"
         expected = eager(self.f, x, *data)  # if the function itself fails, it raises here, as if it were not compiled
-        if self.eager_because is None and why is None:
+        if why is None:
             replay.unchecked -= 1
             if not replay.agrees(expected, replayed):
                 why = self._reason(replay, eager, x, data, expected)
@@ -253,7 +253,6 @@ def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
 
 
 def _attempt(run: Function, *args: Array) -> Array:
-    """Return the result of a call, or None if it raises."""
     try:
         return run(*args)
     except Exception:

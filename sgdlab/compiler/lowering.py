@@ -18,7 +18,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .arithmetic import made_by
 from .index import Index
 from .recording import Recording, Tracer
-from .steps import PHASES, Piece, Step, Steps
+from .steps import PHASES, Piece, Step, Steps, axes_of
 
 StepT = TypeVar("StepT", Step, Tracer)
 
@@ -75,7 +75,9 @@ class _Lowering:
         if op == "scatter":
             arrays = tuple(map(self.step_of, node.inputs[1:]))
             self.scattered[node.number] = [(node.options["index"], arrays, node.inputs[0])]
-        elif op == "add" and all(isinstance(a, Tracer) and self._joins(a, node) for a in node.inputs):
+        elif op == "add" and all(
+            isinstance(a, Tracer) and a.number in self.scattered and _like(a, node) for a in node.inputs
+        ):
             self.scattered[node.number] = [piece for a in node.inputs for piece in self.scattered[a.number]]
         elif op == "sum":
             self._sum(node)
@@ -84,12 +86,9 @@ class _Lowering:
         else:
             self._step(node, op, tuple(map(self.step_of, node.inputs)))
 
-    def _joins(self, part: Tracer, whole: Tracer) -> bool:
-        return part.number in self.scattered and _like(part, whole)
-
     def _product(self, node: Tracer) -> None:
         inputs = tuple(map(self.step_of, node.inputs))
-        left, right = (a.shape if isinstance(a, Step) else np.shape(a) for a in inputs)
+        left, right = map(np.shape, inputs)
         if max(len(left), len(right)) <= 2:
             self._step(node, "dot", inputs)
         elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
@@ -102,14 +101,14 @@ class _Lowering:
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), node.options.get("keepdims")
         real = np.dtype(node.dtype).kind == "f" and not keepdims
         product = made_by(x, "multiply") and self.users[x.number] == 1
-        everything = axis is None or (x.ndim == 1 and _axes(axis, 1) == {0})
+        everything = axis is None or (x.ndim == 1 and axes_of(axis, 1) == {0})
         if real and product and everything and all(_like(a, x) for a in x.inputs):
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
-        if real and x.ndim >= 2 and _axes(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
+        if real and x.ndim >= 2 and axes_of(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
             ones = self.recording._input(np.ones(x.shape[-2], x.dtype))
             return self._step(node, "dot" if x.ndim == 2 else "matmul", (ones, self.step_of(x)), {})
-        axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
+        axis = None if axes_of(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
     def _assembled(self, node: Tracer) -> Step:
@@ -117,18 +116,15 @@ class _Lowering:
         for index, arrays, value in self.scattered.pop(node.number):
             key = (repr(index), *map(id, arrays))
             step = self.step_of(value)
-            if key in pieces:
-                step = self._sum_of(pieces[key][2], step, node)
+            if key in pieces:  # two values in one place
+                first = pieces[key][2]
+                shape = np.broadcast_shapes(first.shape, step.shape)
+                step = Step("add", (first, step), {}, shape, node.dtype, node.phase)
+                self.steps.append(step)
             pieces[key] = (index, arrays, step)
         indices, slots, values = zip(*pieces.values(), strict=True)
         options = {"indices": indices, "fill": _coverage(node.shape, indices)}
         return self._step(node, "assemble", (*values, *chain.from_iterable(slots)), options)
-
-    def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
-        shape = np.broadcast_shapes(a.shape, b.shape)
-        step = Step("add", (a, b), {}, shape, node.dtype, node.phase)
-        self.steps.append(step)
-        return step
 
 
 def needed(steps: Sequence[StepT], results: Sequence[Array]) -> list[StepT]:
@@ -140,12 +136,7 @@ def needed(steps: Sequence[StepT], results: Sequence[Array]) -> list[StepT]:
     return [step for step in steps if id(step) in wanted]
 
 
-def _axes(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:
-    return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
-
-
 def _like(a: Array, x: Tracer) -> bool:
-    """Whether a has the same shape and type as x."""
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 

@@ -69,6 +69,13 @@ class Names:
         self.taken.add(base)
         return base
 
+    def free(self, name: str) -> str:
+        """Return the name, with a number if it is taken."""
+        if name in self.taken:
+            return self.numbered(name)
+        self.taken.add(name)
+        return name
+
     def numbered(self, base: str) -> str:
         """Return the name with the first free number."""
         base = _apart(base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -133,60 +133,43 @@ _INFIX = {
 VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
 
 
-def _shape_code(shape: tuple[int, ...]) -> str:
+def _shape_code(shape: Sequence[int]) -> str:
     return ", ".join(map(str, shape)) if shape else "()"
 
 
-def _reduction(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
-    axis = step.options.get("axis")
-    axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
-    options = [] if axis is None else [f"axis={axis}"]
-    options += ["keepdims=True"] if step.options.get("keepdims") else []
-    return Code(f"{wrapped(args[0], 6)}.{step.op}({', '.join(options)})")
-
-
-def _transposed(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
-    axes = step.options.get("axes")
-    x = wrapped(args[0], 6)
-    return Code(f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})")
-
-
-def _concatenated(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
-    parts = ", ".join(a.text for a in args)
-    axis = step.options.get("axis", 0)
-    return Code(f"{namespace.numpy('concatenate')}(({parts},){f', axis={axis}' if axis else ''})")
-
-
-def _broadcast(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
-    return Code(f"{namespace.numpy('broadcast_to')}({args[0].text}, {step.shape})")
-
-
-def _slogdet(part: int) -> Callable[..., Code]:
-    return lambda step, args, namespace: Code(f"{namespace.numpy('slogdet', 'numpy.linalg')}({args[0].text})[{part}]")
-
-
-_FORMS: dict[str, Callable[[Step, Sequence[Code], Namespace], Code]] = {
-    "sum": _reduction,
-    "max": _reduction,
-    "min": _reduction,
-    "transpose": _transposed,
-    "concatenate": _concatenated,
-    "broadcast_to": _broadcast,
-    "dot": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.dot({args[1].text})"),
-    "getitem": lambda step, args, namespace: Code(
-        f"{wrapped(args[0], 6)}[{step.options['index'].code([a.text for a in args[1:]])}]"
-    ),
-    "reshape": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.reshape({_shape_code(step.shape)})"),
-    "astype": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.astype({step.dtype.name!r})"),
-    "negative": lambda step, args, namespace: Code(f"-{wrapped(args[0], 4)}", 4),
-    "absolute": lambda step, args, namespace: Code(f"abs({args[0].text})"),
-    "cumsum": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.cumsum(axis={step.options.get('axis', 0)})"),
-    "einsum": lambda step, args, namespace: Code(
-        f"{namespace.numpy('einsum')}({step.options['subscripts']!r}, {', '.join(a.text for a in args)})"
-    ),
-    "sign of det": _slogdet(0),
-    "logdet": _slogdet(1),
-}
+def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
+    """Return a method, an index or another call that is not simply that of NumPy's function; "" for others."""
+    x, texts, options = wrapped(args[0], 6), [a.text for a in args], step.options
+    axis = options.get("axis")
+    match step.op:
+        case "sum" | "max" | "min":
+            axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
+            given = [f"axis={axis}"] * (axis is not None) + ["keepdims=True"] * bool(options.get("keepdims"))
+            return f"{x}.{step.op}({', '.join(given)})"
+        case "cumsum":
+            return f"{x}.cumsum(axis={options.get('axis', 0)})"
+        case "transpose":
+            axes = options.get("axes")
+            return f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(axes)})"
+        case "reshape":
+            return f"{x}.reshape({_shape_code(step.shape)})"
+        case "broadcast_to":
+            return f"{namespace.numpy('broadcast_to')}({texts[0]}, {step.shape})"
+        case "astype":
+            return f"{x}.astype({step.dtype.name!r})"
+        case "getitem":
+            return f"{x}[{options['index'].code(texts[1:])}]"
+        case "concatenate":
+            return f"{namespace.numpy('concatenate')}(({', '.join(texts)},){f', axis={axis}' if axis else ''})"
+        case "dot":
+            return f"{x}.dot({texts[1]})"
+        case "einsum":
+            return f"{namespace.numpy('einsum')}({options['subscripts']!r}, {', '.join(texts)})"
+        case "absolute":
+            return f"abs({texts[0]})"
+        case "sign of det" | "logdet":
+            return f"{namespace.numpy('slogdet', 'numpy.linalg')}({texts[0]})[{int(step.op == 'logdet')}]"
+    return ""
 
 
 def _bare(text: str) -> str:
@@ -225,19 +208,19 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     plain = _plain(step, args, namespace) if namespace.plain else None
     if plain is not None:
         return plain
-    if step.op in _FORMS:
-        return _FORMS[step.op](step, args, namespace)
+    special = _special(step, args, namespace)
+    if special:
+        return Code(special)
+    if step.op == "negative":
+        return Code(f"-{wrapped(args[0], 4)}", 4)
     if step.op in _INFIX and len(args) == 2:
         sign, rank = _INFIX[step.op]
         left = wrapped(args[0], rank + (rank in (1, 5)))
         return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
-    return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *_options(step)])})")
+    options = [f"{name}={value!r}" for name, value in step.options.items() if value is not None]
+    return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *options])})")
 
 
 def call_name(step: Step, namespace: Namespace) -> str:
     """Return the name of the NumPy function for a step, and import it."""
     return namespace.numpy(step.op, "numpy" if hasattr(np, step.op) else "numpy.linalg")
-
-
-def _options(step: Step) -> list[str]:
-    return [f"{name}={value!r}" for name, value in step.options.items() if value is not None]

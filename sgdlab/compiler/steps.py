@@ -116,6 +116,11 @@ class Steps:
     results: list[Array]
 
 
+def axes_of(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:
+    """Return which of so many axes an option `axis` means."""
+    return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
+
+
 @cache
 def numpy_function(op: str) -> Function | None:
     """Return the function that NumPy has under the name of an operation, or None."""

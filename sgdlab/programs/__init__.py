@@ -8,16 +8,14 @@
 """
 
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.programs.fast import StepFunction, step_function
+from sgdlab.programs.fast import step_function
 from sgdlab.programs.page import page_function, page_program
 from sgdlab.programs.run import Run
-from sgdlab.programs.step import TracedStep, trace_step
+from sgdlab.programs.step import trace_step
 from sgdlab.programs.written import Written, written
 
 __all__ = [
     "Run",
-    "StepFunction",
-    "TracedStep",
     "UntraceableError",
     "Written",
     "page_function",

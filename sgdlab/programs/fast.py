@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,7 +16,7 @@ from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 from sgdlab.programs.run import Run
-from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
+from sgdlab.programs.settings import is_ours, settings_of, structure
 from sgdlab.programs.state import leaves
 from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch, Given, Params, Traced
@@ -59,17 +59,11 @@ def _is_plain(part: Given) -> bool:
     """Whether all parts of an optimizer are sgdlab's; a schedule of your own may be its learning rate."""
     if not is_ours(part) or getattr(part, "needs", None) is not None:
         return False
-    values = {field.name: getattr(part, field.name) for field in fields(part)}
     return all(
         _is_plain(value)
-        for name, value in values.items()
+        for name, value in vars(part).items()
         if is_ours(value) or name == "optimizer" or (callable(value) and name != "learning_rate")
     )
-
-
-def fast_settings(optimizer: Given) -> Settings:
-    """Return the settings of an optimizer as its step function takes them."""
-    return settings_of(optimizer, called=True)
 
 
 def is_worth_it(problem: Problem, optimizer: Given, steps: int) -> bool:
@@ -90,7 +84,7 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
     of_all = _KEPT.functions.setdefault(problem, {}).setdefault(structure(optimizer), {})
     size = tuple(a.shape for a in batch)
     if size not in of_all:
-        settings = fast_settings(optimizer)
+        settings = settings_of(optimizer, called=True)
         parts = Run(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
         traced = trace_step(parts, settings, batch, parts.names, few_calls=True)
         run = write(traced.whole, "step", outside_arrays(problem.loss)).function()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 import numpy as np
@@ -88,20 +88,18 @@ def _which(
     ]
 
 
-def _up(body: Body, method: str, data: bool, chosen: bool) -> Iterator[str]:
-    """Yield the lines that compute the gradient."""
+def _up(body: Body, method: str, data: bool, chosen: bool) -> list[str]:
+    """Return the lines that compute the gradient."""
     loss = "the loss on these examples" if chosen else "the loss on all examples" if data else "the loss"
     by = f"by {method}" if "by hand" not in method else "derived by hand"
-    yield from _comment(f"Which way is up?  The gradient of {loss}, {by}.")
     forward = [line for line in body.lines if line.phase == "forward"]
     backward = [line for line in body.lines if line.phase == "backward"]
+    lines = _aligned([*forward, *backward])
     if forward and backward:
-        yield "# forward: from the parameters towards the loss"
-    both = _aligned([*forward, *backward])
-    yield from both[: len(forward)]
-    if forward and backward:
-        yield "# backward: dz is how the loss changes with z; the chain rule, from the last line to the first"
-    yield from both[len(forward) :]
+        backwards = "# backward: dz is how the loss changes with z; the chain rule, from the last line to the first"
+        lines.insert(len(forward), backwards)
+        lines.insert(0, "# forward: from the parameters towards the loss")
+    return [*_comment(f"Which way is up?  The gradient of {loss}, {by}."), *lines]
 
 
 def _aligned(lines: Sequence[Line]) -> list[str]:

@@ -146,35 +146,31 @@ class _Tracing:
     def result(self) -> TracedStep:
         """Return the programs, without the parts of the state that nothing depends on."""
         recording = self.recording
-        after = [a for a, before in zip(self.next_leaves, self.state, strict=True) if before is not COUNT]
-        pairs = {tracer.number: (tracer, a) for tracer, a in zip(self.memory, after, strict=True)}
-        used: dict[int, tuple[Tracer, Traced]] = {}
-        while True:
-            nodes = needed(recording.nodes, [*recording.results, *(a for _, a in used.values())])
-            wanted = {node.number for node in nodes}
-            more = {number: pair for number, pair in pairs.items() if number in wanted}
+        own = [i for i, leaf in enumerate(self.state) if leaf is not COUNT]
+        memory = [(i, tracer, self.next_leaves[i]) for i, tracer in zip(own, self.memory, strict=True)]
+        used: list[tuple[int, Tracer, Traced]] = []
+        while True:  # what the next state is computed from is needed, too
+            results = [*recording.results, *(a for *_, a in used)]
+            wanted = {node.number for node in needed(recording.nodes, results)}
+            more = [leaf for leaf in memory if leaf[1].number in wanted]
             if len(more) == len(used):
                 break
             used = more
-        settings = {t.number: name for t, name in zip(self.numbers, self.settings.values, strict=True)}
-        unused = {number for number in [*pairs, *settings] if number not in wanted}
-        recording.inputs = [node for node in recording.inputs if node.number not in unused]
-        own = [i for i, leaf in enumerate(self.state) if leaf is not COUNT]
-        kept = [i for i, tracer in zip(own, self.memory, strict=True) if tracer.number in used]
+        optional = {tracer.number for tracer in (*self.numbers, *self.memory)}
+        recording.inputs = [node for node in recording.inputs if node.number not in optional - wanted]
         state = {}
-        for i, (tracer, a) in enumerate(used.values()):
+        for i, (_, tracer, a) in enumerate(used):
             name = tracer.label[1] if isinstance(tracer.label, tuple) else f"state{i + 1}"
             name += "_" * (name in state)
             tracer.label = (-1, name)
             label(a, name)
             state[name] = tracer.inner
-        results = [*recording.results, *(a for _, a in used.values())]
         whole, moves = lower(recording, results), lower(recording, results[2:])
         recording.inputs = [self.params, *self.batch]
         loss = lower(recording, results[:1])
         recording.forget()
-        known = [name for number, name in settings.items() if number in wanted]
-        return TracedStep(whole, moves, loss, known, state, kept)
+        known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
+        return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
 
 
 class _Traceable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -32,13 +32,6 @@ class Written:
 
     source: str
     called: dict[str, Any]
-
-    def function(self) -> Callable[..., Any]:
-        """Execute the source and return the function."""
-        space = dict(self.called)
-        exec(compile(self.source, "<train, written by sgdlab.program>", "exec"), space)
-        found: Callable[..., Any] = space["train"]
-        return found
 
 
 def written(run: Run) -> Written:

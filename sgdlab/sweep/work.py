@@ -43,7 +43,8 @@ def results(
     processes takes just as long.
     """
     chosen = [(lot, [cells[k] for k in lot.cells]) for lot in lots]
-    short = all(lot.together for lot in lots) and sum(map(partial(_numbers, problem), cells)) < SHORT
+    numbers = (width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"]) for cell in cells)
+    short = all(lot.together for lot in lots) and sum(numbers) < SHORT
     if n_jobs == 1 or len(lots) == 1 or short or find_spec("joblib") is None:
         yield from (work(problem, lot, mine) for lot, mine in chosen)
         return
@@ -57,11 +58,6 @@ def results(
     tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot, settings)) for lot, settings in packed]
     parallel = Parallel(n_jobs=n_jobs, return_as="generator_unordered" if streams else "list")
     yield from parallel(delayed(task)() for task in tasks)
-
-
-def _numbers(problem: Problem, cell: Settings) -> int:
-    """The numbers in the arrays of all steps of a run without a stop rule."""
-    return width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"])
 
 
 def _unpacked(problem: Problem, lot: Lot, packed: bytes) -> Found:
@@ -112,12 +108,6 @@ def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
 
 def total(bills: Sequence[Bill]) -> Bill:
     """Return the sum of bills: the longest tape, and no operations if one of the bills does not have them."""
-    operations = [bill.operations for bill in bills if bill.operations is not None]
-    return Bill(
-        loss_evaluations=sum(bill.loss_evaluations for bill in bills),
-        example_gradients=sum(bill.example_gradients for bill in bills),
-        operations=sum(operations) if len(operations) == len(bills) else None,
-        tape_length=max(bill.tape_length for bill in bills),
-        updates=sum(bill.updates for bill in bills),
-        recording=sum(bill.recording for bill in bills),
-    )
+    counts = {name: [getattr(bill, name) for bill in bills] for name in vars(bills[0])}
+    sums = {name: None if None in numbers else sum(numbers) for name, numbers in counts.items()}
+    return Bill(**{**sums, "tape_length": max(counts["tape_length"])})

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from math import prod
+from types import SimpleNamespace
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -16,20 +16,6 @@ from sgdlab.quantities import Batch, Gradient, Params, Traced, Value
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
 _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run
-
-
-@dataclass
-class ChargedProgram:
-    """The compiled program of a problem, which charges every call."""
-
-    run: Callable[..., tuple[Value, Gradient]]
-    charge: Callable[[Params, Batch], None]
-
-    def value_and_grad(self, params: Params, *batch: Traced) -> tuple[Value, Gradient]:
-        """Return the value and the gradient."""
-        found = self.run(params, *batch)
-        self.charge(params, batch)
-        return found
 
 
 class UsageCounter:
@@ -57,15 +43,24 @@ class UsageCounter:
         if found.gradient is not None:
             object.__setattr__(found, "gradient", self._by_hand)
         if found.pure:
-            backprop.keep(found, ChargedProgram(backprop.program(self.problem).value_and_grad, self._replayed))
+            charged = self._charged(backprop.program(self.problem).value_and_grad)
+            backprop.keep(found, SimpleNamespace(value_and_grad=charged))
         return found
+
+    def _charged(self, run: Callable[..., Traced]) -> Callable[..., Traced]:
+        def value_and_grad(params: Params, *batch: Traced) -> Traced:
+            found = run(params, *batch)
+            self._charge_gradient(params, batch)
+            return found
+
+        return value_and_grad
 
     def _loss(self, params: Params, batch: Batch) -> Value:
         value = self.problem.loss(params, batch)
         rows, sets = self._rows(batch), self._sets(params)
         if isinstance(params, Tensor):
             self._size("loss", rows, lambda: value)
-            self._charge_gradient(rows, sets)
+            self._charge_gradient(params, batch)
             return value
         nodes, edges, along = *self._taped(rows, params, batch), 0
         if isinstance(params, Dual):
@@ -77,17 +72,12 @@ class UsageCounter:
         self.operations += (nodes + 2 * edges * along) * sets
         return value
 
-    def _replayed(self, params: Params, batch: Batch) -> None:
-        rows = self._rows(batch)
-        if ("loss", rows) not in self._sizes:
-            self._taped(rows, params, batch)
-        self._charge_gradient(rows, self._sets(params))
-
     def charge_of_gradient(self, params: Params, batch: Batch) -> tuple[int, int]:
         """Return what the gradient of a batch costs, example-gradients and operations; its tape is kept from now on."""
         rows = self._rows(batch)
-        nodes, edges = self._taped(rows, params, batch)
-        self.tape_length = max(self.tape_length, nodes)
+        nodes, edges = self._sizes.get(("loss", rows)) or self._taped(rows, params, batch)
+        if nodes > self.tape_length:
+            self.tape_length = nodes
         return rows, nodes + 2 * edges
 
     def _by_hand(self, params: Params, batch: Batch) -> Gradient:
@@ -99,13 +89,11 @@ class UsageCounter:
         self.operations += self._size("gradient", rows, lambda: formula(Tensor(self._one(params)), batch))[0] * sets
         return found
 
-    def _charge_gradient(self, rows: int, sets: int) -> None:
-        """Charge the gradient of a batch whose tape has been measured."""
-        nodes, edges = self._sizes["loss", rows]
+    def _charge_gradient(self, params: Params, batch: Batch) -> None:
+        rows, operations = self.charge_of_gradient(params, batch)
+        sets = self._sets(params)
         self.example_gradients += rows * sets
-        self.operations += (nodes + 2 * edges) * sets
-        if nodes > self.tape_length:
-            self.tape_length = nodes
+        self.operations += operations * sets
 
     def _sets(self, params: Params) -> int:
         """How many sets of parameters one call has: more than one if a method tries several at once."""

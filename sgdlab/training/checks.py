@@ -55,17 +55,12 @@ def _fits(kind: type, first: str) -> bool:
     return first in inspect.signature(kind.__call__).parameters
 
 
-def check_method(method: Given) -> None:
-    """Refuse a gradient method that `train` could not call, also `grad` and what it returns, which take no loss."""
-    allowed = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
-    if inspect.isfunction(method) and str(inspect.unwrap(method).__module__).startswith("sgdlab.autodiff"):
-        raise TypeError(f"gradient is {allowed} that returns (value, gradient); got {given(method)}")
-    check_part("gradient", method, allowed, takes=("loss", "params", "batch"))
-
-
 def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
-    """Refuse parts that `train` could not call."""
-    check_method(gradient)
+    """Refuse parts that `train` could not call, also `grad` and what it returns, which take no loss."""
+    methods = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
+    if inspect.isfunction(gradient) and str(inspect.unwrap(gradient).__module__).startswith("sgdlab.autodiff"):
+        raise TypeError(f"gradient is {methods} that returns (value, gradient); got {given(gradient)}")
+    check_part("gradient", gradient, methods, takes=("loss", "params", "batch"))
     rules = "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)"
     check_part("batches", batches, rules, takes=("n", "rng"))
     if stop is not None and not isinstance(stop, StopRule):
@@ -104,7 +99,12 @@ def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> 
     """Return where a run starts, (P,) or (S, P), and its seed, or one for each member; the loss is finite there."""
     params = check_start(problem, start, seeds)
     own_seeds = check_seed(seed, params)
-    check_value(problem, params)
+    tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
+    with np.errstate(all="ignore"):
+        value = loss_value(problem(tried), tried.shape[:-1])
+    if not np.all(np.isfinite(value)):
+        at = ", ".join(f"{v:g}" for v in tried.flat)  # as the page says it
+        raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")
     return params, own_seeds
 
 
@@ -186,13 +186,3 @@ def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradie
     """Return the (value, gradient) that a gradient method returned, if it did."""
     value, gradient = pair(answer, method, "(value, gradient)")
     return loss_value(value, params.shape[:-1]), like(gradient, params, method, "gradient")
-
-
-def check_value(problem: Problem, params: Params) -> None:
-    """Refuse a loss that returns an array, or is not finite at the start of training."""
-    tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
-    with np.errstate(all="ignore"):
-        value = loss_value(problem(tried), tried.shape[:-1])
-    if not np.all(np.isfinite(value)):
-        at = ", ".join(f"{v:g}" for v in tried.flat)  # as the page says it
-        raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")

@@ -52,10 +52,9 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
                 if now.diverged():
                     return
             if k % rows.every == 0:
-                rate = rate_at(recorder.rate, k) if recorder.changing else recorder.rate
                 rows.rows.append(  # as rows.keep, without its call
-                    {"step": k, "params": params, "value": value, "gradient": gradient, "rate": rate,
-                     "indices": indices, "seen": seen}
+                    {"step": k, "params": params, "value": value, "gradient": gradient,
+                     "rate": rate_at(recorder.rate, k), "indices": indices, "seen": seen}
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()

@@ -55,7 +55,9 @@ class Program:
     @cached_property
     def function(self) -> Callable[..., Any]:
         """The function of the source."""
-        return self.written.function()
+        space = dict(self.written.called)
+        exec(compile(self.source, "<train, written by sgdlab.program>", "exec"), space)
+        return space["train"]  # type: ignore[no-any-return]
 
     def __call__(self, start: ArrayLike | None = None, *, steps: int = 100, seed: int = 0) -> Array:
         """Return the path (steps + 1, P) from a start, by default that of the problem.
@@ -150,7 +152,6 @@ def _check_precision(problem: Problem, start: Array) -> None:
 
 
 def _check_method(method: Given, size: int) -> None:
-    """Refuse a gradient method that can't be written down."""
     why = ""
     if takes_rng(method):
         why = "draws at random, and a program draws only batches"

@@ -25,7 +25,7 @@ class Recorder:
     def __init__(self, rows: Rows, parts: Parts, seed: Given) -> None:
         self.rows, self.parts, self.seed = rows, parts, seed
         rate = getattr(parts[2], "learning_rate", None)
-        self.rate, self.changing = np.nan if rate is None else rate, callable(rate)
+        self.rate = np.nan if rate is None else rate
 
     def keep(self, now: RunSoFar, indices: Indices) -> None:
         """Keep what is known before a step, if this row is wanted."""
@@ -36,7 +36,7 @@ class Recorder:
             params=now.params,
             value=now.value,
             gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
-            rate=rate_at(self.rate, now.step) if self.changing else self.rate,
+            rate=rate_at(self.rate, now.step),
             indices=indices,
             seen=now.seen,
         )
@@ -48,8 +48,9 @@ class Recorder:
         params = np.array([*columns["params"], now.params])
         steps = np.array([*columns["step"], now.step])
         seen = np.array([*columns["seen"], now.seen])
-        shared = recipe(*self.parts)
-        ends = [replace(end, recipe=self._recipe(k, shared)) for k, end in enumerate(now.ends) if end is not None]
+        batches, gradient, optimizer = self.parts
+        recipes = [recipe(batches, gradient, of_member(optimizer, k)) for k in range(len(now.ends))]
+        ends = [replace(end, recipe=own) for own, end in zip(recipes, now.ends, strict=True) if end is not None]
         if not np.isfinite(losses).all():
             _leave_out_infinite(params, losses, steps, seen, ends)
         if interrupted:
@@ -72,7 +73,7 @@ class Recorder:
         )
         if params.ndim == 2:
             return cut(whole, ends[0])
-        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=shared)
+        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=recipe(*self.parts))
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
 
@@ -91,12 +92,6 @@ class Recorder:
             del rows[len(losses) :]
             return np.concatenate([losses[: len(rows)], losses_at(now.problem, now.params[None])]), True
         return np.concatenate(known), False
-
-    def _recipe(self, k: int, shared: str) -> str:
-        """The recipe of member k: the shared one, unless its optimizer has its own settings."""
-        batches, gradient, optimizer = self.parts
-        own = of_member(optimizer, k)
-        return shared if own is optimizer else recipe(batches, gradient, own)
 
 
 def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:

@@ -42,7 +42,7 @@ def search(
     after the step, because its losses have been paid for.
     """
     rngs = generators(seed, len(now.ends), "search")
-    states = [optimizer.init(w.copy(), rng) for w, rng in zip(_rows(now.params), rngs, strict=True)]
+    states = [optimizer.init(w.copy(), rng) for w, rng in zip(np.atleast_2d(now.params), rngs, strict=True)]
     counted = now.meter.counted()
     while not now.spent():
         indices, batch = next(batches)  # which examples?
@@ -60,10 +60,6 @@ def search(
             return
 
 
-def _rows(params: Params) -> Params:
-    return params if params.ndim == 2 else params[None]
-
-
 def _values(
     now: RunSoFar, counted: Problem, optimizer: Given, states: list[Traced], batch: Batch | None
 ) -> list[Traced]:
@@ -79,7 +75,7 @@ def _values(
 
 def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Params:
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
-    params = np.array(_rows(now.params))
+    params = np.array(np.atleast_2d(now.params))
     for k in now.left():
         answer = optimizer.tell(values[k], states[k])
         answer, states[k] = pair(answer, optimizer, "(params, state) from tell(values, state)")

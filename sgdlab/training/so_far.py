@@ -1,6 +1,7 @@
 """A run while it is going on: where it is, which members are running, and why the others have ended [RunSoFar]."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -47,10 +48,11 @@ class RunSoFar:
         """The budget used so far, in passes over the data."""
         return self.charged / self.problem.n
 
-    def member(self, k: int) -> "MemberSoFar":
+    def member(self, k: int) -> SimpleNamespace:
         """Return member k of an ensemble, as a stop rule for a single run sees it."""
         gradient = None if self.gradient is None else self.gradient[k]
-        return MemberSoFar(self.step, self.params[k], self.value[k], gradient, self.charged, self.epochs)
+        own = {"params": self.params[k], "value": self.value[k], "gradient": gradient}
+        return SimpleNamespace(step=self.step, charged=self.charged, epochs=self.epochs, **own)
 
     def spent(self) -> bool:
         """Whether the steps or a budget are used up, which is checked before a gradient is computed."""
@@ -137,15 +139,3 @@ class RunSoFar:
         charged = self.meter.charged
         self.before, self.params, self.seen = (self.params, self.seen), params, charged
         self.step += 1
-
-
-@dataclass(frozen=True)
-class MemberSoFar:
-    """One member of an ensemble, as a stop rule for a single run sees it."""
-
-    step: int
-    params: Params
-    value: Given
-    gradient: Gradient
-    charged: int
-    epochs: float

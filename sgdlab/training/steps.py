@@ -18,7 +18,8 @@ from sgdlab.batches import FullBatch, minibatch
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import of_member
 from sgdlab.programs import UntraceableError
-from sgdlab.programs.fast import can_be_traced, fast_settings, is_worth_it, step_function
+from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
+from sgdlab.programs.settings import settings_of
 from sgdlab.quantities import Batch, Given, Gradient, Params, State, Traced, Value
 from sgdlab.training.checks import like, pair
 from sgdlab.training.gradients import Gradients
@@ -80,7 +81,7 @@ class AtOnce:
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
         """`batch` is one of a usual size; UntraceableError says that it can't be done."""
         self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
-        self.settings = fast_settings(optimizer).values
+        self.settings = settings_of(optimizer, called=True).values
         self.changing = any(map(callable, self.settings.values()))
         self.functions: dict[int, Charged] = {}  # by the number of examples
         self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
@@ -89,11 +90,14 @@ class AtOnce:
     def function(self, step: int, params: Params, batch: Batch) -> Charged:
         """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
         size = len(batch[0]) if batch else 0
-        found = self.functions.get(size) or self._found(size, params, batch)
+        if size not in self.functions:
+            made = step_function(self.problem, self.optimizer, params, batch)
+            numbers = [self.settings[name] for name in made.settings]
+            self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
+        run, numbers, examples, operations = self.functions[size]
         if self.changing:
-            run, numbers, examples, operations = found
-            return run, [rate_at(value, step) for value in numbers], examples, operations
-        return found
+            numbers = [rate_at(value, step) for value in numbers]
+        return run, numbers, examples, operations
 
     def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
         """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
@@ -107,12 +111,6 @@ class AtOnce:
         """Take the step."""
         params, *self.memory = self.next
         now.arrive(params)
-
-    def _found(self, size: int, params: Params, batch: Batch) -> Charged:
-        made = step_function(self.problem, self.optimizer, params, batch)
-        numbers = [self.settings[name] for name in made.settings]
-        self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
-        return self.functions[size]
 
 
 def steps_of(

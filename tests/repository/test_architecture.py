@@ -241,7 +241,7 @@ def _length(function: ast.FunctionDef) -> int:
         ("autodiff/rules", 1700),
         ("autodiff/drawing", 450),
         ("compiler", 2450),
-        ("compiler/javascript", 1450),
+        ("compiler/javascript", 1300),
         ("programs", 1200),
     ],
 )

@@ -1,9 +1,14 @@
-"""The lines of a JavaScript function, with its blocks, loops and local variables [Body]."""
+"""The lines of a JavaScript function, with its blocks, loops and local variables [Body].
+
+A loop in Python, `for where in body.each(shape):`, writes one in JavaScript, around the lines that are written in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -20,33 +25,27 @@ class Body:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.lines: list[str] = []
-        self.blocks: list[dict[object, Code]] = [{}]  # what is known by a name, from the outermost block to this one
-        self.declared: list[set[str]] = [set()]
+        self.known: ChainMap[object, Code] = ChainMap()  # in this block and those around it: variables, and entries
         self.loops: list[str] = []  # names of the loops' variables, by depth
         self.depth = 0
 
     def line(self, text: str) -> None:
-        self.lines.extend("  " * len(self.declared) + part for part in text.split("\n"))
-
-    def known(self, key: object) -> Code | None:
-        return next((block[key] for block in reversed(self.blocks) if key in block), None)
+        self.lines.extend("  " * len(self.known.maps) + part for part in text.split("\n"))
 
     def local(self, name: str, text: str, word: str = "const") -> str:
         """Declare a variable, and return its name, which is another one if this one is taken in an open block."""
-        if any(name in block for block in self.declared):
+        if name in self.known:
             name = self.names.numbered(name)
-        self.declared[-1].add(name)
+        self.known[name] = Code(name)
         self.line(f"{word} {name} = {text};")
         return name
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         self.line(f"{head} {{")
-        self.blocks.append({})
-        self.declared.append(set())
+        self.known = self.known.new_child()
         yield
-        self.blocks.pop()
-        self.declared.pop()
+        self.known = self.known.parents
         self.line("}")
 
     @contextmanager
@@ -56,37 +55,28 @@ class Body:
             yield 0
             return
         if self.depth == len(self.loops):
-            self.loops.append(self._variable())
+            letter = next((c for c in "ijklmnopq"[self.depth :] if c not in self.names.taken), "i")
+            self.loops.append(self.names.free(letter))
         i = self.loops[self.depth]
         self.depth += 1
         with self.block(f"for (let {i} = 0; {i} < {n}; {f'{i} += {step}' if step > 1 else f'{i}++'})"):
             yield Whole.named(i)
         self.depth -= 1
 
-    def _variable(self) -> str:
-        name = next((c for c in "ijklmnopq"[self.depth :] if c not in self.names.taken), None)
-        if name is None:
-            return self.names.numbered("i")
-        self.names.taken.add(name)
-        return name
+    def each(self, lengths: Sequence[Any]) -> Iterator[Where]:
+        """Give each index of a shape: one after the other if they are few, otherwise that of a loop, open meanwhile."""
+        if is_few(lengths):
+            yield from map(list, product(*map(range, lengths)))
+            return
+        with self.loop(lengths[0]) as i:
+            for rest in self.each(lengths[1:]):
+                yield [i, *rest]
 
-    def each(self, lengths: Sequence[Any], write: Callable[[Where], None], done: tuple[Size, ...] = ()) -> None:
-        """Write something for each index of a shape: one after the other if they are few, otherwise in loops."""
-        rest = lengths[len(done) :]
-        if not rest:
-            write(list(done))
-        elif is_few(rest):
-            for i in range(rest[0]):
-                self.each(lengths, write, (*done, i))
-        else:
-            with self.loop(rest[0]) as i:
-                self.each(lengths, write, (*done, i))
-
-    def loops_over(self, lengths: Sequence[Size], write: Callable[[Where], None], step: int = 1) -> None:
-        """Write something in loops over all indices of a shape; the innermost takes steps that divide its length."""
+    def loops_over(self, lengths: Sequence[Size], step: int = 1) -> Iterator[Where]:
+        """Give the index of loops over a shape, open meanwhile; the innermost takes steps that divide its length."""
         with ExitStack() as loops:
             where = [loops.enter_context(self.loop(n)) for n in lengths[:-1]]
-            write([*where, *(loops.enter_context(self.loop(n, step)) for n in lengths[-1:])])
+            yield [*where, *(loops.enter_context(self.loop(n, step)) for n in lengths[-1:])]
 
 
 def is_few(lengths: Sequence[Size]) -> bool:

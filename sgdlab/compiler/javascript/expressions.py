@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from ..steps import Step
 from ..whole import Size, Whole
 from .body import Body, is_few
 from .functions import FUNCTIONS
-from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
+from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, without_masks
 from .plan import Plan
 from .reductions import has_loop, reduced, reduction_of
 from .spellings import NotWrittenError, as_condition, as_number, literal, spelled
@@ -105,27 +105,25 @@ class Expressions:
             return Code("B") if a.op == "size" else whole(at[0])
         if is_view(a):
             inner = before(a, at)
-            return self._read(a, at) if inner is None else self.entry(a.inputs[0], inner)
+            if inner is not None:
+                return self.entry(a.inputs[0], inner)
+            owner, position = place_of(a)
+            name = self.stored[id(owner)] if isinstance(owner, Step) else self.constants.name(owner)
+            return Code(f"{name}[{position(at)}]")
         return self._computed(a, at)
-
-    def _read(self, view: Step, at: Where) -> Code:
-        owner, position = place_of(view)
-        name = self.stored[id(owner)] if isinstance(owner, Step) else self.constants.name(owner)
-        return Code(f"{name}[{position(at)}]")
 
     def _computed(self, step: Step, at: Where) -> Code:
         """Return an entry that is computed here; it gets a variable if it has a name, is long, or is read again."""
         key = (id(step), tuple(map(str, at)))
-        known = self.body.known(key)
-        if known is not None:
-            return known
+        if key in self.body.known:
+            return self.body.known[key]
         code = self.code(step, at)
         in_loop = all(n == 1 or isinstance(i, Whole) for n, i in zip(step.shape, at, strict=True))
         named = isinstance(step.label, str) or (isinstance(step.label, Step) and step.label in self.names)
         keeps = self.plan.uses(step) > 1 or (named and in_loop) or len(code.text) > LONG
         if keeps and re.fullmatch(r"\w+", code.text) is None:
             code = Code(self.body.local(self.names[step], as_number(code).text))
-        self.body.blocks[-1][key] = code
+        self.body.known[key] = code
         return code
 
     def code(self, step: Step, at: Where, name: str | None = None) -> Code:
@@ -140,7 +138,7 @@ class Expressions:
             return self.entry(x, self.inside(step.options["index"], x.shape, at, arrays))
         if not step.elementwise and step.op != "where":
             raise NotWrittenError.of(step)
-        args = [self.entry(x, broadcast(shape_of(x), at)) for x in step.inputs]
+        args = [self.entry(x, broadcast(np.shape(x), at)) for x in step.inputs]
         return spelled(step, args, self.needs)
 
     def inside(self, index: Index, shape: Shape, at: Where, arrays: Sequence[Array]) -> Where:
@@ -165,13 +163,9 @@ class Expressions:
         """Whether an entry is only read, and not computed."""
         return not isinstance(a, Step) or id(a) in self.stored or (is_view(a) and self.is_read(a.inputs[0]))
 
-    def each(self, a: Array, write: Callable[[Where], None]) -> None:
-        """Write something for each entry of a: few entries one by one, if they need no loops of their own."""
-        shape = shape_of(a)
-        if has_loop(self, a):
-            self.body.loops_over(shape, write)
-        else:
-            self.body.each(shape, write)
+    def each(self, a: Array) -> Iterator[Where]:
+        """Give the index of each entry of a: of few entries one by one, if they need no loops of their own."""
+        return self.body.loops_over(np.shape(a)) if has_loop(self, a) else self.body.each(np.shape(a))
 
 
 def _converted(step: Step, code: Code) -> Code:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from math import prod
+
+import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..index import Index
 from ..naming import Code, Names
 from ..steps import Step
 from ..whole import Size
 from .expressions import Expressions
 from .linear_algebra import LINEAR_ALGEBRA
-from .places import Position, Shape, Where, flat, in_order, is_view, shape_of
+from .places import Position, Shape, Where, flat, in_order, is_view
 from .plan import Plan, placed
 from .spellings import as_number
 
@@ -36,11 +36,12 @@ class Memory(Expressions):
 
     def put(self, a: Array, name: str, position: Position, sign: str = "=") -> None:
         """Write the entries of an array into memory, each at its position."""
-        self.each(a, lambda at: self.write(name, position(at), self.filled(a, at), sign))
+        for at in self.each(a):
+            self.write(name, position(at), self.filled(a, at), sign)
 
     def copy(self, a: Array, name: str) -> None:
         """Write the entries of an array into memory, in C order."""
-        self.put(a, name, in_order(shape_of(a)))
+        self.put(a, name, in_order(np.shape(a)))
 
     def filled(self, a: Array, at: Where) -> Code:
         """Return an entry that goes into memory, so it needs no variable."""
@@ -61,10 +62,6 @@ class Memory(Expressions):
         self.stored[id(step)] = name
 
 
-def _reshape(memory: Memory, step: Step, name: str) -> None:
-    memory.copy(step.inputs[0], name)
-
-
 def _assemble(memory: Memory, step: Step, name: str) -> None:
     fill = step.options["fill"]
     if fill != "whole":
@@ -72,61 +69,51 @@ def _assemble(memory: Memory, step: Step, name: str) -> None:
     for k, (index, arrays, value) in enumerate(step.pieces):
         found = placed(step, k)
         if found is None:
-            memory.put(value, name, partial(_position, memory, step, index, arrays), "+=")
+            for at in memory.each(value):
+                place = flat(step.shape, memory.inside(index, step.shape, at, arrays))
+                memory.write(name, place, memory.filled(value, at), "+=")
         else:
             memory.put(found[0], name, found[1], "+=" if fill == "overlap" else "=")
-
-
-def _position(memory: Memory, step: Step, index: Index, arrays: Sequence[Array], at: Where) -> Size:
-    """Return where in a step an index with arrays puts an entry."""
-    return flat(step.shape, memory.inside(index, step.shape, at, arrays))
 
 
 def _concatenate(memory: Memory, step: Step, name: str) -> None:
     axis = step.options.get("axis", 0) % len(step.shape)
     start: Size = 0
-
-    def position(at: Where) -> Size:
-        return flat(step.shape, [*at[:axis], at[axis] + start, *at[axis + 1 :]])
-
     for x in step.inputs:
-        memory.put(x, name, position)
-        start = start + shape_of(x)[axis]
+        for at in memory.each(x):
+            place = flat(step.shape, [*at[:axis], at[axis] + start, *at[axis + 1 :]])
+            memory.write(name, place, memory.filled(x, at))
+        start = start + np.shape(x)[axis]
 
 
 def _cumsum(memory: Memory, step: Step, name: str) -> None:
     axis = step.options.get("axis", 0) % len(step.shape)
-
-    def write(others: Where) -> None:
+    for others in memory.body.loops_over([n for k, n in enumerate(step.shape) if k != axis]):
         total = memory.body.local("sum", "0", "let")
         with memory.body.loop(step.shape[axis]) as i:
             at = [*others[:axis], i, *others[axis:]]
             memory.body.line(f"{total} += {memory.number(step.inputs[0], at).text};")
             memory.write(name, flat(step.shape, at), Code(total))
 
-    memory.body.loops_over([n for k, n in enumerate(step.shape) if k != axis], write)
-
 
 def _argsort(memory: Memory, step: Step, name: str) -> None:
     """Write into memory where the smallest entry is, the next one, and so on."""
     x = step.inputs[0]
-    shape, axis = shape_of(x), step.options.get("axis", -1)
+    shape, axis = np.shape(x), step.options.get("axis", -1)
     memory.needs("order")
     axis %= len(shape)
     numbered = memory.names.numbered
     keys, places, other = (memory.new(numbered(word), [shape[axis]]) for word in ("keys", "places", "other"))
-
-    def write(others: Where) -> None:
+    for others in memory.body.loops_over([n for k, n in enumerate(shape) if k != axis]):
         with memory.body.loop(shape[axis]) as i:
             memory.write(keys, i, memory.entry(x, [*others[:axis], i, *others[axis:]]))
         memory.body.line(f"order({keys}, {places}, {other});")
         with memory.body.loop(shape[axis]) as i:
             memory.write(name, flat(shape, [*others[:axis], i, *others[axis:]]), Code(f"{places}[{i}]"))
 
-    memory.body.loops_over([n for k, n in enumerate(shape) if k != axis], write)
-
 
 SPECIAL: dict[str, Callable[[Memory, Step, str], None]] = {
-    "reshape": _reshape, "assemble": _assemble, "concatenate": _concatenate, "cumsum": _cumsum, "argsort": _argsort,
+    "reshape": lambda memory, step, name: memory.copy(step.inputs[0], name),
+    "assemble": _assemble, "concatenate": _concatenate, "cumsum": _cumsum, "argsort": _argsort,
     **LINEAR_ALGEBRA,
 }  # fmt: skip

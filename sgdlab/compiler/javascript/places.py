@@ -32,11 +32,6 @@ def in_order(shape: Shape, start: Size = 0) -> Position:
     return lambda where: start + flat(shape, where)
 
 
-def shape_of(a: Array) -> tuple[Size, ...]:
-    """Return the shape of a step, an array or a number."""
-    return a.shape if isinstance(a, Step) else np.shape(a)
-
-
 def is_view(a: Array) -> bool:
     """Whether a step shows the entries of its input in other places; a reshape may have to copy them instead."""
     if not isinstance(a, Step):
@@ -49,7 +44,7 @@ def is_view(a: Array) -> bool:
 @lru_cache(maxsize=128)  # it is asked many times in a row about the views of a view
 def _is_view(reshape: Step) -> bool:
     x = reshape.inputs[0]
-    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x)[1], shape_of(x)) is not None
+    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x)[1], np.shape(x)) is not None
 
 
 def broadcast(shape: Shape, where: Where) -> Where:
@@ -60,7 +55,7 @@ def broadcast(shape: Shape, where: Where) -> Where:
 
 def before(view: Step, where: Where) -> Where | None:
     """Return the index in the input of a view, or None for a reshape that changes more than axes of length 1."""
-    shape = shape_of(view.inputs[0])
+    shape = np.shape(view.inputs[0])
     if view.op == "transpose":
         axes = view.options.get("axes") or range(len(shape))[::-1]
         found: Where = [0] * len(shape)
@@ -103,7 +98,7 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Ar
     missing = len(shape) - sum(p is not None and p is not Ellipsis for p in parts)
     parts[dots : dots + 1] = [slice(None)] * missing
     advanced = [k for k, p in enumerate(parts) if p is SLOT or (arrays and isinstance(p, (int, Whole)))]
-    wide = max((len(shape_of(a)) for a in arrays), default=0)
+    wide = max((np.ndim(a) for a in arrays), default=0)
     together = bool(arrays) and advanced == list(range(advanced[0], advanced[-1] + 1))
     first = advanced[0] if together else 0  # where the axes of the arrays go: before this part
     block = where[first : first + wide]
@@ -118,7 +113,7 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Ar
             found.append(_start(part, n) + (1 if part.step is None else part.step) * next(rest))
         elif part is SLOT:
             a = next(inner)
-            found.append(entry(a, broadcast(shape_of(a), block), n))
+            found.append(entry(a, broadcast(np.shape(a), block), n))
         else:
             found.append(part if isinstance(part, Whole) or part >= 0 else n + part)
     return found
@@ -138,11 +133,11 @@ def place_of(a: Array) -> tuple[Array, Position]:
     Everything but views has memory of its own.
     """
     if not is_view(a):
-        return a, in_order(shape_of(a))
+        return a, in_order(np.shape(a))
     owner, position = place_of(a.inputs[0])
     if before(a, list(a.shape)) is not None:
         return owner, lambda where: position(before(a, where) or [])
-    return owner, in_order(a.shape, offset_of(position, shape_of(a.inputs[0])))
+    return owner, in_order(a.shape, offset_of(position, np.shape(a.inputs[0])))
 
 
 def offset_of(position: Position, shape: Shape) -> Any:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from sgdlab.autodiff.dispatch import Array
 
 from ..naming import Code, wrapped
-from ..steps import Step
+from ..steps import Step, axes_of
 from ..whole import Size
 from .body import Body, is_few
-from .places import Where, flat, is_view, shape_of
+from .places import Where, flat, is_view
 from .spellings import as_condition, as_number
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Reduction(NamedTuple):
         """The lengths of all axes; an operand with length 1 is repeated."""
         found: dict[str, Size] = {}
         for a, axes in zip(self.operands, self.axes, strict=True):
-            for axis, n in zip(axes, shape_of(a), strict=True):
+            for axis, n in zip(axes, np.shape(a), strict=True):
                 if found.get(axis, 1) == 1:
                     found[axis] = n
         return found
@@ -58,11 +60,11 @@ class Reduction(NamedTuple):
 
     def where(self, k: int, at: dict[str, Size]) -> Where:
         """Return the index into operand k."""
-        return [0 if n == 1 else at[axis] for axis, n in zip(self.axes[k], shape_of(self.operands[k]), strict=True)]
+        return [0 if n == 1 else at[axis] for axis, n in zip(self.axes[k], np.shape(self.operands[k]), strict=True)]
 
     def reads_once(self, k: int) -> bool:
         """Whether each entry of operand k is read only once."""
-        return bool(prod(self.lengths.values()) == prod(shape_of(self.operands[k])))
+        return bool(prod(self.lengths.values()) == prod(np.shape(self.operands[k])))
 
 
 def reduction_of(step: Step) -> Reduction | None:
@@ -70,16 +72,14 @@ def reduction_of(step: Step) -> Reduction | None:
     if step.op in REDUCING:
         x = step.inputs[0]
         axes = [f"a{k}" for k in range(len(x.shape))]
-        axis = step.options.get("axis")
-        given = range(len(axes)) if axis is None else (axis,) if isinstance(axis, int) else axis
-        gone = [k % len(axes) for k in given]
+        gone = axes_of(step.options.get("axis"), len(axes))
         kept = [(f"1{a}" if k in gone else a) for k, a in enumerate(axes)]
         return Reduction([x], [axes], kept if step.options.get("keepdims") else [a for a in kept if a[0] != "1"])
     if step.op == "einsum":
         terms, result = step.options["subscripts"].split("->")
         return Reduction(step.inputs, terms.split(","), result)
     if step.op == "vdot":
-        axes = [f"a{k}" for k in range(len(shape_of(step.inputs[0])))]
+        axes = [f"a{k}" for k in range(np.ndim(step.inputs[0]))]
         return Reduction(step.inputs, [axes, axes], [])
     if step.op in ("dot", "matmul"):
         return _matrix_product(step.inputs)
@@ -87,7 +87,7 @@ def reduction_of(step: Step) -> Reduction | None:
 
 
 def _matrix_product(inputs: Sequence[Array]) -> Reduction:
-    left, right = (len(shape_of(a)) for a in inputs)
+    left, right = map(np.ndim, inputs)
     stack = [f"a{k}" for k in range(max(left, right, 2) - 2)]
     rows, columns = ["i"] * (left > 1), ["k"] * (right > 1)
     first = [*stack[len(stack) - max(left - 2, 0) :], *rows, "j"]
@@ -110,20 +110,14 @@ def reduced(writer: Expressions, step: Step, reduction: Reduction, at: Where, na
         single = term([0] * len(over))
         return as_number(as_condition(single)) if step.op in _ALWAYS_LOOPS else single
     if not has_loop(writer, step):
-        terms: list[Code] = []
-        writer.body.each(over, lambda inner: terms.append(term(inner)))
-        return _written_out(step.op, terms)
+        return _written_out(step.op, [term(inner) for inner in writer.body.each(over)])
     start, change = FOLDS.get(step.op, _SUM)
     name = writer.body.local(name or writer.names[step], start, "let")
     is_sum = step.op not in FOLDS and all(writer.is_read(a) for a in reduction.operands)
     together = TOGETHER if is_sum and isinstance(over[-1], int) and over[-1] > 8 and over[-1] % TOGETHER == 0 else 1
-
-    def add(inner: Where) -> None:
-        *outer, last = inner
+    for *outer, last in writer.body.loops_over(over, together):
         terms = [term([*outer, last + k]) for k in range(together)]
         writer.body.line(change.format(name, _written_out(step.op, terms).text))
-
-    writer.body.loops_over(over, add, together)
     return Code(name)
 
 
@@ -155,11 +149,8 @@ def _picked(body: Body, op: str, over: Where, term: Callable[[Where], Code], nam
     """Find the position of the best entry; NaN is better than all, and of several the first is taken."""
     sign, start = _PICKS[op]
     best, name = body.local("best", start, "let"), body.local(name, "0", "let")
-
-    def compare(inner: Where) -> None:
+    for inner in body.loops_over(over):
         entry = body.local("entry", term(inner).text)
         with body.block(f"if ({entry} {sign} {best} || (Number.isNaN({entry}) && !Number.isNaN({best})))"):
             body.line(f"{best} = {entry};\n{name} = {flat(over, inner)};")
-
-    body.loops_over(over, compare)
     return Code(name)

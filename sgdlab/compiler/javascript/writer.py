@@ -20,7 +20,7 @@ from ..naming import Names
 from ..steps import PHASES, Step, Steps
 from ..whole import Whole
 from .memory import SPECIAL, Memory
-from .places import is_view, place_of, shape_of
+from .places import is_view, place_of
 from .plan import Plan
 from .spellings import RESERVED, NotWrittenError
 
@@ -37,7 +37,8 @@ def write_javascript(program: Steps) -> str:
 
     NotWrittenError says what can't be written: an operation by name, or a type other than float64.
     """
-    for step in (*program.inputs, *program.steps):
+    steps = [*program.inputs, *program.steps]
+    for step in steps:
         _check(step)
     plan = Plan(program, SPECIAL)
     names = Names(program.inputs, [s for s in program.steps if s.label is not None or plan.is_stored(s)], RESERVED)
@@ -55,7 +56,8 @@ def write_javascript(program: Steps) -> str:
             writer.body.line(f"// {PHASES[phase].format(value=value_name)}")
         _explain(step, writer) if is_explained else writer.store(step)
     results = _results(program, writer)
-    return _text("B" if _depends_on_size(program) else "", program, writer, results)
+    depends_on_size = any(s.op == "size" or any(isinstance(n, Whole) for n in s.shape) for s in steps)
+    return _text("B" if depends_on_size else "", program, writer, results)
 
 
 def _check(step: Step) -> None:
@@ -75,24 +77,19 @@ def _explain(view: Step, writer: Memory) -> None:
         writer.body.line(f"// {name} is {writer.stored[id(owner)]}[{position(where)}]")
 
 
-def _depends_on_size(program: Steps) -> bool:
-    steps = [*program.inputs, *program.steps]
-    return any(s.op == "size" or any(isinstance(n, Whole) for n in s.shape) for s in steps)
-
-
 def _results(program: Steps, writer: Memory) -> list[str]:
     """Write the numbers into the results, and copy arrays that have no memory of their own; return how they start."""
     names: list[str] = []
     numbers = []
     inputs = {id(step) for step in program.inputs}
     for k, result in enumerate(program.results):
-        if not shape_of(result):
+        if not np.shape(result):
             numbers.append(f"results[{k}] = {writer.number(result, []).text};")
             names.append("0")
             continue
         name = writer.stored.get(id(result), "")
         if not name or name in names or id(result) in inputs or is_view(result):
-            name = writer.new(writer.names.numbered("result"), shape_of(result))
+            name = writer.new(writer.names.numbered("result"), np.shape(result))
             writer.copy(result, name)
         names.append(name)
     for line in (*numbers, "return results;"):
@@ -111,36 +108,22 @@ def _text(size: str, program: Steps, writer: Memory, results: list[str]) -> str:
     return "\n".join([f"({size}) => {{", *inside, *("  " + line for line in lines), "  };", "}"])
 
 
-def _hoisted(lines: Sequence[str], inputs: Sequence[str], names: Names) -> list[str]:
+def _hoisted(lines: list[str], inputs: Sequence[str], names: Names) -> list[str]:
     """Return the lines of a function that reads what its loops need again and again before them: numbers, and B.
 
     An engine can't do that itself, because it doesn't know that the loop writes to other memory: on a line through 123
     examples the loss takes 1.7 times as long without it, and 1.1 times as long where each round of a loop looks for B.
     """
-    lines = _counted(lines, names)
+    if any(END in line for line in lines):
+        n = names.free("n")
+        lines = [f"  const {n} = B;", *(line.replace(END, f"< {n};") for line in lines)]
     if not inputs:
         return lines
     read = re.compile(rf"\b({'|'.join(map(re.escape, inputs))})\[(\d+)\]")
     found = dict.fromkeys(match.group() for line in lines if line.startswith(INSIDE) for match in read.finditer(line))
     if not 0 < len(found) <= HOISTED:
         return lines
-    local = {text: _free(read.sub(r"\1_\2", text), names) for text in found}
+    local = {text: names.free(read.sub(r"\1_\2", text)) for text in found}
     first = f"  const {', '.join(f'{name} = {text}' for text, name in local.items())};"
     inside = [read.sub(lambda match: local[match.group()], line) if line.startswith(INSIDE) else line for line in lines]
     return [first, *inside]
-
-
-def _counted(lines: Sequence[str], names: Names) -> list[str]:
-    """Return the lines with a local variable where loops count to B, which belongs to the factory."""
-    if not any(END in line for line in lines):
-        return [*lines]
-    n = _free("n", names)
-    return [f"  const {n} = B;", *(line.replace(END, f"< {n};") for line in lines)]
-
-
-def _free(name: str, names: Names) -> str:
-    """Return a name such as params_0, with a number more if it is taken."""
-    if name in names.taken:
-        return names.numbered(name)
-    names.taken.add(name)
-    return name
