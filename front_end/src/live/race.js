@@ -5,7 +5,7 @@ import { assign } from "../page.js";
 import { training } from "../train.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
-import { countedOf } from "./race_code.js";
+import { countedOf, textsOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
 import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_runs.js";
@@ -116,7 +116,11 @@ function result(known, runs) {
 	const names = Object.fromEntries(race.map(({ key, name }) => [key, name]));
 	const all = page.recipes.yours ? { ...names, yours: "yours" } : names;
 	const picture = pictureOf(known, all, runs);
-	const found = { measured: measured(facts, facts.floor ?? 0, runs), counted: countedOf(known) };
+	const found = {
+		measured: measured(facts, facts.floor ?? 0, runs),
+		counted: countedOf(known),
+		each: textsOf(known, runs),
+	};
 	return { picture, ...found, built: structureOf(all, known) };
 }
 
