@@ -19,7 +19,10 @@ test("fields are the texts of the controls, or what is chosen by them, and what 
 	const text = "run = train([0.5, -1], descent(0.1, 0.8), steps=3)\nmany = 64";
 	assert.equal(codeOf(CODE, { state: other, counted: { updates: "3" } }), text);
 	const own = { rate: "0.2", updates: "5" };
-	assert.equal(codeOf(CODE, { state, counted: { updates: "3" } }, own), "run = train([0.5, -1], descent(0.2), steps=5)");
+	assert.equal(
+		codeOf(CODE, { state, counted: { updates: "3" } }, own),
+		"run = train([0.5, -1], descent(0.2), steps=5)",
+	);
 });
 
 test("braces of Python that hold no name stay, and so does a text with a dollar sign", () => {

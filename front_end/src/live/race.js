@@ -12,11 +12,12 @@ import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_ru
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 
-/** @import { Numbers, Pair, Run } from "../types.js" */
+/** @import { Pair, Run } from "../types.js" */
 /** @import { Learned } from "./learned.js" */
 /** @import { Result, Sent, SoFar } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
 /** @import { Frame } from "./race_ground.js" */
+/** @import { Noise } from "./race_floor.js" */
 /** @import { Looks } from "./race_structure.js" */
 /** @import { Grids } from "./race_tuning.js" */
 /** @import { Runner } from "./runners.js" */
@@ -39,7 +40,7 @@ import { tuning } from "./race_tuning.js";
  * @property {number} lowest what an exponential schedule leaves of the learning rate
  * @property {string[]} axes names of the two parameters
  * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
- * @property {{ curved: Numbers, variances: Numbers } | null} noise of a quadratic at its minimum, along its axes
+ * @property {Noise | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
  * @property {Record<string, string>} code templates of the lines of code that train the runners
  * @property {Learned | null} learned
