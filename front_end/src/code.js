@@ -17,9 +17,9 @@ export function filled({ text, choices }, texts) {
 	});
 }
 
-/** The code of a state, in which the texts of all controls are. @param {CodeSpec} code @param {Frame} frame */
-export function codeOf(code, { state = "", counted = {} }) {
-	return filled(code, { ...Object.fromEntries(piecesOf(state).map(splitOnce)), ...counted });
+/** The code of a state, in which the texts of all controls are. @param {CodeSpec} code @param {Frame} frame @param {Texts} [own] of one run */
+export function codeOf(code, { state = "", counted = {} }, own = {}) {
+	return filled(code, { ...Object.fromEntries(piecesOf(state).map(splitOnce)), ...counted, ...own });
 }
 
 /** @param {string} piece such as "seed=3" @returns {[string, string]} */

@@ -8,9 +8,11 @@ import { make, makeBox, makeButton, on, set, write } from "./page.js";
 
 const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
 
-/** The programs, one below the other, each under its name. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
+/** The programs, one below the other, each under its name; or that of each run from the only one. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
 function programText(lab, programs) {
 	const names = Object.keys(programs);
+	const { each } = lab.state;
+	if (each && names.length) return each.map((own) => codeOf(programs[names[0]], lab.state, own)).join("\n\n");
 	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
 	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
 }

@@ -58,7 +58,7 @@ const fontOf = (plot, bold) => `${bold ? "600 " : ""}${plot.font()}`;
 /** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
 export function widthOf(plot, text, bold) {
 	const font = fontOf(plot, bold);
-	return remembered(WIDTHS, `${font} ${text}`, () => {
+	return remembered(WIDTHS, `${plot.spacing} ${font} ${text}`, () => {
 		if (WIDTHS.size >= KEPT) WIDTHS.clear();
 		plot.front.font = font;
 		return plot.front.measureText(text).width;

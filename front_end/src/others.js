@@ -20,9 +20,12 @@ const FEWEST = 41;
  */
 export async function unpacked(packed, name, parsed) {
 	const text = new TextDecoder().decode(await inflate(packed));
-	const { spec, live, values, frame } = /** @type {Record<string, Problem>} */ (parsed(text))[name];
+	const { forms, ...others } = /** @type {Record<string, Problem> & { forms: Record<string, Problem["forms"]> }} */ (
+		parsed(text)
+	);
+	const { spec, live, values, frame } = others[name];
 	const sent = /** @type {Sent} */ (decode(live));
-	return { spec: withMap(decode(spec), sent), live: sent, values, frame, bare: true };
+	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms: forms[name], bare: true };
 }
 
 /** The description with the losses of its map, which the page computes. @param {Spec} spec @param {Sent} sent @returns {Spec} */

@@ -51,6 +51,7 @@ export class Plot {
 	ratio = 1;
 	zoom = 1; // of the page in stage mode
 	family = ""; // of the font; read once, because it takes long
+	spacing = ""; // of its letters and words, which a reader may have made wider
 
 	/** @param {PlotSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -114,13 +115,15 @@ export class Plot {
 	}
 
 	font() {
-		this.family ||= getComputedStyle(this.area).fontFamily;
+		if (!this.family) {
+			const { fontFamily, letterSpacing, wordSpacing } = getComputedStyle(this.area);
+			assign(this, { family: fontFamily, spacing: `${letterSpacing} ${wordSpacing}` });
+		}
 		return `12px ${this.family}`;
 	}
 
 	fit() {
 		this.width = this.area.clientWidth;
-		this.family = "";
 		this.zoom = zoomOf(this.area);
 		this.ratio = this.sharp();
 		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
@@ -146,6 +149,7 @@ export class Plot {
 		if (fresh || !this.width) {
 			this.#painted = [];
 			this.words = new Words();
+			this.family = "";
 			this.fit();
 		}
 		if (!this.width) return;

@@ -2,6 +2,7 @@
 // only one at a time leaves the stored state.
 
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
+import { mapped } from "./arrays.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
 import { withoutKernel } from "./live/race_runs.js";
@@ -18,7 +19,7 @@ import { Star } from "./star.js";
 /** @import { Roster } from "./live/runners.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
-/** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings }} Problem `bare`: the frame lacks what the page computes */
+/** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */
 /**
  * `others`: problems that the reader can choose instead.
  * @typedef {Problem & { others?: { names: string[], packed: string }, sliders: SliderSpec[],
@@ -83,8 +84,8 @@ function openLive(saved) {
  * Build the lab of one problem; another one that the page holds takes its place.
  * @param {Problem} problem @param {Saved} saved
  */
-function built({ frame, bare, values, ...problem }, saved) {
-	const { programs } = saved;
+function built({ frame, bare, values, forms, ...problem }, saved) {
+	const programs = forms ? inForms(saved.programs, forms) : saved.programs;
 	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
 	// At rest, because browsers refuse an address that changes a hundred times in half a minute.
 	const heard = atRest((/** @type {string} */ state) => {
@@ -108,6 +109,14 @@ function built({ frame, bare, values, ...problem }, saved) {
 	const lab = standAlone(part("#lab"), given);
 	lab.take(frame);
 	return lab;
+}
+
+/** The programs of another problem, which puts these into their places. @param {Saved["programs"]} programs @param {Record<string, string>} forms @returns {Saved["programs"]} */
+function inForms(programs, forms) {
+	return mapped(programs ?? {}, ({ text, choices: { program, ...lines } }) => ({
+		text,
+		choices: { ...lines, program: [program[0], forms, program[2]] },
+	}));
 }
 
 /** A lab that no kernel sends the programs of other runners. @param {Spec} spec @param {Sent} live */

@@ -151,7 +151,7 @@
  * One consistent state; its other keys are those that the description names.  `shown`: what can be drawn despite an error.
  * @typedef {{ request?: number, error?: string, shown?: Record<string, unknown>, refused?: string, said?: string[], description?: string,
  *     rested?: boolean, state?: string, at?: Record<string, number>, family?: Record<string, number>,
- *     counted?: Record<string, string>, [key: string]: unknown }} Frame
+ *     counted?: Record<string, string>, each?: Record<string, string>[], [key: string]: unknown }} Frame
  */
 
 /**

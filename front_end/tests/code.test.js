@@ -18,6 +18,11 @@ test("fields are the texts of the controls, or what is chosen by them, and what 
 	const other = "race start=0.5,-1 rate=0.1 momentum=0.8 show='64 seeds'";
 	const text = "run = train([0.5, -1], descent(0.1, 0.8), steps=3)\nmany = 64";
 	assert.equal(codeOf(CODE, { state: other, counted: { updates: "3" } }), text);
+	const own = { rate: "0.2", updates: "5" };
+	assert.equal(
+		codeOf(CODE, { state, counted: { updates: "3" } }, own),
+		"run = train([0.5, -1], descent(0.2), steps=5)",
+	);
 });
 
 test("braces of Python that hold no name stay, and so does a text with a dollar sign", () => {

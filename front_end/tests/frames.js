@@ -27,13 +27,13 @@ function frame(one) {
 		const job = LABS[sent.lab](sent, one);
 		let slice = job.next();
 		while (!slice.done) slice = job.next();
-		const { picture, measured, structure, built, counted } = /** @type {Result} */ (slice.value);
+		const { picture, measured, structure, built, counted, each } = /** @type {Result} */ (slice.value);
 		const known = structure === undefined ? spec : structured(spec, /** @type {Structures} */ (sent.specs), structure);
 		const own = built ? built(spec) : known;
 		const goals = goalsOf(sent.goals, { ...one, ...measured });
 		const code = spec.code && codeOf(spec.code, { state, counted });
 		const other = own === known ? {} : { built: own };
-		return { ...frameOf(own, picture), goals, structure, state, code, ...(counted ? { counted } : {}), ...other };
+		return { ...frameOf(own, picture), goals, structure, state, code, ...(counted ? { counted, each } : {}), ...other };
 	} catch (error) {
 		return { error: /** @type {Error} */ (error).message, state };
 	}

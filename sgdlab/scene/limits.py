@@ -3,7 +3,8 @@
 Or as far as some values go, with a margin [with_room].
 
 A run that diverges may leave the picture: through the top, beyond ten times the loss it began with, unless the panel
-follows it (`Curves.follows`).  The front end has the same rules in `limits.js`, and a test compares them.
+follows it (`Curves.follows`).  Then it takes at most half of a logarithmic axis, so that the others can still be read.
+The front end has the same rules in `ranges.js`, and a test compares them.
 """
 
 import math
@@ -64,13 +65,23 @@ def up(panel: Curves) -> Range:
     values = values[np.isfinite(values) & ((values > 0) | (not log))]
     firsts = [float(np.asarray(one.y)[0]) for one in panel.curves if not one.series.faint and len(np.asarray(one.y))]
     low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
-    if runs and not panel.follows and max(firsts, default=0.0) > 0:
-        high = min(high, LEAVES * max(firsts))
+    if runs and max(firsts, default=0.0) > 0:
+        high = min(high, _highest(shown, LEAVES * max(firsts), log) if panel.follows else LEAVES * max(firsts))
     if not low < high:
         low, high = _around(low, high, log)
     if log:
         return _thirds(max(low, high * (DEEPEST if runs else LOWEST)), high)
     return low - 0.04 * (high - low), high + 0.04 * (high - low)
+
+
+def _highest(shown: Sequence[Array], leaves: float, log: bool) -> float:
+    """How far an axis follows runs beyond a loss: without an end, or as many decades as the others take up to there."""
+    others = [one[np.isfinite(one) & (one > 0)] for one in shown if not np.any(one > leaves)]
+    staying = np.concatenate([np.zeros(0), *others])
+    if not log or not len(staying):
+        return math.inf
+    top = float(staying.max())
+    return max(leaves, top * top / max(float(staying.min()), top * DEEPEST))
 
 
 def _runs(panel: Curves) -> bool:

@@ -47,11 +47,26 @@ def test_a_page_without_a_kernel_writes_the_code_that_python_writes(saved):
     assert page.evaluate("() => window.copied") == lab.code
     page.get_by_role("button", name="plain NumPy").click()
     texts = {name: control.text() for name, control in lab.controls.items()}
-    for program in lab.programs().values():
-        assert program.filled(texts).strip() in shown(page)
+    (program,) = lab.programs().values()
+    for own in lab.view.frame["each"]:
+        assert program.filled({**texts, **own}).strip() in shown(page)
     box = page.locator(".sg-code pre").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 780
+
+
+def test_a_page_without_a_kernel_writes_the_programs_of_another_surface_and_of_other_runners(saved):
+    page = saved.page
+    runners = "full batch; momentum schedule=cosine; SGD batch_size=1 replace=yes"
+    lab = sl.restore(f"race surface=rastrigin runners='{runners}'")
+    saved.truth.enter(lab.state)
+    saved.truth.reach(lab.state)
+    page.get_by_text("as code", exact=True).click()
+    page.get_by_role("button", name="plain NumPy").click()
+    (program,) = lab.programs().values()
+    texts = {name: control.text() for name, control in lab.controls.items()}
+    for own in lab.view.frame["each"]:
+        assert program.filled({**texts, **own}).strip() in shown(page)
 
 
 @pytest.mark.parametrize(("button", "inside"), [("as code", "button:text('plain NumPy')"), ("state", "input")])

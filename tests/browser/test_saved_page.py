@@ -183,3 +183,26 @@ def test_on_paper_it_is_as_wide_as_on_the_screen(saved):
     assert saved.page.evaluate(wide) == before
     saved.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert saved.page.evaluate(wide) < 700
+
+
+SPACED = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }"
+EDGE = """() => { // how many pixels of names there are in the last two columns of the losses
+    const [, , front] = document.querySelectorAll(".sg-plot")[1].querySelectorAll("canvas");
+    const { data } = front.getContext("2d").getImageData(front.width - 2, 0, 2, front.height);
+    return data.filter((v, k) => k % 4 === 3 && v > 0).length;
+}"""
+
+
+def test_the_names_of_the_curves_have_room_when_letters_stand_further_apart(saved):
+    assert saved.page.evaluate(EDGE) == 0
+    saved.page.add_style_tag(content=f"{SPACED} p {{ margin-bottom: 2em !important; }}")  # WCAG 1.4.12
+    saved.page.wait_for_timeout(500)
+    assert saved.page.evaluate(EDGE) == 0
+
+
+def test_in_a_narrow_lab_no_words_are_scrolled(saved):
+    saved.page.set_viewport_size({"width": 640, "height": 900})
+    saved.page.get_by_role("combobox", name="show").select_option("64 seeds")
+    saved.page.locator(".sg-words p", has_text="The band holds").wait_for()
+    cut = "(parts) => parts.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
+    assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0

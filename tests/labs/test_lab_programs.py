@@ -1,4 +1,7 @@
-"""The programs in plain NumPy that a lab offers take the paths of its runs, without sgdlab."""
+"""The programs in plain NumPy that a lab offers take the paths of its runs, without sgdlab.
+
+Those of the race are in test_race_programs.py.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,20 +11,10 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.momentum_map.compute import valley
-from sgdlab.labs.race.runners import USUAL
 from sgdlab.labs.stage.lab import Lab
 from tests.labs.same_frames import some_settings
 
 Shown = dict[str, tuple[sl.Problem, Any, Any, int]]  # by name: problem, start, end and seed of a run
-
-
-def race(lab: Any) -> Shown:
-    result, settings = lab.result, lab.settings()
-    if settings.tuned or settings.runners != USUAL:
-        texts = {key: control.text() for key, control in lab.controls.items()}
-        assert all(one.filled(texts).startswith("# There are programs for") for one in lab.programs().values())
-        return {}
-    return {name: (lab.problem, run.params[0], run, settings.seed) for name, run in result.runners.items()}
 
 
 def run(problem: Callable[[Any], sl.Problem]) -> Callable[[Any], Shown]:
@@ -29,8 +22,6 @@ def run(problem: Callable[[Any], sl.Problem]) -> Callable[[Any], Shown]:
 
 
 CASES: dict[str, tuple[Callable[[], Lab[Any, Any]], Callable[[Any], Shown]]] = {
-    "race": (sl.RaceLab, race),
-    "race of tilted copies": (lambda: sl.RaceLab(sl.himmelblau()), race),
     "ravine": (sl.RavineLab, run(lambda lab: lab.problem)),
     "twin panes": (sl.TwinPanesLab, run(lambda lab: lab.panes.model)),
 }

@@ -55,7 +55,9 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "a class without a name": ("0,1,\n1,0,", "classes", None, "0 of 2 lines can be used"),
     "one mark": (" \ufeff ", "line", None, "there are no points"),
     "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", None, "3 of 3 lines can be used"),
-    "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more"),
+    "minus signs": ("\u22120.5,0.5\n0.5,\u22120.5", "line", [[-0.5, 0.5], [0.5, -0.5]], "taken as they are"),
+    "dates": ("day,v\n2020-01-01,3\n2020-01-02,4", "line", None, "needs 2 or more: 2020-01-01 is not a number"),
+    "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more: x is not a number"),
 }  # fmt: skip
 
 

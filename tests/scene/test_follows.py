@@ -19,6 +19,19 @@ def test_it_reaches_as_high_as_the_run():
     assert up(panel())[1] < 10 * LEAVES * LOST[0]
 
 
+def test_a_run_that_stays_keeps_half_of_the_height():
+    """On an axis up to 1e8 a run from 4 to 0.04 was a line at the bottom, and one of 1e17 was cut off."""
+    calm = Series("calm", "another", spent=np.linspace(0, 1, 3))
+    for factor in (1.0, 1e9):
+        both = panel(follows=True)
+        lost = Curve(both.curves[0].series, LOST[:1].tolist() + (factor * LOST[1:]).tolist(), both.curves[0].x)
+        curves = [lost, Curve(calm, [4.0, 0.4, 0.004], {"steps": np.arange(3)})]
+        low, high = np.log10(up(Curves(both.x, both.y, curves, follows=True)))
+        assert low <= np.log10(0.004)
+        assert np.log10(LEAVES * 4.0) < high < np.log10(LOST[-1])
+        assert (np.log10(4.0) - low) / (high - low) == pytest.approx(0.5, abs=0.06)
+
+
 @pytest.mark.parametrize("follows", [False, True])
 def test_the_browser_is_told_whether_the_axis_follows(follows):
     spec, _ = split(Scene("a run", "It diverges.", [panel(follows=follows)]))

@@ -38,9 +38,9 @@ import { frameOf, withData } from "./wire.js";
 /**
  * `measured`: what the goals are about, besides the settings.  In a lab where not only the values of the picture change,
  * `structure` is the name of what describes it now, or `built` makes that from what is shown: the same object if it is it.
- * `counted`: what the code of a lab needs besides the settings.
+ * `counted`: what the code of a lab needs besides the settings; `each`: what the program of each run needs besides.
  * @typedef {{ picture: Picture, measured: Record<string, unknown>, structure?: string, built?: (spec: Spec) => Spec,
- *     counted?: Record<string, string> }} Result
+ *     counted?: Record<string, string>, each?: Record<string, string>[] }} Result
  */
 /**
  * What can be shown by now; `alone`: only a band is missing, so it is shown for a frame where the whole takes longer.
@@ -251,7 +251,7 @@ export class Live {
 	}
 
 	/** @param {Result} result @param {Settings} settings */
-	#draw({ picture, measured, structure, built, counted }, settings) {
+	#draw({ picture, measured, structure, built, counted, each }, settings) {
 		const { controls, goals } = this.sent;
 		const handles = controls.filter(({ kind }) => kind === "handle" || kind === "pick" || kind === "runners");
 		const places = Object.fromEntries(handles.map(({ name }) => [name, settings[name]]));
@@ -261,7 +261,7 @@ export class Live {
 		else this.#describeAs(structure, state);
 		const said = { said: [], refused: undefined, ...this.#told, error: undefined, request: this.#request };
 		const known = { ...this.#base, ...places, goals: goalsOf(goals, { ...settings, ...measured }), ...said, state };
-		this.show({ ...known, ...(counted ? { counted } : {}), ...frameOf(this.spec, picture) });
+		this.show({ ...known, ...(counted ? { counted, each } : {}), ...frameOf(this.spec, picture) });
 	}
 
 	/** @param {Spec} spec */

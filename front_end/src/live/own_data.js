@@ -94,7 +94,13 @@ function lineOf(places, recipe) {
 	}
 	const [w, b] = minimum;
 	const variances = axes.map(([p, q]) => sum((x, y) => (2 * (w * x + b - y) * (p * x + q)) ** 2));
-	const noise = { curved: values.map((value) => 2 * value), variances };
+	const across = (/** @type {number} */ k, /** @type {number} */ x) => axes[k][0] * x + axes[k][1];
+	const uneven = times(4, (at) => {
+		const [k, l] = [at >> 1, at % 2];
+		const mean = sum((x) => (2 * across(k, x) * across(l, x)) ** 2);
+		return Math.max(0, k === l ? mean - (2 * values[k]) ** 2 : mean);
+	});
+	const noise = { curved: values.map((value) => 2 * value), variances, uneven };
 	return { floor: lossOf(recipe)(Float64Array.from(minimum)), minimum, steepest: 2 * Math.max(...values), noise };
 }
 

@@ -28,7 +28,10 @@ export function readPoints(text, { kind, columns, most }, words) {
 	const { rows, names, separator, lines } = split(text, { columns, most }, words);
 	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
-	if (taken.length < least) throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least });
+	if (taken.length < least) {
+		const why = odd && fill(words.why, { field: odd });
+		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
+	}
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
 	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
 	if (rows.some((row) => row.length > columns.length))
@@ -77,6 +80,7 @@ const columnsOf = (rows, [first, second]) => ({
 const linesOf = (text) =>
 	text
 		.replaceAll("\ufeff", "") // which begins a file, and each of several that were joined
+		.replaceAll("\u2212", "-") // a minus sign, as pages write it
 		.split(LINE_ENDS)
 		.map((line) => line.trim())
 		.filter(Boolean);

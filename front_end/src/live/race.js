@@ -5,18 +5,19 @@ import { assign } from "../page.js";
 import { training } from "../train.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
-import { countedOf } from "./race_code.js";
+import { countedOf, textsOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
 import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 
-/** @import { Numbers, Pair, Run } from "../types.js" */
+/** @import { Pair, Run } from "../types.js" */
 /** @import { Learned } from "./learned.js" */
 /** @import { Result, Sent, SoFar } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
 /** @import { Frame } from "./race_ground.js" */
+/** @import { Noise } from "./race_floor.js" */
 /** @import { Looks } from "./race_structure.js" */
 /** @import { Grids } from "./race_tuning.js" */
 /** @import { Runner } from "./runners.js" */
@@ -39,7 +40,7 @@ import { tuning } from "./race_tuning.js";
  * @property {number} lowest what an exponential schedule leaves of the learning rate
  * @property {string[]} axes names of the two parameters
  * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
- * @property {{ curved: Numbers, variances: Numbers } | null} noise of a quadratic at its minimum, along its axes
+ * @property {Noise | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
  * @property {Record<string, string>} code templates of the lines of code that train the runners
  * @property {Learned | null} learned
@@ -116,7 +117,11 @@ function result(known, runs) {
 	const names = Object.fromEntries(race.map(({ key, name }) => [key, name]));
 	const all = page.recipes.yours ? { ...names, yours: "yours" } : names;
 	const picture = pictureOf(known, all, runs);
-	const found = { measured: measured(facts, facts.floor ?? 0, runs), counted: countedOf(known) };
+	const found = {
+		measured: measured(facts, facts.floor ?? 0, runs),
+		counted: countedOf(known),
+		each: textsOf(known, runs),
+	};
 	return { picture, ...found, built: structureOf(all, known) };
 }
 

@@ -1,10 +1,14 @@
-// The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python.
+// The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python, programs.py
+// what each fills into its program in plain NumPy.
 
+import { lastOf } from "../arrays.js";
 import { programOf, repeated, stepsOf } from "./race_runs.js";
+import { optimizerOf } from "./race_words.js";
 import { valuesOf } from "./runners.js";
-import { fill, plainly } from "./words.js";
+import { capital, fill, plainly } from "./words.js";
 
-/** @import { Race } from "./race.js" */
+/** @import { Run } from "../types.js" */
+/** @import { Race, Runs } from "./race.js" */
 /** @import { Runner } from "./runners.js" */
 
 /** What the code needs besides the settings. @param {Race} known */
@@ -46,4 +50,39 @@ function lineOf({ facts, settings }, runner, key, seed) {
 		stop: replace ? fill(code.stop, shared) : "",
 		seed: size === null ? "" : fill(seed, shared),
 	});
+}
+
+/** What each runner fills into its program; yours comes last. @param {Race} known @param {Runs} runs */
+export function textsOf(known, { yours, ...runs }) {
+	const { learning_rate, batch_size } = known.settings;
+	const shared = { learning_rate: plainly(learning_rate), batch_size: String(batch_size) };
+	const own = yours ? [{ name: "yours", form: "yours", taken: takenBy(yours), ...shared }] : [];
+	return [...known.race.filter(({ key }) => runs[key]).map((one) => textsFor(known, one, runs[one.key])), ...own];
+}
+
+/** @param {Run} run */
+const takenBy = ({ steps }) => String(lastOf(steps));
+
+/** @param {Race} known @param {Runner} runner @param {Run} run */
+function textsFor({ page, facts, settings }, runner, run) {
+	const values = valuesOf(runner, settings);
+	const { batch_size: size, momentum, schedule, replace } = values;
+	const { key } = runner.kind;
+	const form = size === null ? "all" : "drawn";
+	const program = programOf(key);
+	return {
+		name: runner.name,
+		form: key === "newton" ? `newton ${form}` : form,
+		rule: momentum ? (program === "descent" ? "momentum" : program) : key === "nesterov" ? "descent" : program,
+		how: capital(optimizerOf(page.words, facts, settings, runner, values)).replaceAll(",", ""), // of 1,230 steps
+		schedule,
+		learning_rate: plainly(values.learning_rate),
+		momentum: plainly(momentum),
+		size: String(size ?? "None"),
+		replace: replace ? "yes" : "no",
+		epochs: String(settings.epochs),
+		steps: String(stepsOf(facts, settings.epochs, size, key)),
+		taken: takenBy(run),
+		parameters: String(facts.plane.origin?.length ?? 2),
+	};
 }

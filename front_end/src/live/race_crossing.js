@@ -2,10 +2,10 @@
 
 import { lastOf } from "../arrays.js";
 import { quantile, sortedLosses } from "./ensemble.js";
-import { shareOf } from "./noise.js";
+import { noiseFloor } from "./race_floor.js";
 import { drawing, manyOf, programOf, whose } from "./race_runs.js";
 import { pending } from "./race_words.js";
-import { floorOf, rateOf } from "./rate.js";
+import { rateOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
 import { capital, count, fill, NEGLIGIBLE, number } from "./words.js";
 
@@ -58,9 +58,7 @@ function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, sc
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
 	if (!nesterov && programOf(kind.key) !== "descent") return null;
-	const share = shareOf(examples, batch_size, replace);
-	const each = noise.variances.map((variance) => Math.sqrt(variance * share));
-	const found = floorOf({ learning_rate, momentum, nesterov }, noise.curved, each);
+	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
 	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }
 

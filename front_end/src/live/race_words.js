@@ -45,7 +45,13 @@ function batchesOf(words, size, replace) {
 }
 
 /** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
-function partsOf(words, facts, { epochs }, { kind }, { batch_size, replace, momentum, schedule }) {
+function partsOf(words, facts, settings, runner, values) {
+	const optimizer = optimizerOf(words, facts, settings, runner, values);
+	return fill(words.parts, { batches: batchesOf(words, values.batch_size, values.replace), optimizer });
+}
+
+/** The optimizer of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
+export function optimizerOf(words, facts, { epochs }, { kind }, { batch_size, momentum, schedule }) {
 	const [plain, name] = facts.optimizers[kind.key];
 	const steps = count(stepsOf(facts, epochs, batch_size, kind.key), "step");
 	const carried = kind.takes.includes("momentum") && momentum;
@@ -53,11 +59,7 @@ function partsOf(words, facts, { epochs }, { kind }, { batch_size, replace, mome
 		...(carried ? [fill(words.quality, { name, number: general(momentum) })] : []),
 		...(schedule === "constant" ? [] : [fill(words[schedule], { steps })]),
 	];
-	const optimizer = qualities.reduce(
-		(text, quality) => `${text}${text.includes(" with ") ? " and " : " with "}${quality}`,
-		plain,
-	);
-	return fill(words.parts, { batches: batchesOf(words, batch_size, replace), optimizer });
+	return qualities.reduce((text, quality) => `${text}${text.includes(" with ") ? " and " : " with "}${quality}`, plain);
 }
 
 /** @param {Words} words @param {Facts} facts @param {Settings} settings */

@@ -26,7 +26,8 @@ const thirds = (low, high) => [
 const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter((v) => fits(v, log))));
 
 /**
- * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
+ * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it: to half of
+ * its height.
  * @param {Curve[]} curves @param {boolean} log @param {boolean} [follows] @returns {Pair}
  */
 export function rangeUp(curves, log, follows = false) {
@@ -42,10 +43,18 @@ export function rangeUp(curves, log, follows = false) {
 		curves.map(({ y }) => y),
 		log,
 	);
-	if (first > 0 && runs && !follows) high = Math.min(high, 10 * first);
+	if (first > 0 && runs) high = Math.min(high, follows ? highest(curves, 10 * first, log) : 10 * first);
 	if (!(low < high)) [low, high] = opened(low, high, log);
 	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
 	return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
+}
+
+/** How far an axis follows runs beyond a loss: as many decades as the others take. @param {Curve[]} curves @param {number} leaves @param {boolean} log */
+function highest(curves, leaves, log) {
+	const others = curves.map(({ y }) => y).filter((y) => !y.some((v) => v > leaves));
+	const [least, top] = extent(others, true);
+	if (!log || !(least <= top)) return Infinity;
+	return Math.max(leaves, (top * top) / Math.max(least, top * 1e-12));
 }
 
 /**

@@ -1,4 +1,4 @@
-"""The code that runs the race on the screen [code_of, runs_of], and its programs [programs_of].
+"""The code that runs the race on the screen [code_of, runs_of].
 
 The lines of the runners depend on who races, so they are a field of the code; the page writes them from the same
 templates (`front_end/src/live/race_code.js`).
@@ -6,16 +6,14 @@ templates (`front_end/src/live/race_code.js`).
 
 from collections.abc import Iterator, Mapping
 
-from sgdlab.batches import minibatch
 from sgdlab.labs.race.compute import RaceResult, RaceSettings, drawing
 from sgdlab.labs.race.learned import features_of
 from sgdlab.labs.race.menu import YOURS
 from sgdlab.labs.race.own_data import Drawn
-from sgdlab.labs.race.runners import USUAL, Runner, values_of
+from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.running import steps_of
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
 from sgdlab.labs.stage.control import plainly
-from sgdlab.labs.stage.numpy_code import SIZE, descent_code
 from sgdlab.labs.yours import parts_written
 from sgdlab.problems import Problem
 
@@ -41,7 +39,6 @@ TEMPLATES = {
     "seed": ", seed={seed}",
     "seeds": ", seeds={seeds}",
 }
-OTHERWISE = "# There are programs for full batch and SGD alone, with learning rates as set: take out the other runners."
 HOMES = {
     **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
     "problem_from": "sgdlab.labs.race.own_data",
@@ -125,23 +122,6 @@ def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, se
         stop=known["stop"].format(**shared) if paid else "",
         seed=seed.format(**shared) if values.batch_size is not None or runner.kind.key == "search" else "",
     )
-
-
-def programs_of(problem: Problem) -> dict[str, Code]:
-    """Return the programs of full batch and SGD where both have one setting for all, or else a comment that says so.
-
-    One example at a time is said in other words than more.
-    """
-    one, some = (descent_code(problem, batches=minibatch(min(size, problem.n))) for size in (1, SIZE))
-    usual = {
-        "program": ("runners", {USUAL: "{untuned}"}, OTHERWISE),
-        "untuned": ("tuned", {"as set": "{source}"}, OTHERWISE),
-    }
-    sizes = ("batch_size", {"1": "{one}"}, "{some}")
-    return {
-        "full": Code("{program}", {**usual, "source": descent_code(problem)}),
-        "sgd": Code("{program}", {**usual, "source": sizes, "one": one, "some": some}),
-    }
 
 
 def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.figures.sentences import NEGLIGIBLE, number
+from sgdlab.labs.race.floor import Noise, Steps, noise_floor
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.labs.race.words import WORDS, capital
-from sgdlab.labs.rate import floor as floor_of
 from sgdlab.labs.rate import rate
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
@@ -84,44 +84,30 @@ def _losses_at(run: Spent, budgets: Array) -> Array:
 
 
 @lru_cache(maxsize=8)
-def noise_at_minimum(problem: Problem) -> tuple[Array, Array] | None:
-    """Return the curvatures (P,), and along each the variance (P,) of one example's gradient at the minimum.
-
-    None unless the loss is a quadratic with data and a known minimum.
-    """
+def noise_at_minimum(problem: Problem) -> Noise | None:
+    """Return what examples add to the steps around the minimum of a quadratic with data; None for other losses."""
     if problem.hessian is None or problem.minimum is None or not problem.data:
         return None
     curved, axes = np.linalg.eigh(problem.hessian)
-    variances = np.diag(axes.T @ gradient_noise(problem, problem.minimum).covariance @ axes)
-    return curved, np.maximum(variances, 0.0)  # a rounded 0 can be below it
+    there = gradient_noise(problem, problem.minimum)
+    variances = np.diag(axes.T @ there.covariance @ axes)
+    beside = [gradient_noise(problem, problem.minimum + axis).gradients for axis in axes.T]
+    steep = np.stack([(one - there.gradients) @ axes for one in beside], axis=-1)  # of each example
+    uneven = np.mean(steep**2, axis=0) - np.diag(curved**2)
+    return Noise(curved, *(np.maximum(one, 0.0) for one in (variances, uneven)))  # a rounded 0 can be below it
 
 
 def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float | None:
-    """Return the noise floor of gradient descent at a constant learning rate on a quadratic; None without a formula.
-
-    Formula: 1/2 sum λ Var(w), Var(w) = α s² (1 + b) / (λ (1 - b) (2 (1 + b) - αλ)) along each direction (heavy ball),
-    s² the variance of a mini-batch's gradient at the minimum, as if batches were independent of each other and as
-    noisy everywhere.
-    """
+    """Return the noise floor of gradient descent at a constant learning rate on a quadratic; None without a formula."""
     known = noise_at_minimum(problem)
     nesterov = runner.kind.key == "nesterov"
     if known is None or not (nesterov or runner.kind.program == DESCENT):
         return None
     if values.batch_size is None or values.schedule != "constant":
         return None
-    curved, variances = known
-    noise = np.sqrt(variances * share(problem.n, values.batch_size, values.replace))
-    found = float(floor_of(values.learning_rate, values.momentum, curved, noise, nesterov))
+    steps = Steps(values.learning_rate, values.momentum, nesterov, problem.n, values.batch_size, values.replace)
+    found = noise_floor(known, steps)
     return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding
-
-
-def share(n: int, size: int, replace: bool) -> float:
-    """Return what a mini-batch leaves of an example's variance: 1 / B, times (n - B) / (n - 1) if none is put back.
-
-    >>> share(10, 1, False), share(10, 10, False), share(10, 4, True)
-    (1.0, 0.0, 0.25)
-    """
-    return 1 / size if replace or n == 1 else (n - size) / (n - 1) / size
 
 
 def verdict(
@@ -174,7 +160,7 @@ def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predi
     """
     known = noise_at_minimum(problem)
     assert known is not None  # or there is no prediction
-    slowest = float(rate(values.learning_rate, values.momentum, known[0], runner.kind.key == "nesterov"))
+    slowest = float(rate(values.learning_rate, values.momentum, known.curved, runner.kind.key == "nesterov"))
     left: float = slowest ** (float(run.steps[-1]) / 2) * mean_excess(problem, run, HALF, LAST)
     return left <= LEFT * predicted
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.band import show_seeds
-from sgdlab.labs.race.code import code_of, programs_of, runs_of
+from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import (
     RaceResult,
     RaceSettings,
@@ -24,6 +24,7 @@ from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
+from sgdlab.labs.race.programs import programs_of, texts_of
 from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.runners import KINDS, USUAL, fitting, kinds_of
 from sgdlab.labs.race.running import DRAWN, LONG
@@ -140,7 +141,7 @@ class RaceLab(YourTurn, OnSurfaces):
         self.home = replace(self.home, runners=fitting(self._first, self.problem.n))
 
     def _beside(self, result: RaceResult) -> Json:
-        return {**super()._beside(result), "runners": result.settings.runners}
+        return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(self.problem, result)}
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         known = self._with_points(settings)
@@ -207,7 +208,7 @@ class RaceLab(YourTurn, OnSurfaces):
         return runs_of(self.problem, result)
 
     def programs(self) -> dict[str, Code]:
-        return programs_of(self.problem)
+        return programs_of(self.problem, self._asked, self._parts)
 
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack.

@@ -82,7 +82,7 @@ def _facts(problem: Problem) -> Json:
         "minimum": None if seen is None else seen.tolist(),
         "steepest": steepest_of(problem),
         "drawn": [DRAWN, DRAWN_LONG, LONG],
-        "noise": noise and {"curved": noise[0], "variances": noise[1]},
+        "noise": noise and {**noise._asdict(), "uneven": noise.uneven.ravel()},
         "usual": usual_rate(problem),
         "powers": POWERS.tolist(),
         "tried": SEEDS,

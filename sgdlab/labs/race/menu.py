@@ -98,7 +98,7 @@ MENU: Mapping[str, Entry] = {
     ),
     "beale": Entry(
         lambda: with_examples(beale(), noise=2.0),
-        {"Who is thrown up the wall?": {**SINGLE, "learning_rate": 0.06}},
+        {"Who is thrown up the wall?": {**SINGLE, "learning_rate": 0.045}},
         LONGER,
         ((0.0, 4.0), (-1.5, 1.5)),
     ),

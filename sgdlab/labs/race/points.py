@@ -31,7 +31,8 @@ WORDS = {
     "columns": "each line needs {columns}, with a comma, a semicolon, a tab or spaces between; the first has {found}",
     "comma": "{field} has a decimal comma: write {better}",
     "thousands": "{field} has a comma: write {whole} if it separates thousands, {better} if it is a decimal comma",
-    "few": "{kept} of {lines} can be used, and the race needs {least} or more",
+    "few": "{kept} of {lines} can be used, and the race needs {least} or more{why}",
+    "why": ": {field} is not a number",
     "classes": "the third column holds two classes; here it has {found}",
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
@@ -92,7 +93,8 @@ def read(text: str, kind: str) -> Points:
     kept, numbers_of, missing, strange, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
-        raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least)
+        why = odd and WORDS["why"].format(field=odd)
+        raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
     note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, every)
     labels, both = None, []
@@ -125,8 +127,9 @@ def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: i
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with words, without the mark that begins a file, and each of several that were joined."""
-    return [line.strip() for line in LINE_ENDS.split(text.replace("\ufeff", "")) if line.strip()]
+    """The lines with words, without the mark that begins a file, and with a minus sign as a keyboard has it."""
+    plain = text.replace("\ufeff", "").replace("\N{MINUS SIGN}", "-")  # several files may have been joined
+    return [line.strip() for line in LINE_ENDS.split(plain) if line.strip()]
 
 
 def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:

@@ -13,6 +13,7 @@ from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
 from sgdlab.labs.race.points import PointsText
+from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
@@ -199,7 +200,7 @@ def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
     """What a saved page needs of a surface in the list; made once, since preparing all of them takes seconds."""
     lab = kind(name)
     lab.offer_all(racing)
-    stored: Json = lab.stored()
+    stored: Json = {**lab.stored(), "forms": forms_of(lab.problem, racing)}
     close(lab)  # or a browser would keep its thousand parts
     return stored
 

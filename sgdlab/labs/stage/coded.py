@@ -44,6 +44,12 @@ class Coded(InPage[SettingsT, ResultT]):
             known = self._template = self.depends, self.controls, made and made.over(self.controls)
         return known[2]
 
+    def offer(self) -> None:
+        """Send what the page needs to compute the lab by itself, with new programs if it has asked for some before."""
+        super().offer()
+        if self.view.programs is not None:
+            self.offer_programs()
+
     def offer_programs(self) -> None:
         """Send the programs to the page, because somebody asks for them."""
         self.view.programs = {name: program.sent() for name, program in self.programs().items()}

@@ -94,9 +94,10 @@ def _still(lab: "Lab[SettingsT, ResultT]") -> str:
 
 
 def _others(lab: "Lab[SettingsT, ResultT]") -> Json:
-    """The other problems of a lab, compressed."""
+    """The other problems of a lab, compressed; what is alike in all of them stands together, or it would be larger."""
     others = {name: _bare(stored) for name, stored in lab.others().items()}
-    packed = zlib.compress(_json(others).encode(), 9)
+    forms = {name: stored.pop("forms", {}) for name, stored in others.items()}
+    packed = zlib.compress(_json({**others, "forms": forms}).encode(), 9)
     return {"others": {"names": list(others), "packed": packed}} if others else {}
 
 

@@ -1,0 +1,215 @@
+"""The plain NumPy program of every runner, as one template [programs_of], and what each runner fills in [texts_of].
+
+How a gradient is computed depends on the problem, what is done with it on the runner.  So a program is put together
+from the frames of a problem, one for the full batch and one for mini-batches [forms_of], and from the lines of each
+optimizer and each schedule, which are written once.  The page does the same (`front_end/src/live/race_code.js`).
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.labs.race.compute import RaceResult, RaceSettings
+from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
+from sgdlab.labs.race.running import LOWEST, scheduled, steps_of
+from sgdlab.labs.race.words import capital
+from sgdlab.labs.stage.code import Chosen, Code, given
+from sgdlab.labs.stage.control import plainly
+from sgdlab.labs.stage.numpy_code import SIZE, program_code
+from sgdlab.labs.yours import Parts
+from sgdlab.optimizers import LearningRate, gradient_descent, schedules
+from sgdlab.problems import Problem, quadratic
+from sgdlab.run import Run
+from sgdlab.training import program
+from sgdlab.training.recipe import part_name
+
+RATE, MOMENTUM, DECAY, STEPS = 0.1234, 0.4567, 0.7891, 5432  # numbers that stand for settings
+FIELDS = {
+    f"learning_rate = {RATE}\n": "{rate}{numbers}",
+    "    path = [params]\n": "{memory}    path = [params]\n",
+    "batch_size = {batch_size}\n": "batch_size = {size}\n",
+    "The next {batch_size}, in an order that is drawn anew for every epoch.": "The next {next}, {chance}.",
+    "rng.permutation(N)": "{order}",
+}
+SCHEDULES: Mapping[str, tuple[LearningRate, dict[float, str]]] = {
+    "1/t": (schedules.inverse_time(RATE, DECAY), {DECAY: "{epochs} / {steps}"}),
+    "cosine": (schedules.cosine(RATE, STEPS), {STEPS: "{steps}"}),
+    "exponential": (schedules.exponential(RATE, DECAY), {DECAY: f"{LOWEST} ** (1 / {{steps}})"}),
+}
+SMALL = quadratic([1.0, 2.0, 3.0])
+MOVES = "        params = params - learning_rate * gradient  # {parameters}\n"
+FAR = re.compile(r"# How far\?  .*\n")
+GIVEN = re.compile(r"^ *(\w+) =", re.MULTILINE)
+NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
+CALL = "# {name}: path = train(*problem.data, start, steps={taken}, seed={seed})\n"
+NO_PROGRAM = "# {name} has no program: a search draws its candidates at random, so it has no gradient to write down.\n"
+
+
+def programs_of(problem: Problem, kinds: set[str], yours: Parts | None) -> dict[str, Code]:
+    """Return the programs of these kinds of runners, and of yours; a comment says why one has none."""
+    forms = forms_of(problem, kinds)
+    if yours is not None:
+        forms["yours"] = _yours(problem, yours)
+    return {"runners": Code("{program}", {"program": ("form", forms, ""), **_choices()})}
+
+
+def forms_of(problem: Problem, kinds: Collection[str]) -> dict[str, str]:
+    """Return the frames of the programs on a problem, whose fields are the lines of these kinds of runners."""
+    newton = _newton(problem) if "Newton" in kinds else {}
+    return {**_forms(problem), **newton, "search": NO_PROGRAM}
+
+
+def texts_of(problem: Problem, result: RaceResult) -> list[dict[str, str]]:
+    """Return what each runner fills in; yours comes last."""
+    settings = result.settings
+    found = [_texts(problem, settings, one, result.runners[one.key]) for one in result.race]
+    if result.yours is not None:
+        shared = {"learning_rate": plainly(settings.learning_rate), "batch_size": str(settings.batch_size)}
+        found.append({"name": "yours", "form": "yours", "taken": str(result.yours.steps[-1]), **shared})
+    return found
+
+
+def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -> dict[str, str]:
+    values, kind = values_of(runner, settings), runner.kind
+    steps = steps_of(problem, settings.epochs, values.batch_size, kind.key)
+    rate = scheduled(values, values.learning_rate, steps, settings.epochs)
+    form = "all" if values.batch_size is None else "drawn"
+    with_momentum = kind.program == DESCENT and values.momentum
+    return {
+        "name": runner.name,
+        "form": {"newton": f"newton {form}", "search": "search"}.get(kind.key, form),
+        "rule": "momentum" if with_momentum else kind.program if values.momentum or kind.key != "nesterov" else DESCENT,
+        "how": capital(part_name(kind.make(rate, values.momentum, values.scale))).replace(",", ""),  # of 1,230 steps
+        "schedule": values.schedule,
+        "learning_rate": plainly(values.learning_rate),
+        "momentum": plainly(values.momentum),
+        "size": str(values.batch_size),
+        "replace": "yes" if values.replace else "no",
+        "epochs": str(settings.epochs),
+        "steps": str(steps),
+        "taken": str(run.steps[-1]),
+        "parameters": str(problem.size),
+    }
+
+
+@lru_cache(maxsize=32)
+def _forms(problem: Problem) -> Mapping[str, str]:
+    """The frames for the full batch and for mini-batches."""
+    return {"all": _form(problem, full_batch), "drawn": _form(problem, minibatch(SIZE))}
+
+
+@lru_cache(maxsize=8)
+def _newton(problem: Problem) -> Mapping[str, str]:
+    """The programs of Newton's method, whose Hessian is that of the problem."""
+    form = _form(problem, full_batch, "Newton")
+    written = "def train(" in form  # or it takes seconds to find out the same
+    return {"newton all": form, "newton drawn": _form(problem, minibatch(SIZE), "Newton") if written else form}
+
+
+def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
+    """A program with fields for what depends on the runner; a comment says why there is none."""
+    source = program_code(problem, {}, batches=batches, optimizer=KINDS[kind].make(RATE, 0.0, 1.0))
+    if _is_refused(source):
+        return f"# {{name}}\n{source}"
+    before, far = FAR.split(_renamed(source))
+    for old, new in FIELDS.items():
+        before = before.replace(old, new)
+    first, rest = before.split("\n", 1)
+    far = far.replace(MOVES.format(parameters=problem.size), "{moves}")
+    return f"{CALL}\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}"
+
+
+def _is_refused(source: str) -> bool:
+    return source.startswith("# ")
+
+
+def _renamed(source: str) -> str:
+    """The program of a problem without the names to which the lines of a runner give another meaning."""
+    imports, body = source.split("\n\n", 1)
+    own, tools = _names()
+    taken = own | (tools - set(NAME.findall(imports)))
+    imports = NAME.sub(lambda found: f"{found[0]} as {found[0]}_" if found[0] in own else found[0], imports)
+    return imports + "\n\n" + NAME.sub(lambda found: f"{found[0]}_" if found[0] in taken else found[0], body)
+
+
+def _yours(problem: Problem, yours: Parts) -> str:
+    """The program of yours, which calls by name what can't be written down."""
+    parts: dict[str, Any] = {"optimizer": gradient_descent(RATE), "batches": minibatch(SIZE), **yours}
+    source = program_code(problem, {RATE: "{learning_rate}"}, **parts)
+    if _is_refused(source):
+        return f"# {{name}}\n{source}"
+    return "\n".join([CALL, *given(*program(problem, **parts).written.called), source])
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a program that are those of its optimizer."""
+
+    numbers: str
+    memory: str  # what it remembers, before the first step
+    far: str
+    imports: str
+
+    @classmethod
+    def of(cls, optimizer: Any, fields: Mapping[float, str]) -> "_Lines":
+        """Return the lines of an optimizer; a shape has a field, and so have these numbers."""
+        source = program(SMALL, optimizer=optimizer).source.replace(f"# {SMALL.size}\n", "# {parameters}\n")
+        for number, field in fields.items():
+            source = source.replace(str(number), field)
+        imports, numbers, body = source.split("\n\n", 2)
+        _, _, body = body.partition("dtype=float)\n")
+        names = imports.removeprefix("from numpy import array").removeprefix(", ")
+        return cls(
+            numbers.replace(str(RATE), "{learning_rate}").partition("curvatures")[0],
+            body.partition("    path =")[0],
+            FAR.split(body)[1].partition("        path.append")[0],
+            names,
+        )
+
+
+@cache
+def _rules() -> Mapping[str, _Lines]:
+    kinds = {one.program: (one, 0.0) for one in KINDS.values() if one.key not in ("newton", "search")}
+    moved = {name: (KINDS[kind], MOMENTUM) for name, kind in (("momentum", "momentum"), ("nesterov", "Nesterov"))}
+    return {
+        name: _Lines.of(one.make(RATE, momentum, 1.0), {MOMENTUM: "{momentum}"})
+        for name, (one, momentum) in {**kinds, **moved}.items()
+    }
+
+
+@cache
+def _schedules() -> Mapping[str, _Lines]:
+    return {name: _Lines.of(gradient_descent(rate), fields) for name, (rate, fields) in SCHEDULES.items()}
+
+
+@cache
+def _choices() -> dict[str, Chosen]:
+    """The lines of optimizers and schedules, and the words about batches."""
+    rules, falling = _rules(), _schedules()
+    return {
+        "tools": ("rule", {name: _tools(one, "optimizer") for name, one in rules.items()}, ""),
+        "more": ("schedule", {name: _tools(one, "learning rate") for name, one in falling.items()}, ""),
+        "rate": ("schedule", {name: one.numbers for name, one in falling.items()}, "learning_rate = {learning_rate}\n"),
+        "numbers": ("rule", {name: one.numbers.partition("\n")[2] for name, one in rules.items()}, ""),
+        "memory": ("rule", {name: one.memory for name, one in rules.items()}, ""),
+        "falls": ("schedule", {name: one.far.replace(MOVES, "") for name, one in falling.items()}, ""),
+        "moves": ("rule", {name: one.far for name, one in rules.items()}, ""),
+        "next": ("size", {"1": "one"}, "{size}"),
+        "chance": ("replace", {"yes": "drawn with replacement"}, "in an order that is drawn anew for every epoch"),
+        "order": ("replace", {"yes": "rng.integers(N, size=per_epoch * batch_size)"}, "rng.permutation(N)"),
+    }
+
+
+def _tools(lines: _Lines, what: str) -> str:
+    return f"from numpy import {lines.imports}  # for the {what}\n" if lines.imports else ""
+
+
+@cache
+def _names() -> tuple[set[str], set[str]]:
+    """The names to which the lines of optimizers and schedules give a value, and those that they import."""
+    every = [*_rules().values(), *_schedules().values()]
+    own = {name for one in every for name in GIVEN.findall(f"{one.numbers}{one.memory}{one.far}")}
+    return own - {"learning_rate", "params"}, {name for one in every for name in NAME.findall(one.imports)}
