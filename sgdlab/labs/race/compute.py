@@ -8,7 +8,6 @@ learner's own part, if there is one.  The start is a point of the plane on which
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -240,23 +239,3 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
         bands[runner.key] = many
     result = replace(result, bands=bands)
     return replace(result, verdict=verdict_of(problem, result))
-
-
-@lru_cache(maxsize=8)
-def floor_and_target(problem: Problem) -> tuple[float, float]:
-    """Return the smallest loss and a small excess above it, which the goals are about; zeros if it isn't known."""
-    if problem.minimum is None:
-        return 0.0, 0.0
-    floor = float(problem(problem.minimum))
-    return floor, float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
-
-
-def excess_of(run: Run, floor: float) -> float | None:
-    """Return how far above the smallest loss a run ends; None if it diverged."""
-    return float(run.losses[-1]) - floor if run.diverged_at is None else None
-
-
-def spent_on(run: Run, target: float) -> int | None:
-    """Return how many examples a run had seen when its loss was below a target at first; None if it never was."""
-    below = np.flatnonzero(run.losses < target)
-    return int(run.examples_seen[below[0]]) if len(below) else None

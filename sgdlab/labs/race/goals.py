@@ -1,7 +1,14 @@
-"""What to reach in the race [goals_of]."""
+"""What to reach in the race [goals_of], and the numbers that say whether it is reached [reached_by]."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.problems import Problem
+from sgdlab.run import Run
 
 
 def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
@@ -24,3 +31,34 @@ def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
             Goal(single, {"end": (None, target / 10)}, {"batch_size": 1}),
         ]
     return goals
+
+
+@lru_cache(maxsize=8)
+def floor_and_target(problem: Problem) -> tuple[float, float]:
+    """Return the smallest loss and a small excess above it, which the goals are about; zeros if it isn't known."""
+    if problem.minimum is None:
+        return 0.0, 0.0
+    floor = float(problem(problem.minimum))
+    return floor, float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
+
+
+def reached_by(problem: Problem, runners: Mapping[str, Run]) -> Json:
+    """Return what the goals are about: the fewest examples to the target, SGD's excess, and full batch's beside it."""
+    floor, target = floor_and_target(problem)
+    runs = (runners.get(key) for key in ("full", "sgd"))
+    full, sgd = (None if run is None else _excess_of(run, floor) for run in runs)
+    spent = [_spent_on(run, floor + target) for run in runners.values()]
+    least = min((one for one in spent if one is not None), default=None)
+    ratio = None if full is None or not sgd else full / sgd
+    return {"spent": least, "ratio": ratio, "end": sgd}
+
+
+def _excess_of(run: Run, floor: float) -> float | None:
+    """Return how far above the smallest loss a run ends; None if it diverged."""
+    return float(run.losses[-1]) - floor if run.diverged_at is None else None
+
+
+def _spent_on(run: Run, target: float) -> int | None:
+    """Return how many examples a run had seen when its loss was below a target at first; None if it never was."""
+    below = np.flatnonzero(run.losses < target)
+    return int(run.examples_seen[below[0]]) if len(below) else None

@@ -13,12 +13,9 @@ from sgdlab.labs.race.compute import (
     RaceSettings,
     compute,
     compute_many,
-    excess_of,
-    floor_and_target,
-    spent_on,
     with_bands,
 )
-from sgdlab.labs.race.goals import goals_of
+from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.ground import landscape_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.menu import MENU, Entry
@@ -220,13 +217,7 @@ class RaceLab(YourTurn, OnSurfaces):
         return {name: _opened_by(self._first, stored) for name, stored in others.items()}
 
     def measured(self, result: RaceResult) -> Json:
-        floor, target = floor_and_target(self.problem)
-        runs = (result.runners.get(key) for key in ("full", "sgd"))
-        full, sgd = (None if run is None else excess_of(run, floor) for run in runs)
-        spent = [spent_on(run, floor + target) for run in result.runners.values()]
-        least = min((one for one in spent if one is not None), default=None)
-        ratio = None if full is None or not sgd else full / sgd
-        return {**vars(result.settings), "spent": least, "ratio": ratio, "end": sgd}
+        return {**vars(result.settings), **reached_by(self.problem, result.runners)}
 
     def scene(self, result: RaceResult) -> Scene:
         return scene_of(self.problem, self.surface, result)

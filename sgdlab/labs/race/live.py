@@ -7,8 +7,8 @@ from sgdlab.batches import minibatch
 from sgdlab.figures.runs import Look
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
-from sgdlab.labs.race.compute import floor_and_target
 from sgdlab.labs.race.crossing import noise_at_minimum
+from sgdlab.labs.race.goals import floor_and_target
 from sgdlab.labs.race.ground import frame_facts
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.losses import OTHERS, OWN

@@ -1,4 +1,4 @@
-"""Points that the reader draws, types or pastes: a table as text [read], and its control [PointsText].
+"""Points that the reader draws, types or pastes: a table as text [read].
 
 `front_end/src/live/points.js` reads the same table by the same rules, with the same words.
 """
@@ -7,13 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
@@ -126,7 +122,7 @@ def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: i
     return "".join(said)
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """The lines with words, without the mark that begins a file, and with a minus sign as a keyboard has it."""
     plain = text.replace("\ufeff", "").replace("\N{MINUS SIGN}", "-")  # several files may have been joined
     return [line.strip() for line in LINE_ENDS.split(plain) if line.strip()]
@@ -134,7 +130,7 @@ def _lines(text: str) -> list[str]:
 
 def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:
     """The fields of the first lines, the names in the first of all, what separates fields, how many lines there are."""
-    lines = _lines(text)
+    lines = lines_of(text)
     if not lines:
         raise _error("empty", columns=", ".join(columns))
     separator = next((one for one in "\t;," if one in lines[0]), None)
@@ -194,7 +190,7 @@ def begun(text: str, kind: str) -> Points:
     try:
         return read(text, kind)
     except SettingsError:
-        lines = _lines(text)
+        lines = lines_of(text)
         separator = next((one for one in "\t;," if lines and one in lines[0]), ",")
         rows = [[field.strip() for field in line.split(separator)] for line in lines]
         if any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows):
@@ -218,62 +214,3 @@ def refuse_one_place(points: Points) -> None:
 
 def _error(word: str, **fields: object) -> SettingsError:
     return SettingsError(WORDS[word].format(**fields))
-
-
-class PointsText(Control[str]):
-    """A field for a table as text: a line for each point, which clicks into the picture add and take away.
-
-    In a state text a new line is written as a bar, |.
-    """
-
-    widget: widgets.Textarea
-
-    def __init__(self, value: str, kind: str) -> None:
-        super().__init__("your points")
-        columns = ", ".join(COLUMNS[kind])
-        self.kind = kind
-        self.help = (
-            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
-            "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
-        )
-        wide = layout(width="24em", max_width="100%")
-        self.widget = self.model = widgets.Textarea(
-            value, rows=2, description=self.name, tooltip=self.help, style=style(widgets.Textarea), layout=wide
-        )
-        self.widget.observe(lambda change: self.on_change(), names=["value"])
-
-    @property
-    def value(self) -> str:
-        text: str = self.widget.value
-        return text
-
-    @value.setter
-    def value(self, value: str) -> None:
-        read(value, self.kind)
-        self.widget.value = value
-
-    def click(self, where: Sequence[float], second: bool) -> None:
-        """Remove the point at a place of the picture, or add one, of the first class or the second, if any."""
-        points = begun(self.value, self.kind)
-        hit = points.line_at(where)
-        if hit is not None:
-            self.widget.value = "\n".join(line for k, line in enumerate(_lines(self.value)) if k != hit)
-            return
-        line = points.written(where, second)
-        self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
-
-    def corners(self) -> list[str]:
-        return [self.value]
-
-    def random(self, rng: np.random.Generator) -> str:
-        """Return the present table: what the reader has drawn isn't lost by chance."""
-        return self.value
-
-    def described(self) -> Json:
-        return {"kind": "text", "help": self.help}
-
-    def text(self) -> str:
-        return "|".join(LINE_ENDS.split(self.value))
-
-    def parse(self, text: str) -> str:
-        return text.replace("|", "\n")

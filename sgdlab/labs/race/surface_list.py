@@ -12,7 +12,7 @@ from sgdlab.labs.race.compute import RaceResult, RaceSettings
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
-from sgdlab.labs.race.points import PointsText
+from sgdlab.labs.race.points_text import PointsText
 from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.stage.arrays import Json
