@@ -13,6 +13,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -136,6 +137,11 @@ def _confirmed(confirm: Callable[[Function], bool], made: Function, runs: int) -
         return False
 
 
+@cache
+def _is_library(file: str) -> bool:
+    return file.startswith(_LIBRARIES) or "site-packages" in file
+
+
 def _limited(function: Function, seconds: float) -> Function:
     """The function, ended when a call of it takes too long: Python asks `step` at each line and call in it.
 
@@ -147,8 +153,7 @@ def _limited(function: Function, seconds: float) -> Function:
         end, before = time.thread_time() + seconds, sys.gettrace()
 
         def step(frame: FrameType, event: str, found: Any) -> Any:
-            file = frame.f_code.co_filename
-            if file.startswith(_LIBRARIES) or "site-packages" in file:
+            if _is_library(frame.f_code.co_filename):
                 return None
             if time.thread_time() > end:
                 raise TimeoutError
