@@ -10,6 +10,7 @@ import pytest
 # Two machines draw the same picture with different bytes. What is compared instead is the sentence that
 # describes it (text/plain), which comes from the numbers themselves.
 _PICTURES = ("text/html", "image/svg+xml")
+collect_ignore = ["sgdlab/__init__.py"]  # what it offers has its examples where it is defined
 MEGABYTES, SECONDS = 250, 40  # of a notebook's kernel: at its highest; of the processor's time, 20 on a quiet machine
 
 

@@ -92,7 +92,8 @@ def test_a_wrong_answer_is_told_what_is_true_of_it(exercise, answer, words):
         assert words in outcome.reason
 
 
-def test_a_smaller_slip_of_the_code_at_the_start_is_told_once_that_code_was_tried():
+def test_a_smaller_slip_of_the_code_at_the_start_is_told_once_that_code_was_tried(monkeypatch):
+    monkeypatch.setattr(notebook_01.nudge_slip, "_at_start", None)  # as in a new kernel, whatever was checked before
     given = notebook_01.nudge_slip.given
     assert notebook_01.nudge_slip.check(given).status == "not attempted"
     central = notebook_01.nudge_slip.check(lambda f, x: (f(x + 1e-15) - f(x - 1e-15)) / 2e-15)
