@@ -61,7 +61,7 @@ def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_show
     [
         ("02.4", 17 * 0.8 ** np.arange(13.0), 17 * 1.1 ** np.arange(13.0)),  # a learning rate above 2/λmax
         ("02.4", 17 * 0.8 ** np.arange(13.0), np.array([17.0, 20.0])),
-        ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is mended
+        ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is fixed
     ],
 )
 def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_out(key, as_it_came, changed, capsys):
