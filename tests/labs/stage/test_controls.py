@@ -66,64 +66,6 @@ def test_a_choice_that_is_not_in_the_list_is_refused() -> None:
         Choice("show", [("one", 1), ("many", 64)], 3, "what")
 
 
-@pytest.mark.parametrize(
-    ("given", "taken", "says"),
-    [
-        ((0.12345, -0.5), (0.123, -0.5), ""),
-        ((9, 0), (1.0, 0.0), "start: (9, 0) lies outside the picture, so (1, 0) is taken"),
-        ((0.9999, 2.0), (1.0, 2.0), ""),
-    ],
-)
-def test_a_handle_is_held_in_its_ranges(given: tuple[float, float], taken: tuple[float, float], says: str) -> None:
-    handle = Handle("start", (0, 0), ((-1, 1), (-2, 2)))
-    handle.value = given
-    assert (handle.value, handle.notice) == (taken, says)
-
-
-@pytest.mark.parametrize("middle", [5.0, 2012.0, -1e6, 1e9])
-@pytest.mark.parametrize("wide", [0.01, 1.0, 7.0])
-def test_a_handle_tells_places_of_a_narrow_range_far_from_zero_apart(middle: float, wide: float) -> None:
-    left = [(middle + wide * k / 100, middle + wide * (k + 1) / 100) for k in range(100)]
-    handle = Handle("start", (middle, 0), ((middle, middle + wide), (-2, 2)))
-    for here, there in left:
-        handle.value = (here, 0)
-        assert handle.value[0] == pytest.approx(here, rel=0, abs=wide / 150)
-        first = handle.value
-        handle.value = (there, 0)
-        assert handle.value != first
-
-
-def test_a_handle_comes_back_to_the_point_with_which_it_began():
-    handle = Handle("start", (2013.37, 0.00012345), ((-300, 4000), (-2, 2)))
-    first = handle.value
-    assert (first, handle.notice) == ((2013.37, 0.00012345), "")
-    handle.value = (2100, 0)
-    assert handle.value == (2100, 0)
-    handle.value = handle.parse("2013.37,0.00012345")
-    assert handle.value == first
-    handle.value = (2013.37, 0.5)
-    assert handle.value == (2010, 0.5)
-
-
-def test_a_handle_that_begins_near_its_snap_comes_back_to_where_it_began():
-    handle = Handle("start", (0.5, 0.002), ((-1, 1), (-2, 2)), snap=(0.5, 0.0))
-    handle.value = handle.parse(handle.text())
-    assert handle.value == (0.5, 0.002)
-    handle.value = (0.5, 0.001)
-    assert handle.value == (0.5, 0.0)
-
-
-def test_a_handle_takes_the_point_it_snaps_to_exactly_and_leaves_it_by_a_key():
-    exact = (1 / 3, -2 / 3)
-    handle = Handle("start", (0, 0), ((-1, 1), (-2, 2)), snap=exact)
-    handle.value = (0.34, -0.65)
-    assert handle.value == exact
-    assert handle.parse(handle.text()) == exact
-    assert handle.notice == ""
-    handle.value = (exact[0] + 0.02, exact[1])  # 1 % of the range, one press of an arrow key
-    assert handle.value == (0.353, -0.667)
-
-
 def test_a_handle_and_a_pick_report_a_change_and_nothing_else(calls: Calls) -> None:
     handle, pick = heard(Handle("start", (0, 0), ((-1, 1), (-2, 2))), calls), heard(Pick("cell", (0, 0), (2, 3)), calls)
     handle.value, pick.value = (0, 0), (0, 0)

@@ -1,0 +1,149 @@
+"""What the reader moves or picks in the picture itself, by mouse or keyboard [Handle, Pick]."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Kept, digits_in, plainly, read_number
+from sgdlab.quantities import Array
+
+Range = tuple[float, float]
+Number = TypeVar("Number", int, float)
+
+NEAR = 0.0075  # of a range: nearer than one press of an arrow key, which moves a point by 0.01
+
+
+class Handle(Kept[tuple[float, float]]):
+    """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges.
+
+    It has three digits, or as many as a narrow range far from zero needs.  The point with which it begins stays as it
+    is, and is taken again for those that round to the same one.
+
+    `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
+
+    >>> handle = Handle("start", (0.5678, 1.0), ((-1.0, 1.0), (-2.0, 2.0)))
+    >>> handle.value = 0.12345, 9.0
+    >>> handle.value, handle.notice
+    ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
+    """
+
+    def __init__(
+        self,
+        name: str,
+        value: Sequence[float],
+        ranges: tuple[Range, Range],
+        snap: Sequence[float] | Array | None = None,
+    ) -> None:
+        super().__init__(name)
+        self.ranges = tuple((float(low), float(high)) for low, high in ranges)
+        self.snap = None if snap is None else (float(snap[0]), float(snap[1]))
+        self.begin(value)
+
+    def begin(self, point: Sequence[float]) -> None:
+        """Begin at a point, which is kept as it is if it lies in the picture."""
+        self.first: tuple[float, float] | None = None
+        kept = self._checked(point)
+        self.first = self._value = kept if self.notice else (float(point[0]), float(point[1]))
+
+    def _checked(self, point: Sequence[float]) -> tuple[float, float]:
+        try:
+            given = np.asarray(point, dtype=float)
+        except (TypeError, ValueError, OverflowError):
+            given = np.zeros(0)
+        if given.shape != (2,) or not np.isfinite(given).all():
+            raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r:.80}")
+        low, high = np.transpose(self.ranges)
+        kept = self._rounded(given)
+        outside = f"{self.name}: {_pair(given)} lies outside the picture, so {_pair(kept)} is taken"
+        self.notice = "" if np.all((given >= low) & (given <= high)) else outside
+        return kept
+
+    def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
+        low, high = np.transpose(self.ranges)
+        x, y = self._short(point)
+        near = self.snap is not None and np.all(np.abs(np.subtract((x, y), self.snap)) <= NEAR * (high - low))
+        again = self.first is not None and (x, y) == self._short(self.first)  # also if it begins near to the snap
+        exact = self.first if again else self.snap if near else None
+        return exact or (x, y)
+
+    def _short(self, point: Iterable[float]) -> tuple[float, float]:
+        low, high = np.transpose(self.ranges)
+        x, y = np.clip(list(map(digits_in, point, low, high)), low, high).tolist()
+        return x, y
+
+    def corners(self) -> list[tuple[float, float]]:
+        """The four corners of the ranges."""
+        across, up = self.ranges
+        return [self._rounded((x, y)) for x in across for y in up]
+
+    def random(self, rng: np.random.Generator) -> tuple[float, float]:
+        """Return a point drawn evenly."""
+        return self._rounded(rng.uniform(*np.transpose(self.ranges)))
+
+    def described(self) -> Json:
+        """Return how far the point can be moved."""
+        return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap, "first": self.first}
+
+    def text(self) -> str:
+        """Return the two numbers with a comma between."""
+        return ",".join(map(plainly, self.value))
+
+    def parse(self, text: str) -> tuple[float, float]:
+        """Return the point of two numbers with a comma between.
+
+        Errors: anything else.
+        """
+        x, y = _numbers(text, 2, read_number)
+        return x, y
+
+
+class Pick(Kept[tuple[int, ...]]):
+    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns).
+
+    >>> Pick("cell", (1, 2), (3, 4)).value
+    (1, 2)
+    """
+
+    def __init__(self, name: str, value: Sequence[int], shape: Sequence[int]) -> None:
+        super().__init__(name)
+        self.shape = tuple(shape)
+        self._value = self._checked(value)
+
+    def _checked(self, index: Sequence[int]) -> tuple[int, ...]:
+        picked = tuple(int(k) for k in index)
+        if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
+            raise ValueError(f"{self.name}: there is no {picked} among {' x '.join(map(str, self.shape))}")
+        return picked
+
+    def corners(self) -> list[tuple[int, ...]]:
+        return [(0,) * len(self.shape), tuple(n - 1 for n in self.shape)]
+
+    def random(self, rng: np.random.Generator) -> tuple[int, ...]:
+        return tuple(int(k) for k in rng.integers(self.shape))
+
+    def described(self) -> Json:
+        return {"kind": "pick", "help": "", "shape": self.shape}
+
+    def text(self) -> str:
+        return ",".join(map(str, self.value))
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        return _numbers(text, len(self.shape), int)
+
+
+def _numbers(text: str, count: int, read: Callable[[str], Number]) -> tuple[Number, ...]:
+    try:
+        numbers = tuple(read(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) != count:
+        example = ",".join(["0"] * count)
+        raise ValueError(f"{text!r} is not {count} number{'s' * (count > 1)} with commas between, such as {example}")
+    return numbers
+
+
+def _pair(point: Sequence[float] | NDArray[np.float64]) -> str:
+    return f"({plainly(point[0])}, {plainly(point[1])})"
