@@ -1,7 +1,7 @@
 // The code that reproduces what a lab shows: a template with the texts of the controls; sgdlab/labs/stage/code.py has the
 // same in Python.
 
-import { piecesOf } from "./live/state.js";
+import { piecesOf } from "./basics/shell_words.js";
 
 /** @import { CodeSpec, Frame } from "./types.js" */
 

@@ -2,7 +2,7 @@
 
 import { hide, make, on, set, write } from "./page.js";
 
-/** @import { Lab, Piece, ShownGoal } from "./types.js" */
+/** @import { Lab, Piece, SaidGoal, ShownGoal } from "./types.js" */
 
 const SIGNS = { open: "○", reached: "✓" };
 
@@ -15,12 +15,11 @@ export class Progress {
 	/** @type {Set<string>} */
 	reached = new Set();
 
-	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals */
+	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals @returns {SaidGoal} */
 	at(goals) {
 		const place = Math.min(this.shown, goals.length - 1);
 		const goal = goals[place];
 		if (goal.reached) this.reached.add(goal.text);
-		/** @type {"open" | "reached"} */
 		const state = this.reached.has(goal.text) ? "reached" : "open";
 		const [several, last, done] = [goals.length > 1, place === goals.length - 1, state === "reached"];
 		const [end, next] = [several && last && done, done && !last];

@@ -4,7 +4,7 @@ import { followModels, Listeners, tellKernel } from "./models.js";
 import { Star } from "./star.js";
 
 /** @import { Listener, WidgetModel } from "./models.js" */
-/** @import { Mounted } from "./render.js" */
+/** @import { Mounted } from "./mount.js" */
 /** @import { Frame } from "./types.js" */
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";

@@ -1,7 +1,6 @@
 // A message becomes a state.
 
 import { mapped } from "./arrays.js";
-import { assign } from "./page.js";
 
 /** @import { Grid } from "./types.js" */
 
@@ -43,4 +42,4 @@ export function bytesOf(text) {
 }
 
 /** @param {Float32Array} numbers @param {number[]} shape @returns {Grid} */
-export const shaped = (numbers, shape) => assign(numbers, { shape });
+export const shaped = (numbers, shape) => Object.assign(numbers, { shape });

@@ -7,6 +7,8 @@ import { fixControls, watchPrinting, watchTheme } from "./surroundings.js";
 /** @import { Send } from "./lab.js" */
 /** @import { Beside, Drive, Frame } from "./types.js" */
 
+/** @typedef {ReturnType<typeof mount>} Mounted */
+
 /**
  * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
  * has the same `request`.  Only `show(state)` changes the picture.

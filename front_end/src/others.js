@@ -5,10 +5,10 @@ import { withData } from "./live/wire.js";
 import { decode } from "./messages.js";
 import { inflate } from "./ray.js";
 
-/** @import { Spec, SurfaceSpec } from "./types.js" */
-/** @import { Sent } from "./live/live.js" */
+/** @import { Sent } from "./labs/types.js" */
 /** @import { Plane } from "./live/plane.js" */
 /** @import { Problem } from "./saved.js" */
+/** @import { Spec, SurfaceSpec } from "./types.js" */
 
 const SIDE = 81; // of a map, or fewer where a loss is slow
 const WORK = 5_000_000; // products (example x parameter x place) that a map may take

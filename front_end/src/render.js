@@ -8,11 +8,10 @@ import { decode } from "./messages.js";
 import { Listeners, programsOf } from "./models.js";
 import { mount } from "./mount.js";
 
-/** @import { Sent } from "./live/live.js" */
+/** @import { Sent } from "./labs/types.js" */
+/** @import { Mounted } from "./mount.js" */
 /** @import { WidgetModel } from "./models.js" */
 /** @import { Frame } from "./types.js" */
-
-/** @typedef {ReturnType<typeof mount>} Mounted */
 
 /**
  * Draw a widget in an element, and watch what it watches.  Returns a function that takes everything back.

@@ -5,8 +5,8 @@ import { plainly } from "./live/words.js";
 import { sampleOf } from "./marks.js";
 import { make, makeButton, on, set } from "./page.js";
 
-/** @import { Kind, Own, Roster, Runner } from "./live/runners.js" */
-/** @import { Lab, Piece } from "./types.js" */
+/** @import { Runner } from "./live/runners.js" */
+/** @import { Kind, Lab, Own, Piece, Roster } from "./types.js" */
 
 /** @typedef {Roster & { name: string }} Named the list of runners, and the setting that it is */
 

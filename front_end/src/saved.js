@@ -13,10 +13,8 @@ import { make, on, set, write } from "./page.js";
 import { atRest } from "./rest.js";
 import { Star } from "./star.js";
 
-/** @import { CodeSpec, Frame, Spec } from "./types.js" */
-/** @import { Settings } from "./live/controls.js" */
-/** @import { Sent } from "./live/live.js" */
-/** @import { Roster } from "./live/runners.js" */
+/** @import { Sent, Settings } from "./labs/types.js" */
+/** @import { CodeSpec, Frame, Roster, Spec } from "./types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */

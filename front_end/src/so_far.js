@@ -6,7 +6,8 @@ import { stopRules } from "./stopping.js";
 
 /** @import { Batches } from "./drawing.js" */
 /** @import { Steps } from "./program.js" */
-/** @import { Ask, Bill, Cost, End, Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
+/** @import { Ask } from "./stopping.js" */
+/** @import { Bill, Cost, End, Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
 
 const DIVERGED = 1e6; // times (1 + |loss at the start|): above any useful loss
 const OVERFLOWS = 1e150; // from this batch loss on, the loss on all examples may be infinite

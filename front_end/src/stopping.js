@@ -4,8 +4,9 @@ import { norm } from "./arrays.js";
 import { general } from "./numbers.js";
 
 /** @import { RunSoFar } from "./so_far.js" */
-/** @import { Ask, StopRule } from "./types.js" */
+/** @import { StopRule } from "./types.js" */
 
+/** @typedef {(run: RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */
 /** @typedef {Extract<StopRule, { rule: "budget" }>} Budget */
 
 /**

@@ -9,9 +9,7 @@ import { checkKnown } from "../src/live/unfit.js";
 import { frameOf, withData } from "../src/live/wire.js";
 import { answer, asked } from "./exchange.js";
 
-/** @import { Settings } from "../src/live/controls.js" */
-/** @import { Result, Sent } from "../src/live/live.js" */
-/** @import { Structures } from "../src/live/structures.js" */
+/** @import { Result, Sent, Settings, Structures } from "../src/labs/types.js" */
 /** @import { Spec } from "../src/types.js" */
 
 /** @typedef {{ live: Sent, spec: Spec, settings: Settings[] }} Asked */

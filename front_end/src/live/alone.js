@@ -10,10 +10,9 @@ import { NativeControls } from "./native.js";
 import { read, write } from "./state.js";
 import { leaveToKernel } from "./unfit.js";
 
+/** @import { Described, Sent, Settings } from "../labs/types.js" */
+/** @import { Mounted } from "../mount.js" */
 /** @import { Beside, Frame, Spec } from "../types.js" */
-/** @import { Described, Settings } from "./controls.js" */
-/** @import { Mounted } from "../render.js" */
-/** @import { Sent } from "./live.js" */
 
 /**
  * What is needed to build one.  `values` or `state`: where the controls stand; `live`: what the page needs to compute, if it can;

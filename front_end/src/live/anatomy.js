@@ -8,8 +8,8 @@ import { ensemble, streamed } from "./ensemble.js";
 import { lostOf } from "./runs.js";
 import { fill } from "./words.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 
 /**
  * An optimizer: the places of its averages in its state, whether they are divided by 1 - beta^t, whether squares are

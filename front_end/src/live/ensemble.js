@@ -7,8 +7,8 @@ import { training } from "../train.js";
 import { lostOf } from "./runs.js";
 import { commas, count, fill, number, unitOf } from "./words.js";
 
+/** @import { Result } from "../labs/types.js" */
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */
-/** @import { Result } from "./live.js" */
 
 const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
 

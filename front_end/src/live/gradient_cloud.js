@@ -9,8 +9,8 @@ import { pictureOf } from "./gradient_cloud_picture.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Recipe } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 /** @import { Matrix } from "./noise.js" */
 
 /**

@@ -8,10 +8,10 @@ import { Live } from "./live.js";
 import { StockControls } from "./stock.js";
 import { leaveToKernel } from "./unfit.js";
 
+/** @import { Sent } from "../labs/types.js" */
 /** @import { Found, WidgetModel } from "../models.js" */
-/** @import { Mounted } from "../render.js" */
+/** @import { Mounted } from "../mount.js" */
 /** @import { Frame } from "../types.js" */
-/** @import { Sent } from "./live.js" */
 
 const WAITING = "The kernel prepares this surface: its program, its map and its controls.";
 const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the cell again.";

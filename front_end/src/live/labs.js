@@ -10,7 +10,7 @@ import { sentence } from "./sentence.js";
 import { threeButtons } from "./three_buttons.js";
 import { movedEnd, twinPanes } from "./twin_panes.js";
 
-/** @import { Compute, Moved } from "./live.js" */
+/** @import { Compute, Moved } from "../labs/types.js" */
 
 /** @type {Record<string, Compute>} */
 export const LABS = {

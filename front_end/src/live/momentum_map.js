@@ -5,12 +5,12 @@ import { times } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
 import { remembered, Shelf } from "../shelf.js";
-import { threeDigits } from "./controls.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
+import { threeDigits } from "./words.js";
 
+/** @import { Moved, Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Seed } from "../types.js" */
-/** @import { Moved, Result, Sent } from "./live.js" */
 
 /**
  * @typedef {object} Facts

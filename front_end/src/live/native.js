@@ -3,7 +3,7 @@
 import { make, makeButton, on, set, write } from "../page.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
-/** @import { Described, Settings } from "./controls.js" */
+/** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Source } from "./live.js" */
 
 /** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */

@@ -10,8 +10,8 @@ import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
 import { classesOf, points } from "./wire.js";
 
+/** @import { Sent } from "../labs/types.js" */
 /** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */
-/** @import { Sent } from "./live.js" */
 /** @import { Plane, Span } from "./plane.js" */
 /** @import { Pen, Points } from "./points.js" */
 

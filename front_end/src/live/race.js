@@ -1,7 +1,6 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
 import { lastOf } from "../arrays.js";
-import { assign } from "../page.js";
 import { training } from "../train.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
@@ -12,12 +11,12 @@ import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_ru
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 
+/** @import { Result, Sent, SoFar } from "../labs/types.js" */
 /** @import { Pair, Run } from "../types.js" */
 /** @import { Learned } from "./learned.js" */
-/** @import { Result, Sent, SoFar } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
-/** @import { Frame } from "./race_ground.js" */
 /** @import { Noise } from "./race_floor.js" */
+/** @import { Frame } from "./race_ground.js" */
 /** @import { Looks } from "./race_structure.js" */
 /** @import { Grids } from "./race_tuning.js" */
 /** @import { Runner } from "./runners.js" */
@@ -84,7 +83,7 @@ export function* race(given, chosen) {
 	if (yours) runs.yours = yield* streamed(training(yours, ownOptions(facts, settings, yours)));
 	yield* widen(known, runs);
 	known.all = true;
-	if (settings.seeds > 1) yield assign(() => now(), { alone: true });
+	if (settings.seeds > 1) yield Object.assign(() => now(), { alone: true });
 	for (const [k, one] of repeated(known).entries()) {
 		const recipe = page.recipes[programOf(one.kind.key)];
 		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);

@@ -3,10 +3,10 @@
 import { parametersAt } from "./plane.js";
 import { fitting, readRunners, valuesOf } from "./runners.js";
 
-/** @import { Recipe, Run, StopRule, TrainOptions } from "../types.js" */
-/** @import { Sent } from "./live.js" */
+/** @import { Sent } from "../labs/types.js" */
+/** @import { Recipe, Roster, Run, StopRule, TrainOptions } from "../types.js" */
 /** @import { Facts, Race, Settings } from "./race.js" */
-/** @import { Roster, Runner, Values } from "./runners.js" */
+/** @import { Runner, Values } from "./runners.js" */
 
 /** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
 export function runnersOf(page, { runners }) {

@@ -3,14 +3,13 @@
 import { lastOf } from "../arrays.js";
 import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
-import { threeDigits } from "./controls.js";
 import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
-import { fill, general } from "./words.js";
+import { fill, general, threeDigits } from "./words.js";
 
+/** @import { Result } from "../labs/types.js" */
 /** @import { Numbers } from "../types.js" */
-/** @import { Result } from "./live.js" */
 /** @import { Race } from "./race.js" */
 /** @import { Runner } from "./runners.js" */
 /** @import { Values } from "./wire.js" */

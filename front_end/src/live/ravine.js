@@ -8,8 +8,8 @@ import { degrees, finalOf } from "./runs.js";
 import { points } from "./wire.js";
 import { billText, commas, count, fill, general, size } from "./words.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 /** @import { Picture, Values } from "./wire.js" */
 
 /**

@@ -2,14 +2,8 @@
 
 import { general, plainly, readNumber } from "./words.js";
 
-/**
- * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
- * it, and no kernel that would write one.
- * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
- */
+/** @import { Kind, Own, Roster } from "../types.js" */
 
-/** @typedef {Record<string, string | number | boolean>} Own */
-/** What can race. @typedef {{ kinds: Kind[], schedules: string[], most: number, examples: number }} Roster */
 /** `own`: what it has of its own, as given. @typedef {{ key: string, name: string, kind: Kind, own: Own }} Runner */
 /**
  * The settings with which it runs; `batch_size` null: the full batch.

@@ -7,8 +7,8 @@ import { pointsOf } from "./plane.js";
 import { points } from "./wire.js";
 import { billText, fill, general } from "./words.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
 /** @import { Picture } from "./wire.js" */
 

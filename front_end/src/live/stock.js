@@ -4,8 +4,8 @@ import { nearest } from "../numbers.js";
 import { atRest } from "../rest.js";
 import { nearestPlace } from "./controls.js";
 
+/** @import { Described } from "../labs/types.js" */
 /** @import { Found, WidgetModel } from "../models.js" */
-/** @import { Described } from "./controls.js" */
 /** @import { Source } from "./live.js" */
 
 const REST = 200; // milliseconds without a move

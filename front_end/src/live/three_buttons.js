@@ -10,8 +10,8 @@ import { readPresses } from "./presses.js";
 import { pictureOf } from "./three_buttons_picture.js";
 import { Trainer } from "./trainer.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 /** @import { Points } from "./made.js" */
 /** @import { Moment } from "./trainer.js" */
 

@@ -9,8 +9,8 @@ import { finalOf } from "./runs.js";
 import { grid, points } from "./wire.js";
 import { billText, count, fill, general, sentencesOf } from "./words.js";
 
+/** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair } from "../types.js" */
-/** @import { Result, Sent } from "./live.js" */
 /** @import { Picture } from "./wire.js" */
 
 /**

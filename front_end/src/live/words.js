@@ -32,6 +32,9 @@ export function number(v, unit = 1) {
 	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
+/** Three significant digits: what the number field shows is what is run. @param {number} v */
+export const threeDigits = (v) => Number(general(v, 3));
+
 /** The unit in which to read losses, from those at the start: 1 or less. @param {number[]} first */
 export const unitOf = (...first) => Math.min(1, Math.max(...first.map(Math.abs)));
 

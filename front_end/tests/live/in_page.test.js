@@ -5,9 +5,8 @@ import { LABS } from "../../src/live/labs.js";
 import { followModels } from "../../src/models.js";
 import { FakeModel } from "../fakes.js";
 
-/** @import { Described } from "../../src/live/controls.js" */
-/** @import { Sent } from "../../src/live/live.js" */
-/** @import { Mounted } from "../../src/render.js" */
+/** @import { Described, Sent } from "../../src/labs/types.js" */
+/** @import { Mounted } from "../../src/mount.js" */
 /** @import { Drive, Spec } from "../../src/types.js" */
 
 const PLACES = [0, 1, 2, 3];

@@ -3,7 +3,7 @@ import test from "node:test";
 import { taken, textOf, valueIn } from "../../src/live/controls.js";
 import { drawnPresses, readPresses } from "../../src/live/presses.js";
 
-/** @import { Described } from "../../src/live/controls.js" */
+/** @import { Described } from "../../src/labs/types.js" */
 
 test("presses are read as in Python", () => {
 	const read = readPresses("f1000b20u");

@@ -4,8 +4,8 @@ import { staying, taken, told, valueIn } from "../../src/live/controls.js";
 import { withoutKernel } from "../../src/live/race_runs.js";
 import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../src/live/runners.js";
 
-/** @import { Described } from "../../src/live/controls.js" */
-/** @import { Kind } from "../../src/live/runners.js" */
+/** @import { Described } from "../../src/labs/types.js" */
+/** @import { Kind } from "../../src/types.js" */
 
 const takes = ["learning_rate", "batch_size", "momentum"];
 /** @type {Kind[]} */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { movedEnd } from "../../src/live/twin_panes.js";
 
-/** @import { Sent } from "../../src/live/live.js" */
+/** @import { Sent } from "../../src/labs/types.js" */
 
 /** @param {boolean} probability @returns {Sent} */
 const panes = (probability) => ({
