@@ -1,6 +1,6 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
-import { clamp, say } from "./numbers.js";
+import { clamp, say } from "./basics/numbers.js";
 import { drawing, make, on, set, write } from "./page.js";
 
 /** @import { ClockSpec, Grid, Lab } from "./types.js" */

@@ -1,14 +1,14 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
-import { times } from "./arrays.js";
-import { fieldOf, kept, lowestOf, shadePixels } from "./grids.js";
-import { clamp } from "./numbers.js";
+import { times } from "./basics/arrays.js";
+import { fieldOf, kept, lowestOf, shadePixels } from "./basics/grids.js";
+import { clamp } from "./basics/numbers.js";
 import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
 
-/** @import { Box, Context, Grid, Series } from "./types.js" */
-/** @import { Field } from "./grids.js" */
+/** @import { Field } from "./basics/grids.js" */
 /** @import { Plot } from "./plot.js" */
 /** @import { Rgb } from "./theme.js" */
+/** @import { Box, Context, Grid, Series } from "./types.js" */
 
 /** @type {Rgb} */
 const WHITE = [255, 255, 255];

@@ -1,7 +1,7 @@
 // Where the ink of a plot is, in cells of two pixels, so that what a word would cover is counted and not searched for.
 
+import { clamp } from "./basics/numbers.js";
 import { FEW } from "./lines.js";
-import { clamp } from "./numbers.js";
 
 /** @import { Box } from "./types.js" */
 

@@ -1,11 +1,11 @@
 // A lab in an element of a page.
 
+import { clamp, lastAtMost } from "./basics/numbers.js";
 import { Clock } from "./clock.js";
 import { makeGoal, Progress } from "./goal.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
-import { clamp, lastAtMost } from "./numbers.js";
 import { make, unique, write } from "./page.js";
 import { makePanels } from "./panels/panel.js";
 import { Requests } from "./requests.js";

@@ -1,11 +1,11 @@
 // Words on a picture: readable on anything, and where they cover as little as they can.
 
-import { times } from "./arrays.js";
+import { times } from "./basics/arrays.js";
+import { clamp } from "./basics/numbers.js";
+import { remembered } from "./basics/shelf.js";
 import { Ink } from "./ink.js";
-import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
 import { boxAt } from "./places.js";
-import { remembered } from "./shelf.js";
 
 /** @import { Place, Places, Size } from "./places.js" */
 /** @import { Plot } from "./plot.js" */

@@ -1,6 +1,6 @@
 // How panels share the page, and how a plot shares its panel.
 
-import { clamp } from "./numbers.js";
+import { clamp } from "./basics/numbers.js";
 
 /** @import { Box, Pair, Piece } from "./types.js" */
 

@@ -1,15 +1,15 @@
 // Numbers on contours: a few levels, each written once where its contour has the most room and no line lies.
 
-import { times } from "./arrays.js";
-import { kept, sampleGrid } from "./grids.js";
+import { times } from "./basics/arrays.js";
+import { kept, sampleGrid } from "./basics/grids.js";
+import { say } from "./basics/numbers.js";
 import { sharesOf } from "./layout.js";
-import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
 
 /** @import { Ink, Stroke } from "./ink.js" */
-/** @import { Box, Pair } from "./types.js" */
 /** @import { SurfacePanel } from "./panels/surface.js" */
+/** @import { Box, Pair } from "./types.js" */
 
 /** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */
 

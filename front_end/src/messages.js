@@ -1,6 +1,6 @@
 // A message becomes a state.
 
-import { mapped } from "./arrays.js";
+import { mapped } from "./basics/arrays.js";
 
 /** @import { Grid } from "./types.js" */
 

@@ -1,8 +1,8 @@
 // The two programs of a recipe: steps of training with all that they read [Steps], and the loss on all examples
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
+import { remembered } from "./basics/shelf.js";
 import { loopOf, rowsOf } from "./loop.js";
-import { remembered } from "./shelf.js";
 
 /** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
 

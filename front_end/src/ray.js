@@ -1,8 +1,8 @@
 // Unpacks what sgdlab/labs/stage/ray.py packed, which says how: the frames at all places of one slider.
 
-import { mapped } from "./arrays.js";
+import { mapped } from "./basics/arrays.js";
+import { remembered } from "./basics/shelf.js";
 import { bytesOf, shaped } from "./messages.js";
-import { remembered } from "./shelf.js";
 
 /** @import { Frame, Grid } from "./types.js" */
 

@@ -1,8 +1,8 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
-import { times } from "./arrays.js";
-import { lowestOf, sampleGrid } from "./grids.js";
-import { clamp } from "./numbers.js";
+import { times } from "./basics/arrays.js";
+import { lowestOf, sampleGrid } from "./basics/grids.js";
+import { clamp } from "./basics/numbers.js";
 import { assign } from "./page.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */

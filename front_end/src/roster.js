@@ -1,7 +1,7 @@
 // Who races: a button for each runner, whose own values a press shows, and a list of those that can be added.
 
+import { plainly } from "./basics/words.js";
 import { LACKING, readRunners, writeRunners } from "./live/runners.js";
-import { plainly } from "./live/words.js";
 import { sampleOf } from "./marks.js";
 import { make, makeButton, on, set } from "./page.js";
 

@@ -2,7 +2,8 @@
 // only one at a time leaves the stored state.
 
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
-import { mapped } from "./arrays.js";
+import { mapped } from "./basics/arrays.js";
+import { atRest } from "./basics/rest.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
 import { withoutKernel } from "./live/race_runs.js";
@@ -10,7 +11,6 @@ import { decode } from "./messages.js";
 import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
-import { atRest } from "./rest.js";
 import { Star } from "./star.js";
 
 /** @import { Sent, Settings } from "./labs/types.js" */

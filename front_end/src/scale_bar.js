@@ -1,8 +1,8 @@
 // The scale of shades in the head of a panel: its lower end, a strip of all shades, its upper end.
 
-import { lastOf } from "./arrays.js";
+import { lastOf } from "./basics/arrays.js";
+import { say } from "./basics/numbers.js";
 import { shadesOf } from "./contours.js";
-import { say } from "./numbers.js";
 import { make, write } from "./page.js";
 import { css } from "./theme.js";
 

@@ -1,6 +1,6 @@
 // A run while it is going on: where it is, and why it has ended [RunSoFar], as in sgdlab/training/so_far.py.
 
-import { general } from "./numbers.js";
+import { general } from "./basics/numbers.js";
 import { lossOf } from "./program.js";
 import { stopRules } from "./stopping.js";
 

@@ -1,6 +1,6 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
-import { clamp } from "./numbers.js";
+import { clamp } from "./basics/numbers.js";
 import { makeButton, on, plain, set, targetOf } from "./page.js";
 import { outermost } from "./surroundings.js";
 

@@ -1,7 +1,7 @@
 // When a run is over: the stop rules of sgdlab/training/stopping.py, with the same words [stopRules].
 
-import { norm } from "./arrays.js";
-import { general } from "./numbers.js";
+import { norm } from "./basics/arrays.js";
+import { general } from "./basics/numbers.js";
 
 /** @import { RunSoFar } from "./so_far.js" */
 /** @import { StopRule } from "./types.js" */

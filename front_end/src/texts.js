@@ -1,9 +1,9 @@
 // The texts around the picture.
 
+import { withMinus } from "./basics/numbers.js";
+import { atRest } from "./basics/rest.js";
 import { sampleOf } from "./marks.js";
-import { withMinus } from "./numbers.js";
 import { make, set, write } from "./page.js";
-import { atRest } from "./rest.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
 

@@ -1,8 +1,8 @@
 // What the names of colors mean in the present theme, and the shades of losses: sgdlab/scene/colors.json has the values.
 
 import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
-import { clamp } from "./numbers.js";
-import { remembered } from "./shelf.js";
+import { clamp } from "./basics/numbers.js";
+import { remembered } from "./basics/shelf.js";
 
 /** @import { Context } from "./types.js" */
 

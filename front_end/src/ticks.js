@@ -1,7 +1,7 @@
 // Where an axis has ticks, and how their numbers are written.
 
-import { times } from "./arrays.js";
-import { minus, say, withCommas } from "./numbers.js";
+import { times } from "./basics/arrays.js";
+import { minus, say, withCommas } from "./basics/numbers.js";
 
 /** @import { Pair, Tick } from "./types.js" */
 

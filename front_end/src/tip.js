@@ -1,6 +1,6 @@
 // A text beside the pointer, or beside the element that has the focus.
 
-import { clamp } from "./numbers.js";
+import { clamp } from "./basics/numbers.js";
 import { hide, make, putAt, write } from "./page.js";
 import { zoomOf } from "./stage_mode.js";
 

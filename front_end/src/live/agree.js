@@ -1,8 +1,8 @@
 // The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
 // Until it has answered all of them, nothing is compared, because its settings and those shown here may still change.
 
+import { atRest } from "../basics/rest.js";
 import { tellKernel } from "../models.js";
-import { atRest } from "../rest.js";
 import { elsewhere } from "./controls.js";
 
 /** @import { WidgetModel } from "../models.js" */

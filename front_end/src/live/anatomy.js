@@ -1,12 +1,12 @@
 // The anatomy of an update in the page: a run, and one of its steps taken apart; sgdlab/labs/anatomy has it in Python.
 
-import { vector } from "../arrays.js";
-import { Shelf } from "../shelf.js";
+import { vector } from "../basics/arrays.js";
+import { Shelf } from "../basics/shelf.js";
+import { fill } from "../basics/words.js";
 import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { lostOf } from "./runs.js";
-import { fill } from "./words.js";
 
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */

@@ -1,11 +1,11 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { dot, endsOf, lastOf, times, vector } from "../arrays.js";
-import { clamp } from "../numbers.js";
+import { dot, endsOf, lastOf, times, vector } from "../basics/arrays.js";
+import { clamp } from "../basics/numbers.js";
+import { billText, fill, general, whole } from "../basics/words.js";
 import { bandIn } from "./ensemble.js";
 import { degrees } from "./runs.js";
 import { grid, points } from "./wire.js";
-import { billText, fill, general, whole } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Parts, Runs, Settings } from "./anatomy.js" */

@@ -1,9 +1,9 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
-import { clamp, nearest } from "../numbers.js";
+import { clamp, nearest } from "../basics/numbers.js";
+import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
 import { drawnPresses, readPresses } from "./presses.js";
 import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "./runners.js";
-import { general, plainly, readNumber, threeDigits } from "./words.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Pair, Roster } from "../types.js" */

@@ -1,11 +1,11 @@
 // Runs of a lab: one in slices [streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
-import { lastOf, times, vector } from "../arrays.js";
+import { lastOf, times, vector } from "../basics/arrays.js";
+import { remembered } from "../basics/shelf.js";
+import { commas, count, fill, number, unitOf } from "../basics/words.js";
 import { Steps } from "../program.js";
-import { remembered } from "../shelf.js";
 import { training } from "../train.js";
 import { lostOf } from "./runs.js";
-import { commas, count, fill, number, unitOf } from "./words.js";
 
 /** @import { Result } from "../labs/types.js" */
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */

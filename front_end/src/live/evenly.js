@@ -1,6 +1,6 @@
 // Numbers at even steps, as NumPy's linspace computes them [evenly], and the points of a grid [pointsOfGrid].
 
-import { vector } from "../arrays.js";
+import { vector } from "../basics/arrays.js";
 
 /** So many numbers from one to another. @param {number} low @param {number} high @param {number} count */
 export function evenly(low, high, count) {

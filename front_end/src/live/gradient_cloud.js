@@ -1,10 +1,10 @@
 // The gradient cloud in the page: a point and a batch size in; gradients of examples and of mini-batches, and their
 // predicted spread, out; as in sgdlab/labs/gradient_cloud and sgdlab/noise.py.
 
-import { endsOf } from "../arrays.js";
+import { endsOf } from "../basics/arrays.js";
+import { remembered, Shelf } from "../basics/shelf.js";
 import { Steps } from "../program.js";
 import { Generator as Random } from "../random.js";
-import { remembered, Shelf } from "../shelf.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";

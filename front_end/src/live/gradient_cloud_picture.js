@@ -1,9 +1,9 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
-import { meanOf, times } from "../arrays.js";
+import { meanOf, times } from "../basics/arrays.js";
+import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "../basics/words.js";
 import { shareOf } from "./noise.js";
 import { grid, points } from "./wire.js";
-import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */

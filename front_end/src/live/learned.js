@@ -1,8 +1,8 @@
 // What each runner has learned at the moment of the clock: its line, or the border between its classes;
 // sgdlab/labs/race/learned.py computes the same for the end of a run.
 
-import { vector } from "../arrays.js";
-import { cornersOf } from "../grids.js";
+import { vector } from "../basics/arrays.js";
+import { cornersOf } from "../basics/grids.js";
 import { factory } from "../program.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
 import { grid } from "./wire.js";

@@ -1,6 +1,6 @@
 // Points of two classes and the first weights of a network, drawn as sgdlab/data/made.py and problems/networks.py draw them.
 
-import { vector } from "../arrays.js";
+import { vector } from "../basics/arrays.js";
 import { normals } from "../normal.js";
 import { Generator } from "../random.js";
 

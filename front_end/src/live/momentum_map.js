@@ -1,13 +1,13 @@
 // The momentum map in the page: a pair of settings in; its path, its rate and its noise floor out; as in
 // sgdlab/labs/momentum_map.
 
-import { times } from "../arrays.js";
+import { times } from "../basics/arrays.js";
+import { remembered, Shelf } from "../basics/shelf.js";
+import { threeDigits } from "../basics/words.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
-import { remembered, Shelf } from "../shelf.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
-import { threeDigits } from "./words.js";
 
 /** @import { Moved, Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Seed } from "../types.js" */

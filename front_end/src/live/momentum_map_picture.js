@@ -1,11 +1,11 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
-import { endsOf, meanOf, vector } from "../arrays.js";
+import { endsOf, meanOf, vector } from "../basics/arrays.js";
+import { billText, count, fill, fixed, general, sentencesOf } from "../basics/words.js";
 import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
 import { points } from "./wire.js";
-import { billText, count, fill, fixed, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Descent, Facts, Settings } from "./momentum_map.js" */

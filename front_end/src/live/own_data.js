@@ -1,8 +1,8 @@
 // A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
 
-import { mapped, times } from "../arrays.js";
+import { mapped, times } from "../basics/arrays.js";
+import { remembered, Shelf } from "../basics/shelf.js";
 import { lossOf } from "../program.js";
-import { remembered, Shelf } from "../shelf.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";

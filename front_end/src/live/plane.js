@@ -1,6 +1,6 @@
 // The plane of a picture in the space of the parameters; sgdlab/landscape/plane.py has the same in Python.
 
-import { dot } from "../arrays.js";
+import { dot } from "../basics/arrays.js";
 import { train } from "../train.js";
 
 /** @import { Recipe } from "../types.js" */

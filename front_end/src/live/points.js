@@ -1,9 +1,9 @@
 // Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
 // sgdlab/labs/race/points.py.
 
-import { endsOf } from "../arrays.js";
-import { clamp } from "../numbers.js";
-import { commas, count, fill, general } from "./words.js";
+import { endsOf } from "../basics/arrays.js";
+import { clamp } from "../basics/numbers.js";
+import { commas, count, fill, general } from "../basics/words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 

@@ -1,6 +1,6 @@
 // Presses of buttons as a short text, such as "f1000bu100r", as in sgdlab/labs/three_buttons/presses.py [readPresses].
 
-import { times } from "../arrays.js";
+import { times } from "../basics/arrays.js";
 
 const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 

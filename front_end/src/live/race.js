@@ -1,6 +1,6 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf } from "../basics/arrays.js";
 import { training } from "../train.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";

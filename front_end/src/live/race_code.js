@@ -1,11 +1,11 @@
 // The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python, programs.py
 // what each fills into its program in plain NumPy.
 
-import { lastOf } from "../arrays.js";
+import { lastOf } from "../basics/arrays.js";
+import { capital, fill, plainly } from "../basics/words.js";
 import { programOf, repeated, stepsOf } from "./race_runs.js";
 import { optimizerOf } from "./race_words.js";
 import { valuesOf } from "./runners.js";
-import { capital, fill, plainly } from "./words.js";
 
 /** @import { Run } from "../types.js" */
 /** @import { Race, Runs } from "./race.js" */

@@ -1,13 +1,13 @@
 // Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf } from "../basics/arrays.js";
+import { capital, count, fill, NEGLIGIBLE, number } from "../basics/words.js";
 import { quantile, sortedLosses } from "./ensemble.js";
 import { noiseFloor } from "./race_floor.js";
 import { drawing, manyOf, programOf, whose } from "./race_runs.js";
 import { pending } from "./race_words.js";
 import { rateOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
-import { capital, count, fill, NEGLIGIBLE, number } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */

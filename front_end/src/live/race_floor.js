@@ -1,6 +1,6 @@
 // How high noisy steps keep a quadratic loss in the long run; sgdlab/labs/race/floor.py has the same in Python.
 
-import { times } from "../arrays.js";
+import { times } from "../basics/arrays.js";
 import { shareOf } from "./noise.js";
 
 /** @import { Numbers } from "../types.js" */

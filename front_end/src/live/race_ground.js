@@ -1,8 +1,8 @@
 // A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
 
-import { endsOf, lastOf, vector } from "../arrays.js";
+import { endsOf, lastOf, vector } from "../basics/arrays.js";
+import { Shelf } from "../basics/shelf.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "../shelf.js";
 import { lossesByRow } from "./landscape.js";
 import { parametersAt, pointsOf } from "./plane.js";
 import { grid } from "./wire.js";

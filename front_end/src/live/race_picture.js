@@ -1,6 +1,7 @@
 // The picture of the race; sgdlab/labs/race/picture.py has the same in Python.
 
-import { lastOf, mapped } from "../arrays.js";
+import { lastOf, mapped } from "../basics/arrays.js";
+import { commas, fill, fixed, number } from "../basics/words.js";
 import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
@@ -11,7 +12,6 @@ import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
 import { lostOf } from "./runs.js";
 import { points } from "./wire.js";
-import { commas, fill, fixed, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */

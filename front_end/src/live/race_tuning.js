@@ -1,12 +1,12 @@
 // Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
 
-import { lastOf } from "../arrays.js";
-import { Shelf } from "../shelf.js";
+import { lastOf } from "../basics/arrays.js";
+import { Shelf } from "../basics/shelf.js";
+import { fill, general, threeDigits } from "../basics/words.js";
 import { training } from "../train.js";
 import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
-import { fill, general, threeDigits } from "./words.js";
 
 /** @import { Result } from "../labs/types.js" */
 /** @import { Numbers } from "../types.js" */

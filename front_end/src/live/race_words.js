@@ -1,11 +1,11 @@
 // What the race says of its runs; sgdlab/labs/race/words.py has the same in Python.
 
-import { lastOf, mapped } from "../arrays.js";
+import { lastOf, mapped } from "../basics/arrays.js";
+import { capital, commas, count, fill, general, number, place, unitOf } from "../basics/words.js";
 import { pointsOf } from "./plane.js";
 import { programOf, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { finalOf } from "./runs.js";
-import { capital, commas, count, fill, general, number, place, unitOf } from "./words.js";
 
 /** @import { Run } from "../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./race.js" */

@@ -1,12 +1,12 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
-import { dot, lastOf, norm, vector } from "../arrays.js";
+import { dot, lastOf, norm, vector } from "../basics/arrays.js";
+import { billText, commas, count, fill, general, size } from "../basics/words.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
 import { streamed } from "./ensemble.js";
 import { degrees, finalOf } from "./runs.js";
 import { points } from "./wire.js";
-import { billText, commas, count, fill, general, size } from "./words.js";
 
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */

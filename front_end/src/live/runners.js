@@ -1,6 +1,6 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
-import { general, plainly, readNumber } from "./words.js";
+import { general, plainly, readNumber } from "../basics/words.js";
 
 /** @import { Kind, Own, Roster } from "../types.js" */
 

@@ -1,6 +1,6 @@
 // What labs read from a run.
 
-import { clamp } from "../numbers.js";
+import { clamp } from "../basics/numbers.js";
 
 /** @import { Run } from "../types.js" */
 

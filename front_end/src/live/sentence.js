@@ -1,11 +1,11 @@
 // The sentence builder in the page: your recipe beside the usual one; sgdlab/labs/sentence has the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf } from "../basics/arrays.js";
+import { billText, fill, general } from "../basics/words.js";
 import { train } from "../train.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
 import { points } from "./wire.js";
-import { billText, fill, general } from "./words.js";
 
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */

@@ -1,7 +1,7 @@
 // The values of the stock controls of Jupyter, by their models; what is moved in the picture itself is in the lab's own.
 
-import { nearest } from "../numbers.js";
-import { atRest } from "../rest.js";
+import { nearest } from "../basics/numbers.js";
+import { atRest } from "../basics/rest.js";
 import { nearestPlace } from "./controls.js";
 
 /** @import { Described } from "../labs/types.js" */

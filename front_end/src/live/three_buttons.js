@@ -1,9 +1,9 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
-import { endsOf, lastOf, vector } from "../arrays.js";
+import { endsOf, lastOf, vector } from "../basics/arrays.js";
+import { remembered, Shelf } from "../basics/shelf.js";
 import { factory } from "../program.js";
-import { remembered, Shelf } from "../shelf.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";

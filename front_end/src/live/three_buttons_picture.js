@@ -1,8 +1,8 @@
 // The picture of the trainer [pictureOf]; sgdlab/labs/three_buttons/{picture,words}.py have the same in Python.
 
-import { endsOf, lastOf, norm } from "../arrays.js";
+import { endsOf, lastOf, norm } from "../basics/arrays.js";
+import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "../basics/words.js";
 import { classesOf, grid } from "./wire.js";
-import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Network, Settings } from "./three_buttons.js" */

@@ -1,8 +1,8 @@
 // Forward, backward, update, one at a time, on a small network; sgdlab/labs/three_buttons/trainer.py has it in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf } from "../basics/arrays.js";
+import { capital, commas, fill, general } from "../basics/words.js";
 import { all, lossOf, Steps } from "../program.js";
-import { capital, commas, fill, general } from "./words.js";
 
 /** @import { Numbers, Recipe } from "../types.js" */
 /** @import { Press } from "./presses.js" */

@@ -1,13 +1,13 @@
 // The twin panes in the page: a point of the loss surface and its line on the data; sgdlab/labs/twin_panes has the same
 // in Python.
 
-import { lastOf, vector } from "../arrays.js";
-import { clamp } from "../numbers.js";
+import { lastOf, vector } from "../basics/arrays.js";
+import { clamp } from "../basics/numbers.js";
+import { billText, count, fill, general, sentencesOf } from "../basics/words.js";
 import { gradientAt } from "../program.js";
 import { train } from "../train.js";
 import { finalOf } from "./runs.js";
 import { grid, points } from "./wire.js";
-import { billText, count, fill, general, sentencesOf } from "./words.js";
 
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair } from "../types.js" */

@@ -1,7 +1,7 @@
 // What comes from the kernel to compute with [withData]; and a picture that was computed in the page as a frame, whose
 // values go under the keys that the description names [frameOf].
 
-import { mapped } from "../arrays.js";
+import { mapped } from "../basics/arrays.js";
 import { shaped } from "../messages.js";
 
 /** @import { Frame, Grid, Numbers, Recipe, Spec } from "../types.js" */

@@ -1,6 +1,6 @@
 // One bar, and the value on it.
 
-import { say } from "../numbers.js";
+import { say } from "../basics/numbers.js";
 import { assign } from "../page.js";
 
 /** @import { Context, Lab, Series } from "../types.js" */

@@ -1,9 +1,9 @@
 // The bars panel: a cluster of bars for each group, with the values on them.
 
 import { drawAxes } from "../axes.js";
+import { clamp, say } from "../basics/numbers.js";
 import { explore } from "../explore.js";
 import { wrapped } from "../labels.js";
-import { clamp, say } from "../numbers.js";
 import { assign, set } from "../page.js";
 import { Plot } from "../plot.js";
 import { fillBar, writeValue } from "./bar.js";

@@ -1,13 +1,13 @@
 // The plane panel: two sides, points, lines, arrows, points to drag.
 
-import { times } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
+import { times } from "../basics/arrays.js";
+import { nearestInGrid, sampleGrid } from "../basics/grids.js";
+import { clamp, lastAtMost, say } from "../basics/numbers.js";
 import { paintClasses, paintSides } from "../contours.js";
-import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { sharesOf } from "../layout.js";
 import { makeLines, strokeLine } from "../lines.js";
-import { clamp, lastAtMost, say } from "../numbers.js";
 import { assign } from "../page.js";
 import { Plot } from "../plot.js";
 import { evenRanges } from "../scales.js";

@@ -1,8 +1,9 @@
 // The surface panel: contour bands of a loss over two parameters, paths on it, points to drag.
 
 import { drawAxes, drawBorder } from "../axes.js";
+import { sampleGrid } from "../basics/grids.js";
+import { clamp, say } from "../basics/numbers.js";
 import { paintContours } from "../contours.js";
-import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
 import { inkOf } from "../labels.js";
@@ -10,7 +11,6 @@ import { sharesOf } from "../layout.js";
 import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
-import { clamp, say } from "../numbers.js";
 import { on } from "../page.js";
 import { boxesAt } from "../places.js";
 import { Plot } from "../plot.js";

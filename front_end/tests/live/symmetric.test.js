@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Shelf } from "../../src/basics/shelf.js";
 import { evenly } from "../../src/live/evenly.js";
 import { eigen } from "../../src/live/symmetric.js";
-import { Shelf } from "../../src/shelf.js";
 
 // np.linalg.eigh
 const KNOWN = /** @type {[[number, number, number], number[], number[][]][]} */ ([

@@ -1,6 +1,6 @@
 // Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products.
 
-/** @import { Pair } from "./types.js" */
+/** @import { Pair } from "../types.js" */
 
 /** So many things, each made of its index. @template T @param {number} count @param {(k: number) => T} make */
 export const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));

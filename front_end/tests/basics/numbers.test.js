@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clamp, general, lastAtMost, nearest, say, withMinus } from "../src/numbers.js";
+import { clamp, general, lastAtMost, nearest, say, withMinus } from "../../src/basics/numbers.js";
 
 test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
 	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));

@@ -3,7 +3,7 @@
 import { times } from "./arrays.js";
 import { clamp } from "./numbers.js";
 
-/** @import { Grid, Pair } from "./types.js" */
+/** @import { Grid, Pair } from "../types.js" */
 
 /** @typedef {{ grid: ArrayLike<number>, nx: number, ny: number }} Field rows of nx values */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { atRest } from "../src/rest.js";
+import { atRest } from "../../src/basics/rest.js";
 
 test("at rest, only the last of several calls is heard, and each rest hears one", ({ mock }) => {
 	mock.timers.enable({ apis: ["setTimeout"] });

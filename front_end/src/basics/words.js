@@ -1,6 +1,6 @@
 // Numbers and sentences as the kernel writes them: sgdlab/figures/sentences.py has the same in Python.
 
-import { evenAt, general, withCommas } from "../numbers.js";
+import { evenAt, general, withCommas } from "./numbers.js";
 
 export { general };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { billText } from "../../src/live/words.js";
+import { billText } from "../../src/basics/words.js";
 
 const WORDS = {
 	example_gradients: "example-gradient",

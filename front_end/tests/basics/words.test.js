@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fixed, number, readNumber, whole } from "../../src/live/words.js";
+import { fixed, number, readNumber, whole } from "../../src/basics/words.js";
 
 test("a number with some digits behind the point is rounded as in Python: a tie to the even digit", () => {
 	assert.deepEqual(
