@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { besideHair, besideLine, besidePoint } from "../src/places.js";
-import { Generator } from "../src/random.js";
+import { Generator } from "../src/training/random.js";
 import { BOX, Page, touched } from "./written.js";
 
 /** @import { Pair } from "../src/types.js" */

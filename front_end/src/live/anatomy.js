@@ -3,7 +3,7 @@
 import { vector } from "../basics/arrays.js";
 import { Shelf } from "../basics/shelf.js";
 import { fill } from "../basics/words.js";
-import { training } from "../train.js";
+import { training } from "../training/train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { lostOf } from "./runs.js";

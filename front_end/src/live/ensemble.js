@@ -3,8 +3,8 @@
 import { lastOf, times, vector } from "../basics/arrays.js";
 import { remembered } from "../basics/shelf.js";
 import { commas, count, fill, number, unitOf } from "../basics/words.js";
-import { Steps } from "../program.js";
-import { training } from "../train.js";
+import { Steps } from "../training/program.js";
+import { training } from "../training/train.js";
 import { lostOf } from "./runs.js";
 
 /** @import { Result } from "../labs/types.js" */

@@ -3,8 +3,8 @@
 
 import { endsOf } from "../basics/arrays.js";
 import { remembered, Shelf } from "../basics/shelf.js";
-import { Steps } from "../program.js";
-import { Generator as Random } from "../random.js";
+import { Steps } from "../training/program.js";
+import { Generator as Random } from "../training/random.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";

@@ -1,6 +1,6 @@
 // The losses of a map, on a grid over two parameters or over a plane in many [lossesOn], row by row [lossesByRow].
 
-import { lossOf } from "../program.js";
+import { lossOf } from "../training/program.js";
 import { evenly } from "./evenly.js";
 import { parametersAt } from "./plane.js";
 import { grid } from "./wire.js";

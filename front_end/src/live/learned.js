@@ -3,7 +3,7 @@
 
 import { vector } from "../basics/arrays.js";
 import { cornersOf } from "../basics/grids.js";
-import { factory } from "../program.js";
+import { factory } from "../training/program.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
 import { grid } from "./wire.js";
 

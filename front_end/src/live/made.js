@@ -1,8 +1,8 @@
 // Points of two classes and the first weights of a network, drawn as sgdlab/data/made.py and problems/networks.py draw them.
 
 import { vector } from "../basics/arrays.js";
-import { normals } from "../normal.js";
-import { Generator } from "../random.js";
+import { normals } from "../training/normal.js";
+import { Generator } from "../training/random.js";
 
 /** @import { Numbers } from "../types.js" */
 

@@ -4,8 +4,8 @@
 import { times } from "../basics/arrays.js";
 import { remembered, Shelf } from "../basics/shelf.js";
 import { threeDigits } from "../basics/words.js";
-import { normals } from "../normal.js";
-import { Generator as Random } from "../random.js";
+import { normals } from "../training/normal.js";
+import { Generator as Random } from "../training/random.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
 

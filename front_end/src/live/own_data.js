@@ -2,7 +2,7 @@
 
 import { mapped, times } from "../basics/arrays.js";
 import { remembered, Shelf } from "../basics/shelf.js";
-import { lossOf } from "../program.js";
+import { lossOf } from "../training/program.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";

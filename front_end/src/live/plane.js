@@ -1,7 +1,7 @@
 // The plane of a picture in the space of the parameters; sgdlab/landscape/plane.py has the same in Python.
 
 import { dot } from "../basics/arrays.js";
-import { train } from "../train.js";
+import { train } from "../training/train.js";
 
 /** @import { Recipe } from "../types.js" */
 

@@ -1,7 +1,7 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
 import { lastOf } from "../basics/arrays.js";
-import { training } from "../train.js";
+import { training } from "../training/train.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
 import { countedOf, textsOf } from "./race_code.js";

@@ -2,7 +2,7 @@
 
 import { endsOf, lastOf, vector } from "../basics/arrays.js";
 import { Shelf } from "../basics/shelf.js";
-import { lossOf } from "../program.js";
+import { lossOf } from "../training/program.js";
 import { lossesByRow } from "./landscape.js";
 import { parametersAt, pointsOf } from "./plane.js";
 import { grid } from "./wire.js";

@@ -3,7 +3,7 @@
 import { lastOf } from "../basics/arrays.js";
 import { Shelf } from "../basics/shelf.js";
 import { fill, general, threeDigits } from "../basics/words.js";
-import { training } from "../train.js";
+import { training } from "../training/train.js";
 import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";

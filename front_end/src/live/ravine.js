@@ -2,8 +2,8 @@
 
 import { dot, lastOf, norm, vector } from "../basics/arrays.js";
 import { billText, commas, count, fill, general, size } from "../basics/words.js";
-import { gradientAt } from "../program.js";
-import { training } from "../train.js";
+import { gradientAt } from "../training/program.js";
+import { training } from "../training/train.js";
 import { streamed } from "./ensemble.js";
 import { degrees, finalOf } from "./runs.js";
 import { points } from "./wire.js";

@@ -2,7 +2,7 @@
 
 import { lastOf } from "../basics/arrays.js";
 import { billText, fill, general } from "../basics/words.js";
-import { train } from "../train.js";
+import { train } from "../training/train.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
 import { points } from "./wire.js";

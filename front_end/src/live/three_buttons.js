@@ -3,7 +3,7 @@
 
 import { endsOf, lastOf, vector } from "../basics/arrays.js";
 import { remembered, Shelf } from "../basics/shelf.js";
-import { factory } from "../program.js";
+import { factory } from "../training/program.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";

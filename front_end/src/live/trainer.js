@@ -2,7 +2,7 @@
 
 import { lastOf } from "../basics/arrays.js";
 import { capital, commas, fill, general } from "../basics/words.js";
-import { all, lossOf, Steps } from "../program.js";
+import { all, lossOf, Steps } from "../training/program.js";
 
 /** @import { Numbers, Recipe } from "../types.js" */
 /** @import { Press } from "./presses.js" */

@@ -4,8 +4,8 @@
 import { lastOf, vector } from "../basics/arrays.js";
 import { clamp } from "../basics/numbers.js";
 import { billText, count, fill, general, sentencesOf } from "../basics/words.js";
-import { gradientAt } from "../program.js";
-import { train } from "../train.js";
+import { gradientAt } from "../training/program.js";
+import { train } from "../training/train.js";
 import { finalOf } from "./runs.js";
 import { grid, points } from "./wire.js";
 

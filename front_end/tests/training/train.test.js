@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { train, training } from "../src/train.js";
+import { train, training } from "../../src/training/train.js";
 
-/** @import { Recipe, StopRule, TrainOptions } from "../src/types.js" */
+/** @import { Recipe, StopRule, TrainOptions } from "../../src/types.js" */
 // tests/page compares hundreds of runs with sgdlab.train; here stands what only JavaScript has
 
 /** w**2 / 2, with a rate that falls with a counter in the state. @type {Recipe} */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { stopRules } from "../src/stopping.js";
+import { stopRules } from "../../src/training/stopping.js";
 
-/** @import { RunSoFar } from "../src/so_far.js" */
+/** @import { RunSoFar } from "../../src/training/so_far.js" */
 
 test("a budget is said as the kernel says it: with all of its digits, in groups of three", () => {
 	const used = /** @type {RunSoFar} */ ({ step: 2e6, charged: 30, examples: 60 });

@@ -1,9 +1,9 @@
 // Which examples: the order in which a run sees them [epochs], and its batches one after the other [Batches].
 
-import { remembered, Shelf } from "./basics/shelf.js";
+import { remembered, Shelf } from "../basics/shelf.js";
 import { Generator } from "./random.js";
 
-/** @import { Chosen, Draws, Recipe, Seed } from "./types.js" */
+/** @import { Chosen, Draws, Recipe, Seed } from "../types.js" */
 /** @typedef {{ drawn: Uint32Array[], rest: Generator }} Kept the first epochs of a seed, and what draws the others */
 
 const SEEDS = 128; // whose first epochs are kept, because a reader tries many settings with the same seeds

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gradientAt, Steps } from "../src/program.js";
+import { gradientAt, Steps } from "../../src/training/program.js";
 
-/** @import { Recipe } from "../src/types.js" */
+/** @import { Recipe } from "../../src/types.js" */
 
 /** The mean of (w - x)² over the examples, by gradient descent with momentum. @returns {Recipe} */
 const recipe = () => ({

@@ -6,7 +6,7 @@ import { Steps } from "./program.js";
 import { Record } from "./record.js";
 import { RunSoFar } from "./so_far.js";
 
-/** @import { Recipe, Run, TrainOptions } from "./types.js" */
+/** @import { Recipe, Run, TrainOptions } from "../types.js" */
 
 const SLICE = 250_000; // products (example x parameter) between two yields: about a millisecond
 const BESIDES = 20; // what else a step costs, counted in products

@@ -1,10 +1,10 @@
 // The two programs of a recipe: steps of training with all that they read [Steps], and the loss on all examples
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
-import { remembered } from "./basics/shelf.js";
+import { remembered } from "../basics/shelf.js";
 import { loopOf, rowsOf } from "./loop.js";
 
-/** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
+/** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "../types.js" */
 
 /** Steps: which way is up on some examples, and how far to move. */
 export class Steps {

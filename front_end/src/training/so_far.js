@@ -1,13 +1,13 @@
 // A run while it is going on: where it is, and why it has ended [RunSoFar], as in sgdlab/training/so_far.py.
 
-import { general } from "./basics/numbers.js";
+import { general } from "../basics/numbers.js";
 import { lossOf } from "./program.js";
 import { stopRules } from "./stopping.js";
 
+/** @import { Bill, Cost, End, Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
 /** @import { Batches } from "./drawing.js" */
 /** @import { Steps } from "./program.js" */
 /** @import { Ask } from "./stopping.js" */
-/** @import { Bill, Cost, End, Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
 
 const DIVERGED = 1e6; // times (1 + |loss at the start|): above any useful loss
 const OVERFLOWS = 1e150; // from this batch loss on, the loss on all examples may be infinite

@@ -1,10 +1,10 @@
 // When a run is over: the stop rules of sgdlab/training/stopping.py, with the same words [stopRules].
 
-import { norm } from "./basics/arrays.js";
-import { general } from "./basics/numbers.js";
+import { norm } from "../basics/arrays.js";
+import { general } from "../basics/numbers.js";
 
+/** @import { StopRule } from "../types.js" */
 /** @import { RunSoFar } from "./so_far.js" */
-/** @import { StopRule } from "./types.js" */
 
 /** @typedef {(run: RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */
 /** @typedef {Extract<StopRule, { rule: "budget" }>} Budget */

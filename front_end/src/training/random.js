@@ -5,7 +5,7 @@
 // number generation", 2014).  Here a number of 128 bits is four words of 32 bits, the lowest first, because with BigInt
 // it would take ten times as long.
 
-/** @import { Seed } from "./types.js" */
+/** @import { Seed } from "../types.js" */
 
 const DRAWING = ["batches", "gradients", "search"]; // the parts of a run that draw, as in sgdlab/training/drawing.py
 const WORD = 2 ** 32;

@@ -3,9 +3,9 @@
 import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
 import { copy, lossesOf } from "./program.js";
 
+/** @import { Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
 /** @import { Batches } from "./drawing.js" */
 /** @import { RunSoFar } from "./so_far.js" */
-/** @import { Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
 
 const MOST_ROWS = 2_000; // a full record is thinned to half of this
 const MOST_NUMBERS = 4_000_000; // in all recorded parameters together, 32 MB

@@ -4,7 +4,7 @@
 // drawn in one of them, and drawn again where it is not below the curve (Marsaglia, Tsang, "The ziggurat method for
 // generating random variables", 2000).  NumPy reads the corners of the pieces from a table, and here they are computed.
 
-import { times, vector } from "./basics/arrays.js";
+import { times, vector } from "../basics/arrays.js";
 
 /** @import { Generator } from "./random.js" */
 

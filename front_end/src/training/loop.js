@@ -1,6 +1,6 @@
 // The loop around the step of a recipe, as text [loopOf].
 
-/** @import { Recipe } from "./types.js" */
+/** @import { Recipe } from "../types.js" */
 
 export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row of a record
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { normals } from "../src/normal.js";
-import { Generator } from "../src/random.js";
+import { normals } from "../../src/training/normal.js";
+import { Generator } from "../../src/training/random.js";
 
 // np.random.default_rng(seed), NumPy 2.4; tests/page compares many more
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { epochs } from "../src/drawing.js";
-import { Generator } from "../src/random.js";
+import { epochs } from "../../src/training/drawing.js";
+import { Generator } from "../../src/training/random.js";
 
 // np.random.default_rng(np.random.SeedSequence(seed).spawn(3)[0]), NumPy 2.4; tests/page compares many more
 
