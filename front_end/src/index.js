@@ -1,8 +1,8 @@
 // What the package carries as one file: `render` for a widget; in a saved page it builds the lab by itself.
 
-import { decode } from "./messages.js";
+import { decode } from "./frames/messages.js";
+import { unpackRay } from "./frames/ray.js";
 import { mount } from "./mount.js";
-import { unpackRay } from "./ray.js";
 import { render } from "./render.js";
 import { open, parsed } from "./saved.js";
 

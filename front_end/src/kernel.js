@@ -1,7 +1,7 @@
 // The kernel computes a lab; a star of stored frames bridges the time.
 
+import { Star } from "./frames/star.js";
 import { followModels, Listeners, tellKernel } from "./models.js";
-import { Star } from "./star.js";
 
 /** @import { Listener, WidgetModel } from "./models.js" */
 /** @import { Mounted } from "./mount.js" */

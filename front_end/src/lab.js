@@ -2,10 +2,10 @@
 
 import { clamp, lastAtMost } from "./basics/numbers.js";
 import { Clock } from "./clock.js";
+import { decode } from "./frames/messages.js";
 import { makeGoal, Progress } from "./goal.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
-import { decode } from "./messages.js";
 import { make, unique, write } from "./page.js";
 import { makePanels } from "./panels/panel.js";
 import { Requests } from "./requests.js";

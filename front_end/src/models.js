@@ -1,6 +1,6 @@
 // The stock controls of a Jupyter widget, by their models.
 
-/** @import { Control, Model } from "./star.js" */
+/** @import { Control, Model } from "./frames/star.js" */
 /** @import { Beside } from "./types.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */

@@ -1,7 +1,7 @@
 // Puts a lab into an element of a page.
 
+import { decode } from "./frames/messages.js";
 import { LabView } from "./lab.js";
-import { decode } from "./messages.js";
 import { fixControls, watchPrinting, watchTheme } from "./surroundings.js";
 
 /** @import { Send } from "./lab.js" */

@@ -1,9 +1,9 @@
 // Other problems in a saved page: small, because the page computes their maps and their first pictures by itself.
 
+import { decode } from "./frames/messages.js";
+import { inflate } from "./frames/ray.js";
+import { withData } from "./frames/wire.js";
 import { lossesOn } from "./live/landscape.js";
-import { withData } from "./live/wire.js";
-import { decode } from "./messages.js";
-import { inflate } from "./ray.js";
 
 /** @import { Sent } from "./labs/types.js" */
 /** @import { Plane } from "./live/plane.js" */

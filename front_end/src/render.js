@@ -1,16 +1,16 @@
 // Connects a lab to a Jupyter widget: the page computes its pictures, or else the kernel does.
 
+import { decode } from "./frames/messages.js";
 import { fromKernel } from "./kernel.js";
 import { inPage } from "./live/in_page.js";
 import { leaveToKernel } from "./live/unfit.js";
 import { renderAlone } from "./live/widget_alone.js";
-import { decode } from "./messages.js";
 import { Listeners, programsOf } from "./models.js";
 import { mount } from "./mount.js";
 
 /** @import { Sent } from "./labs/types.js" */
-/** @import { Mounted } from "./mount.js" */
 /** @import { WidgetModel } from "./models.js" */
+/** @import { Mounted } from "./mount.js" */
 /** @import { Frame } from "./types.js" */
 
 /**

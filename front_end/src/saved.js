@@ -4,14 +4,14 @@
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { mapped } from "./basics/arrays.js";
 import { atRest } from "./basics/rest.js";
+import { decode } from "./frames/messages.js";
+import { Star } from "./frames/star.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
 import { withoutKernel } from "./live/race_runs.js";
-import { decode } from "./messages.js";
 import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
-import { Star } from "./star.js";
 
 /** @import { Sent, Settings } from "./labs/types.js" */
 /** @import { CodeSpec, Frame, Roster, Spec } from "./types.js" */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { shaped } from "../src/frames/messages.js";
 import { lengths, makeLine, makeLines } from "../src/lines.js";
-import { shaped } from "../src/messages.js";
 import { makeScale } from "../src/scales.js";
 
 /** @import { Series } from "../src/types.js" */

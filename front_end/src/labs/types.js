@@ -1,6 +1,6 @@
 // What labs are given and what they give: the shapes of what the kernel sends once, and of what a lab computes from it.
 
-/** @import { Picture } from "../live/wire.js" */
+/** @import { Picture } from "../frames/wire.js" */
 /** @import { Pair, Recipe, Spec } from "../types.js" */
 
 /**

@@ -1,6 +1,6 @@
 // A lab with controls of its own: in a saved page, on a site, in marimo.
 
-import { decode } from "../messages.js";
+import { decode } from "../frames/messages.js";
 import { mount } from "../mount.js";
 import { assign, make } from "../page.js";
 import { menuOf } from "./controls.js";

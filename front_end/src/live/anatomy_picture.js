@@ -3,13 +3,13 @@
 import { dot, endsOf, lastOf, times, vector } from "../basics/arrays.js";
 import { clamp } from "../basics/numbers.js";
 import { billText, fill, general, whole } from "../basics/words.js";
+import { grid, points } from "../frames/wire.js";
 import { bandIn } from "./ensemble.js";
 import { degrees } from "./runs.js";
-import { grid, points } from "./wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Parts, Runs, Settings } from "./anatomy.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /** @typedef {Record<string, string>} Words */
 /** @typedef {{ facts: Facts, words: Words, settings: Settings, runs: Runs, parts: Parts }} Anatomy */

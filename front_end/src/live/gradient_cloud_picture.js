@@ -2,12 +2,12 @@
 
 import { meanOf, times } from "../basics/arrays.js";
 import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "../basics/words.js";
+import { grid, points } from "../frames/wire.js";
 import { shareOf } from "./noise.js";
-import { grid, points } from "./wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, cloud: Cloud }} Seen */
 

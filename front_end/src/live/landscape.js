@@ -1,9 +1,9 @@
 // The losses of a map, on a grid over two parameters or over a plane in many [lossesOn], row by row [lossesByRow].
 
+import { grid } from "../frames/wire.js";
 import { lossOf } from "../training/program.js";
 import { evenly } from "./evenly.js";
 import { parametersAt } from "./plane.js";
-import { grid } from "./wire.js";
 
 /** @import { Grid, Pair, Recipe } from "../types.js" */
 /** @import { Plane } from "./plane.js" */

@@ -3,12 +3,12 @@
 
 import { vector } from "../basics/arrays.js";
 import { cornersOf } from "../basics/grids.js";
+import { grid } from "../frames/wire.js";
 import { factory } from "../training/program.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
-import { grid } from "./wire.js";
 
+/** @import { Values } from "../frames/wire.js" */
 /** @import { Grid, Numbers, Pair, Run } from "../types.js" */
-/** @import { Values } from "./wire.js" */
 
 /**
  * `outputs`: their program, in JavaScript;  `side`: numbers along a side of the grid, or along the line;  `key`: what is

@@ -1,13 +1,13 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
-import { decode } from "../messages.js";
+import { decode } from "../frames/messages.js";
+import { frameOf, withData } from "../frames/wire.js";
 import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
 import { checkKnown } from "./unfit.js";
-import { frameOf, withData } from "./wire.js";
 
 /** @import { Compute, Result, Sent, Settings, Structures } from "../labs/types.js" */
 /** @import { Frame, Spec } from "../types.js" */

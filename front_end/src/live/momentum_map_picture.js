@@ -2,14 +2,14 @@
 
 import { endsOf, meanOf, vector } from "../basics/arrays.js";
 import { billText, count, fill, fixed, general, sentencesOf } from "../basics/words.js";
+import { points } from "../frames/wire.js";
 import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
-import { points } from "./wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Descent, Facts, Settings } from "./momentum_map.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, descent: Descent }} Seen */
 

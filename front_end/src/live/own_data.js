@@ -2,13 +2,13 @@
 
 import { mapped, times } from "../basics/arrays.js";
 import { remembered, Shelf } from "../basics/shelf.js";
+import { classesOf, points } from "../frames/wire.js";
 import { lossOf } from "../training/program.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
-import { classesOf, points } from "./wire.js";
 
 /** @import { Sent } from "../labs/types.js" */
 /** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */

@@ -2,10 +2,10 @@
 
 import { endsOf, lastOf, vector } from "../basics/arrays.js";
 import { Shelf } from "../basics/shelf.js";
+import { grid } from "../frames/wire.js";
 import { lossOf } from "../training/program.js";
 import { lossesByRow } from "./landscape.js";
 import { parametersAt, pointsOf } from "./plane.js";
-import { grid } from "./wire.js";
 
 /** @import { Grid, Numbers, Pair } from "../types.js" */
 /** @import { Race, Runs } from "./race.js" */

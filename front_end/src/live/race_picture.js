@@ -2,6 +2,7 @@
 
 import { lastOf, mapped } from "../basics/arrays.js";
 import { commas, fill, fixed, number } from "../basics/words.js";
+import { points } from "../frames/wire.js";
 import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
@@ -11,12 +12,11 @@ import { drawing, manyOf, whose } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
 import { lostOf } from "./runs.js";
-import { points } from "./wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Numbers, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
 /** @import { Verdict } from "./race_crossing.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /** @typedef {Record<string, string>} Names what stands at the lines, by the key of the runner */
 

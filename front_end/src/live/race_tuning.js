@@ -8,11 +8,11 @@ import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 
+/** @import { Values } from "../frames/wire.js" */
 /** @import { Result } from "../labs/types.js" */
 /** @import { Numbers } from "../types.js" */
 /** @import { Race } from "./race.js" */
 /** @import { Runner } from "./runners.js" */
-/** @import { Values } from "./wire.js" */
 
 /** The learning rates, the loss at the end of each, NaN where a run diverged, and the best one. @typedef {{ rates: Numbers, losses: Numbers, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */

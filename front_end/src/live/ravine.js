@@ -2,15 +2,15 @@
 
 import { dot, lastOf, norm, vector } from "../basics/arrays.js";
 import { billText, commas, count, fill, general, size } from "../basics/words.js";
+import { points } from "../frames/wire.js";
 import { gradientAt } from "../training/program.js";
 import { training } from "../training/train.js";
 import { streamed } from "./ensemble.js";
 import { degrees, finalOf } from "./runs.js";
-import { points } from "./wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /**
  * @typedef {object} Facts

@@ -2,15 +2,15 @@
 
 import { lastOf } from "../basics/arrays.js";
 import { billText, fill, general } from "../basics/words.js";
+import { points } from "../frames/wire.js";
 import { train } from "../training/train.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
-import { points } from "./wire.js";
 
+/** @import { Picture } from "../frames/wire.js" */
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */
 /** @import { Plane } from "./plane.js" */
-/** @import { Picture } from "./wire.js" */
 
 /**
  * `data`: whether it has examples; `updates`: by optimizer, its program and its settings.

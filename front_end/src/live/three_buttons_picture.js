@@ -2,12 +2,12 @@
 
 import { endsOf, lastOf, norm } from "../basics/arrays.js";
 import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "../basics/words.js";
-import { classesOf, grid } from "./wire.js";
+import { classesOf, grid } from "../frames/wire.js";
 
+/** @import { Picture, Values } from "../frames/wire.js" */
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Network, Settings } from "./three_buttons.js" */
 /** @import { Moment } from "./trainer.js" */
-/** @import { Picture, Values } from "./wire.js" */
 
 /** @typedef {{ name: string, shape: number[], values: Numbers }} Piece of the parameters */
 /**

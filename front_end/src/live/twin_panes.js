@@ -4,14 +4,14 @@
 import { lastOf, vector } from "../basics/arrays.js";
 import { clamp } from "../basics/numbers.js";
 import { billText, count, fill, general, sentencesOf } from "../basics/words.js";
+import { grid, points } from "../frames/wire.js";
 import { gradientAt } from "../training/program.js";
 import { train } from "../training/train.js";
 import { finalOf } from "./runs.js";
-import { grid, points } from "./wire.js";
 
+/** @import { Picture } from "../frames/wire.js" */
 /** @import { Result, Sent } from "../labs/types.js" */
 /** @import { Numbers, Pair } from "../types.js" */
-/** @import { Picture } from "./wire.js" */
 
 /**
  * @typedef {object} Facts

@@ -11,9 +11,9 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeLine, unpackRay } from "../src/ray.js";
+import { decodeLine, unpackRay } from "../../src/frames/ray.js";
 
-/** @import { Frame, Grid } from "../src/types.js" */
+/** @import { Frame, Grid } from "../../src/types.js" */
 
 const PACKED =
 	"eF5Vj0FOwzAQRaerXCLqYtYG1cmCkA3hHJYXLjVtJOOmcSJaRVZu0F3PA7tyAtZInIALEMYpFNiMZ/74P/2ZTgA6vFu3tsE8ZfhQ" +

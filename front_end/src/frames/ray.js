@@ -1,10 +1,10 @@
 // Unpacks what sgdlab/labs/stage/ray.py packed, which says how: the frames at all places of one slider.
 
-import { mapped } from "./basics/arrays.js";
-import { remembered } from "./basics/shelf.js";
+import { mapped } from "../basics/arrays.js";
+import { remembered } from "../basics/shelf.js";
 import { bytesOf, shaped } from "./messages.js";
 
-/** @import { Frame, Grid } from "./types.js" */
+/** @import { Frame, Grid } from "../types.js" */
 
 /** @typedef {[bottom: number, top: number, log: boolean]} Coded one coordinate */
 /** @typedef {{ shapes: (number[] | null)[], axes: Coded[] }} LineColumn */

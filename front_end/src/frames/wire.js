@@ -2,7 +2,7 @@
 // values go under the keys that the description names [frameOf].
 
 import { mapped } from "../basics/arrays.js";
-import { shaped } from "../messages.js";
+import { shaped } from "./messages.js";
 
 /** @import { Frame, Grid, Numbers, Recipe, Spec } from "../types.js" */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frameOf, withData } from "../../src/live/wire.js";
+import { frameOf, withData } from "../../src/frames/wire.js";
 
 /** @import { Recipe, Spec } from "../../src/types.js" */
 

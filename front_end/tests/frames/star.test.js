@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateSync } from "node:zlib";
-import { followModels } from "../src/models.js";
-import { Star } from "../src/star.js";
-import { FakeModel } from "./fakes.js";
+import { Star } from "../../src/frames/star.js";
+import { followModels } from "../../src/models.js";
+import { FakeModel } from "../fakes.js";
 
-/** @import { Frame } from "../src/types.js" */
+/** @import { Frame } from "../../src/types.js" */
 
 /** A ray with a word for each place, packed as Python does. @param {string[]} words */
 function pack(words) {

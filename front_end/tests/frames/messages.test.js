@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decode } from "../src/messages.js";
+import { decode } from "../../src/frames/messages.js";
 
-/** @import { Grid } from "../src/types.js" */
+/** @import { Grid } from "../../src/types.js" */
 
 test("arrays become numbers with a shape, from bytes that are not aligned as in a message", () => {
 	const bytes = new Uint8Array(1 + 12);

@@ -1,8 +1,8 @@
 // A message becomes a state.
 
-import { mapped } from "./basics/arrays.js";
+import { mapped } from "../basics/arrays.js";
 
-/** @import { Grid } from "./types.js" */
+/** @import { Grid } from "../types.js" */
 
 /**
  * A message as it came (nested; arrays as {shape, f32}) becomes a description or a frame.

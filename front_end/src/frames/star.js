@@ -1,10 +1,10 @@
 // The star: stored frames along every slider, shown at once when the reader moves it; the kernel's frame follows.
 
-import { nearest } from "./basics/numbers.js";
+import { nearest } from "../basics/numbers.js";
 import { joined, unpackRay } from "./ray.js";
 
+/** @import { Frame } from "../types.js" */
 /** @import { Ray } from "./ray.js" */
-/** @import { Frame } from "./types.js" */
 
 const LATE = 3000; // milliseconds after which the kernel is asked anyway, so that the reader learns if it is gone
 const AHEAD = 40; // places that are asked for before the clock is there
