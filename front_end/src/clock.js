@@ -1,7 +1,7 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
 import { clamp, say } from "./basics/numbers.js";
-import { drawing, make, on, set, write } from "./page.js";
+import { drawing, make, on, set, write } from "./page/elements.js";
 
 /** @import { ClockSpec, Grid, Lab } from "./types.js" */
 

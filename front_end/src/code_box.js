@@ -1,8 +1,8 @@
 // The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
 
 import { codeOf } from "./code.js";
-import { copyText } from "./copy.js";
-import { make, makeBox, makeButton, on, set, write } from "./page.js";
+import { copyText } from "./page/copy.js";
+import { make, makeBox, makeButton, on, set, write } from "./page/elements.js";
 
 /** @import { CodeSpec, Lab } from "./types.js" */
 

@@ -3,11 +3,11 @@
 import { times } from "./basics/arrays.js";
 import { fieldOf, kept, lowestOf, shadePixels } from "./basics/grids.js";
 import { clamp } from "./basics/numbers.js";
-import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
+import { between, pixel, rgb, shadeOf, unpixel } from "./page/theme.js";
 
 /** @import { Field } from "./basics/grids.js" */
+/** @import { Rgb } from "./page/theme.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Rgb } from "./theme.js" */
 /** @import { Box, Context, Grid, Series } from "./types.js" */
 
 /** @type {Rgb} */

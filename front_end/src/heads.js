@@ -2,12 +2,12 @@
 
 import { writeName } from "./labels.js";
 import { inBox } from "./layout.js";
-import { assign } from "./page.js";
+import { assign } from "./page/elements.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
 
-/** @import { Box, Context, Line, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
+/** @import { Box, Context, Line, Pair } from "./types.js" */
 
 const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
 const PIECES = 6; // in which a tail fades

@@ -6,15 +6,15 @@ import { decode } from "./frames/messages.js";
 import { makeGoal, Progress } from "./goal.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
-import { make, unique, write } from "./page.js";
+import { make, unique, write } from "./page/elements.js";
+import { StageMode } from "./page/stage_mode.js";
+import { Colors, THEMES } from "./page/theme.js";
 import { makePanels } from "./panels/panel.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
 import { makeRoster } from "./roster.js";
-import { StageMode } from "./stage_mode.js";
 import STYLE from "./style/style.css";
 import { makeTexts } from "./texts.js";
-import { Colors, THEMES } from "./theme.js";
 import { makeState, makeToolbar } from "./toolbar.js";
 
 /** @import { Beside, Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */

@@ -4,7 +4,7 @@ import { times } from "./basics/arrays.js";
 import { clamp } from "./basics/numbers.js";
 import { remembered } from "./basics/shelf.js";
 import { Ink } from "./ink.js";
-import { assign } from "./page.js";
+import { assign } from "./page/elements.js";
 import { boxAt } from "./places.js";
 
 /** @import { Place, Places, Size } from "./places.js" */

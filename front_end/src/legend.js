@@ -2,7 +2,7 @@
 
 import { isDrawn } from "./handles.js";
 import { sampleOf } from "./marks.js";
-import { make } from "./page.js";
+import { make } from "./page/elements.js";
 
 /** @import { Lab, PanelSpec, Series } from "./types.js" */
 

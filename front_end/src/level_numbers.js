@@ -4,8 +4,8 @@ import { times } from "./basics/arrays.js";
 import { kept, sampleGrid } from "./basics/grids.js";
 import { say } from "./basics/numbers.js";
 import { sharesOf } from "./layout.js";
-import { assign } from "./page.js";
-import { shadeOf } from "./theme.js";
+import { assign } from "./page/elements.js";
+import { shadeOf } from "./page/theme.js";
 
 /** @import { Ink, Stroke } from "./ink.js" */
 /** @import { SurfacePanel } from "./panels/surface.js" */

@@ -4,7 +4,7 @@ import { times } from "./basics/arrays.js";
 import { clamp } from "./basics/numbers.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
-import { assign } from "./page.js";
+import { assign } from "./page/elements.js";
 
 /** @import { Plot } from "./plot.js" */
 /** @import { Context, Grid, Lab, Line, Scale, Series } from "./types.js" */

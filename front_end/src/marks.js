@@ -1,8 +1,8 @@
 // Shapes of the marks, and samples of how a series is drawn.
 
-import { drawing } from "./page.js";
+import { drawing } from "./page/elements.js";
 
-/** @import { Attributes } from "./page.js" */
+/** @import { Attributes } from "./page/elements.js" */
 /** @import { Marker, PanelSpec, Series } from "./types.js" */
 
 const CIRCLE = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z";

@@ -2,7 +2,7 @@
 
 import { decode } from "./frames/messages.js";
 import { LabView } from "./lab.js";
-import { fixControls, watchPrinting, watchTheme } from "./surroundings.js";
+import { fixControls, watchPrinting, watchTheme } from "./page/surroundings.js";
 
 /** @import { Send } from "./lab.js" */
 /** @import { Beside, Drive, Frame } from "./types.js" */

@@ -4,14 +4,14 @@ import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "./page.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "./page/elements.js";
+import { zoomOf } from "./page/stage_mode.js";
+import { makeTip, placeIn } from "./page/tip.js";
 import { makeScale } from "./scales.js";
-import { zoomOf } from "./stage_mode.js";
-import { makeTip, placeIn } from "./tip.js";
 
 /** @import { Ink } from "./ink.js" */
-/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
 /** @import { Margins } from "./layout.js" */
+/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
 
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
 

@@ -3,7 +3,7 @@
 import { times } from "./basics/arrays.js";
 import { lowestOf, sampleGrid } from "./basics/grids.js";
 import { clamp } from "./basics/numbers.js";
-import { assign } from "./page.js";
+import { assign } from "./page/elements.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */
 

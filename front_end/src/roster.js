@@ -3,7 +3,7 @@
 import { plainly } from "./basics/words.js";
 import { LACKING, readRunners, writeRunners } from "./live/runners.js";
 import { sampleOf } from "./marks.js";
-import { make, makeButton, on, set } from "./page.js";
+import { make, makeButton, on, set } from "./page/elements.js";
 
 /** @import { Runner } from "./live/runners.js" */
 /** @import { Kind, Lab, Own, Piece, Roster } from "./types.js" */

@@ -1,7 +1,6 @@
 // A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers native sliders, of which
 // only one at a time leaves the stored state.
 
-import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { mapped } from "./basics/arrays.js";
 import { atRest } from "./basics/rest.js";
 import { decode } from "./frames/messages.js";
@@ -11,7 +10,8 @@ import { staying } from "./live/controls.js";
 import { withoutKernel } from "./live/race_runs.js";
 import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
-import { make, on, set, write } from "./page.js";
+import { addressOf, placeIn, settingsIn, stateAddress } from "./page/address.js";
+import { make, on, set, write } from "./page/elements.js";
 
 /** @import { Sent, Settings } from "./labs/types.js" */
 /** @import { CodeSpec, Frame, Roster, Spec } from "./types.js" */

@@ -3,8 +3,8 @@
 import { lastOf } from "./basics/arrays.js";
 import { say } from "./basics/numbers.js";
 import { shadesOf } from "./contours.js";
-import { make, write } from "./page.js";
-import { css } from "./theme.js";
+import { make, write } from "./page/elements.js";
+import { css } from "./page/theme.js";
 
 /** @param {string} value what the shades stand for, such as "loss" */
 export function makeScaleBar(value) {

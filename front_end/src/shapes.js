@@ -2,10 +2,10 @@
 
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
-import { assign } from "./page.js";
+import { assign } from "./page/elements.js";
 
-/** @import { Context, Pair, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
+/** @import { Context, Pair, Series } from "./types.js" */
 
 /**
  * A shape at a place in the box of a plot.

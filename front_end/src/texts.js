@@ -3,7 +3,7 @@
 import { withMinus } from "./basics/numbers.js";
 import { atRest } from "./basics/rest.js";
 import { sampleOf } from "./marks.js";
-import { make, set, write } from "./page.js";
+import { make, set, write } from "./page/elements.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
 

@@ -1,9 +1,9 @@
 // What a reader can do with a lab as a whole: presets, reset, a surprise, the last picture as a ghost, the state as text.
 
-import { stateAddress } from "./address.js";
 import { makeCode } from "./code_box.js";
-import { copyText } from "./copy.js";
-import { make, makeBox, makeButton, on, set } from "./page.js";
+import { stateAddress } from "./page/address.js";
+import { copyText } from "./page/copy.js";
+import { make, makeBox, makeButton, on, set } from "./page/elements.js";
 
 /** @import { Lab, Piece } from "./types.js" */
 

@@ -2,7 +2,7 @@
 
 import { decode } from "../frames/messages.js";
 import { mount } from "../mount.js";
-import { assign, make } from "../page.js";
+import { assign, make } from "../page/elements.js";
 import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";

@@ -4,7 +4,7 @@ import { drawAxes } from "../axes.js";
 import { clamp, say } from "../basics/numbers.js";
 import { explore } from "../explore.js";
 import { wrapped } from "../labels.js";
-import { assign, set } from "../page.js";
+import { assign, set } from "../page/elements.js";
 import { Plot } from "../plot.js";
 import { fillBar, writeValue } from "./bar.js";
 import { known, placesOfBars, rangeOfBars } from "./ranges.js";

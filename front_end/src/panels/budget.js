@@ -1,9 +1,9 @@
 // The playhead as a line to drag through the losses: who is ahead, if the budget ends here?
 
-import { sideways } from "../arrows.js";
 import { clamp, say } from "../basics/numbers.js";
 import { writeBeside } from "../labels.js";
-import { hide, hold, make, on, putAt, set } from "../page.js";
+import { sideways } from "../page/arrows.js";
+import { hide, hold, make, on, putAt, set } from "../page/elements.js";
 import { besideHair } from "../places.js";
 import { drawHair } from "../shapes.js";
 

@@ -8,7 +8,7 @@ import { explore } from "../explore.js";
 import { lastPoint } from "../heads.js";
 import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
-import { hide, make, on, set, write } from "../page.js";
+import { hide, make, on, set, write } from "../page/elements.js";
 import { besideHair, besideLine, besideRule, boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawMarker, drawRule } from "../shapes.js";

@@ -8,7 +8,7 @@ import { paintClasses, paintSides } from "../contours.js";
 import { Handles } from "../handles.js";
 import { sharesOf } from "../layout.js";
 import { makeLines, strokeLine } from "../lines.js";
-import { assign } from "../page.js";
+import { assign } from "../page/elements.js";
 import { Plot } from "../plot.js";
 import { evenRanges } from "../scales.js";
 import { drawMarker } from "../shapes.js";

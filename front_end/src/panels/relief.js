@@ -1,14 +1,14 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
-import { wayOf } from "../arrows.js";
 import { times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { sharesOf } from "../layout.js";
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page.js";
+import { wayOf } from "../page/arrows.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page/elements.js";
+import { zoomOf } from "../page/stage_mode.js";
+import { placeIn } from "../page/tip.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
-import { zoomOf } from "../stage_mode.js";
-import { placeIn } from "../tip.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
 /** @import { Place, View } from "../relief.js" */

@@ -2,11 +2,11 @@
 
 import { cornersOf } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
-import { assign } from "../page.js";
-import { css, shadeOf } from "../theme.js";
+import { assign } from "../page/elements.js";
+import { css, shadeOf } from "../page/theme.js";
 
+/** @import { Rgb } from "../page/theme.js" */
 /** @import { Place } from "../relief.js" */
-/** @import { Rgb } from "../theme.js" */
 /** @import { Context, Grid, Lab, Pair } from "../types.js" */
 
 /** @typedef {(place: Place) => Pair} At from a place to pixels */

@@ -11,7 +11,7 @@ import { sharesOf } from "../layout.js";
 import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
-import { on } from "../page.js";
+import { on } from "../page/elements.js";
 import { boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";

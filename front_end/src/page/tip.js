@@ -1,10 +1,10 @@
 // A text beside the pointer, or beside the element that has the focus.
 
-import { clamp } from "./basics/numbers.js";
-import { hide, make, putAt, write } from "./page.js";
+import { clamp } from "../basics/numbers.js";
+import { hide, make, putAt, write } from "./elements.js";
 import { zoomOf } from "./stage_mode.js";
 
-/** @import { Pair } from "./types.js" */
+/** @import { Pair } from "../types.js" */
 /** @typedef {(text: string, place?: Pair | null, aloud?: boolean) => void} Tell */
 
 /**

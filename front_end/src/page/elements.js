@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
 
-/** @import { Context } from "./types.js" */
+/** @import { Context } from "../types.js" */
 
 /** Give an object other properties, such as a pen its color. */
 export const { assign } = Object;

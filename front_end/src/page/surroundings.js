@@ -1,6 +1,6 @@
 // The surroundings of a lab: the theme, and the stock controls.
 
-import { on, plain, set, targetOf } from "./page.js";
+import { on, plain, set, targetOf } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a

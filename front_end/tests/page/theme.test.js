@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
-import { between, css, pixel, shadeOf, THEMES } from "../src/theme.js";
+import COLORS from "../../../sgdlab/scene/colors.json" with { type: "json" };
+import { between, css, pixel, shadeOf, THEMES } from "../../src/page/theme.js";
 
 test("the shades of losses go from the first color to the last, and beyond them stay there", () => {
 	const hex = (/** @type {number[]} */ color) =>

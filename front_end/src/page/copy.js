@@ -1,6 +1,6 @@
 // Text for the clipboard.
 
-import { write } from "./page.js";
+import { write } from "./elements.js";
 
 /** Copy a text, and say whether it worked. @param {string} text @param {HTMLElement} say */
 export async function copyText(text, say) {

@@ -1,7 +1,7 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
-import { clamp } from "./basics/numbers.js";
-import { makeButton, on, plain, set, targetOf } from "./page.js";
+import { clamp } from "../basics/numbers.js";
+import { makeButton, on, plain, set, targetOf } from "./elements.js";
 import { outermost } from "./surroundings.js";
 
 const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addressOf, placeIn, settingsIn, stateAddress } from "../src/address.js";
+import { addressOf, placeIn, settingsIn, stateAddress } from "../../src/page/address.js";
 
 test("an address names a slider and its place, and is read again", () => {
 	assert.equal(addressOf({ name: "momentum", place: 12 }), "#momentum=12");

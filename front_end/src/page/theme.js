@@ -1,10 +1,10 @@
 // What the names of colors mean in the present theme, and the shades of losses: sgdlab/scene/colors.json has the values.
 
-import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
-import { clamp } from "./basics/numbers.js";
-import { remembered } from "./basics/shelf.js";
+import COLORS from "../../../sgdlab/scene/colors.json" with { type: "json" };
+import { clamp } from "../basics/numbers.js";
+import { remembered } from "../basics/shelf.js";
 
-/** @import { Context } from "./types.js" */
+/** @import { Context } from "../types.js" */
 
 /** @typedef {[number, number, number]} Rgb red, green, blue: 0 to 255 */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { watchTheme } from "../src/surroundings.js";
+import { watchTheme } from "../../src/page/surroundings.js";
 
 /** A page around a lab, with observers that a test tells of changes. */
 class FakePage {

@@ -1,8 +1,8 @@
 // The arrow keys, and many buttons that are one stop of the Tab key: the arrow keys lead from one to the next.
 
-import { on, plain, targetOf } from "./page.js";
+import { on, plain, targetOf } from "./elements.js";
 
-/** @import { Pair } from "./types.js" */
+/** @import { Pair } from "../types.js" */
 
 /** @type {Record<string, Pair>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

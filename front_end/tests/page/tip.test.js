@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { beside } from "../src/tip.js";
+import { beside } from "../../src/page/tip.js";
 
 test("a tip is above its place on the right, and stays inside of its area", () => {
 	assert.deepEqual(beside([100, 100], [80, 40], [400, 300]), [116, 50]);

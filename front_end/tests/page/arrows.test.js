@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { moveByArrows, sideways, wayOf } from "../src/arrows.js";
-import { FakeElement, press } from "./fakes.js";
+import { moveByArrows, sideways, wayOf } from "../../src/page/arrows.js";
+import { FakeElement, press } from "../fakes.js";
 
 test("arrow keys point somewhere; other keys, and arrows with Ctrl, Alt or Cmd, belong to the browser", () => {
 	assert.deepEqual(
