@@ -3,12 +3,12 @@
 import { times } from "./basics/arrays.js";
 import { kept, sampleGrid } from "./basics/grids.js";
 import { say } from "./basics/numbers.js";
-import { sharesOf } from "./layout.js";
 import { assign } from "./page/elements.js";
 import { shadeOf } from "./page/theme.js";
+import { sharesOf } from "./plot/layout.js";
 
-/** @import { Ink, Stroke } from "./ink.js" */
 /** @import { SurfacePanel } from "./panels/surface.js" */
+/** @import { Ink, Stroke } from "./plot/ink.js" */
 /** @import { Box, Pair } from "./types.js" */
 
 /** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */

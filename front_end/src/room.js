@@ -1,7 +1,7 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
-import { plotHeight } from "./layout.js";
 import { zoomOf } from "./page/stage_mode.js";
+import { plotHeight } from "./plot/layout.js";
 
 /** @import { StageMode } from "./page/stage_mode.js" */
 /** @import { Piece } from "./types.js" */

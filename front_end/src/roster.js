@@ -2,8 +2,8 @@
 
 import { plainly } from "./basics/words.js";
 import { LACKING, readRunners, writeRunners } from "./live/runners.js";
-import { sampleOf } from "./marks.js";
 import { make, makeButton, on, set } from "./page/elements.js";
+import { sampleOf } from "./plot/marks.js";
 
 /** @import { Runner } from "./live/runners.js" */
 /** @import { Kind, Lab, Own, Piece, Roster } from "./types.js" */

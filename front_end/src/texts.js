@@ -2,8 +2,8 @@
 
 import { withMinus } from "./basics/numbers.js";
 import { atRest } from "./basics/rest.js";
-import { sampleOf } from "./marks.js";
 import { make, set, write } from "./page/elements.js";
+import { sampleOf } from "./plot/marks.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
 

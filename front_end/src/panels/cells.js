@@ -3,7 +3,7 @@
 import { moveByArrows } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
 import { makeTip, placeIn } from "../page/tip.js";
-import { makeScaleBar } from "../scale_bar.js";
+import { makeScaleBar } from "../plot/scale_bar.js";
 
 /** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
 

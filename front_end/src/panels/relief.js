@@ -3,11 +3,11 @@
 import { times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
-import { sharesOf } from "../layout.js";
 import { wayOf } from "../page/arrows.js";
 import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
+import { sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { cubic, fieldOf, lowestOf, nearestInGrid, sampleGrid, shadePixels } from "../../src/basics/grids.js";
-import { bandFinder, squeezed } from "../../src/contours.js";
 import { shaped } from "../../src/frames/messages.js";
+import { bandFinder, squeezed } from "../../src/plot/contours.js";
 
 /** A function on a grid of n by n points over -2 to 2. @param {number} n @param {(x: number, y: number) => number} f */
 function gridOf(n, f) {

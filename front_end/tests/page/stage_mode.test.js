@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plotHeight } from "../../src/layout.js";
 import { stageZoom } from "../../src/page/stage_mode.js";
+import { plotHeight } from "../../src/plot/layout.js";
 
 test("on a stage, everything grows with the screen, within limits, and no wider than two plots beside the controls", () => {
 	assert.equal(stageZoom(800, 600), 1);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Ink } from "../src/ink.js";
+import { Ink } from "../../src/plot/ink.js";
 
 const BOX = { left: 50, top: 10, right: 250, bottom: 110 };
 

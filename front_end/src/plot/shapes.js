@@ -1,11 +1,11 @@
 // Single shapes and straight lines on a plot, in pixels and in colors by name.
 
+import { assign } from "../page/elements.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
-import { assign } from "./page/elements.js";
 
+/** @import { Context, Pair, Series } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Context, Pair, Series } from "./types.js" */
 
 /**
  * A shape at a place in the box of a plot.

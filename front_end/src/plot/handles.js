@@ -1,15 +1,15 @@
 // Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
 
+import { wayOf } from "../page/arrows.js";
+import { hide, hold, make, on, putAt, set, targetOf, unique } from "../page/elements.js";
 import { writeBeside } from "./labels.js";
 import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
-import { wayOf } from "./page/arrows.js";
-import { hide, hold, make, on, putAt, set, targetOf, unique } from "./page/elements.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
+/** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "./types.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
 

@@ -1,9 +1,9 @@
 // Axes: rules or short ticks, their numbers, and the names of both directions: beside the title, and below on the right.
 
-import { assign, write } from "./page/elements.js";
+import { assign, write } from "../page/elements.js";
 
+/** @import { Pair, Tick } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Pair, Tick } from "./types.js" */
 
 /** An axis whose range is known. @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn */
 

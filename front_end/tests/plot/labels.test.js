@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { halved, spaced, wrapped } from "../src/labels.js";
-import { besideHair, besidePoint, besideRule } from "../src/places.js";
-import { BOX, EACH, Page, touched } from "./written.js";
+import { halved, spaced, wrapped } from "../../src/plot/labels.js";
+import { besideHair, besidePoint, besideRule } from "../../src/plot/places.js";
+import { BOX, EACH, Page, touched } from "../written.js";
 
-/** @import { Bent } from "./written.js" */
+/** @import { Bent } from "../written.js" */
 
 /** @param {number} y @returns {Bent} */
 const level = (y) => [

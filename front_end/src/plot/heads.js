@@ -1,13 +1,13 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
+import { assign } from "../page/elements.js";
 import { writeName } from "./labels.js";
 import { inBox } from "./layout.js";
-import { assign } from "./page/elements.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
 
+/** @import { Box, Context, Line, Pair } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Box, Context, Line, Pair } from "./types.js" */
 
 const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
 const PIECES = 6; // in which a tail fades

@@ -1,13 +1,13 @@
 // Lines in pixels, and the band around one.
 
-import { times } from "./basics/arrays.js";
-import { clamp } from "./basics/numbers.js";
+import { times } from "../basics/arrays.js";
+import { clamp } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
-import { assign } from "./page/elements.js";
 
+/** @import { Context, Grid, Lab, Line, Scale, Series } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Context, Grid, Lab, Line, Scale, Series } from "./types.js" */
 
 export const FAR = 1e5; // pixels; what diverges beyond keeps its direction
 export const FEW = 80; // points that get dots

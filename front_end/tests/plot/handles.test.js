@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { helpOf } from "../src/handles.js";
+import { helpOf } from "../../src/plot/handles.js";
 
 test("the help says what a reader can do here, and nothing that does not work", () => {
 	const start = { key: "start", name: "start" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { linearTicks, logTicks } from "../src/ticks.js";
+import { linearTicks, logTicks } from "../../src/plot/ticks.js";
 
-/** @import { Tick } from "../src/types.js" */
+/** @import { Tick } from "../../src/types.js" */
 
 /** @param {Tick[]} ticks */
 const labels = (ticks) => ticks.map(([, label]) => label);

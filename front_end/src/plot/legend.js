@@ -1,10 +1,10 @@
 // The legend.
 
+import { make } from "../page/elements.js";
 import { isDrawn } from "./handles.js";
 import { sampleOf } from "./marks.js";
-import { make } from "./page/elements.js";
 
-/** @import { Lab, PanelSpec, Series } from "./types.js" */
+/** @import { Lab, PanelSpec, Series } from "../types.js" */
 
 /** The names that stand at lines. @param {PanelSpec[]} panels @param {Series[]} series */
 function namedAtLines(panels, series) {

@@ -2,7 +2,7 @@
 
 import { linearTicks, logTicks } from "./ticks.js";
 
-/** @import { Box, Pair, Scale } from "./types.js" */
+/** @import { Box, Pair, Scale } from "../types.js" */
 
 /** @param {number} v */
 const same = (v) => v;

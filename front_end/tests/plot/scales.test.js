@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { evenRanges, makeScale } from "../src/scales.js";
+import { evenRanges, makeScale } from "../../src/plot/scales.js";
 
 test("a scale takes the ends of its range to its places, and back", () => {
 	const scale = makeScale({ range: [-1, 3] }, 50, 450);

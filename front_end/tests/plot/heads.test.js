@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawNames, lastPoint, wayOut } from "../src/heads.js";
-import { Page } from "./written.js";
+import { drawNames, lastPoint, wayOut } from "../../src/plot/heads.js";
+import { Page } from "../written.js";
 
-/** @import { Plot } from "../src/plot.js" */
-/** @import { Line } from "../src/types.js" */
+/** @import { Plot } from "../../src/plot/plot.js" */
+/** @import { Line } from "../../src/types.js" */
 
 const BOX = { left: 0, top: 0, right: 100, bottom: 100 };
 

@@ -1,9 +1,9 @@
 // Where an axis has ticks, and how their numbers are written.
 
-import { times } from "./basics/arrays.js";
-import { minus, say, withCommas } from "./basics/numbers.js";
+import { times } from "../basics/arrays.js";
+import { minus, say, withCommas } from "../basics/numbers.js";
 
-/** @import { Pair, Tick } from "./types.js" */
+/** @import { Pair, Tick } from "../types.js" */
 
 const LEAST = 5; // ticks to ask for so that two at least are in the range: a step is up to 2.5 times as long as asked for
 

@@ -1,14 +1,14 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
-import { times } from "./basics/arrays.js";
-import { fieldOf, kept, lowestOf, shadePixels } from "./basics/grids.js";
-import { clamp } from "./basics/numbers.js";
-import { between, pixel, rgb, shadeOf, unpixel } from "./page/theme.js";
+import { times } from "../basics/arrays.js";
+import { fieldOf, kept, lowestOf, shadePixels } from "../basics/grids.js";
+import { clamp } from "../basics/numbers.js";
+import { between, pixel, rgb, shadeOf, unpixel } from "../page/theme.js";
 
-/** @import { Field } from "./basics/grids.js" */
-/** @import { Rgb } from "./page/theme.js" */
+/** @import { Field } from "../basics/grids.js" */
+/** @import { Rgb } from "../page/theme.js" */
+/** @import { Box, Context, Grid, Series } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Box, Context, Grid, Series } from "./types.js" */
 
 /** @type {Rgb} */
 const WHITE = [255, 255, 255];

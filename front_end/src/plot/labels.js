@@ -1,15 +1,15 @@
 // Words on a picture: readable on anything, and where they cover as little as they can.
 
-import { times } from "./basics/arrays.js";
-import { clamp } from "./basics/numbers.js";
-import { remembered } from "./basics/shelf.js";
+import { times } from "../basics/arrays.js";
+import { clamp } from "../basics/numbers.js";
+import { remembered } from "../basics/shelf.js";
+import { assign } from "../page/elements.js";
 import { Ink } from "./ink.js";
-import { assign } from "./page/elements.js";
 import { boxAt } from "./places.js";
 
+/** @import { Box, Pair, Series } from "../types.js" */
 /** @import { Place, Places, Size } from "./places.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Box, Pair, Series } from "./types.js" */
 
 /**
  * How wide words are, by font and text: to set a canvas's font costs a layout of the page if its texts have changed.

@@ -1,10 +1,10 @@
 // Where words can stand beside what they belong to, the best place first.
 
-import { times } from "./basics/arrays.js";
+import { times } from "../basics/arrays.js";
 import { inBox, isInside } from "./layout.js";
 
+/** @import { Box, Pair } from "../types.js" */
 /** @import { Stroke } from "./ink.js" */
-/** @import { Box, Pair } from "./types.js" */
 
 /** @typedef {{ wide: number, high: number }} Size of words, in pixels */
 /** @typedef {Box & { far?: number }} Place `far`: how much farther away than it could be, in pixels */

@@ -1,10 +1,10 @@
 // What the pointer and the arrow keys find in a plot that is read as a whole.
 
-import { sideways } from "./page/arrows.js";
-import { on, set } from "./page/elements.js";
+import { sideways } from "../page/arrows.js";
+import { on, set } from "../page/elements.js";
 
+/** @import { Pair } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Pair } from "./types.js" */
 
 /**
  * `point` is told where the pointer is, or that it is nowhere; `step` where an arrow key leads: -1 or 1.

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { besideHair, besideLine, besidePoint } from "../src/places.js";
-import { Generator } from "../src/training/random.js";
-import { BOX, Page, touched } from "./written.js";
+import { besideHair, besideLine, besidePoint } from "../../src/plot/places.js";
+import { Generator } from "../../src/training/random.js";
+import { BOX, Page, touched } from "../written.js";
 
-/** @import { Pair } from "../src/types.js" */
-/** @import { Bent } from "./written.js" */
+/** @import { Pair } from "../../src/types.js" */
+/** @import { Bent } from "../written.js" */
 
 test("a name stands a little farther from its point before a line crosses it", () => {
 	const lines = [175, 225].map(

@@ -1,9 +1,9 @@
 // Shapes of the marks, and samples of how a series is drawn.
 
-import { drawing } from "./page/elements.js";
+import { drawing } from "../page/elements.js";
 
-/** @import { Attributes } from "./page/elements.js" */
-/** @import { Marker, PanelSpec, Series } from "./types.js" */
+/** @import { Attributes } from "../page/elements.js" */
+/** @import { Marker, PanelSpec, Series } from "../types.js" */
 
 const CIRCLE = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z";
 export const CROSS = "M-1-1 1 1M-1 1 1-1";

@@ -1,17 +1,17 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "../page/elements.js";
+import { zoomOf } from "../page/stage_mode.js";
+import { makeTip, placeIn } from "../page/tip.js";
 import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "./page/elements.js";
-import { zoomOf } from "./page/stage_mode.js";
-import { makeTip, placeIn } from "./page/tip.js";
 import { makeScale } from "./scales.js";
 
+/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "../types.js" */
 /** @import { Ink } from "./ink.js" */
 /** @import { Margins } from "./layout.js" */
-/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
 
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
 

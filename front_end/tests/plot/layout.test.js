@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plotSize, wholeRows } from "../src/layout.js";
+import { plotSize, wholeRows } from "../../src/plot/layout.js";
 
 test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([]), []);

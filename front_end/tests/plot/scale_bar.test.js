@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { endsOf, stopsOf } from "../src/scale_bar.js";
+import { endsOf, stopsOf } from "../../src/plot/scale_bar.js";
 
 test("a scale has a strip for every shade, each as wide as the next", () => {
 	const stops = stopsOf([1, 2, 5]).split(",");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { shaped } from "../src/frames/messages.js";
-import { lengths, makeLine, makeLines } from "../src/lines.js";
-import { makeScale } from "../src/scales.js";
+import { shaped } from "../../src/frames/messages.js";
+import { lengths, makeLine, makeLines } from "../../src/plot/lines.js";
+import { makeScale } from "../../src/plot/scales.js";
 
-/** @import { Series } from "../src/types.js" */
+/** @import { Series } from "../../src/types.js" */
 
 /** @type {Series} */
 const STYLE = { key: "sgd", name: "SGD", color: "blue", dash: [], marker: "circle", faint: false };

@@ -1,10 +1,10 @@
 // The scale of shades in the head of a panel: its lower end, a strip of all shades, its upper end.
 
-import { lastOf } from "./basics/arrays.js";
-import { say } from "./basics/numbers.js";
+import { lastOf } from "../basics/arrays.js";
+import { say } from "../basics/numbers.js";
+import { make, write } from "../page/elements.js";
+import { css } from "../page/theme.js";
 import { shadesOf } from "./contours.js";
-import { make, write } from "./page/elements.js";
-import { css } from "./page/theme.js";
 
 /** @param {string} value what the shades stand for, such as "loss" */
 export function makeScaleBar(value) {

@@ -1,8 +1,8 @@
 // How panels share the page, and how a plot shares its panel.
 
-import { clamp } from "./basics/numbers.js";
+import { clamp } from "../basics/numbers.js";
 
-/** @import { Box, Pair, Piece } from "./types.js" */
+/** @import { Box, Pair, Piece } from "../types.js" */
 
 /**
  * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.

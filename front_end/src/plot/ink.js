@@ -1,9 +1,9 @@
 // Where the ink of a plot is, in cells of two pixels, so that what a word would cover is counted and not searched for.
 
-import { clamp } from "./basics/numbers.js";
+import { clamp } from "../basics/numbers.js";
 import { FEW } from "./lines.js";
 
-/** @import { Box } from "./types.js" */
+/** @import { Box } from "../types.js" */
 
 const CELL = 2; // pixels
 const FULL = 4; // square pixels of ink in a cell
