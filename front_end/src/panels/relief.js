@@ -8,11 +8,11 @@ import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { sharesOf } from "../plot/layout.js";
-import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
+import { farToNear, heightsOf, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Place, View } from "../relief.js" */
 /** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Place, View } from "./relief_geometry.js" */
 /** @import { SurfacePanel } from "./surface.js" */
 
 const CELLS = 40; // along a side: painted anew in a few milliseconds

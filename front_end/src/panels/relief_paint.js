@@ -6,8 +6,8 @@ import { assign } from "../page/elements.js";
 import { css, shadeOf } from "../page/theme.js";
 
 /** @import { Rgb } from "../page/theme.js" */
-/** @import { Place } from "../relief.js" */
 /** @import { Context, Grid, Lab, Pair } from "../types.js" */
+/** @import { Place } from "./relief_geometry.js" */
 
 /** @typedef {(place: Place) => Pair} At from a place to pixels */
 

@@ -2,7 +2,6 @@
 
 import { sampleGrid } from "../basics/grids.js";
 import { clamp, say } from "../basics/numbers.js";
-import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
 import { on } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
 import { paintContours } from "../plot/contours.js";
@@ -16,10 +15,11 @@ import { boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../plot/scale_bar.js";
 import { drawShape } from "../plot/shapes.js";
+import { placeLevels, strokeOf, writeLevels } from "./level_numbers.js";
 
-/** @import { Spot } from "../level_numbers.js" */
 /** @import { Ink } from "../plot/ink.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
+/** @import { Spot } from "./level_numbers.js" */
 /** @import { ReliefPanel } from "./relief.js" */
 
 /** @typedef {{ x: SurfaceAxis, y: SurfaceAxis, losses: Grid, levels: number[] }} Seen */

@@ -1,15 +1,15 @@
 // Numbers on contours: a few levels, each written once where its contour has the most room and no line lies.
 
-import { times } from "./basics/arrays.js";
-import { kept, sampleGrid } from "./basics/grids.js";
-import { say } from "./basics/numbers.js";
-import { assign } from "./page/elements.js";
-import { shadeOf } from "./page/theme.js";
-import { sharesOf } from "./plot/layout.js";
+import { times } from "../basics/arrays.js";
+import { kept, sampleGrid } from "../basics/grids.js";
+import { say } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
+import { shadeOf } from "../page/theme.js";
+import { sharesOf } from "../plot/layout.js";
 
-/** @import { SurfacePanel } from "./panels/surface.js" */
-/** @import { Ink, Stroke } from "./plot/ink.js" */
-/** @import { Box, Pair } from "./types.js" */
+/** @import { Ink, Stroke } from "../plot/ink.js" */
+/** @import { Box, Pair } from "../types.js" */
+/** @import { SurfacePanel } from "./surface.js" */
 
 /** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */
 

@@ -1,11 +1,11 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
-import { times } from "./basics/arrays.js";
-import { lowestOf, sampleGrid } from "./basics/grids.js";
-import { clamp } from "./basics/numbers.js";
-import { assign } from "./page/elements.js";
+import { times } from "../basics/arrays.js";
+import { lowestOf, sampleGrid } from "../basics/grids.js";
+import { clamp } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
 
-/** @import { Box, Grid, Pair } from "./types.js" */
+/** @import { Box, Grid, Pair } from "../types.js" */
 
 /** @typedef {[number, number, number]} Place across and up from -1 to 1, and the height from 0 to 1 */
 /** @typedef {{ turn: number, tilt: number }} View two angles: about the upright axis, and how far it is seen from above */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { chosen, crossings } from "../src/level_numbers.js";
+import { chosen, crossings } from "../../src/panels/level_numbers.js";
 
 test("a line finds the contours that it crosses, and how far the next one is", () => {
 	const plane = (/** @type {[number, number]} */ [x]) => x; // upright contours

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { farToNear, heightOf, heightsOf, piecesByCell, projection } from "../src/relief.js";
+import { farToNear, heightOf, heightsOf, piecesByCell, projection } from "../../src/panels/relief_geometry.js";
 
-/** @import { Pair } from "../src/types.js" */
+/** @import { Pair } from "../../src/types.js" */
 
 /** @param {number[]} numbers @param {number[]} shape */
 const shaped = (numbers, shape) => Object.assign(Float32Array.from(numbers), { shape });
