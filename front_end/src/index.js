@@ -2,7 +2,7 @@
 
 import { decode } from "./frames/messages.js";
 import { unpackRay } from "./frames/ray.js";
-import { mount } from "./mount.js";
+import { mount } from "./lab/mount.js";
 import { render } from "./render.js";
 import { open, parsed } from "./saved.js";
 

@@ -3,8 +3,8 @@
 import { Star } from "./frames/star.js";
 import { followModels, Listeners, tellKernel } from "./models.js";
 
+/** @import { Mounted } from "./lab/mount.js" */
 /** @import { Listener, WidgetModel } from "./models.js" */
-/** @import { Mounted } from "./mount.js" */
 /** @import { Frame } from "./types.js" */
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";

@@ -2,15 +2,15 @@
 
 import { decode } from "./frames/messages.js";
 import { fromKernel } from "./kernel.js";
+import { mount } from "./lab/mount.js";
 import { inPage } from "./live/in_page.js";
 import { leaveToKernel } from "./live/unfit.js";
 import { renderAlone } from "./live/widget_alone.js";
 import { Listeners, programsOf } from "./models.js";
-import { mount } from "./mount.js";
 
+/** @import { Mounted } from "./lab/mount.js" */
 /** @import { Sent } from "./labs/types.js" */
 /** @import { WidgetModel } from "./models.js" */
-/** @import { Mounted } from "./mount.js" */
 /** @import { Frame } from "./types.js" */
 
 /**

@@ -1,7 +1,7 @@
 // Computes frames of a lab as a page does: for a test in Python.
 
-import { codeOf } from "../src/code.js";
 import { frameOf, withData } from "../src/frames/wire.js";
+import { codeOf } from "../src/lab/code.js";
 import { goalsOf } from "../src/live/goals.js";
 import { LABS } from "../src/live/labs.js";
 import { write } from "../src/live/state.js";

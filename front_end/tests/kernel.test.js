@@ -4,7 +4,7 @@ import { deflateSync } from "node:zlib";
 import { fromKernel } from "../src/kernel.js";
 import { FakeModel } from "./fakes.js";
 
-/** @import { Mounted } from "../src/mount.js" */
+/** @import { Mounted } from "../src/lab/mount.js" */
 
 /** A ray of two places with a word for each, as Python sends it. */
 function ray() {

@@ -1,7 +1,7 @@
 // A lab with controls of its own: in a saved page, on a site, in marimo.
 
 import { decode } from "../frames/messages.js";
-import { mount } from "../mount.js";
+import { mount } from "../lab/mount.js";
 import { assign, make } from "../page/elements.js";
 import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
@@ -10,8 +10,8 @@ import { NativeControls } from "./native.js";
 import { read, write } from "./state.js";
 import { leaveToKernel } from "./unfit.js";
 
+/** @import { Mounted } from "../lab/mount.js" */
 /** @import { Described, Sent, Settings } from "../labs/types.js" */
-/** @import { Mounted } from "../mount.js" */
 /** @import { Beside, Frame, Spec } from "../types.js" */
 
 /**

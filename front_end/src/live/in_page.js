@@ -8,9 +8,9 @@ import { Live } from "./live.js";
 import { StockControls } from "./stock.js";
 import { leaveToKernel } from "./unfit.js";
 
+/** @import { Mounted } from "../lab/mount.js" */
 /** @import { Sent } from "../labs/types.js" */
 /** @import { Found, WidgetModel } from "../models.js" */
-/** @import { Mounted } from "../mount.js" */
 /** @import { Frame } from "../types.js" */
 
 const WAITING = "The kernel prepares this surface: its program, its map and its controls.";

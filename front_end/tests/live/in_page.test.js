@@ -5,8 +5,8 @@ import { LABS } from "../../src/live/labs.js";
 import { followModels } from "../../src/models.js";
 import { FakeModel } from "../fakes.js";
 
+/** @import { Mounted } from "../../src/lab/mount.js" */
 /** @import { Described, Sent } from "../../src/labs/types.js" */
-/** @import { Mounted } from "../../src/mount.js" */
 /** @import { Drive, Spec } from "../../src/types.js" */
 
 const PLACES = [0, 1, 2, 3];

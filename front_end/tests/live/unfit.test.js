@@ -4,8 +4,8 @@ import { inPage } from "../../src/live/in_page.js";
 import { checkKnown, leaveToKernel } from "../../src/live/unfit.js";
 import { FakeModel } from "../fakes.js";
 
+/** @import { Mounted } from "../../src/lab/mount.js" */
 /** @import { Sent } from "../../src/labs/types.js" */
-/** @import { Mounted } from "../../src/mount.js" */
 
 /** What a kernel sends, and what is wrong with it. @param {object} [more] @returns {Sent} */
 const sent = (more = {}) =>

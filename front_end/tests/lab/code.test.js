@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { codeOf, filled } from "../src/code.js";
+import { codeOf, filled } from "../../src/lab/code.js";
 
-/** @type {import("../src/types.js").CodeSpec} */
+/** @type {import("../../src/types.js").CodeSpec} */
 const CODE = {
 	text: "run = train([{start}], {rule}, steps={updates}){many}",
 	choices: {

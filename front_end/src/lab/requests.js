@@ -1,6 +1,6 @@
 // Requests to the kernel.
 
-/** @import { Request } from "./types.js" */
+/** @import { Request } from "../types.js" */
 
 const PATIENCE = 8; // seconds
 

@@ -1,11 +1,11 @@
 // What a reader can do with a lab as a whole: presets, reset, a surprise, the last picture as a ghost, the state as text.
 
+import { stateAddress } from "../page/address.js";
+import { copyText } from "../page/copy.js";
+import { make, makeBox, makeButton, on, set } from "../page/elements.js";
 import { makeCode } from "./code_box.js";
-import { stateAddress } from "./page/address.js";
-import { copyText } from "./page/copy.js";
-import { make, makeBox, makeButton, on, set } from "./page/elements.js";
 
-/** @import { Lab, Piece } from "./types.js" */
+/** @import { Lab, Piece } from "../types.js" */
 
 const LINK = "Copy the address of a page that opens with this picture";
 const GHOST = "Keep this picture as a ghost, and compare what comes next with it";

@@ -1,11 +1,11 @@
 // Puts a lab into an element of a page.
 
-import { decode } from "./frames/messages.js";
+import { decode } from "../frames/messages.js";
+import { fixControls, watchPrinting, watchTheme } from "../page/surroundings.js";
 import { LabView } from "./lab.js";
-import { fixControls, watchPrinting, watchTheme } from "./page/surroundings.js";
 
+/** @import { Beside, Drive, Frame } from "../types.js" */
 /** @import { Send } from "./lab.js" */
-/** @import { Beside, Drive, Frame } from "./types.js" */
 
 /** @typedef {ReturnType<typeof mount>} Mounted */
 

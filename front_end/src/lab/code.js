@@ -1,9 +1,9 @@
 // The code that reproduces what a lab shows: a template with the texts of the controls; sgdlab/labs/stage/code.py has the
 // same in Python.
 
-import { piecesOf } from "./basics/shell_words.js";
+import { piecesOf } from "../basics/shell_words.js";
 
-/** @import { CodeSpec, Frame } from "./types.js" */
+/** @import { CodeSpec, Frame } from "../types.js" */
 
 /** @typedef {Record<string, string>} Texts by field */
 

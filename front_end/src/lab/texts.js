@@ -1,11 +1,11 @@
 // The texts around the picture.
 
-import { withMinus } from "./basics/numbers.js";
-import { atRest } from "./basics/rest.js";
-import { make, set, write } from "./page/elements.js";
-import { sampleOf } from "./plot/marks.js";
+import { withMinus } from "../basics/numbers.js";
+import { atRest } from "../basics/rest.js";
+import { make, set, write } from "../page/elements.js";
+import { sampleOf } from "../plot/marks.js";
 
-/** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
+/** @import { Lab, Piece, Table, WordsSpec } from "../types.js" */
 
 /**
  * A line: a sample of its series if it has one, its words, and in bold what follows a newline.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { nextMoment, sayMoment } from "../src/clock.js";
+import { nextMoment, sayMoment } from "../../src/lab/clock.js";
 
 const FULL = [0, 0.25, 0.5, 0.75, 1];
 const SGD = [0, 0.1, 0.2, 0.3];

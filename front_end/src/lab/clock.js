@@ -1,9 +1,9 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
-import { clamp, say } from "./basics/numbers.js";
-import { drawing, make, on, set, write } from "./page/elements.js";
+import { clamp, say } from "../basics/numbers.js";
+import { drawing, make, on, set, write } from "../page/elements.js";
 
-/** @import { ClockSpec, Grid, Lab } from "./types.js" */
+/** @import { ClockSpec, Grid, Lab } from "../types.js" */
 
 const DURATION = 6; // seconds of play at speed 1
 const QUICKEST = 0.9; // seconds at most for one place of a control, so that few places are not too slow

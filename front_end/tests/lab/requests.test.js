@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Requests } from "../src/requests.js";
+import { Requests } from "../../src/lab/requests.js";
 
-/** @import { Request } from "../src/types.js" */
+/** @import { Request } from "../../src/types.js" */
 
 /** @param {string} key @param {number} x @returns {Request} */
 const move = (key, x) => ({ kind: "move", key, point: [x, 0] });

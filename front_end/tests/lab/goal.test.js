@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Progress } from "../src/goal.js";
-import { goalsOf } from "../src/live/goals.js";
+import { Progress } from "../../src/lab/goal.js";
+import { goalsOf } from "../../src/live/goals.js";
 
 /** @param {boolean[]} reached */
 const goals = (...reached) => reached.map((one, k) => ({ text: `goal ${k}`, reached: one }));

@@ -1,8 +1,8 @@
 // The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
-import { hide, make, on, set, write } from "./page/elements.js";
+import { hide, make, on, set, write } from "../page/elements.js";
 
-/** @import { Lab, Piece, SaidGoal, ShownGoal } from "./types.js" */
+/** @import { Lab, Piece, SaidGoal, ShownGoal } from "../types.js" */
 
 const SIGNS = { open: "○", reached: "✓" };
 

@@ -1,10 +1,10 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
-import { zoomOf } from "./page/stage_mode.js";
-import { plotHeight } from "./plot/layout.js";
+import { zoomOf } from "../page/stage_mode.js";
+import { plotHeight } from "../plot/layout.js";
 
-/** @import { StageMode } from "./page/stage_mode.js" */
-/** @import { Piece } from "./types.js" */
+/** @import { StageMode } from "../page/stage_mode.js" */
+/** @import { Piece } from "../types.js" */
 
 const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
 const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway

@@ -1,23 +1,23 @@
 // A lab in an element of a page.
 
-import { clamp, lastAtMost } from "./basics/numbers.js";
+import { clamp, lastAtMost } from "../basics/numbers.js";
+import { decode } from "../frames/messages.js";
+import { make, unique, write } from "../page/elements.js";
+import { StageMode } from "../page/stage_mode.js";
+import { Colors, THEMES } from "../page/theme.js";
+import { makePanels } from "../panels/panel.js";
+import { arrange } from "../plot/layout.js";
+import { makeLegend } from "../plot/legend.js";
+import STYLE from "../style/style.css";
 import { Clock } from "./clock.js";
-import { decode } from "./frames/messages.js";
 import { makeGoal, Progress } from "./goal.js";
-import { make, unique, write } from "./page/elements.js";
-import { StageMode } from "./page/stage_mode.js";
-import { Colors, THEMES } from "./page/theme.js";
-import { makePanels } from "./panels/panel.js";
-import { arrange } from "./plot/layout.js";
-import { makeLegend } from "./plot/legend.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
 import { makeRoster } from "./roster.js";
-import STYLE from "./style/style.css";
 import { makeTexts } from "./texts.js";
 import { makeState, makeToolbar } from "./toolbar.js";
 
-/** @import { Beside, Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
+/** @import { Beside, Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "../types.js" */
 /** @typedef {(message: Request & { request: number }) => void} Send */
 
 /** @param {Piece[]} pieces */

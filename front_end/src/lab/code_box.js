@@ -1,10 +1,10 @@
 // The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
 
+import { copyText } from "../page/copy.js";
+import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 import { codeOf } from "./code.js";
-import { copyText } from "./page/copy.js";
-import { make, makeBox, makeButton, on, set, write } from "./page/elements.js";
 
-/** @import { CodeSpec, Lab } from "./types.js" */
+/** @import { CodeSpec, Lab } from "../types.js" */
 
 const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
 
