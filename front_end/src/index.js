@@ -3,8 +3,8 @@
 import { decode } from "./frames/messages.js";
 import { unpackRay } from "./frames/ray.js";
 import { mount } from "./lab/mount.js";
-import { render } from "./render.js";
-import { open, parsed } from "./saved.js";
+import { render } from "./notebook/render.js";
+import { open, parsed } from "./saved_page/open.js";
 
 const saved = globalThis.document?.querySelector("script#sgdlab-saved");
 if (saved) open(parsed(saved.textContent ?? ""));

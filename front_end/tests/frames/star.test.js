@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateSync } from "node:zlib";
 import { Star } from "../../src/frames/star.js";
-import { followModels } from "../../src/models.js";
+import { followModels } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Frame } from "../../src/types.js" */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inPage } from "../../src/live/in_page.js";
 import { checkKnown, leaveToKernel } from "../../src/live/unfit.js";
+import { inPage } from "../../src/notebook/in_page.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Mounted } from "../../src/lab/mount.js" */

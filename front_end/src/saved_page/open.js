@@ -1,20 +1,20 @@
 // A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers native sliders, of which
 // only one at a time leaves the stored state.
 
-import { mapped } from "./basics/arrays.js";
-import { atRest } from "./basics/rest.js";
-import { decode } from "./frames/messages.js";
-import { Star } from "./frames/star.js";
-import { mount } from "./lab/mount.js";
-import { standAlone } from "./live/alone.js";
-import { staying } from "./live/controls.js";
-import { withoutKernel } from "./live/race_runs.js";
+import { mapped } from "../basics/arrays.js";
+import { atRest } from "../basics/rest.js";
+import { decode } from "../frames/messages.js";
+import { Star } from "../frames/star.js";
+import { mount } from "../lab/mount.js";
+import { standAlone } from "../live/alone.js";
+import { staying } from "../live/controls.js";
+import { withoutKernel } from "../live/race_runs.js";
+import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
+import { make, on, set, write } from "../page/elements.js";
 import { unpacked } from "./others.js";
-import { addressOf, placeIn, settingsIn, stateAddress } from "./page/address.js";
-import { make, on, set, write } from "./page/elements.js";
 
-/** @import { Sent, Settings } from "./labs/types.js" */
-/** @import { CodeSpec, Frame, Roster, Spec } from "./types.js" */
+/** @import { Sent, Settings } from "../labs/types.js" */
+/** @import { CodeSpec, Frame, Roster, Spec } from "../types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */

@@ -1,10 +1,10 @@
 // A lab in one widget with controls of its own, for homes without the stock controls of Jupyter, such as marimo, or out
 // of whose reach they are.
 
-import { Listeners, programsOf } from "../models.js";
-import { standAlone } from "./alone.js";
+import { standAlone } from "../live/alone.js";
+import { Listeners, programsOf } from "./models.js";
 
-/** @import { WidgetModel } from "../models.js" */
+/** @import { WidgetModel } from "./models.js" */
 
 class WidgetAlone {
 	/** @type {unknown} the description that is shown */

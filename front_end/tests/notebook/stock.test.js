@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { StockControls } from "../../src/live/stock.js";
+import { StockControls } from "../../src/notebook/stock.js";
 
 /** A model of Jupyter, as far as controls use it. @param {Record<string, unknown>} values */
 function model(values) {

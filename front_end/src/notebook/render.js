@@ -1,17 +1,17 @@
 // Connects a lab to a Jupyter widget: the page computes its pictures, or else the kernel does.
 
-import { decode } from "./frames/messages.js";
+import { decode } from "../frames/messages.js";
+import { mount } from "../lab/mount.js";
+import { leaveToKernel } from "../live/unfit.js";
+import { inPage } from "./in_page.js";
 import { fromKernel } from "./kernel.js";
-import { mount } from "./lab/mount.js";
-import { inPage } from "./live/in_page.js";
-import { leaveToKernel } from "./live/unfit.js";
-import { renderAlone } from "./live/widget_alone.js";
 import { Listeners, programsOf } from "./models.js";
+import { renderAlone } from "./widget_alone.js";
 
-/** @import { Mounted } from "./lab/mount.js" */
-/** @import { Sent } from "./labs/types.js" */
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Sent } from "../labs/types.js" */
+/** @import { Frame } from "../types.js" */
 /** @import { WidgetModel } from "./models.js" */
-/** @import { Frame } from "./types.js" */
 
 /**
  * Draw a widget in an element, and watch what it watches.  Returns a function that takes everything back.

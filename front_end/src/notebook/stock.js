@@ -2,11 +2,11 @@
 
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
-import { nearestPlace } from "./controls.js";
+import { nearestPlace } from "../live/controls.js";
 
 /** @import { Described } from "../labs/types.js" */
-/** @import { Found, WidgetModel } from "../models.js" */
-/** @import { Source } from "./live.js" */
+/** @import { Source } from "../live/live.js" */
+/** @import { Found, WidgetModel } from "./models.js" */
 
 const REST = 200; // milliseconds without a move
 

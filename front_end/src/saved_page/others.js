@@ -1,14 +1,14 @@
 // Other problems in a saved page: small, because the page computes their maps and their first pictures by itself.
 
-import { decode } from "./frames/messages.js";
-import { inflate } from "./frames/ray.js";
-import { withData } from "./frames/wire.js";
-import { lossesOn } from "./live/landscape.js";
+import { decode } from "../frames/messages.js";
+import { inflate } from "../frames/ray.js";
+import { withData } from "../frames/wire.js";
+import { lossesOn } from "../live/landscape.js";
 
-/** @import { Sent } from "./labs/types.js" */
-/** @import { Plane } from "./live/plane.js" */
-/** @import { Problem } from "./saved.js" */
-/** @import { Spec, SurfaceSpec } from "./types.js" */
+/** @import { Sent } from "../labs/types.js" */
+/** @import { Plane } from "../live/plane.js" */
+/** @import { Spec, SurfaceSpec } from "../types.js" */
+/** @import { Problem } from "./open.js" */
 
 const SIDE = 81; // of a map, or fewer where a loss is slow
 const WORK = 5_000_000; // products (example x parameter x place) that a map may take

@@ -1,7 +1,7 @@
 // The stock controls of a Jupyter widget, by their models.
 
-/** @import { Control, Model } from "./frames/star.js" */
-/** @import { Beside } from "./types.js" */
+/** @import { Control, Model } from "../frames/star.js" */
+/** @import { Beside } from "../types.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */
 /** @typedef {(event: string, listener: Listener) => void} Hear */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateSync } from "node:zlib";
-import { fromKernel } from "../src/kernel.js";
-import { FakeModel } from "./fakes.js";
+import { fromKernel } from "../../src/notebook/kernel.js";
+import { FakeModel } from "../fakes.js";
 
-/** @import { Mounted } from "../src/lab/mount.js" */
+/** @import { Mounted } from "../../src/lab/mount.js" */
 
 /** A ray of two places with a word for each, as Python sends it. */
 function ray() {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inPage } from "../../src/live/in_page.js";
 import { LABS } from "../../src/live/labs.js";
-import { followModels } from "../../src/models.js";
+import { inPage } from "../../src/notebook/in_page.js";
+import { followModels } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Mounted } from "../../src/lab/mount.js" */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { agreement } from "../../src/live/agree.js";
+import { agreement } from "../../src/notebook/agree.js";
 
 /** A page that shows `text`, and a kernel that has understood `state`. */
 function pair() {

@@ -1,17 +1,17 @@
 // The page computes a lab of a Jupyter widget; the kernel hears where the controls are.
 
-import { followModels, Listeners, tellKernel } from "../models.js";
+import { menuOf } from "../live/controls.js";
+import { driveOf } from "../live/drive.js";
+import { Live } from "../live/live.js";
+import { leaveToKernel } from "../live/unfit.js";
 import { agreement } from "./agree.js";
-import { menuOf } from "./controls.js";
-import { driveOf } from "./drive.js";
-import { Live } from "./live.js";
+import { followModels, Listeners, tellKernel } from "./models.js";
 import { StockControls } from "./stock.js";
-import { leaveToKernel } from "./unfit.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
 /** @import { Sent } from "../labs/types.js" */
-/** @import { Found, WidgetModel } from "../models.js" */
 /** @import { Frame } from "../types.js" */
+/** @import { Found, WidgetModel } from "./models.js" */
 
 const WAITING = "The kernel prepares this surface: its program, its map and its controls.";
 const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the cell again.";

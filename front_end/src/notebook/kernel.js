@@ -1,11 +1,11 @@
 // The kernel computes a lab; a star of stored frames bridges the time.
 
-import { Star } from "./frames/star.js";
+import { Star } from "../frames/star.js";
 import { followModels, Listeners, tellKernel } from "./models.js";
 
-/** @import { Mounted } from "./lab/mount.js" */
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Frame } from "../types.js" */
 /** @import { Listener, WidgetModel } from "./models.js" */
-/** @import { Frame } from "./types.js" */
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { followModels } from "../src/models.js";
-import { FakeModel } from "./fakes.js";
+import { followModels } from "../../src/notebook/models.js";
+import { FakeModel } from "../fakes.js";
 
-/** @import { Found } from "../src/models.js" */
+/** @import { Found } from "../../src/notebook/models.js" */
 
 const ALONE = [{ kind: "alone" }];
 const WATCHED = [{ name: "rate", stops: null, model: "IPY_MODEL_one", trait: "index", number: null }];

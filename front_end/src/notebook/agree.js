@@ -2,11 +2,11 @@
 // Until it has answered all of them, nothing is compared, because its settings and those shown here may still change.
 
 import { atRest } from "../basics/rest.js";
-import { tellKernel } from "../models.js";
-import { elsewhere } from "./controls.js";
+import { elsewhere } from "../live/controls.js";
+import { tellKernel } from "./models.js";
 
-/** @import { WidgetModel } from "../models.js" */
-/** @import { Live } from "./live.js" */
+/** @import { Live } from "../live/live.js" */
+/** @import { WidgetModel } from "./models.js" */
 
 const REST = 500; // milliseconds without a move
 
