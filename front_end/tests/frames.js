@@ -2,8 +2,8 @@
 
 import { frameOf, withData } from "../src/frames/wire.js";
 import { codeOf } from "../src/lab/code.js";
+import { LABS } from "../src/labs/all.js";
 import { goalsOf } from "../src/live/goals.js";
-import { LABS } from "../src/live/labs.js";
 import { write } from "../src/live/state.js";
 import { structured } from "../src/live/structures.js";
 import { checkKnown } from "../src/live/unfit.js";

@@ -1,11 +1,11 @@
 // Who races: a button for each runner, whose own values a press shows, and a list of those that can be added.
 
 import { plainly } from "../basics/words.js";
-import { LACKING, readRunners, writeRunners } from "../live/runners.js";
+import { LACKING, readRunners, writeRunners } from "../labs/race/runners.js";
 import { make, makeButton, on, set } from "../page/elements.js";
 import { sampleOf } from "../plot/marks.js";
 
-/** @import { Runner } from "../live/runners.js" */
+/** @import { Runner } from "../labs/race/runners.js" */
 /** @import { Kind, Lab, Own, Piece, Roster } from "../types.js" */
 
 /** @typedef {Roster & { name: string }} Named the list of runners, and the setting that it is */

@@ -2,8 +2,8 @@
 
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
-import { drawnPresses, readPresses } from "./presses.js";
-import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "./runners.js";
+import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";
+import { drawnPresses, readPresses } from "../labs/three_buttons/presses.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Pair, Roster } from "../types.js" */

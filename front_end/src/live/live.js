@@ -2,9 +2,9 @@
 
 import { decode } from "../frames/messages.js";
 import { frameOf, withData } from "../frames/wire.js";
+import { LABS, MOVED } from "../labs/all.js";
 import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
-import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
 import { checkKnown } from "./unfit.js";

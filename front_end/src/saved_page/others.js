@@ -3,10 +3,10 @@
 import { decode } from "../frames/messages.js";
 import { inflate } from "../frames/ray.js";
 import { withData } from "../frames/wire.js";
-import { lossesOn } from "../live/landscape.js";
+import { lossesOn } from "../labs/landscape.js";
 
+/** @import { Plane } from "../labs/plane.js" */
 /** @import { Sent } from "../labs/types.js" */
-/** @import { Plane } from "../live/plane.js" */
 /** @import { Spec, SurfaceSpec } from "../types.js" */
 /** @import { Problem } from "./open.js" */
 

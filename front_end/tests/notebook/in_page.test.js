@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LABS } from "../../src/live/labs.js";
+import { LABS } from "../../src/labs/all.js";
 import { inPage } from "../../src/notebook/in_page.js";
 import { followModels } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
