@@ -28,7 +28,7 @@ from sgdlab.problems.examples import penguin_line  # noqa: E402
 
 SCRIPT = """
 import { readFileSync } from "node:fs";
-import { training } from "SOURCE/train.js";
+import { training } from "SOURCE/training/train.js";
 const { recipe, options, seeds, times } = JSON.parse(readFileSync(0, "utf8"));
 for (const one of [...recipe.data, ...recipe.state]) one.values = Float64Array.from(one.values.flat(9));
 function run() {

@@ -18,7 +18,7 @@ FRONT_END = Path(__file__).resolve().parents[1] / "front_end"
 OLDEST = 20  # front_end/package.json
 
 _RUN = """
-import { factory } from "{source}/program.js";
+import { factory } from "{source}/training/program.js";
 const numbers = (results) => results.map((r) => (typeof r === "number" ? [Float64Array.of(r)] : r.slice()));
 answer(asked.map(({ text, size, calls }) => {
   try {

@@ -1,9 +1,6 @@
 // The shapes of what the kernel sends, and of what the modules pass to each other.  sgdlab/labs/stage/view.py documents
 // the description and the frame with an example of each; here they have types.
 
-/** @import { Progress } from "./goal.js" */
-/** @import { Roster } from "./live/runners.js" */
-
 /**
  * Numbers with a shape, row after row.
  * @typedef {Float32Array & { shape: number[] }} Grid
@@ -128,6 +125,17 @@
  */
 
 /** @typedef {{ text: string, reached: boolean }} ShownGoal whether the present result reaches it */
+/** @typedef {{ state: "open" | "reached", sign: string, words: string[], unseen: boolean[], next: boolean }} SaidGoal */
+/** How far a reader is with the goals. @typedef {{ shown: number, at: (goals: ShownGoal[]) => SaidGoal }} Goals */
+
+/**
+ * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
+ * it, and no kernel that would write one.
+ * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
+ */
+
+/** @typedef {Record<string, string | number | boolean>} Own */
+/** What can race. @typedef {{ kinds: Kind[], schedules: string[], most: number, examples: number }} Roster */
 
 /**
  * The description of a lab.
@@ -191,7 +199,7 @@
  * @property {Frame | null} ghost an earlier state, whose lines are drawn as ghosts
  * @property {(fresh?: boolean) => void} redraw
  * @property {(state: Frame | null) => void} haunt draw the lines of a state as ghosts
- * @property {Progress} progress how far the reader is with the goals
+ * @property {Goals} progress how far the reader is with the goals
  * @property {Drive | null} drive moves a control of the page
  * @property {Beside} beside
  * @property {{ tallest: number, tall: number }} room pixels that a plot may be high, and how much higher for its width
@@ -297,8 +305,6 @@
  * What keeps the row of every `every`-th step: where the next one begins, and of which step it is.
  * @typedef {{ rows: Float64Array, at: number, next: number, every: number, width: number }} Keeper
  */
-
-/** @typedef {(run: import("./so_far.js").RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */
 
 /** @typedef {{ step: number, seen: number, reason: string, diverged_at: number | null }} End */
 

@@ -1,7 +1,7 @@
 // What a test in Python asks, and its answer: JSON, with arrays as bytes of float64; tests/in_node.py is the other end.
 
 import { readFileSync } from "node:fs";
-import { decode } from "../src/messages.js";
+import { decode } from "../src/frames/messages.js";
 
 export const asked = decode(JSON.parse(readFileSync(0, "utf8")));
 

@@ -1,6 +1,6 @@
 // What stands for a page where a test needs only a little of one.
 
-/** @import { WidgetModel } from "../src/models.js" */
+/** @import { WidgetModel } from "../src/notebook/models.js" */
 
 /** An element that hears events and can have the focus. */
 export class FakeElement extends EventTarget {

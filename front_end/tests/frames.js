@@ -1,17 +1,15 @@
 // Computes frames of a lab as a page does: for a test in Python.
 
-import { codeOf } from "../src/code.js";
+import { frameOf, withData } from "../src/frames/wire.js";
+import { codeOf } from "../src/lab/code.js";
+import { LABS } from "../src/labs/all.js";
 import { goalsOf } from "../src/live/goals.js";
-import { LABS } from "../src/live/labs.js";
 import { write } from "../src/live/state.js";
 import { structured } from "../src/live/structures.js";
 import { checkKnown } from "../src/live/unfit.js";
-import { frameOf, withData } from "../src/live/wire.js";
 import { answer, asked } from "./exchange.js";
 
-/** @import { Settings } from "../src/live/controls.js" */
-/** @import { Result, Sent } from "../src/live/live.js" */
-/** @import { Structures } from "../src/live/structures.js" */
+/** @import { Result, Sent, Settings, Structures } from "../src/labs/types.js" */
 /** @import { Spec } from "../src/types.js" */
 
 /** @typedef {{ live: Sent, spec: Spec, settings: Settings[] }} Asked */

@@ -1,11 +1,11 @@
 // Reads tables as a page does: JSON on the standard input, JSON on the standard output, for a test in Python.
 
 import { text } from "node:stream/consumers";
-import { begun, readPoints, withPoint } from "../src/live/points.js";
+import { begun, readPoints, withPoint } from "../src/labs/race/points.js";
 
 const { asked, words } = JSON.parse(await text(process.stdin));
 
-/** @param {{ text: string, pen: import("../src/live/points.js").Pen }} one */
+/** @param {{ text: string, pen: import("../src/labs/race/points.js").Pen }} one */
 function read(one) {
 	try {
 		const points = readPoints(one.text, one.pen, words);
@@ -16,7 +16,7 @@ function read(one) {
 	}
 }
 
-/** The next line of a table that can't be raced yet, or null. @param {{ text: string, pen: import("../src/live/points.js").Pen }} one */
+/** The next line of a table that can't be raced yet, or null. @param {{ text: string, pen: import("../src/labs/race/points.js").Pen }} one */
 function begunWith({ text, pen }) {
 	try {
 		return withPoint(text, begun(text, pen, words), [0.25, -3], 1)

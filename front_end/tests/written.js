@@ -1,9 +1,9 @@
 // A picture on which words are written, without a page, and what they cover there.
 
-import { Words, writeBeside } from "../src/labels.js";
+import { Words, writeBeside } from "../src/plot/labels.js";
 
-/** @import { Places } from "../src/places.js" */
-/** @import { Plot } from "../src/plot.js" */
+/** @import { Places } from "../src/plot/places.js" */
+/** @import { Plot } from "../src/plot/plot.js" */
 /** @import { Box, Pair } from "../src/types.js" */
 
 export const BOX = { left: 50, top: 10, right: 350, bottom: 210 };
@@ -27,7 +27,7 @@ export class Page {
 		return "12px sans-serif";
 	}
 
-	/** @param {import("../src/ink.js").Ink} ink */
+	/** @param {import("../src/plot/ink.js").Ink} ink */
 	soak(ink) {
 		return ink.add(this.lines.map((line) => ({ points: line.flat(), length: line.length })));
 	}

@@ -96,7 +96,7 @@ def plane_from(problem: Problem, rate: float, size: int) -> Plane:
     3,000 steps of SGD take, but at least 3.  Without an end, because a run diverged, an axis of the parameters takes
     its place.  With two parameters it is the whole space.
 
-    `front_end/src/live/plane.js` computes the same.
+    `front_end/src/labs/plane.js` computes the same.
 
     >>> from sgdlab.problems import linear_regression
     >>> plane = plane_from(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False), 0.1, 2)

@@ -53,7 +53,7 @@ def by_page(texts: list[str]) -> list[str]:
     roster = {**Roster("runners", "SGD", 123).described()}
     script = """
         import { text } from "node:stream/consumers";
-        import { readRunners, writeRunners } from "./src/live/runners.js";
+        import { readRunners, writeRunners } from "./src/labs/race/runners.js";
         const { roster, texts } = JSON.parse(await text(process.stdin));
         const taken = (one) => writeRunners(readRunners(one, roster));
         const said = (one) => { try { return taken(one); } catch (e) { return e.message; } };

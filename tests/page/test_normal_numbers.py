@@ -7,8 +7,8 @@ import pytest
 from in_node import in_the_page
 
 DRAW = """
-import { normals } from "{source}/normal.js";
-import { Generator } from "{source}/random.js";
+import { normals } from "{source}/training/normal.js";
+import { Generator } from "{source}/training/random.js";
 answer(asked.map(([seed, count]) => {
   const generator = new Generator(seed, null);
   return [generator.integers(100, 3), normals(generator, count), [generator.random()], generator.permutation(7)];

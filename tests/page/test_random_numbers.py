@@ -9,7 +9,7 @@ from in_node import in_the_page
 from sgdlab.training.drawing import generators
 
 DRAW = """
-import { Generator } from "{source}/random.js";
+import { Generator } from "{source}/training/random.js";
 answer(asked.map(([seed, part, n, size]) => {
   const generator = new Generator(seed, part);
   return [generator.integers(n, size), generator.permutation(n), generator.integers(n, 3), generator.permutation(5)];
@@ -54,7 +54,7 @@ def test_the_draws_are_those_of_numpy_for_ten_thousand_seeds_and_sizes() -> None
 
 def test_large_ranges_use_all_bits() -> None:
     """Independent draws only, because a permutation would need the memory."""
-    script = 'import { Generator } from "{source}/random.js";'
+    script = 'import { Generator } from "{source}/training/random.js";'
     script += "answer(asked.map(([seed, n]) => new Generator(seed).integers(n, 40)));"
     asked = [(seed, n) for seed in range(40) for n in (2**31 - 1, 2**31, 2**31 + 1, 3 * 2**30, 2**32 - 5, 2**32)]
     for (seed, n), found in zip(asked, in_the_page(script, asked), strict=True):

@@ -20,7 +20,7 @@ from sgdlab.programs.settings import settings_of
 from sgdlab.run import Run
 
 TRAIN = """
-import { train } from "{source}/train.js";
+import { train } from "{source}/training/train.js";
 answer(asked.runs.map(([recipe, options]) => train(asked.recipes[recipe], options)));
 """
 UNWRITTEN = {("your own", "Newton")}  # its Hessian is made of arrays whose size is that of a batch

@@ -93,7 +93,7 @@ def test_the_source_distribution_holds_what_is_needed_to_work_on_it(dist):
             "tests/repository/test_release.py",
             "tests/browser/conftest.py",
             "docs/design.md",
-            "front_end/src/render.js",
+            "front_end/src/notebook/render.js",
             "front_end/package-lock.json",
             "Makefile",
         ),

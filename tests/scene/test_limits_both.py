@@ -14,7 +14,7 @@ from sgdlab.scene.limits import across, even, for_bars, up, x_of
 FRONT_END = Path(__file__).resolve().parents[2] / "front_end" / "src"
 SCRIPT = f"""
 import {{ rangeAcross, rangeOfBars, rangeUp }} from "{(FRONT_END / "panels" / "ranges.js").as_uri()}";
-import {{ evenRanges }} from "{(FRONT_END / "scales.js").as_uri()}";
+import {{ evenRanges }} from "{(FRONT_END / "plot" / "scales.js").as_uri()}";
 import {{ readFileSync }} from "node:fs";
 const cases = JSON.parse(readFileSync(0, "utf8"), (_, v) => (v === "NaN" ? NaN : v === "Infinity" ? Infinity : v));
 const found = cases.map(({{ curves, total, x, y, bars, box: [right, bottom], follows }}) => [

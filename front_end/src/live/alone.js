@@ -1,8 +1,8 @@
 // A lab with controls of its own: in a saved page, on a site, in marimo.
 
-import { decode } from "../messages.js";
-import { mount } from "../mount.js";
-import { assign, make } from "../page.js";
+import { decode } from "../frames/messages.js";
+import { mount } from "../lab/mount.js";
+import { assign, make } from "../page/elements.js";
 import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
@@ -10,10 +10,9 @@ import { NativeControls } from "./native.js";
 import { read, write } from "./state.js";
 import { leaveToKernel } from "./unfit.js";
 
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Described, Sent, Settings } from "../labs/types.js" */
 /** @import { Beside, Frame, Spec } from "../types.js" */
-/** @import { Described, Settings } from "./controls.js" */
-/** @import { Mounted } from "../render.js" */
-/** @import { Sent } from "./live.js" */
 
 /**
  * What is needed to build one.  `values` or `state`: where the controls stand; `live`: what the page needs to compute, if it can;

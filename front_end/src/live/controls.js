@@ -1,47 +1,16 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
-import { clamp, nearest } from "../numbers.js";
-import { drawnPresses, readPresses } from "./presses.js";
-import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "./runners.js";
-import { general, plainly, readNumber } from "./words.js";
+import { clamp, nearest } from "../basics/numbers.js";
+import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
+import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";
+import { drawnPresses, readPresses } from "../labs/three_buttons/presses.js";
 
-/** @import { Pair } from "../types.js" */
+/** @import { Described, Settings } from "../labs/types.js" */
+/** @import { Pair, Roster } from "../types.js" */
 /** @import { Live } from "./live.js" */
-/** @import { Roster } from "./runners.js" */
-
-/**
- * A control as the kernel describes it (`Control.described` in Python): each kind has only what it needs.
- * @typedef {object} Described
- * @property {string} name of the setting
- * @property {"slider" | "choice" | "whole" | "handle" | "pick" | "presses" | "runners" | "text"} kind
- * @property {string} label
- * @property {string} help
- * @property {number[]} places of a slider: the settings at its stops
- * @property {Pair} ends the least and the largest number
- * @property {boolean} whole whether only whole numbers are allowed
- * @property {"even" | "log"} drawn how a surprise is drawn from a slider
- * @property {string[]} labels of a choice
- * @property {unknown[]} values of a choice
- * @property {unknown} [here] of a choice between problems: the one that these controls belong to
- * @property {Record<string, string[]>} [along] the settings that another of these problems keeps
- * @property {unknown[]} [at_random] those that can be drawn, if not all
- * @property {[Pair, Pair]} ranges of a handle
- * @property {Pair | null} snap a point that a handle takes when it is near
- * @property {Pair} first the point with which a handle begins, as it was given
- * @property {number[]} shape of what can be picked
- * @property {[letters: string | null, label: string, help: string][]} buttons what each adds to the presses; null: all
- *     are forgotten
- * @property {[name: string, letter: string]} pending a control that counts presses that were made since
- * @property {Record<string, unknown>} resets what other controls become when the reader moves this one
- */
-
-/** @typedef {Record<string, unknown>} Settings */
 
 const DRAWS = 20; // until settings are found that the lab can take
 const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
-
-/** Three significant digits: what the number field shows is what is run. @param {number} v */
-export const threeDigits = (v) => Number(general(v, 3));
 
 /** The power of ten of a number, as Python writes it. @param {number} v */
 const power = (v) => Number(v.toExponential(6).split("e")[1]);

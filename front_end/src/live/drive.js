@@ -2,8 +2,8 @@
 
 import { nearestPlace } from "./controls.js";
 
+/** @import { Described } from "../labs/types.js" */
 /** @import { Drive } from "../types.js" */
-/** @import { Described } from "./controls.js" */
 /** @import { Live } from "./live.js" */
 
 /** @param {Live} live @returns {Drive} */

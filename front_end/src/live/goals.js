@@ -1,11 +1,7 @@
 // Whether what the page computed reaches the goals of a lab; sgdlab/labs/stage/goal.py has the same rule.
 
+/** @import { Goal } from "../labs/types.js" */
 /** @import { ShownGoal } from "../types.js" */
-
-/**
- * `within`: [low, high] by name, the ends included, null where there is no bound; `equal`: other values by name.
- * @typedef {{ text: string, within: Record<string, (number | null)[]>, equal: Record<string, unknown> }} Goal
- */
 
 /** @param {Goal[]} goals @param {Record<string, unknown>} measured with the settings @returns {ShownGoal[]} */
 export const goalsOf = (goals, measured) =>

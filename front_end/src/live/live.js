@@ -1,59 +1,20 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
-import { decode } from "../messages.js";
+import { decode } from "../frames/messages.js";
+import { frameOf, withData } from "../frames/wire.js";
+import { LABS, MOVED } from "../labs/all.js";
 import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
-import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
 import { checkKnown } from "./unfit.js";
-import { frameOf, withData } from "./wire.js";
 
-/** @import { Frame, Recipe, Spec } from "../types.js" */
-/** @import { Described, Settings } from "./controls.js" */
-/** @import { Goal } from "./goals.js" */
-/** @import { Structures } from "./structures.js" */
-/** @import { Picture } from "./wire.js" */
-
-/**
- * What the kernel sends once (`Live` in Python).  `presets`: settings by question; `facts`: numbers that the pictures
- * need, and each lab knows its own; `words`: templates of sentences; `specs`: what differs in structure between pictures.
- * @typedef {object} Sent
- * @property {string} lab
- * @property {Record<string, Recipe>} recipes
- * @property {any} facts
- * @property {Record<string, string>} words
- * @property {Described[]} controls
- * @property {Record<string, Settings>} presets
- * @property {Settings} home
- * @property {Goal[]} goals
- * @property {Structures} [specs]
- */
+/** @import { Compute, Result, Sent, Settings, Structures } from "../labs/types.js" */
+/** @import { Frame, Spec } from "../types.js" */
 
 /**
  * Where the values of the controls are: in the stock controls of Jupyter, or in those of the page.
  * @typedef {{ read: (name: string) => unknown, write: (name: string, value: unknown) => void }} Source
- */
-
-/**
- * `measured`: what the goals are about, besides the settings.  In a lab where not only the values of the picture change,
- * `structure` is the name of what describes it now, or `built` makes that from what is shown: the same object if it is it.
- * `counted`: what the code of a lab needs besides the settings; `each`: what the program of each run needs besides.
- * @typedef {{ picture: Picture, measured: Record<string, unknown>, structure?: string, built?: (spec: Spec) => Spec,
- *     counted?: Record<string, string>, each?: Record<string, string>[] }} Result
- */
-/**
- * What can be shown by now; `alone`: only a band is missing, so it is shown for a frame where the whole takes longer.
- * @typedef {(() => Result) & { alone?: boolean }} SoFar
- */
-/**
- * A lab in the page.  Yields where the work may be interrupted: what can be shown by then, or undefined.
- * @typedef {(page: Sent, settings: any) => Generator<SoFar | undefined, Result>} Compute
- */
-
-/**
- * What a point that was dragged, or an index that was picked, means for the settings (`Lab.moved` in Python).
- * @typedef {(page: Sent, settings: any, key: string, where: any) => Settings} Moved
  */
 
 const MISTAKES = [TypeError, ReferenceError, SyntaxError]; // of a page and a kernel that do not fit together

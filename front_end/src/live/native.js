@@ -1,9 +1,9 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { make, makeButton, on, set, write } from "../page.js";
+import { make, makeButton, on, set, write } from "../page/elements.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
-/** @import { Described, Settings } from "./controls.js" */
+/** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Source } from "./live.js" */
 
 /** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */

@@ -1,13 +1,11 @@
 // The settings of a lab as one line of text, as sgdlab/labs/stage/state.py writes and reads it.
 
+import { piecesOf, quoted } from "../basics/shell_words.js";
 import { elsewhere, textOf, valueIn } from "./controls.js";
 
-/** @import { Described, Settings } from "./controls.js" */
+/** @import { Described, Settings } from "../labs/types.js" */
 
 const EMPTY = "the text is empty; the state of a lab begins with its name, such as 'race seed=1'";
-
-/** A word for a shell: in quotation marks where it needs them. @param {string} text */
-const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
 
 /** @param {string} lab @param {Described[]} controls @param {Settings} settings */
 export const write = (lab, controls, settings) =>
@@ -22,13 +20,6 @@ export function wanted(lab, controls, settings) {
 	if (!other) return write(lab, controls, settings);
 	const kept = other.along?.[String(settings[other.name])] ?? [];
 	return write(lab, [other, ...controls.filter(({ name }) => kept.includes(name))], settings);
-}
-
-/** The pieces of a text, without their quotation marks. @param {string} text */
-export function piecesOf(text) {
-	if (!/^([^'"]|'[^']*'|"[^"]*")*$/.test(text)) throw new Error(`a quotation mark is missing in '${text}'`);
-	const pieces = text.match(/('[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
-	return pieces.map((piece) => piece.replace(/'([^']*)'|"([^"]*)"/g, (_, one = "", two = "") => one + two));
 }
 
 /**

@@ -1,11 +1,7 @@
 // Pictures of one lab that differ in more than their values [structured]; sgdlab/labs/stage/structures.py finds where.
 
+/** @import { Structures } from "../labs/types.js" */
 /** @import { Spec } from "../types.js" */
-
-/**
- * Where structures differ: by name, the number of what each has at a path; null: nothing.
- * @typedef {{ values: unknown[], of: Record<string, Record<string, number | null>> }} Structures
- */
 
 /** The structure of that name, made from another one. @param {Spec} spec @param {Structures} structures @param {string} name */
 export function structured(spec, { values, of }, name) {

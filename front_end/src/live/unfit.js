@@ -1,8 +1,8 @@
 // A page that was loaded before sgdlab was updated may meet a newer kernel: whether it knows all that it is sent
 // [checkKnown], and what happens if not [leaveToKernel].
 
-/** @import { Mounted } from "../render.js" */
-/** @import { Sent } from "./live.js" */
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Sent } from "../labs/types.js" */
 
 const SENT = "lab recipes facts words controls presets home goals specs";
 const RECIPE = "step loss parameters examples settings state data batches charge";

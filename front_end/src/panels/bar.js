@@ -1,7 +1,7 @@
 // One bar, and the value on it.
 
-import { say } from "../numbers.js";
-import { assign } from "../page.js";
+import { say } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
 
 /** @import { Context, Lab, Series } from "../types.js" */
 

@@ -1,15 +1,15 @@
 // The bars panel: a cluster of bars for each group, with the values on them.
 
-import { drawAxes } from "../axes.js";
-import { explore } from "../explore.js";
-import { wrapped } from "../labels.js";
-import { clamp, say } from "../numbers.js";
-import { assign, set } from "../page.js";
-import { Plot } from "../plot.js";
+import { clamp, say } from "../basics/numbers.js";
+import { assign, set } from "../page/elements.js";
+import { drawAxes } from "../plot/axes.js";
+import { explore } from "../plot/explore.js";
+import { wrapped } from "../plot/labels.js";
+import { Plot } from "../plot/plot.js";
 import { fillBar, writeValue } from "./bar.js";
 import { known, placesOfBars, rangeOfBars } from "./ranges.js";
 
-/** @import { Margins } from "../layout.js" */
+/** @import { Margins } from "../plot/layout.js" */
 /** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
 /** @import { Bar } from "./bar.js" */
 

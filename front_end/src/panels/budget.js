@@ -1,11 +1,11 @@
 // The playhead as a line to drag through the losses: who is ahead, if the budget ends here?
 
-import { sideways } from "../arrows.js";
-import { writeBeside } from "../labels.js";
-import { clamp, say } from "../numbers.js";
-import { hide, hold, make, on, putAt, set } from "../page.js";
-import { besideHair } from "../places.js";
-import { drawHair } from "../shapes.js";
+import { clamp, say } from "../basics/numbers.js";
+import { sideways } from "../page/arrows.js";
+import { hide, hold, make, on, putAt, set } from "../page/elements.js";
+import { writeBeside } from "../plot/labels.js";
+import { besideHair } from "../plot/places.js";
+import { drawHair } from "../plot/shapes.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
 /** @import { Curve } from "./ranges.js" */

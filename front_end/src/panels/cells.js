@@ -1,9 +1,9 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
-import { moveByArrows } from "../arrows.js";
-import { group, make, makeHead, on, set, targetOf, write } from "../page.js";
-import { makeScaleBar } from "../scale_bar.js";
-import { makeTip, placeIn } from "../tip.js";
+import { moveByArrows } from "../page/arrows.js";
+import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
+import { makeTip, placeIn } from "../page/tip.js";
+import { makeScaleBar } from "../plot/scale_bar.js";
 
 /** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
 

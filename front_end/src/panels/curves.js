@@ -1,17 +1,17 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
-import { lastOf } from "../arrays.js";
-import { drawAxes, drawBorder } from "../axes.js";
-import { explore } from "../explore.js";
-import { lowestOf } from "../grids.js";
-import { lastPoint } from "../heads.js";
-import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
-import { FAR, fillBand, makeLine } from "../lines.js";
-import { clamp, lastAtMost, say } from "../numbers.js";
-import { hide, make, on, set, write } from "../page.js";
-import { besideHair, besideLine, besideRule, boxesAt } from "../places.js";
-import { Plot } from "../plot.js";
-import { drawHair, drawMarker, drawRule } from "../shapes.js";
+import { lastOf } from "../basics/arrays.js";
+import { lowestOf } from "../basics/grids.js";
+import { clamp, lastAtMost, say } from "../basics/numbers.js";
+import { hide, make, on, set, write } from "../page/elements.js";
+import { drawAxes, drawBorder } from "../plot/axes.js";
+import { explore } from "../plot/explore.js";
+import { lastPoint } from "../plot/heads.js";
+import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/labels.js";
+import { FAR, fillBand, makeLine } from "../plot/lines.js";
+import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
+import { Plot } from "../plot/plot.js";
+import { drawHair, drawMarker, drawRule } from "../plot/shapes.js";
 import { BudgetLine } from "./budget.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 

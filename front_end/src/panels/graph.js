@@ -1,10 +1,10 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { drawing, group, make, makeHead, putAt, set, write } from "../page.js";
+import { drawing, group, make, makeHead, putAt, set, write } from "../page/elements.js";
 import { arrange, route } from "./graph_layout.js";
 
+/** @import { Attributes } from "../page/elements.js" */
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
-/** @import { Attributes } from "../page.js" */
 
 const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
 const TONES = { now: "at work", done: "done", "": "" };

@@ -1,6 +1,6 @@
 // Where the boxes of a graph stand, how its arrows run, and where the arrow keys lead.  All in numbers, without a page.
 
-import { clamp } from "../numbers.js";
+import { clamp } from "../basics/numbers.js";
 
 /** @import { GraphEdge, GraphNode, Pair } from "../types.js" */
 

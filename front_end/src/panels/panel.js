@@ -1,7 +1,7 @@
 // The kinds of panels.
 
-import { isDrawn } from "../handles.js";
-import { make, makeButton, set } from "../page.js";
+import { make, makeButton, set } from "../page/elements.js";
+import { isDrawn } from "../plot/handles.js";
 import { BarsPanel } from "./bars.js";
 import { CellsPanel } from "./cells.js";
 import { CurvesPanel } from "./curves.js";

@@ -1,20 +1,20 @@
 // The plane panel: two sides, points, lines, arrows, points to drag.
 
-import { times } from "../arrays.js";
-import { drawAxes, drawBorder } from "../axes.js";
-import { paintClasses, paintSides } from "../contours.js";
-import { nearestInGrid, sampleGrid } from "../grids.js";
-import { Handles } from "../handles.js";
-import { sharesOf } from "../layout.js";
-import { makeLines, strokeLine } from "../lines.js";
-import { clamp, lastAtMost, say } from "../numbers.js";
-import { assign } from "../page.js";
-import { Plot } from "../plot.js";
-import { evenRanges } from "../scales.js";
-import { drawMarker } from "../shapes.js";
+import { times } from "../basics/arrays.js";
+import { nearestInGrid, sampleGrid } from "../basics/grids.js";
+import { clamp, lastAtMost, say } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
+import { drawAxes, drawBorder } from "../plot/axes.js";
+import { paintClasses, paintSides } from "../plot/contours.js";
+import { Handles } from "../plot/handles.js";
+import { sharesOf } from "../plot/layout.js";
+import { makeLines, strokeLine } from "../plot/lines.js";
+import { Plot } from "../plot/plot.js";
+import { evenRanges } from "../plot/scales.js";
+import { drawMarker } from "../plot/shapes.js";
 import { drawArrow } from "./arrow.js";
 
-/** @import { Ink } from "../ink.js" */
+/** @import { Ink } from "../plot/ink.js" */
 /** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec, Points } from "../types.js" */
 
 const NEAR = 14; // pixels

@@ -1,6 +1,6 @@
 // How far the axes of curves and bars reach.
 
-import { endsOf } from "../arrays.js";
+import { endsOf } from "../basics/arrays.js";
 
 /** @import { Lab, Or, Pair, Series } from "../types.js" */
 

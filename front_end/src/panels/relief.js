@@ -1,18 +1,18 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
-import { times } from "../arrays.js";
-import { wayOf } from "../arrows.js";
-import { sampleGrid } from "../grids.js";
-import { sharesOf } from "../layout.js";
-import { clamp } from "../numbers.js";
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page.js";
-import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
-import { zoomOf } from "../stage_mode.js";
-import { placeIn } from "../tip.js";
+import { times } from "../basics/arrays.js";
+import { sampleGrid } from "../basics/grids.js";
+import { clamp } from "../basics/numbers.js";
+import { wayOf } from "../page/arrows.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page/elements.js";
+import { zoomOf } from "../page/stage_mode.js";
+import { placeIn } from "../page/tip.js";
+import { sharesOf } from "../plot/layout.js";
+import { farToNear, heightsOf, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
 /** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
-/** @import { Place, View } from "../relief.js" */
+/** @import { Place, View } from "./relief_geometry.js" */
 /** @import { SurfacePanel } from "./surface.js" */
 
 const CELLS = 40; // along a side: painted anew in a few milliseconds

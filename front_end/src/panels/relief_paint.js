@@ -1,13 +1,13 @@
 // What a relief is painted of: cells of the surface, pieces of lines, dots.
 
-import { cornersOf } from "../grids.js";
-import { clamp } from "../numbers.js";
-import { assign } from "../page.js";
-import { css, shadeOf } from "../theme.js";
+import { cornersOf } from "../basics/grids.js";
+import { clamp } from "../basics/numbers.js";
+import { assign } from "../page/elements.js";
+import { css, shadeOf } from "../page/theme.js";
 
+/** @import { Rgb } from "../page/theme.js" */
 /** @import { Context, Grid, Lab, Pair } from "../types.js" */
-/** @import { Place } from "../relief.js" */
-/** @import { Rgb } from "../theme.js" */
+/** @import { Place } from "./relief_geometry.js" */
 
 /** @typedef {(place: Place) => Pair} At from a place to pixels */
 

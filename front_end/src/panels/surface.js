@@ -1,25 +1,25 @@
 // The surface panel: contour bands of a loss over two parameters, paths on it, points to drag.
 
-import { drawAxes, drawBorder } from "../axes.js";
-import { paintContours } from "../contours.js";
-import { sampleGrid } from "../grids.js";
-import { Handles } from "../handles.js";
-import { drawNames } from "../heads.js";
-import { inkOf } from "../labels.js";
-import { sharesOf } from "../layout.js";
-import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
-import { makeLines } from "../lines.js";
-import { CROSS, SHAPES } from "../marks.js";
-import { clamp, say } from "../numbers.js";
-import { on } from "../page.js";
-import { boxesAt } from "../places.js";
-import { Plot } from "../plot.js";
-import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";
-import { drawShape } from "../shapes.js";
+import { sampleGrid } from "../basics/grids.js";
+import { clamp, say } from "../basics/numbers.js";
+import { on } from "../page/elements.js";
+import { drawAxes, drawBorder } from "../plot/axes.js";
+import { paintContours } from "../plot/contours.js";
+import { Handles } from "../plot/handles.js";
+import { drawNames } from "../plot/heads.js";
+import { inkOf } from "../plot/labels.js";
+import { sharesOf } from "../plot/layout.js";
+import { makeLines } from "../plot/lines.js";
+import { CROSS, SHAPES } from "../plot/marks.js";
+import { boxesAt } from "../plot/places.js";
+import { Plot } from "../plot/plot.js";
+import { endsOf, makeScaleBar, stopsOf } from "../plot/scale_bar.js";
+import { drawShape } from "../plot/shapes.js";
+import { placeLevels, strokeOf, writeLevels } from "./level_numbers.js";
 
-/** @import { Ink } from "../ink.js" */
-/** @import { Spot } from "../level_numbers.js" */
+/** @import { Ink } from "../plot/ink.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
+/** @import { Spot } from "./level_numbers.js" */
 /** @import { ReliefPanel } from "./relief.js" */
 
 /** @typedef {{ x: SurfaceAxis, y: SurfaceAxis, losses: Grid, levels: number[] }} Seen */

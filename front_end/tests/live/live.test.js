@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LABS } from "../../src/live/labs.js";
+import { LABS } from "../../src/labs/all.js";
 import { Live } from "../../src/live/live.js";
 
-/** @import { Described } from "../../src/live/controls.js" */
-/** @import { Sent } from "../../src/live/live.js" */
+/** @import { Described, Sent } from "../../src/labs/types.js" */
 /** @import { Frame } from "../../src/types.js" */
 
 const DIAL = {

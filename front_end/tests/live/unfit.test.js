@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inPage } from "../../src/live/in_page.js";
 import { checkKnown, leaveToKernel } from "../../src/live/unfit.js";
+import { inPage } from "../../src/notebook/in_page.js";
 import { FakeModel } from "../fakes.js";
 
-/** @import { Sent } from "../../src/live/live.js" */
-/** @import { Mounted } from "../../src/render.js" */
+/** @import { Mounted } from "../../src/lab/mount.js" */
+/** @import { Sent } from "../../src/labs/types.js" */
 
 /** What a kernel sends, and what is wrong with it. @param {object} [more] @returns {Sent} */
 const sent = (more = {}) =>

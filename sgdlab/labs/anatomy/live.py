@@ -1,4 +1,4 @@
-"""What the page needs to take updates apart [live_of]; `front_end/src/live/anatomy.js` computes it there."""
+"""What the page needs to take updates apart [live_of]; `front_end/src/labs/anatomy` computes it there."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING

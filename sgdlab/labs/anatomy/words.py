@@ -1,6 +1,6 @@
 """What the anatomy says of a step and of its runs [lines, description].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/anatomy.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/anatomy`).
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What the page needs to draw the cloud by itself [live_of]; `front_end/src/live/gradient_cloud.js` computes it."""
+"""What the page needs to draw the cloud by itself [live_of]; `front_end/src/labs/gradient_cloud` computes it."""
 
 from sgdlab.labs.gradient_cloud.compute import SMALL, unit_of
 from sgdlab.labs.gradient_cloud.picture import DOTS, PART, STEPS, arrows_of, sizes

@@ -1,6 +1,6 @@
 """What the gradient cloud says of the gradients at a point [lines, rows, description].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/gradient_cloud.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/gradient_cloud`).
 """
 
 from typing import TYPE_CHECKING

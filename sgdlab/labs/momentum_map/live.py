@@ -1,4 +1,4 @@
-"""What the page needs to draw the momentum map [live_of]; `front_end/src/live/momentum_map.js` computes it."""
+"""What the page needs to draw the momentum map [live_of]; `front_end/src/labs/momentum_map` computes it."""
 
 from dataclasses import replace
 from itertools import product

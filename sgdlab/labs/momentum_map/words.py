@@ -1,6 +1,6 @@
 """What the momentum map says of a pair of settings [lines].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/momentum_map.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/momentum_map`).
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """The code that runs the race on the screen [code_of, runs_of].
 
 The lines of the runners depend on who races, so they are a field of the code; the page writes them from the same
-templates (`front_end/src/live/race_code.js`).
+templates (`front_end/src/labs/race/code.js`).
 """
 
 from collections.abc import Iterator, Mapping

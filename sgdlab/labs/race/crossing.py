@@ -1,6 +1,6 @@
 """Where full batch and SGD cross for good [crossing], how many seeds are ahead, and where the noise ends [Verdict].
 
-The page computes the same (`front_end/src/live/race_crossing.js`).
+The page computes the same (`front_end/src/labs/race/crossing.js`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """The map of the race: the surface in the frame in which it opens [landscape_of], in a wider one [wider_for].
 
 Paths that leave the frame widen it, up to four times; where they leave that one, too, an arrow shows which way.  The
-page does the same (`front_end/src/live/race_ground.js`).
+page does the same (`front_end/src/labs/race/ground.js`).
 """
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@
 - what the page needs to draw it for every moment of a run             [facts_of]
 - where a grid of numbers changes its sign                             [zero_lines]
 
-`front_end/src/live/learned.js` computes the same for the moment at which the clock stands.
+`front_end/src/labs/race/learned.js` computes the same for the moment at which the clock stands.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the page needs to race by itself [live_of]; `front_end/src/live/race.js` computes there what `compute` does."""
+"""What the page needs to race by itself [live_of]; `front_end/src/labs/race` computes there what `compute` does."""
 
 from collections.abc import Iterable
 from functools import lru_cache

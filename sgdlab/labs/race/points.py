@@ -1,6 +1,6 @@
 """Points that the reader draws, types or pastes: a table as text [read].
 
-`front_end/src/live/points.js` reads the same table by the same rules, with the same words.
+`front_end/src/labs/race/points.js` reads the same table by the same rules, with the same words.
 """
 
 import re

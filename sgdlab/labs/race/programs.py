@@ -2,7 +2,7 @@
 
 How a gradient is computed depends on the problem, what is done with it on the runner.  So a program is put together
 from the frames of a problem, one for the full batch and one for mini-batches [forms_of], and from the lines of each
-optimizer and each schedule, which are written once.  The page does the same (`front_end/src/live/race_code.js`).
+optimizer and each schedule, which are written once.  The page does the same (`front_end/src/labs/race/code.js`).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Each runner shares the settings of the race, unless its kind or the text gives it values of its own [KINDS, OWN].  It
 keeps these on another problem, whose examples may be too few for its batches [fitting].  The page reads the same text
-(`front_end/src/live/runners.js`).
+(`front_end/src/labs/race/runners.js`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the race says of its runs: the outcome of each [outcome], where they start and end [places].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/race.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/race`).
 """
 
 from collections.abc import Mapping, Sequence

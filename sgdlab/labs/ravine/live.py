@@ -1,4 +1,4 @@
-"""What the page needs to descend by itself [live_of]; `front_end/src/live/ravine.js` computes what `compute` does."""
+"""What the page needs to descend by itself [live_of]; `front_end/src/labs/ravine` computes what `compute` does."""
 
 from sgdlab.labs.ravine.compute import SPAN
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power

@@ -1,6 +1,6 @@
 """What the ravine says of a run: why it ended, what the learning rate does, the stop rules [lines, rules, description].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/ravine.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/ravine`).
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What the page needs for every sentence [live_of]; `front_end/src/live/sentence.js` computes what `compute` does."""
+"""What the page needs for every sentence [live_of]; `front_end/src/labs/sentence` computes what `compute` does."""
 
 from functools import cache
 from itertools import product

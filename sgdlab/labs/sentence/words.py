@@ -4,7 +4,7 @@ Two runs that are equal to the last bit in the kernel need not be so in the page
 computer may add in any order.  So only the same recipe takes the same path to the last bit; what else differs by no
 more than rounding is the same to within 1e-13.
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/sentence.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/sentence`).
 """
 
 from typing import TYPE_CHECKING

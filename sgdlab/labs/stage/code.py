@@ -4,7 +4,7 @@
 - how a part of `train` is written in it                    [written]
 - the comment about what the reader has to define           [given]
 
-The kernel fills in the template, and a page without a kernel does the same (`front_end/src/code.js`): both take the
+The kernel fills in the template, and a page without a kernel does the same (`front_end/src/lab/code.js`): both take the
 texts of the controls from the state of the lab, so there is one template and no second writer.
 """
 

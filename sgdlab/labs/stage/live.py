@@ -64,7 +64,7 @@ def program_of(function: Loss, params: Array, *arrays: Array) -> str | None:
 
 
 def on_page(plane: Plane) -> Json:
-    """Return a plane as the page reads it, which then turns parameters into points (`front_end/src/live/plane.js`)."""
+    """Return a plane as the page reads it, which then turns parameters into points (`front_end/src/labs/plane.js`)."""
     return {"words": plane.words, **({"origin": plane.origin, "axes": plane.axes} if plane.words else {})}
 
 

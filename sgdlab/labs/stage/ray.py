@@ -1,4 +1,4 @@
-"""The frames along one slider packed into few bytes [pack_ray]; `front_end/src/ray.js` unpacks them.
+"""The frames along one slider packed into few bytes [pack_ray]; `front_end/src/frames/ray.js` unpacks them.
 
 A ray is compressed by `zlib`.  It has the length of a header (4 bytes, little-endian), the header (JSON), the codes of
 all lines and regions (16 bits: first all high bytes, then all low ones), and the other arrays as float32.

@@ -1,4 +1,4 @@
-"""What the page needs to train by the three buttons itself [live_of]; `front_end/src/live/three_buttons.js` does it."""
+"""What the page needs to train by the three buttons itself [live_of]; `front_end/src/labs/three_buttons` does it."""
 
 from collections.abc import Iterable
 from functools import lru_cache

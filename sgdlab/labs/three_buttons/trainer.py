@@ -11,7 +11,7 @@ from sgdlab.quantities import Array
 
 KEPT = 1000  # rounds of a walk, at most
 
-WORDS = {  # what the last press did; `front_end/src/live/trainer.js` fills them in, too
+WORDS = {  # what the last press did; `front_end/src/labs/three_buttons/trainer.js` fills them in, too
     **NAMES,
     "nothing": "Nothing was pressed yet.",
     "over": "The run has diverged; press “start again”.",

@@ -1,6 +1,6 @@
 """What the trainer says of its presses and of the network [WORDS, lines].
 
-The templates are filled in here and, in the same way, by the page (`front_end/src/live/trainer.js`, three_buttons.js).
+The templates are filled in here and, in the same way, by the page (`front_end/src/labs/three_buttons`).
 """
 
 from sgdlab.labs.three_buttons.trainer import Moment

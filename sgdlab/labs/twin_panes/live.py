@@ -1,4 +1,4 @@
-"""What the page needs for both panes [live_of]; `front_end/src/live/twin_panes.js` computes what `compute` does."""
+"""What the page needs for both panes [live_of]; `front_end/src/labs/twin_panes` computes what `compute` does."""
 
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature

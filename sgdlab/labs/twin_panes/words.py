@@ -1,6 +1,6 @@
 """What the twin panes say of a point and of the way down from it [lines, description], and its numbers [rows].
 
-The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/twin_panes.js`).
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/twin_panes`).
 """
 
 from collections.abc import Iterable

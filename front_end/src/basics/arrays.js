@@ -1,0 +1,51 @@
+// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products.
+
+/** @import { Pair } from "../types.js" */
+
+/** So many things, each made of its index. @template T @param {number} count @param {(k: number) => T} make */
+export const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
+
+/** So many numbers, each made of its index. @param {number} count @param {(k: number) => number} make */
+export function vector(count, make) {
+	const made = new Float64Array(count);
+	for (let k = 0; k < count; k++) made[k] = make(k);
+	return made;
+}
+
+/**
+ * The same keys with other values.
+ * @template T, Made
+ * @param {Record<string, T>} record @param {(value: T, key: string) => Made} make @returns {Record<string, Made>}
+ */
+export const mapped = (record, make) =>
+	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
+
+/** @template T @param {ArrayLike<T>} array with an entry at least */
+export const lastOf = (array) => array[array.length - 1];
+
+/** The lowest and the highest number; infinite without any. @param {Iterable<number>} numbers @returns {Pair} */
+export function endsOf(numbers) {
+	let [low, high] = [Infinity, -Infinity];
+	for (const v of numbers) {
+		low = Math.min(low, v);
+		high = Math.max(high, v);
+	}
+	return [low, high];
+}
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+export function dot(one, other) {
+	let sum = 0;
+	for (let k = 0; k < one.length; k++) sum += one[k] * other[k];
+	return sum;
+}
+
+/** @param {ArrayLike<number>} numbers */
+export function meanOf(numbers) {
+	let sum = 0;
+	for (let k = 0; k < numbers.length; k++) sum += numbers[k];
+	return sum / numbers.length;
+}
+
+/** The length of a vector. @param {ArrayLike<number>} numbers */
+export const norm = (numbers) => Math.sqrt(dot(numbers, numbers));

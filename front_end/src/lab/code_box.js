@@ -1,0 +1,41 @@
+// The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
+
+import { copyText } from "../page/copy.js";
+import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
+import { codeOf } from "./code.js";
+
+/** @import { CodeSpec, Lab } from "../types.js" */
+
+const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
+
+/** The programs, one below the other, each under its name; or that of each run from the only one. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
+function programText(lab, programs) {
+	const names = Object.keys(programs);
+	const { each } = lab.state;
+	if (each && names.length) return each.map((own) => codeOf(programs[names[0]], lab.state, own)).join("\n\n");
+	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
+	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
+}
+
+/** @param {Lab} lab @param {CodeSpec} code */
+export function makeCode(lab, code) {
+	let plain = false;
+	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
+	const say = make("output", { "aria-live": "polite" });
+	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? "", say));
+	const numpy = makeButton("plain NumPy", PLAIN, () => {
+		plain = !plain;
+		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();
+		draw();
+	});
+	const row = make("p", {}, copy, ...(code.programs ? [numpy] : []), say);
+	const box = makeBox("sg-code", "as code", make("div", {}, row, text));
+	function draw() {
+		if (!box.open || !lab.state.state) return; // an error before the first picture has no state
+		set(numpy, { "aria-pressed": plain });
+		const { programs } = lab.beside;
+		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
+	}
+	on(box, { toggle: draw });
+	return { box, draw };
+}

@@ -1,0 +1,59 @@
+// The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
+
+import { hide, make, on, set, write } from "../page/elements.js";
+
+/** @import { Lab, Piece, SaidGoal, ShownGoal } from "../types.js" */
+
+const SIGNS = { open: "○", reached: "✓" };
+
+/**
+ * How far a reader is with the goals of a lab: which one is shown, and the texts of those that were reached while they
+ * were shown.  What is reached stays so, whatever the settings are by now.
+ */
+export class Progress {
+	shown = 0;
+	/** @type {Set<string>} */
+	reached = new Set();
+
+	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals @returns {SaidGoal} */
+	at(goals) {
+		const place = Math.min(this.shown, goals.length - 1);
+		const goal = goals[place];
+		if (goal.reached) this.reached.add(goal.text);
+		const state = this.reached.has(goal.text) ? "reached" : "open";
+		const [several, last, done] = [goals.length > 1, place === goals.length - 1, state === "reached"];
+		const [end, next] = [several && last && done, done && !last];
+		const count = end ? " the last goal" : several ? ` ${place + 1} of ${goals.length}` : "";
+		const words = ["goal", `, ${state}`, count, goal.text];
+		return { state, sign: SIGNS[state], words, unseen: [end || next, several, next], next };
+	}
+}
+
+/** The goals under a key of the frame, in a live region. @param {string} key @param {Lab} lab @returns {Piece} */
+export function makeGoal(key, lab) {
+	const sign = make("span", { "aria-hidden": "true" });
+	const parts = [make("span"), make("span"), make("span"), make("span")];
+	const next = make("button", { text: "next goal" });
+	const line = make("p", { tabindex: -1 }, sign, make("span", {}, ...parts.slice(0, 3)), next, parts[3]);
+	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);
+	on(next, {
+		click() {
+			lab.progress.shown++;
+			draw();
+			line.focus(); // since the button is gone
+		},
+	});
+	function draw() {
+		const goals = /** @type {ShownGoal[] | undefined} */ (lab.state[key]);
+		hide(element, !goals?.length);
+		if (!goals?.length) return;
+		const now = lab.progress.at(goals);
+		set(element, { "data-state": now.state });
+		hide(next, !now.next);
+		// The line is never wider than at first, or the lab could become higher; the sign says what is not seen.
+		for (const [k, unseen] of now.unseen.entries()) set(parts[k], { class: unseen ? "sg-unseen" : "" });
+		write(sign, now.sign);
+		for (const [k, text] of now.words.entries()) write(parts[k], text);
+	}
+	return { element, draw };
+}

@@ -1,0 +1,120 @@
+// The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
+
+import { zoomOf } from "../page/stage_mode.js";
+import { plotHeight } from "../plot/layout.js";
+
+/** @import { StageMode } from "../page/stage_mode.js" */
+/** @import { Piece } from "../types.js" */
+
+const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
+const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway
+const SCROLLED = 190; // pixels of a plot there at least
+const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
+const FOUR = 150; // pixels of a plot there at least
+const ROOM = 750; // pixels for a lab with its controls, in a notebook
+const EDGES = 30; // pixels above and below it on a stage
+
+/** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
+function rowHeights(panels) {
+	/** @type {Map<number, number>} by where the row is */
+	const rows = new Map();
+	for (const { element } of panels) {
+		if (element.hidden || element.classList.contains("sg-tall")) continue; // it spans the rows of the others
+		const plot = /** @type {HTMLElement | null} */ (element.querySelector(".sg-plot, .sg-graph"));
+		if (plot) rows.set(element.offsetTop, Math.max(rows.get(element.offsetTop) ?? 0, plot.offsetHeight));
+	}
+	return [...rows.values()];
+}
+
+export class Room {
+	tallest = plotHeight(0, 0); // pixels that a plot may be high
+	/** @type {Piece[]} */
+	#panels = [];
+	#width = 0;
+	#watch;
+	#beside = new ResizeObserver(() => this.fit(true)); // the controls, which may come later than the picture
+	/** @type {HTMLElement | null} */
+	#home = null;
+
+	/** @param {HTMLElement} root @param {StageMode} stage @param {() => void} changed */
+	constructor(root, stage, changed) {
+		this.root = root;
+		this.stage = stage;
+		this.changed = changed;
+		this.#watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
+		for (const one of [root, ...root.children]) this.#watch.observe(one); // on a stage only its parts grow
+	}
+
+	get #room() {
+		return this.stage.on ? window.innerHeight / zoomOf(this.root) : ROOM;
+	}
+
+	/** How high the lab is: in a notebook with its controls; on a stage they stand beside it. */
+	get #high() {
+		if (!this.stage.on) return this.stage.home.offsetHeight;
+		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]);
+		return parts.reduce((sum, { offsetHeight }) => sum + offsetHeight, EDGES);
+	}
+
+	/** How high a plot is at least; undefined for the usual height. */
+	get #lowest() {
+		const wide = this.stage.on ? Infinity : this.root.clientWidth;
+		if (wide < NARROW) return SCROLLED;
+		if (!this.root.querySelector(".sg-roster")) return undefined;
+		return wide < SMALL && !this.root.querySelector(".sg-tall") ? FOUR : CROWDED;
+	}
+
+	get #overflows() {
+		return this.#high > this.#room;
+	}
+
+	/** How much higher than in a notebook a plot may be for its width: a screen has room to fill. */
+	get tall() {
+		return this.stage.on ? 1.4 : 1;
+	}
+
+	/** There are other panels. @param {Piece[]} panels */
+	hold(panels) {
+		this.#panels = panels;
+		this.#width = 0;
+	}
+
+	/** A picture is drawn: only another size is a reason to ask for a layout. @param {boolean} [fresh] */
+	drawn(fresh) {
+		if (fresh || !this.#width) this.fit();
+	}
+
+	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
+	fit(anyway = false) {
+		this.#watchControls();
+		const { clientWidth } = this.root;
+		if (!clientWidth || (clientWidth === this.#width && !anyway)) return;
+		for (let k = 0; k < 3 && this.#share(); k++) this.changed(); // other heights can wrap a title in another way
+	}
+
+	/** Watch what stands beside the picture, once that is known. */
+	#watchControls() {
+		const { home } = this.stage;
+		if (home === this.#home) return;
+		this.#home = home;
+		this.#beside.disconnect();
+		for (const one of home.children) if (!one.contains(this.root)) this.#beside.observe(one);
+	}
+
+	/** Whether plots may have another height than before. */
+	#share() {
+		const heights = rowHeights(this.#panels);
+		if (heights.some((height) => !height)) return false; // not drawn yet
+		this.#width = this.root.clientWidth;
+		const others = this.#high - heights.reduce((sum, height) => sum + height, 0);
+		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
+		if (tallest === this.tallest) return false;
+		this.tallest = tallest;
+		return true;
+	}
+
+	destroy() {
+		this.#watch.disconnect();
+		this.#beside.disconnect();
+	}
+}

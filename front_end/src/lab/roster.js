@@ -1,0 +1,195 @@
+// Who races: a button for each runner, whose own values a press shows, and a list of those that can be added.
+
+import { plainly } from "../basics/words.js";
+import { LACKING, readRunners, writeRunners } from "../labs/race/runners.js";
+import { make, makeButton, on, set } from "../page/elements.js";
+import { sampleOf } from "../plot/marks.js";
+
+/** @import { Runner } from "../labs/race/runners.js" */
+/** @import { Kind, Lab, Own, Piece, Roster } from "../types.js" */
+
+/** @typedef {Roster & { name: string }} Named the list of runners, and the setting that it is */
+
+const FIELDS = {
+	learning_rate: "learning rate",
+	batch_size: "batch size",
+	momentum: "momentum",
+	scale: "scale",
+	schedule: "schedule",
+	replace: "replacement",
+};
+const DRAWN = { no: "without", yes: "with" };
+const HINT = "Its own values; an empty field is what all share";
+const ADD = "add a runner";
+
+/** A kind in the list of those that can be added; gray if it can't race here. @param {Kind} kind */
+const optionOf = ({ name, lacking }) =>
+	make("option", { value: name, text: name, ...(lacking ? { disabled: true, title: `${name} ${LACKING}` } : {}) });
+
+class RosterView {
+	/** @type {number | null} the runner whose values are shown */
+	#open = null;
+	#shown = ""; // what the buttons and fields are built for
+	#buttons = make("span", { class: "sg-runners" });
+	#own = make("span", { class: "sg-own", role: "group" });
+	#add = make("select", { "aria-label": "Add a runner" });
+
+	/** @param {Lab} lab */
+	constructor(lab) {
+		this.lab = lab;
+		this.element = make("div", { class: "sg-roster", role: "group", "aria-label": "Runners" });
+		this.element.append(this.#buttons, this.#add, this.#own);
+		on(this.element, { keydown: (event) => this.#pressed(event) });
+		on(this.#add, { change: () => this.#added() });
+	}
+
+	get #roster() {
+		return /** @type {Named} */ (this.lab.spec.roster);
+	}
+
+	#runners() {
+		const { lab } = this;
+		return readRunners(/** @type {string} */ (lab.current(this.#roster.name)), this.#roster);
+	}
+
+	/** @param {Pick<Runner, "kind" | "own">[]} runners */
+	#say(runners) {
+		this.lab.ask("set", this.#roster.name, writeRunners(runners));
+		this.draw();
+	}
+
+	draw() {
+		const { lab } = this;
+		this.element.hidden = !lab.current(this.#roster.name);
+		if (this.element.hidden) return;
+		const runners = this.#runners();
+		if (this.#open !== null && this.#open >= runners.length) this.#open = null;
+		const looks = runners.map(({ key }) => lab.series.get(key)?.color ?? "");
+		const built = JSON.stringify([runners.map(({ name }) => name), looks, this.#open, lab.answers]);
+		if (built !== this.#shown) this.#build(runners);
+		this.#shown = built;
+		if (this.#open !== null) this.#fill(runners[this.#open]);
+	}
+
+	/** @param {Runner[]} runners */
+	#build(runners) {
+		const { lab } = this;
+		const had = this.element.contains(document.activeElement);
+		const { id = "" } = document.activeElement ?? {};
+		this.#buttons.replaceChildren(...runners.map((one, k) => this.#button(one, k)));
+		const full = runners.length === this.#roster.most;
+		const kinds = full ? [] : this.#roster.kinds;
+		this.#add.replaceChildren(make("option", { value: ADD, text: ADD }), ...kinds.map(optionOf));
+		if (!lab.answers || full) this.#add.remove();
+		else if (!this.#add.isConnected) this.#buttons.after(this.#add);
+		this.#own.hidden = this.#open === null;
+		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
+		this.#own.replaceChildren(...open);
+		if (!had || this.element.contains(document.activeElement)) return;
+		const again = [...this.element.querySelectorAll("button, input, select")].find((one) => one.id === id);
+		/** @type {HTMLElement} */ (again ?? this.#buttons.lastChild).focus();
+	}
+
+	/** Escape closes the fields; letters are no shortcuts here. @param {KeyboardEvent} event */
+	#pressed(event) {
+		event.stopPropagation();
+		if (event.key !== "Escape" || this.#open === null) return;
+		const button = /** @type {HTMLElement} */ (this.#buttons.children[this.#open]);
+		this.#open = null;
+		button.focus();
+		this.draw();
+	}
+
+	/** @param {Runner} runner @param {number} k */
+	#button({ key, name }, k) {
+		const { lab } = this;
+		const style = lab.series.get(key);
+		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
+		const button = make("button", { id: `sg-runner-${k}`, title: HINT }, ...sample, name);
+		set(button, { "aria-expanded": this.#open === k });
+		button.disabled = !lab.answers;
+		return on(button, {
+			click: () => {
+				this.#open = this.#open === k ? null : k;
+				this.draw();
+			},
+		});
+	}
+
+	#added() {
+		const kind = this.#roster.kinds.find(({ name }) => name === this.#add.value);
+		this.#add.value = ADD;
+		if (kind) this.#say([...this.#runners(), { kind, own: {} }]);
+	}
+
+	/** The fields of a runner, and what can be done with it. @param {Runner} runner @param {boolean} several */
+	#fields({ kind, name }, several) {
+		set(this.#own, { "aria-label": `${name}: its own values` });
+		const fields = Object.entries(FIELDS).filter(([field]) => kind.takes.includes(field));
+		const buttons = [this.#act("as all", `${name} has no values of its own any more`, () => this.#change({}))];
+		if (several) buttons.push(this.#act("remove", `Without ${name}`, () => this.#remove()));
+		return [...fields.map(([field, label]) => this.#field(kind, field, label)), ...buttons];
+	}
+
+	/** @param {string} text @param {string} title @param {() => void} click */
+	#act = (text, title, click) => set(makeButton(text, title, click), { id: `sg-${text}` });
+
+	/** @param {Kind} kind @param {string} field @param {string} label */
+	#field(kind, field, label) {
+		const id = `sg-own-${field}`;
+		const given = field === "schedule" || field === "replace";
+		const element = given ? this.#list(field, id) : make("input", { type: "text", size: 6, id, inputmode: "decimal" });
+		const usual = kind.own[field];
+		if (!given) set(element, { placeholder: usual === undefined ? "as all" : String(usual), title: HINT });
+		on(element, { change: () => this.#changed(field, element.value.trim()) });
+		return make("label", {}, label, element);
+	}
+
+	/** @param {string} field @param {string} id */
+	#list(field, id) {
+		const texts = field === "replace" ? Object.entries(DRAWN) : this.#roster.schedules.map((one) => [one, one]);
+		return make("select", { id }, ...texts.map(([value, text]) => make("option", { value, text })));
+	}
+
+	/** Show what a runner has of its own. @param {Runner} runner */
+	#fill({ kind, own }) {
+		for (const field of kind.takes) {
+			const element = /** @type {HTMLInputElement | null} */ (this.#own.querySelector(`#sg-own-${field}`));
+			const value = own[field] ?? "";
+			const usual = field === "replace" ? "no" : field === "schedule" ? "constant" : "";
+			const text = value === true ? "yes" : typeof value === "number" ? plainly(value) : String(value || usual);
+			if (element && element.value !== text) element.value = text;
+		}
+	}
+
+	/** The reader gave a value; one that is usual is not the runner's own. @param {string} field @param {string} text */
+	#changed(field, text) {
+		const runner = this.#runners()[this.#open ?? 0];
+		const { [field]: _, ...others } = runner.own;
+		const words = text === "" || text === "constant" || text === "no" ? [] : [`${field}=${text}`];
+		try {
+			const [checked] = readRunners(`${runner.kind.name} ${words.join("")}`, this.#roster);
+			this.#change({ ...others, ...checked.own });
+		} catch (error) {
+			this.lab.notice("error", /** @type {Error} */ (error).message);
+		}
+	}
+
+	/** @param {Own} own */
+	#change(own) {
+		this.#say(this.#runners().map((one, k) => (k === this.#open ? { ...one, own } : one)));
+	}
+
+	#remove() {
+		const left = this.#runners().filter((_, k) => k !== this.#open);
+		this.#open = null;
+		this.#say(left);
+	}
+}
+
+/** Who races, before another element. @param {Lab} lab @param {HTMLElement} next @returns {Piece} */
+export function makeRoster(lab, next) {
+	const roster = new RosterView(lab);
+	next.before(roster.element);
+	return roster;
+}

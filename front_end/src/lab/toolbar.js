@@ -1,0 +1,107 @@
+// What a reader can do with a lab as a whole: presets, reset, a surprise, the last picture as a ghost, the state as text.
+
+import { stateAddress } from "../page/address.js";
+import { copyText } from "../page/copy.js";
+import { make, makeBox, makeButton, on, set } from "../page/elements.js";
+import { makeCode } from "./code_box.js";
+
+/** @import { Lab, Piece } from "../types.js" */
+
+const LINK = "Copy the address of a page that opens with this picture";
+const GHOST = "Keep this picture as a ghost, and compare what comes next with it";
+
+/** The list of questions; one that is chosen shows its settings. @param {Lab} lab @param {string[]} presets */
+function makePresets(lab, presets) {
+	const options = ["try", ...presets].map((text) => make("option", { value: text, text }));
+	const select = make(
+		"select",
+		{ "aria-label": "Presets", title: "A question, with settings in which to see the answer" },
+		...options,
+	);
+	on(select, {
+		change() {
+			lab.wish("preset", { question: select.value });
+			select.value = "try";
+		},
+	});
+	return select;
+}
+
+/** What makes a link of a state: on a page its own address, in a notebook that of the site, if there is one. @param {Lab} lab */
+function linkOf({ beside, spec: { page } }) {
+	return beside.link ?? (page ? (/** @type {string} */ state) => page + stateAddress(state) : null);
+}
+
+/**
+ * The state as text, in a field behind a button: copied from it, or pasted into it.  It stays while the lab is described
+ * anew, and a text that somebody is typing stays whatever the lab shows.
+ * @param {Lab} lab @returns {Piece}
+ */
+export function makeState(lab) {
+	const field = make("input", { type: "text", "aria-label": "state", spellcheck: "false" });
+	const say = make("output", { "aria-live": "polite" });
+	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value, say));
+	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? "", say));
+	const element = makeBox("sg-state", "state", make("p", {}, field, copy, copyLink, say));
+	/** @type {unknown} what the lab showed when it was given the text: one that it refuses stays; true while it is typed */
+	let typed = null;
+	function draw() {
+		if (typed !== true && typed !== lab.state && !(lab.state.refused || lab.state.error)) typed = null;
+		if (!typed) field.value = lab.state.state ?? "";
+		copyLink.hidden = !linkOf(lab);
+		field.readOnly = !lab.answers;
+	}
+	on(field, {
+		input() {
+			typed = true;
+		},
+		change() {
+			typed = lab.state;
+			if (lab.answers) lab.wish("state", { text: field.value });
+		},
+		blur() {
+			if (typed === true) typed = null; // nothing was changed in the end
+		},
+		keydown({ key }) {
+			if (key !== "Escape") return;
+			typed = null; // or what was typed would count as entered once the box is closed
+			draw();
+		},
+	});
+	return { element, draw };
+}
+
+/**
+ * The row of buttons; without a kernel, only what needs none.
+ * @param {Lab} lab @param {Piece} state @param {HTMLElement} stage the button of the stage mode
+ */
+export function makeToolbar(lab, state, stage) {
+	const { presets = [], code } = lab.spec;
+	const ghost = makeButton("ghost", GHOST, () => {
+		lab.haunt(lab.ghost ? null : lab.state);
+		set(ghost, { "aria-pressed": lab.ghost !== null });
+	});
+	set(ghost, { "aria-pressed": false });
+	const asCode = code && makeCode(lab, code);
+	const asked = lab.answers
+		? [
+				...(presets.length ? [makePresets(lab, presets)] : []),
+				makeButton("reset", "All settings as they were at the start", () => lab.wish("reset", {})),
+				makeButton("surprise me", "Settings drawn at random", () => lab.wish("surprise", {})),
+			]
+		: [];
+	const element = make(
+		"div",
+		{ class: "sg-tools", role: "toolbar", "aria-label": "The lab" },
+		...asked,
+		ghost,
+		...(asCode ? [asCode.box] : []),
+		state.element,
+		stage,
+	);
+	function draw() {
+		state.draw?.();
+		asCode?.draw();
+	}
+	return { element, draw };
+}

@@ -1,0 +1,88 @@
+// The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python, programs.py
+// what each fills into its program in plain NumPy.
+
+import { lastOf } from "../../basics/arrays.js";
+import { capital, fill, plainly } from "../../basics/words.js";
+import { valuesOf } from "./runners.js";
+import { programOf, repeated, stepsOf } from "./running.js";
+import { optimizerOf } from "./words.js";
+
+/** @import { Run } from "../../types.js" */
+/** @import { Race, Runs } from "./compute.js" */
+/** @import { Runner } from "./runners.js" */
+
+/** What the code needs besides the settings. @param {Race} known */
+export function countedOf(known) {
+	const { facts, settings, race } = known;
+	const { seed, seeds } = facts.code;
+	const lines = race.map((one) => lineOf(known, one, one.key, seed));
+	for (const [k, one] of repeated(known).entries())
+		lines.push(lineOf(known, one, k ? `${one.key}_many` : "many", seed + seeds));
+	const steps = String(stepsOf(facts, settings.epochs, settings.batch_size));
+	return { runs: lines.join("\n"), steps, ...(facts.pen ? pointsOf(known) : {}) };
+}
+
+/** The features and the targets of points that are drawn, as lists. @param {Race} known */
+function pointsOf({ page, facts }) {
+	const [{ data }] = Object.values(page.recipes);
+	const [X, y] = data.map(({ values }) => Array.from(values, plainly));
+	const width = X.length / y.length;
+	const rows = y.map((_, k) => X.slice(k * width, k * width + (facts.pen?.kind === "line" ? 1 : 2)).join(", "));
+	return { xs: `[${rows.map((row) => `[${row}]`).join(", ")}]`, ys: `[${y.join(", ")}]` };
+}
+
+/** @param {Race} known @param {Runner} runner @param {string} key @param {string} seed */
+function lineOf({ facts, settings }, runner, key, seed) {
+	const { code } = facts;
+	const values = valuesOf(runner, settings);
+	const { batch_size: size, schedule, replace } = values;
+	const steps = stepsOf(facts, settings.epochs, size, runner.kind.key);
+	const shared = { epochs: settings.epochs, steps, seed: settings.seed, seeds: settings.seeds };
+	const rate = fill(code[schedule], { rate: plainly(values.learning_rate), ...shared });
+	const momentum = values.momentum ? fill(code.momentum, { momentum: plainly(values.momentum) }) : "";
+	const { kind } = runner;
+	const own = code[kind.key === "nesterov" && !momentum ? "descent" : programOf(kind.key)];
+	return fill(code.line, {
+		key,
+		optimizer: fill(own, { rate, momentum }),
+		batches: size === null ? "" : fill(code.batches, { size, replace: replace ? code.replace : "" }),
+		steps,
+		stop: replace ? fill(code.stop, shared) : "",
+		seed: size === null ? "" : fill(seed, shared),
+	});
+}
+
+/** What each runner fills into its program; yours comes last. @param {Race} known @param {Runs} runs */
+export function textsOf(known, { yours, ...runs }) {
+	const { learning_rate, batch_size } = known.settings;
+	const shared = { learning_rate: plainly(learning_rate), batch_size: String(batch_size) };
+	const own = yours ? [{ name: "yours", form: "yours", taken: takenBy(yours), ...shared }] : [];
+	return [...known.race.filter(({ key }) => runs[key]).map((one) => textsFor(known, one, runs[one.key])), ...own];
+}
+
+/** @param {Run} run */
+const takenBy = ({ steps }) => String(lastOf(steps));
+
+/** @param {Race} known @param {Runner} runner @param {Run} run */
+function textsFor({ page, facts, settings }, runner, run) {
+	const values = valuesOf(runner, settings);
+	const { batch_size: size, momentum, schedule, replace } = values;
+	const { key } = runner.kind;
+	const form = size === null ? "all" : "drawn";
+	const program = programOf(key);
+	return {
+		name: runner.name,
+		form: key === "newton" ? `newton ${form}` : form,
+		rule: momentum ? (program === "descent" ? "momentum" : program) : key === "nesterov" ? "descent" : program,
+		how: capital(optimizerOf(page.words, facts, settings, runner, values)).replaceAll(",", ""), // of 1,230 steps
+		schedule,
+		learning_rate: plainly(values.learning_rate),
+		momentum: plainly(momentum),
+		size: String(size ?? "None"),
+		replace: replace ? "yes" : "no",
+		epochs: String(settings.epochs),
+		steps: String(stepsOf(facts, settings.epochs, size, key)),
+		taken: takenBy(run),
+		parameters: String(facts.plane.origin?.length ?? 2),
+	};
+}

@@ -1,0 +1,149 @@
+// Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
+
+import { lastOf } from "../../basics/arrays.js";
+import { capital, count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
+import { quantile, sortedLosses } from "../ensemble.js";
+import { rateOf } from "../rate.js";
+import { noiseFloor } from "./floor.js";
+import { valuesOf } from "./runners.js";
+import { drawing, manyOf, programOf, whose } from "./running.js";
+import { pending } from "./words.js";
+
+/** @import { Numbers, Pair, Run } from "../../types.js" */
+/** @import { Facts, Race, Runs } from "./compute.js" */
+/** @import { Runner, Values } from "./runners.js" */
+
+/** What was spent by each row, and the loss there. @typedef {{ seen: Numbers, losses: Numbers }} Spent */
+/** @typedef {{ crosses: number | null, predicted: number | null, lines: string[] }} Verdict */
+
+const ROUNDING = 1e-9; // of two losses: nearer to each other nobody is ahead
+const SELDOM = 0.25; // of the budgets before the last change: one who is ahead more often has led, too
+const [HALF, LAST] = [0.5, 0.75]; // of the steps; the noise floor is measured in the last quarter
+const LEFT = 0.1; // of the noise floor: while the start adds more than that to the loss, the floor is not reached
+
+/** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
+export function crossing(one, other) {
+	let [i, j] = [one.seen.length - 1, other.seen.length - 1];
+	const leader = aheadAt(one.losses[i], other.losses[j]);
+	let from = null; // back to where the leader has been found to be ahead
+	while (leader && i >= 0 && j >= 0) {
+		if (aheadAt(one.losses[i], other.losses[j]) === -leader) return from;
+		from = Math.max(one.seen[i], other.seen[j]);
+		while (one.seen[i] === from) i--;
+		while (other.seen[j] === from) j--;
+	}
+	return null;
+}
+
+/** At how many budgets before one the loss of each is the lower. @param {Spent} one @param {Spent} other @param {number} end @returns {Pair} */
+export function lowerBefore(one, other, end) {
+	const lower = /** @type {Pair} */ ([0, 0]);
+	let [i, j, budget] = [0, 0, 0];
+	while (budget < end) {
+		const next = Math.min(one.seen[i + 1] ?? end, other.seen[j + 1] ?? end);
+		const ahead = aheadAt(one.losses[i], other.losses[j]);
+		if (ahead) lower[ahead < 0 ? 0 : 1] += next - budget;
+		if (one.seen[i + 1] === next) i++;
+		if (other.seen[j + 1] === next) j++;
+		budget = next;
+	}
+	return lower;
+}
+
+/** Which loss is lower: -1 for the first, 1 for the second, 0 for neither. @param {number} a @param {number} b */
+const aheadAt = (a, b) => (Math.abs(a - b) > ROUNDING * (Math.abs(a) + Math.abs(b)) ? Math.sign(a - b) : 0);
+
+/** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Runner} runner @param {Values} values */
+function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, schedule, learning_rate, momentum }) {
+	const nesterov = kind.key === "nesterov";
+	if (!noise || batch_size === null || schedule !== "constant") return null;
+	if (!nesterov && programOf(kind.key) !== "descent") return null;
+	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
+	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
+}
+
+/** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @returns {Verdict} */
+export function verdictOf(known, runs) {
+	const { facts, settings } = known;
+	const [[runner], many = null] = [drawing(known), manyOf(known)];
+	const run = runner && runs[runner.key];
+	if (!runner || !run) return { crosses: null, predicted: null, lines: [] };
+	const predicted = predictedFloor(facts, runner, valuesOf(runner, settings));
+	const { crosses, lines } = against(known, runner, runs, many);
+	if (predicted !== null && run.diverged_at === null) lines.push(floorWords(known, runner, many ?? [run], predicted));
+	return { crosses, predicted, lines };
+}
+
+/**
+ * Where a runner and the full batch cross, in words; with many seeds it is their median that crosses.
+ * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
+ * @returns {{ crosses: number | null, lines: string[] }}
+ */
+function against(known, { key, name }, { full, [key]: run }, many) {
+	const { page, settings } = known;
+	const { words } = page;
+	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
+	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
+	const all = { seen: full.examples_seen, losses: full.losses };
+	const crosses = crossing(all, mine);
+	const names = ["full batch", many ? fill(words.median, { name }) : name];
+	const lines = crosses === null ? [] : [crossingWords(known, all, mine, crosses, names)];
+	if (!many) lines.push(...pending(settings.seeds));
+	else {
+		const end = lastOf(full.losses);
+		const lower = many.filter(({ losses }) => lastOf(losses) < end - ROUNDING * Math.abs(end)).length;
+		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
+	}
+	return { crosses, lines };
+}
+
+/**
+ * Who leads up to the crossing; or, if the lead has changed often, who takes it then and who had it before.
+ * @param {Race} known @param {Spent} one @param {Spent} other @param {number} crosses @param {string[]} names
+ */
+function crossingWords({ page: { words }, facts }, one, other, crosses, names) {
+	const lower = lowerBefore(one, other, crosses);
+	const last = lastOf(one.losses) > lastOf(other.losses) ? 1 : 0;
+	const often = lower[1] > lower[0] ? 1 : 0;
+	const epochs = number(crosses / facts.examples);
+	const place = { epochs, several: epochs === "1" ? "" : "s", examples: count(crosses, "example-gradient") };
+	if (lower[last] <= SELDOM * (lower[0] + lower[1]))
+		return fill(words.crossing, { first: capital(names[1 - last]), ...place });
+	const percent = Math.floor((100 * lower[often]) / crosses); // rounded down: 100 would say that the lead never changed
+	return fill(words.changes, { last: capital(names[last]), often: names[often], percent, ...place });
+}
+
+/** @param {Race} known */
+const ofWhom = (known) => whose(known) && ` of ${whose(known)}`;
+
+/** @param {Run[]} many */
+const longestOf = (many) => many.reduce((one, other) => (other.steps.length > one.steps.length ? other : one));
+
+/** The median of runs at each row; one that has ended stays where it is. @param {Run[]} many @returns {Spent} */
+function medianOf(many) {
+	const { examples_seen: seen } = longestOf(many);
+	return { seen, losses: Float64Array.from(sortedLosses(many), (losses) => quantile(losses, 0.5)) };
+}
+
+/** The noise floor, predicted and, once the start is forgotten, measured. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number} predicted */
+function floorWords(known, runner, many, predicted) {
+	const { page, facts, settings } = known;
+	const excess = (/** @type {number} */ since, /** @type {number} */ until) =>
+		meanLoss(many, since, until) - (facts.floor ?? 0);
+	const { learning_rate, momentum } = valuesOf(runner, settings);
+	const chosen = { learning_rate, momentum, nesterov: runner.kind.key === "nesterov" };
+	const slowest = Math.max(...(facts.noise?.curved ?? []).map((one) => rateOf(chosen, one)));
+	const left = slowest ** (lastOf(longestOf(many).steps) / 2) * excess(HALF, LAST);
+	const words = page.words[left <= LEFT * predicted ? "floor" : "falling"];
+	return fill(words, { predicted: number(predicted), measured: number(excess(LAST, 1)), of_whom: ofWhom(known) });
+}
+
+/** The mean loss between two shares of the steps. @param {Run[]} many @param {number} since @param {number} until */
+function meanLoss(many, since, until) {
+	const { steps } = longestOf(many);
+	const [first, last] = [since, until].map((share) => steps.findIndex((step) => step >= share * lastOf(steps)));
+	let sum = 0;
+	for (const { losses } of many)
+		for (let row = first; row <= last; row++) sum += losses[Math.min(row, losses.length - 1)];
+	return sum / many.length / (last + 1 - first);
+}

@@ -1,0 +1,165 @@
+// Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
+// sgdlab/labs/race/points.py.
+
+import { endsOf } from "../../basics/arrays.js";
+import { clamp } from "../../basics/numbers.js";
+import { commas, count, fill, general } from "../../basics/words.js";
+
+/** @import { Numbers, Pair } from "../../types.js" */
+
+/** @typedef {{ key: string, kind: "line" | "classes", columns: string[], classes: string[], most: number }} Pen */
+/**
+ * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
+ * of the table is middle + half * place.
+ * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
+ *     separator: string, lines: number[] }} Points  lines: the number of each point's line, among those with words
+ */
+/** @typedef {Record<string, string>} Words */
+
+const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
+const COMMA = /^[+-]?\d+,\d+$/;
+const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+const LINE_ENDS = /\r\n|\r|\n/;
+const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
+
+/** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
+export function readPoints(text, { kind, columns, most }, words) {
+	const { rows, names, separator, lines } = split(text, { columns, most }, words);
+	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
+	const least = kind === "line" ? 2 : 4;
+	if (taken.length < least) {
+		const why = odd && fill(words.why, { field: odd });
+		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
+	}
+	const said = [fill(words.taken, { count: count(taken.length, "point") })];
+	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
+	if (rows.some((row) => row.length > columns.length))
+		said.push(fill(words["more columns"], { width: columns.length }));
+	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
+	if (strange) said.push(fill(words.strange, { field: odd, lines: count(strange, "line") }));
+	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
+	const both = kind === "classes" ? two(taken, words) : [];
+	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
+	const { numbers, labels } = columnsOf(taken, both);
+	const fits = numbers.every((v) => Math.abs(v) <= 1);
+	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
+	said.push(words[fits ? "as is" : "scaled"]);
+	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
+	const own = kept.map((k) => k + Number(names.length > 0));
+	return { places, labels, note: said.join(""), middle, half, names: both, separator, lines: own };
+}
+
+/** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
+export function begun(text, pen, words) {
+	try {
+		return readPoints(text, pen, words);
+	} catch (error) {
+		const lines = linesOf(text);
+		const separator = separatorOf(lines) ?? ",";
+		const rows = lines.map((line) => line.split(separator).map((field) => field.trim()));
+		const odd = rows.some((row) => row.length !== pen.columns.length || !row.slice(0, 2).every((v) => NUMBER.test(v)));
+		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
+		if (odd || found.length > 2) throw error;
+		const plain = ["", "0", "1"].includes(found.join());
+		const names = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
+		const classes = pen.kind === "classes" ? names : [];
+		const { numbers, labels } = columnsOf(rows, classes);
+		const table = { middle: [0, 0], half: [1, 1], names: classes, separator };
+		return { places: numbers, labels, note: "", ...table, lines: [...rows.keys()] };
+	}
+}
+
+/** The numbers of rows, and which of two classes each is in, if there are any. @param {string[][]} rows @param {string[]} classes */
+const columnsOf = (rows, [first, second]) => ({
+	numbers: Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])])),
+	labels: first === undefined ? null : Float64Array.from(rows, (row) => Number(row[2] === second)),
+});
+
+/** @param {string} text */
+const linesOf = (text) =>
+	text
+		.replaceAll("\ufeff", "") // which begins a file, and each of several that were joined
+		.replaceAll("\u2212", "-") // a minus sign, as pages write it
+		.split(LINE_ENDS)
+		.map((line) => line.trim())
+		.filter(Boolean);
+
+/** @param {string[]} lines */
+const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(one));
+
+/** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
+export function withPoint(text, { middle, half, names, separator }, where, label) {
+	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
+	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
+	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
+}
+
+/** The table without the point at a place; null if there is none. @param {string} text @param {Points} points @param {Pair} where */
+export function withoutPoint(text, { places, lines }, where) {
+	const away = (/** @type {number} */ k) => Math.hypot(places[2 * k] - where[0], places[2 * k + 1] - where[1]);
+	const line = lines.findLast((_, k) => away(k) < SAME);
+	if (line === undefined) return null;
+	return linesOf(text)
+		.filter((_, k) => k !== line)
+		.join("\n");
+}
+
+/** The fields of the first lines, the names in the first of all, what separates fields, how many lines there are. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
+function split(text, { columns, most }, words) {
+	const lines = linesOf(text);
+	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
+	const separator = separatorOf(lines);
+	const first = lines.slice(0, most + 1);
+	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
+	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
+	const rows = (names.length ? all.slice(1) : all).slice(0, most);
+	const comma = separator === "," ? undefined : rows[0]?.find((field) => COMMA.test(field));
+	if (comma) {
+		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
+		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
+	}
+	if ((rows[0]?.length ?? 0) < columns.length) {
+		const found = count(rows[0]?.length ?? 0, "column");
+		throw told(words, "columns", { columns: columns.join(", "), found });
+	}
+	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
+}
+
+/** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
+function sorted(rows, width) {
+	/** @type {string[][]} */
+	const kept = [];
+	const numbers = [];
+	let [missing, strange, odd] = [0, 0, ""];
+	for (const [k, row] of rows.entries()) {
+		const fields = row.slice(0, width);
+		const other = fields.slice(0, 2).find((field) => !NUMBER.test(field));
+		if (fields.length < width || fields.some((field) => MISSING.includes(field))) missing++;
+		else if (other !== undefined) {
+			strange++;
+			odd ||= other;
+		} else {
+			kept.push(fields);
+			numbers.push(k);
+		}
+	}
+	return { kept, numbers, missing, strange, odd };
+}
+
+/** The names of both classes. @param {string[][]} rows @param {Words} words */
+function two(rows, words) {
+	const found = [...new Set(rows.map((row) => row[2]))].sort();
+	if (found.length === 2) return found;
+	throw told(words, "classes", { found: found.slice(0, 5).join(", ") + (found.length > 5 ? ", …" : "") });
+}
+
+/** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
+function middleAndHalf(numbers) {
+	const columns = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
+	const ends = columns.map((column) => endsOf(column).map((v) => v / 2));
+	return { middle: ends.map(([low, high]) => low + high), half: ends.map(([low, high]) => high - low || 1) };
+}
+
+/** @param {Words} words @param {string} word @param {Record<string, unknown>} fields */
+const told = (words, word, fields) => new Error(fill(words[word], fields));

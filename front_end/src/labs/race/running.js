@@ -1,0 +1,107 @@
+// What a runner of the race trains with in the page; sgdlab/labs/race/running.py has the same in Python.
+
+import { parametersAt } from "../plane.js";
+import { fitting, readRunners, valuesOf } from "./runners.js";
+
+/** @import { Recipe, Roster, Run, StopRule, TrainOptions } from "../../types.js" */
+/** @import { Sent } from "../types.js" */
+/** @import { Facts, Race, Settings } from "./compute.js" */
+/** @import { Runner, Values } from "./runners.js" */
+
+/** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
+export function runnersOf(page, { runners }) {
+	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
+	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
+	const known = { ...roster, examples };
+	return readRunners(fitting(runners, known), known);
+}
+
+/** The name of the program of a kind. @param {string} key */
+export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
+
+/** How many steps a budget allows. @param {Facts} facts @param {number} epochs @param {number | null} size @param {string} [kind] */
+export function stepsOf({ examples, plane }, epochs, size, kind) {
+	const passes = kind === "newton" ? 1 + (plane.origin?.length ?? 2) : 1; // it pays for the Hessian, too
+	return Math.max(1, Math.floor((epochs * (size === null ? 1 : Math.ceil(examples / size))) / passes));
+}
+
+/**
+ * What can race where no kernel writes more programs than there are.
+ * @template {Roster} T @param {T} roster @param {Record<string, unknown>} recipes @returns {T}
+ */
+export const withoutKernel = (roster, recipes) => ({
+	...roster,
+	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
+});
+
+/** @param {number} a @param {number} b @returns {number} */
+const gcd = (a, b) => (b ? gcd(b, a % b) : a);
+
+/** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
+function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
+	let record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+	while (gcd(record_every, Math.floor(steps / epochs)) > 1) record_every++; // or all rows lie at the same places of an epoch
+	return { start: parametersAt(plane, start), seed, steps, record_every };
+}
+
+/** A learning rate as a schedule. @param {Facts} facts @param {Values} values @param {number} steps @param {number} epochs */
+function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs) {
+	const decay = epochs / steps;
+	const factor = lowest ** (1 / steps);
+	/** @type {Record<string, (step: number) => number>} */
+	const falling = {
+		"1/t": (step) => rate / (1 + decay * step),
+		cosine: (step) => rate * (0.5 + 0.5 * Math.cos(Math.PI * Math.min(step / steps, 1))),
+		exponential: (step) => rate * factor ** step,
+	};
+	return falling[schedule] ?? rate;
+}
+
+/** @param {Facts} facts @param {Settings} settings @param {Runner} runner @returns {TrainOptions} */
+export function optionsOf(facts, settings, runner) {
+	const values = valuesOf(runner, settings);
+	const { epochs } = settings;
+	const steps = stepsOf(facts, epochs, values.batch_size, runner.kind.key);
+	const { momentum, replace } = values;
+	/** @type {StopRule[]} */
+	const stop = replace ? [{ rule: "budget", epochs }] : [];
+	const learning_rate = scheduled(facts, values, steps, epochs);
+	return {
+		settings: { learning_rate, ...(runner.kind.takes.includes("momentum") ? { momentum } : {}) },
+		batches: { size: values.batch_size, replace: values.batch_size !== null && replace },
+		stop,
+		...onBudget(facts, settings, steps),
+	};
+}
+
+/** Yours on the same budget: the learning rate and the batches of SGD, where it has none of its own. @param {Facts} facts @param {Settings} settings @param {Recipe} recipe @returns {TrainOptions} */
+export function ownOptions(facts, settings, recipe) {
+	const { learning_rate, batch_size, epochs } = settings;
+	const own = facts.yours?.batches;
+	const size = own ? recipe.batches.size : batch_size;
+	const steps = stepsOf(facts, epochs, own && size !== null ? 1 : size);
+	return {
+		settings: facts.yours?.optimizer ? {} : { learning_rate },
+		batches: { size },
+		stop: [{ rule: "budget", epochs }],
+		...onBudget(facts, settings, steps),
+	};
+}
+
+/** The runners that draw their batches, SGD first: the words about luck are about the first one. @param {Race} known */
+export function drawing({ settings, race }) {
+	const some = race.filter((one) => valuesOf(one, settings).batch_size !== null);
+	return some.sort((one, other) => Number(other.key === "sgd") - Number(one.key === "sgd"));
+}
+
+/** Those that run with many seeds. @param {Race} known */
+export const repeated = (known) => (known.settings.seeds > 1 ? drawing(known) : []);
+
+/** The name of the first of them, where there are others. @param {Race} known */
+export function whose(known) {
+	const [first, ...others] = drawing(known);
+	return others.length ? first.name : "";
+}
+
+/** Many seeds of the first of them, once they have run. @param {Race} known @returns {Run[] | undefined} */
+export const manyOf = (known) => known.bands[drawing(known)[0]?.key];

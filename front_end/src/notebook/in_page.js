@@ -1,0 +1,147 @@
+// The page computes a lab of a Jupyter widget; the kernel hears where the controls are.
+
+import { menuOf } from "../live/controls.js";
+import { driveOf } from "../live/drive.js";
+import { Live } from "../live/live.js";
+import { leaveToKernel } from "../live/unfit.js";
+import { agreement } from "./agree.js";
+import { followModels, Listeners, tellKernel } from "./models.js";
+import { StockControls } from "./stock.js";
+
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Sent } from "../labs/types.js" */
+/** @import { Frame } from "../types.js" */
+/** @import { Found, WidgetModel } from "./models.js" */
+
+const WAITING = "The kernel prepares this surface: its program, its map and its controls.";
+const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the cell again.";
+
+/**
+ * Which problem a reader has chosen, until it comes: pages of others, which were chosen before, may come in the meantime.
+ * @type {WeakMap<WidgetModel, unknown>}
+ */
+const chosen = new WeakMap();
+
+class InPage {
+	/** @type {StockControls | undefined} */
+	#controls;
+	/** @type {Frame} the kernel's last one, which may come before the controls */
+	#early = {};
+	#heard = new Listeners();
+	#asked = ""; // which other problem the kernel was asked for
+	/** @type {unknown} which one it has chosen by itself: its controls come, and to ask for it could bring it back later */
+	#coming;
+	#menu; // the name of the list of problems, if there are several
+	#model;
+	#lab;
+	#live;
+	#agree;
+	#letGo;
+
+	/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
+	constructor(model, lab, sent) {
+		this.#model = model;
+		this.#lab = lab;
+		const menu = menuOf(sent.controls);
+		this.#menu = menu?.name;
+		if (menu?.here === chosen.get(model)) chosen.delete(model);
+		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
+		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
+		this.#live.prepare = (name, text) => this.#prepare(name, text);
+		this.#agree = agreement(
+			model,
+			this.#live,
+			() => this.#agreed(),
+			() => chosen.has(model),
+			() => !!this.#controls?.unanswered(),
+		);
+		this.#letGo = followModels(model, {
+			found: (list) => this.#found(sent, list),
+			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
+		});
+		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
+		this.#heard.add(model, "change:state", () => this.#told());
+		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
+	}
+
+	/** The kernel says which settings it has understood. */
+	#told() {
+		if (this.#model.get("state") === this.#live.state) this.#agreed();
+		if (this.#controls) this.#agree();
+	}
+
+	/** While the clock plays, its control is where the page has put it: a slow machine may rest between two places. */
+	#agreed() {
+		if (!this.#live.playing) this.#controls?.agreed();
+	}
+
+	/** The kernel makes another problem; its controls come with it. @param {unknown} name @param {string} text */
+	#prepare(name, text) {
+		if (text === this.#asked) return;
+		this.#controls?.forget();
+		this.#lab.notice("surface", WAITING);
+		if (name === this.#coming) return;
+		this.#asked = text;
+		chosen.set(this.#model, name);
+		if (!tellKernel(this.#model, { kind: "state", text })) this.#lab.notice("surface", NEEDS_KERNEL);
+	}
+
+	/** @param {Frame} frame */
+	#show(frame) {
+		this.#lab.show(frame);
+		this.#agree();
+	}
+
+	/** @param {Sent} sent @param {Found[]} list */
+	#found(sent, list) {
+		this.#controls = new StockControls(this.#model, sent.controls, list, this.#controls);
+		this.#live.source = this.#controls;
+		this.#lab.follow(driveOf(this.#live));
+		this.#live.learn(this.#model.get("spec")); // another one may have come before the controls
+		this.#live.take(this.#early);
+	}
+
+	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
+	#moved(name, byHand, typed) {
+		if (name === this.#menu) this.#coming = byHand || this.#live.setting ? null : this.#controls?.read(name);
+		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
+		if (byHand) this.#follow(name, typed);
+		else this.#controls?.answered(name);
+		if (typed && byHand)
+			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
+		else this.#live.changed();
+	}
+
+	/** What belongs to a control that the hand has moved goes with it. @param {string} name @param {boolean} typed */
+	#follow(name, typed) {
+		this.#live.setting = true;
+		this.#controls?.moved(name, typed);
+		this.#live.setting = false;
+	}
+
+	/** @param {unknown} message */
+	hear(message) {
+		this.#live.hear(/** @type {{ kind: string }} */ (message));
+	}
+
+	/** The kernel sent a frame. @param {Frame} frame */
+	take(frame) {
+		this.#early = frame;
+		if (frame.refused || frame.error) chosen.delete(this.#model); // it doesn't come
+		if (!this.#controls) return; // a frame is shown by now, and while the clock plays it may be newer than this one
+		this.#live.learn(this.#model.get("spec"));
+		this.#live.take(frame);
+	}
+
+	stop() {
+		this.#live.stop();
+		this.#controls?.forget();
+		this.#controls = undefined;
+		this.#lab.notice("surface", "");
+		this.#letGo();
+		this.#heard.letGo();
+	}
+}
+
+/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
+export const inPage = (model, lab, sent) => new InPage(model, lab, sent);

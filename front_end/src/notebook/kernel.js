@@ -1,0 +1,51 @@
+// The kernel computes a lab; a star of stored frames bridges the time.
+
+import { Star } from "../frames/star.js";
+import { followModels, Listeners, tellKernel } from "./models.js";
+
+/** @import { Mounted } from "../lab/mount.js" */
+/** @import { Frame } from "../types.js" */
+/** @import { Listener, WidgetModel } from "./models.js" */
+
+const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
+
+/** @param {Star} star */
+function receiver(star) {
+	/** @param {{ kind: string, name: string, family: number, packed: string }} message */
+	return ({ kind, name, family, packed }) => {
+		if (kind === "ray") star.store(name, family, packed);
+		if (kind === "part") star.join(name, family, packed);
+	};
+}
+
+/** @param {WidgetModel} model @param {Mounted} lab */
+export function fromKernel(model, lab) {
+	const lost = () => lab.notice("lost", LOST);
+	/** @param {unknown} message */
+	function ask(message) {
+		if (!tellKernel(model, message)) lost(); // the kernel was shut down elsewhere
+	}
+	const star = new Star((state) => lab.show(state), ask);
+	const letGo = followModels(model, {
+		found(list) {
+			for (const control of list) star.follow(control);
+			lab.follow(star);
+		},
+		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
+	});
+	const heard = new Listeners();
+	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
+	heard.add(model, "msg:custom", /** @type {Listener} */ (receiver(star)));
+	return {
+		hear(/** @type {unknown} */ message) {
+			star.wait(); // the reader is not pausing
+			model.send(message);
+		},
+		take: (/** @type {Frame} */ frame) => star.take(frame),
+		stop() {
+			letGo();
+			heard.letGo();
+			star.stop();
+		},
+	};
+}

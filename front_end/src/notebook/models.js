@@ -1,0 +1,114 @@
+// The stock controls of a Jupyter widget, by their models.
+
+/** @import { Control, Model } from "../frames/star.js" */
+/** @import { Beside } from "../types.js" */
+
+/** @typedef {(...values: never[]) => void} Listener each event has values of its own */
+/** @typedef {(event: string, listener: Listener) => void} Hear */
+
+/**
+ * What anywidget gives to a widget, and what its manager gives for a control.
+ * `_state_lock`: what the kernel is setting just now; `_pending_msgs`: how many values it was told and has not answered.
+ * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null, _pending_msgs?: number,
+ *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
+ */
+
+/** @typedef {WidgetModel | string | null | undefined} Reference a model, or its name */
+/**
+ * A control as the kernel names it.
+ * @typedef {Omit<Control, "model" | "number"> & { model: Reference, number?: Reference }} Watched
+ */
+/** @typedef {Control & { model: WidgetModel, number?: WidgetModel | null }} Found */
+
+const PREFIX = "IPY_MODEL_";
+
+/** Models whose controls were found: one that can't be found later was closed, and its successor comes. @type {WeakSet<WidgetModel>} */
+const reached = new WeakSet();
+
+/** Listeners that can be taken back together. */
+export class Listeners {
+	/** @type {(() => void)[]} */
+	#undo = [];
+
+	/** @param {WidgetModel} model @param {string} event @param {Listener} listener */
+	add(model, event, listener) {
+		model.on(event, listener);
+		this.#undo.push(() => model.off(event, listener));
+	}
+
+	letGo() {
+		for (const undo of this.#undo.splice(0)) undo();
+	}
+}
+
+/** The controls that a widget's model names in `watched`, with their models. @param {WidgetModel} model */
+async function findControls(model) {
+	/** @param {Reference} one */
+	const find = (one) => (typeof one === "string" ? model.widget_manager.get_model(one.slice(PREFIX.length)) : one);
+	const watched = /** @type {Watched[]} */ (model.get("watched") ?? []);
+	/** @type {Found[]} */
+	const found = [];
+	for (const control of watched) {
+		const [own, number] = [await find(control.model), await find(control.number)];
+		if (own) found.push({ ...control, model: own, number });
+	}
+	return found;
+}
+
+/** Tell the kernel something; returns whether there still is one. @param {WidgetModel} model @param {unknown} message */
+export function tellKernel(model, message) {
+	try {
+		model.send(message);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
+ * @typedef {{ found: (controls: Found[]) => void, moved: (name: string, byHand: boolean, typed: boolean) => void }} Watcher
+ */
+
+/**
+ * Follow the controls of a widget.  Returns a function that lets go.
+ * @param {WidgetModel} model @param {Watcher} watcher
+ */
+export function followModels(model, watcher) {
+	const [heard, always] = [new Listeners(), new Listeners()];
+	let turn = 0;
+	/**
+	 * A view reports the hand, and also what it rounds of a number that the kernel sets.
+	 * @param {string} name @param {boolean} typed @returns {Listener}
+	 */
+	function tell(name, typed) {
+		/** @param {WidgetModel} model @param {unknown} _value @param {{ updated_view?: unknown }} [options] */
+		return (model, _value, options) => watcher.moved(name, !!options?.updated_view && !model._state_lock, typed);
+	}
+	async function follow() {
+		const mine = ++turn;
+		const found = await findControls(model).catch(() => null);
+		if (mine !== turn) return; // another list came in the meantime
+		if (!found) return reached.has(model) || tellKernel(model, { kind: "alone" }); // for controls of the picture's own
+		reached.add(model);
+		heard.letGo();
+		for (const { name, model, trait, number } of found) {
+			heard.add(model, `change:${trait}`, tell(name, false));
+			if (number) heard.add(number, "change:value", tell(name, true));
+		}
+		watcher.found(found);
+	}
+	always.add(model, "change:watched", follow);
+	follow();
+	return () => {
+		turn++;
+		heard.letGo();
+		always.letGo();
+	};
+}
+
+/** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */
+export function programsOf(model) {
+	const programs = /** @type {Beside["programs"]} */ (model.get("programs"));
+	return { programs, askPrograms: () => model.send({ kind: "programs" }) };
+}

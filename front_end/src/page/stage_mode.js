@@ -1,0 +1,70 @@
+// Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
+
+import { clamp } from "../basics/numbers.js";
+import { makeButton, on, plain, set, targetOf } from "./elements.js";
+import { outermost } from "./surroundings.js";
+
+const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
+const HIGH = 720;
+const LARGEST = 1.6;
+
+/** How many pixels of the page a pixel of a node is. @param {HTMLElement} node */
+export const zoomOf = (node) => node.currentCSSZoom ?? 1;
+
+/** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
+export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height / HIGH), 1, LARGEST);
+
+/** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
+export class StageMode {
+	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
+
+	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
+	constructor(root, complain, changed) {
+		this.root = root;
+		this.complain = complain;
+		this.changed = changed;
+		set(this.button, { "aria-pressed": false });
+		on(root, { keydown: (event) => this.#key(event) });
+		this.follow = () => this.#dress();
+		this.turn = () => this.on && this.#dress(); // a tablet that is turned, another projector
+		document.addEventListener("fullscreenchange", this.follow);
+		window.addEventListener("resize", this.turn);
+	}
+
+	/** What fills the screen: the lab with its controls. */
+	get home() {
+		return outermost(this.root) ?? this.root.closest(".sg-alone, main") ?? this.root;
+	}
+
+	get on() {
+		return document.fullscreenElement === this.home;
+	}
+
+	async toggle() {
+		try {
+			await (this.on ? document.exitFullscreen() : this.home.requestFullscreen());
+		} catch (error) {
+			this.complain(`The browser does not give the whole screen (${/** @type {Error} */ (error).message}).`);
+		}
+	}
+
+	destroy() {
+		document.removeEventListener("fullscreenchange", this.follow);
+		window.removeEventListener("resize", this.turn);
+	}
+
+	/** @param {KeyboardEvent} event */
+	#key(event) {
+		const typing = targetOf(event).matches("input:not([type=range]), select, textarea");
+		if (event.key.toLowerCase() !== "f" || typing || !plain(event)) return;
+		event.preventDefault();
+		this.toggle();
+	}
+
+	#dress() {
+		set(this.button, { "aria-pressed": this.on });
+		this.home.classList.toggle("sg-stage", this.on);
+		this.home.style.setProperty("zoom", this.on ? String(stageZoom(window.innerWidth, window.innerHeight)) : "");
+		this.changed();
+	}
+}

@@ -1,0 +1,103 @@
+// The surroundings of a lab: the theme, and the stock controls.
+
+import { on, plain, set, targetOf } from "./elements.js";
+
+/**
+ * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
+ * color scheme.  That of the lab itself doesn't count.
+ * @param {HTMLElement} root
+ */
+function themeAround(root) {
+	const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
+	if (jpThemeLight) return jpThemeLight === "true" ? "light" : "dark";
+	if (vscodeThemeKind) return vscodeThemeKind.endsWith("light") ? "light" : "dark";
+	const { colorScheme } = getComputedStyle(root.parentElement ?? document.body);
+	const said = [document.documentElement.getAttribute("theme"), colorScheme];
+	return said.find((one) => one === "light" || one === "dark"); // a saved page has both
+}
+
+/**
+ * The theme of the home, else the system's.  Returns a function that stops watching.
+ * @param {HTMLElement} root @param {() => void} changed
+ */
+export function watchTheme(root, changed) {
+	const system = matchMedia("(prefers-color-scheme: dark)");
+	function apply() {
+		const theme = themeAround(root) ?? (system.matches ? "dark" : "light");
+		if (root.dataset.theme === theme) return;
+		root.dataset.theme = theme;
+		changed();
+	}
+	const watch = new MutationObserver(apply);
+	const found = new ResizeObserver(apply); // the color scheme around it is known once the lab is in the page
+	for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
+	found.observe(root);
+	system.addEventListener("change", apply);
+	apply();
+	return () => {
+		watch.disconnect();
+		found.disconnect();
+		system.removeEventListener("change", apply);
+	};
+}
+
+/**
+ * The widgets' box around a lab that holds all of it; null outside of a notebook.
+ * @param {HTMLElement} root @returns {HTMLElement | null}
+ */
+export function outermost(root) {
+	const box = /** @type {HTMLElement | null | undefined} */ (root.parentElement?.closest(".widget-box"));
+	return box ? (outermost(box) ?? box) : null;
+}
+
+/** The handles of stock sliders have no name; their labels have one. @param {HTMLElement} box */
+function nameHandles(box) {
+	for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
+		const text = handle.closest(".widget-slider")?.querySelector(".widget-label")?.textContent?.trim();
+		if (text) set(handle, { "aria-label": text });
+	}
+}
+
+/**
+ * Name the handles of stock sliders, also of later ones, and let lists keep their keys.  Returns a function that stops.
+ * @param {HTMLElement} root
+ */
+export function fixControls(root) {
+	let home = root;
+	/** @param {KeyboardEvent} event */
+	function keep(event) {
+		const target = targetOf(event); // or Notebook 7 takes the key
+		if (home.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", plain(event));
+	}
+	const watch = new MutationObserver(() => nameHandles(home));
+	const found = new ResizeObserver(() => {
+		const box = outermost(root); // there is one once the lab is in the page
+		if (home !== root || !box) return;
+		home = on(box, { keydown: (event) => plain(event) && event.stopPropagation() }); // or JupyterLab takes the key
+		watch.observe(box, { childList: true, subtree: true, characterData: true });
+		nameHandles(box);
+	});
+	addEventListener("keydown", keep, true);
+	found.observe(root);
+	return () => {
+		found.disconnect();
+		watch.disconnect();
+		removeEventListener("keydown", keep, true);
+	};
+}
+
+/**
+ * On paper a lab is as wide as on the screen, because nothing is drawn again for it: the browser makes the page smaller.
+ * Returns a function that lets go.
+ * @param {HTMLElement} root
+ */
+export function watchPrinting(root) {
+	const listeners = {
+		beforeprint: () => Object.assign(root.style, { width: `${root.offsetWidth}px` }),
+		afterprint: () => Object.assign(root.style, { width: "" }),
+	};
+	for (const [event, listener] of Object.entries(listeners)) addEventListener(event, listener);
+	return () => {
+		for (const [event, listener] of Object.entries(listeners)) removeEventListener(event, listener);
+	};
+}

@@ -1,0 +1,44 @@
+// A text beside the pointer, or beside the element that has the focus.
+
+import { clamp } from "../basics/numbers.js";
+import { hide, make, putAt, write } from "./elements.js";
+import { zoomOf } from "./stage_mode.js";
+
+/** @import { Pair } from "../types.js" */
+/** @typedef {(text: string, place?: Pair | null, aloud?: boolean) => void} Tell */
+
+/**
+ * Returns tell(text, [x, y], aloud): shows the text beside a place of the area; aloud: to screen readers too.
+ * @param {HTMLElement} area @returns {Tell}
+ */
+export function makeTip(area) {
+	const tip = make("div", { class: "sg-tip", "aria-hidden": "true", hidden: "" });
+	const spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
+	area.append(tip, spoken);
+	return (text, place, aloud) => {
+		hide(tip, !text);
+		if (aloud) write(spoken, text.replaceAll("\n", ", "));
+		if (!text || !place) return;
+		write(tip, text);
+		putAt(tip, ...beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]));
+	};
+}
+
+/**
+ * Where a text of a size stands beside a place, inside of an area: above on the right, on the left if it has no room.
+ * @param {Pair} place @param {Pair} size @param {Pair} area @returns {Pair}
+ */
+export function beside([x, y], [w, h], [width, height]) {
+	const left = x + 16 + w > width ? Math.max(0, x - w - 16) : x + 16;
+	return [left, clamp(y - h - 10, 0, Math.max(0, height - h))];
+}
+
+/**
+ * Where an event happened, in pixels of an area.
+ * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event @returns {Pair}
+ */
+export function placeIn(area, event) {
+	const { left, top } = area.getBoundingClientRect();
+	const zoom = zoomOf(area);
+	return [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
+}

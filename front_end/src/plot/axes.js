@@ -1,0 +1,69 @@
+// Axes: rules or short ticks, their numbers, and the names of both directions: beside the title, and below on the right.
+
+import { assign, write } from "../page/elements.js";
+
+/** @import { Pair, Tick } from "../types.js" */
+/** @import { Plot } from "./plot.js" */
+
+/** An axis whose range is known. @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn */
+
+/**
+ * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.
+ * @param {Plot} plot @param {Drawn} x @param {Drawn} y @param {boolean} grid
+ */
+export function drawAxes(plot, x, y, grid) {
+	const { box, lab, back: c } = plot;
+	plot.setScales(x, y);
+	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
+	const name = x.label ? `${x.label} →` : "";
+	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
+	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), { grid, free });
+	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
+	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
+	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
+	lab.later(() => write(plot.unit, `↑ ${y.label}`));
+}
+
+/**
+ * @param {Plot} plot @param {Tick[]} ticks
+ * @param {{ grid: boolean, free: number }} options `free`: where the numbers end, because the name begins
+ */
+function drawAcross(plot, ticks, { grid, free }) {
+	const { top, bottom } = plot.box;
+	const from = grid ? top : bottom;
+	assign(plot.back, { textAlign: "center", textBaseline: "top" });
+	for (const [value, label] of ticks) {
+		const at = Math.round(plot.x.at(value));
+		const half = plot.back.measureText(label).width / 2;
+		fillRule(plot, grid, at, from, 1, bottom + 4 - from);
+		const middle = Math.min(at, plot.width - half);
+		if (middle + half < free) plot.back.fillText(label, middle, bottom + 7);
+	}
+}
+
+/** @param {Plot} plot @param {Tick[]} ticks @param {boolean} grid */
+function drawUp(plot, ticks, grid) {
+	const { left, right } = plot.box;
+	assign(plot.back, { textAlign: "right", textBaseline: "middle" });
+	for (const [value, label] of ticks) {
+		const at = Math.round(plot.y.at(value));
+		fillRule(plot, grid, left - 4, at, (grid ? right : left) + 4 - left, 1);
+		plot.back.fillText(label, left - 8, at);
+	}
+}
+
+/**
+ * @param {Plot} plot @param {boolean} grid @param {number} x @param {number} y @param {number} width
+ * @param {number} height
+ */
+function fillRule({ back, lab }, grid, x, y, width, height) {
+	back.fillStyle = lab.color(grid ? "grid" : "rule");
+	back.fillRect(x, y, width, height);
+	back.fillStyle = lab.color("muted");
+}
+
+/** @param {Plot} plot */
+export function drawBorder({ back, box: { left, top, right, bottom }, lab }) {
+	assign(back, { strokeStyle: lab.color("rule"), lineWidth: 1 });
+	back.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
+}

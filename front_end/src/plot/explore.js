@@ -1,0 +1,28 @@
+// What the pointer and the arrow keys find in a plot that is read as a whole.
+
+import { sideways } from "../page/arrows.js";
+import { on, set } from "../page/elements.js";
+
+/** @import { Pair } from "../types.js" */
+/** @import { Plot } from "./plot.js" */
+
+/**
+ * `point` is told where the pointer is, or that it is nowhere; `step` where an arrow key leads: -1 or 1.
+ * @param {Plot} plot @param {(place: Pair | null) => void} point
+ * @param {(way: number, event: KeyboardEvent) => void} step
+ */
+export function explore(plot, point, step) {
+	const leave = () => point(null);
+	set(plot.area, { role: "img", tabindex: "0" });
+	on(plot.area, {
+		pointermove: (event) => point(plot.pointer(event)),
+		pointerleave: leave,
+		blur: leave,
+		keydown(event) {
+			const way = sideways(event);
+			if (!way) return;
+			step(way, event);
+			event.preventDefault();
+		},
+	});
+}

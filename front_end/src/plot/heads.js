@@ -1,0 +1,107 @@
+// The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
+
+import { assign } from "../page/elements.js";
+import { writeName } from "./labels.js";
+import { inBox } from "./layout.js";
+import { besidePoint, boxesAt } from "./places.js";
+import { drawMarker } from "./shapes.js";
+
+/** @import { Box, Context, Line, Pair } from "../types.js" */
+/** @import { Plot } from "./plot.js" */
+
+const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
+const PIECES = 6; // in which a tail fades
+const EDGE = 7; // pixels from the border, where an arrow points to what has left the picture
+
+/**
+ * The last point of a line that is a number, up to the i-th and between two sides; null if there is none.
+ * @param {Line} line @param {number} i @param {number} [left] @param {number} [right] @returns {Pair | null}
+ */
+export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
+	for (let k = i; k >= 0; k--) {
+		const [x, y] = points.subarray(2 * k, 2 * k + 2);
+		if (Number.isFinite(x + y) && x >= left - 1 && x <= right + 1) return [x, y];
+	}
+	return null;
+}
+
+/**
+ * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
+ * @param {Box} box @param {Pair} point
+ */
+export function wayOut(box, [x, y]) {
+	const { left, top, right, bottom } = box;
+	if (x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1) return null;
+	const at = inBox(box, [x, y], EDGE);
+	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
+}
+
+/** Where the lines end that are no background, and which way out the end is of one that has left. @param {Plot} plot */
+const endsOf = ({ lines, box }) =>
+	lines.flatMap((line) => {
+		const head = line.style.faint ? null : lastPoint(line, line.drawn);
+		const out = head && wayOut(box, head);
+		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
+	});
+
+/**
+ * The name of each line beside its head, and an arrow at the border for one that has left.  The names of these come first:
+ * at the border there are fewer places for them.
+ * @param {Plot} plot
+ */
+export function drawNames(plot) {
+	const inside = (/** @type {{ angle?: number }} */ { angle }) => Number(angle === undefined);
+	for (const { style, at, angle } of endsOf(plot).sort((one, other) => inside(one) - inside(other))) {
+		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
+		writeName(plot, style, angle === undefined ? style.name : `${style.name},\noff the map`, besidePoint(at));
+	}
+}
+
+/** @param {Plot} plot @param {Pair} at @param {number} angle @param {string} color */
+function drawArrow(plot, [x, y], angle, color) {
+	const c = plot.front;
+	c.save();
+	c.translate(x, y);
+	c.rotate(angle);
+	assign(c, { fillStyle: plot.lab.color(color), strokeStyle: plot.lab.color("page"), lineWidth: 2 });
+	const arrow = new Path2D("M6 0-5-6V6z");
+	c.stroke(arrow);
+	c.fill(arrow);
+	c.restore();
+}
+
+/** The marks at the ends of lines that grow; at the border an arrow for a line that has left. @param {Plot} plot */
+export function drawHeads(plot) {
+	for (const { style, at, angle } of endsOf(plot)) {
+		plot.words.taken.push(...boxesAt([at], 7));
+		if (style.spent && angle !== undefined) drawArrow(plot, at, angle, style.color);
+		else if (style.spent) drawMarker(plot, plot.front, style, at, { width: 3, size: 5 });
+	}
+}
+
+/** While it plays, the way of the last moments of each runner, the brighter the newer. @param {Plot} plot */
+export function drawTails(plot) {
+	plot.inside(plot.front, (c) => {
+		for (const line of plot.lines.filter(({ style }) => style.spent && !style.faint)) {
+			const from = plot.lab.row(line.style, line.length, plot.lab.fraction - TAIL);
+			for (let k = 0; k < PIECES; k++) {
+				const [start, end] = [k, k + 1].map((part) => from + Math.round(((line.drawn - from) * part) / PIECES));
+				if (end > start) strokeTail(plot, c, line, start, end, (k + 1) / PIECES);
+			}
+		}
+	});
+}
+
+/** @param {Plot} plot @param {Context} c @param {Line} line @param {number} from @param {number} to @param {number} share */
+function strokeTail(plot, c, { points, style }, from, to, share) {
+	assign(c, {
+		strokeStyle: plot.lab.color(style.color),
+		globalAlpha: 0.35 * share,
+		lineWidth: 3 + 5 * share,
+		lineCap: "round",
+	});
+	c.beginPath();
+	for (let i = from; i <= to; i++) c.lineTo(points[2 * i], points[2 * i + 1]);
+	c.stroke();
+	c.globalAlpha = 1;
+}

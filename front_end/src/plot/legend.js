@@ -1,0 +1,35 @@
+// The legend.
+
+import { make } from "../page/elements.js";
+import { isDrawn } from "./handles.js";
+import { sampleOf } from "./marks.js";
+
+/** @import { Lab, PanelSpec, Series } from "../types.js" */
+
+/** The names that stand at lines. @param {PanelSpec[]} panels @param {Series[]} series */
+function namedAtLines(panels, series) {
+	/** @param {PanelSpec} panel @returns {{ series: string }[]} */
+	const lines = (panel) => (panel.kind === "surface" ? panel.paths : panel.kind === "curves" ? panel.curves : []);
+	const keys = new Set(panels.flatMap(lines).map((line) => line.series));
+	return new Set(series.filter(({ key }) => keys.has(key)).map(({ name }) => name));
+}
+
+/** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */
+export function makeLegend({ spec: { panels, series }, answers }) {
+	const named = namedAtLines(panels, series);
+	const entries = series
+		.filter(({ name, faint }) => faint || !named.has(name))
+		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
+	const drawn = panels.some(isDrawn);
+	const moved = panels.flatMap((panel) => ("handles" in panel && !isDrawn(panel) ? panel.handles : []));
+	const names = moved.map(({ name }) => name);
+	const clicks = moved.some(({ click }) => click);
+	const drag = `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`;
+	const low = panels.some((panel) => "minimum" in panel && panel.minimum);
+	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕ minimum"] : [])];
+	if (signs.length) entries.push(make("li", {}, signs.join("  "))); // what is drawn on maps
+	if (answers && drawn) entries.push(make("li", {}, "a click adds a point, or removes one"));
+	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
+	legend.hidden = !entries.length;
+	return legend;
+}

@@ -1,0 +1,84 @@
+// Shapes of the marks, and samples of how a series is drawn.
+
+import { drawing } from "../page/elements.js";
+
+/** @import { Attributes } from "../page/elements.js" */
+/** @import { Marker, PanelSpec, Series } from "../types.js" */
+
+const CIRCLE = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z";
+export const CROSS = "M-1-1 1 1M-1 1 1-1";
+
+/** @type {Record<Marker, string>} */
+export const SHAPES = {
+	circle: CIRCLE,
+	square: "M-.9-.9H.9V.9H-.9z",
+	diamond: "M0-1.3 1.3 0 0 1.3-1.3 0z",
+	triangle: "M0-1.25 1.15.85H-1.15z",
+	ring: CIRCLE, // around a point that is there already: only its edge is drawn
+};
+
+/** @param {string} color */
+const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color);
+
+/**
+ * A piece of a series' line, with its marker if it has a head or dots.
+ * @param {Series} series @param {boolean} [marked]
+ */
+function line({ color, dash, marker, faint }, marked = !faint) {
+	const piece = {
+		d: "M1 7H33",
+		stroke: paint(color),
+		"stroke-width": faint ? 6 : 2,
+		opacity: faint ? 0.3 : 1,
+		"stroke-dasharray": dash.join(" "),
+	};
+	return drawing(34, 14, piece, ...(marked ? [head(color, marker, 17)] : []));
+}
+
+/** The marker of a series. @param {string} color @param {Marker} marker @param {number} x */
+function head(color, marker, x) {
+	/** @type {Attributes} */
+	const look = marker === "ring" ? { fill: "none", stroke: paint(color), "stroke-width": 0.3 } : { fill: paint(color) };
+	return { d: SHAPES[marker], transform: `translate(${x} 7) scale(5)`, ...look };
+}
+
+/** @param {Series} series */
+const point = ({ color, marker, faint }) => drawing(14, 14, { ...head(color, marker, 7), opacity: faint ? 0.5 : 1 });
+
+/** @param {Series} series */
+const arrow = ({ color, faint }) =>
+	drawing(34, 14, { d: "M1 6H24V2L33 7 24 12V8H1z", fill: paint(color), opacity: faint ? 0.5 : 1 });
+
+/** @param {Series} series */
+const bar = ({ color, dash }) =>
+	drawing(14, 14, {
+		d: dash.length ? "M1 1H13V13H1zM1 7 7 1M1 13 13 1M7 13 13 7" : "M0 0H14V14H0z",
+		fill: dash.length ? "none" : paint(color),
+		stroke: paint(color),
+		"stroke-width": dash.length ? 2 : 0,
+	});
+
+/** In which lists of the panels a series is drawn. @param {Series} series @param {PanelSpec[]} panels */
+function listsOf({ key }, panels) {
+	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
+	return new Set(
+		lists
+			.filter(([, list]) =>
+				list.some((/** @type {{ series?: string } | string} */ part) => part === key || Object(part).series === key),
+			)
+			.map(([name]) => name),
+	);
+}
+
+/**
+ * A sample of a series as the lists of the panels that draw it would.
+ * @param {Series} series @param {PanelSpec[]} panels
+ */
+export function sampleOf(series, panels) {
+	const lists = listsOf(series, panels);
+	if (lists.has("paths") || lists.has("curves")) return line(series);
+	if (lists.has("lines")) return line(series, !series.faint && Boolean(series.spent || lists.has("points")));
+	if (lists.has("points") || lists.has("sides")) return point(series);
+	if (lists.has("arrows")) return arrow(series);
+	return lists.has("bars") ? bar(series) : line(series);
+}

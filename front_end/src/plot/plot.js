@@ -1,0 +1,256 @@
+// What pictures with axes share: layers, lines that grow, heads, the tip.
+
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "../page/elements.js";
+import { zoomOf } from "../page/stage_mode.js";
+import { makeTip, placeIn } from "../page/tip.js";
+import { drawHeads, drawTails } from "./heads.js";
+import { Words } from "./labels.js";
+import { isInside, plotSize } from "./layout.js";
+import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
+import { makeScale } from "./scales.js";
+
+/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "../types.js" */
+/** @import { Ink } from "./ink.js" */
+/** @import { Margins } from "./layout.js" */
+
+const TALL = 36; // pixels between two rows, which a plot that spans them has too
+
+/**
+ * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace, mark
+ * and crown, and the shape of its box, height by width, where that is not free.
+ */
+export class Plot {
+	back = makeLayer();
+	trail = makeLayer();
+	front = makeLayer();
+	words = new Words();
+	x = makeScale({ range: [0, 1] }, 0, 1);
+	y = makeScale({ range: [0, 1] }, 0, 1);
+	scaled = false; // whether x and y are those of a picture
+	/** @type {Line[]} */
+	lines = [];
+	/** @type {Line[]} of the state that was kept as a ghost */
+	ghosts = [];
+	/** @type {unknown[]} what was painted last */
+	#painted = [];
+	#blank = true; // nothing is drawn on the trail
+	/** @type {Box} */
+	box = { left: 0, top: 0, right: 0, bottom: 0 };
+	/** @type {Margins} */
+	margins = [54, 8, 10, 24];
+	/** @type {number | null} */
+	shape = null;
+	dotted = true; // whether lines without a head show their points
+	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
+	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
+	highest = 440; // pixels, and where it has a row of its own
+	flat = 440;
+	stretch = 1; // how many rows it spans
+	width = 0;
+	height = 0;
+	ratio = 1;
+	zoom = 1; // of the page in stage mode
+	family = ""; // of the font; read once, because it takes long
+	spacing = ""; // of its letters and words, which a reader may have made wider
+
+	/** @param {PlotSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.lab = lab;
+		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
+		const title = make("h3", { text: spec.title });
+		this.head = makeHead(make("div", {}, title, this.unit));
+		this.area = make("div", { class: "sg-plot" }, ...canvases);
+		on(this.area, { keydown: (event) => this.playBySpace(event) });
+		this.tell = makeTip(this.area);
+		this.element = group(spec.title, this.head, this.area);
+		this.watch = new ResizeObserver(() => this.resized());
+		this.watch.observe(this.area);
+	}
+
+	/** Draw what only a new state changes, on the layer at the back. */
+	paint() {}
+	/** What `paint` draws, if the same things always look the same. @returns {unknown[]} */
+	shows() {
+		return [{}];
+	}
+	/** The lines of the state, in pixels. @returns {Line[]} */
+	trace() {
+		return [];
+	}
+	/** Add what words should not cover. @param {Ink} ink */
+	soak(ink) {
+		return ink.add([...this.lines, ...this.ghosts]);
+	}
+	/** Draw what the playhead changes, below the heads of the lines. */
+	mark() {}
+	/** Draw what lies above the heads. */
+	crown() {}
+
+	destroy() {
+		this.watch.disconnect();
+		this.width = 0; // a pointer that leaves it now moves nothing: the lab is another one
+	}
+
+	/** @param {KeyboardEvent} event */
+	playBySpace(event) {
+		if (event.key !== " " || !this.lab.clock || !plain(event)) return;
+		this.lab.clock.toggle();
+		event.preventDefault();
+	}
+
+	resized() {
+		if (this.area.clientWidth === this.width || !this.lab.complete) return;
+		this.draw(true);
+		this.move();
+	}
+
+	/** Whether it has a row of its own. */
+	get alone() {
+		return this.element.classList.contains("sg-wide");
+	}
+
+	/** How many pixels of the screen a pixel of the page has. */
+	sharp() {
+		return window.devicePixelRatio * this.zoom;
+	}
+
+	font() {
+		if (!this.family) {
+			const { fontFamily, letterSpacing, wordSpacing } = getComputedStyle(this.area);
+			assign(this, { family: fontFamily, spacing: `${letterSpacing} ${wordSpacing}` });
+		}
+		return `12px ${this.family}`;
+	}
+
+	fit() {
+		this.width = this.area.clientWidth;
+		this.zoom = zoomOf(this.area);
+		this.ratio = this.sharp();
+		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
+		const { tallest, tall } = this.lab.room;
+		const highest = Math.min(this.alone ? this.flat : this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
+		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
+		this.area.style.height = `${this.height}px`;
+		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);
+	}
+
+	/**
+	 * Scales from the ranges of two axes to the box.
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y
+	 */
+	setScales(x, y) {
+		this.x = makeScale(x, this.box.left, this.box.right);
+		this.y = makeScale(y, this.box.bottom, this.box.top);
+		this.scaled = true;
+	}
+
+	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. @param {boolean} [fresh] */
+	draw(fresh) {
+		if (fresh || !this.width) {
+			this.#painted = [];
+			this.words = new Words();
+			this.family = "";
+			this.fit();
+		}
+		if (!this.width) return;
+		const shown = this.shows();
+		if (shown.length !== this.#painted.length || shown.some((one, k) => one !== this.#painted[k])) {
+			this.wipe(this.back);
+			this.paint();
+			this.#painted = shown;
+		}
+		this.lines = this.trace();
+		this.ghosts = ghostsOf(this);
+		this.words.ink = null;
+		this.rewind();
+	}
+
+	/** The playhead moved. */
+	move() {
+		if (!this.width) return;
+		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
+		this.advance();
+		this.wipe(this.front);
+		this.words.clear();
+		this.mark();
+		if (this.lab.clock?.playing) drawTails(this);
+		drawHeads(this);
+		this.crown();
+		this.words.write();
+	}
+
+	/** Begin again: all of every line, pale, then each up to the playhead. */
+	rewind() {
+		if (!this.#blank) this.wipe(this.trail);
+		this.#blank = !this.lines.length && !this.ghosts.length;
+		strokePale(this);
+		for (const line of this.lines) line.drawn = -1;
+		this.advance();
+	}
+
+	/** Extend every line to the playhead. */
+	advance() {
+		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
+		if (goals.some((goal, k) => goal < this.lines[k].drawn)) {
+			this.rewind();
+			return;
+		}
+		const pieces = this.lines.map((line, k) => ({ line, from: Math.max(0, line.drawn), to: goals[k] }));
+		const grown = pieces.filter(({ line, to }) => to > line.drawn);
+		this.inside(this.trail, (c) => {
+			for (const { line, from, to } of grown)
+				strokeLine(this, c, line, { from, to, alpha: line.style.faint ? 0.3 : 1 });
+		});
+		for (const { line, from, to } of grown) {
+			if (this.dotted || line.style.spent) fillDots(this, line, from, to);
+			line.drawn = to;
+		}
+	}
+
+	/** @param {Context} context */
+	wipe(context) {
+		context.clearRect(0, 0, this.width, this.height);
+	}
+
+	/** Draw inside of the box alone. @param {Context} context @param {(context: Context) => void} draw */
+	inside(context, draw) {
+		const { left, top, right, bottom } = this.box;
+		context.save();
+		context.beginPath();
+		context.rect(left, top, right - left, bottom - top);
+		context.clip();
+		draw(context);
+		context.restore();
+	}
+
+	/** @param {number} x @param {number} y */
+	within(x, y) {
+		return isInside(this.box, x, y);
+	}
+
+	/** Where an event happened, in pixels. @param {MouseEvent} event */
+	place(event) {
+		return placeIn(this.area, event);
+	}
+
+	/** The pixels of a point. @param {ArrayLike<number>} point @returns {Pair} */
+	pixelsOf(point) {
+		return [this.x.at(point[0]), this.y.at(point[1])];
+	}
+
+	/** The point at a place. @param {Pair} place @returns {Pair} */
+	pointAt([x, y]) {
+		return [this.x.back(x), this.y.back(y)];
+	}
+
+	/** @param {Pair} place */
+	covers(place) {
+		return this.scaled && this.within(...place);
+	}
+
+	/** Where the pointer is in the box; null if it is elsewhere. @param {MouseEvent} event */
+	pointer(event) {
+		const place = this.place(event);
+		return this.covers(place) ? place : null;
+	}
+}

@@ -1,0 +1,167 @@
+// A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers native sliders, of which
+// only one at a time leaves the stored state.
+
+import { mapped } from "../basics/arrays.js";
+import { atRest } from "../basics/rest.js";
+import { decode } from "../frames/messages.js";
+import { Star } from "../frames/star.js";
+import { mount } from "../lab/mount.js";
+import { withoutKernel } from "../labs/race/running.js";
+import { standAlone } from "../live/alone.js";
+import { staying } from "../live/controls.js";
+import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
+import { make, on, set, write } from "../page/elements.js";
+import { unpacked } from "./others.js";
+
+/** @import { Sent, Settings } from "../labs/types.js" */
+/** @import { CodeSpec, Frame, Roster, Spec } from "../types.js" */
+
+/** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
+/** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */
+/**
+ * `others`: problems that the reader can choose instead.
+ * @typedef {Problem & { others?: { names: string[], packed: string }, sliders: SliderSpec[],
+ *     rays: Record<string, { family: number, packed: string }>, programs?: Record<string, CodeSpec> }} Saved
+ */
+
+/** @typedef {SliderSpec & ReturnType<typeof makeSlider>} Slider */
+
+/** A slider, with what it says at its place. @param {SliderSpec} spec @param {() => void} moved */
+function makeSlider({ label, texts, at }, moved) {
+	const range = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1, "aria-label": label });
+	const output = make("output");
+	const place = () => Number(range.value);
+	function say() {
+		write(output, texts[place()]);
+		set(range, { "aria-valuetext": texts[place()] });
+	}
+	function put(/** @type {number} */ next) {
+		range.value = String(next);
+		say();
+	}
+	on(range, {
+		input() {
+			say();
+			moved();
+		},
+	});
+	put(at);
+	return { element: make("label", {}, make("span", { text: label }), range, output), place, put };
+}
+
+const BYTES = ["f32", "f64", "packed"]; // the names under which arrays travel
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
+
+/**
+ * What a saved page holds, read from its text.  The list of its arrays comes first; where one belongs is its number.
+ * @param {string} text @returns {Saved}
+ */
+export function parsed(text) {
+	/** @type {string[] | undefined} */
+	let arrays;
+	return JSON.parse(text, (key, value) => {
+		if (key === "arrays") arrays ??= value;
+		return BYTES.includes(key) ? (arrays?.[value] ?? value) : value;
+	});
+}
+
+/** Build the lab of a saved page. @param {Saved} saved */
+export const open = (saved) => (saved.live ? openLive(saved) : openStar(saved));
+
+/** A lab that the page computes; the address has its settings. @param {Saved} saved */
+function openLive(saved) {
+	const text = settingsIn(location.hash);
+	const lab = built(saved, saved);
+	if (text) lab.hear({ kind: "state", text });
+	window.addEventListener("hashchange", () => location.reload()); // another link is opened in this tab
+}
+
+/**
+ * Build the lab of one problem; another one that the page holds takes its place.
+ * @param {Problem} problem @param {Saved} saved
+ */
+function built({ frame, bare, values, forms, ...problem }, saved) {
+	const programs = forms ? inForms(saved.programs, forms) : saved.programs;
+	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
+	// At rest, because browsers refuse an address that changes a hundred times in half a minute.
+	const heard = atRest((/** @type {string} */ state) => {
+		history.replaceState(null, "", stateAddress(state));
+		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
+	});
+	/** @param {unknown} name @param {string} state @param {Settings} before */
+	async function prepare(name, state, before) {
+		const other = await problemOf(String(name), saved);
+		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
+		lab.destroy();
+		lab.element.remove();
+		document.title = /** @type {{ name: string }} */ (other.spec).name;
+		write(part("h1"), document.title);
+		const { controls } = /** @type {Sent} */ (decode(other.live));
+		built(other, saved).hear({ kind: "state", text: state, before: staying(controls, before) });
+	}
+	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
+	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page
+	const given = { spec, frame: shown, described: live, live, values, programs, link, heard, prepare };
+	const lab = standAlone(part("#lab"), given);
+	lab.take(frame);
+	return lab;
+}
+
+/** The programs of another problem, which puts these into their places. @param {Saved["programs"]} programs @param {Record<string, string>} forms @returns {Saved["programs"]} */
+function inForms(programs, forms) {
+	return mapped(programs ?? {}, ({ text, choices: { program, ...lines } }) => ({
+		text,
+		choices: { ...lines, program: [program[0], forms, program[2]] },
+	}));
+}
+
+/** A lab that no kernel sends the programs of other runners. @param {Spec} spec @param {Sent} live */
+function alone(spec, live) {
+	const { recipes, controls } = live;
+	/** @template T @param {T} one */
+	const marked = (one) => withoutKernel(/** @type {T & Roster} */ (one), recipes);
+	return {
+		spec: spec.roster ? { ...spec, roster: marked(spec.roster) } : spec,
+		live: { ...live, controls: controls.map((one) => (one.kind === "runners" ? marked(one) : one)) },
+	};
+}
+
+/** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */
+function problemOf(name, saved) {
+	if (name === saved.values?.surface) return saved;
+	return saved.others?.names.includes(name) ? unpacked(saved.others.packed, name, parsed) : undefined;
+}
+
+/** A lab of stored pictures, with a slider for each ray. @param {Saved} saved */
+function openStar({ spec, frame, sliders, rays, programs }) {
+	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
+	const star = new Star((state) => lab.show(state));
+	lab.follow(star);
+	const all = sliders.map((spec) => {
+		/** @type {Slider} */
+		const one = { ...spec, ...makeSlider(spec, () => moved(one)) };
+		return one;
+	});
+	/** @param {Slider} slider */
+	function moved(slider) {
+		for (const other of all) if (other !== slider) other.put(other.at);
+		star.moved(slider.name);
+		location.replace(addressOf({ name: slider.name, place: slider.place() }));
+	}
+	star.take(/** @type {Frame} */ (decode(frame)));
+	for (const one of all) {
+		const set = (/** @type {string} */ _trait, /** @type {unknown} */ place) => {
+			one.put(Number(place));
+			moved(one);
+		};
+		const { name, texts } = one;
+		star.follow({ name, stops: null, places: texts.length, model: { get: one.place, set }, trait: "value" });
+	}
+	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, packed);
+	part("#sliders").append(...all.map(({ element }) => element));
+	const [wanted, place] = placeIn(location.hash);
+	const slider = all.find(({ name }) => name === wanted);
+	if (slider) star.put(slider.name, Math.min(place, slider.texts.length - 1));
+}

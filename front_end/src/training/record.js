@@ -1,0 +1,173 @@
+// The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/rows.py.
+
+import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
+import { copy, lossesOf } from "./program.js";
+
+/** @import { Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
+/** @import { Batches } from "./drawing.js" */
+/** @import { RunSoFar } from "./so_far.js" */
+
+const MOST_ROWS = 2_000; // a full record is thinned to half of this
+const MOST_NUMBERS = 4_000_000; // in all recorded parameters together, 32 MB
+const CHEAP = 500_000_000; // products (example x parameter) in the losses of all rows together
+
+// In a row, a gradient and a state come after the parameters.
+
+/** @type {Keeper} where none is kept on the way */
+const NOBODY = { rows: new Float64Array(0), at: 0, next: -1, every: 1, width: 0 };
+
+/** Every `every`-th step of a run; null: all steps of a short run, and about 1,000 of a long one. */
+export class Record {
+	/** @type {Keeper} */
+	#keeper;
+	#plain; // whether the loop around the steps can keep the rows by itself
+	#thinned;
+	#most;
+	#cheap;
+	#size;
+	#examples;
+	#gradients; // numbers of the gradient in a row, if they are wanted
+	#states; // and of the state after the step
+	#width;
+	#known = 0; // the loss on all examples is known for so many of them
+	/** @type {(Uint32Array | null)[] | null} */
+	#indices;
+	#fill; // writes losses into rows
+
+	/** @param {Recipe} recipe @param {TrainOptions} options */
+	constructor(recipe, { record_every = null, steps, also = {} }) {
+		const { parameters, examples, state } = recipe;
+		this.#thinned = record_every === null;
+		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
+		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
+		this.#size = parameters;
+		this.#examples = examples;
+		this.#gradients = also.gradients ? parameters : 0;
+		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
+		this.#width = PARAMS + parameters + this.#gradients + this.#states;
+		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Infinity)) + 4);
+		const rows = new Float64Array(expected * this.#width);
+		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
+		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
+		this.#indices = also.batch_indices ? [] : null;
+		this.#fill = lossesOf(recipe).fill;
+	}
+
+	get #rows() {
+		return this.#keeper.rows;
+	}
+
+	get #count() {
+		return this.#keeper.at / this.#width;
+	}
+
+	/**
+	 * How many steps can be taken from a step on, and what keeps their rows.
+	 * @param {number} step @param {number} most @returns {[number, Keeper]}
+	 */
+	ahead(step, most) {
+		const { next, every } = this.#keeper;
+		if (!this.#plain) return [Math.min(most, next - step), NOBODY];
+		this.#makeRoom(Math.ceil(most / every) + 2);
+		return [most, this.#keeper];
+	}
+
+	/** @param {number} more rows */
+	#makeRoom(more) {
+		const { rows, at } = this.#keeper;
+		const wanted = at + more * this.#width;
+		if (wanted <= rows.length) return;
+		this.#keeper.rows = new Float64Array(Math.max(wanted, 2 * at));
+		this.#keeper.rows.set(rows);
+	}
+
+	/** Keep what is known before a step, if this row is wanted. @param {RunSoFar} now @param {Batches} batches */
+	keep(now, batches) {
+		if (now.step === this.#keeper.next) this.#keep(now, batches);
+	}
+
+	/** @param {RunSoFar} now @param {Batches} batches */
+	#keep(now, batches) {
+		const { step, seen, params, value, gradient } = now;
+		const at = this.#add(step, seen, params);
+		const beside = at + PARAMS + this.#size;
+		this.#rows[at + BATCH_LOSS] = value;
+		if (this.#gradients) copy(gradient, this.#rows, beside);
+		if (this.#states) copy(now.state, this.#rows, beside + this.#gradients);
+		this.#indices?.push(batches.indices());
+		const tooMuchWork = this.#count > this.#cheap && 2 * this.#count * this.#examples > seen;
+		if (this.#thinned && (this.#count > this.#most || tooMuchWork)) this.#thin();
+		this.#keeper.next = this.#count * this.#keeper.every;
+	}
+
+	/** Return where the new row begins. @param {number} step @param {number} seen @param {Numbers} params */
+	#add(step, seen, params) {
+		const { at } = this.#keeper;
+		this.#makeRoom(1);
+		this.#keeper.at += this.#width;
+		this.#rows[at + STEP] = step;
+		this.#rows[at + SEEN] = seen;
+		copy(params, this.#rows, at + PARAMS);
+		return at;
+	}
+
+	/** Drop every second row, and keep half as many from now on. */
+	#thin() {
+		const width = this.#width;
+		for (let k = 2; k < this.#count; k += 2) this.#rows.copyWithin((k / 2) * width, k * width, (k + 1) * width);
+		this.#keeper.at = Math.ceil(this.#count / 2) * width;
+		this.#known = Math.ceil(this.#known / 2);
+		this.#keeper.every *= 2;
+		this.#indices &&= this.#indices.filter((_, k) => k % 2 === 0);
+	}
+
+	/** Add the last row of a run that is over. @param {RunSoFar} now */
+	close({ end, params }) {
+		if (!end) throw new Error("a run that is going on has no last row");
+		this.#keeper.at = Math.ceil(end.step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
+		this.#known = Math.min(this.#known, this.#count);
+		this.#add(end.step, end.seen, params);
+	}
+
+	/** Compute the loss on all examples of some rows; return whether all are known. @param {number} most */
+	evaluate(most) {
+		const end = Math.min(this.#count, this.#known + most);
+		this.#fill(this.#rows, this.#width, this.#known, end);
+		this.#known = Math.max(this.#known, end);
+		return this.#known === this.#count;
+	}
+
+	/** Leave out rows at the end whose loss is not finite; the run diverged at the first one. @param {RunSoFar} now */
+	leaveOutInfinite(now) {
+		let last = this.#count - 1;
+		while (!Number.isFinite(this.#rows[last * this.#width + LOSS])) last--;
+		if (last === this.#count - 1) return;
+		now.endDiverged(this.#rows[(last + 1) * this.#width + STEP]);
+		this.#known = last + 1;
+		this.#keeper.at = this.#known * this.#width;
+	}
+
+	/** The rows with a known loss, as columns with the names of sgdlab.Run. */
+	columns() {
+		const [count, size] = [this.#known, this.#size];
+		const taken = Math.max(0, count - 1); // a step was taken from each row but the last
+		return {
+			params: this.#column(PARAMS, count, size),
+			steps: this.#column(STEP, count),
+			losses: this.#column(LOSS, count),
+			batch_losses: this.#column(BATCH_LOSS, taken),
+			gradients: this.#gradients ? this.#column(PARAMS + size, taken, size) : null,
+			states: this.#states ? this.#column(PARAMS + size + this.#gradients, taken, this.#states) : null,
+			batch_indices: this.#indices?.slice(0, taken) ?? null,
+			examples_seen: this.#column(SEEN, count),
+		};
+	}
+
+	/** @param {number} place @param {number} count @param {number} [size] */
+	#column(place, count, size = 1) {
+		const [rows, width, column] = [this.#rows, this.#width, new Float64Array(count * size)];
+		for (let to = 0, from = place; to < column.length; to += size, from += width)
+			for (let k = 0; k < size; k++) column[to + k] = rows[from + k];
+		return column;
+	}
+}

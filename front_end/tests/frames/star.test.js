@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { deflateSync } from "node:zlib";
+import { Star } from "../../src/frames/star.js";
+import { followModels } from "../../src/notebook/models.js";
+import { FakeModel } from "../fakes.js";
+
+/** @import { Frame } from "../../src/types.js" */
+
+/** A ray with a word for each place, packed as Python does. @param {string[]} words */
+function pack(words) {
+	return packed({ count: words.length, missing: [], plain: { word: words }, lines: {}, arrays: {} });
+}
+
+/** @param {object} content */
+function packed(content) {
+	const header = Buffer.from(JSON.stringify(content));
+	const length = Buffer.alloc(4);
+	length.writeUInt32LE(header.length);
+	return deflateSync(Buffer.concat([length, header])).toString("base64");
+}
+
+/** A part of a ray: words at some places of three. @param {Record<number, string>} words */
+function packPart(words) {
+	const all = [0, 1, 2].map((k) => words[k] ?? null);
+	const missing = all.flatMap((word, k) => (word ? [] : [k]));
+	return packed({ count: 3, missing, plain: { word: all }, lines: {}, arrays: {} });
+}
+
+/** A star of two sliders with three places each, the first with its ray. */
+async function makeStar() {
+	/** @type {unknown[]} */
+	const shown = [];
+	/** @type {unknown[]} */
+	const asked = [];
+	const star = new Star(
+		(state) => shown.push(state.word),
+		(message) => asked.push(message),
+	);
+	const rate = new FakeModel({ value: 0.1 });
+	const size = new FakeModel({ index: 1 });
+	/** @param {Partial<Frame>} [more] @returns {Frame} */
+	const frame = (more) => ({ request: 0, word: "kernel", at: { rate: 0, size: 1 }, family: { rate: 7 }, ...more });
+	star.take(frame());
+	star.follow({ name: "rate", stops: [0.1, 0.2, 0.3], model: rate.asModel(), trait: "value" });
+	star.follow({ name: "size", stops: null, model: size.asModel(), trait: "index" });
+	await star.store("rate", 7, pack(["a", "b", "c"]));
+	return { star, rate, size, frame, shown, asked };
+}
+
+test("a slider that alone has moved shows its stored frame at once", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, shown } = await makeStar();
+	rate.values.value = 0.2;
+	star.moved("rate");
+	assert.deepEqual(shown, ["kernel", "b"]);
+	rate.values.value = 0.1; // back: the kernel's own frame has not come again, so nothing is newer
+	star.moved("rate");
+	assert.deepEqual(shown, ["kernel", "b"]);
+});
+
+test("with two sliders moved there is no stored frame", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, size, shown } = await makeStar();
+	size.values.index = 2;
+	star.moved("size");
+	rate.values.value = 0.3;
+	star.moved("rate");
+	assert.deepEqual(shown, ["kernel"]);
+});
+
+test("a ray of another family is not shown", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, frame, shown } = await makeStar();
+	star.take(frame({ family: { rate: 8 }, word: "other" }));
+	rate.values.value = 0.2;
+	star.moved("rate");
+	assert.deepEqual(shown, ["kernel", "other"]);
+});
+
+test("an older answer does not replace a newer picture", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, frame, shown } = await makeStar();
+	rate.values.value = 0.2;
+	star.moved("rate");
+	star.take(frame({ word: "late" })); // still with the slider where it was
+	assert.deepEqual(shown, ["kernel", "b"]);
+	star.take(frame({ word: "now", at: { rate: 1, size: 1 } }));
+	assert.deepEqual(shown, ["kernel", "b", "now"]);
+});
+
+test("after a rest it asks for the rays that are missing, and says which it has", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, frame, asked } = await makeStar();
+	star.take(frame({ family: { rate: 7, size: 9 } }));
+	t.mock.timers.tick(299);
+	assert.deepEqual(asked, []);
+	t.mock.timers.tick(1);
+	assert.deepEqual(asked, [{ kind: "rest", has: { rate: 7 } }]);
+	star.wait();
+	t.mock.timers.tick(300);
+	assert.equal(asked.length, 1); // not twice for one frame
+});
+
+test("while a slider is elsewhere than the kernel knows, it asks only after three seconds more", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, asked } = await makeStar();
+	rate.values.value = 0.2;
+	star.moved("rate");
+	t.mock.timers.tick(300);
+	t.mock.timers.tick(2999);
+	assert.deepEqual(asked, []);
+	t.mock.timers.tick(1);
+	assert.equal(asked.length, 1);
+});
+
+test("the number beside a slider follows the reader's hand", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate } = await makeStar();
+	const number = new FakeModel({ value: 1 });
+	const beside = { number: number.asModel(), numbers: [1, 10, 100] };
+	star.follow({ name: "rate", stops: [0.1, 0.2, 0.3], model: rate.asModel(), trait: "value", ...beside });
+	rate.values.value = 0.3;
+	star.moved("rate");
+	assert.equal(number.values.value, 100);
+});
+
+test("the stock controls are followed by their models, until they are let go", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, shown } = await makeStar();
+	const slider = new FakeModel({ value: 0.1 });
+	const watched = [{ name: "rate", stops: [0.1, 0.2, 0.3], model: "IPY_MODEL_one", trait: "value", number: null }];
+	const widget = new FakeModel({ watched });
+	const manager = { get_model: async (/** @type {string} */ id) => (id === "one" ? slider : null) };
+	let followed = 0;
+	const letGo = followModels(Object.assign(widget, { widget_manager: manager }).asModel(), {
+		found(list) {
+			for (const control of list) star.follow(control);
+			followed++;
+		},
+		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
+	});
+	await new Promise((done) => setImmediate(done));
+	assert.equal(followed, 1);
+	slider.set("value", 0.3, { updated_view: {} });
+	assert.deepEqual(shown, ["kernel", "c"]);
+	letGo();
+	assert.deepEqual([slider.heard, widget.heard], [0, 0]);
+});
+
+test("the clock asks for what comes next, waits for it, and the kernel learns where it is only at rest", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, frame, shown, asked } = await makeStar();
+	star.take(frame({ family: { rate: 8 }, word: "other" }));
+	assert.equal(star.play("rate", 2), 0); // nothing is there yet
+	assert.deepEqual(asked, [{ kind: "ahead", name: "rate", first: 1 }]);
+	await star.join("rate", 8, packPart({ 1: "b" }));
+	assert.equal(star.play("rate", 2), 1); // as far as there are frames; it asks for the next
+	star.moved("rate");
+	assert.equal(shown.at(-1), "b");
+	assert.deepEqual(asked.at(-1), { kind: "ahead", name: "rate", first: 2 });
+	await star.join("rate", 8, packPart({ 2: "c" }));
+	assert.equal(star.play("rate", 2), 2);
+	star.moved("rate");
+	assert.equal(shown.at(-1), "c");
+	assert.equal(star.place("rate"), 2);
+	rate.values.value = 0.2; // the kernel answers to where the clock was
+	star.moved("rate", false);
+	assert.equal(star.place("rate"), 2);
+	star.rest();
+});
+
+test("at a place without a frame the clock goes on, and the kernel says why", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, frame } = await makeStar();
+	star.take(frame({ family: { rate: 8 } }));
+	star.play("rate", 1);
+	await star.join("rate", 8, packPart({ 2: "c" }));
+	assert.equal(star.play("rate", 1), 1);
+});

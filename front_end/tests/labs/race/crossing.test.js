@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { crossing, lowerBefore } from "../../../src/labs/race/crossing.js";
+
+/** @param {number[]} seen @param {number[]} losses */
+const run = (seen, losses) => ({ seen: Float64Array.from(seen), losses: Float64Array.from(losses) });
+
+test("nobody has half a step: the full batch passes when its update is there", () => {
+	const full = run([0, 4, 8], [9, 4, 1]);
+	const sgd = run([0, 1, 2, 3, 4, 5, 6, 7, 8], [9, 3, 3, 3, 3, 3, 3, 3, 3]);
+	assert.equal(crossing(full, sgd), 8);
+	assert.equal(crossing(sgd, full), 8);
+});
+
+test("the last change of the leader counts", () => {
+	const steady = run([0, 1, 2, 3, 4, 5], [5, 2, 2, 2, 2, 2]);
+	const noisy = run([0, 1, 2, 3, 4, 5], [5, 1, 3, 1, 3, 3]);
+	assert.equal(crossing(steady, noisy), 4);
+	assert.equal(crossing(steady, run([0, 1, 5], [5, 1, 1])), null);
+});
+
+test("what differs by rounding is nobody's lead", () => {
+	const one = run([0, 1, 2], [3, 2, 1]);
+	assert.equal(crossing(one, run([0, 1, 2], [3, 2 * (1 + 1e-12), 1 - 1e-12])), null);
+});
+
+test("a spike at the end does not decide who led before it", () => {
+	const steady = run([0, 4, 8], [9, 4, 2]);
+	const spiked = run([0, 1, 7, 8], [9, 1, 5, 1]);
+	assert.equal(crossing(steady, spiked), 8);
+	assert.deepEqual(lowerBefore(steady, spiked, 8), [1, 6]);
+	assert.deepEqual(lowerBefore(spiked, steady, 4), [3, 0]);
+});

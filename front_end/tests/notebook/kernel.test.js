@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { deflateSync } from "node:zlib";
+import { fromKernel } from "../../src/notebook/kernel.js";
+import { FakeModel } from "../fakes.js";
+
+/** @import { Mounted } from "../../src/lab/mount.js" */
+
+/** A ray of two places with a word for each, as Python sends it. */
+function ray() {
+	const header = Buffer.from(
+		JSON.stringify({ count: 2, missing: [], plain: { word: ["a", "b"] }, lines: {}, arrays: {} }),
+	);
+	const length = Buffer.alloc(4);
+	length.writeUInt32LE(header.length);
+	return deflateSync(Buffer.concat([length, header])).toString("base64");
+}
+
+test("a ray arrives in a home that loses the buffers of messages", { timeout: 20_000 }, async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const slider = new FakeModel({ index: 0 });
+	const watched = [{ name: "rate", stops: null, model: slider, trait: "index", number: null }];
+	const model = new FakeModel({ watched });
+	const shown = /** @type {unknown[]} */ ([]);
+	const lab = { show: (/** @type {{ word: string }} */ { word }) => shown.push(word), follow() {}, notice() {} };
+	const answers = fromKernel(model.asModel(), /** @type {Mounted} */ (/** @type {unknown} */ (lab)));
+	answers.take({ word: "kernel", at: { rate: 0 }, family: { rate: 7 } });
+	await new Promise(setImmediate);
+	model.fire("msg:custom", { kind: "ray", name: "rate", family: 7, packed: ray() }, []);
+	slider.set("index", 1, { updated_view: {} });
+	while (shown.length < 2) await new Promise(setImmediate);
+	assert.deepEqual(shown, ["kernel", "b"]);
+	answers.stop();
+});

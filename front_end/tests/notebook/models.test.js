@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { followModels } from "../../src/notebook/models.js";
+import { FakeModel } from "../fakes.js";
+
+/** @import { Found } from "../../src/notebook/models.js" */
+
+const ALONE = [{ kind: "alone" }];
+const WATCHED = [{ name: "rate", stops: null, model: "IPY_MODEL_one", trait: "index", number: null }];
+
+const lost = { get_model: () => Promise.reject(new Error("widget model not found")) };
+const HOMES = {
+	"has no manager": {},
+	"has no manager, and says so at each look": {
+		get widget_manager() {
+			throw new Error("widget_manager not supported");
+		},
+	},
+	"refuses at once": {
+		widget_manager: {
+			get_model() {
+				throw new Error("not here");
+			},
+		},
+	},
+	"refuses later": { widget_manager: lost },
+};
+
+/** @param {FakeModel} model */
+function follow(model) {
+	/** @type {Found[][]} */
+	const found = [];
+	return { found, letGo: followModels(model.asModel(), { found: (list) => found.push(list), moved() {} }) };
+}
+
+const soon = () => new Promise(setImmediate);
+
+for (const [what, home] of Object.entries(HOMES)) {
+	test(`where the home ${what}, the picture asks for controls of its own`, async () => {
+		const model = new FakeModel({ watched: WATCHED });
+		Object.defineProperties(model, Object.getOwnPropertyDescriptors(home));
+		const { found, letGo } = follow(model);
+		await soon();
+		assert.deepEqual([model.sent, found], [ALONE, []]);
+		letGo();
+	});
+}
+
+test("without a kernel that could be asked, nothing is raised", async () => {
+	const model = Object.assign(new FakeModel({ watched: WATCHED }), {
+		send() {
+			throw new Error("closed");
+		},
+	});
+	follow(model).letGo();
+	const { letGo } = follow(model);
+	await soon();
+	letGo();
+});
+
+test("a control that was closed meanwhile is no reason to ask: its successor comes", async () => {
+	const one = new FakeModel({ index: 0 });
+	const manager = { get_model: async (/** @type {string} */ id) => (id === "one" ? one : lost.get_model()) };
+	const model = Object.assign(new FakeModel({ watched: WATCHED }), { widget_manager: manager });
+	const { found, letGo } = follow(model);
+	await soon();
+	model.set("watched", [{ ...WATCHED[0], model: "IPY_MODEL_closed" }]);
+	await soon();
+	model.set("watched", WATCHED);
+	await soon();
+	assert.deepEqual([model.sent, found.length], [[], 2]);
+	letGo();
+});
+
+test("who has let go before the home refuses asks for nothing", async () => {
+	const model = Object.assign(new FakeModel({ watched: WATCHED }), { widget_manager: lost });
+	follow(model).letGo();
+	await soon();
+	assert.deepEqual(model.sent, []);
+});

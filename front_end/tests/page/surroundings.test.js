@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { watchTheme } from "../../src/page/surroundings.js";
+
+/** A page around a lab, with observers that a test tells of changes. */
+class FakePage {
+	/** @type {Record<string, string>} */
+	dataset = {};
+	/** @type {string | null} the attribute of Colab */
+	theme = null;
+	scheme = "normal"; // computed for what is around the lab
+	system = Object.assign(new EventTarget(), { matches: false });
+	/** @type {Map<object, () => void>} what is observed, and who is told */
+	observed = new Map();
+	redrawn = 0;
+
+	/** @param {Partial<Pick<FakePage, "dataset" | "theme" | "scheme">> & { dark?: boolean }} home */
+	constructor({ dark = false, ...home }) {
+		Object.assign(this, home);
+		this.system.matches = dark;
+		this.body = { dataset: this.dataset };
+		this.root = { dataset: /** @type {Record<string, string>} */ ({}), parentElement: {} };
+		const documentElement = { getAttribute: (/** @type {string} */ name) => (name === "theme" ? this.theme : null) };
+		const { body, system, root, observed } = this;
+		class Observer {
+			/** @param {() => void} told */
+			constructor(told) {
+				this.told = told;
+			}
+
+			/** @param {object} node */
+			observe(node) {
+				observed.set(node, this.told);
+			}
+
+			disconnect() {
+				for (const [node, told] of observed) if (told === this.told) observed.delete(node);
+			}
+		}
+		Object.assign(globalThis, {
+			document: { body, documentElement },
+			matchMedia: () => system,
+			MutationObserver: Observer,
+			ResizeObserver: class extends Observer {},
+			getComputedStyle: (/** @type {object} */ node) => ({
+				colorScheme: node === root ? root.dataset.theme : node === root.parentElement ? this.scheme : "",
+			}),
+		});
+		this.html = documentElement;
+		this.stop = watchTheme(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), () => this.redrawn++);
+	}
+
+	get shown() {
+		return this.root.dataset.theme;
+	}
+}
+
+const HOMES = /** @type {[string, ConstructorParameters<typeof FakePage>[0], string][]} */ ([
+	["a page that says nothing, on a light system", {}, "light"],
+	["a page that says nothing, on a dark system", { dark: true }, "dark"],
+	["a saved page, on a light system", { scheme: "light dark" }, "light"],
+	["a saved page, on a dark system", { scheme: "light dark", dark: true }, "dark"],
+	["a dark page, on a light system", { scheme: "dark" }, "dark"],
+	["a light page, on a dark system", { scheme: "light", dark: true }, "light"],
+	["a dark JupyterLab", { dataset: { jpThemeLight: "false" }, scheme: "light" }, "dark"],
+	["a light JupyterLab", { dataset: { jpThemeLight: "true" }, scheme: "dark", dark: true }, "light"],
+	["a dark Colab", { theme: "dark" }, "dark"],
+	["a light Colab", { theme: "light", dark: true }, "light"],
+	["a dark VS Code", { dataset: { vscodeThemeKind: "vscode-dark" } }, "dark"],
+	["a VS Code of high contrast", { dataset: { vscodeThemeKind: "vscode-high-contrast" } }, "dark"],
+	["a light VS Code", { dataset: { vscodeThemeKind: "vscode-light" }, dark: true }, "light"],
+	[
+		"a light VS Code of high contrast",
+		{ dataset: { vscodeThemeKind: "vscode-high-contrast-light" }, dark: true },
+		"light",
+	],
+]);
+
+for (const [home, given, theme] of HOMES) {
+	test(`in ${home}, a lab is ${theme}`, () => assert.equal(new FakePage(given).shown, theme));
+}
+
+test("a lab follows the page when that changes its theme, until it is told to stop", () => {
+	const page = new FakePage({ scheme: "light" });
+	assert.deepEqual(new Set(page.observed.keys()), new Set([page.html, page.body, page.root]));
+	page.scheme = "dark";
+	page.observed.get(page.body)?.();
+	assert.deepEqual([page.shown, page.redrawn], ["dark", 2]);
+	page.observed.get(page.html)?.(); // nothing new
+	page.scheme = "normal";
+	page.observed.get(page.root)?.(); // it is elsewhere now
+	assert.deepEqual([page.shown, page.redrawn], ["light", 3]);
+	page.system.matches = true;
+	page.system.dispatchEvent(new Event("change"));
+	assert.deepEqual([page.shown, page.redrawn], ["dark", 4]);
+	page.stop();
+	page.system.matches = false;
+	page.system.dispatchEvent(new Event("change"));
+	assert.deepEqual([page.shown, page.observed.size], ["dark", 0]);
+});

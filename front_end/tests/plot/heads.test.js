@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { drawNames, lastPoint, wayOut } from "../../src/plot/heads.js";
+import { Page } from "../written.js";
+
+/** @import { Plot } from "../../src/plot/plot.js" */
+/** @import { Line } from "../../src/types.js" */
+
+const BOX = { left: 0, top: 0, right: 100, bottom: 100 };
+
+/** @param {number[]} points */
+const line = (points) => /** @type {Line} */ ({ points: Float64Array.from(points) });
+
+test("the head is the last point that is a number", () => {
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, 5, 6]), 2), [5, 6]);
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, Number.NaN, 6]), 2), [3, 4]);
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, 5, 6]), 0), [1, 2]);
+	assert.equal(lastPoint(line([Number.NaN, 2]), 0), null);
+});
+
+test("a line ends where it was last between two sides", () => {
+	assert.deepEqual(lastPoint(line([0, 1, 10, 2, 20, 3]), 2, 0, 12), [10, 2]);
+	assert.deepEqual(lastPoint(line([0, 1, 10, Number.NaN]), 1, 0, 12), [0, 1]);
+	assert.equal(lastPoint(line([50, 1]), 0, 0, 12), null);
+});
+
+test("what has left the picture is shown at its border, with the way to it", () => {
+	assert.equal(wayOut(BOX, [50, 100]), null);
+	const out = wayOut(BOX, [193, 50]);
+	assert.deepEqual(out?.at, [93, 50]);
+	assert.equal(out?.angle, 0);
+	assert.equal(wayOut(BOX, [50, -200])?.angle, -Math.PI / 2);
+	assert.equal(wayOut(BOX, [100.0001, 50]), null); // on the border
+});
+
+test("a name off the map takes its place first, since it has fewer of them: names inside give way", () => {
+	const ends = /** @type {const} */ ([
+		["SGD", 60, 35],
+		["Newton", -50, -50],
+	]);
+	const lines = ends.map(([name, ...end]) => {
+		const style = { key: name, name, spent: "spent", faint: false };
+		return { ...line([...end]), length: 1, drawn: 0, style };
+	});
+	const page = Object.assign(new Page(), {
+		box: { left: 0, top: 0, right: 100, bottom: 50 },
+		lines,
+		soak: (/** @type {unknown} */ ink) => ink,
+	});
+	drawNames(/** @type {Plot} */ (/** @type {unknown} */ (page)));
+	const [one, other] = page.words.taken;
+	assert.ok(one.right <= other.left || one.left >= other.right || one.bottom <= other.top || one.top >= other.bottom);
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { plotSize, wholeRows } from "../../src/plot/layout.js";
+
+test("two panels share a row, and one without a neighbor has it alone", () => {
+	assert.deepEqual(wholeRows([]), []);
+	assert.deepEqual(wholeRows([false]), [true]);
+	assert.deepEqual(wholeRows([false, false]), [false, false]);
+	assert.deepEqual(wholeRows([false, false, false]), [false, false, true]);
+	assert.deepEqual(wholeRows([false, true, false, false]), [true, true, false, false]);
+	assert.deepEqual(wholeRows([true, false, true]), [true, true, true]);
+});
+
+test("a plot's height follows its width, between 250 pixels and the highest", () => {
+	assert.equal(plotSize(200, [54, 28, 10, 42], null, 440).height, 250);
+	assert.equal(plotSize(500, [54, 28, 10, 42], null, 440).height, 390);
+	assert.equal(plotSize(900, [54, 28, 10, 42], null, 440).height, 440);
+	assert.equal(plotSize(900, [54, 28, 10, 42], null, 320).height, 320);
+});
+
+test("the margins are left free", () => {
+	const { height, box } = plotSize(500, [54, 28, 10, 42], null, 440);
+	assert.deepEqual(box, { left: 54, top: 28, right: 490, bottom: height - 42 });
+});
+
+test("a box with a shape keeps it, however wide the panel is", () => {
+	for (const width of [260, 400, 900]) {
+		const { height, box } = plotSize(width, [54, 28, 10, 42], 0.5, 440);
+		const [wide, high] = [box.right - box.left, box.bottom - box.top];
+		assert.ok(Math.abs(high - 0.5 * wide) < 1e-9);
+		assert.ok(box.right <= width - 10 && box.bottom <= height - 42 + 0.5);
+	}
+});

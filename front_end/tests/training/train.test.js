@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { train, training } from "../../src/training/train.js";
+
+/** @import { Recipe, StopRule, TrainOptions } from "../../src/types.js" */
+// tests/page compares hundreds of runs with sgdlab.train; here stands what only JavaScript has
+
+/** w**2 / 2, with a rate that falls with a counter in the state. @type {Recipe} */
+const BOWL = {
+	step: `() => {
+		const gradient = new Float64Array(1), next = new Float64Array(1), results = [0, gradient, next, 0];
+		return (params, k, rate, taken) => {
+			if (k !== taken) throw new Error("the number of the step is not that of the state");
+			gradient[0] = params[0];
+			next[0] = params[0] - rate / (1 + taken) * params[0];
+			results[0] = params[0] ** 2 / 2;
+			results[3] = taken + 1;
+			return results;
+		};
+	}`,
+	loss: "() => { const results = [0]; return (params) => { results[0] = params[0] ** 2 / 2; return results; }; }",
+	parameters: 1,
+	examples: 1,
+	settings: { rate: 0.5 },
+	state: [{ name: "taken", shape: [], values: Float64Array.of(0) }],
+	data: [],
+	batches: { size: null, replace: false, drop_last: false },
+	charge: { example_gradients: [0, 1, 0, 0], loss_evaluations: [0, 0, 0, 0], operations: null, tape_length: 2 },
+};
+
+/** The mean of (w - x)**2 over the examples x; the full batch, or another size. @type {Recipe} */
+const MEAN = {
+	...BOWL,
+	step: `(B) => {
+		const gradient = new Float64Array(1), next = new Float64Array(1), results = [0, gradient, next];
+		return (params, k, rate, x) => {
+			let value = 0, sum = 0;
+			for (let i = 0; i < B; i++) { const d = params[0] - x[i]; value += d * d; sum += d; }
+			gradient[0] = 2 * sum / B;
+			next[0] = params[0] - rate * gradient[0];
+			results[0] = value / B;
+			return results;
+		};
+	}`,
+	loss: `(B) => {
+		const results = [0];
+		return (params, x) => {
+			results[0] = 0;
+			for (let i = 0; i < B; i++) results[0] += (params[0] - x[i]) ** 2 / B;
+			return results;
+		};
+	}`,
+	examples: 40,
+	settings: { rate: 0.1 },
+	state: [],
+	data: [{ name: "x", shape: [40], values: Float64Array.from({ length: 40 }, (_, k) => k) }],
+};
+
+test("steps, with a state that is a number", () => {
+	const run = train(BOWL, { start: [8], steps: 2 });
+	assert.deepEqual([...run.params], [8, 4, 3]);
+	assert.deepEqual([...run.losses], [32, 8, 4.5]);
+	assert.deepEqual([...run.batch_losses], [32, 8]);
+	assert.deepEqual([run.stopped_by, run.diverged_at, run.gradients, run.batch_indices], ["steps", null, null, null]);
+	const bill = {
+		loss_evaluations: 0,
+		example_gradients: 2,
+		operations: null,
+		tape_length: 2,
+		updates: 2,
+		recording: 4,
+	};
+	assert.deepEqual(run.bill, bill);
+	assert.deepEqual([...train(BOWL, { start: [8], steps: 2 }).params], [8, 4, 3], "the recipe is as it was");
+});
+
+test("settings, batches and what is recorded are chosen for each run", () => {
+	const also = { gradients: true, batch_indices: true };
+	const run = train(MEAN, { start: [0], steps: 2, settings: { rate: 0 }, batches: { size: 20 }, also });
+	assert.equal(run.params.join(), "0,0,0");
+	const [first, second] = run.batch_indices ?? [];
+	assert.deepEqual(
+		[...(first ?? []), ...(second ?? [])].sort((a, b) => a - b),
+		[...MEAN.data[0].values],
+	);
+	assert.equal(
+		run.gradients?.reduce((sum, g) => sum + g),
+		-4 * 19.5,
+	);
+});
+
+test("a setting that is a function is a schedule", () => {
+	const run = train(MEAN, { start: [0], steps: 3, settings: { rate: (k) => 0.5 / (k + 1) } });
+	assert.deepEqual([...run.params], [0, 19.5, 19.5, 19.5]);
+	const slow = train(MEAN, { start: [0], steps: 2, settings: { rate: (k) => 0.25 / (k + 1) } });
+	assert.deepEqual([...slow.params], [0, 9.75, 12.1875]);
+});
+
+test("a long run comes in slices: what is there so far can be drawn, and ends as it does in one piece", () => {
+	const options = { start: [0], steps: 200_000, batches: { size: 1 }, settings: { rate: 0.01 } };
+	const whole = train(MEAN, options);
+	const slices = training(MEAN, options);
+	let [count, last] = [0, 0];
+	let slice = slices.next();
+	for (; !slice.done; slice = slices.next()) {
+		const { steps, losses, params, batch_losses, bill } = slice.value();
+		assert.ok(steps.length === losses.length && params.length === losses.length);
+		assert.equal(batch_losses.length, losses.length - 1);
+		assert.ok(losses.every(Number.isFinite) && bill.updates > last && (steps.at(-1) ?? 0) < bill.updates);
+		last = bill.updates;
+		count++;
+	}
+	assert.ok(count > 5, `${count} slices`);
+	assert.deepEqual(slice.value, whole);
+	assert.ok(whole.steps.length > 900 && whole.steps.length < 2000);
+});
+
+test("a run that was abandoned takes no more steps", () => {
+	const slices = training(MEAN, { start: [0], steps: 10 ** 9, batches: { size: 1 } });
+	assert.equal(slices.next().done, false);
+	slices.return(train(BOWL, { start: [1], steps: 0 }));
+	assert.equal(slices.next().done, true);
+});
+
+test("what can't be trained is refused, with what was given", () => {
+	/** @type {[Partial<TrainOptions>, RegExp][]} */
+	const wrong = [
+		[{ start: [1, 2] }, /1 parameters, but the start has 2/],
+		[{ start: [Number.NaN] }, /the loss at the start \(nan\) is nan/],
+		[{ settings: { momentum: 0 } }, /no setting momentum, only rate/],
+		[{ batches: { size: 41 } }, /minibatch\(41\) asks for 41 of 40 examples: use 1 to 40, or full_batch/],
+		[{ batches: { size: 0 } }, /minibatch\(0\)/],
+		[{ seed: -1 }, /seed/],
+		[
+			{ stop: [/** @type {StopRule} */ (/** @type {unknown} */ ({ rule: "patience" }))] },
+			/can't stop a run by .*patience/,
+		],
+	];
+	for (const [options, message] of wrong) {
+		assert.throws(() => train(MEAN, { start: [0], batches: { size: 2 }, ...options }), { message });
+	}
+});
+
+test("a loss that is not finite at the start is refused in the words of the kernel", () => {
+	const message = "the loss at the start (1e+200) is inf: choose a start where it is finite";
+	assert.throws(() => train(BOWL, { start: [1e200], steps: 2 }), { message });
+});
