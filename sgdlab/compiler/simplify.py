@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
@@ -13,13 +13,18 @@ from sgdlab.autodiff.functions import as_floats
 from .index import Index
 from .steps import is_elementwise
 
-if TYPE_CHECKING:
-    from .recording import Recording
-
 SMALL = 32  # numbers
 
 # What can be told from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
+
+
+class Recorder(Protocol):
+    """What the simpler operation is added to; `literals` are the numbers of nodes that stay in the program."""
+
+    literals: set[int]
+
+    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array: ...
 
 
 def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
@@ -66,7 +71,7 @@ def is_uniform(array: Array) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
+def simplified(recording: Recorder, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive.name):
         return _elementwise(recording, primitive, inputs)
@@ -79,7 +84,7 @@ def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Arra
 # Shapes.
 
 
-def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _reshape(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
@@ -93,11 +98,11 @@ def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) ->
     return None if options["shape"] == shape else _reshaped(recording, x, shape)
 
 
-def _reshaped(recording: Recording, x: Array, shape: tuple[int, ...]) -> Array:
+def _reshaped(recording: Recorder, x: Array, shape: tuple[int, ...]) -> Array:
     return recording.add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(recording: Recording, a: Array, b: Array) -> Array:
+def _matrix_times_vector(recording: Recorder, a: Array, b: Array) -> Array:
     """Simplify A b where a vector was turned into a matrix: use the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
@@ -111,7 +116,7 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _pick(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
     index: Index = options["index"]
@@ -121,7 +126,7 @@ def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Ar
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _matmul(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
     for x, other in (inputs, inputs[::-1]):
         known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
@@ -131,7 +136,7 @@ def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> 
     return None
 
 
-def _argsort(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _argsort(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Write the order of all entries as that of a vector: an axis that is not given is the last one, and not None."""
     if options.get("axis", -1) is not None:
         return None
@@ -163,7 +168,7 @@ _UNCHANGED: dict[str, Callable[..., bool]] = {
 # Arithmetic.
 
 
-def _elementwise(recording: Recording, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+def _elementwise(recording: Recorder, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
     except ValueError:  # the operation itself raises a better error
