@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from sgdlab.labs import HZoomLab, RaceLab
-from sgdlab.labs.stage.star import rays
+from sgdlab.labs.stage.along import rays
 from sgdlab.problems.examples import penguin_line
 
 

@@ -122,7 +122,8 @@ def drag(lab: Lab) -> tuple[int, float, bool]:
 
 def _true(lab: Lab) -> bool:
     """Whether the words shown are those of the learning rate in the number field."""
-    from sgdlab.labs.race.compute import RaceSettings, compute
+    from sgdlab.labs.race.compute import compute
+    from sgdlab.labs.race.settings import RaceSettings
     from sgdlab.problems.examples import penguin_line
 
     rate = float(lab.page.get_by_label("learning rate, as a number").input_value())

@@ -13,15 +13,14 @@ that takes about as long as all the rest, so `gc.disable()` before you build one
 import math
 from itertools import count
 from operator import attrgetter
-from typing import Any
 
-from .scalar_graph import deep_copied, pickled, weighted_sum
-from .scalar_math import Number, divide, exp, log, number, number_of, power
+from .scalar_graph import Node
+from .scalar_math import divide, exp, log, number, number_of, power
 
 _births = count()
 
 
-class Value(Number):
+class Value(Node):
     """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
 
     Start over with `v.grad = 0`, and take a step with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
@@ -36,10 +35,10 @@ class Value(Number):
     f = 11.652, df/dx = 5.500, df/dy = 1.716
     """
 
-    __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
+    __slots__ = ("visit",)  # and what every Node has: birth, data, edges, grad, label, op
     __array_ufunc__ = None  # so that `array * value` raises our error instead of making an array of objects
 
-    def __init__(self, data: float, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
+    def __init__(self, data: float, edges: tuple[object, ...] = (), op: str = "", label: str = "") -> None:
         self.data: float = data if type(data) is float else number(data, "Value(...)")
         self.grad = 0.0
         self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
@@ -125,8 +124,6 @@ class Value(Number):
 
     def cos(self) -> "Value":
         return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
-
-    weighted_sum, __deepcopy__, __reduce__ = classmethod(weighted_sum), deep_copied, pickled
 
     def __repr__(self) -> str:
         return f"Value(data={self.data}, grad={self.grad})"

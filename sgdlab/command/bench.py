@@ -7,7 +7,8 @@ import numpy as np
 
 from sgdlab.autodiff import value_and_grad
 from sgdlab.gradients import backprop
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems import mlp
 from sgdlab.problems.examples import penguin_line
 from sgdlab.quantities import Given, Gradient, Params

@@ -6,12 +6,10 @@
 
 from pathlib import Path
 
-from sgdlab.command.main import FOLDER
+from sgdlab.command.folders import FOLDER
 from sgdlab.course.curriculum import folder, notebooks
 from sgdlab.files import written_whole
 from sgdlab.quantities import count
-
-REPOSITORY = Path("notebooks")
 
 
 def home(where: Path) -> Path:

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from sgdlab.command.copying import REPOSITORY, copy, home
-from sgdlab.command.main import FOLDER
+from sgdlab.command.copying import copy, home
+from sgdlab.command.folders import FOLDER, REPOSITORY
 from sgdlab.course.curriculum import notebooks
 
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sgdlab import __version__
-
-FOLDER = Path("sgdlab-notebooks")  # of the learner's own copy, unless another one is named
+from sgdlab.command.folders import FOLDER
 
 ABOUT = """\
 Stochastic gradient descent and backpropagation, told apart: a course in notebooks, with live labs.

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sgdlab.command.main import FOLDER
+from sgdlab.command.folders import FOLDER
 from sgdlab.course.curriculum import notebooks, title
 from sgdlab.course.passed import FILE
 from sgdlab.course.passed import progress as progress_in

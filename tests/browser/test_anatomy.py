@@ -3,9 +3,10 @@
 import pytest
 from look import BACK, Picture, opened
 
-from sgdlab.labs.anatomy.compute import AnatomySettings, compute
+from sgdlab.labs.anatomy.compute import compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import table_of
+from sgdlab.labs.anatomy.result import AnatomySettings
 
 pytestmark = pytest.mark.slow
 

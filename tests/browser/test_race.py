@@ -7,7 +7,8 @@ import pytest
 from look import BOX, CURVES, FRONT, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape import surface
 from sgdlab.problems.examples import penguin_line
 

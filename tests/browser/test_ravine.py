@@ -5,8 +5,9 @@ import re
 import pytest
 from look import TRAIL, Picture, opened
 
-from sgdlab.labs.ravine.compute import RavineSettings, compute
+from sgdlab.labs.ravine.compute import compute
 from sgdlab.labs.ravine.lab import RavineLab
+from sgdlab.labs.ravine.result import RavineSettings
 
 pytestmark = pytest.mark.slow
 

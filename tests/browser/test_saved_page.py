@@ -8,7 +8,8 @@ import pytest
 from look import FAULTS, until
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 
 

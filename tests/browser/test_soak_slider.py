@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from look import BOX, FRONT, SURFACE, Picture, opened
 
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape import surface
 from sgdlab.problems.examples import penguin_line
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from look import Picture, opened
 
-from sgdlab.labs.twin_panes.compute import TwinPanesSettings, compute
+from sgdlab.labs.twin_panes.compute import compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
+from sgdlab.labs.twin_panes.result import TwinPanesSettings
 
 pytestmark = pytest.mark.slow
 

@@ -8,10 +8,11 @@ import pytest
 from test_everywhere import check
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
+from sgdlab.labs.anatomy.compute import STEPS, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
+from sgdlab.labs.anatomy.result import AnatomySettings, PairSettings
 from sgdlab.labs.stage.refusal import SettingsError
 
 RNG = np.random.default_rng(4)

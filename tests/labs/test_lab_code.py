@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.menu import MENU
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems.examples import penguin_line
 from tests.labs.same_frames import some_settings

@@ -8,17 +8,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.momentum_map.compute import (
-    MomentumMapSettings,
-    compute,
-    compute_many,
-    noise_of,
-    valley,
-    with_many,
-)
+from sgdlab.labs.momentum_map.compute import compute, compute_many, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import best_point, learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.momentum_map.words import STEPS
+from sgdlab.labs.momentum_map.result import STEPS, MomentumMapSettings
 from sgdlab.labs.rate import best, edge, floor, rate
 
 CURVED = np.array([1.0, 100.0])

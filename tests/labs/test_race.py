@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
+from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.running import DRAWN
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 
 CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))

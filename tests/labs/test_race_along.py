@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute, compute_many
+from sgdlab.labs.race.compute import compute, compute_many
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 from sgdlab.run import Run
 

@@ -9,8 +9,9 @@ import pytest
 import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
-from sgdlab.labs.race.compute import RaceSettings, with_bands
+from sgdlab.labs.race.compute import with_bands
 from sgdlab.labs.race.lab import TOO_LARGE, RaceLab
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.scene.limits import across, up

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.runners import KINDS, SCHEDULES, read, values_of
 from sgdlab.labs.race.running import scheduled, steps_of
+from sgdlab.labs.race.settings import RaceSettings
 from tests.labs.frames import page_frames
 
 SETTINGS = RaceSettings(learning_rate=0.0316, batch_size=8, momentum=0.5, epochs=3, seed=5, start=(0.5, -0.25))

@@ -11,10 +11,11 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race import surface_list
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.losses import looks
 from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.runners import KINDS, read, values_of, write
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 
 FRONT_END = Path(__file__).resolve().parents[2] / "front_end"

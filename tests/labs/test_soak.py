@@ -10,8 +10,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.band import SEEDS
-from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
+from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.lab import BUDGETS
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow

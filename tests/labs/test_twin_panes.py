@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.twin_panes.compute import compute, compute_many
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.labs.twin_panes.result import STEPS, TwinPanesSettings
 from sgdlab.problems.examples import penguin_line
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)

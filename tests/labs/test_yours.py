@@ -11,7 +11,9 @@ from IPython.core.interactiveshell import InteractiveShell
 import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs import yours as module
-from sgdlab.labs.race.compute import RaceSettings, compute, try_yours
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.running import try_yours
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.yours import parts_of
 from sgdlab.problems.examples import penguin_line

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import compute
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape.plane import plane_of
 from sgdlab.problems.examples import penguin_line
 

@@ -3,14 +3,14 @@
 Plain gradient descent runs beside it, from the same start.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.labs.anatomy.pair import Pair, pair_of
+from sgdlab.labs.anatomy.result import WORDS, AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES, rule_of
-from sgdlab.labs.anatomy.words import WORDS, description, lines
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import largest_curvature
@@ -21,85 +21,6 @@ from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 60
-
-
-@dataclass(frozen=True)
-class AnatomySettings:
-    """What the controls say; `step` counts from 1, the first update."""
-
-    optimizer: str = "Adam"
-    step: int = 1
-    learning_rate: float = 0.1
-    beta1: float = 0.9
-    beta2: float = 0.999
-    correction: bool = True
-    start: tuple[float, float] = (3.0, 1.0)
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class PairSettings(AnatomySettings):
-    """What the controls say for a problem of more than two parameters: also the names of the two in the picture.
-
-    Without names they are those with the largest gradient at the start.  `start` gives these two; the others start
-    where the problem says.
-    """
-
-    across: str | None = None
-    up: str | None = None
-
-
-@dataclass(frozen=True)
-class AnatomyResult:
-    """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
-
-    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None;
-    square (2,): the average (AdaGrad: the sum) of squared gradients, by the root of which the optimizer divides, or
-    None; both after the bias correction, if it is on;  update (2,): the step;  lengths (T, 2): every step of the run
-    in learning rates, entry by entry;  many (T, S, 2): the same for S seeds, or None, and then `no_band` says why.
-    With more than two parameters these are the two on the `plane`, whereas the runs have all.
-    """
-
-    settings: AnatomySettings
-    run: Run
-    plain: Run
-    step: int
-    gradient: Array
-    mean: Array | None
-    square: Array | None
-    update: Array
-    lengths: Array
-    plane: Pair
-    many: Array | None = None
-    no_band: str = ""
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """The names of the two parameters in the picture."""
-        return self.plane.names
-
-    @property
-    def sizes(self) -> Array:
-        """The update in learning rates, entry by entry (2,)."""
-        return np.abs(self.update) / self.settings.learning_rate
-
-    @property
-    def lines(self) -> list[str]:
-        """The step in words, and where both runs end."""
-        return lines(self)
-
-    @property
-    def turn(self) -> float | None:
-        """The angle between the step and minus the gradient in degrees; None if one of them is 0."""
-        lengths = np.linalg.norm(self.update) * np.linalg.norm(self.gradient)
-        if not lengths > 0:
-            return None
-        return float(np.degrees(np.arccos(np.clip(-self.update @ self.gradient / lengths, -1, 1))))
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-        return description(self)
 
 
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
-from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
+from sgdlab.labs.anatomy.compute import STEPS, compute, with_seeds
 from sgdlab.labs.anatomy.live import live_of
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import scene_of
+from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
 from sgdlab.labs.stage.arrays import Json
@@ -107,7 +108,10 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def live(self) -> Live | None:
         """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
-        return live_of(self) if self.plane.whole else None
+        if not self.plane.whole:
+            return None
+        shortest = self.controls["learning_rate"].corners()[0]  # so that every first step is finite
+        return live_of(self.problem, self.batches, self.surface, replace(self.settings(), learning_rate=shortest))
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none; the two parameters first, since the start is a point of their surface."""

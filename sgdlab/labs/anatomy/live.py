@@ -1,39 +1,36 @@
 """What the page needs to take updates apart [live_of]; `front_end/src/labs/anatomy` computes it there."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sgdlab.batches import BatchRule
-from sgdlab.labs.anatomy.compute import STEPS
-from sgdlab.labs.anatomy.picture import ROOM, SMALLEST
+from sgdlab.labs.anatomy.compute import STEPS, compute
+from sgdlab.labs.anatomy.pair import pair_of
+from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
+from sgdlab.labs.anatomy.result import WORDS, AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
-from sgdlab.labs.anatomy.words import WORDS
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.stage.structures import structures
+from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.scene import split
 
-if TYPE_CHECKING:
-    from sgdlab.labs.anatomy.lab import AnatomyLab
 
-
-def live_of(lab: "AnatomyLab") -> Live | None:
+def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: AnatomySettings) -> Live | None:
     """Return a program for each optimizer, and what the picture needs; its structure has the optimizer's name.
 
-    None if the loss can't be written for the page, or if the batches are drawn by a rule of your own.
+    settings: with which the first step of every optimizer is finite.  None if the loss can't be written for the page,
+    or if the batches are drawn by a rule of your own.
     """
-    problem, batches, settings = lab.problem, lab.batches, lab.settings()
     optimizers = {name: rule.make(0.1, 0.5, 0.9) for name, rule in RULES.items()}
     recipes = recipes_of(problem, {name: {"optimizer": one, "batches": batches} for name, one in optimizers.items()})
     if recipes is None:
         return None
-    shortest = replace(settings, learning_rate=lab.controls["learning_rate"].corners()[0])  # every first step is finite
-    results = {name: lab.compute(replace(shortest, optimizer=name)) for name in RULES}
-    specs = structures({name: split(lab.scene(result))[0] for name, result in results.items()})
-    return Live(recipes, facts_of(problem, batches, lab.plane.names), WORDS, specs)
+    results = {name: compute(problem, replace(settings, optimizer=name), batches) for name in RULES}
+    specs = {name: split(scene_of(result, landscape, draws(batches)))[0] for name, result in results.items()}
+    return Live(recipes, facts_of(problem, batches, pair_of(problem).names), WORDS, structures(specs))
 
 
 def facts_of(problem: Problem, batches: BatchRule, axes: tuple[str, str]) -> Json:

@@ -6,9 +6,9 @@ import numpy as np
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import BAND
-from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult
+from sgdlab.labs.anatomy.compute import STEPS
+from sgdlab.labs.anatomy.result import WORDS, AnatomyResult
 from sgdlab.labs.anatomy.rules import RULES
-from sgdlab.labs.anatomy.words import WORDS
 from sgdlab.landscape import Surface
 from sgdlab.quantities import Array
 from sgdlab.scene import (

@@ -1,93 +1,14 @@
 """The gradient cloud without a widget: a point and a batch size in; gradients and predicted spread out [compute]."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.batches import minibatch
-from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, description, lines, rows
-from sgdlab.noise import GradientNoise, gradient_noise
+from sgdlab.labs.gradient_cloud.result import DRAWS, LEVEL, GradientCloudResult, GradientCloudSettings
+from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
-
-SMALL = 1e-9  # of the longest gradient; anything shorter is rounding
-
-
-@dataclass(frozen=True)
-class GradientCloudSettings:
-    """What the controls of the gradient cloud say."""
-
-    point: tuple[float, float] = (0.546, 4.14)
-    batch_size: int = 8
-    replace: bool = False
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class GradientCloudResult:
-    """The gradients of all examples at a point, those of 500 mini-batches, and the prediction for these.
-
-    noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
-    the mini-batches;  covariance (2, 2): the prediction for these;  ellipse (M, 2): a line that should contain 95 % of
-    them;  unit: of the gradients.
-    """
-
-    settings: GradientCloudSettings
-    title: str
-    names: tuple[str, str]
-    noise: GradientNoise
-    cloud: Array
-    covariance: Array
-    ellipse: Array
-    unit: float
-
-    @property
-    def spread(self) -> tuple[float, float]:
-        """How far the gradients of mini-batches are from the full one, root mean square: predicted, and measured."""
-        errors = self.cloud - self.noise.mean
-        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(errors**2, axis=1))))
-
-    @property
-    def measured(self) -> Array:
-        """The covariance of the mini-batches' gradients (2, 2), around the full gradient."""
-        errors = self.cloud - self.noise.mean
-        return np.asarray(errors.T @ errors / len(errors))
-
-    @property
-    def inside(self) -> float:
-        """The share of the mini-batches whose gradient lies in the ellipse."""
-        variances, axes = np.linalg.eigh(self.covariance)
-        least = (SMALL * np.abs(self.noise.gradients).max()) ** 2 or 1.0
-        parts = ((self.cloud - self.noise.mean) @ axes) ** 2 / np.maximum(variances, least)
-        return float(np.mean(parts.sum(axis=1) <= -2 * np.log1p(-LEVEL)))
-
-    @property
-    def length(self) -> float | None:
-        """The length of the full gradient; None if it is zero but for rounding."""
-        length = float(np.linalg.norm(self.noise.mean))
-        return length if length > SMALL * np.abs(self.noise.gradients).max() else None
-
-    @property
-    def downhill(self) -> float | None:
-        """The share of the mini-batches whose step would begin downhill; None if the full gradient is zero."""
-        return None if self.length is None else float(np.mean(self.cloud @ self.noise.mean > 0))
-
-    @property
-    def lines(self) -> list[str]:
-        """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-        return lines(self)
-
-    @property
-    def rows(self) -> list[list[str]]:
-        """The table of means and spreads: predicted, and measured in the cloud."""
-        return rows(self)
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-        return description(self)
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:

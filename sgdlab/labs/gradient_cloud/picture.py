@@ -4,8 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
-from sgdlab.labs.gradient_cloud.words import DRAWS, WORDS
+from sgdlab.labs.gradient_cloud.result import DRAWS, WORDS, GradientCloudResult
 from sgdlab.landscape import Surface
 from sgdlab.scene import (
     Arrows,

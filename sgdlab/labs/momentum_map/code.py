@@ -2,7 +2,7 @@
 
 from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.compute import NOISE, valley
-from sgdlab.labs.momentum_map.words import SEEDS, STEPS
+from sgdlab.labs.momentum_map.result import SEEDS, STEPS
 from sgdlab.labs.stage.code import Code, literal
 from sgdlab.labs.stage.numpy_code import descent_code
 from sgdlab.quantities import Array

@@ -1,12 +1,12 @@
 """The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute, compute_many]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from sgdlab.gradients import by_hand
-from sgdlab.labs.momentum_map.words import LATE, SEEDS, STEPS, lines
+from sgdlab.labs.momentum_map.result import SEEDS, STEPS, MomentumMapResult, MomentumMapSettings
 from sgdlab.labs.rate import edge, floor, rate
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
@@ -14,61 +14,6 @@ from sgdlab.quantities import Array
 
 DIVERGED = 1e6  # times (1 + the loss at the start)
 NOISE = 0.01  # the noise of a slope, in lengths of the gradient at the start
-
-
-@dataclass(frozen=True)
-class MomentumMapSettings:
-    """What the controls of the momentum map say; `noisy`: whether noise is added to every gradient."""
-
-    learning_rate: float = 0.03
-    momentum: float = 0.6
-    nesterov: bool = False
-    noisy: bool = False
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class MomentumMapResult:
-    """A path in the valley, and what theory predicts for it.
-
-    curved (2,): λmin and λmax;  path (T+1, 2), losses (T+1,);  diverged_at: the step, or None;  rate: the factor by
-    which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  noise: the
-    standard deviation of a noisy slope, floor: the loss that it leaves, as predicted;  many (STEPS+1, SEEDS): the
-    losses of many noisy runs, or None.
-    """
-
-    settings: MomentumMapSettings
-    curved: Array
-    path: Array
-    losses: Array
-    diverged_at: int | None
-    rate: float
-    rates: Array
-    edge: float
-    noise: float
-    floor: float | None
-    many: Array | None = None
-
-    @property
-    def measured(self) -> float | None:
-        """The mean loss of the last 100 steps of all noisy runs; None without them."""
-        return None if self.many is None or self.diverged_at is not None else float(self.many[-LATE:].mean())
-
-    @property
-    def steps_to_a_thousandth(self) -> float:
-        """The number of steps to a thousandth of the distance, at the rate of the long run."""
-        return float(np.log(1e-3) / np.log(self.rate)) if 0 < self.rate < 1 else np.inf if self.rate >= 1 else 1.0
-
-    @property
-    def lines(self) -> list[str]:
-        """The rate; which direction sets it; the edge; the bill; the floor."""
-        return lines(self)
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-        sentences = [line.replace("\n", ": ", 1) for line in self.lines]
-        return f"{'. '.join(line[:1].upper() + line[1:] for line in sentences)}."
 
 
 def valley(curved: Array) -> Problem:

@@ -8,19 +8,11 @@ import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.momentum_map.code import code_of, programs_of
-from sgdlab.labs.momentum_map.compute import (
-    MomentumMapResult,
-    MomentumMapSettings,
-    compute,
-    compute_many,
-    noise_of,
-    valley,
-    with_many,
-)
+from sgdlab.labs.momentum_map.compute import compute, compute_many, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
 from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
-from sgdlab.labs.momentum_map.words import SEEDS
+from sgdlab.labs.momentum_map.result import SEEDS, MomentumMapResult, MomentumMapSettings
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import digits_in, plainly
@@ -74,7 +66,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
     def live(self) -> Live | None:
         """Return what the picture needs; the page has the formulas."""
-        return live_of(self)
+        return live_of(self.curved, self.settings())
 
     def ray(
         self, settings: MomentumMapSettings, name: str, places: Sequence[float]

@@ -2,29 +2,25 @@
 
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
 
-from sgdlab.labs.momentum_map.compute import noise_of, valley
+from sgdlab.labs.momentum_map.compute import compute, noise_of, valley
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM
-from sgdlab.labs.momentum_map.words import LATE, SEEDS, STEPS, WORDS
+from sgdlab.labs.momentum_map.picture import scene_of
+from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumMapSettings
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.structures import structures
 from sgdlab.quantities import Array
 from sgdlab.scene import split
 
-if TYPE_CHECKING:
-    from sgdlab.labs.momentum_map.lab import MomentumMapLab
-
 KINDS = {f"{nesterov:d}{noisy:d}": (nesterov, noisy) for nesterov, noisy in product((False, True), repeat=2)}
 
 
-def live_of(lab: "MomentumMapLab") -> Live:
+def live_of(curved: Array, settings: MomentumMapSettings) -> Live:
     """Return what the picture needs: it trains without a program, and has a structure for each kind of momentum."""
-    settings = lab.settings()
     each = {name: replace(settings, nesterov=kind, noisy=noisy) for name, (kind, noisy) in KINDS.items()}
-    specs = structures({name: split(lab.scene(lab.compute(one)))[0] for name, one in each.items()})
-    return Live({}, _facts(lab.curved), WORDS, specs)
+    specs = structures({name: split(scene_of(compute(curved, one)))[0] for name, one in each.items()})
+    return Live({}, _facts(curved), WORDS, specs)
 
 
 def _facts(curved: Array) -> Json:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.momentum_map.compute import MomentumMapResult, valley
+from sgdlab.labs.momentum_map.compute import valley
 from sgdlab.labs.momentum_map.grid import (
     MOST_MOMENTUM,
     best_point,
@@ -14,7 +14,7 @@ from sgdlab.labs.momentum_map.grid import (
     levels,
     rates_on_grid,
 )
-from sgdlab.labs.momentum_map.words import SEEDS, STEPS
+from sgdlab.labs.momentum_map.result import SEEDS, STEPS, MomentumMapResult
 from sgdlab.labs.rate import floor
 from sgdlab.landscape import Surface, surface
 from sgdlab.quantities import Array

@@ -15,8 +15,9 @@ import numpy as np
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import Verdict, verdict
-from sgdlab.labs.race.runners import KINDS, USUAL, Runner, fitting, read, values_of
+from sgdlab.labs.race.runners import KINDS, Runner, fitting, read, values_of
 from sgdlab.labs.race.running import descend, try_yours
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import Tuned, tuned_race
 from sgdlab.labs.race.words import best_rates, described, outcome, places
 from sgdlab.labs.yours import Parts
@@ -25,33 +26,6 @@ from sgdlab.quantities import Array
 from sgdlab.run import Run
 
 PAIR = Runner(KINDS["full batch"]), Runner(KINDS["SGD"])
-
-
-@dataclass(frozen=True)
-class RaceSettings:
-    """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data.
-
-    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for each band;
-    `runners` says who races, and which of them have values of their own (`sgdlab.labs.race.runners`); `tuned`: each
-    runs at its best constant learning rate for this budget; `surface` is the problem's name in the list; `points` are
-    what the reader drew, as a table; `adds`: the next class.
-
-    >>> RaceSettings(learning_rate=0.05, batch_size=1).epochs
-    10
-    """
-
-    learning_rate: float = 0.1
-    batch_size: int = 8
-    momentum: float = 0.0
-    seed: int = 0
-    start: tuple[float, float] = (0.0, 0.0)
-    epochs: int = 10
-    seeds: int = 1
-    runners: str = USUAL
-    tuned: bool = False
-    surface: str = "penguins"
-    points: str = ""
-    adds: str = "first class"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from sgdlab.labs.band import show_seeds
 from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import (
     RaceResult,
-    RaceSettings,
     compute,
     compute_many,
     with_bands,
@@ -23,8 +22,9 @@ from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
 from sgdlab.labs.race.roster import Roster
-from sgdlab.labs.race.runners import KINDS, USUAL, fitting, kinds_of
+from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
 from sgdlab.labs.race.running import DRAWN, LONG
+from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of

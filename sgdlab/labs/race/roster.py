@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, USUAL, Runner, read, write
+from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, Runner, read, write
+from sgdlab.labs.race.settings import USUAL
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept, three_digits
 

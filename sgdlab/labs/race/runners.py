@@ -10,21 +10,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradient_free import GradientFree, random_search
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import plainly, read_number
 from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, newton, rmsprop
-
-if TYPE_CHECKING:
-    from sgdlab.labs.race.compute import RaceSettings
 
 Own: TypeAlias = Mapping[str, Any]
 
 MOST = 6
 DESCENT = "descent"
-USUAL = "full batch; SGD"
 FULL = "full"  # the batch size of all examples
 SCHEDULES = ("constant", "1/t", "cosine", "exponential")
 OWN = ("learning_rate", "batch_size", "momentum", "schedule", "replace", "scale")
@@ -115,7 +112,7 @@ class Values:
 def values_of(runner: Runner, settings: RaceSettings) -> Values:
     """Return the values of a runner.
 
-    >>> from sgdlab.labs.race.compute import RaceSettings
+    >>> from sgdlab.labs.race.settings import RaceSettings
     >>> one, other = read("SGD; Adam learning_rate=0.01 batch_size=full")
     >>> values_of(one, RaceSettings()).batch_size, values_of(other, RaceSettings()).batch_size
     (8, None)

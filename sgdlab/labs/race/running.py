@@ -2,13 +2,14 @@
 
 from itertools import count
 from math import gcd
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, within
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
 from sgdlab.optimizers.optimizer import Setting
@@ -18,9 +19,6 @@ from sgdlab.training import train
 from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import budget
-
-if TYPE_CHECKING:
-    from sgdlab.labs.race.compute import RaceSettings
 
 DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
 LONG, DRAWN_LONG = 30, 1000  # epochs above which there are more of them, for axes that are logarithmic
@@ -64,7 +62,7 @@ def scheduled(values: Values, rate: Setting, steps: int, epochs: int) -> Learnin
 
 
 def descend(
-    problem: Problem, settings: "RaceSettings", runner: Runner, stop: StopRule | None = None, **changes: Any
+    problem: Problem, settings: RaceSettings, runner: Runner, stop: StopRule | None = None, **changes: Any
 ) -> Run:
     """Return the run of one runner; with seeds=S, or a list of seeds and `rates` (S, 1), the ensemble.
 
@@ -93,7 +91,7 @@ def descend(
     )
 
 
-def try_yours(problem: Problem, settings: "RaceSettings", yours: Parts, seconds: float = DEVOTED) -> Run:
+def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: float = DEVOTED) -> Run:
     """Return the run of the learner's own parts, on the same budget, or as far as it gets in some seconds.
 
     Errors: RuntimeError for any error of these parts, with their names.

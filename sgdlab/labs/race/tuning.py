@@ -3,21 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sgdlab.labs.race.own_data import Drawn
 from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.running import descend, steps_of
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-
-if TYPE_CHECKING:
-    from sgdlab.labs.race.compute import RaceSettings
 
 POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
 SEEDS = 4  # whose mean counts, or a lucky run would win
@@ -46,10 +43,10 @@ def rates_for(problem: Problem, runner: Runner) -> Array:
     return np.array([three_digits(middle * 10**power) for power in POWERS])
 
 
-def tune(problem: Problem, settings: "RaceSettings", runner: Runner) -> Tuned:
+def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
     """Run a grid of learning rates and return the mean loss of some seeds at the end; all train as one ensemble.
 
-    >>> from sgdlab.labs.race.compute import RaceSettings
+    >>> from sgdlab.labs.race.settings import RaceSettings
     >>> from sgdlab.labs.race.runners import read
     >>> from sgdlab.problems import quadratic
     >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
@@ -75,7 +72,7 @@ def tune(problem: Problem, settings: "RaceSettings", runner: Runner) -> Tuned:
 
 
 def tuned_race(
-    problem: Problem, settings: "RaceSettings", race: Sequence[Runner]
+    problem: Problem, settings: RaceSettings, race: Sequence[Runner]
 ) -> tuple[list[Runner], Mapping[str, Tuned]]:
     """Return the runners with their best learning rates, and the grids by key; a search has no learning rate."""
     found = {one.key: tune(problem, settings, one) for one in race if "learning_rate" in one.kind.takes}

@@ -1,13 +1,13 @@
 """The ravine without a widget: a start, a learning rate and stop rules in; a run, and what ended it, out [compute]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
-from sgdlab.labs.ravine import words
+from sgdlab.labs.ravine.result import RavineResult, RavineSettings
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -18,61 +18,6 @@ from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import gradient_norm, loss_change
 
 SPAN = 10  # steps over which the change of the loss is measured
-
-
-@dataclass(frozen=True)
-class RavineSettings:
-    """What the controls of the ravine say; a limit of 0 switches its rule off."""
-
-    learning_rate: float = 0.0794
-    start: tuple[float, float] = (2.1, 2.37)
-    small_gradient: float = 0.01
-    small_change: float = 0.0
-    most_steps: int = 100
-
-
-@dataclass(frozen=True)
-class RavineResult:
-    """The run, with measures of its beginning and its end.
-
-    slopes (2,): the gradient at the end;  away: its distance from the minimum, None if that isn't known;
-    miss: degrees between straight downhill at the start and the direction to the minimum, or None;  curved (2,): the
-    curvatures λmin and λmax at the minimum;  changed: by how much the loss moved in the last ten steps, or None.
-    """
-
-    settings: RavineSettings
-    run: Run
-    slopes: Array
-    away: float | None
-    miss: float | None
-    curved: Array
-    changed: float | None
-
-    @property
-    def edge(self) -> float | None:
-        """The learning rate 2/λmax above which a step makes the distance across larger; None without a bowl."""
-        return float(2 / self.curved[-1]) if self.curved[0] > 0 else None
-
-    @property
-    def ended_by(self) -> str:
-        """Which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
-        reasons = (name for start, name in words.REASONS.items() if self.run.stopped_by.startswith(start))
-        return next(reasons, "most steps")
-
-    @property
-    def lines(self) -> list[str]:
-        """What ended the run and where; what the learning rate does; where the first step led; the bill."""
-        return words.lines(self)
-
-    @property
-    def rules(self) -> list[list[str]]:
-        """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
-        return words.rules(self)
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-        return words.description(self)
 
 
 def compute(problem: Problem, settings: RavineSettings) -> RavineResult:

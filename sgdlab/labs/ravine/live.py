@@ -2,7 +2,7 @@
 
 from sgdlab.labs.ravine.compute import SPAN
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power
-from sgdlab.labs.ravine.words import COLUMNS, REASONS, WORDS
+from sgdlab.labs.ravine.result import COLUMNS, REASONS, WORDS
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent

@@ -33,7 +33,7 @@ def scene_of(built: Built) -> Scene:
 def _paths(problem: Problem, built: Built, yours: Series, usual: Series) -> Map:
     plane = plane_of(problem)
     paths = [Path(yours, plane.of(built.yours.params)), Path(usual, plane.of(built.usual.params))]
-    return map_of(_ground(problem), paths, title=verdict(built))
+    return map_of(_ground(problem), paths, title=verdict(built.yours, built.usual, built.apart))
 
 
 @cache

@@ -7,17 +7,12 @@ more than rounding is the same to within 1e-13.
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/sentence`).
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sgdlab.bill import BILL
 from sgdlab.figures.sentences import SPREAD
 from sgdlab.labs.band import NOTHING_DRAWN
 from sgdlab.run import Run
-
-if TYPE_CHECKING:
-    from sgdlab.labs.sentence.compute import Built
 
 BOUNDS = (1e-13, 1e-9, 1e-6)  # two paths within the last one are the same, to within one of them
 ROUNDING = BOUNDS[0]  # two gradients within it are the same; finite differences are farther off
@@ -74,8 +69,8 @@ def compare(yours: Run, usual: Run, apart: float, examples: bool = True) -> str:
     return WORDS["first" if same_first_gradient(yours, usual) else "another"].format(costs=costs)
 
 
-def verdict(built: "Built") -> str:
+def verdict(yours: Run, usual: Run, apart: float) -> str:
     """Say what is seen, in a few words."""
-    if built.apart < BOUNDS[-1]:
+    if apart < BOUNDS[-1]:
         return WORDS["one path"]
-    return WORDS["one gradient" if same_first_gradient(built.yours, built.usual) else "two paths"]
+    return WORDS["one gradient" if same_first_gradient(yours, usual) else "two paths"]

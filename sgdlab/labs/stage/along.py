@@ -1,18 +1,25 @@
 """Results along the sliders of a lab, computed in advance where the kernel computes its pictures [Along]."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import cast
 
+from sgdlab.labs.stage import state
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.coded import Coded
+from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import SettingsT
-from sgdlab.labs.stage.star import part, rays
+from sgdlab.scene import split
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
+LARGEST = 150_000  # bytes of a ray that are worth sending
+MOST = 60  # places in a part of a ray
 
 
 class Along(Coded[SettingsT, ResultT]):
@@ -20,10 +27,6 @@ class Along(Coded[SettingsT, ResultT]):
 
     took = 0.0  # seconds for the last result
     _last_good: SettingsT
-
-    def compute(self, settings: SettingsT) -> ResultT:
-        """Return the result for the settings: no widget, no display."""
-        raise NotImplementedError
 
     def settle(self) -> None:
         """Show the result with what takes longer."""
@@ -49,6 +52,17 @@ class Along(Coded[SettingsT, ResultT]):
                 results[k] = self._tried(replace(given, **{name: places[k]}))
         return results
 
+    def framed(self, result: ResultT) -> Json:
+        """Return the frame of a result with the keys that every lab has."""
+        return {**split(self.scene(result))[1], **self._beside(result)}
+
+    def _beside(self, result: ResultT) -> Json:
+        """What every frame has besides the values of the scene."""
+        measured = self.measured(result)
+        goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
+        counted = self.counted(result)
+        return {"said": [], **({"goals": goals} if goals else {}), **({"counted": counted} if counted else {})}
+
     def _tried(self, settings: SettingsT) -> ResultT | None:
         """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""
         try:
@@ -62,11 +76,57 @@ class Along(Coded[SettingsT, ResultT]):
         if self.settings() == self._last_good:
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(rays(self, has), most):  # type: ignore[arg-type]
+            for ray in islice(rays(self, has), most):
                 self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
         """Send what comes next, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_frames("part", *part(self, name, first))  # type: ignore[arg-type]
+        self.view.send_frames("part", *part(self, name, first))
+
+
+def positions_of(lab: Along[SettingsT, ResultT]) -> Json:
+    """Return where all controls of a lab stand, and the family of each slider's ray.
+
+    >>> from sgdlab.labs import HZoomLab
+    >>> positions_of(HZoomLab())["at"]
+    {'function': 0, 'x': 70, 'h': 314}
+    """
+    positions = {name: one.position for name, one in lab.controls.items() if one.model is not None}
+    families = {name: family_of(lab, name) for name, one in lab.controls.items() if one.places}
+    return {"at": positions, "family": families}
+
+
+def family_of(lab: Along[SettingsT, ResultT], slider: str) -> int:
+    """Return a number for everything but one slider: two states with the same number share that slider's ray."""
+    others = f"{state.write(lab.name, lab.controls, without=slider)} {lab.depends}"
+    return zlib.crc32(others.encode())
+
+
+def rays(lab: Along[SettingsT, ResultT], has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+    """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
+    for name, control in lab.controls.items():
+        family = family_of(lab, name)
+        if control.places and has.get(name) != family:
+            results = lab.ray(lab.settings(), name, control.places)
+            packed = _packed(lab, name, results)
+            if len(packed) <= LARGEST and any(one is not None for one in results):
+                yield name, family, packed
+
+
+def part(lab: Along[SettingsT, ResultT], name: str, first: int) -> tuple[str, int, bytes]:
+    """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
+    places = lab.controls[name].places
+    results = lab.along(name, places, range(first, min(first + MOST, len(places))))
+    return name, family_of(lab, name), _packed(lab, name, results)
+
+
+def _packed(lab: Along[SettingsT, ResultT], name: str, results: Sequence[ResultT | None]) -> bytes:
+    """The frames of results at all places of a slider, None where there is none."""
+    others = state.write(lab.name, lab.controls, without=name)
+    frames = [
+        None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
+        for one, place in zip(results, lab.controls[name].places, strict=True)
+    ]
+    return pack_ray(frames, lab.view.spec)

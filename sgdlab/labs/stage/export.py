@@ -11,21 +11,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sgdlab.files import written_whole
+from sgdlab.labs.stage.along import Along, rays
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.star import rays
+from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import split
-
-if TYPE_CHECKING:
-    from sgdlab.labs.stage.goal import ResultT
-    from sgdlab.labs.stage.lab import Lab
-    from sgdlab.labs.stage.settings import SettingsT
 
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
@@ -34,7 +30,7 @@ NOTE = (
 )
 
 
-def save(lab: "Lab[SettingsT, ResultT]", path: str | Path) -> None:
+def save(lab: Along[SettingsT, ResultT], path: str | Path) -> None:
     """Write a lab's present state; the ending of the name chooses what.
 
     .html: one page with the picture, its sliders and everything that they show; it needs no server and fetches
@@ -57,7 +53,7 @@ def save(lab: "Lab[SettingsT, ResultT]", path: str | Path) -> None:
             stored.write(text.encode())
 
 
-def page(lab: "Lab[SettingsT, ResultT]") -> str:
+def page(lab: Along[SettingsT, ResultT]) -> str:
     """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
     lab.offer_if_due()
     live = bool(lab.view.live)
@@ -82,7 +78,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
     )
 
 
-def _still(lab: "Lab[SettingsT, ResultT]") -> str:
+def _still(lab: Along[SettingsT, ResultT]) -> str:
     """What is seen where no scripts run, as in the preview of a mail: the stored picture.
 
     In a browser's Python only its words: Matplotlib would have to be loaded there.
@@ -93,7 +89,7 @@ def _still(lab: "Lab[SettingsT, ResultT]") -> str:
         return lab.figure()._repr_mimebundle_()["text/html"]
 
 
-def _others(lab: "Lab[SettingsT, ResultT]") -> Json:
+def _others(lab: Along[SettingsT, ResultT]) -> Json:
     """The other problems of a lab, compressed; what is alike in all of them stands together, or it would be larger."""
     others = {name: _bare(stored) for name, stored in lab.others().items()}
     forms = {name: stored.pop("forms", {}) for name, stored in others.items()}
@@ -128,7 +124,7 @@ def _numbered(value: object, places: dict[bytes, int]) -> object:
     return [_numbered(item, places) for item in value] if isinstance(value, list) else value
 
 
-def table(lab: "Lab[SettingsT, ResultT]") -> str:
+def table(lab: Along[SettingsT, ResultT]) -> str:
     """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
     columns = dict(_columns(split(lab.scene(lab.result))[1]))
     text = io.StringIO()

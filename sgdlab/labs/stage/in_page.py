@@ -4,24 +4,28 @@ As one widget with controls of its own, for homes without those of Jupyter, it i
 picture and can't reach the controls, the picture gets its own, too.
 """
 
-from typing import TYPE_CHECKING, Generic
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from traitlets import Bunch
 
+from sgdlab.labs.stage.arrays import Json, exact
+from sgdlab.labs.stage.defined import Defined
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
-from sgdlab.labs.stage.settings import SettingsT, WithSettings
+from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.star import Star
 from sgdlab.labs.stage.view import View
+from sgdlab.scene import figure_of
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab
+    from sgdlab.scene import Figure
 
 
 class Alone(View):
     """The picture of a lab below native controls; it shows the same state as the lab, and both follow each other."""
 
-    def __init__(self, lab: "Lab[SettingsT, ResultT]") -> None:
+    def __init__(self, lab: "InPage[SettingsT, ResultT]") -> None:
         self._lab, shown = lab, lab.view
         super().__init__({}, {}, lab.answers())
         lab.offer_if_due()
@@ -38,7 +42,7 @@ class Alone(View):
             self.frame, self.state = {**shown.frame, "request": self.request}, self._lab.state
 
 
-class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
+class InPage(Defined[SettingsT, ResultT]):
     """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
 
     view: Star
@@ -52,6 +56,10 @@ class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
     def live(self) -> Live | None:
         """Return what the page needs to compute the lab by itself; None if the kernel has to."""
         return None
+
+    def answers(self) -> dict[str, Callable[[Json], None]]:
+        """What the lab does about each kind of message from the page."""
+        raise NotImplementedError
 
     @property
     def result(self) -> ResultT:
@@ -68,11 +76,21 @@ class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
     def result(self, result: ResultT) -> None:
         self._result, self._stale = result, False
 
+    def stored(self) -> Json:
+        """Return what a saved page needs to show and to compute this lab."""
+        frame = {key: value for key, value in self.view.frame.items() if key != "error"}  # it is of the moment
+        computed = {"live": dict(self.view.live), "values": exact(vars(self.settings()))} if self.view.live else {}
+        return {"spec": self.view.spec, "frame": frame, **computed}
+
+    def figure(self) -> "Figure":
+        """Return the described figure of the present result."""
+        return figure_of(self.scene(self.result))
+
     @property
     def page(self) -> Alone:
         """The lab as one widget with controls of its own, for homes without those of Jupyter, such as marimo."""
         if self._page is None:
-            self._page = Alone(self)  # type: ignore[arg-type]
+            self._page = Alone(self)
         return self._page
 
     def _display_(self) -> Alone:
@@ -84,7 +102,7 @@ class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
         live, self.due = self.live(), False
         if self.view.controls is not None:
             self.stand_alone()  # another problem has other controls, which come first
-        self.view.live = {} if live is None else sent(self, live)  # type: ignore[arg-type]
+        self.view.live = {} if live is None else sent(self, live)
         self.view.places = in_picture(self.controls)
         self._alive = self._alive and live is not None
 
@@ -97,7 +115,7 @@ class InPage(WithSettings[SettingsT], Generic[SettingsT, ResultT]):
         """Give the picture controls of its own, because a page can't reach those of Jupyter."""
         self.offer_if_due()
         with self.view.hold_sync():
-            self.view.controls, self.view.state = described(self), self.state  # type: ignore[arg-type]
+            self.view.controls, self.view.state = described(self), self.state
 
     def stated(self, change: Bunch) -> None:
         """Take the settings of a page with controls of its own."""

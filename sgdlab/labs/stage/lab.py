@@ -2,29 +2,25 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, ClassVar, NoReturn, Self, cast
+from typing import NoReturn, Self, cast
 
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
-from sgdlab.labs.stage.along import Along
-from sgdlab.labs.stage.arrays import exact
+from sgdlab.labs.stage.along import Along, positions_of
 from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.goal import Goal, ResultT
+from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.link import page_of
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.shared_looks import layout
-from sgdlab.labs.stage.star import Star, positions_of
-from sgdlab.scene import Scene, figure_of, split
+from sgdlab.labs.stage.star import Star
+from sgdlab.scene import Scene, split
 from sgdlab.scene.wire import Json
-
-if TYPE_CHECKING:
-    from sgdlab.scene import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
@@ -42,8 +38,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     state as a described picture.
     """
 
-    question: ClassVar[str] = ""
-    goals: Sequence[Goal] = ()
     bare = False  # whether it was given nothing, so that everybody has the same
     _complete = False  # whether the result has all that `enriched` would add
 
@@ -52,48 +46,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         super().__init_subclass__(**options)
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
 
-    # What a lab defines
-
-    def compute(self, settings: SettingsT) -> ResultT:
-        """Return the result for the settings: no widget, no display."""
-        raise NotImplementedError
-
-    def scene(self, result: ResultT) -> Scene:
-        """Return the picture of a result, which the page and the stored figure show."""
-        raise NotImplementedError
-
-    # What it can define
-
-    def measured(self, result: ResultT) -> Json:
-        """Return what the goals are about, by name: settings of a result, and numbers in it."""
-        return {}
-
-    def enriched(self, result: ResultT) -> ResultT | None:
-        """Return the result with a part that takes longer, such as the band of many seeds; None without such a part.
-
-        The browser asks for it once the reader pauses.
-        """
-        return None
-
-    def tools(self) -> Json:
-        """Return what the page offers above the picture, besides what every lab has."""
-        return {}
-
-    def moved(self, key: str, where: Sequence[float]) -> None:
-        """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
-        if key not in self.controls:
-            raise KeyError(f"{type(self).__name__} has no control {key!r}, but its picture moved one of that name")
-        self.controls[key].value = where
-
-    def others(self) -> Mapping[str, Json]:
-        """Return other problems that a saved page offers instead of this one, by name, as `stored` returns them."""
-        return {}
-
-    def offer_all(self) -> None:
-        """Send what a saved page needs for all settings, if the page here has been sent less."""
-
-    # What it inherits
-
     def suit(self, drawn: Mapping[str, object]) -> bool:
         """Whether the lab can show settings that were drawn, or refuses them."""
         try:
@@ -101,16 +53,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         except Exception as error:
             return not isinstance(error, SettingsError)  # any other error is said once they are shown
         return True
-
-    def stored(self) -> Json:
-        """Return what a saved page needs to show and to compute this lab."""
-        frame = {key: value for key, value in self.view.frame.items() if key != "error"}  # it is of the moment
-        computed = {"live": dict(self.view.live), "values": exact(vars(self.settings()))} if self.view.live else {}
-        return {"spec": self.view.spec, "frame": frame, **computed}
-
-    def figure(self) -> "Figure":
-        """Return the described figure of the present result."""
-        return figure_of(self.scene(self.result))
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
@@ -197,10 +139,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             self.offer_all()
         export.save(self, path)
 
-    def framed(self, result: ResultT) -> Json:
-        """Return the frame of a result with the keys that every lab has."""
-        return {**split(self.scene(result))[1], **self._beside(result)}
-
     def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""
         return {
@@ -218,13 +156,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "alone": lambda message: self.stand_alone(),
             "unable": lambda message: self.left_to_the_kernel(),
         }
-
-    def _beside(self, result: ResultT) -> Json:
-        """What every frame has besides the values of the scene."""
-        measured = self.measured(result)
-        goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
-        counted = self.counted(result)
-        return {"said": [], **({"goals": goals} if goals else {}), **({"counted": counted} if counted else {})}
 
     def _computed(self) -> tuple[ResultT, Json, Json]:
         """The result of what the controls say, with its structure and its frame."""

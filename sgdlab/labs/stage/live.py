@@ -8,20 +8,18 @@ the page, or is too large for it (MOST_NUMBERS, MOST_WORK), the kernel computes 
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sgdlab.labs.stage.arrays import Json, exact, pack_all
 from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.defined import Defined
+from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.settings import SettingsT, WithSettings
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function
 from sgdlab.quantities import Array, Loss
 from sgdlab.training import program
-
-if TYPE_CHECKING:
-    from sgdlab.labs.stage.goal import ResultT
-    from sgdlab.labs.stage.lab import Lab
-    from sgdlab.labs.stage.settings import SettingsT
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +66,7 @@ def on_page(plane: Plane) -> Json:
     return {"words": plane.words, **({"origin": plane.origin, "axes": plane.axes} if plane.words else {})}
 
 
-def sent(lab: "Lab[SettingsT, ResultT]", live: Live) -> Json:
+def sent(lab: Defined[SettingsT, ResultT], live: Live) -> Json:
     """Return what is sent to the page: all that `live` says, with the controls and the goals."""
     goals = {"goals": exact([vars(goal) for goal in lab.goals])}
     programs = {"recipes": _once(exact(live.recipes)), "facts": exact(live.facts), "words": dict(live.words)}
@@ -84,7 +82,7 @@ def _once(recipes: Json) -> Json:
     return found
 
 
-def described(lab: "Lab[SettingsT, ResultT]") -> Json:
+def described(lab: WithSettings[SettingsT]) -> Json:
     """Return the controls of a lab, its presets, and the settings at the start."""
     controls = [
         {"name": name, "label": one.name, "resets": one.resets, **one.described()} for name, one in lab.controls.items()

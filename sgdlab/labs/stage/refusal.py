@@ -7,14 +7,9 @@
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sgdlab.calls import wrong_call
-
-if TYPE_CHECKING:
-    from sgdlab.labs.stage.goal import ResultT
-    from sgdlab.labs.stage.lab import Lab
-    from sgdlab.labs.stage.settings import SettingsT
 
 
 class SettingsError(ValueError):
@@ -51,11 +46,19 @@ def why_no_picture(error: Exception) -> str | None:
     return f"{place}{type(error).__name__}: {error}"
 
 
+class Sayer(Protocol):
+    """A lab that can show a sentence and nothing else; `bare`: it was given nothing."""
+
+    bare: bool
+
+    def only_say(self, sentence: str) -> None: ...
+
+
 def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
     """Return an `__init__` of a lab that shows the sentence of `why_no_picture` instead of raising the error."""
 
     @wraps(make)
-    def make_or_say(self: "Lab[SettingsT, ResultT]", *args: object, **options: object) -> None:
+    def make_or_say(self: Sayer, *args: object, **options: object) -> None:
         self.bare = not args and not options
         try:
             make(self, *args, **options)

@@ -1,73 +1,16 @@
 """Twin panes without a widget: parameters in; the line on the data, its loss and the way down from it out [compute]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.gradients import backprop
-from sgdlab.labs.twin_panes import words
 from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.words import STEPS
+from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, TwinPanesSettings
 from sgdlab.optimizers import gradient_descent
 from sgdlab.run import Run
 from sgdlab.training import train
-
-
-@dataclass(frozen=True)
-class TwinPanesSettings:
-    """What the controls of the twin panes say; `point` holds w and b; `add_up` is "mean" or "sum"."""
-
-    point: tuple[float, float] = (0.546, 3.14)
-    add_up: str = "mean"
-    learning_rate: float = 0.1
-
-
-@dataclass(frozen=True)
-class TwinPanesResult:
-    """One point of the surface, and its line on the data.
-
-    loss, slopes (2,): of the mean or of the sum, whichever the settings say;  excess: the mean loss above its minimum;
-    run: the way down;  line, after (M, 2): the curves of the point and of the end of the way;  misses (N, 2, 2): from
-    every example to the curve;  ends (2,): the heights of the curve at the first and the last example;  unit: of the
-    targets.
-    """
-
-    settings: TwinPanesSettings
-    title: str
-    shape: str  # "line" or "curve"
-    examples: int
-    loss: float
-    lowest: float
-    slopes: NDArray[np.float64]
-    excess: float
-    run: Run
-    line: NDArray[np.float64]
-    after: NDArray[np.float64]
-    misses: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    unit: float
-
-    @property
-    def lines(self) -> list[str]:
-        """The point and its loss; the way down and where it ends; its bill."""
-        return words.lines(self)
-
-    @property
-    def scale(self) -> float:
-        """How many times the mean the loss is: 1, or for the sum the number of examples."""
-        return float(self.examples) if self.settings.add_up == "sum" else 1.0
-
-    @property
-    def first_step(self) -> NDArray[np.float64]:
-        """The first step of the way down (2,): minus the learning rate times the slopes."""
-        return -self.settings.learning_rate * self.slopes
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-        return words.description(self)
 
 
 def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:

@@ -12,11 +12,11 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.twin_panes.code import code_of, programs_of
-from sgdlab.labs.twin_panes.compute import TwinPanesResult, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.twin_panes.compute import compute, compute_many
 from sgdlab.labs.twin_panes.live import live_of
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
-from sgdlab.labs.twin_panes.words import STEPS
+from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, TwinPanesSettings
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line

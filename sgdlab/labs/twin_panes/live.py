@@ -3,7 +3,7 @@
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS
-from sgdlab.labs.twin_panes.words import STEPS, WORDS
+from sgdlab.labs.twin_panes.result import STEPS, WORDS
 from sgdlab.optimizers import gradient_descent
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.twin_panes.compute import TwinPanesResult
 from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.words import STEPS, rows
+from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, rows
 from sgdlab.landscape import Surface
 from sgdlab.scene import Axis, Handle, Lines, Map, Path, Plane, Points, Scene, Series, Table
 

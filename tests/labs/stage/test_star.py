@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.stage.along import family_of, positions_of
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.star import Star, family_of, positions_of
+from sgdlab.labs.stage.star import Star
 from sgdlab.scene import Lines, Scene
 
 
@@ -232,7 +233,7 @@ def header_of(packed: bytes) -> Any:
 
 def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     packed: list[Any] = []
-    monkeypatch.setattr("sgdlab.labs.stage.star.pack_ray", lambda frames, spec: packed.append(frames) or b"")
+    monkeypatch.setattr("sgdlab.labs.stage.along.pack_ray", lambda frames, spec: packed.append(frames) or b"")
     lab = Sums()
     ask(lab)
     places = lab.controls["a"].places
