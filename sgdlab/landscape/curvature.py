@@ -94,7 +94,8 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
 def _outside(basis: Array, seed: int) -> Array:
     """Return a random vector at right angles to all rows."""
     r: Array = np.random.default_rng(seed).standard_normal((basis.shape[1],))
-    return r - (basis @ r) @ basis  # once is enough, because much of the vector is left
+    r -= (basis @ r) @ basis  # once is enough, because much of the vector is left
+    return r
 
 
 def _product(problem: Problem, params: Array) -> Product:

@@ -22,6 +22,8 @@ class RunSoFar:
     Here a single run is an ensemble of one: `ends` has an entry for each member, None while it is running.
     """
 
+    params: Params
+
     def __init__(
         self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
     ) -> None:

@@ -20,7 +20,7 @@ from sgdlab.quantities import Given
 from sgdlab.training.recipe import part_name
 
 SoFar: TypeAlias = Any  # the run so far: .step, .params, .value, .gradient, .charged, .epochs
-Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
+Reasons: TypeAlias = str | bool | np.bool_ | list[str | None] | None  # for all members, or one for each; None to go on
 
 
 class StopRule(Part):
