@@ -1,5 +1,7 @@
 """The curvature of the loss: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary

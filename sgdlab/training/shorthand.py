@@ -1,5 +1,7 @@
 """Both parts of stochastic gradient descent in a word [sgd]."""
 
+from __future__ import annotations
+
 from typing import TypedDict
 
 from sgdlab.batches import minibatch

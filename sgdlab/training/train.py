@@ -1,5 +1,7 @@
 """Put batches, gradient method and optimizer into one loop [train]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from numpy.typing import ArrayLike
