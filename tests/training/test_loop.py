@@ -70,6 +70,12 @@ def test_steps_limit_a_stop_rule_that_never_fires():
     assert sl.train(BOWL, stop=lambda run: None, steps=7).stopped_by == "steps"
 
 
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_rule_of_yours_is_told_what_it_is_given(seeds):
+    with pytest.raises(AttributeError, match=r"has \.step, \.params, \.value, .*, and no \.loss$"):
+        sl.train(BOWL, stop=lambda run: run.loss < 1, seeds=seeds)
+
+
 def test_divergence_is_found_at_the_step_where_the_loss_is_a_million_times_the_start():
     """At rate 0.3 the steep coordinate is multiplied by 1 - 2.7 = -1.7 a step."""
     run = sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=1000)
