@@ -34,7 +34,8 @@ class RunSoFar:
         self.value: Given = np.nan
         self.gradient: Gradient = None
         self.at_start = losses_at(problem, params[None])
-        self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
+        with np.errstate(over="ignore"):
+            self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
         self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
         self.running: Flags | None = None  # (S,): which members of an ensemble are running, once one has ended
         self.last_reason = ""  # why the remaining members end when the loop is over

@@ -117,6 +117,12 @@ def test_a_loss_that_turns_nan_diverges_there():
     np.testing.assert_allclose(run.params, [[1.0], [0.4]], rtol=1e-12)
 
 
+def test_a_loss_near_the_largest_number_is_no_warning():
+    """A million times 1e303 is above every float64."""
+    run = sl.train(lambda w: 1e303 * w[0] ** 2, start=[1.0], optimizer=sl.gradient_descent(1e-304), steps=2)
+    np.testing.assert_allclose(run.losses, 1e303 * np.array([1.0, 0.8**2, 0.8**4]), rtol=1e-12)
+
+
 def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
     run = sl.train(lambda w: np.exp(-w[0]), start=[-5.0], optimizer=sl.gradient_descent(1.7e308), steps=5)
     assert run.stopped_by == "diverged at step 1"
