@@ -50,6 +50,11 @@ def my_batches(n: int, rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
     yield rng.permutation(n)[:3]
 
 
+def my_masks(n: int, rng: np.random.Generator) -> Iterator[list[bool]]:
+    yield [k % 2 == 0 for k in range(n)]
+
+
+sl.train(problem, batches=my_masks)
 sl.train(problem, gradient=my_gradient, optimizer=my_rule, batches=my_batches, stop=lambda run: run.params[0] > 3)
 sl.train(problem, gradient=my_estimate, optimizer=MyOptimizer(), stop=sl.budget(epochs=3) | sl.target_loss(0.1))
 sl.train(lambda w: np.sum(w**2), start=[1.0, 2.0], optimizer=sl.adam(lambda step: 0.1 / (step + 1)))
