@@ -16,15 +16,15 @@ from functools import partial
 from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import whole
 from sgdlab.part import Flag, Part, uncalled
+from sgdlab.quantities import Indices
 
 Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
 EXAMPLES = ": the number of examples, given before the generator"
-Indices: TypeAlias = NDArray[np.intp]
-BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
+BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[ArrayLike]]
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,6 +3,7 @@
 - functions and classes that say it, as a package offers them [explained]
 - the sentence                                              [wrong_call]
 - arguments for the call that an error suggests             [example]
+- the type of what a function returns                       [returned]
 """
 
 import inspect
@@ -10,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, wraps
 from types import FunctionType
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast, get_type_hints
 
 from sgdlab.quantities import count
 
@@ -23,6 +24,21 @@ VALUES = {  # examples, for calls in errors
     "rate": "0.1",
     "size": "8",
     "steps": "100",
+}
+ELSEWHERE = {  # what is an argument in other packages, and what to write here, with the value that was given
+    "batch_size": "batches=minibatch({})",
+    "epochs": "stop=budget(epochs={})",
+    "iterations": "steps={}",
+    "learning_rate": "optimizer=gradient_descent({})",
+    "loss": "problem=Problem(loss, data, start)",
+    "max_iter": "steps={}",
+    "momentum": "optimizer=gradient_descent(0.1, momentum={})",
+    "patience": "stop=patience(held_out, {})",
+    "random_state": "seed={}",
+    "rng": "seed=0",
+    "tol": "stop=loss_change({})",
+    "weight_decay": "optimizer=weight_decay(gradient_descent(0.1), {})",
+    "x0": "start={}",
 }
 PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
 CACHED = type(cache(len))
@@ -81,8 +97,10 @@ def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mappi
     placed = [name for name, one in takes.items() if one.kind in PLAIN]
     unknown = [name for name in options if name not in all_takes]
     if unknown and all(one.kind is not one.VAR_KEYWORD for one in all_takes.values()):
-        near = _meant(unknown[0], takes)
-        meant = f": write {' or '.join(near)}, not {unknown[0]}" if near else ""
+        instead = {word: what for word, what in ELSEWHERE.items() if what.partition("=")[0] in takes}
+        near = _meant(unknown[0], {**instead, **dict.fromkeys(takes, "")})
+        shown = [instead.get(word, word).format(repr(options[unknown[0]])[:40]) for word in near]
+        meant = f": write {' or '.join(shown)}, not {unknown[0]}" if near else ""
         return f"has no argument {unknown[0]!r}; it has {', '.join(takes) or 'none'}{meant}"
     if len(args) > len(placed) and all(one.kind is not one.VAR_POSITIONAL for one in all_takes.values()):
         most = f"at most {count(len(placed), 'argument')}" if placed else "no argument"
@@ -116,3 +134,11 @@ def example(call: Callable[..., object]) -> str:
     needed = [VALUES.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
     by_name = [f"{one.name}={VALUES[one.name]}" for one in takes if one.kind not in PLAIN and one.name in VALUES]
     return ", ".join(needed or by_name[:1])
+
+
+def returned(function: object) -> object:
+    """Return the type that a function says it returns, or None if it does not say, or says what is not defined."""
+    try:
+        return get_type_hints(function).get("return")
+    except Exception:  # whatever stands in the annotations of a user
+        return None

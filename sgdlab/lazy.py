@@ -20,8 +20,9 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         if name in homes and name not in home:
             return import_module(f"{package}.{name}")
         if name not in home:
-            near = "".join(f". Did you mean {one}?" for one in get_close_matches(name, home, n=1))
-            raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}{near}")
+            near = get_close_matches(name.lower(), lower := {one.lower(): one for one in home}, n=1)
+            instead = f". Did you mean {lower[near[0]]}?" if near else f"; it has {', '.join(sorted(home))}"
+            raise AttributeError(f"{package} has no {name!r}{instead}")
         from sgdlab.calls import explained  # only now, because it takes as long as all that is loaded before
 
         value = explained(getattr(import_module(f"{package}.{home[name]}"), name), package)

@@ -1,5 +1,7 @@
 """How much the gradients of single examples, and therefore of mini-batches, differ [gradient_noise]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 

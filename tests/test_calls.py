@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.calls import example, explained, wrong_call
+from sgdlab.calls import ELSEWHERE, example, explained, wrong_call
 from sgdlab.gradients.method import Configurable
 
 PYTHON = ("unexpected keyword", "positional argument", "missing a required")
@@ -49,7 +49,11 @@ def test_no_public_call_fails_in_the_words_of_python(name, args, options):
         (lambda: sl.adam(0.1, learning_rate=0.1), "adam got learning_rate twice, once with its name and once without"),
         (lambda: sl.adam(1, 2, 3, 4, 5, 6), "adam takes at most 5 arguments without a name (learning_rate, "),
         (lambda: sl.train(sl.beale(), None, sl.backprop), "(problem, start); got 3; write the others by name, such as"),
-        (lambda: sl.train(sl.beale(), batch=8), "progress: write batches, not batch"),
+        (lambda: sl.train(sl.beale(), batch=8), "progress: write batches=minibatch(8), not batch"),
+        (lambda: sl.train(sl.beale(), epochs=3), "progress: write stop=budget(epochs=3), not epochs"),
+        (lambda: sl.train(sl.beale(), lr=0.1), "progress: write optimizer=gradient_descent(0.1), not lr"),
+        (lambda: sl.train(sl.beale(), n_steps=9), "progress: write steps, not n_steps"),
+        (lambda: sl.train(sl.beale(), verbose=0), "record_every, progress"),
         (lambda: sl.beale(3), "beale takes no argument without a name; got 1"),
         (lambda: sl.beale(size=3), "beale has no argument 'size'; it has none"),
         (lambda: sl.linear_regression([1.0, 2.0]), "linear_regression needs y: write linear_regression(X, y)"),
@@ -64,6 +68,17 @@ def test_a_wrong_call_says_what_to_write(call, words):
     with pytest.raises(TypeError) as refusal:
         call()
     assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("word", [word for word in ELSEWHERE if word not in ("loss", "patience")])
+def test_what_train_says_to_write_runs(word):
+    values = {"x0": [1.0, 1.0], "epochs": 3, "iterations": 3, "max_iter": 3, "random_state": 3, "batch_size": 3}
+    problem = sl.with_examples(sl.beale())
+    with pytest.raises(TypeError, match=r"progress: write .*, not \w+$") as refusal:
+        sl.train(problem, **{word: values.get(word, 0.01)})
+    advice = str(refusal.value).rpartition(": write ")[2].rpartition(", not ")[0]
+    public = {name: getattr(sl, name) for name in sl.__all__}
+    assert eval(f"train(problem, {advice})", {**public, "problem": problem}).final.shape == (2,)
 
 
 def test_a_lab_says_it_where_its_picture_would_be():

@@ -26,7 +26,9 @@ from .rules.array import spread
 from .tensor import Tensor, backward, leaf
 
 
-def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
+def value_and_grad(
+    f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False
+) -> Callable[..., tuple[Any, Any]]:
     """Make a function that returns (f(x), df/dx), with one forward pass and one backward pass.
 
     f returns one number, or (number, anything) with `has_aux`: then the result is ((value, anything), gradient).

@@ -52,10 +52,11 @@ class Compiled:
         self.replays = Replays()
         self._compiled_last: Replay | None = None
 
-    def value_and_grad(self, x: Array, *data: Array, **named: Array) -> Array:
+    def value_and_grad(self, x: Array, *data: Array, **named: Array) -> tuple[Array, Array]:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
         replay = self._trusted(x, data, named)
-        return self._checked(value_and_grad, x, data) if replay is None else replay.both(x, *data)
+        found: tuple[Array, Array] = self._checked(value_and_grad, x, data) if replay is None else replay.both(x, *data)
+        return found
 
     def __call__(self, x: Array, *data: Array, **named: Array) -> Array:
         """Return f(x, *data)."""

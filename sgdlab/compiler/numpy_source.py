@@ -49,17 +49,12 @@ class Source:
         A number that is combined with arrays is made an array beforehand, because NumPy takes as long to convert it as
         to multiply.
         """
-        space: Options = dict(self.constants)
         parts = self.marked.split(MARK)
-        for number in set(parts[1::2]):
-            space[_as_name(number)] = np.array(float(number))
-        parts[1::2] = map(_as_name, parts[1::2])
+        names = {number: "number_" + re.sub(r"\W", "_", number) for number in parts[1::2]}
+        space = self.constants | {name: np.array(float(number)) for number, name in names.items()}
+        parts[1::2] = [names[number] for number in parts[1::2]]
         exec(compile("".join(parts), f"<{self.name}, written by sgdlab.compile>", "exec"), space)
         return space[self.name]
-
-
-def _as_name(number: str) -> str:
-    return "number_" + "".join(c if c.isalnum() else "_" for c in number)
 
 
 def _is_repeated(step: object) -> bool:

@@ -1,5 +1,7 @@
 """Prepare data for training: features on one scale [standardize], a part set aside [train_test_split]."""
 
+from __future__ import annotations
+
 from typing import Any, overload
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Show which class is predicted where, over two features [decision_boundary]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import SupportsFloat
 

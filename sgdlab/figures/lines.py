@@ -1,5 +1,7 @@
 """Draw any curves by name, such as an error against h, or a sharpness against 2 / learning rate [curves]."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

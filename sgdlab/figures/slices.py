@@ -1,5 +1,7 @@
 """Draw the loss along directions through a point: a curve, or contours with the shadow of a path [loss_slice]."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Draw the eigenvalues of a Hessian, from the largest to the smallest [spectrum]."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

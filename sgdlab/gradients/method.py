@@ -1,14 +1,14 @@
 """The interface of every gradient method [GradientMethod], methods with options [Configurable], and losses for them."""
 
 from dataclasses import fields, replace
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given, loss_value, real_array, rows_of
 from sgdlab.part import Part
-from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
+from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Traced, Value
 
 
 class GradientMethod(Protocol):
@@ -19,8 +19,8 @@ class GradientMethod(Protocol):
     and a list of S generators.
     """
 
-    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
-        """Return the loss and its gradient with respect to params, both of the batch."""
+    def __call__(self, *args: Any, **rng: Any) -> tuple[Value, Gradient]:
+        """Return (value, gradient) of (loss, params, batch): both of the batch, the gradient with respect to params."""
 
 
 class Configurable(Part):

@@ -42,7 +42,7 @@ class Backprop(Part):
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
-            return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
+            return program.value_and_grad(params, *(loss.data if batch is None else batch))
         w = leaf(params, fresh_level())
         value = boxed_loss(loss, w, batch, "nothing can be differentiated")
         # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.

@@ -1,5 +1,7 @@
 """The curvature of the loss: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
@@ -94,7 +96,8 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
 def _outside(basis: Array, seed: int) -> Array:
     """Return a random vector at right angles to all rows."""
     r: Array = np.random.default_rng(seed).standard_normal((basis.shape[1],))
-    return r - (basis @ r) @ basis  # once is enough, because much of the vector is left
+    r -= (basis @ r) @ basis  # once is enough, because much of the vector is left
+    return r
 
 
 def _product(problem: Problem, params: Array) -> Product:

@@ -6,6 +6,8 @@
 - the place of points in the plane, and their distance      [project]
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """The loss along one or two directions through a point in many dimensions [slices, Slice]."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The loss as a surface over two parameters [surface], on a grid with suitable limits [Surface]."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias

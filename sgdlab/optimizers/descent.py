@@ -1,5 +1,7 @@
 """A step against the gradient, perhaps with momentum [gradient_descent]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar
 

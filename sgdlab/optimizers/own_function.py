@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import get_origin
+from typing import is_typeddict
 
+from sgdlab.calls import returned
 from sgdlab.checks import function, given
 from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
 from sgdlab.part import Part, made
@@ -48,7 +49,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
-    if isinstance(rule, Mapping) or get_origin(getattr(rule, "__annotations__", {}).get("return")) is dict:
+    if isinstance(rule, Mapping) or is_typeddict(returned(rule)):
         raise TypeError(
             f"{name} is one part, and sgd(…) makes two: write train(problem, **sgd(0.1, 8)); got {given(rule)}"
         )

@@ -1,5 +1,7 @@
 """Networks with hidden layers [mlp], and their initial parameters [initial]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 

@@ -1,5 +1,7 @@
 """A line through numbers [linear_regression], and a probability for classes [logistic_regression]."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

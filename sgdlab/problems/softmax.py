@@ -1,5 +1,7 @@
 """A probability for each of several classes, by cross-entropy [softmax_regression]."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

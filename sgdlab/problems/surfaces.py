@@ -9,6 +9,8 @@
 - many minima, one of them the deepest                      [rastrigin]
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import numpy as np

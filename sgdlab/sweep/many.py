@@ -112,7 +112,10 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
     asked = {name: settings[name] for name in names if name in settings}
     axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if is_list(value)}
     if not axes:
-        raise ValueError("all runs would be the same: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
+        raise ValueError(
+            "all runs would be the same: give an argument of the recipe as a list, as in train_many(problem, adam, "
+            "learning_rate=[0.1, 0.3]), or seed=range(8)"
+        )
     empty = [name for name, values in axes.items() if not values]
     if empty:
         raise ValueError(f"{empty[0]} is an axis without values; give at least one")

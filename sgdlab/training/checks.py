@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from sgdlab.calls import example
+from sgdlab.calls import example, returned
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
 from sgdlab.part import Part, made
@@ -27,7 +27,7 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
             f"{given(problem)}"
         )
     made(problem, "problem")
-    kind = getattr(problem, "__annotations__", {}).get("return")
+    kind = returned(problem)
     if isinstance(kind, type) and issubclass(kind, Problem):
         name = problem.__name__
         raise TypeError(f"problem: you gave the function {name} itself; write {name}({example(problem)})")

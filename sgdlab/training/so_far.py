@@ -1,7 +1,6 @@
 """A run while it is going on: where it is, which members are running, and why the others have ended [RunSoFar]."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from sgdlab.quantities import Array, Flags, Given, Gradient, Params
 from sgdlab.run import End
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.losses import losses_at
-from sgdlab.training.stop_rule import Reasons, StopRule
+from sgdlab.training.stop_rule import Reasons, Seen, StopRule
 
 DIVERGED = 1e6  # times (1 + |loss at the start|): above any useful loss, and long before floats overflow
 OVERFLOWS = 1e150  # from this batch loss on, the loss on all examples may be infinite
@@ -21,6 +20,8 @@ class RunSoFar:
 
     Here a single run is an ensemble of one: `ends` has an entry for each member, None while it is running.
     """
+
+    params: Params
 
     def __init__(
         self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
@@ -33,7 +34,8 @@ class RunSoFar:
         self.value: Given = np.nan
         self.gradient: Gradient = None
         self.at_start = losses_at(problem, params[None])
-        self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
+        with np.errstate(over="ignore"):
+            self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
         self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
         self.running: Flags | None = None  # (S,): which members of an ensemble are running, once one has ended
         self.last_reason = ""  # why the remaining members end when the loop is over
@@ -48,11 +50,12 @@ class RunSoFar:
         """The budget used so far, in passes over the data."""
         return self.charged / self.problem.n
 
-    def member(self, k: int) -> SimpleNamespace:
-        """Return member k of an ensemble, as a stop rule for a single run sees it."""
-        gradient = None if self.gradient is None else self.gradient[k]
-        own = {"params": self.params[k], "value": self.value[k], "gradient": gradient}
-        return SimpleNamespace(step=self.step, charged=self.charged, epochs=self.epochs, **own)
+    def member(self, k: int) -> Seen:
+        """Return what a stop rule of yours sees of member k of an ensemble, or of a single run."""
+        own = self.params, self.value, self.gradient
+        if self.params.ndim == 2:
+            own = self.params[k], self.value[k], None if self.gradient is None else self.gradient[k]
+        return Seen(self.step, *own, self.charged, self.epochs)
 
     def spent(self) -> bool:
         """Whether the steps or a budget are used up, which is checked before a gradient is computed."""

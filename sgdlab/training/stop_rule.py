@@ -1,7 +1,7 @@
 """What a stop rule is: it is asked at every step, and can be joined with others or with your own function.
 
 - a rule, and several joined with `|`                       [StopRule, Either]
-- your own function as a rule                               [YourRule, as_stop_rule]
+- your own function as a rule, and what it is given         [YourRule, as_stop_rule], [Seen]
 
 `stopping.py` has the rules.
 """
@@ -9,18 +9,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NoReturn, TypeAlias
 
 import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.part import Part, made
-from sgdlab.quantities import Given
+from sgdlab.quantities import Array, Given, Gradient, Value
 from sgdlab.training.recipe import part_name
 
-SoFar: TypeAlias = Any  # the run so far: .step, .params, .value, .gradient, .charged, .epochs
-Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
+SoFar: TypeAlias = Any  # RunSoFar, which has what is in Seen, for all members, and more
+Reasons: TypeAlias = str | bool | np.bool_ | list[str | None] | None  # for all members, or one for each; None to go on
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What your own function is given: where a run is, or a member of an ensemble; `value` is the loss of the batch."""
+
+    step: int
+    params: Array
+    value: Value
+    gradient: Gradient
+    charged: int
+    epochs: float
+
+    def __getattr__(self, name: str) -> NoReturn:
+        has = ", ".join(f".{field.name}" for field in fields(self))
+        raise AttributeError(f"a stop rule is called with the run so far, which has {has}, and no .{name}")
 
 
 class StopRule(Part):
@@ -73,7 +89,7 @@ class Either(StopRule):
 class YourRule(StopRule):
     """A user's own function as a rule, which is called for each member."""
 
-    function: Callable[[SoFar], Given]
+    function: Callable[[Seen], Given]
 
     @property
     def reason(self) -> str:
@@ -82,11 +98,10 @@ class YourRule(StopRule):
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reasons that the function gives, or its name if it only returns True."""
-        if run.params.ndim == 1:
-            return self._of_one(run)
-        return [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
+        found = [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
+        return found if any(found) else None
 
-    def _of_one(self, run: SoFar) -> str | None:
+    def _of_one(self, run: Seen) -> str | None:
         answer = self.function(run)
         if not isinstance(answer, str | int | np.bool_ | None):
             raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")

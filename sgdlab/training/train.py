@@ -1,5 +1,7 @@
 """Put batches, gradient method and optimizer into one loop [train]."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from numpy.typing import ArrayLike
@@ -23,7 +25,7 @@ from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import steps_of
-from sgdlab.training.stop_rule import Reasons, StopRule, as_stop_rule
+from sgdlab.training.stop_rule import Reasons, Seen, StopRule, as_stop_rule
 
 
 def train(
@@ -34,7 +36,7 @@ def train(
     optimizer: Optimizer | GradientFree | OwnRule | None = None,
     batches: BatchRule = full_batch,
     steps: int | None = None,
-    stop: StopRule | Callable[[RunSoFar], Reasons] | None = None,
+    stop: StopRule | Callable[[Seen], Reasons] | None = None,
     seed: int | Sequence[int] = 0,
     seeds: int | None = None,
     record_every: int | None = None,
@@ -52,7 +54,7 @@ def train(
     optimizer: gradient_descent(0.1) by default; or a search without gradients, such as evolution_strategy(), which
     chooses w_{k+1} itself from the losses of its candidates on B_k; then the run's gradients are None.
     steps: 100 by default, or no limit if there is a `stop`: a function of the run so far (.step, .params, .value,
-    .gradient, .charged) that returns the reason to stop, or True, or None to continue.
+    .gradient, .charged, .epochs) that returns the reason to stop, or True, or None to continue.
     record_every: keep every k-th row; by default all rows of a short run and about 1,000 of a long one.
     progress: show a bar after the first second, if tqdm is installed and the output is a terminal or a notebook.
 

@@ -48,3 +48,9 @@ def test_a_docstring_becomes_markdown():
     assert block == "```text\nx = y * z\n```"
     assert errors == "**Errors**: none."
     assert example == "```pycon\n>>> 1 + 1\n2\n```"
+
+
+@pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if callable(getattr(sgdlab, name))])
+def test_a_signature_can_be_read(name):
+    shown = str(inspect.signature(getattr(sgdlab, name)))
+    assert "numpy._typing" not in shown, "write `from __future__ import annotations` where it is defined"

@@ -17,8 +17,13 @@ RATES = {"learning_rate": [0.1, 0.2]}
 @pytest.mark.parametrize(
     ("error", "words", "recipe", "settings"),
     [
-        (ValueError, "all runs would be the same: give a list, such as", sl.adam, {"learning_rate": 0.1}),
-        (ValueError, "all runs would be the same", None, {}),
+        (
+            ValueError,
+            r"give an argument of the recipe as a list, as in train_many\(problem, adam, learning_rate=",
+            sl.adam,
+            {"learning_rate": 0.1},
+        ),
+        (ValueError, "all runs would be the same", None, {"optimizer": [sl.adam(0.1), sl.adam(0.2)]}),
         (ValueError, "learning_rate is an axis without values", sl.adam, {"learning_rate": []}),
         (
             TypeError,

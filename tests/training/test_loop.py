@@ -70,6 +70,12 @@ def test_steps_limit_a_stop_rule_that_never_fires():
     assert sl.train(BOWL, stop=lambda run: None, steps=7).stopped_by == "steps"
 
 
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_rule_of_yours_is_told_what_it_is_given(seeds):
+    with pytest.raises(AttributeError, match=r"has \.step, \.params, \.value, .*, and no \.loss$"):
+        sl.train(BOWL, stop=lambda run: run.loss < 1, seeds=seeds)
+
+
 def test_divergence_is_found_at_the_step_where_the_loss_is_a_million_times_the_start():
     """At rate 0.3 the steep coordinate is multiplied by 1 - 2.7 = -1.7 a step."""
     run = sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=1000)
@@ -109,6 +115,12 @@ def test_a_loss_that_turns_nan_diverges_there():
     run = sl.train(lambda w: np.log(w[0]), start=[1.0], optimizer=sl.gradient_descent(0.6), steps=10)
     assert run.stopped_by == "diverged at step 2"  # 1 -> 0.4 -> 0.4 - 0.6/0.4 < 0, where there is no logarithm
     np.testing.assert_allclose(run.params, [[1.0], [0.4]], rtol=1e-12)
+
+
+def test_a_loss_near_the_largest_number_is_no_warning():
+    """A million times 1e303 is above every float64."""
+    run = sl.train(lambda w: 1e303 * w[0] ** 2, start=[1.0], optimizer=sl.gradient_descent(1e-304), steps=2)
+    np.testing.assert_allclose(run.losses, 1e303 * np.array([1.0, 0.8**2, 0.8**4]), rtol=1e-12)
 
 
 def test_parameters_that_overflow_where_the_loss_is_finite_diverge():

@@ -55,8 +55,8 @@ def test_sgd_is_given_with_two_stars():
         refused(TypeError, r"the start holds real numbers, and parts are given by name, .*\*\*sgd\(", LINE, part)
 
 
-def test_a_misspelled_name_lists_what_there_is():
-    with pytest.raises(AttributeError, match=r"sgdlab has no 'minibach'; it has .*minibatch"):
+def test_a_misspelled_name_asks_what_is_meant():
+    with pytest.raises(AttributeError, match=r"sgdlab has no 'minibach'\. Did you mean minibatch"):
         _ = sl.minibach
 
 

@@ -1,5 +1,7 @@
 """The anatomy of an update, live: gradient, averages and step of an optimizer as arrows, step by step [AnatomyLab]."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 

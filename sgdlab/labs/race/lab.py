@@ -1,5 +1,7 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """The three-button trainer, live: forward, backward and update on a small network [ThreeButtonsLab]."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import product
 

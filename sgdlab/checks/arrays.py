@@ -1,23 +1,17 @@
-"""Checks of what a user gives: every error says what was given, what is allowed and what to write instead.
+"""Checks of numbers and arrays: nothing is dropped silently, such as a mask, an imaginary part or a date.
 
+- what was given, in one line of an error                   [given]
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
 - a read-only copy of real numbers                         [as_values]
 - one number within limits, or one for each member          [number, setting]
-- a whole number, True or False, one of several words      [whole, flag, one_of]
-- a text, several texts, a dictionary                     [text, texts, mapping]
 - the classes of examples as whole numbers                  [labels]
-- a batch of a problem                                    [rows_of]
-- something that can be called, a generator from a seed     [function, generator]
-
-Every error begins with the name of the argument.  Nothing is dropped silently: NumPy's conversions would lose a mask,
-an imaginary part or a date, so these are refused.
+- the result of a loss, a batch of a problem                [loss_value, rows_of]
 """
 
-import inspect
 import operator
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from numbers import Real
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -170,82 +164,6 @@ def _boolean(value: Given) -> bool:
     return isinstance(value, bool) or getattr(value, "dtype", None) == np.bool_
 
 
-def whole(value: Given, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
-    """Return the value if it is a whole number from `least` to `most`.
-
-    >>> whole(np.int64(3), "size", 1, 5)
-    3
-    """
-    fits = isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64) and value >= least
-    if not fits or (most is not None and value > most):
-        ends = f"of at least {least}" if most is None else f"from {least:,} to {most:,}"
-        raise ValueError(f"{name} is a whole number {ends}{also}; got {given(value)}")
-    return int(value)
-
-
-def is_list(value: Given) -> bool:
-    """Whether a value holds several values: a list, a tuple, a range or an array with at least one axis."""
-    return isinstance(value, list | tuple | range) or (isinstance(value, _ndarray) and value.ndim > 0)
-
-
-def flag(value: Given, name: str) -> bool:
-    """Return the value if it is True or False."""
-    if not isinstance(value, bool | np.bool_):
-        raise ValueError(f"{name} is True or False; got {given(value)}")
-    return bool(value)
-
-
-def one_of(value: Given, name: str, allowed: Collection[object]) -> Any:
-    """Return the value if it is one of the allowed words (which may include None).
-
-    >>> one_of("log", "scale", ("linear", "log"))
-    'log'
-    """
-    if not (value is None or isinstance(value, str)) or value not in allowed:
-        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {given(value)}")
-    return value
-
-
-def text(value: Given, name: str) -> str:
-    """Return the value if it is text."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name} is text, such as {name}='loss'; got {given(value)}")
-    return value
-
-
-def texts(values: Given, name: str, count: int | None = None) -> list[str]:
-    """Return the values if they are a list of `count` texts."""
-    if not isinstance(values, list | tuple | _ndarray) or not all(isinstance(v, str) for v in values):
-        raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
-    if count is not None and len(values) != count:
-        raise ValueError(f"{name} has {count} words; got {len(values)}")
-    return list(values)
-
-
-def mapping(value: Given, name: str, what: str) -> Mapping[object, Given]:
-    """Return the value if it is a dictionary with at least one entry."""
-    if not isinstance(value, Mapping) or not value:
-        raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
-    return value
-
-
-def function(value: Given, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
-    """Return the value if it can be called with the arguments in `takes` and isn't a class."""
-    if not callable(value) or isinstance(value, type):
-        hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
-        raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
-    try:
-        signature = inspect.signature(value) if takes else None
-    except (TypeError, ValueError):  # a function written in C may not tell its arguments
-        return value
-    try:
-        if signature is not None:
-            signature.bind(*takes, **({"rng": None} if "rng" in {*signature.parameters} - {*takes} else {}))
-    except TypeError:
-        raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
-    return value
-
-
 def labels(values: Given, name: str, classes: int) -> Labels:
     """Return classes as whole numbers from 0 to classes - 1, in an array of any shape.
 
@@ -284,8 +202,3 @@ def rows_of(batch: Given, count: int, title: str) -> Batch:
             f"tuple(array[chosen] for array in problem.data); got {given(batch)}"
         )
     return tuple(batch) if count else batch
-
-
-def generator(seed: Given, name: str = "seed") -> np.random.Generator:
-    """Return NumPy's random generator for a seed, a whole number of at least 0."""
-    return np.random.default_rng(whole(seed, name, 0))

@@ -1,0 +1,24 @@
+"""Checks of what a user gives: every error says what was given, what is allowed and what to write instead.
+
+- numbers and arrays                                        [arrays]
+- whole numbers, words, functions                          [values]
+
+Every error begins with the name of the argument.
+"""
+
+from sgdlab.checks.arrays import (
+    as_array,
+    as_values,
+    given,
+    labels,
+    loss_value,
+    number,
+    real_array,
+    reals,
+    rows_of,
+    setting,
+)
+from sgdlab.checks.values import flag, function, generator, is_list, mapping, one_of, text, texts, whole
+
+__all__ = ["as_array", "as_values", "given", "labels", "loss_value", "number", "real_array", "reals", "rows_of"]
+__all__ += ["flag", "function", "generator", "is_list", "mapping", "one_of", "setting", "text", "texts", "whole"]
