@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from look import TRAIL, Picture, opened
 
 from sgdlab.labs.ravine.compute import RavineSettings, compute
 from sgdlab.labs.ravine.lab import RavineLab
+from tests.browser.look import TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from look import FAULTS, until
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
 from sgdlab.problems.examples import penguin_line
+from tests.browser.look import FAULTS, until
 
 
 class Saved:

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.twin_panes.compute import TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

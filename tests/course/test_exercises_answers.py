@@ -20,7 +20,7 @@ EXERCISES = {
 ANSWERS = {
     f"{number} {name}": answer
     for number in NUMBERS
-    for name, answer in import_module(f"bank.notebook_{number}").RIGHT.items()
+    for name, answer in import_module(f"tests.course.bank.notebook_{number}").RIGHT.items()
 }
 
 

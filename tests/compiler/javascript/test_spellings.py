@@ -4,7 +4,6 @@ import itertools
 
 import numpy as np
 import pytest
-from in_node import Job, evaluated
 
 from sgdlab.autodiff.dispatch import RULES
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
@@ -12,6 +11,7 @@ from sgdlab.compiler.javascript.memory import SPECIAL
 from sgdlab.compiler.javascript.reductions import REDUCING
 from sgdlab.compiler.simplify import REWRITTEN, STATIC
 from sgdlab.compiler.steps import Step, Steps, is_elementwise, numpy_function
+from tests.in_node import Job, evaluated
 
 SPECIAL_NUMBERS = [
     0.0,

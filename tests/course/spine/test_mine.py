@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from test_spine import IN_SMALL, Memory, gradient_descent
 
 import sgdlab as sl
 from sgdlab import small
 from sgdlab.course import spine
 from sgdlab.course.spine import mine, part
 from sgdlab.training.drawing import generators
+from tests.course.spine.test_spine import IN_SMALL, Memory, gradient_descent
 
 
 def network(w, batch):

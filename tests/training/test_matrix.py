@@ -19,9 +19,6 @@ X = sl.standardize(GENTOO["flipper_length_mm", "bill_depth_mm"])
 LOGISTIC = sl.logistic_regression(X, GENTOO["body_mass_g"] > 5000, l2=0.05)
 XOR = sl.mlp([[0, 0], [0, 1], [1, 0], [1, 1]], [0.0, 1.0, 1.0, 0.0], hidden=(8,))
 
-# for each goal in turn, what has to change at the first settings (test_goals.py)
-ANSWERS = [{"cell": (8, 7)}, {"problem": "a closed program, 2 inputs", "cell": (5, 0)}]
-
 
 def valley(w):
     """A function of one's own, in NumPy: minimum 1 at (1, 0)."""

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from in_node import Job, evaluated
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Run, UntraceableError, page_function, page_program
+from tests.in_node import Job, evaluated
 
 RNG = np.random.default_rng(0)
 X, CLASSES = RNG.normal(size=(22, 3)), RNG.integers(3, size=22)

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from test_slicer import TRAINED, cut, trained_on_moons
 
 import sgdlab as sl
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerSettings
 from sgdlab.labs.slicer.lab import SlicerLab
 from sgdlab.labs.slicer.picture import levels, scene_of
+from tests.labs.slicer.test_compute import TRAINED, cut, trained_on_moons
 
 
 def panels(lab):

@@ -17,7 +17,7 @@ from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.runners import KINDS, read, values_of, write
 from sgdlab.problems.examples import penguin_line
 
-FRONT_END = Path(__file__).resolve().parents[2] / "front_end"
+FRONT_END = Path(__file__).resolve().parents[3] / "front_end"
 REFUSED = {
     "": "a race has 1 to 6 runners",
     "; ".join(["SGD"] * 7): "these are 7",

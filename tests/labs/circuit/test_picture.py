@@ -1,10 +1,9 @@
 """The picture of the circuit: boxes, arrows that turn around, the clock, and the stored figure."""
 
-from test_circuit import PUBLISHED, table
-
 from sgdlab.labs.circuit.compute import CircuitSettings, compute
 from sgdlab.labs.circuit.lab import CircuitLab, twice_used
 from sgdlab.labs.circuit.picture import graph_of as boxes_of
+from tests.labs.circuit.test_compute import PUBLISHED, table
 
 
 def panel(lab):

@@ -5,7 +5,6 @@ Oracles: plain runs of `train`, and the loss itself at single points.
 
 import numpy as np
 import pytest
-from test_everywhere import check
 
 import sgdlab as sl
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
@@ -13,6 +12,7 @@ from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
 from sgdlab.labs.stage.refusal import SettingsError
+from tests.labs.test_everywhere import check
 
 RNG = np.random.default_rng(4)
 X = RNG.normal(size=(30, 3)) * [1.0, 3.0, 0.3]

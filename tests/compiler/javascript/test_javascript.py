@@ -8,9 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from derivative_cases import COMPILED
-from generator.drawing import drawn
-from in_node import Job, evaluated
 
 import sgdlab as sl
 import sgdlab.compiler
@@ -20,6 +17,9 @@ from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.trace import trace
+from tests.derivative_cases import COMPILED
+from tests.generator.drawing import drawn
+from tests.in_node import Job, evaluated
 
 SEED = 5
 X3 = np.array([1.0, -2.0, 3.0])

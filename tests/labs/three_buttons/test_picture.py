@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from test_three_buttons import pressed
 
 import sgdlab as sl
 from sgdlab.labs.three_buttons.compute import HIDDEN, ROUNDS, ThreeButtonsSettings
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
+from tests.labs.three_buttons.test_compute import pressed
 
 
 def panels(lab):

@@ -23,7 +23,7 @@ from tests.labs.same_frames import kernel_frame
 
 LINE, CURVE = "your points: a line", "your points: network 1-8-1"
 BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
-READ = Path(__file__).resolve().parents[2] / "front_end" / "tests" / "points.js"
+READ = Path(__file__).resolve().parents[3] / "front_end" / "tests" / "points.js"
 
 TABLES = {  # text, kind, places (None: an error), what is said
     "plain": ("0,1\n1,0", "line", [[0, 1], [1, 0]], "2 points. The numbers are taken as they are."),
