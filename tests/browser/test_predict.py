@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sgdlab.course.passed import FILE
+from sgdlab.course.curriculum.passed import FILE
 from tests.browser.look import opened
 
 AREA = ".jp-Cell-outputArea"

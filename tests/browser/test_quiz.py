@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sgdlab.course.quiz import Quiz
+from sgdlab.course.asking.quiz import Quiz
 from tests.browser.look import opened
 
 AFTER = """\

@@ -2,7 +2,7 @@
 
 from sgdlab.command import main
 from sgdlab.course import curriculum
-from sgdlab.course.passed import FILE
+from sgdlab.course.curriculum.passed import FILE
 
 
 def test_progress_lists_every_notebook(tmp_path, capsys):

@@ -12,9 +12,10 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from sgdlab.course import Exercise, repair
-from sgdlab.course.answers import same
-from sgdlab.course.passed import exercises_of
+from sgdlab.course import Exercise
+from sgdlab.course.curriculum.passed import exercises_of
+from sgdlab.course.repair import repair
+from sgdlab.course.telling.answers import same
 from tests.mistakes import KINDS, SAMPLES, said_of
 
 pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from sgdlab.course import Exercise
-from sgdlab.course.passed import exercises_of
+from sgdlab.course.curriculum.passed import exercises_of
 
 NUMBERS = [f"{k:02}" for k in range(14)]
 EXERCISES = {

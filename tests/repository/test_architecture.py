@@ -151,10 +151,10 @@ def folders(home: Path) -> set[str]:
 
 
 def sideways(source: str, module: Path) -> list[str]:
-    """Return what a lab or an exercise imports from a folder beside its own; a file beside the folders serves all."""
+    """Return what a lab or an exercise imports from that of another; `stage`, the kit and files beside serve all."""
     home, folder, _ = module.relative_to(PACKAGE).parts
     package = ".".join(module.relative_to(ROOT).parent.parts)
-    others = folders(PACKAGE / home) - {folder, "stage"}
+    others = {one for one in folders(PACKAGE / home) if part(home, one) == part_of(module)} - {folder, "stage"}
     names = [name for name in imported(source, package) if name.startswith(f"sgdlab.{home}.")]
     return [name for name in names if name.split(".")[2] in others]
 
