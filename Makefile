@@ -163,7 +163,7 @@ front-end: $(NODE_TOOLS)
 # The race on two moons, recorded from a saved page in Chromium.
 .PHONY: picture
 picture: $(READY)
-	PYTHONPATH=tests/browser $(BIN)/python -m tools.moving_picture docs/race.webp
+	$(BIN)/python -m tools.moving_picture docs/race.webp
 
 # Its tools stay out of $(VENV): JupyterLab would load their kernel, which works in no server.
 LITE := .cache/lite

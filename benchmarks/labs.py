@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser"), str(Path(__file__).resolve().parent)]
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 from _lab_kernel import kernel_work, star_work  # noqa: E402
 from _lab_scripts import BAND, BARE, LABEL, PATHS, PLAY, RACE, RSS, TWO, WATCH  # noqa: E402
 from _link import DELAY, slow_link  # noqa: E402
-from drive import FLAGS, Lab, find_chromium  # noqa: E402
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright  # noqa: E402
-from server import JUPYTER, Server, serve  # noqa: E402
 
 import sgdlab as sl  # noqa: E402
 from sgdlab.labs.stage.view import FRONT_END  # noqa: E402
+from tests.browser.drive import FLAGS, Lab, find_chromium  # noqa: E402
+from tests.browser.server import JUPYTER, Server, serve  # noqa: E402
 
 SIZE: ViewportSize = {"width": 1280, "height": 1000}
 

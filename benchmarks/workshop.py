@@ -27,9 +27,9 @@ import requests
 import websocket
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+sys.path.insert(0, str(ROOT))
 
-from server import JUPYTER, Server, serve  # noqa: E402
+from tests.browser.server import JUPYTER, Server, serve  # noqa: E402
 
 LABS = {  # the cell, the name of the slider, and the positions of a drag on its logarithmic scale
     "race": ("import sgdlab as sl\nlab = sl.RaceLab()", "learning rate", (-1.5, -1.05)),

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from programs import SCRIPTS, run
+
+from tests.processes import SCRIPTS, run
 
 ROOT = Path(__file__).resolve().parent.parent
 

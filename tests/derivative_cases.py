@@ -1,12 +1,12 @@
 """Functions to differentiate, with arguments, for every line of the table; and how a derivative is judged [check]."""
 
 import numpy as np
-from derivative_cases_several import SEVERAL, numbers
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, Primitive
 from sgdlab.autodiff.rules import array, inverses, linalg, picking, spectral
 from sgdlab.autodiff.rules.picking import scatter
+from tests.derivative_cases_several import SEVERAL, numbers
 
 # Everything that has derivative rules: NumPy's functions and ours, and those that only other rules use.
 PRIMITIVES = [*RULES.values(), *(x for m in (array, inverses, linalg, picking, spectral) for x in vars(m).values())]

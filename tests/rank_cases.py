@@ -7,11 +7,11 @@ import itertools
 import warnings
 
 import numpy as np
-from derivative_cases import AXIS, ELEMENTWISE
-from derivative_cases_several import numbers
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.rules.picking import scatter
+from tests.derivative_cases import AXIS, ELEMENTWISE
+from tests.derivative_cases_several import numbers
 
 RANKS = [(), (2,), (3, 2), (2, 3, 2)]  # each broadcasts with each
 PAIRS = [

@@ -41,9 +41,8 @@ AREAS = {
     "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
     "pages": "labs/*/live.py labs/*/words.py labs/*/code.py",
-    "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py "
-    "course/advice.py course/functions.py course/judging.py course/kinds.py course/resemblance.py course/shapes.py "
-    "course/factors.py course/elsewhere.py",
+    "exercises": "course/notebook_*/*.py course/exercises/exercise.py course/telling/answers.py "
+    "course/asking/questions.py course/judging/*.py",
 }
 OF_THE_SOURCE = {"test_api", "test_architecture", "test_layout", "test_mutants"}  # read the code, or would mutate again
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")
@@ -60,9 +59,11 @@ sys.exit(pytest.main(sys.argv[1:]))
 def related(module: Path, root: Path = ROOT) -> list[Path]:
     """Return what tests a module, the closest first: its own examples, then files of tests.
 
-    Close is what imports the module or its folder, bears its name, or mentions what it defines.
+    Close is what lies at its place in tests/ and bears its name, imports the module or its folder, or mentions what it
+    defines.
     """
     parts = module.with_suffix("").parts
+    place = Path("tests", *parts[1:-1])
     homes = [re.compile(rf"\b{re.escape('.'.join(parts[:k]))}\b") for k in range(2, len(parts) + 1)]
     tree = ast.parse((root / module).read_bytes())
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
@@ -71,10 +72,12 @@ def related(module: Path, root: Path = ROOT) -> list[Path]:
     for path in sorted((root / "tests").rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         imported = sum(home.search(text) is not None for home in homes)
-        named = sum(part in path.stem for part in parts[1:])
-        score = (parts[-1] in path.stem, imported + named, len(public & set(re.findall(r"\w+", text))))
-        if any(score) and path.stem not in OF_THE_SOURCE and "browser" not in path.parts:
-            closeness[path.relative_to(root)] = score
+        inside = path.relative_to(root)
+        mirrors = inside.parent == place and parts[-1] in path.stem
+        named = sum(part in path.stem or part in inside.parts for part in parts[1:])
+        score = (mirrors, imported + named, len(public & set(re.findall(r"\w+", text))))
+        if any(score) and path.stem not in OF_THE_SOURCE and "browser" not in inside.parts:
+            closeness[inside] = score
     return [module, *sorted(closeness, key=lambda path: closeness[path], reverse=True)]
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sgdlab.command.folders import FOLDER
 from sgdlab.course.curriculum import notebooks, title
-from sgdlab.course.passed import FILE
-from sgdlab.course.passed import progress as progress_in
+from sgdlab.course.curriculum.passed import FILE
+from sgdlab.course.curriculum.passed import progress as progress_in
 
 
 def progress(where: Path) -> int:

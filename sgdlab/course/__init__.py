@@ -2,31 +2,25 @@
 
 The kit, which knows nothing of gradients:
 
-- a sentence with its prediction and its measurement        [claims]
-- exercises with their wrong answers, hints and solutions   [exercises, choices, hints]
-- the exercises of a notebook, a file each                  [folder]
-- answers and functions: compared, shown, watched           [answers, functions]
-- what is said of a wrong answer that is no known one       [judging, kinds, resemblance, factors, elsewhere, where]
-- the one place of a program that is wrong                  [repair, changes, lent]
-- a wrong answer drawn beside the right one                 [runs, side_by_side]
-- what a learner is told                                    [outcomes]
-- the exercises that you have passed                        [passed]
-- where a missing name is made                              [missing_names]
-- the notebooks as files                                    [curriculum]
-- questions to choose, type or draw an answer to            [asking, asked]
-- the same questions before and after                       [quiz, questions]
-- what is predicted before a cell runs, and what came out   [predictions, drawing]
+- what a learner is told                                    [telling]
+- the one place of a program that is wrong                  [repair]
+- how an answer is judged that is not right                 [judging]
+- the notebooks, their claims, and what is passed           [curriculum]
+- exercises with their wrong answers, hints and solutions   [exercises]
+- questions: the quiz, and predictions                      [asking]
+
+Each of these rooms imports only those above it.
 
 The exercises, one a file, in a folder for each notebook    [notebook_00, …, notebook_13]
+A small.py of the learner's own, part by part               [spine]
 """
 
-from sgdlab.course.choices import Choice
-from sgdlab.course.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
-from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.outcomes import Outcome
-from sgdlab.course.passed import progress
-from sgdlab.course.predictions import compare, predict, recall
-from sgdlab.course.quiz import Quiz
+from sgdlab.course.asking.predictions import compare, predict, recall
+from sgdlab.course.asking.quiz import Quiz
+from sgdlab.course.curriculum.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
+from sgdlab.course.curriculum.passed import progress
+from sgdlab.course.exercises import Choice, Exercise, Mistake
+from sgdlab.course.telling.outcomes import Outcome
 
 __all__ = [
     "Choice",

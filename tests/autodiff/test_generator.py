@@ -6,18 +6,18 @@ from functools import cache
 
 import numpy as np
 import pytest
-from derivative_cases import PRIMITIVES
-from falsified import Falsified, Spy, arguments_of
-from generator.drawing import drawn
-from generator.peers import ABSENT
-from generator.report import table
-from generator.run import CHECKS, Failure, failing, run
 
 from sgdlab.autodiff import GradientError
 from sgdlab.autodiff.dispatch import DERIVED, RULES
 from sgdlab.autodiff.rules.calls import name_of
 from sgdlab.autodiff.rules.picking import WHERE
 from sgdlab.compiler.simplify import REWRITTEN
+from tests.derivative_cases import PRIMITIVES
+from tests.falsified import Falsified, Spy, arguments_of
+from tests.generator.drawing import drawn
+from tests.generator.peers import ABSENT
+from tests.generator.report import table
+from tests.generator.run import CHECKS, Failure, failing, run
 
 # Counting lines would more than double its time; the tests of the rules and of the compiler reach 98 % of them.
 pytestmark = pytest.mark.no_cover

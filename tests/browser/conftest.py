@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drive import FLAGS, Lab, find_chromium
-from look import SURFACE, Picture
-from npm import package
 from playwright.sync_api import Browser, sync_playwright
-from server import JUPYTER, Server, serve
+
+from tests.browser.drive import FLAGS, Lab, find_chromium
+from tests.browser.look import SURFACE, Picture
+from tests.browser.server import JUPYTER, Server, serve
+from tests.npm import package
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = "4.14.1"

@@ -1,6 +1,6 @@
 """How far the words of a lab stand out from what lies behind them [contrasts]."""
 
-from look import Picture
+from tests.browser.look import Picture
 
 _CONTRASTS = """(area) => {
     const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });

@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import quote, urlparse
 
 import nbformat
-from drive import PATIENCE, Lab
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page
-from server import LOCAL, Server
 
+from tests.browser.drive import PATIENCE, Lab
+from tests.browser.server import LOCAL, Server
 from tools.outputs import KERNEL
 
 RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\nrace = sl.RaceLab(penguin_line())\nrace"

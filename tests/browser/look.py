@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from drive import Lab
 from playwright.sync_api import Browser, Locator
+
+from tests.browser.drive import Lab
 
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES, LEARNED = range(3)  # the panels of the race

@@ -1,12 +1,12 @@
 """The anatomy of an update as a learner uses it: the step, the optimizer, the correction, the start, its looks."""
 
 import pytest
-from look import BACK, Picture, opened
 
 from sgdlab.labs.anatomy.compute import compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import table_of
 from sgdlab.labs.anatomy.result import AnatomySettings
+from tests.browser.look import BACK, Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from look import until
 from playwright.sync_api import Browser, Page
-from truth import Truth
 
 import sgdlab as sl
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.view import FRONT_END
+from tests.browser.look import until
+from tests.browser.truth import Truth
 
 pytestmark = pytest.mark.slow
 

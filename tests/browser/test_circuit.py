@@ -1,10 +1,10 @@
 """The circuit stepper as a learner uses it: moves by keyboard, other inputs, a guess, an expression of one's own."""
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.circuit.compute import CircuitSettings, compute
 from sgdlab.labs.circuit.lab import CircuitLab, twice_used
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -1,11 +1,11 @@
 """The code and the link of a lab, on a saved page and in JupyterLab: right for the present settings, harmless."""
 
 import pytest
-from look import Picture, opened
-from test_hands_on import _CLIPBOARD as CLIPBOARD
-from test_saved_lab import HOSTILE, Page
 
 import sgdlab as sl
+from tests.browser.look import Picture, opened
+from tests.browser.test_hands_on import _CLIPBOARD as CLIPBOARD
+from tests.browser.test_saved_lab import HOSTILE, Page
 
 pytestmark = pytest.mark.slow
 MOVED = "race learning_rate=0.0562 momentum=0.5 seeds='64 seeds' epochs='3 epochs' start=1.5,2"

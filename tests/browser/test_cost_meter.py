@@ -1,9 +1,9 @@
 """The cost meter as a learner uses it: sliders by keyboard, the goal, a function of one's own, its looks."""
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.cost_meter.compute import CostMeterSettings, compute
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

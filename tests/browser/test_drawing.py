@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from look import BOX, INK, LEARNED, SURFACE, until
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES
+from tests.browser.look import BOX, INK, LEARNED, SURFACE, until
 
 BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
 LINE, CURVE = "your points: a line", "your points: network 1-8-1"

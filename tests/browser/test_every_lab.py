@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from contrast import contrasts
-from drive import Lab as Tab
-from look import Picture, opened, until
 from playwright.sync_api import Browser
-from server import LOCAL, Server
-from soak import GROWN, tried
 
 import sgdlab.labs
 from sgdlab.labs.stage.lab import Lab
+from tests.browser.contrast import contrasts
+from tests.browser.drive import Lab as Tab
+from tests.browser.look import Picture, opened, until
+from tests.browser.server import LOCAL, Server
+from tests.browser.soak import GROWN, tried
 
 EVERY = [getattr(sgdlab.labs, name) for name in sgdlab.labs.__all__]
 LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]

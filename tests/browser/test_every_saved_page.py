@@ -3,13 +3,13 @@
 import io
 
 import pytest
-from look import until
 from PIL import Image
-from test_every_lab import LABS
-from test_saved_page import Saved
-from test_stage_mode import SCREENS
 
 import sgdlab as sl
+from tests.browser.look import until
+from tests.browser.test_every_lab import LABS
+from tests.browser.test_saved_page import Saved
+from tests.browser.test_stage_mode import SCREENS
 
 pytestmark = pytest.mark.slow
 

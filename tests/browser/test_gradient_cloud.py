@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

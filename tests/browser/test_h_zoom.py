@@ -1,9 +1,9 @@
 """The h-zoom as a learner uses it: its sliders by mouse and keyboard, the list, the goal, its looks."""
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.h_zoom.compute import HZoomSettings, compute
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from look import APART, RELIEF, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
+from tests.browser.look import APART, RELIEF, SURFACE, TRAIL, Picture, opened
 
 CELLS = ("import sgdlab as sl\n\nlab = sl.RaceLab()\nlab", "other = sl.RavineLab()\nother")
 _CLIPBOARD = """() => Object.defineProperty(navigator, "clipboard", {

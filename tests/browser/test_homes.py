@@ -3,11 +3,11 @@
 import importlib.util
 
 import pytest
-from homes import NotebookHome, VoilaHome
-from server import JUPYTER, LOCAL, serve
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
+from tests.browser.homes import NotebookHome, VoilaHome
+from tests.browser.server import JUPYTER, LOCAL, serve
 
 pytestmark = pytest.mark.slow
 

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from look import LEARNED, Picture, opened, until
-from test_saved_page import Saved
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
+from tests.browser.look import LEARNED, Picture, opened, until
+from tests.browser.test_saved_page import Saved
 
 pytestmark = pytest.mark.slow
 TRAPS = (
@@ -37,8 +37,8 @@ lab = sl.RaceLab({BORDER!r})
 lab"""
 HOSTILE = f"""\
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_hostile_data import {{0}}
+sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
+from tests.browser.test_hostile_data import {{0}}
 lab = {{0}}({{1!r}})
 lab"""
 DROP = """(plot, text) => {

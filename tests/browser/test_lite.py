@@ -13,13 +13,13 @@ from importlib.metadata import requires
 from threading import Thread
 
 import pytest
-from npm import package
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
-from programs import SCRIPTS, run
 
 from sgdlab.course import curriculum
+from tests.npm import package
+from tests.processes import SCRIPTS, run
 
 pytestmark = pytest.mark.slow
 PYODIDE = "314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from look import until
 from playwright.sync_api import Browser, Locator
-from server import LOCAL
-from truth import Truth
 
 import sgdlab as sl
+from tests.browser.look import until
+from tests.browser.server import LOCAL
+from tests.browser.truth import Truth
 
 pytestmark = pytest.mark.slow
 

@@ -1,10 +1,10 @@
 """The matrix as a learner uses it: a cell is picked, problem and batches are chosen, a part of one's own, its looks."""
 
 import pytest
-from look import TRAIL, Picture, opened
 
 from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
 from sgdlab.labs.matrix.lab import MatrixLab
+from tests.browser.look import TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow
 

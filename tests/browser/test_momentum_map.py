@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from look import Picture, opened, until
 
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
+from tests.browser.look import Picture, opened, until
 
 pytestmark = pytest.mark.slow
 

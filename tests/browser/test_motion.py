@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.circuit.compute import CircuitSettings, compute
 from sgdlab.labs.circuit.lab import CircuitLab, twice_used
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import zoo
-from look import Picture, opened
 
 import sgdlab as sl
+from tests.browser import zoo
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 
@@ -17,8 +17,8 @@ EVIL = '<img src=x onerror="window.evil = true"></script><b>&amp;'
 WORDS = ("name", "question", "title", "label", "caption", "unit", "value")  # of a description; the rest names a value
 CELL = f"""\
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_no_markup import poisoned
+sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
+from tests.browser.test_no_markup import poisoned
 
 view = poisoned()
 view"""

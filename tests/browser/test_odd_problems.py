@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from drive import Lab as Tab
-from look import Picture, opened, until
 from playwright.sync_api import Browser
-from server import Server
+
+from tests.browser.drive import Lab as Tab
+from tests.browser.look import Picture, opened, until
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.slow
 

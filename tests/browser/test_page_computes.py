@@ -5,14 +5,14 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from drive import Lab as Tab
-from look import Picture, opened, until
 from playwright.sync_api import Browser
-from server import Server
-from soak import RANDOM
-from truth import Truth
 
 import sgdlab as sl
+from tests.browser.drive import Lab as Tab
+from tests.browser.look import Picture, opened, until
+from tests.browser.server import Server
+from tests.browser.soak import RANDOM
+from tests.browser.truth import Truth
 
 CELLS = (
     "import sgdlab as sl\n\ndef mine(gradient, params):\n    return -0.01 * gradient\n\n"

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import zoo
-from look import BACK, BOX, FRONT, Picture, opened
+
+from tests.browser import zoo
+from tests.browser.look import BACK, BOX, FRONT, Picture, opened
 
 SURFACE, PLANE, CURVES, BARS = range(4)  # the panels with axes
 CELL = f"""\
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from zoo import everything
+sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
+from tests.browser.zoo import everything
 
 view = everything()
 view"""

@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
-from look import opened
 
-from sgdlab.course.passed import FILE
+from sgdlab.course.curriculum.passed import FILE
+from tests.browser.look import opened
 
 AREA = ".jp-Cell-outputArea"
 ASK = 'from sgdlab.course import compare, predict, recall\n\npredict("07")'

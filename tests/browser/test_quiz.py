@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from look import opened
 
-from sgdlab.course.quiz import Quiz
+from sgdlab.course.asking.quiz import Quiz
+from tests.browser.look import opened
 
 AFTER = """\
 from sgdlab.course import Quiz

@@ -4,13 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from look import BOX, CURVES, FRONT, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape import surface
 from sgdlab.problems.examples import penguin_line
+from tests.browser.look import BOX, CURVES, FRONT, SURFACE, TRAIL, Picture, opened
 
 CELL = """\
 import sgdlab as sl

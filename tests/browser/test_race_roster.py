@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from look import CURVES, Picture, opened
 from playwright.sync_api import Browser
-from server import Server
 
 from sgdlab.scene.colors import LIGHT
+from tests.browser.look import CURVES, Picture, opened
+from tests.browser.server import Server
 
 _LOWEST = """(plot, color) => { // how far across: the marker of a color on the front, and the lowest point of its line
     const [, trail, front] = [...plot.querySelectorAll("canvas")].map((canvas) => {

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from look import TRAIL, Picture, opened
 
 from sgdlab.labs.ravine.compute import compute
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.ravine.result import RavineSettings
+from tests.browser.look import TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow
 

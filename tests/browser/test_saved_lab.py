@@ -10,13 +10,13 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
-from look import until
 from playwright.sync_api import Browser, BrowserContext, Locator
-from test_saved_page import Saved
-from truth import Truth
 
 import sgdlab as sl
 from sgdlab.labs.stage.lab import Lab
+from tests.browser.look import until
+from tests.browser.test_saved_page import Saved
+from tests.browser.truth import Truth
 
 LIVE = {
     "race": sl.RaceLab,

@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from look import FAULTS, until
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
+from tests.browser.look import FAULTS, until
 
 
 class Saved:

@@ -1,11 +1,11 @@
 """The sentence builder as a learner uses it: each list by keyboard, the sentence that makes no sense, its looks."""
 
 import pytest
-from look import FRONT, Picture, opened
 
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.sentence.compute import Sentence, compute, with_seeds
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from tests.browser.look import FRONT, Picture, opened
 
 pytestmark = pytest.mark.slow
 

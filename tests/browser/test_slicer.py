@@ -1,10 +1,10 @@
 """The landscape slicer as a learner uses it: planes, rescaling, the goal, a network of one's own, its looks."""
 
 import pytest
-from look import SURFACE, TRAIL, Picture, opened
 
 from sgdlab.labs.slicer.compute import FILTER, PCA, SlicerSettings, compute
 from sgdlab.labs.slicer.trained import on_penguins
+from tests.browser.look import SURFACE, TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from soak import GROWN, tried
-from test_every_lab import LABS
 
 from sgdlab.labs.stage.lab import Lab
+from tests.browser.soak import GROWN, tried
+from tests.browser.test_every_lab import LABS
 
 pytestmark = pytest.mark.slow
 

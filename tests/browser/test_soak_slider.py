@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from look import BOX, FRONT, SURFACE, Picture, opened
 
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape import surface
 from sgdlab.problems.examples import penguin_line
+from tests.browser.look import BOX, FRONT, SURFACE, Picture, opened
 
 pytestmark = pytest.mark.slow
 

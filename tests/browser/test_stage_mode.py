@@ -1,7 +1,8 @@
 """Stage mode, for a projector: the whole screen, everything inside of it, and hands still where the mouse is."""
 
 import pytest
-from look import TRAIL, Picture, opened
+
+from tests.browser.look import TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -4,9 +4,9 @@ It serves the labs that the kernel computes, here the h-zoom.
 """
 
 import pytest
-from look import Picture, opened
 
 from sgdlab.labs.h_zoom.compute import HZoomSettings, compute
+from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from look import CURVES, LEARNED, SURFACE, Picture, opened
 
 import sgdlab as sl
+from tests.browser.look import CURVES, LEARNED, SURFACE, Picture, opened
 
 CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
 LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"

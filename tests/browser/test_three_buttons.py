@@ -1,9 +1,9 @@
 """The three-button trainer as a learner uses it: buttons by mouse and keyboard, the goal, own data, its looks."""
 
 import pytest
-from look import BACK, Picture, opened
 
 from sgdlab.labs.three_buttons.compute import ThreeButtonsSettings, compute
+from tests.browser.look import BACK, Picture, opened
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKerne
 from sgdlab import backprop, mlp
 from sgdlab.command import bench, doctor, lab, main
 from sgdlab.command.copying import put
-from sgdlab.course import curriculum
+from sgdlab.course import Claim, curriculum
 
 
 def test_help_teaches_by_examples(capsys):
@@ -85,7 +85,7 @@ def test_claims_of_one_notebook_are_listed_and_counted(capsys):
 
 
 def test_a_claim_that_fails_fails_the_command(monkeypatch, capsys):
-    false = curriculum.Claim("One is two.", "1", 2, 1)
+    false = Claim("One is two.", "1", 2, 1)
     monkeypatch.setattr("sgdlab.command.claims.claims_of", lambda path: (false,))
     assert main(["claims", "00"]) == 1
     said = capsys.readouterr().out

@@ -6,7 +6,6 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from derivative_cases import AS_IT_IS, COMPILED, EVERY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler import buffers, compile
 from sgdlab.compiler.replay import CHECKED
+from tests.derivative_cases import AS_IT_IS, COMPILED, EVERY
 
 quick = settings(max_examples=60)
 

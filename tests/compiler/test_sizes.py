@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from in_node import Job, evaluated
 
 import sgdlab as sl
 from sgdlab.compiler.javascript import write_javascript
@@ -12,6 +11,7 @@ from sgdlab.compiler.sizes import merged, sizes_besides
 from sgdlab.compiler.steps import Steps
 from sgdlab.compiler.trace import trace
 from sgdlab.compiler.whole import Whole
+from tests.in_node import Job, evaluated
 
 N = 40
 RNG = np.random.default_rng(3)

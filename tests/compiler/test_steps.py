@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from derivative_cases import COMPILED
 
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.steps import Step
 from sgdlab.compiler.trace import trace
+from tests.derivative_cases import COMPILED
 
 
 def assemble(step, *_values, of):

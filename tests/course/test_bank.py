@@ -11,25 +11,26 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from mistakes import KINDS, SAMPLES, said_of
 
-from sgdlab.course import Exercise, repair
-from sgdlab.course.answers import same
-from sgdlab.course.passed import exercises_of
+from sgdlab.course import Exercise
+from sgdlab.course.curriculum.passed import exercises_of
+from sgdlab.course.repair import repair
+from sgdlab.course.telling.answers import same
+from tests.mistakes import KINDS, SAMPLES, said_of
 
 pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
 
 NUMBERS = [f"{k:02}" for k in range(14)]
 LEAST = 8  # wrong programs for each exercise
-BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
+BANK = {number: import_module(f"tests.course.bank.notebook_{number}").WRONG for number in NUMBERS}
 for part in ("first", "last"):
-    import_module(f"bank.fresh_{part}")  # which adds to SAMPLES
+    import_module(f"tests.course.bank.fresh_{part}")  # which adds to SAMPLES
 for part in ("first", "last"):
-    import_module(f"bank.fourth_{part}")
+    import_module(f"tests.course.bank.fourth_{part}")
 for number in NUMBERS:
-    import_module(f"bank.third.third_{number}")
+    import_module(f"tests.course.bank.third.third_{number}")
 PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
-KNOWN = {one: those for part in PARTS for one, those in import_module(f"bank.{part}").ANSWERS.items()}
+KNOWN = {one: those for part in PARTS for one, those in import_module(f"tests.course.bank.{part}").ANSWERS.items()}
 EXERCISES = {
     f"{number} {name}": exercise
     for number in NUMBERS

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from sgdlab.course import Exercise
-from sgdlab.course.passed import exercises_of
+from sgdlab.course.curriculum.passed import exercises_of
 
 NUMBERS = [f"{k:02}" for k in range(14)]
 EXERCISES = {
@@ -20,7 +20,7 @@ EXERCISES = {
 ANSWERS = {
     f"{number} {name}": answer
     for number in NUMBERS
-    for name, answer in import_module(f"bank.notebook_{number}").RIGHT.items()
+    for name, answer in import_module(f"tests.course.bank.notebook_{number}").RIGHT.items()
 }
 
 

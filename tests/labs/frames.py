@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from in_node import FRONT_END, in_node
 
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, sent
 from sgdlab.labs.stage.state import pieces_of
+from tests.in_node import FRONT_END, in_node
 
 FLOAT32 = np.finfo(np.float32)
 SCRIPT = FRONT_END / "tests" / "frames.js"

@@ -20,9 +20,9 @@ LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]
 
 @pytest.mark.parametrize("make", LABS)
 def test_every_goal_is_open_at_first_and_reached_by_its_answer(make: Callable[[], Lab[Any, Any]]) -> None:
-    """The answers to the goals of labs/bowl are ANSWERS in test_bowl.py."""
+    """The answers to the goals of labs/bowl are ANSWERS in bowl/test_compute.py."""
     lab = make()
-    answers = import_module(f"test_{make.__module__.split('.')[2]}").ANSWERS
+    answers = import_module(f"tests.labs.{make.__module__.split('.')[2]}.test_compute").ANSWERS
     assert not any(lab.reached)
     assert len({goal.text for goal in lab.goals}) == len(lab.goals) == len(answers) >= 2
     assert max(len(goal.text) for goal in lab.goals) <= max(62, len(lab.goals[0].text))  # or the lab becomes higher

@@ -1,6 +1,6 @@
 """The programs in plain NumPy that a lab offers take the paths of its runs, without sgdlab.
 
-Those of the race are in test_race_programs.py.
+Those of the race are in race/test_programs.py.
 """
 
 from collections.abc import Callable

@@ -181,7 +181,7 @@ def test_refresh_stores_the_same_outputs_every_time(tmp_path):
 
 def test_outputs_are_stored_as_if_nobody_had_answered_anything(tmp_path):
     """A learner's file beside the notebook would come into what is stored."""
-    cell = new_code_cell("from sgdlab.course.passed import predictions_in\n\npredictions_in()")
+    cell = new_code_cell("from sgdlab.course.curriculum.passed import predictions_in\n\npredictions_in()")
     path = tmp_path / "one.ipynb"
     nbformat.write(new_notebook(cells=[cell]), path)
     answered = {"passed": [], "predictions": {"00.1": {"said": "no"}}}

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from sgdlab.course import curriculum
-from sgdlab.course.missing_names import bound
+from sgdlab.course.curriculum.missing_names import bound
 
 pytestmark = pytest.mark.slow
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, START, first_step, follow
 
 import sgdlab as sl
+from tests.update_paths import GRADIENTS, START, first_step, follow
 
 SIZES = np.array([1e-9, -1e-8, 0.3, -200.0, 1e12])
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, START, first_step, follow
 
 import sgdlab as sl
+from tests.update_paths import GRADIENTS, START, first_step, follow
 
 SIZES = [1e-6, -0.3, 1.0, -200.0, 1e12]
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, START, follow
 
 import sgdlab as sl
+from tests.update_paths import GRADIENTS, START, follow
 
 KINDS = [(0.0, False), (0.9, False), (0.5, False), (0.9, True), (0.3, True)]
 

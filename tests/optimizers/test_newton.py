@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from update_paths import follow
 
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer
 from sgdlab.problems.examples import penguin_line
+from tests.update_paths import follow
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(40, 3))

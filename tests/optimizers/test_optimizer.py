@@ -4,10 +4,10 @@ import pickle
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, RULES, START, follow
 
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, rate_at
+from tests.update_paths import GRADIENTS, RULES, START, follow
 
 every_rule = pytest.mark.parametrize("make", RULES.values(), ids=RULES)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from update_paths import follow
 
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer
+from tests.update_paths import follow
 
 
 def test_a_plain_function_is_an_optimizer():

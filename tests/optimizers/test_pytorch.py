@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, START, follow
 
 import sgdlab as sl
+from tests.update_paths import GRADIENTS, START, follow
 
 torch = pytest.importorskip("torch", reason="PyTorch, the oracle of the update rules, is not installed")
 optim, nn = torch.optim, torch.nn

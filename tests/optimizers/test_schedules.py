@@ -4,10 +4,10 @@ import pickle
 
 import numpy as np
 import pytest
-from update_paths import follow
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
+from tests.update_paths import follow
 
 # schedule: (its repr, its words, {step: learning rate})
 POINTS = {

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from update_paths import GRADIENTS, START, first_step, follow
 
 import sgdlab as sl
+from tests.update_paths import GRADIENTS, START, first_step, follow
 
 
 def test_weight_decay_is_the_gradient_of_a_penalty():

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from in_node import in_the_page
+
+from tests.in_node import in_the_page
 
 DRAW = """
 import { normals } from "{source}/training/normal.js";

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from in_node import in_the_page
 
 from sgdlab.training.drawing import generators
+from tests.in_node import in_the_page
 
 DRAW = """
 import { Generator } from "{source}/training/random.js";

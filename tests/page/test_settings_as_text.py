@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from in_node import in_the_page
 
 import sgdlab as sl
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import sent
+from tests.in_node import in_the_page
 
 READ = """
 import { taken, textOf } from "{source}/live/controls.js";

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from in_node import in_the_page
-from recipes import OPTIMIZERS, PROBLEMS
 
 import sgdlab as sl
 from sgdlab.programs.settings import settings_of
 from sgdlab.run import Run
+from tests.in_node import in_the_page
+from tests.page.recipes import OPTIMIZERS, PROBLEMS
 
 TRAIN = """
 import { train } from "{source}/training/train.js";

@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from suite import ROOT, SHIM, outcomes
+
+from tests.peers.suite import ROOT, SHIM, outcomes
 
 REASONS = tomllib.loads(Path(__file__).with_name("autograd_failing.toml").read_text(encoding="utf-8"))
 EXPECTED = {test: name for name, reason in REASONS.items() for test in reason["tests"].split()}

@@ -1,7 +1,8 @@
 """micrograd's own tests, with `sgdlab.Value` in place of its class.  They compare with PyTorch."""
 
 import pytest
-from suite import outcomes
+
+from tests.peers.suite import outcomes
 
 
 @pytest.mark.slow

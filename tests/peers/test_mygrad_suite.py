@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from suite import ROOT, ran
+
+from tests.peers.suite import ROOT, ran
 
 LOST = "does not become a plain number or array"  # by np.asarray, which stands for MyGrad's own
 FAILING = {

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from abuse_cases import cases
 
 import sgdlab as sl
 from sgdlab.figures import Figure
+from tests.abuse_cases import cases
 
 PACKAGE = Path(sl.__file__).parent
 MOST_OBSCURE = 0.03

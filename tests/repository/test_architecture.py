@@ -5,7 +5,6 @@ import gzip
 import re
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -152,10 +151,10 @@ def folders(home: Path) -> set[str]:
 
 
 def sideways(source: str, module: Path) -> list[str]:
-    """Return what a lab or an exercise imports from a folder beside its own; a file beside the folders serves all."""
+    """Return what a lab or an exercise imports from that of another; `stage`, the kit and files beside serve all."""
     home, folder, _ = module.relative_to(PACKAGE).parts
     package = ".".join(module.relative_to(ROOT).parent.parts)
-    others = folders(PACKAGE / home) - {folder, "stage"}
+    others = {one for one in folders(PACKAGE / home) if part(home, one) == part_of(module)} - {folder, "stage"}
     names = [name for name in imported(source, package) if name.startswith(f"sgdlab.{home}.")]
     return [name for name in names if name.split(".")[2] in others]
 
@@ -220,13 +219,6 @@ def too_long(source: str, path: Path) -> dict[str, int]:
     return found | ({"the file": lines} if (lines := len(source.splitlines())) > LONGEST_FILE else {})
 
 
-def test_no_two_files_of_tests_have_one_name():
-    """In one run pytest refuses the second file of a name, if it lies in no package; the browser has its own run."""
-    files = [path for path in FILES if path.name != "conftest.py" and not (path.parent / "__init__.py").exists()]
-    names = Counter(path.name for path in files if path.is_relative_to(TESTS) and path.parent != TESTS / "browser")
-    assert [name for name, many in names.items() if many > 1] == []
-
-
 def _length(function: ast.FunctionDef) -> int:
     """Return a function's lines from `def` to its end, without its docstring."""
     first, has_words = function.body[0], ast.get_docstring(function, clean=False) is not None
@@ -282,18 +274,21 @@ def test_the_front_end_is_as_large_as_the_documents_say():
         assert [float(one) for one in said] == pytest.approx(sizes, abs=1), f"{where}: write {sizes}"
 
 
-@cache
-def files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder, if there is one."""
-    return [*folder.iterdir()] if folder.exists() else []
-
-
 def has_tests(inside: Path) -> bool:
-    """Return whether a file of tests, in its folder or above, is named after a module or a folder that it lies in."""
-    names = tuple(f"test_{name}" for name in (inside.stem.strip("_"), *inside.parts[:-1]))
-    return any(path.name.startswith(names) for where in inside.parents for path in files_of(TESTS / where))
+    """Return whether tests/ has a file named after a module, or after its folder, at the same place; of a lab, any."""
+    is_of_a_lab = inside.parts[0] == "labs" and len(inside.parts) == 3
+    names = ("",) if is_of_a_lab else (inside.stem.strip("_"), inside.parent.name or inside.stem)
+    found = (TESTS / inside.parent).glob("test_*.py")
+    return any(path.name.startswith(tuple(f"test_{name}" for name in names)) for path in found)
 
 
-def test_every_module_has_its_test_file():
+def test_the_tests_mirror_the_package():
+    """All exercises are tried by tests/course."""
     modules = [path.relative_to(PACKAGE) for path in MODULES if path.stem != "__init__"]
-    assert [str(inside) for inside in modules if not has_tests(inside)] == [], "write tests/…/test_….py for each"
+    without = [str(one) for one in modules if not (one.parent.name.startswith("notebook_") or has_tests(one))]
+    assert without == [], "write the test_….py of each at the same place in tests/"
+
+
+def test_a_test_in_another_folder_does_not_count():
+    assert all(has_tests(Path(one)) for one in ("optimizers/adam.py", "labs/race/words.py", "compiler/buffers.py"))
+    assert not any(has_tests(Path(one)) for one in ("adam.py", "optimizers/lion.py", "labs/race.py"))

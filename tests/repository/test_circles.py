@@ -5,7 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-from test_architecture import MODULES, PACKAGE, ROOT, imported
+
+from tests.repository.test_architecture import MODULES, PACKAGE, ROOT, imported
 
 pytestmark = pytest.mark.no_cover  # it reads the package, and runs nothing of it
 

@@ -95,9 +95,16 @@ def test_there_are_files_of_every_area(pattern):
     assert any((ROOT / "sgdlab").glob(pattern))
 
 
-def test_the_closest_tests_come_first():
-    found = [path.as_posix() for path in related(Path("sgdlab/landscape/curvature.py"))]
-    assert found[:2] == ["sgdlab/landscape/curvature.py", "tests/landscape/test_curvature.py"]
+@pytest.mark.parametrize(
+    ("module", "test"),
+    [
+        ("landscape/curvature.py", "landscape/test_curvature.py"),
+        ("labs/ravine/compute.py", "labs/ravine/test_compute.py"),
+    ],
+)
+def test_the_closest_tests_come_first(module, test):
+    found = [path.as_posix() for path in related(Path("sgdlab") / module)]
+    assert found[:2] == [f"sgdlab/{module}", f"tests/{test}"]
     assert "tests/autodiff/drawing/test_layout.py" not in found
 
 

@@ -16,10 +16,10 @@ from urllib.request import Request, urlopen
 from zipfile import ZipFile
 
 import pytest
-from programs import run, surroundings
 
 import sgdlab
 from sgdlab.course import curriculum
+from tests.processes import run, surroundings
 
 pytestmark = pytest.mark.slow
 LOCAL, TOKEN = "127.0.0.1", "release"

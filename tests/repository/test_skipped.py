@@ -4,8 +4,8 @@ import os
 import sys
 
 import pytest
-from programs import run
 
+from tests.processes import run
 from tools.skipped import failed, last_line, reasons
 
 

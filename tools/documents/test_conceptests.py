@@ -12,9 +12,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.course import Choice, curriculum
-from sgdlab.course.passed import exercises_of
-from sgdlab.course.predictions import predictions_of
-from sgdlab.course.questions import APPLIED, QUESTIONS
+from sgdlab.course.asking.predictions import predictions_of
+from sgdlab.course.asking.questions import APPLIED, QUESTIONS
+from sgdlab.course.curriculum.passed import exercises_of
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "conceptests.md").read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^## \d\. .*\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE)

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from sgdlab.course import curriculum
-from sgdlab.course.passed import exercises_of
+from sgdlab.course.curriculum.passed import exercises_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")

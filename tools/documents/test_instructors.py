@@ -9,8 +9,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.course import Choice, curriculum
-from sgdlab.course.passed import exercises_of
-from sgdlab.course.predictions import predictions_of
+from sgdlab.course.asking.predictions import predictions_of
+from sgdlab.course.curriculum.passed import exercises_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))

@@ -9,8 +9,8 @@ chosen examples**. Return the new parameters.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Again
+from sgdlab.course.exercises.runs import Again
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Params
 
 

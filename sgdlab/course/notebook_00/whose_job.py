@@ -10,7 +10,7 @@ Give each sentence to `"batches"`, `"gradient method"` or `"optimizer"`.
 - **F** "We nudged each parameter and compared the losses."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 whose_job = Choice(
     "whose_job",

@@ -10,7 +10,7 @@ Give each sentence to `"slope"`, `"curvature"` or `"neither"`.
 - **F** "As long as h is large, it makes the error of a forward difference."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 slope_or_curvature = Choice(
     "slope_or_curvature",

@@ -6,10 +6,10 @@ array with one slope for each input.
 
 import numpy as np
 
-from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Descend
+from sgdlab.course.exercises.runs import Descend
+from sgdlab.course.judging.functions import changed
+from sgdlab.course.telling.answers import Written
 from sgdlab.quantities import Array, Loss, Params
 
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question
-from sgdlab.course.drawing import Sketch
+from sgdlab.course.asking import Question, Sketch
 
 
 def _how_well(degrees: float) -> str:

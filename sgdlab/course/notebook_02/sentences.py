@@ -10,7 +10,7 @@ Four of these six sentences are slips. Answer `"right"` or `"slip"`.
 - **F** "The gradient has as many entries as there are inputs."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 sentences = Choice(
     "sentences",

@@ -10,7 +10,7 @@ the valley), `"converges"` (comes near, without changing sides), `"zigzags"` (ch
 - **D** 0.001
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 what_happens = Choice(
     "what_happens",

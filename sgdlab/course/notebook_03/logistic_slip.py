@@ -8,8 +8,8 @@ Fix it.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Descend
+from sgdlab.course.exercises.runs import Descend
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Params
 
 

@@ -7,8 +7,8 @@ respect to `w` and to `b`, as an array of two numbers.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Descend
+from sgdlab.course.exercises.runs import Descend
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Traced
 
 

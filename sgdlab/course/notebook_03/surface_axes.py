@@ -11,7 +11,7 @@ In the picture of the loss surface of a straight line, what is each of these: an
 - **F** the number of penguins
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 surface_axes = Choice(
     "surface_axes",

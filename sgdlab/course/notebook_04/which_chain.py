@@ -10,7 +10,7 @@ Give each line to `"calculus"` or `"probability"`.
 - **E** "What comes back over several paths is added."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 which_chain = Choice(
     "which_chain",

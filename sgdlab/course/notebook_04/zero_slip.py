@@ -8,8 +8,8 @@ comes to rest, at any learning rate. Fix it.
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
 
 
 def descend(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:

@@ -9,7 +9,7 @@ Answer `"exact to rounding"` or `"approximate"`: the derivative of the loss of o
 - **E** differences with h = 1e-15.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 exact = Choice(
     "exact",

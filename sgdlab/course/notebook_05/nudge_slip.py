@@ -6,9 +6,9 @@ but the others are not. Fix it.
 
 import numpy as np
 
-from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
+from sgdlab.course.telling.answers import Written
 from sgdlab.gradients import backprop
 from sgdlab.quantities import Given, Loss, Params
 

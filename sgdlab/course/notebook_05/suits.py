@@ -11,7 +11,7 @@ Answer `"finite differences"`, `"forward mode"` or `"reverse mode"`.
 - **E** The same loss after a simulation of a hundred steps. Now there is enough memory, and the fewest operations win.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 suits = Choice(
     "suits",

@@ -1,5 +1,5 @@
 """The exercises of notebook 06, "Hidden layers"."""
 
-from sgdlab.course.folder import exercises_in
+from sgdlab.course.exercises.folder import exercises_in
 
 globals().update(exercises_in(__name__))

@@ -6,10 +6,10 @@ each new gradient to the old one, and nobody clears it. Fix it.
 
 import numpy as np
 
-from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
+from sgdlab.course.telling.answers import Written
 from sgdlab.quantities import Given, Loss, Params
 
 

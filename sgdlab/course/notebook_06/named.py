@@ -9,7 +9,7 @@ Answer `"the gradient"`, `"the update"` or `"both"`.
 - **E** `optimizer.step()`, another line of PyTorch.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 named = Choice(
     "named",

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Number, Question
-from sgdlab.course.drawing import Sketch
+from sgdlab.course.asking import Number, Question, Sketch
 
 
 def _arrives(share: float) -> str:

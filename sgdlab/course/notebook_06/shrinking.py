@@ -8,7 +8,7 @@ weight. (`weight` is positive.)
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
 
 
 def steepest_slope(depth: int, weight: float) -> float:

@@ -10,7 +10,7 @@ Answer `"forward"`, `"backward"`, `"update"` or `"none of them"`.
 - **F** The learning rate mattered.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 whose_button = Choice(
     "whose_button",

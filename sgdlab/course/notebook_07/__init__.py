@@ -1,5 +1,5 @@
 """The exercises of notebook 07, "The gradient is an expectation"."""
 
-from sgdlab.course.folder import exercises_in
+from sgdlab.course.exercises.folder import exercises_in
 
 globals().update(exercises_in(__name__))

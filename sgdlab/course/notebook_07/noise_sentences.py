@@ -10,7 +10,7 @@ Three of these sentences are slips. Answer `"right"` or `"slip"`.
 - **F** "The mean of the gradients of all possible mini-batches of 3 is the full gradient."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 noise_sentences = Choice(
     "noise_sentences",

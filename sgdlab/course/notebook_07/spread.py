@@ -8,7 +8,7 @@ without drawing any mini-batch.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Array, Loss
 
 

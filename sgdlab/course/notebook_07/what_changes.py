@@ -10,7 +10,7 @@ becomes of the spread of their gradients? Answer `"becomes 0"`, `"a quarter"`, `
 - **E** The loss is multiplied by 2.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 what_changes = Choice(
     "what_changes",

@@ -7,8 +7,8 @@ learning rate. The loss is the **mean** of the squared errors of the batch. Fix 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Again
+from sgdlab.course.exercises.runs import Again
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Indices, Params
 
 

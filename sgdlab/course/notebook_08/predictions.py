@@ -1,7 +1,6 @@
 """What notebook 08 asks before it computes."""
 
-from sgdlab.course.asking import Question, alike
-from sgdlab.course.drawing import Sketch
+from sgdlab.course.asking import Question, Sketch, alike
 from sgdlab.quantities import Array
 
 RUNNERS = ("SGD", "the full batch")

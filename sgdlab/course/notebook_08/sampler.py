@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Indices
 
 Epoch: TypeAlias = list[list[int]]

@@ -7,7 +7,7 @@ all numbers seen so far, wherever it started. Steps are counted from 0. (You hav
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
 
 
 def rate_of(step: int) -> float:

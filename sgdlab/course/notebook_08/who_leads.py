@@ -9,7 +9,7 @@ average?
 - **D** After **100 steps** each, "mini-batches" of 123 against full batch, both with learning rate 0.02.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 who_leads = Choice(
     "who_leads",

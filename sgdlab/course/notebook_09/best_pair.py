@@ -7,7 +7,7 @@ best learning rate and the best momentum of the heavy ball, in this order.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 
 
 def best_settings(lowest: float, highest: float) -> Answer:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.answers import Written
+from sgdlab.course.telling.answers import Written
 from sgdlab.quantities import Array
 
 

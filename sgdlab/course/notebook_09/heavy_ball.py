@@ -7,9 +7,9 @@
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
 from sgdlab.course.notebook_09.bowl import draw_run
-from sgdlab.course.runs import Over
 from sgdlab.quantities import Gradient, Params
 
 

@@ -7,7 +7,7 @@ factor by which a step multiplies the distance to the minimum in the long run.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
 from sgdlab.quantities import Array
 
 

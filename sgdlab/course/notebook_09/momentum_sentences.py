@@ -10,7 +10,7 @@ Three of these sentences are slips. Answer `"right"` or `"slip"`.
 - **F** "On a quadratic, Nesterov's method at its best is quicker than the heavy ball at its best."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 momentum_sentences = Choice(
     "momentum_sentences",

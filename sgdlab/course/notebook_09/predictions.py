@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question, nearest
-from sgdlab.course.drawing import Sketch
+from sgdlab.course.asking import Question, Sketch, nearest
 
 
 def _change(before: float, after: float) -> str:

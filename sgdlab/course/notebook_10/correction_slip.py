@@ -6,8 +6,8 @@ Code like this has been published more than once. Its first step is right, and t
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Gradient, Params
 
 

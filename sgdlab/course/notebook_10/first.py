@@ -8,7 +8,7 @@ its averages, as when the lab opened. Write a rule for the length of each first 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 
 
 def first_steps(slope: float, learning_rate: float, rho: float) -> Answer:

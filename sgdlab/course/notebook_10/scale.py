@@ -10,7 +10,7 @@ Is the path `"as before"`, or `"another path"`? (Take ε as 0, and the same lear
   the valley.)
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 scale = Choice(
     "scale",

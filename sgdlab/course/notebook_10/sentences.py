@@ -10,7 +10,7 @@ Each could stand in a tutorial. Answer `"true"` or `"a slip"`.
 - **F** Adam's average of g usually differs from the gradient at the present point.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 sentences = Choice(
     "sentences",

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Array, Given, Loss
 
 SIZE, MANY = 40, 2000

@@ -8,7 +8,7 @@ differences": …, "complex step": …, "SPSA": …, "genetic algorithm": …}`.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 
 
 def losses_of_a_step(n: int, samples: int, population: int) -> Answer:

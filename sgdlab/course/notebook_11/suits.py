@@ -9,7 +9,7 @@ momentum"`. Each is needed once.
 - **D** A closed program simulates a bridge. It returns a smooth number for 3 inputs, and has one valley.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 suits = Choice(
     "suits",

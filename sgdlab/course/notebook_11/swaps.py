@@ -9,7 +9,7 @@ Answer `"the path"`, `"the bill"`, `"both"` or `"neither"`. All else stays as it
 - **E** The seed is changed, in a run with the full batch, backprop and gradient descent.
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 swaps = Choice(
     "swaps",

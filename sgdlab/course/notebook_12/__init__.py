@@ -1,6 +1,6 @@
 """The exercises of notebook 12, "Maps that lie, maps that help"."""
 
-from sgdlab.course.folder import exercises_in
+from sgdlab.course.exercises.folder import exercises_in
 from sgdlab.course.notebook_12.metered import task as task
 
 globals().update(exercises_in(__name__))

@@ -7,7 +7,7 @@ The variances of a long random walk along its principal directions 1, 2, 3, … 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
 from sgdlab.quantities import Array
 
 

@@ -1,7 +1,6 @@
 """What notebook 12 asks before it computes."""
 
-from sgdlab.course.asking import Question, alike, nearest
-from sgdlab.course.drawing import Sketch
+from sgdlab.course.asking import Question, Sketch, alike, nearest
 from sgdlab.quantities import Array
 
 

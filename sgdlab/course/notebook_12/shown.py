@@ -12,7 +12,7 @@ may change when other directions are drawn). If both would change it, answer `"t
 - **F** "In the picture there is no hill beside the place where it ended."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 shown = Choice(
     "shown",

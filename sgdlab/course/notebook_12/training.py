@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sgdlab.course.answers import show
 from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
 from sgdlab.course.notebook_12.metered import Meter, task
-from sgdlab.course.outcomes import Outcome
+from sgdlab.course.telling.answers import show
+from sgdlab.course.telling.outcomes import Outcome
 from sgdlab.quantities import Given, Params
 
 RUNS = 2  # with pixels in units of their own, whose mean counts

@@ -8,7 +8,7 @@ code the loss falls almost to 0, and the names that the model makes are nonsense
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Array
 
 

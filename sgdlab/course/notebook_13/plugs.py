@@ -11,7 +11,7 @@ method"`, `"optimizer"` or `"model"`.
 - **F** "Every document was used once, in random order."
 """
 
-from sgdlab.course.choices import Choice
+from sgdlab.course.exercises import Choice
 
 plugs = Choice(
     "plugs",

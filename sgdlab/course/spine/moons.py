@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
 from sgdlab.course.spine.part import Part
+from sgdlab.course.telling.answers import Written
 from sgdlab.quantities import Array
 
 

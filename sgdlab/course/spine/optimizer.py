@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.course.exercises import Mistake
-from sgdlab.course.functions import changed
-from sgdlab.course.runs import Over
+from sgdlab.course.exercises.runs import Over
+from sgdlab.course.judging.functions import changed
 from sgdlab.course.spine.part import Part
 from sgdlab.small import Array
 

@@ -16,9 +16,9 @@ from typing import Any
 from IPython import get_ipython
 
 from sgdlab.course.exercises import Draw, Exercise, Function, Mistake
-from sgdlab.course.outcomes import Outcome
-from sgdlab.course.runs import Runs
+from sgdlab.course.exercises.runs import Runs
 from sgdlab.course.spine.mine import FILE, EditedError, keep
+from sgdlab.course.telling.outcomes import Outcome
 
 
 class Part(Exercise):

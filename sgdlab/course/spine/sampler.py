@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.course.exercises import Mistake
-from sgdlab.course.functions import changed
+from sgdlab.course.judging.functions import changed
 from sgdlab.course.spine.part import Part
 from sgdlab.quantities import Indices
 

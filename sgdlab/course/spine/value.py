@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Mistake
-from sgdlab.course.functions import plain
+from sgdlab.course.judging.functions import plain
 from sgdlab.course.spine.part import Part, source_of, trying
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from derivative_cases import EVERY
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.dispatch import DERIVED
+from tests.derivative_cases import EVERY
 
 
 def test_every_derived_function_has_a_case(monkeypatch):

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from derivative_cases import EVERY, PRIMITIVES, check
-from falsified import Falsified, Spy, arguments_of
+
+from tests.derivative_cases import EVERY, PRIMITIVES, check
+from tests.falsified import Falsified, Spy, arguments_of
 
 pytestmark = pytest.mark.no_cover  # test_rules.py reaches the same lines
 

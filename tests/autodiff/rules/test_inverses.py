@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from derivative_cases import check
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
+from tests.derivative_cases import check
 
 SINGULAR = {
     "0": np.zeros((1, 1)),

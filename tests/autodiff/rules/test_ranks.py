@@ -4,8 +4,6 @@ from itertools import chain, product
 
 import numpy as np
 import pytest
-from derivative_cases import PRIMITIVES
-from rank_cases import CASES
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import DERIVED, Box, Every
@@ -13,6 +11,8 @@ from sgdlab.autodiff.rules import elementwise
 from sgdlab.autodiff.rules.calls import name_of
 from sgdlab.autodiff.rules.elementwise import lift, unbroadcast
 from sgdlab.autodiff.rules.picking import SCATTER, WHERE
+from tests.derivative_cases import PRIMITIVES
+from tests.rank_cases import CASES
 
 # Counting lines would double its time; without it the tests of this folder reach 99 % of them.
 pytestmark = pytest.mark.no_cover

@@ -4,7 +4,6 @@ import itertools
 
 import numpy as np
 import pytest
-from derivative_cases import AXIS, ELEMENTWISE, EVERY, SEVERAL, axis_case, check, elementwise_case, slope
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
@@ -13,6 +12,7 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules.elementwise import elementwise
 from sgdlab.autodiff.rules.picking import pick, scatter
+from tests.derivative_cases import AXIS, ELEMENTWISE, EVERY, SEVERAL, axis_case, check, elementwise_case, slope
 
 quick = settings(max_examples=8)
 

@@ -4,9 +4,9 @@ import types
 
 import numpy as np
 import pytest
-from derivative_cases import ELEMENTWISE, EVERY, elementwise_case
 
 import sgdlab.autodiff as ad
+from tests.derivative_cases import ELEMENTWISE, EVERY, elementwise_case
 
 pytestmark = pytest.mark.no_cover  # test_rules.py reaches the same lines
 

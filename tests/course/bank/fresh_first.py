@@ -1,7 +1,8 @@
 """Fresh wrong programs for notebooks 00 to 06, written before any was checked."""
 
 import numpy as np
-from mistakes import wrong
+
+from tests.mistakes import wrong
 
 
 @wrong("00 training_step")

@@ -1,7 +1,8 @@
 """Fresh wrong programs for notebooks 07 to 13, written before any was checked."""
 
 import numpy as np
-from mistakes import wrong
+
+from tests.mistakes import wrong
 
 
 @wrong("07 example_gradients")

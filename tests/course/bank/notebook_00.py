@@ -1,9 +1,9 @@
 """The exercises of notebook 00: a second right answer to each, found in another way, and programs with their slips."""
 
 import numpy as np
-from slopes import differences
 
 import sgdlab as sl
+from tests.slopes import differences
 
 
 def one_step(params, X, y, chosen, learning_rate):

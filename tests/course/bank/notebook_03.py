@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from slopes import differences
 
 import sgdlab as sl
+from tests.slopes import differences
 
 
 def loss_of_guess(p, ones, zeros):

@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
-from slopes import differences
 
 import sgdlab as sl
+from tests.slopes import differences
 
 
 def gradients_of_examples(w, X, y):

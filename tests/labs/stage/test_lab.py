@@ -3,9 +3,9 @@
 import sys
 
 import pytest
-from powers import Powers
 
 from sgdlab.labs.stage.lab import Lab
+from tests.labs.stage.powers import Powers
 
 
 def test_a_control_changes_result_view_and_words() -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from powers import Powers, Settings, say
 
 import sgdlab as sl
+from tests.labs.stage.powers import Powers, Settings, say
 
 LINE = sl.linear_regression([[0.0, 1.0], [1.0, 3.0], [2.0, 0.0], [4.0, 1.0]], [1.0, 3.0, 2.0, 5.0])
 

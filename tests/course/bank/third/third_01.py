@@ -1,6 +1,6 @@
 """Wrong programs for notebook 01, a third sample, written before any was checked."""
 
-from mistakes import wrong
+from tests.mistakes import wrong
 
 
 @wrong("01 central")

@@ -1,7 +1,8 @@
 """Wrong programs for notebook 05, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import wrong
+
+from tests.mistakes import wrong
 
 
 @wrong("05 nudge_slip")

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 import numpy as np
-from mistakes import wrong
+
+from tests.mistakes import wrong
 
 
 @wrong("06 leftover_slip")

@@ -1,10 +1,10 @@
 """Wrong programs for notebook 12, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import wrong
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
+from tests.mistakes import wrong
 
 
 @wrong("12 rescaled")

@@ -1,0 +1,188 @@
+"""What an exercise has to know of a function.
+
+- is it still the placeholder `...`?                        [untouched]
+- remember what it was last called with, and its result     [Watched]
+- an error that came out of it, with its arguments         [story]
+- does it call sgdlab?                                      [uses_sgdlab]
+- does it change what it is given?                          [in_place]
+- a definition to be pasted                                 [plain]
+- an answer that has a slip                                 [changed]
+"""
+
+import ast
+import copy
+import dis
+import inspect
+import textwrap
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import CellType, CodeType
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.judging.advice import advice
+from sgdlab.course.telling.answers import code, deep, same, show
+
+_EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+
+
+def untouched(answer: object) -> bool:
+    """Return whether an answer is a placeholder: `...` itself, or a function whose body is `...`.
+
+    >>> def later(n, size):
+    ...     '''Cut n examples.'''
+    ...     ...
+    >>> untouched(later), untouched(...), untouched(lambda n, size: ...), untouched(lambda n, size: n)
+    (True, True, True, False)
+    """
+    if answer is ...:
+        return True
+    code = getattr(answer, "__code__", None)
+    if code is None:
+        return False
+    steps = list(dis.get_instructions(code))
+    constants = [step.argval for step in steps if "CONST" in step.opname]
+    return {step.opname for step in steps} <= _EMPTY_CODE and all(c is None or c is ... for c in constants)
+
+
+class Watched:
+    """A function that remembers what it was last called with, what it returned, and whether that was ever None."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.last: tuple[Any, ...] | None = None
+        self.returned: Any = None
+        self.gave_none = self.inside = False
+
+    def __call__(self, *args: object) -> Any:
+        self.last, self.inside = args, True
+        self.returned = self.function(*args)
+        if deep(self.returned):
+            raise RecursionError("lists in lists without end")
+        self.inside = False
+        self.gave_none = self.gave_none or self.returned is None
+        return self.returned
+
+    def raised(self, error: BaseException) -> bool:
+        """Whether an error came out of the function, or of something that it made; else it is the caller's."""
+        return self.inside or bool(_own(error, self.function))
+
+
+def _own(error: BaseException, function: Any) -> list[str]:
+    """The functions and methods that an error came through, of those in the file or cell of a function or a class."""
+    parts = vars(function).values() if isinstance(function, type) else [function]
+    files = {one.__code__.co_filename for one in parts if hasattr(one, "__code__")}
+    codes = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    paths = [code.co_qualname.split(".") for code in codes if code.co_filename in files]
+    return [next((name for name in reversed(path) if name[0] != "<"), path[-1]) for path in paths]
+
+
+def story(error: BaseException, watched: Watched) -> str:
+    """An error of the answer's own, and the arguments with which it happened, or the methods of a class."""
+    told = f"{type(error).__name__}: {error}".rstrip(".: ")
+    for one in filter(callable, watched.last or ()):  # a learner knows it as a function
+        told = told.replace(f"'{type(one).__name__}'", "'function'")
+    what = advice(error, told)
+    told += f" ({what})" if what else ""
+    if watched.last is None:
+        return f"{told}."
+    if isinstance(watched.function, type) and not watched.inside:
+        methods = list(dict.fromkeys(_own(error, watched.function)))[-2:]  # an endless one comes a thousand times
+        where = f" in {', called by '.join(f'`{name}`' for name in reversed(methods))}" if methods else ""
+        return f"{told}. It happened{where}{''.join(getattr(error, '__notes__', ()))}."
+    try:
+        arguments = _with(inspect.signature(watched.function), watched.last)
+    except (TypeError, ValueError):  # a function of NumPy's or C's own, which has no signature
+        arguments = f" for {', '.join(map(show, watched.last))}"
+    return f"{told}. It happened{arguments}."
+
+
+def _with(signature: inspect.Signature, values: tuple[object, ...]) -> str:
+    """The arguments of a call as text; by position if they don't fit the signature."""
+    names = list(signature.parameters)
+    if len(names) != len(values):
+        many = f"{len(values)} argument{'s' * (len(values) != 1)}"
+        return f" when called with {many}: {', '.join(map(show, values))}"
+    return f" for {', '.join(f'{name} = {code(value)}' for name, value in zip(names, values, strict=True))}"
+
+
+def uses_sgdlab(function: object, seen: tuple[object, ...] = ()) -> bool:
+    """Return whether a function, or one of your own that it calls, uses sgdlab.
+
+    >>> import sgdlab as sl
+    >>> uses_sgdlab(lambda f, x: sl.grad(f)(x)), uses_sgdlab(sorted)
+    (True, False)
+    """
+    name = getattr(function, "__name__", "") if inspect.ismodule(function) else getattr(function, "__module__", "")
+    if str(name).partition(".")[0] == "sgdlab":
+        return True
+    if not inspect.isfunction(function) or function in seen:
+        return False
+    names = set(_names(function.__code__))
+    own = [cell.cell_contents for cell in function.__closure__ or () if cell != CellType()]
+    own += [value for name, value in function.__globals__.items() if name in names]
+    return "sgdlab" in names or any(uses_sgdlab(value, (*seen, function)) for value in own)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The names that a piece of code uses, also those of the functions inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> str:
+    """Return a sentence about the arrays and lists that a function changes, of those that it is given; "" if none.
+
+    >>> in_place(lambda x: x.append(1), [[]], ["x"])
+    'Your function changes `x` in place, but its caller still needs the old one: work on a copy, `x.copy()`.'
+    """
+    own = copy.deepcopy(arguments)
+    function(*own)
+    both = zip(names, own, arguments, strict=True)
+    changed = [name for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
+    which = " and ".join(f"`{name}`" for name in changed)
+    told = f"Your function changes {which} in place, but its caller still needs the old one: work on a copy"
+    return f"{told}, `{changed[0]}.copy()`." if changed else ""
+
+
+def plain(source: str) -> str:
+    """Return a definition without its annotations, so that it runs where it is pasted.
+
+    >>> print(plain("def half(x: float, by: float = 2.0) -> float:\\n    y: float = x / by\\n    return y"))
+    def half(x, by = 2.0):
+        y = x / by
+        return y
+    """
+    source = textwrap.dedent(source).rstrip()
+    lines, cuts = source.split("\n"), list[tuple[int, int, ast.expr]]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.arg) and node.annotation:
+            cuts.append((node.lineno, node.col_offset + len(node.arg), node.annotation))
+        elif isinstance(node, ast.AnnAssign):
+            cuts.append((node.lineno, node.target.end_col_offset or 0, node.annotation))
+        elif isinstance(node, ast.FunctionDef) and node.returns:
+            cuts.append((node.returns.lineno, node.returns.col_offset - len(" -> "), node.returns))
+    for number, start, note in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
+        assert note.end_lineno == number, "an annotation stands on one line"
+        line = lines[number - 1]
+        lines[number - 1] = line[:start] + line[note.end_col_offset :]
+    return "\n".join(lines)
+
+
+def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable[..., Any]:
+    """Return a function with pieces of its code replaced, one after the other: a right answer with a slip in it.
+
+    Errors: a piece that is not in the code.
+    """
+    source = plain(inspect.getsource(function))
+    for old, new in pieces.items():
+        if old not in source:
+            raise ValueError(f"{old!r} is not in the code of {function.__name__}")
+        source = source.replace(old, new)
+    names = {**function.__globals__}
+    exec(source, names)
+    made: Callable[..., Any] = names[function.__name__]
+    return made

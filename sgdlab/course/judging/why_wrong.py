@@ -1,0 +1,123 @@
+"""What to say about answers that are not right: the mistake that they show, or how they differ [why_wrong]."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sgdlab.course.judging.elsewhere import right_for
+from sgdlab.course.judging.factors import CHANGING, quantities
+from sgdlab.course.judging.kinds import other_kind, other_shape
+from sgdlab.course.judging.resemblance import NOT_RIGHT, relation, resemblance
+from sgdlab.course.judging.shapes import MORE
+from sgdlab.course.telling.answers import apart, code, same
+
+Answers = Sequence[Any]  # of one function, one for each input
+LONG = 400  # characters, beyond which one part that differs is enough
+# What fits by chance too often to be a second slip: an argument that is constant, factors of any kind, a part.
+CONSTANT, ANY_FACTOR = (
+    (" were 0", " were 1", " were zeros", " were ones"),
+    (" and times ", " and divided by ", CHANGING, MORE),
+)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A function, right or wrong in a known way, with its answers at the inputs, and what to say if they are given."""
+
+    function: Callable[..., Any]
+    answers: Answers
+    reason: str = ""
+
+
+def why_wrong(
+    got: Answers,
+    right: Model,
+    wrong: Sequence[Model],
+    names: Sequence[str],
+    points: Answers,
+    repair: Callable[[], tuple[str, bool] | None],
+    until: Callable[[], str],
+) -> str:
+    """Return what is wrong with answers that show no known mistake by itself.
+
+    They are of another kind, or related to the right ones, or right but for one place of the program, or for other
+    arguments, or up to some step, or show two mistakes.  If not, the reply has the shortest input at which they differ.
+    names: of the arguments; none if answers are only observed;  repair() -> a sentence about the place, and whether all
+    else is right, if there is one;  until() -> a sentence about the step up to which they are right.
+    """
+    arguments = {name: [point[k] for point in points] for k, name in enumerate(names)}
+    others = map(other_kind, got, right.answers) if names else iter(())
+    whole = next((other for other in others if other), None) or resemblance(got, right.answers, arguments)
+    if whole and NOT_RIGHT not in whole and CHANGING not in whole:
+        return whole
+    place, alone = repair() or ("", False)
+    if not names:
+        return f"{whole or _difference(got, right.answers, arguments)} {place}".rstrip()
+    if alone:
+        return place if not whole or CHANGING in whole else f"{whole} {place}"
+    if whole and CHANGING in whole:
+        return whole
+    where = right_for(got, right.function, points, names)
+    told = f"Your answer would be {where}." if where else until()
+    if told:
+        return told
+    shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
+    whole = whole or next((one for one in shapes if one), None)
+    two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points) or place
+    return two or f"{whole or ''} {_difference(got, right.answers, arguments)}".lstrip()
+
+
+def _several(got: Answers, right: Answers, wrong: Sequence[Model]) -> str | None:
+    """Several known mistakes, each in another part of the answer."""
+    parts = _parts(right[0])
+    if not parts or any(_parts(one) != parts for one in (*got, *right)):
+        return None
+    reasons = []
+    for key in parts:
+        mine, theirs = [one[key] for one in got], [one[key] for one in right]
+        if not same(mine, theirs):
+            fits = (one.reason for one in wrong if _is_part(one.answers, key, parts, mine))
+            reasons.append(next(fits, None))
+    told = list(dict.fromkeys(reasons))
+    return " ".join(reason for reason in told if reason) if told and None not in told else None
+
+
+def _is_part(answers: Answers, key: Any, parts: list[Any], mine: list[Any]) -> bool:
+    return all(_parts(one) == parts for one in answers) and same([one[key] for one in answers], mine)
+
+
+def _parts(answer: Any) -> list[Any]:
+    if isinstance(answer, Mapping):
+        return list(answer)
+    return list(range(len(answer))) if isinstance(answer, tuple) else []
+
+
+def _two_at_once(got: Answers, wrong: Sequence[Model], arguments: Mapping[str, Answers], points: Answers) -> str | None:
+    known, names = quantities(arguments), list(arguments)
+    for one in wrong:
+        how = relation(got, one.answers, known)
+        if not how and names:
+            how = right_for(got, one.function, points, names)
+        if how and not how.endswith(CONSTANT) and not any(one in how for one in ANY_FACTOR):
+            return (
+                f"There seem to be two slips. The one: {one.reason} The other: without it, your answer would be {how}."
+            )
+    return None
+
+
+def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) -> str:
+    """The shortest input at which the answers differ, so that it can be run again."""
+    places = [k for k, (mine, theirs) in enumerate(zip(got, right, strict=True)) if not same(mine, theirs)]
+    calls = {k: ", ".join(f"{name} = {code(values[k])}" for name, values in arguments.items()) for k in places}
+    k = min(places, key=lambda k: len(calls[k]))
+    mine, theirs = got[k], right[k]
+    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+        keys = [key for key in theirs if key in mine and not same(mine[key], theirs[key])]
+        line = "“{}”: {}, should be {}" if arguments else "{}: {}, should be {}"  # what is observed has a name in words
+        parts = [line.format(key, *apart(mine[key], theirs[key])) for key in keys]
+        told = "; ".join(parts if sum(map(len, parts)) <= LONG else parts[:1])
+        return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
+    fine = len(got) - len(places)
+    partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
+    found, wanted = apart(mine, theirs)
+    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {found}; it should be {wanted}."

@@ -1,0 +1,118 @@
+"""Predictions beside what a changed cell measures: what came out is true of it, and not the nearest of the answers."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course import compare, predict, recall
+from sgdlab.course.asking import nearest
+from sgdlab.course.asking.predictions import predictions_of
+from sgdlab.course.curriculum import notebooks, sections
+
+
+@pytest.mark.parametrize(
+    ("key", "measured", "came"),
+    [
+        ("00.1", ("stochastic gradient descent", np.ones((51, 2)), np.ones((101, 2))), "yes, on another path"),
+        ("00.1", ("stochastic gradient descent", np.full(2, 1e9), np.full(2, 1e9 + 1)), "yes, on the same path"),
+        ("02.1", (-65.0,), "maybe not even roughly"),  # from (3, -1), on the other side of the axis
+        ("02.1", (359.5,), "exactly"),
+        ("05.1", (1e-12, 1e-15), "neither"),
+        ("05.2", (120.0,), "about 120 losses"),
+        ("05.3", (4.0, 4.0), "both cost the same"),
+        ("06.3", (0.25**4,), "about 0.0039 of it"),
+        ("08.3", (np.ones(3), np.ones(3), 5.0), "the path stays as it is, and costs 5 times as much"),
+        ("08.3", (np.ones(3), np.zeros(3), 1.0), "the path changes, and costs the same"),
+        ("08.3", (np.ones((11, 2)), np.ones((21, 2)), 20.0), "the path changes, and costs 20 times as much"),
+        ("09.1", (3460,), "about 3,500"),
+        ("09.1", (np.inf,), "never"),
+        ("09.3", (0.0, 0.0), "it stays"),
+        ("09.3", (0.1, np.nan), "it rises"),
+        ("10.2", (1.0, 20.0), "20 times as long"),
+        ("10.2", (0.0, 0.0), "as long as before"),
+        ("10.3", (1.0, 1.0), "as long"),
+        ("11.1", (np.ones((51, 2)), np.ones((101, 2)), (5, 9)), "both"),
+        ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
+        ("12.2", (0.2,), "20 %"),
+        ("13.1", (1000.0,), "about 1,000 times"),
+        ("13.2", (2.8,), "about 2.8"),
+    ],
+)
+def test_what_came_out_is_true_of_another_measurement(key, measured, came):
+    assert predictions_of(key[:2])[key].came_out(*measured) == came
+
+
+def test_a_number_near_an_answer_is_that_answer_and_one_that_is_not_is_shown():
+    numbers = [nearest(measured, (50, 150), "{:g}") for measured in (30, 40, 70, 90, 110, 400, 0, np.inf)]
+    assert numbers == ["30", "50", "50", "90", "150", "400", "0", "inf"]
+
+
+def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_shows_something_else(capsys):
+    compare("09.1", 3460)
+    changed = capsys.readouterr().out
+    assert "it came out “about 3,500”. With the cells as they came, it is “about 50”. The condition number" in changed
+    compare("07.2", 16)
+    assert "it came out “16”. With the cells as they came, it is “32”. The variance" in capsys.readouterr().out
+    compare("09.1", 52)
+    assert "it came out “about 50”. The condition number" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "as_it_came", "changed"),
+    [
+        ("02.4", 17 * 0.8 ** np.arange(13.0), 17 * 1.1 ** np.arange(13.0)),  # a learning rate above 2/λmax
+        ("02.4", 17 * 0.8 ** np.arange(13.0), np.array([17.0, 20.0])),
+        ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is fixed
+    ],
+)
+def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_out(key, as_it_came, changed, capsys):
+    compare(key, np.arange(len(as_it_came)), as_it_came)
+    assert "you drew nothing. It falls" in capsys.readouterr().out
+    compare(key, np.arange(len(changed)), changed)
+    assert "With the cells as they came, it looks different. It falls" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("last", "old", "new", "words"),
+    [
+        (
+            'compare("02.4"',
+            "(0.002, 0.04, 0.076, 0.082)",
+            "(0.001, 0.03, 0.07, 0.1)",
+            "it came out “yes”. Short steps",
+        ),
+        ('compare("04.3"', "sl.Value(7.0)", "sl.Value(1000.0)", "it came out “yes”. All that counts"),
+        ('compare("05.2"', "(2, 4, 8, 16, 32)", "(2, 4)", "it came out “about 5 losses”. An operation"),
+    ],
+)
+def test_cells_that_compare_a_prediction_go_along_with_the_numbers_above_them(last, old, new, words, capsys):
+    number = last.partition('"')[2][:2]
+    (path,) = (one for one in notebooks() if one.name.startswith(number))
+    codes = [code for _, code in sections(path) if "find_spec" not in code]
+    before = codes[: next(k for k, code in enumerate(codes) if last in code) + 1]
+    assert sum(old in code for code in before) == 1
+    names = {"__name__": "__main__"}
+    for code in before:
+        exec(code.replace(old, new), names)
+    assert words in capsys.readouterr().out
+
+
+def test_a_number_may_be_a_text_and_nothing_else_in_one():
+    assert predict("07.2", "32").given == predict("07.2", 32).given == [32.0]
+    assert predict("07.2", " 3.2e1 ").given == [32.0]
+    for wrong in ("nan", "inf", "32 or so", ""):
+        with pytest.raises(ValueError, match=f"the answer is a number; got '?{wrong}"):
+            predict("07.2", wrong)
+    for wrong in ("32,5", "32 %"):
+        with pytest.raises(ValueError, match=f"got '{wrong}'. Write it like 7.5, with a point and no unit"):
+            predict("07.2", wrong)
+
+
+def test_what_is_missing_or_of_another_kind_is_said():
+    with pytest.raises(TypeError, match=r'takes what was measured, too: compare\("07\.1", …\)'):
+        compare("07.1")
+    with pytest.raises(TypeError, match='a text such as "08"; got 8'):
+        recall(8)
+    for few in (0, -1):
+        with pytest.raises(ValueError, match=f"1 or more; got {few}"):
+            recall("08", few)
+    assert len(recall("08", 1).questions) == 1

@@ -1,0 +1,194 @@
+"""sgdlab.course.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course import Choice, Exercise, Mistake, Outcome
+from sgdlab.course.judging.kinds import other_kind, other_shape
+
+
+def triple(x, y):
+    return 3 * x + y
+
+
+def halve(x: float) -> float:
+    return x / 2
+
+
+def _draw(rng):
+    return rng.uniform(1, 2), rng.uniform(1, 2)
+
+
+def _exercise(**options):
+    settings = {
+        "praise": "Right.",
+        "mistakes": [Mistake(lambda x, y: 2 * x + y, "You doubled."), Mistake(lambda x, y: 3 * x, "You forgot y.")],
+        "hints": ["Think.", "Think of three.", "3 * x + y"],
+    }
+    return Exercise("triple", triple, _draw, **{**settings, **options})
+
+
+def test_a_right_answer_passes_however_it_is_written():
+    assert _exercise().check(lambda a, b: a + a + a + b) == Outcome("passed", "Right.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"), [(lambda x, y: x + x + y, "You doubled."), (lambda x, y: x * 3, "You forgot y.")]
+)
+def test_a_known_wrong_model_is_answered_by_name(answer, reason):
+    assert _exercise().check(answer) == Outcome("not yet", reason)
+
+
+def test_an_unknown_wrong_answer_is_shown_a_point_where_it_fails():
+    outcome = _exercise().check(lambda x, y: np.sin(x) + y**3)
+    assert outcome.status == "not yet"
+    assert "for x = 1." in outcome.reason
+    assert " is " in outcome.reason
+    assert "; it should be " in outcome.reason
+
+
+def _documented(x, y):
+    """Say what it does."""
+    pass  # noqa: PIE790 (a placeholder as learners leave it)
+
+
+@pytest.mark.parametrize("answer", [..., _documented, lambda x, y: ...], ids=["dots", "body", "return"])
+def test_a_placeholder_is_not_attempted(answer):
+    assert _exercise().check(answer).status == "not attempted"
+
+
+def _fails(x, y):
+    return [x][2]
+
+
+def test_code_that_raises_is_shown_with_the_arguments():
+    outcome = _exercise().check(_fails)
+    assert outcome.status == "raised"
+    assert "IndexError: list index out of range. It happened for x = 1." in outcome.reason
+
+
+def test_a_wrong_number_of_arguments_is_shown():
+    outcome = _exercise().check(lambda x: x)
+    assert outcome.status == "raised"
+    assert "2 positional arguments" in outcome.reason or "2 were given" in outcome.reason
+    assert "called with 2 arguments" in outcome.reason
+
+
+def test_one_argument_and_one_result_are_counted_as_one():
+    half = Exercise("half", halve, lambda rng: (2.0,), praise="", mistakes=[], hints=[])
+    assert "called with 1 argument: " in half.check(lambda: 1).reason
+    assert other_shape([1.0], np.ones(2)) == "You return 1 number, but there should be 2."
+    assert other_kind([1.0], ([1.0], "far")) == "Your function returns 1 thing, but it should return 2."
+
+
+def test_an_integer_beyond_64_bits_is_a_number():
+    for huge in (10**30, -(10**400)):
+        assert other_kind(huge, 2.0) is other_kind([huge, 1], np.ones(2)) is other_kind(2.0, huge) is None
+        assert other_shape([huge, 1], 2.0) == "You return 2 numbers, but there should be one."
+        assert "; it should be " in _exercise().check(lambda x, y, huge=huge: huge * int(9 * x)).reason
+
+
+def test_a_forgotten_return_is_named():
+    assert "Does it end with a `return`?" in _exercise().check(lambda x, y: print(end="")).reason
+
+
+def test_a_result_in_place_of_the_function_is_named():
+    assert "takes the function itself" in _exercise().check(4.2).reason
+
+
+def test_an_interrupt_is_not_swallowed():
+    def stop(x, y):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _exercise().check(stop)
+
+
+def test_points_are_fresh_for_every_check_and_the_same_in_every_session():
+    def seen(exercise):
+        points = []
+        exercise.check(lambda x, y: points.append((x, y)) or 0.0)
+        return points
+
+    first, second = _exercise(), _exercise()
+    one, two = seen(first), seen(first)
+    assert not set(one) & set(two)
+    assert (one, two) == (seen(second), seen(second))
+
+
+def test_an_answer_that_changes_its_arguments_spoils_nothing():
+    def careless(x, y):
+        x *= 3
+        return x + y
+
+    exercise = Exercise(
+        "rows", triple, lambda rng: (rng.normal(size=3), rng.normal(size=3)), praise="Right.", mistakes=[], hints=["-"]
+    )
+    assert exercise.check(careless).passed
+
+
+def test_code_to_fix_counts_as_not_attempted_until_it_is_changed():
+    exercise = _exercise(given=lambda x, y: x - y)
+    assert [exercise.check(lambda x, y: x - y).status for _ in range(2)] == ["not attempted"] * 2
+    changed = exercise.check(lambda x, y: -(y - x))
+    assert (changed.status, "still does exactly what it did" in str(changed)) == ("not yet", True)
+    assert exercise.check(triple).passed
+
+
+def test_hints_escalate_and_the_last_one_stays():
+    exercise = _exercise()
+    assert [repr(exercise.hint()) for _ in range(4)] == [
+        "Hint 1 of 3. Think.",
+        "Hint 2 of 3. Think of three.",
+        "Hint 3 of 3. 3 * x + y",
+        "Hint 3 of 3. 3 * x + y",
+    ]
+
+
+def test_the_solution_is_source_that_runs_where_it_is_pasted():
+    note = Exercise("halve", halve, _draw, praise="", mistakes=[], hints=["-"]).solution()
+    assert note.text == "def halve(x):\n    return x / 2"
+    assert repr(note).startswith("One right answer.\ndef halve(x):")
+    assert "<pre>def halve(x):" in note._repr_mimebundle_()["text/html"]
+
+
+def _choice():
+    return Choice(
+        "sky",
+        ["up", "down"],
+        {"A": "up", "B": "down", "C": "up"},
+        because={"A": "a", "B": "b", "C": "c"},
+        praise="Right.",
+        mistakes={
+            ("A", "down"): "You held A upside down.",
+            ("B", "up", "C", "down"): "You swapped B and C.",
+        },
+        hints=["Look."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "words"),
+    [
+        ({"A": "up", "B": "down", "C": "up"}, "passed", "Right."),
+        ({"A": ..., "B": ..., "C": ...}, "not attempted", "`...`"),
+        (..., "not attempted", "`...`"),
+        ({"A": "up", "B": ..., "C": ...}, "not yet", "Still open: B, C."),
+        ({"A": "down", "B": "down", "C": "up"}, "not yet", "You held A upside down."),
+        ({"A": "up", "B": "up", "C": "down"}, "not yet", "You swapped B and C."),
+        ({"A": "up", "B": "up", "C": "up"}, "not yet", "2 of 3 are right. Think once more about B."),
+        ({"A": "up", "B": "left", "C": "up"}, "not yet", "'left' is not among the words"),
+        ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'. Missing from yours: 'B', 'C'."),
+        ({"A": "up", "B": "down", "C": "up", "D": "up"}, "not yet", "'C'. It has none called 'D'."),
+        ({"A": "up", "B": True, "C": "up"}, "not yet", "True is not among the words"),
+        ("up", "not yet", "is a dictionary"),
+    ],
+)
+def test_choices(answer, status, words):
+    outcome = _choice().check(answer)
+    assert outcome.status == status
+    assert words in outcome.reason
+
+
+def test_the_solution_of_a_choice_gives_reasons():
+    assert "B: down. b" in _choice().solution().text

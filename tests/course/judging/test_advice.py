@@ -1,0 +1,74 @@
+"""sgdlab.course.judging.advice: what is said of Python's errors, whose words Python itself writes here."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course import Exercise, notebook_02
+from sgdlab.course.judging.advice import has_caret
+
+
+def _exercise(right=lambda k, x: k**2 * x):
+    return Exercise(
+        "power",
+        right,
+        lambda rng: (int(rng.integers(3, 9)), rng.normal(size=3)),
+        praise="Right.",
+        mistakes=[],
+        hints=["-"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda k, x: x ^ 2, "(^ is no power in Python: the square of x is x ** 2)"),
+        (lambda k, x: 2.5 ^ k, "(^ is no power"),
+        (lambda k, x: x @ np.ones((2, 2)), "(NumPy could not fit the shapes"),
+        (lambda k, x: np.dot(x, np.ones(2)), "(NumPy could not fit the shapes"),
+        (lambda k, x: x @ x[0], "Was one entry given, where the whole array belongs?"),
+        (lambda k, x: None * x[0], "gives None, and so does one that changes a list"),
+        (lambda k, x: [].append(1).append(2), "gives None, and so does one that changes a list"),
+        (lambda k, x: k(2), "Write the * of a product, 2 * (x + 1)"),
+        (lambda k, x: x(0), "square brackets for an entry, x[0]"),
+        (lambda k, x: x if x > 0 else -x, "compare one number, such as its length"),
+        (lambda k, x: (0, 5) - k, "The decimal sign is a point, 0.5"),
+        (lambda k, x: 0.1 * [1, k], "make an array of it"),
+        (lambda k, x: [1] - [k], "make an array of it"),
+        (lambda k, x: [k].sum(), "make an array of it"),
+        (lambda k, x: np.array(1.0, k), "in one list: np.array([a, b])"),
+        (lambda k, x: [x for _ in k], "write range(n)"),
+        (lambda k, x: ln(x), "(the natural logarithm is np.log)"),  # noqa: F821
+        (lambda k, x: np.ln(x), "(the natural logarithm is np.log)"),
+        (lambda k, x: exp(x), "(NumPy has one: np.exp)"),  # noqa: F821
+        (lambda k, x: np.max[x], "only when it is called"),
+        (lambda k, x: 2 / x.max, "only when it is called"),
+    ],
+)
+def test_an_error_says_what_to_do(answer, words):
+    outcome = _exercise().check(answer)
+    assert outcome.status == "raised"
+    assert words in outcome.reason
+
+
+def test_a_name_that_nobody_knows_and_an_error_that_says_all_get_no_advice():
+    assert "is not defined. It" in _exercise().check(lambda k, x: learning_rat * x).reason  # noqa: F821
+    assert "division by zero. It" in _exercise().check(lambda k, x: k / 0).reason
+
+
+def test_a_function_that_is_given_is_called_one_in_an_error():
+    for answer in (lambda gradient, w, rate: w - rate * gradient, lambda gradient, w, rate: gradient[0]):
+        reason = notebook_02.step_slip.check(answer).reason
+        assert "'function'" in reason
+        assert "only when it is called, with its arguments in round brackets" in reason
+
+
+def test_a_caret_between_whole_numbers_which_raises_nothing_is_told():
+    def deep(k, x):
+        return [(lambda one: (k ^ 2) * one)(one) for one in x]
+
+    for answer in (lambda k, x: (k ^ 2) * x, deep):
+        assert has_caret(answer)
+        outcome = _exercise().check(answer)
+        assert (outcome.status, outcome.reason[:29]) == ("not yet", "In Python `^` is no power: it")
+    assert _exercise(lambda k, x: (k ^ 2) * x).check(lambda k, x: (k ^ 2) * x).passed  # where it is right
+    assert not has_caret(np.square)
