@@ -206,3 +206,14 @@ def test_in_a_narrow_lab_no_words_are_scrolled(saved):
     saved.page.locator(".sg-words p", has_text="The band holds").wait_for()
     cut = "(parts) => parts.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
     assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_clock_stands_where_the_stored_picture_is(chromium, tmp_path, width):
+    path = tmp_path / "circuit.html"
+    sl.CircuitLab().save(path)
+    context = chromium.new_context(viewport={"width": width, "height": 844}, offline=True)
+    page = Saved(context.new_page(), path).page
+    move = page.get_by_role("slider", name="move", exact=True).input_value()
+    assert page.locator(".sg-clock output").inner_text() == f"{move} of 7 moves"
+    context.close()
