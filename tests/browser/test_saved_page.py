@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from look import FAULTS, until
@@ -198,6 +199,19 @@ def test_the_names_of_the_curves_have_room_when_letters_stand_further_apart(save
     saved.page.add_style_tag(content=f"{SPACED} p {{ margin-bottom: 2em !important; }}")  # WCAG 1.4.12
     saved.page.wait_for_timeout(500)
     assert saved.page.evaluate(EDGE) == 0
+
+
+@pytest.mark.parametrize("width", [820, 900])
+def test_the_words_about_many_runners_are_seen_whole_beside_their_bill(saved, width):
+    runners = "full batch; SGD; momentum; Adam; RMSProp; Newton"
+    saved.page.set_viewport_size({"width": width + 40, "height": 900})  # 40 are the margins of the page
+    for six in (runners, runners[: runners.rindex("; RMSProp")]):
+        state = quote(f"race runners='{six}' tuned=tuned seeds='64 seeds'")
+        saved.page.goto(f"{saved.page.url.partition('#')[0]}#{state}")
+        saved.page.locator(".sg-words p", has_text="the median at").wait_for()
+        words = saved.page.locator(".sg-words > div")
+        assert words.evaluate_all("(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length") == 0
+        assert saved.page.locator(".sgdlab").bounding_box()["width"] == width
 
 
 def test_in_a_narrow_lab_no_words_are_scrolled(saved):
