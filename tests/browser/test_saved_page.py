@@ -231,3 +231,23 @@ def test_the_clock_stands_where_the_stored_picture_is(chromium, tmp_path, width)
     move = page.get_by_role("slider", name="move", exact=True).input_value()
     assert page.locator(".sg-clock output").inner_text() == f"{move} of 7 moves"
     context.close()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "turned"])
+def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, tmp_path, size):
+    path = tmp_path / "race.html"
+    sl.RaceLab(penguin_line()).save(path)
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    context = chromium.new_context(viewport=viewport, is_mobile=True, has_touch=True, offline=True)
+    page = Saved(context.new_page(), path).page
+    page.get_by_role("button", name="stage").tap()
+    page.wait_for_function("() => document.fullscreenElement")
+    page.wait_for_timeout(500)
+    for plot in page.locator(".sg-plot").all():
+        plot.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        assert box["width"] > 300
+        assert box["height"] > 180
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+    context.close()
