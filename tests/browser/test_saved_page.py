@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -201,9 +202,53 @@ def test_the_names_of_the_curves_have_room_when_letters_stand_further_apart(save
     assert saved.page.evaluate(EDGE) == 0
 
 
+@pytest.mark.parametrize("width", [820, 900])
+def test_the_words_about_many_runners_are_seen_whole_beside_their_bill(saved, width):
+    runners = "full batch; SGD; momentum; Adam; RMSProp; Newton"
+    saved.page.set_viewport_size({"width": width + 40, "height": 900})  # 40 are the margins of the page
+    for six in (runners, runners[: runners.rindex("; RMSProp")]):
+        state = quote(f"race runners='{six}' tuned=tuned seeds='64 seeds'")
+        saved.page.goto(f"{saved.page.url.partition('#')[0]}#{state}")
+        saved.page.locator(".sg-words p", has_text="the median at").wait_for()
+        words = saved.page.locator(".sg-words > div")
+        assert words.evaluate_all("(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length") == 0
+        assert saved.page.locator(".sgdlab").bounding_box()["width"] == width
+
+
 def test_in_a_narrow_lab_no_words_are_scrolled(saved):
     saved.page.set_viewport_size({"width": 640, "height": 900})
     saved.page.get_by_role("combobox", name="show").select_option("64 seeds")
     saved.page.locator(".sg-words p", has_text="The band holds").wait_for()
     cut = "(parts) => parts.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
     assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_clock_stands_where_the_stored_picture_is(chromium, tmp_path, width):
+    path = tmp_path / "circuit.html"
+    sl.CircuitLab().save(path)
+    context = chromium.new_context(viewport={"width": width, "height": 844}, offline=True)
+    page = Saved(context.new_page(), path).page
+    move = page.get_by_role("slider", name="move", exact=True).input_value()
+    assert page.locator(".sg-clock output").inner_text() == f"{move} of 7 moves"
+    context.close()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "turned"])
+def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, tmp_path, size):
+    path = tmp_path / "race.html"
+    sl.RaceLab(penguin_line()).save(path)
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    context = chromium.new_context(viewport=viewport, is_mobile=True, has_touch=True, offline=True)
+    page = Saved(context.new_page(), path).page
+    page.get_by_role("button", name="stage").tap()
+    page.wait_for_function("() => document.fullscreenElement")
+    page.wait_for_timeout(500)
+    for plot in page.locator(".sg-plot").all():
+        plot.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        assert box["width"] > 300
+        assert box["height"] > 180
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+    context.close()

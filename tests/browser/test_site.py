@@ -86,7 +86,7 @@ def page(chromium):
 
 def test_every_notebook_has_its_page_and_its_lab(pages):
     for path in curriculum.notebooks():
-        labs = [one for one in pages[f"{path.stem}.html"].fetched if one.startswith("lab_")]
+        labs = [one for one in pages[f"{path.stem}.html"].fetched if re.fullmatch(r"lab_.*\.html", one)]
         assert len(labs) == (0 if path.name.startswith("13") else 1)
         assert set(labs) <= set(pages)
     assert "lab_race.html" in pages["index.html"].fetched  # who opens the site moves a slider at once
@@ -100,7 +100,7 @@ def test_the_gallery_has_every_lab_with_three_questions_and_the_code_of_its_runs
         questions = re.findall(rf'<a href="(lab_[^"]*)" target="{kind.name}"', gallery.text)
         assert len(questions) == 3, kind
         assert {re.split(r"[?#]", one)[0] for one in questions} <= set(pages)
-    assert gallery.text.count('loading="lazy"') == len(LABS)
+    assert gallery.text.count('loading="lazy"') == 2 * len(LABS)  # a frame, and a picture for paper
     assert gallery.text.count("<details") == sum(bool(kind().code) for kind in LABS)
 
 
@@ -187,6 +187,35 @@ def test_a_question_of_the_gallery_shows_its_answer(site, page, name):
     before = words.inner_text()
     page.locator(f"a[target={name}]").nth(1).click()
     expect(words).not_to_have_text(before, timeout=30_000)
+
+
+def test_on_paper_every_lab_has_its_picture_and_dark_code_is_light(site, chromium):
+    context = chromium.new_context(viewport={"width": 1000, "height": 900}, color_scheme="dark", offline=True)
+    page = context.new_page()
+    page.goto(next(path for path in site if path.name == "gallery.html").as_uri())
+    pictures = page.locator("img.paper")
+    assert pictures.count() == len(LABS)
+    assert not pictures.first.is_visible()  # on a screen the lab itself is there
+    page.emulate_media(media="print")
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("(image) => image.naturalWidth") > 300
+    code = page.locator("article code").first
+    ink, paper = (code.evaluate(f"(code) => getComputedStyle(code).{name}") for name in ("color", "backgroundColor"))
+    ink, paper = (sum(map(float, re.findall(r"[\d.]+", color)[:3])) for color in (ink, paper))
+    assert paper - ink > 400, (ink, paper)
+    context.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_summary_is_one_printed_page(site, chromium, paper):
+    page = chromium.new_page(offline=True)
+    page.goto(next(path for path in site if path.name == "summary.html").as_uri())
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")  # as Chromium has it for a printer
+    printed = page.pdf(format=paper, margin=margin)
+    page.context.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
 def test_the_search_finds_a_term_without_a_server(site, page):

@@ -1,4 +1,4 @@
-"""The checks of numbers and arrays that all public functions share: what is taken stays as it is, what is refused is said in words."""
+"""The checks of numbers and arrays: what is taken stays as it is, and what is refused is said in words."""
 
 import re
 from fractions import Fraction

@@ -5,6 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from jupyter_core.paths import jupyter_path
 
 from sgdlab.command import main
 from sgdlab.command.doctor import kernel
@@ -36,6 +37,16 @@ def test_its_fix_of_the_kernel_is_the_doctors(page, monkeypatch):
     monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager.get_kernel_spec", _none)
     (found,) = kernel()
     assert found.fix.partition(" ")[2] in page
+
+
+def test_what_one_sees_is_quoted_as_it_is_shown(page):
+    homes = (Path(path) / "@jupyter-widgets" for path in jupyter_path("labextensions"))
+    home = next(one for one in homes if one.is_dir())
+    ours = (ROOT / "front_end" / "src").rglob("*.js")
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (*home.rglob("*.js"), *ours))
+    seen = [what for row in re.findall(r"^\| (.*?) \|", page, re.MULTILINE) for what in re.findall("“(.+?)”", row)]
+    assert len(seen) >= 4
+    assert [what for what in seen if what not in scripts] == ["The kernel … appears to have died"]  # JupyterLab's own
 
 
 def _none(manager, name):

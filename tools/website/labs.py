@@ -29,10 +29,12 @@ class Found:
 
 
 def frame(name: str, title: str) -> str:
-    """Return the HTML that shows the saved page of a lab once it is nearly in sight."""
+    """Return the HTML that shows the saved page of a lab once it is nearly in sight, and its picture on paper."""
     file, words = f"lab_{name}.html", escape(title)
+    lab = f'<iframe class="lab" name="{name}" src="{file}" title="{words}" loading="lazy"></iframe>'
+    picture = f'<img class="paper" src="lab_{name}.png" alt="{words}" loading="lazy">'
     alone = f'<p><a href="{file}">The lab on a page of its own.</a></p>'
-    return f'<iframe class="lab" name="{name}" src="{file}" title="{words}" loading="lazy"></iframe>\n{alone}'
+    return f"{lab}\n{picture}\n{alone}"
 
 
 def saved(path: Path, folder: Path) -> Found | None:
@@ -44,7 +46,8 @@ def saved(path: Path, folder: Path) -> Found | None:
     with _shown() as labs:
         curriculum.run(path, until=lambda: bool(labs))
     lab = labs[0]
-    lab.save(folder / f"lab_{lab.name}.html")  # as sgdlab/labs/stage/link.py has it
+    for ending in ("html", "png"):
+        lab.save(folder / f"lab_{lab.name}.{ending}")  # as sgdlab/labs/stage/link.py has it
     return Found(path, lab, shows[0])
 
 

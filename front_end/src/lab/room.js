@@ -58,10 +58,10 @@ export class Room {
 
 	/** How high a plot is at least; undefined for the usual height. */
 	get #lowest() {
-		const wide = this.stage.on ? Infinity : this.root.clientWidth;
-		if (wide < NARROW) return SCROLLED;
+		const { clientWidth } = this.root;
+		if (clientWidth < NARROW) return SCROLLED;
 		if (!this.root.querySelector(".sg-roster")) return undefined;
-		return wide < SMALL && !this.root.querySelector(".sg-tall") ? FOUR : CROWDED;
+		return !this.stage.on && clientWidth < SMALL && !this.root.querySelector(".sg-tall") ? FOUR : CROWDED;
 	}
 
 	get #overflows() {

@@ -138,7 +138,6 @@ function problemOf(name, saved) {
 function openStar({ spec, frame, sliders, rays, programs }) {
 	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
 	const star = new Star((state) => lab.show(state));
-	lab.follow(star);
 	const all = sliders.map((spec) => {
 		/** @type {Slider} */
 		const one = { ...spec, ...makeSlider(spec, () => moved(one)) };
@@ -159,6 +158,7 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 		const { name, texts } = one;
 		star.follow({ name, stops: null, places: texts.length, model: { get: one.place, set }, trait: "value" });
 	}
+	lab.follow(star);
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, packed);
 	part("#sliders").append(...all.map(({ element }) => element));
 	const [wanted, place] = placeIn(location.hash);
