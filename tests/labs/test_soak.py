@@ -11,7 +11,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import compute, with_bands
-from sgdlab.labs.race.lab import BUDGETS
+from sgdlab.labs.race.controls import BUDGETS
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.band import show_seeds
 from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import (
     RaceResult,
@@ -16,6 +15,7 @@ from sgdlab.labs.race.compute import (
     compute_many,
     with_bands,
 )
+from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.ground import landscape_of
 from sgdlab.labs.race.live import live_of, writable
@@ -23,9 +23,8 @@ from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
-from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
-from sgdlab.labs.race.running import DRAWN, LONG
+from sgdlab.labs.race.running import DRAWN
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -33,28 +32,14 @@ from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import (
-    GRID,
-    Choice,
-    Controls,
-    Handle,
-    LinearSlider,
-    LogSlider,
-    SizeSlider,
-    WholeNumber,
-    opening_place,
-    three_digits,
-)
+from sgdlab.labs.stage.controls import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
-from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
-from sgdlab.quantities import count
 from sgdlab.scene import Scene
 
-BUDGETS = (1, 3, 10, 30, 100, 300, 1000)  # epochs
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
 TOO_LARGE = "What if the learning rate is twice too large?"
@@ -132,7 +117,7 @@ class RaceLab(YourTurn, OnSurfaces):
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
         pens = self._pens(first.points or usual.points, first.adds)
-        self.controls = {"surface": self.surfaces, **pens, **_controls(sizes, first, rate, self.surface.limits)}
+        self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.surface.limits)}
 
     def _take(self, name: str) -> None:
         """Prepare another surface for those who race now; after a reset, those race with whom the lab opened."""
@@ -230,35 +215,3 @@ def _opened_by(runners: str, stored: Json) -> Json:
     live = stored["live"]
     home = {**live["home"], "runners": fitting(runners, live["facts"]["examples"])}
     return {**stored, "live": {**live, "home": home}}
-
-
-def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
-    middle = GRID * round(float(np.log10(rate)) / GRID)
-    budgets = [(count(epochs, "epoch"), epochs) for epochs in BUDGETS]
-    budget = Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use")
-    budget.at_random = [epochs for epochs in BUDGETS if epochs <= LONG]
-    return {
-        "learning_rate": LogSlider(
-            "learning rate",
-            settings.learning_rate,
-            (middle - 2, middle + 1),
-            "How far a step goes against the gradient",
-        ),
-        "batch_size": SizeSlider("batch size", settings.batch_size, n, "How many examples SGD looks at before a step"),
-        "momentum": LinearSlider(
-            "momentum", settings.momentum, (0.0, 0.99, 0.02), "How much of the last step carries over"
-        ),
-        "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
-        "start": Handle("start", settings.start, limits),
-        "epochs": budget,
-        "seeds": show_seeds(
-            settings.seeds, "One run each, or also a band of many seeds behind those that draw their batches"
-        ),
-        "tuned": Choice(
-            "learning rates",
-            [("as set", False), ("tuned", True)],
-            settings.tuned,
-            "Tuned: each runner at the constant rate that gets lowest within this budget",
-        ),
-        "runners": Roster("runners", settings.runners, n),
-    }

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.lab import BUDGETS
+from sgdlab.labs.race.controls import BUDGETS
 from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
