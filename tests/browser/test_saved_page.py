@@ -252,3 +252,15 @@ def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, tmp
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size[0]
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 360])
+def test_on_a_phone_the_bill_of_six_runners_is_no_wider_than_the_page(chromium, tmp_path, width):
+    path = tmp_path / "race.html"
+    six = "full batch; SGD; momentum; Adam; RMSProp; Newton"
+    sl.RaceLab.from_state(f"race runners='{six}'").save(path)
+    context = chromium.new_context(viewport={"width": width, "height": 844}, offline=True)
+    page = Saved(context.new_page(), path).page
+    assert page.locator("table tr").count() == 7
+    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+    context.close()
