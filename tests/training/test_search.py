@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from tests.own_search import Compass
 
 RNG = np.random.default_rng(0)
 ROWS, TARGET = RNG.normal(size=(20, 3)), RNG.normal(size=20)
@@ -16,21 +17,6 @@ SEARCHES = [
     sl.genetic_algorithm(population=8),
 ]
 every_search = pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.words)
-
-
-class Compass:
-    """Look a little to all sides; where nothing is better, look closer."""
-
-    def init(self, params, rng):
-        return params, 0.5
-
-    def propose(self, state):
-        sides = np.eye(len(state[0]))
-        return state[0] + state[1] * np.concatenate([0 * sides[:1], sides, -sides])
-
-    def tell(self, values, state):
-        best = self.propose(state)[values.argmin()]
-        return best, (best, state[1] if values.argmin() else state[1] / 2)
 
 
 class Counting:

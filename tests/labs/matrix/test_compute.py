@@ -13,6 +13,7 @@ from sgdlab.labs.matrix.lab import MatrixLab
 from sgdlab.labs.matrix.menu import EXACT, METHODS, NONE, OPTIMIZERS, SEARCHES, YOURS, task
 from sgdlab.labs.matrix.picture import cells_of, text_of
 from sgdlab.labs.stage.refusal import SettingsError
+from tests.own_search import Compass
 
 LINE = compute(MatrixSettings())
 ROW = {name: k for k, name in enumerate(LINE.rows)}
@@ -198,21 +199,6 @@ def my_rule(gradient, params):
 
 def my_method(loss, params, batch):
     return sl.backprop(loss, params, batch)
-
-
-class Compass:
-    """Look a little to all sides; where nothing is better, look closer."""
-
-    def init(self, params, rng):
-        return params, 0.5
-
-    def propose(self, state):
-        sides = np.eye(len(state[0]))
-        return state[0] + state[1] * np.concatenate([0 * sides[:1], sides, -sides])
-
-    def tell(self, values, state):
-        best = self.propose(state)[values.argmin()]
-        return best, (best, state[1] if values.argmin() else state[1] / 2)
 
 
 def test_an_optimizer_of_ones_own_gets_a_column():
