@@ -112,6 +112,26 @@ def test_rounding_gives_way_to_the_bend_where_both_are_equal(factor, words):
     assert compute(HZoomSettings("eˣ", 0.0, factor * math.sqrt(2 * EPS))).reason.startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("function", "x", "h", "half_the_curvature", "error"),
+    [
+        ("sin x", 0.0, 0.5, "0", 1 - math.sin(0.5) / 0.5),  # flat at x, so it was called exact
+        ("x³", 0.0, 0.1, "0", 0.01),  # ((0 + h)³ - 0) / h = h², which was called rounding
+        ("x³", 0.1, 0.5, "0.15", 3 * 0.1 * 0.5 + 0.5**2),
+    ],
+)
+def test_where_the_bend_changes_the_error_is_not_half_the_curvature(function, x, h, half_the_curvature, error):
+    result = compute(HZoomSettings(function, x, h))
+    assert result.errors["forward"] == pytest.approx(error)
+    assert result.reason == (
+        f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {half_the_curvature}."
+    )
+
+
+def test_what_is_exact_to_rounding_is_blamed_on_no_other_error():
+    assert "no bend" in compute(HZoomSettings("x³", 0.0, 1e-9)).reason  # h² is 1e-18
+
+
 def test_a_straight_line_has_no_bend():
     result = compute(HZoomSettings("3 x", 0.5, 0.1))
     assert result.curvature == 0
