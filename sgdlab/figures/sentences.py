@@ -31,6 +31,17 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
+def beside(value: float, other: float, digits: int = 3) -> str:
+    """Write a number with some digits, and with as many more as show on which side of another number it is.
+
+    >>> beside(2.2604, 5.0), beside(2.2604, 2.26), beside(2.26, 2.26)
+    ('2.26', '2.2604', '2.26')
+    """
+    text = f"{value:.{digits}g}"
+    told = digits > 16 or np.sign(float(text) - other) == np.sign(value - other)
+    return text if told else beside(value, other, digits + 1)
+
+
 def unit_of(losses: Array) -> float:
     """Return the unit in which to read the losses of a run (T,) or of many (T, S): 1, or less if they begin below it.
 

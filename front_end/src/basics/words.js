@@ -32,6 +32,13 @@ export function number(v, unit = 1) {
 	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
+/** A number with some digits, and with as many more as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */
+export function beside(v, other, digits = 3) {
+	const text = general(v, digits);
+	const told = digits > 16 || Math.sign(Number(text) - other) === Math.sign(v - other);
+	return told ? text : beside(v, other, digits + 1);
+}
+
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
 export const threeDigits = (v) => Number(general(v, 3));
 

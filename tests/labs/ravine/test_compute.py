@@ -66,6 +66,20 @@ def test_divergence_is_told_with_its_reason():
     assert result.rules[-1] == ["divergence", "always on", "", "yes"]
 
 
+@pytest.mark.parametrize(
+    ("edge", "words"),
+    [
+        (2.2604, "below 2/λmax = 2.2604"),
+        (2.2596, "above 2/λmax = 2.2596"),
+        (2.26, "equal to 2/λmax = 2.26"),
+    ],
+)
+def test_the_edge_has_the_digits_that_tell_it_from_the_rate(edge, words):
+    """A reader who sees 2.26 there and tries it read that 2.26 is below 2.26."""
+    bowl = sl.quadratic([0.1, 2 / edge])
+    assert f"Learning rate 2.26 is {words}:" in compute(bowl, RavineSettings(2.26, START)).lines[1]
+
+
 def test_a_step_to_where_there_is_no_loss_does_not_grow_without_end():
     walled = sl.Problem(lambda w, batch: w[0] - np.log(w[0]) + w[1] ** 2, start=[5.0, 0.1])
     result = compute(walled, RavineSettings(10.0, (5.0, 0.1)))  # 5 - 10 * (1 - 1/5) is below 0
