@@ -64,14 +64,16 @@ def rough(value: SupportsFloat) -> str:
 ROUNDING = {"rounding": f"less than {NEGLIGIBLE:g}"}  # the words of `size`
 
 
-def size(value: SupportsFloat) -> str:
+def size(value: SupportsFloat, limit: float = 0.0) -> str:
     """Write a distance or another size; where only rounding is left, its digits mean nothing, and it says how small.
 
-    >>> size(0.2204), size(3e-17)
-    ('0.22', 'less than 1e-12')
+    limit: one that it is shown beside, on whose right side it has to be.
+
+    >>> size(0.2204), size(3e-17), size(0.01003, 0.01)
+    ('0.22', 'less than 1e-12', '0.01003')
     """
     v = float(value)
-    return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.2g}"
+    return ROUNDING["rounding"] if v < NEGLIGIBLE else beside(v, limit, digits=2)
 
 
 def place(point: Iterable[SupportsFloat], names: Sequence[str], unit: float = 1.0) -> str:

@@ -46,10 +46,10 @@ export const threeDigits = (v) => Number(general(v, 3));
 export const unitOf = (...first) => Math.min(1, Math.max(...first.map(Math.abs)));
 
 /**
- * A distance or another size; where only rounding is left, how small.
- * @param {number} v @param {Record<string, string>} words
+ * A distance or another size; where only rounding is left, how small.  `limit`: one that it is shown beside.
+ * @param {number} v @param {Record<string, string>} words @param {number} [limit]
  */
-export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 2));
+export const size = (v, words, limit = 0) => (v < NEGLIGIBLE ? words.rounding : beside(v, limit, 2));
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

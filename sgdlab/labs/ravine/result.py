@@ -93,8 +93,8 @@ class RavineResult:
     def rules(self) -> list[list[str]]:
         """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
         chosen, gone = self.settings, self.run.diverged_at is not None
-        slope = "" if gone else size(np.linalg.norm(self.slopes))
-        change = "" if gone or self.changed is None else size(self.changed)
+        slope = "" if gone else size(np.linalg.norm(self.slopes), chosen.small_gradient)
+        change = "" if gone or self.changed is None else size(self.changed, chosen.small_change)
         rows = [
             ("small gradient", _limit(chosen.small_gradient), slope),
             ("small change", _limit(chosen.small_change), change),

@@ -151,8 +151,8 @@ function rules(words, { small_gradient, small_change, most_steps }, { run, taken
 	const gone = run.diverged_at !== null;
 	const limit = (/** @type {number} */ v) => (v ? general(v) : words.off);
 	const rows = [
-		["small gradient", limit(small_gradient), gone ? "" : size(slope, words)],
-		["small change", limit(small_change), gone || changed === null ? "" : size(changed, words)],
+		["small gradient", limit(small_gradient), gone ? "" : size(slope, words, small_gradient)],
+		["small change", limit(small_change), gone || changed === null ? "" : size(changed, words, small_change)],
 		["most steps", limit(most_steps), commas(taken)],
 		["divergence", words.always, ""],
 	];
