@@ -31,6 +31,17 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
+def beside(value: float, other: float, digits: int = 3) -> str:
+    """Write a number with some digits, and with as many more as show on which side of another number it is.
+
+    >>> beside(2.2604, 5.0), beside(2.2604, 2.26), beside(2.26, 2.26)
+    ('2.26', '2.2604', '2.26')
+    """
+    text = f"{value:.{digits}g}"
+    told = digits > 16 or np.sign(float(text) - other) == np.sign(value - other)
+    return text if told else beside(value, other, digits + 1)
+
+
 def unit_of(losses: Array) -> float:
     """Return the unit in which to read the losses of a run (T,) or of many (T, S): 1, or less if they begin below it.
 
@@ -53,14 +64,16 @@ def rough(value: SupportsFloat) -> str:
 ROUNDING = {"rounding": f"less than {NEGLIGIBLE:g}"}  # the words of `size`
 
 
-def size(value: SupportsFloat) -> str:
+def size(value: SupportsFloat, limit: float = 0.0) -> str:
     """Write a distance or another size; where only rounding is left, its digits mean nothing, and it says how small.
 
-    >>> size(0.2204), size(3e-17)
-    ('0.22', 'less than 1e-12')
+    limit: one that it is shown beside, on whose right side it has to be.
+
+    >>> size(0.2204), size(3e-17), size(0.01003, 0.01)
+    ('0.22', 'less than 1e-12', '0.01003')
     """
     v = float(value)
-    return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.2g}"
+    return ROUNDING["rounding"] if v < NEGLIGIBLE else beside(v, limit, digits=2)
 
 
 def place(point: Iterable[SupportsFloat], names: Sequence[str], unit: float = 1.0) -> str:

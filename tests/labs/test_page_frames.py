@@ -134,3 +134,19 @@ def test_a_page_that_can_not_go_on_leaves_the_lab_to_the_kernel() -> None:
     assert "learning_rate=0.02" in lab.view.frame["state"]
     lab.controls["learning_rate"].value = 0.03
     assert "learning_rate=0.03" in lab.view.frame["state"]
+
+
+STEEP = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("lab", "changes"),
+    [
+        (sl.RavineLab(sl.quadratic([0.1, 2 / 2.2604])), {"learning_rate": 2.26}),
+        (sl.RavineLab(), {"learning_rate": 0.00258, "start": (0.829, 1.22), "small_gradient": 1.0}),
+        (sl.RaceLab(STEEP), {"learning_rate": 0.232, "batch_size": 1, "epochs": 100}),
+        (sl.MomentumMapLab(), {"learning_rate": 0.0287, "momentum": 0.4346}),
+    ],
+)
+def test_a_page_gives_numbers_that_are_almost_equal_as_many_digits(lab: Lab[Any, Any], changes: dict[str, Any]) -> None:
+    check(lab, [replace(lab.settings(), **changes)])

@@ -32,6 +32,13 @@ export function number(v, unit = 1) {
 	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
+/** A number with some digits, and with as many more as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */
+export function beside(v, other, digits = 3) {
+	const text = general(v, digits);
+	const told = digits > 16 || Math.sign(Number(text) - other) === Math.sign(v - other);
+	return told ? text : beside(v, other, digits + 1);
+}
+
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
 export const threeDigits = (v) => Number(general(v, 3));
 
@@ -39,10 +46,10 @@ export const threeDigits = (v) => Number(general(v, 3));
 export const unitOf = (...first) => Math.min(1, Math.max(...first.map(Math.abs)));
 
 /**
- * A distance or another size; where only rounding is left, how small.
- * @param {number} v @param {Record<string, string>} words
+ * A distance or another size; where only rounding is left, how small.  `limit`: one that it is shown beside.
+ * @param {number} v @param {Record<string, string>} words @param {number} [limit]
  */
-export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 2));
+export const size = (v, words, limit = 0) => (v < NEGLIGIBLE ? words.rounding : beside(v, limit, 2));
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

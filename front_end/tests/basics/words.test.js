@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fixed, number, readNumber, whole } from "../../src/basics/words.js";
+import { beside, fixed, number, readNumber, whole } from "../../src/basics/words.js";
 
 test("a number with some digits behind the point is rounded as in Python: a tie to the even digit", () => {
 	assert.deepEqual(
@@ -25,4 +25,11 @@ test("a number is a decimal one, and infinity", () => {
 	assert.deepEqual([" 1e3 ", "-.5", "+1.", "-INF"].map(readNumber), [1000, -0.5, 1, -Infinity]);
 	for (const text of ["", "0x10", "0b1", "0O7", "nan", "1,5"])
 		assert.throws(() => readNumber(text), new Error(`'${text}' is not a number`));
+});
+
+test("a number has as many digits as tell it from another", () => {
+	assert.deepEqual(
+		[beside(2.2604, 5), beside(2.2604, 2.26), beside(2.26, 2.26), beside(0.99999, 1, 4)],
+		["2.26", "2.2604", "2.26", "0.99999"],
+	);
 });

@@ -183,4 +183,4 @@ def _by_nudging(function: Expression, inputs: Sequence[float], which: int) -> fl
 
 
 def _short(number: float) -> str:
-    return f"{number:.4g}"
+    return f"{number + 0.0:.4g}"  # no -0

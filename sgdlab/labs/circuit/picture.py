@@ -90,8 +90,8 @@ def _table(result: CircuitResult) -> Table:
 
 
 def _written(number: float, digits: int = 4) -> str:
-    return f"{number:.{digits}g}".replace("-", "−")
+    return f"{number + 0.0:.{digits}g}".replace("-", "−")  # no −0
 
 
 def _decimals(number: float) -> str:
-    return f"{number:.4f}".replace("-", "−")
+    return f"{round(number, 4) + 0.0:.4f}".replace("-", "−")

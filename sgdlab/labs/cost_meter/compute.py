@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.checks import one_of
+from sgdlab.figures.sentences import number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced, count
@@ -125,4 +126,4 @@ def _lines(costs: Costs) -> tuple[str, ...]:
 def work(costs: Costs, method: str) -> str:
     """Return the operations of a method in words, and how many evaluations of the function that is."""
     operations = count(costs[method].operations, "operation")
-    return f"{operations}, {costs.evaluations(method):.3g} evaluations" if costs.evaluation else operations
+    return f"{operations}, {number(costs.evaluations(method))} evaluations" if costs.evaluation else operations

@@ -18,6 +18,7 @@ ENDS = (-3.0, 3.0)  # of x
 POWERS = (-16.0, -0.15)  # of ten, between which h is; at h = 1 the complex step of 1 / (1 + x²) divides by 0
 H_GRID = np.logspace(*POWERS, 96)  # six for each power of ten
 VIEW = 1.6  # half the width of the magnified picture, in h
+MANY = 100  # times the error by rounding: so far above it an error has another cause
 FEW = 1000  # floating-point numbers between x and x + h: with fewer the curve is a staircase
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -98,7 +99,7 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     across = np.linspace(-VIEW, VIEW, 241)
     zoomed = np.column_stack([across, (heights(f, x + across * h) - value) / h])
     zoomed = zoomed[np.isfinite(zoomed[:, 1])]
-    reason = _reason(x, h, value, slope, curvature)
+    reason = _reason(x, h, value, slope, curvature, errors["forward"])
     return HZoomResult(settings, value, slope, curvature, estimates, errors, sweep, zoomed, reason)
 
 
@@ -155,7 +156,7 @@ def _finite(f: Function, settings: HZoomSettings) -> float:
     return float(found[0])
 
 
-def _reason(x: float, h: float, value: float, slope: float, curvature: float) -> str:
+def _reason(x: float, h: float, value: float, slope: float, curvature: float, error: float) -> str:
     """Which of its two errors limits the forward difference, in a sentence."""
     steps = floats_between(x, h)
     if steps == 0:
@@ -163,9 +164,11 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float) ->
     if steps < FEW:
         return f"Rounding dominates: x + h is only {count(steps, 'floating-point number')} away from x."
     bend, noise = abs(curvature) * h / 2, EPS * abs(value) / h
+    if max(bend, error) > MANY * max(noise, EPS * max(1.0, abs(slope))) and not bend / 2 < error < 2 * bend:
+        return f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {bend:.2g}."
     if bend > noise:
         return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
-    if abs(curvature) * h < EPS * abs(slope):
+    if abs(curvature) * h <= EPS * abs(slope):
         return "There is no bend here: the forward difference is exact but for rounding."
     return f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {noise:.2g}."
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.bill import BILL, Bill
+from sgdlab.figures.sentences import beside
 from sgdlab.quantities import Array, count
 
 STEPS = 300
@@ -87,16 +88,17 @@ class MomentumMapResult:
     def lines(self) -> list[str]:
         """The rate; which direction sets it; the edge; the bill; the floor."""
         chosen, (along, across), plain = self.settings, self.rates, 2 / self.curved[1]
+        alpha = chosen.learning_rate
         kind = WORDS["Nesterov" if chosen.nesterov else "heavy ball"]
-        pair = {"kind": kind, "rate": f"{chosen.learning_rate:.3g}", "momentum": f"{chosen.momentum:.3g}"}
+        pair = {"kind": kind, "rate": f"{alpha:.3g}", "momentum": f"{chosen.momentum:.3g}"}
         slower = "alike" if abs(along - across) < 1e-6 else "along" if along > across else "across"
-        side = WORDS["above" if chosen.learning_rate > plain else "below"]
+        side = WORDS["above" if alpha > plain else "below"]
         steps, ended = len(self.losses) - 1, self.diverged_at
         reason = WORDS["steps"] if ended is None else WORDS["diverged"].format(step=ended)
         return [
             WORDS["pair"].format(**pair, pace=_pace(self)),
             WORDS["rates"].format(along=f"{along:.3g}", across=f"{across:.3g}", slower=WORDS[slower]),
-            WORDS["edge"].format(plain=f"{plain:.3g}", side=side, edge=f"{self.edge:.3g}"),
+            WORDS["edge"].format(plain=beside(plain, alpha), side=side, edge=beside(self.edge, alpha)),
             WORDS["bill"].format(bill=Bill(example_gradients=steps, updates=steps), reason=reason),
             *_noise(self),
         ]
@@ -109,7 +111,7 @@ class MomentumMapResult:
 
 
 def _pace(result: MomentumMapResult) -> str:
-    rate = f"{result.rate:.4g}"
+    rate = beside(result.rate, 1.0, digits=4)
     if result.rate >= 1:
         ended = "" if result.diverged_at is None else WORDS["ended"].format(step=result.diverged_at)
         return WORDS["no pace"].format(rate=rate, ended=ended)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, number, place, unit_of
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -88,7 +88,7 @@ def _too_fast(problem: Problem, values: Values, gone: str, full: Run | None) -> 
     edge = (2 + 2 * values.momentum) / steepest
     name = WORDS["momentum edge" if values.momentum else "edge"]
     which = "above" if values.learning_rate > edge else "below"
-    return WORDS[which].format(**fields, name=name, edge=f"{edge:.3g}")
+    return WORDS[which].format(**fields, name=name, edge=beside(edge, values.learning_rate))
 
 
 def steepest_of(problem: Problem) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.bill import BILL
-from sgdlab.figures.sentences import ROUNDING, size
+from sgdlab.figures.sentences import ROUNDING, beside, size
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 
@@ -93,8 +93,8 @@ class RavineResult:
     def rules(self) -> list[list[str]]:
         """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
         chosen, gone = self.settings, self.run.diverged_at is not None
-        slope = "" if gone else size(np.linalg.norm(self.slopes))
-        change = "" if gone or self.changed is None else size(self.changed)
+        slope = "" if gone else size(np.linalg.norm(self.slopes), chosen.small_gradient)
+        change = "" if gone or self.changed is None else size(self.changed, chosen.small_change)
         rows = [
             ("small gradient", _limit(chosen.small_gradient), slope),
             ("small change", _limit(chosen.small_change), change),
@@ -124,7 +124,7 @@ def _effect(result: RavineResult, edge: float) -> str:
     side = WORDS["above" if rate > edge else "below" if rate < edge else "equal"]
     along, across = np.abs(1 - rate * result.curved[[0, -1]])
     where = WORDS["at start" if result.away is None else "at minimum"]  # whose curvatures these are
-    fields = {"rate": f"{rate:g}", "side": side, "edge": f"{edge:.3g}"}
+    fields = {"rate": f"{rate:g}", "side": side, "edge": beside(edge, rate)}
     return WORDS["edge"].format(**fields, where=where, along=f"{along:.3g}", across=f"{across:.3g}")
 
 

@@ -3,7 +3,7 @@
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS
-from sgdlab.labs.twin_panes.result import STEPS, WORDS
+from sgdlab.labs.twin_panes.result import STEPS, WORDS, capital
 from sgdlab.optimizers import gradient_descent
 
 
@@ -14,7 +14,7 @@ def live_of(panes: OneFeature) -> Live | None:
     if recipes is None:
         return None
     facts = {
-        "title": model.title.capitalize(),
+        "title": capital(model.title),
         "probability": panes.probability,
         "nearest": NEAREST,
         "steps": STEPS,

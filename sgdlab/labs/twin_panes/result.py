@@ -86,9 +86,9 @@ class TwinPanesResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        here, down, bill = (line.replace("\n", ": ").capitalize() for line in self.lines)
+        here, down, bill = (capital(line.replace("\n", ": ")) for line in self.lines)
         first = _pair("first", self.first_step, self.unit, "+")
-        title, lowest = self.title.capitalize(), _loss(self, self.lowest)
+        title, lowest = capital(self.title), _loss(self, self.lowest)
         return WORDS["described"].format(title=title, here=here, down=down, first=first, bill=bill, lowest=lowest)
 
 
@@ -113,6 +113,15 @@ def digits(value: float, unit: float, most: int = 3, sign: str = "") -> str:
     ('3.14', '+2', '0', '658')
     """
     return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING * unit else "0"
+
+
+def capital(words: str) -> str:
+    """Return words with a capital letter at their beginning; those in a title of yours stay.
+
+    >>> capital("body mass of Gentoo penguins")
+    'Body mass of Gentoo penguins'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def _here(result: TwinPanesResult) -> str:

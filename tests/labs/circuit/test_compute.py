@@ -14,6 +14,7 @@ from sgdlab.labs.circuit.compute import CircuitSettings, compute, moves_of, open
 from sgdlab.labs.circuit.graph import MOST, graph_of, value_at
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.lab import EXPRESSIONS, CircuitLab, twice_used
+from sgdlab.labs.circuit.picture import graph_of as boxes_of
 from sgdlab.labs.stage.refusal import SettingsError
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
@@ -92,6 +93,17 @@ def test_the_sentences_say_what_was_done():
     assert lines[1] == "Move 1 of 7, forward. v1 = x + y = -1; its local derivatives are 1 by x and 1 by y"
     assert lines[3] == "Move 3 of 7, backward begins. The slope of the result by itself is 1"
     assert lines[6].endswith("v1 sends 2 × 1 = 2 to x, which had -1 and now has 1, now complete")
+
+
+def test_a_zero_has_no_sign():
+    """0 × -3 is -0 to a computer."""
+    results = [compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(move, (0.0, -3.0))) for move in range(5)]
+    assert results[-1].graph.values[-1].hex() == "-0x0.0p+0"
+    assert results[1].line.startswith("Move 1 of 4, forward. f = x × y = 0;")
+    assert not [one.description for one in results if "-0" in one.description]
+    assert [node.value for node in boxes_of(results[-1]).nodes] == ["0", "−3", "0"]
+    lab = CircuitLab(lambda x, y: x * y, settings=CircuitSettings(4, (2.0, -0.00001)))
+    assert table(lab)[0][2:] == ["0.0000", "1 of 1", "0.0000"]
 
 
 def test_a_node_passes_on_only_what_is_complete():

@@ -19,6 +19,7 @@ from sgdlab.labs.cost_meter.compute import (
     CostMeterSettings,
     Own,
     compute,
+    work,
 )
 from sgdlab.labs.cost_meter.lab import CostMeterLab
 
@@ -189,6 +190,12 @@ def test_reverse_mode_stands_still_where_the_others_grow_as_n(function):
 
 def test_with_many_outputs_reverse_mode_is_the_most_expensive():
     assert compute(CostMeterSettings(inputs=1, outputs=64)).costs.costliest.method == REVERSE
+
+
+def test_a_thousand_evaluations_are_written_in_full():
+    costs = compute(CostMeterSettings(inputs=256, function="the product of all inputs")).costs
+    assert costs.evaluation == 255
+    assert work(costs, "complex step") == "326,656 operations, 1,281 evaluations"  # 256 (255 + 2 · 510 + 1) / 255
 
 
 def test_the_same_settings_give_the_same_counts_and_another_seed_the_same_too():

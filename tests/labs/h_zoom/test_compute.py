@@ -89,29 +89,6 @@ def test_a_tiny_h_is_badly_wrong():
     assert "only 3 floating-point numbers away" in result.reason
 
 
-@pytest.mark.parametrize(
-    ("h", "words"),
-    [(0.1, "The bend dominates"), (1e-4, "The bend dominates"), (1e-10, "16th digit"), (1e-14, "only 90 ")],
-)
-def test_it_says_what_limits_the_forward_difference(h, words):
-    assert words in compute(HZoomSettings(h=h)).reason
-
-
-def test_the_bend_that_rules_is_the_error_that_is_there():
-    """x³ at 1, by hand: ((1 + h)³ - 1) / h = 3 + 3h + h², and half the curvature 6 times h is 3h."""
-    result = compute(HZoomSettings("x³", 1.0, 1e-3))
-    assert result.errors["forward"] == pytest.approx(3e-3 + 1e-6)
-    assert (
-        result.reason == "The bend dominates: the error of the forward difference is about h/2 × the curvature, 0.003."
-    )
-
-
-@pytest.mark.parametrize(("factor", "words"), [(0.9, "Rounding dominates"), (1.1, "The bend dominates")])
-def test_rounding_gives_way_to_the_bend_where_both_are_equal(factor, words):
-    """For eˣ at 0 the value and the curvature are 1, so h/2 = eps/h at h = sqrt(2 eps)."""
-    assert compute(HZoomSettings("eˣ", 0.0, factor * math.sqrt(2 * EPS))).reason.startswith(words)
-
-
 def test_a_straight_line_has_no_bend():
     result = compute(HZoomSettings("3 x", 0.5, 0.1))
     assert result.curvature == 0

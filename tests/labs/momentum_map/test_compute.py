@@ -99,6 +99,19 @@ def test_above_the_plain_edge_momentum_still_converges():
     assert result.lines[-1] == "the bill\n300 example-gradients, 300 updates; stopped by: steps"
 
 
+def test_what_converges_has_a_rate_below_1_in_the_sentence_too():
+    """By hand: a step multiplies the distance along by 1 - 1e-6 * 1, and the edge across is 2."""
+    result = compute(np.array([1e-6, 1.0]), MomentumMapSettings(1.0, 0.0))
+    assert "rate 0.999999: 6,907,752 steps" in result.lines[0]
+
+
+def test_an_edge_that_is_passed_looks_lower_than_the_rate():
+    """By hand: (2 + 2 · 0.4346) / 100 = 0.028692, which three digits show as 0.0287."""
+    result = compute(CURVED, MomentumMapSettings(0.0287, 0.4346))
+    assert result.rate > 1
+    assert result.lines[2].endswith("with this momentum the edge is 0.02869")
+
+
 def test_noise_is_a_hundredth_of_the_gradient_at_the_start():
     assert noise_of(valley(CURVED)) == pytest.approx(0.01 * np.hypot(1, 30))
 

@@ -92,6 +92,13 @@ def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
     assert result.lines[1].endswith(f"diverged at step {result.sgd.diverged_at}; {reason}")
 
 
+def test_an_edge_has_the_digits_that_tell_it_from_the_rate() -> None:
+    """By hand: λmax = 5 + sqrt(13), so 2/λmax = 0.23241; a reader tries 0.232, which is what three digits show."""
+    steep = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
+    result = compute(steep, RaceSettings(0.232, 1, epochs=100))
+    assert "learning rate 0.232 is below 2/λmax = 0.2324, but" in result.lines[1]
+
+
 @pytest.mark.parametrize("curvatures", [[2.0, -2.0], [-1.0, -3.0]])
 def test_there_is_no_edge_of_stability_where_the_loss_falls_without_end(curvatures: list[float]) -> None:
     """Above the edge a step is too long; here each step leads further down, whatever the learning rate."""

@@ -66,6 +66,27 @@ def test_divergence_is_told_with_its_reason():
     assert result.rules[-1] == ["divergence", "always on", "", "yes"]
 
 
+@pytest.mark.parametrize(
+    ("edge", "words"),
+    [
+        (2.2604, "below 2/λmax = 2.2604"),
+        (2.2596, "above 2/λmax = 2.2596"),
+        (2.26, "equal to 2/λmax = 2.26"),
+    ],
+)
+def test_the_edge_has_the_digits_that_tell_it_from_the_rate(edge, words):
+    """A reader who sees 2.26 there and tries it read that 2.26 is below 2.26."""
+    bowl = sl.quadratic([0.1, 2 / edge])
+    assert f"Learning rate 2.26 is {words}:" in compute(bowl, RavineSettings(2.26, START)).lines[1]
+
+
+def test_a_rule_that_did_not_fire_is_not_at_its_limit():
+    """By hand: after 100 steps of 0.01 along λ = 1, the slope that was 2.7733 is 0.99^100 as large, 1.0151."""
+    bowl = sl.quadratic([1.0, 2.0])
+    result = compute(bowl, RavineSettings(0.01, (2.7733, 0.0), small_gradient=1.0))
+    assert result.rules[0] == ["small gradient", "1", "1.02", "no"]
+
+
 def test_a_step_to_where_there_is_no_loss_does_not_grow_without_end():
     walled = sl.Problem(lambda w, batch: w[0] - np.log(w[0]) + w[1] ** 2, start=[5.0, 0.1])
     result = compute(walled, RavineSettings(10.0, (5.0, 0.1)))  # 5 - 10 * (1 - 1/5) is below 0

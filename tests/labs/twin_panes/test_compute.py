@@ -4,6 +4,8 @@ Oracles: the two-point form of a line, NumPy's polyfit, the closed form of gradi
 derivatives of the losses by hand.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -107,6 +109,12 @@ def test_the_description_has_the_numbers(masses):
     step = 1e-4 * np.sum(2 * masses.y)
     assert f"b by +{step:.3g}" in words
     assert "2,460 example-gradients, 20 updates; stopped by: steps" in words  # 20 times 123 examples
+
+
+def test_a_title_of_yours_keeps_its_capital_letters():
+    lab = TwinPanesLab(replace(penguin_line(), title="mass of Gentoo penguins"))
+    assert lab.result.description.startswith("Mass of Gentoo penguins. One point")
+    assert lab.live().facts["title"] == "Mass of Gentoo penguins"  # which the page begins with
 
 
 @pytest.mark.parametrize("problem", [penguin_line(), sexes()], ids=["line", "probability"])

@@ -1,7 +1,7 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
 import { endsOf, meanOf, vector } from "../../basics/arrays.js";
-import { billText, count, fill, fixed, general, sentencesOf } from "../../basics/words.js";
+import { beside, billText, count, fill, fixed, general, sentencesOf } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { bandIn } from "../ensemble.js";
 import { evenly } from "../evenly.js";
@@ -106,9 +106,9 @@ function linesOf(one) {
 		}),
 		fill(words.rates, { along: general(along, 3), across: general(across, 3), slower: words[slower] }),
 		fill(words.edge, {
-			plain: general(plain, 3),
+			plain: beside(plain, settings.learning_rate),
 			side: words[settings.learning_rate > plain ? "above" : "below"],
-			edge: general(descent.edge, 3),
+			edge: beside(descent.edge, settings.learning_rate),
 		}),
 		fill(words.bill, { bill, reason: ended === null ? words.steps : fill(words.diverged, { step: ended }) }),
 		...(settings.noisy ? [noiseIn(one)] : []),
@@ -117,7 +117,7 @@ function linesOf(one) {
 
 /** @param {Seen} one */
 function paceOf({ words, descent: { rate, diverged_at } }) {
-	const fields = { rate: general(rate, 4) };
+	const fields = { rate: beside(rate, 1, 4) };
 	if (rate >= 1) {
 		const ended = diverged_at === null ? "" : fill(words.ended, { step: diverged_at });
 		return fill(words["no pace"], { ...fields, ended });

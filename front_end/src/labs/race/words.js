@@ -1,7 +1,7 @@
 // What the race says of its runs; sgdlab/labs/race/words.py has the same in Python.
 
 import { lastOf, mapped } from "../../basics/arrays.js";
-import { capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
+import { beside, capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
 import { pointsOf } from "../plane.js";
 import { finalOf } from "../runs.js";
 import { valuesOf } from "./runners.js";
@@ -93,7 +93,7 @@ function tooFast(words, { steepest }, { learning_rate, momentum, batch_size }, g
 	}
 	const edge = (2 + 2 * momentum) / steepest;
 	const name = words[momentum ? "momentum edge" : "edge"];
-	return fill(words[learning_rate > edge ? "above" : "below"], { ...fields, name, edge: general(edge, 3) });
+	return fill(words[learning_rate > edge ? "above" : "below"], { ...fields, name, edge: beside(edge, learning_rate) });
 }
 
 /** Where the paths start and end. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Words} names @param {Runs} runs */

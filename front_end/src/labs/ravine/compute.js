@@ -1,7 +1,7 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
 import { dot, lastOf, norm, vector } from "../../basics/arrays.js";
-import { billText, commas, count, fill, general, size } from "../../basics/words.js";
+import { beside, billText, commas, count, fill, general, size } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
 import { training } from "../../training/train.js";
@@ -132,7 +132,7 @@ function lines(words, { curved }, { learning_rate }, found) {
 		const side = words[learning_rate > edge ? "above" : learning_rate < edge ? "below" : "equal"];
 		const [along, across] = curved.map((curvature) => general(Math.abs(1 - learning_rate * curvature), 3));
 		const where = words[found.away === null ? "at start" : "at minimum"];
-		const fields = { rate: general(learning_rate), side, edge: general(edge, 3), where, along, across };
+		const fields = { rate: general(learning_rate), side, edge: beside(edge, learning_rate), where, along, across };
 		said.push(fill(words.edge, fields));
 	}
 	if (miss !== null) said.push(fill(words.miss, { miss: miss.toFixed(0) }));
@@ -151,8 +151,8 @@ function rules(words, { small_gradient, small_change, most_steps }, { run, taken
 	const gone = run.diverged_at !== null;
 	const limit = (/** @type {number} */ v) => (v ? general(v) : words.off);
 	const rows = [
-		["small gradient", limit(small_gradient), gone ? "" : size(slope, words)],
-		["small change", limit(small_change), gone || changed === null ? "" : size(changed, words)],
+		["small gradient", limit(small_gradient), gone ? "" : size(slope, words, small_gradient)],
+		["small change", limit(small_change), gone || changed === null ? "" : size(changed, words, small_change)],
 		["most steps", limit(most_steps), commas(taken)],
 		["divergence", words.always, ""],
 	];

@@ -1,0 +1,53 @@
+"""Which of its two errors limits the forward difference of the h-zoom.
+
+Oracles: derivatives by hand, and the size of a rounding error.
+"""
+
+import math
+
+import pytest
+
+from sgdlab.labs.h_zoom.compute import EPS, HZoomSettings, compute
+
+
+@pytest.mark.parametrize(
+    ("h", "words"),
+    [(0.1, "The bend dominates"), (1e-4, "The bend dominates"), (1e-10, "16th digit"), (1e-14, "only 90 ")],
+)
+def test_it_says_what_limits_the_forward_difference(h, words):
+    assert words in compute(HZoomSettings(h=h)).reason
+
+
+def test_the_bend_that_rules_is_the_error_that_is_there():
+    """x³ at 1, by hand: ((1 + h)³ - 1) / h = 3 + 3h + h², and half the curvature 6 times h is 3h."""
+    result = compute(HZoomSettings("x³", 1.0, 1e-3))
+    assert result.errors["forward"] == pytest.approx(3e-3 + 1e-6)
+    assert (
+        result.reason == "The bend dominates: the error of the forward difference is about h/2 × the curvature, 0.003."
+    )
+
+
+@pytest.mark.parametrize(("factor", "words"), [(0.9, "Rounding dominates"), (1.1, "The bend dominates")])
+def test_rounding_gives_way_to_the_bend_where_both_are_equal(factor, words):
+    """For eˣ at 0 the value and the curvature are 1, so h/2 = eps/h at h = sqrt(2 eps)."""
+    assert compute(HZoomSettings("eˣ", 0.0, factor * math.sqrt(2 * EPS))).reason.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("function", "x", "h", "half_the_curvature", "error"),
+    [
+        ("sin x", 0.0, 0.5, "0", 1 - math.sin(0.5) / 0.5),  # flat at x, so it was called exact
+        ("x³", 0.0, 0.1, "0", 0.01),  # ((0 + h)³ - 0) / h = h², which was called rounding
+        ("x³", 0.1, 0.5, "0.15", 3 * 0.1 * 0.5 + 0.5**2),
+    ],
+)
+def test_where_the_bend_changes_the_error_is_not_half_the_curvature(function, x, h, half_the_curvature, error):
+    result = compute(HZoomSettings(function, x, h))
+    assert result.errors["forward"] == pytest.approx(error)
+    assert result.reason == (
+        f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {half_the_curvature}."
+    )
+
+
+def test_what_is_exact_to_rounding_is_blamed_on_no_other_error():
+    assert "no bend" in compute(HZoomSettings("x³", 0.0, 1e-9)).reason  # h² is 1e-18
