@@ -1,5 +1,6 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
+import { below, oneAtRandom } from "../basics/chance.js";
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
 import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";
@@ -111,7 +112,7 @@ function drawn(one) {
 	if (one.here !== undefined) return one.here;
 	const { kind, values, at_random = values, ends, whole, drawn, ranges, shape } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
-	if (kind === "choice") return at_random[Math.floor(Math.random() * at_random.length)];
+	if (kind === "choice") return oneAtRandom(at_random);
 	if (kind === "handle")
 		return placed(
 			ranges.map((range) => between(...range)),
@@ -119,7 +120,7 @@ function drawn(one) {
 		);
 	if (kind === "presses") return drawnPresses(one.buttons);
 	if (kind === "runners") return drawnRunners(rosterOf(one));
-	if (kind === "pick") return shape.map((n) => Math.floor(Math.random() * n));
+	if (kind === "pick") return shape.map(below);
 	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
 	return allowed(
 		threeDigits(drawn === "log" ? 10 ** between(Math.log10(ends[0]), Math.log10(ends[1])) : between(...ends)),
