@@ -93,12 +93,15 @@ export const menuOf = (controls) => controls.find(({ here }) => here !== undefin
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
 
+/** Settings of some controls, each made of its control. @param {Described[]} controls @param {(one: Described) => unknown} make @returns {Settings} */
+export const settingsOf = (controls, make) => Object.fromEntries(controls.map((one) => [one.name, make(one)]));
+
 /** Settings at random, but for what the reader has written; others if the lab refuses them. @param {Pick<Live, "sent" | "settings" | "compute">} lab */
 export function atRandom({ sent, settings, compute }) {
 	const all = sent.controls.filter(({ kind }) => kind !== "text");
 	let found = {};
 	for (let k = 0; k < DRAWS; k++) {
-		found = Object.fromEntries(all.map((one) => [one.name, drawn(one)]));
+		found = settingsOf(all, drawn);
 		try {
 			compute(sent, { ...settings, ...found }).next();
 			break;
