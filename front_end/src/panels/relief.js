@@ -134,9 +134,9 @@ export class ReliefPanel {
 		for (const { series, data } of spec.paths) {
 			const style = lab.style(series);
 			const numbers = lab.value(data);
-			const k = numbers?.length ? lab.row(style, numbers.shape[0]) : 0;
-			if (numbers?.length && !style.faint && numbers.shape.length === 2)
-				this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
+			if (!numbers?.length || style.faint || numbers.shape.length > 2) continue;
+			const k = lab.row(style, numbers.shape[0]);
+			this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
 		}
 		if (this.pin) this.#dot(at, this.pin, "ink", 3.5, true);
 	}
