@@ -132,6 +132,18 @@ def test_a_click_on_a_point_removes_it_and_a_stroke_from_there_draws(drawing: Dr
     assert len(drawing.rows()) == 1
 
 
+def test_a_file_that_cannot_be_read_is_named(drawing: Drawing) -> None:
+    """A folder that is dropped has no text."""
+    drawing.choose(LINE)
+    drawing.plot.evaluate(
+        """(plot) => {
+            const file = { name: "folder", text: () => Promise.reject(new Error("no file")) };
+            plot.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer: { files: [file] } }));
+        }"""
+    )
+    drawing.page.get_by_text("'folder' can't be read (no file): drop a file with a table of points").wait_for()
+
+
 def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:
     drawing.choose(CURVE)
     drawing.table.fill("-0.9,0.27\n0.9,-0.27")

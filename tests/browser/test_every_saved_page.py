@@ -105,3 +105,21 @@ def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium,
     strip = page.locator(".sg-strip").first.screenshot()
     assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
     context.close()
+
+
+@pytest.mark.parametrize("colors", ["none", "active"])
+def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path, colors):
+    """Also among colors that the reader has set, where it has no shade of its own, it is seen to be pressed."""
+    path = tmp_path / "lab.html"
+    sl.RaceLab().save(path)
+    context = chromium.new_context(forced_colors=colors)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    ghost = page.get_by_role("button", name="ghost")
+    ghost.focus()
+    page.keyboard.press("Enter")
+    assert ghost.get_attribute("aria-pressed") == "true"
+    assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+    ghost.blur()
+    assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == {"none": "none", "active": "solid"}[colors]
+    context.close()

@@ -198,6 +198,32 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.close()
 
 
+def test_a_page_alone_shows_only_the_last_of_surfaces_that_are_chosen_quickly(chromium: Any, tmp_path: Path) -> None:
+    """Both are still packed when the second one is chosen, and when a slider moves."""
+    path = tmp_path / "race.html"
+    sl.RaceLab().save(path)
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(path.as_uri())
+    page.locator(".sg-state").wait_for()
+    page.evaluate(
+        """() => {
+            const controls = document.querySelector(".sg-controls");
+            const [menu, slider] = ["select", "input[type=range]"].map((one) => controls.querySelector(one));
+            for (const name of ["beale", "himmelblau"]) {
+                menu.value = [...menu.options].find(({ text }) => text === name).value;
+                menu.dispatchEvent(new Event("change"));
+            }
+            slider.value = "1";
+            slider.dispatchEvent(new Event("input"));
+        }"""
+    )
+    page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('himmelblau')")
+    page.wait_for_timeout(500)
+    assert page.locator(".sg-alone").count() == 1
+    assert "Himmelblau" in page.title()
+    page.close()
+
+
 def test_a_link_opens_without_the_runners_that_the_page_lacks(chromium: Any, tmp_path: Path) -> None:
     sl.RaceLab().save(tmp_path / "race.html")
     page = chromium.new_page(viewport={"width": 1280, "height": 900})

@@ -23,6 +23,9 @@ export const mapped = (record, make) =>
 /** @template T @param {ArrayLike<T>} array with an entry at least */
 export const lastOf = (array) => array[array.length - 1];
 
+/** All x (axis 0) or all y (axis 1) of points x, y, x, y, … @param {Float64Array} points @param {number} axis */
+export const columnOf = (points, axis) => points.filter((_, k) => k % 2 === axis);
+
 /** The lowest and the highest number; infinite without any. @param {Iterable<number>} numbers @returns {Pair} */
 export function endsOf(numbers) {
 	let [low, high] = [Infinity, -Infinity];

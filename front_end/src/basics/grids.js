@@ -51,7 +51,7 @@ export function cubic(count, points) {
  * @param {Field} field @param {number} width @param {number} height
  * @returns {(target: Float64Array, py: number) => void} fills a row and one pixel more; py counts from the top
  */
-export function rowReader({ grid, nx, ny }, width, height) {
+function rowReader({ grid, nx, ny }, width, height) {
 	const across = cubic(width, nx);
 	const up = cubic(height, ny).reverse();
 	const column = new Float64Array(nx);

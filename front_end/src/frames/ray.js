@@ -55,7 +55,7 @@ function begins(columns) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Ray} */
-export function readRay(bytes) {
+function readRay(bytes) {
 	const from = 4 + new DataView(bytes.buffer).getUint32(0, true);
 	/** @type {Header} */
 	const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, from)));

@@ -206,9 +206,12 @@ export class Star {
 		if (this.#ask) this.#timer = setTimeout(() => this.#askForMore(), pause);
 	}
 
+	/** Another one takes over: frames that are still unpacked are not shown any more. */
 	stop() {
 		this.#save(); // else the kernel's answer to where the clock was would take the control back
 		clearTimeout(this.#timer);
+		this.#show = () => {};
+		this.#ask = null;
 	}
 
 	/** The controls that stand elsewhere than in the kernel's frame. */

@@ -1,6 +1,6 @@
 // The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
 
-import { copyText } from "../page/copy.js";
+import { makeCopy } from "../page/copy.js";
 import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 import { codeOf } from "./code.js";
 
@@ -22,7 +22,8 @@ export function makeCode(lab, code) {
 	let plain = false;
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
 	const say = make("output", { "aria-live": "polite" });
-	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? "", say));
+	const copyText = makeCopy(say);
+	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
 	const numpy = makeButton("plain NumPy", PLAIN, () => {
 		plain = !plain;
 		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();

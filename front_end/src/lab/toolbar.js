@@ -1,7 +1,7 @@
 // What a reader can do with a lab as a whole: presets, reset, a surprise, the last picture as a ghost, the state as text.
 
 import { stateAddress } from "../page/address.js";
-import { copyText } from "../page/copy.js";
+import { makeCopy } from "../page/copy.js";
 import { make, makeBox, makeButton, on, set } from "../page/elements.js";
 import { makeCode } from "./code_box.js";
 
@@ -40,8 +40,9 @@ function linkOf({ beside, spec: { page } }) {
 export function makeState(lab) {
 	const field = make("input", { type: "text", "aria-label": "state", spellcheck: "false" });
 	const say = make("output", { "aria-live": "polite" });
-	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value, say));
-	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? "", say));
+	const copyText = makeCopy(say);
+	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value));
+	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? ""));
 	const element = makeBox("sg-state", "state", make("p", {}, field, copy, copyLink, say));
 	/** @type {unknown} what the lab showed when it was given the text: one that it refuses stays; true while it is typed */
 	let typed = null;

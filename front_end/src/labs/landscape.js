@@ -2,6 +2,7 @@
 
 import { grid } from "../frames/wire.js";
 import { lossOf } from "../training/program.js";
+import { finished } from "../training/train.js";
 import { evenly } from "./evenly.js";
 import { parametersAt } from "./plane.js";
 
@@ -25,9 +26,5 @@ export function* lossesByRow(recipe, plane, box, side) {
 }
 
 /** @param {Recipe} recipe @param {Plane} plane @param {Pair[]} box @param {number} side @returns {Grid} */
-export function lossesOn(recipe, plane, box, side) {
-	const rows = lossesByRow(recipe, plane, box, side);
-	let row = rows.next();
-	while (!row.done) row = rows.next();
-	return grid(row.value, [side, side]);
-}
+export const lossesOn = (recipe, plane, box, side) =>
+	grid(finished(lossesByRow(recipe, plane, box, side)), [side, side]);

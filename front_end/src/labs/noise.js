@@ -1,17 +1,15 @@
 // Means and covariances of gradients over two parameters, as in sgdlab/noise.py.
 
+import { columnOf, meanOf as mean } from "../basics/arrays.js";
+
 /** @import { Numbers, Pair } from "../types.js" */
 
 /** @typedef {[number, number, number]} Matrix symmetric: the entries 00, 01 and 11 */
 
 const POINTS = 120; // of the ellipse
 
-/** @param {Numbers} points @returns {Pair} */
-export function meanOf(points) {
-	const sums = /** @type {Pair} */ ([0, 0]);
-	for (let k = 0; k < points.length; k++) sums[k % 2] += points[k];
-	return /** @type {Pair} */ (sums.map((sum) => (2 * sum) / points.length));
-}
+/** The middle of points x, y, x, y, … @param {Numbers} points */
+export const meanOf = (points) => /** @type {Pair} */ ([0, 1].map((axis) => mean(columnOf(points, axis))));
 
 /** How points spread around a mean. @param {Numbers} points @param {Pair} mean @returns {Matrix} */
 export function covarianceOf(points, mean) {

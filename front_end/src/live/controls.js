@@ -1,5 +1,6 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
+import { below, oneAtRandom } from "../basics/chance.js";
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
 import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";
@@ -92,12 +93,15 @@ export const menuOf = (controls) => controls.find(({ here }) => here !== undefin
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
 
+/** Settings of some controls, each made of its control. @param {Described[]} controls @param {(one: Described) => unknown} make @returns {Settings} */
+export const settingsOf = (controls, make) => Object.fromEntries(controls.map((one) => [one.name, make(one)]));
+
 /** Settings at random, but for what the reader has written; others if the lab refuses them. @param {Pick<Live, "sent" | "settings" | "compute">} lab */
 export function atRandom({ sent, settings, compute }) {
 	const all = sent.controls.filter(({ kind }) => kind !== "text");
 	let found = {};
 	for (let k = 0; k < DRAWS; k++) {
-		found = Object.fromEntries(all.map((one) => [one.name, drawn(one)]));
+		found = settingsOf(all, drawn);
 		try {
 			compute(sent, { ...settings, ...found }).next();
 			break;
@@ -111,7 +115,7 @@ function drawn(one) {
 	if (one.here !== undefined) return one.here;
 	const { kind, values, at_random = values, ends, whole, drawn, ranges, shape } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
-	if (kind === "choice") return at_random[Math.floor(Math.random() * at_random.length)];
+	if (kind === "choice") return oneAtRandom(at_random);
 	if (kind === "handle")
 		return placed(
 			ranges.map((range) => between(...range)),
@@ -119,7 +123,7 @@ function drawn(one) {
 		);
 	if (kind === "presses") return drawnPresses(one.buttons);
 	if (kind === "runners") return drawnRunners(rosterOf(one));
-	if (kind === "pick") return shape.map((n) => Math.floor(Math.random() * n));
+	if (kind === "pick") return shape.map(below);
 	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
 	return allowed(
 		threeDigits(drawn === "log" ? 10 ** between(Math.log10(ends[0]), Math.log10(ends[1])) : between(...ends)),

@@ -3,7 +3,7 @@
 import { decode } from "../frames/messages.js";
 import { frameOf, withData } from "../frames/wire.js";
 import { LABS, MOVED } from "../labs/all.js";
-import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
+import { atRandom, elsewhere, menuOf, settingsOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
@@ -67,7 +67,7 @@ export class Live {
 
 	/** @returns {Settings} */
 	get settings() {
-		return Object.fromEntries(this.sent.controls.map(({ name }) => [name, this.source.read(name)]));
+		return settingsOf(this.sent.controls, ({ name }) => this.source.read(name));
 	}
 
 	/** The kernel sent a description, which may be the one that is known. @param {unknown} message */
@@ -162,7 +162,7 @@ export class Live {
 		try {
 			const { settings } = this;
 			const beyond = this.sent.controls.filter((one) => told(one, settings[one.name]));
-			if (beyond.length) this.put(Object.fromEntries(beyond.map(({ name }) => [name, settings[name]])));
+			if (beyond.length) this.put(settingsOf(beyond, ({ name }) => settings[name]));
 			return beyond.length > 0;
 		} catch (error) {
 			this.#fail(error);
@@ -214,8 +214,8 @@ export class Live {
 	/** @param {Result} result @param {Settings} settings */
 	#draw({ picture, measured, structure, built, counted, each }, settings) {
 		const { controls, goals } = this.sent;
-		const handles = controls.filter(({ kind }) => kind === "handle" || kind === "pick" || kind === "runners");
-		const places = Object.fromEntries(handles.map(({ name }) => [name, settings[name]]));
+		const inPicture = controls.filter(({ kind }) => ["handle", "pick", "runners"].includes(kind));
+		const places = settingsOf(inPicture, ({ name }) => settings[name]);
 		const state = this.#state(settings);
 		if (this.#told.state !== state) this.#told = { state };
 		if (built) this.#build(built(this.spec));

@@ -1,14 +1,18 @@
 // Text for the clipboard.
 
+import { atRest } from "../basics/rest.js";
 import { write } from "./elements.js";
 
-/** Copy a text, and say whether it worked. @param {string} text @param {HTMLElement} say */
-export async function copyText(text, say) {
-	try {
-		await navigator.clipboard.writeText(text);
-		write(say, "copied");
-	} catch {
-		write(say, "this browser does not allow it: select the text and copy it");
-	}
-	setTimeout(() => write(say, ""), 4000);
+/** Returns what copies a text; `say` tells for a while whether it worked. @param {HTMLElement} say */
+export function makeCopy(say) {
+	const silence = atRest(() => write(say, ""), 4000);
+	return async (/** @type {string} */ text) => {
+		try {
+			await navigator.clipboard.writeText(text);
+			write(say, "copied");
+		} catch {
+			write(say, "this browser does not allow it: select the text and copy it");
+		}
+		silence();
+	};
 }

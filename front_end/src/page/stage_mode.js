@@ -16,6 +16,7 @@ export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height 
 
 /** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
 export class StageMode {
+	#over = new AbortController();
 	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 
 	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
@@ -25,10 +26,9 @@ export class StageMode {
 		this.changed = changed;
 		set(this.button, { "aria-pressed": false });
 		on(root, { keydown: (event) => this.#key(event) });
-		this.follow = () => this.#dress();
-		this.turn = () => this.on && this.#dress(); // a tablet that is turned, another projector
-		document.addEventListener("fullscreenchange", this.follow);
-		window.addEventListener("resize", this.turn);
+		const { signal } = this.#over;
+		document.addEventListener("fullscreenchange", () => this.#dress(), { signal });
+		window.addEventListener("resize", () => this.on && this.#dress(), { signal }); // a tablet is turned
 	}
 
 	/** What fills the screen: the lab with its controls. */
@@ -49,8 +49,7 @@ export class StageMode {
 	}
 
 	destroy() {
-		document.removeEventListener("fullscreenchange", this.follow);
-		window.removeEventListener("resize", this.turn);
+		this.#over.abort();
 	}
 
 	/** @param {KeyboardEvent} event */

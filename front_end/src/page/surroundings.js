@@ -1,6 +1,6 @@
 // The surroundings of a lab: the theme, and the stock controls.
 
-import { on, plain, set, targetOf } from "./elements.js";
+import { assign, plain, set, targetOf } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
@@ -64,6 +64,8 @@ function nameHandles(box) {
  */
 export function fixControls(root) {
 	let home = root;
+	const over = new AbortController();
+	const { signal } = over;
 	/** @param {KeyboardEvent} event */
 	function keep(event) {
 		const target = targetOf(event); // or Notebook 7 takes the key
@@ -73,16 +75,17 @@ export function fixControls(root) {
 	const found = new ResizeObserver(() => {
 		const box = outermost(root); // there is one once the lab is in the page
 		if (home !== root || !box) return;
-		home = on(box, { keydown: (event) => plain(event) && event.stopPropagation() }); // or JupyterLab takes the key
+		home = box;
+		box.addEventListener("keydown", (event) => plain(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
 		watch.observe(box, { childList: true, subtree: true, characterData: true });
 		nameHandles(box);
 	});
-	addEventListener("keydown", keep, true);
+	addEventListener("keydown", keep, { capture: true, signal });
 	found.observe(root);
 	return () => {
 		found.disconnect();
 		watch.disconnect();
-		removeEventListener("keydown", keep, true);
+		over.abort();
 	};
 }
 
@@ -92,12 +95,9 @@ export function fixControls(root) {
  * @param {HTMLElement} root
  */
 export function watchPrinting(root) {
-	const listeners = {
-		beforeprint: () => Object.assign(root.style, { width: `${root.offsetWidth}px` }),
-		afterprint: () => Object.assign(root.style, { width: "" }),
-	};
-	for (const [event, listener] of Object.entries(listeners)) addEventListener(event, listener);
-	return () => {
-		for (const [event, listener] of Object.entries(listeners)) removeEventListener(event, listener);
-	};
+	const over = new AbortController();
+	const { signal } = over;
+	addEventListener("beforeprint", () => assign(root.style, { width: `${root.offsetWidth}px` }), { signal });
+	addEventListener("afterprint", () => assign(root.style, { width: "" }), { signal });
+	return () => over.abort();
 }

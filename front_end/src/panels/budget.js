@@ -39,7 +39,7 @@ export class BudgetLine {
 		const { box, lab } = panel;
 		lab.later(() => hide(element, !total));
 		if (!total) return;
-		const at = clamp(panel.x.at(lab.fraction * total), box.left, box.right);
+		const at = this.#at(total);
 		drawHair(panel, at, { color: "ink" });
 		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
@@ -53,9 +53,13 @@ export class BudgetLine {
 	say(curves, total) {
 		const words = this.#words(curves);
 		if (!total || !words) return;
-		const { panel } = this;
-		const at = clamp(panel.x.at(panel.lab.fraction * total), panel.box.left, panel.box.right);
-		writeBeside(panel, words, besideHair(at, panel.box));
+		writeBeside(this.panel, words, besideHair(this.#at(total), this.panel.box));
+	}
+
+	/** Where the playhead is, in pixels. @param {number} total of the axis */
+	#at(total) {
+		const { x, lab, box } = this.panel;
+		return clamp(x.at(lab.fraction * total), box.left, box.right);
 	}
 
 	/** Who is lowest at the playhead, and lower than it began; nobody alone, nobody if two are. @param {Curve[]} curves */

@@ -11,7 +11,7 @@ import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/label
 import { FAR, fillBand, makeLine } from "../plot/lines.js";
 import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
-import { drawHair, drawMarker, drawRule } from "../plot/shapes.js";
+import { drawHair, drawLevel, drawMarker } from "../plot/shapes.js";
 import { BudgetLine } from "./budget.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
@@ -111,14 +111,7 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const { left, right, top, bottom } = this.box;
 		for (const { at } of this.#rules()) {
-			drawRule(
-				this,
-				[
-					[left, at],
-					[right, at],
-				],
-				{ color: "muted", dash: [2, 3] },
-			);
+			drawLevel(this, at, { color: "muted", dash: [2, 3] });
 			this.words.taken.push({ left, top: at - 1, right, bottom: at + 1 });
 		}
 		for (const { at, strong } of this.#marks()) {

@@ -3,7 +3,6 @@
 import { drawing, group, make, makeHead, putAt, set, write } from "../page/elements.js";
 import { arrange, route } from "./graph_layout.js";
 
-/** @import { Attributes } from "../page/elements.js" */
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
 
 const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
@@ -97,12 +96,10 @@ export class GraphPanel {
 		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
 		const paths = routes.flatMap(({ path, head, tone, back }) => {
 			const name = `sg-edge sg-tone-${tone || "open"}${back ? " sg-back" : ""}`;
-			/** @type {Attributes[]} */
-			const both = [
-				{ d: path, class: name, fill: "none" },
+			return [
+				{ d: path, class: name },
 				{ d: head, class: `${name} sg-arrow` },
 			];
-			return both;
 		});
 		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
 		const picture = drawing(this.area.clientWidth, this.area.clientHeight, ...paths);

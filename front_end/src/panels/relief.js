@@ -7,7 +7,7 @@ import { wayOf } from "../page/arrows.js";
 import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
-import { sharesOf } from "../plot/layout.js";
+import { placeAt, sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
@@ -134,9 +134,9 @@ export class ReliefPanel {
 		for (const { series, data } of spec.paths) {
 			const style = lab.style(series);
 			const numbers = lab.value(data);
-			const k = numbers?.length ? lab.row(style, numbers.shape[0]) : 0;
-			if (numbers?.length && !style.faint && numbers.shape.length === 2)
-				this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
+			if (!numbers?.length || style.faint || numbers.shape.length > 2) continue;
+			const k = lab.row(style, numbers.shape[0]);
+			this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
 		}
 		if (this.pin) this.#dot(at, this.pin, "ink", 3.5, true);
 	}
@@ -182,22 +182,12 @@ export class ReliefPanel {
 		const place = placeIn(this.area, event);
 		const at = projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
 		let [best, least] = [/** @type {Pair | null} */ (null), NEAR];
-		for (let k = 0; k < this.heights.length; k++) {
-			const ground = /** @type {Pair} */ ([
-				(2 * (k % (CELLS + 1))) / CELLS - 1,
-				(2 * Math.floor(k / (CELLS + 1))) / CELLS - 1,
-			]);
-			const [x, y] = at([...ground, this.heights[k]]);
+		for (const [k, height] of this.heights.entries()) {
+			const shares = /** @type {Pair} */ ([k % (CELLS + 1), Math.floor(k / (CELLS + 1))].map((cell) => cell / CELLS));
+			const [x, y] = at([2 * shares[0] - 1, 2 * shares[1] - 1, height]);
 			const away = Math.hypot(x - place[0], y - place[1]);
-			if (away < least) [best, least] = [ground, away];
+			if (away < least) [best, least] = [shares, away];
 		}
-		const { box } = this.map;
-		this.map.point(
-			best &&
-				this.map.pointAt([
-					box.left + ((best[0] + 1) / 2) * (box.right - box.left),
-					box.bottom - ((best[1] + 1) / 2) * (box.bottom - box.top),
-				]),
-		);
+		this.map.point(best && this.map.pointAt(placeAt(this.map.box, best)));
 	}
 }

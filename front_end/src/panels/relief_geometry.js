@@ -3,6 +3,7 @@
 import { times } from "../basics/arrays.js";
 import { lowestOf, sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
+import { remembered } from "../basics/shelf.js";
 import { assign } from "../page/elements.js";
 
 /** @import { Box, Grid, Pair } from "../types.js" */
@@ -87,7 +88,7 @@ export function piecesByCell(points, cells) {
 			);
 			const [i, j] = [0, 1].map((d) => Math.floor((((from[d] + to[d]) / 2 + 1) / 2) * cells));
 			if (!(i >= 0 && i < cells && j >= 0 && j < cells)) continue;
-			found.set(j * cells + i, [...(found.get(j * cells + i) ?? []), [from, to]]);
+			remembered(found, j * cells + i, () => []).push([from, to]);
 		}
 	}
 	return found;

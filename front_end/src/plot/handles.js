@@ -143,7 +143,7 @@ export class Handles {
 			},
 			pointerleave: () => this.dragged ?? plot.tell(""),
 			click: (event) => this.#click(event),
-			dragover: (event) => this.pen?.click && event.preventDefault(),
+			dragover: (event) => this.pen && event.preventDefault(),
 			drop: (event) => this.#dropped(event),
 		});
 	}
@@ -158,7 +158,13 @@ export class Handles {
 		const [pen, file] = [this.pen, event.dataTransfer?.files[0]];
 		if (!pen || !file) return;
 		event.preventDefault();
-		this.plot.lab.wish("drop", { key: pen.key, text: await file.text() });
+		const { lab } = this.plot;
+		try {
+			lab.wish("drop", { key: pen.key, text: await file.text() });
+		} catch (error) {
+			const { message } = /** @type {Error} */ (error);
+			lab.notice("error", `'${file.name}' can't be read (${message}): drop a file with a table of points`);
+		}
 	}
 
 	/** A stroke of the pen may begin. @param {PointerEvent} event */

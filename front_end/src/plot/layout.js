@@ -73,5 +73,11 @@ export const sharesOf = ({ left, top, right, bottom }, [x, y]) => [
 	(bottom - y) / (bottom - top),
 ];
 
+/** The place at these shares of a box. @param {Box} box @param {Pair} shares @returns {Pair} */
+export const placeAt = ({ left, top, right, bottom }, [across, up]) => [
+	left + across * (right - left),
+	bottom - up * (bottom - top),
+];
+
 /** @param {Box} box @param {number} x @param {number} y */
 export const isInside = ({ left, top, right, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;

@@ -43,8 +43,7 @@ export class Plot {
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
-	highest = 440; // pixels, and where it has a row of its own
-	flat = 440;
+	flat = Infinity; // pixels that it may be high where it has a row of its own
 	stretch = 1; // how many rows it spans
 	width = 0;
 	height = 0;
@@ -128,7 +127,7 @@ export class Plot {
 		this.ratio = this.sharp();
 		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
 		const { tallest, tall } = this.lab.room;
-		const highest = Math.min(this.alone ? this.flat : this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
+		const highest = Math.min(this.alone ? this.flat : Infinity, tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
 		this.area.style.height = `${this.height}px`;
 		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);

@@ -34,8 +34,8 @@ export function drawMarker(plot, context, { marker, color }, place, look) {
 
 /** @typedef {{ color: string, dash?: number[], width?: number }} Stroke */
 
-/** A straight line in front of a plot. @param {Plot} plot @param {[Pair, Pair]} ends @param {Stroke} stroke */
-export function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
+/** A straight line in front of a plot. @param {Plot} plot @param {Pair[]} ends @param {Stroke} stroke */
+function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
 	c.setLineDash(dash);
 	assign(c, { strokeStyle: lab.color(color), lineWidth: width });
 	c.beginPath();
@@ -46,6 +46,20 @@ export function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 
 
 /** A line from the bottom of a plot to its top. @param {Plot} plot @param {number} x @param {Stroke} stroke */
 export function drawHair(plot, x, stroke) {
-	const ends = /** @type {[Pair, Pair]} */ ([plot.box.top, plot.box.bottom].map((y) => [x, y]));
-	drawRule(plot, ends, stroke);
+	const { top, bottom } = plot.box;
+	drawRule(
+		plot,
+		[top, bottom].map((y) => [x, y]),
+		stroke,
+	);
+}
+
+/** A line from the left of a plot to its right. @param {Plot} plot @param {number} y @param {Stroke} stroke */
+export function drawLevel(plot, y, stroke) {
+	const { left, right } = plot.box;
+	drawRule(
+		plot,
+		[left, right].map((x) => [x, y]),
+		stroke,
+	);
 }

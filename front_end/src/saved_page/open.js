@@ -90,9 +90,12 @@ function built({ frame, bare, values, forms, ...problem }, saved) {
 		history.replaceState(null, "", stateAddress(state));
 		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
 	});
+	let turn = 0;
 	/** @param {unknown} name @param {string} state @param {Settings} before */
 	async function prepare(name, state, before) {
+		const mine = ++turn;
 		const other = await problemOf(String(name), saved);
+		if (mine !== turn) return; // another one was wanted in the meantime
 		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
 		lab.destroy();
 		lab.element.remove();

@@ -1,5 +1,7 @@
 // The loop around the step of a recipe, as text [loopOf].
 
+import { times } from "../basics/arrays.js";
+
 /** @import { Recipe } from "../types.js" */
 
 export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row of a record
@@ -12,7 +14,7 @@ export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places
  */
 export function loopOf({ step, parameters, data, examples, state }, settings) {
 	const widths = data.map(({ values }) => values.length / examples);
-	const inputs = Array.from({ length: settings + state.length }, (_, k) => `inputs[${k}]`);
+	const inputs = times(settings + state.length, (k) => `inputs[${k}]`);
 	const batch = widths.map((_, k) => `order ? rows${k} : all${k}`);
 	const next = state.map(({ shape, values }, k) =>
 		shape.length
@@ -81,7 +83,7 @@ export const rowsOf = (loss, parameters, count) => `(size, data) => {
 }`;
 
 /** Names of arrays: an engine takes what a name always has for a constant. @param {number} count */
-const named = (count) => Array.from({ length: count }, (_, k) => `data${k}`);
+const named = (count) => times(count, (k) => `data${k}`);
 
 /** @param {number[]} widths @param {(k: number, width: number) => string} write */
 const lines = (widths, write) => widths.map((width, k) => write(k, width)).join("\n");
@@ -95,6 +97,4 @@ function copy(count, to, from, at = "", other = "") {
 
 /** @param {number} count @param {(j: number | string) => string} write */
 const each = (count, write) =>
-	count <= FEW
-		? Array.from({ length: count }, (_, j) => write(j)).join(" ")
-		: `for (let j = 0; j < ${count}; j++) ${write("j")}`;
+	count <= FEW ? times(count, write).join(" ") : `for (let j = 0; j < ${count}; j++) ${write("j")}`;

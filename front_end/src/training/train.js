@@ -12,8 +12,10 @@ const SLICE = 250_000; // products (example x parameter) between two yields: abo
 const BESIDES = 20; // what else a step costs, counted in products
 
 /** Train to the end. @param {Recipe} recipe @param {TrainOptions} options @returns {Run} */
-export function train(recipe, options) {
-	const slices = training(recipe, options);
+export const train = (recipe, options) => finished(training(recipe, options));
+
+/** What work in slices comes to. @template T @param {Generator<unknown, T>} slices */
+export function finished(slices) {
 	let slice = slices.next();
 	while (!slice.done) slice = slices.next();
 	return slice.value;

@@ -150,6 +150,7 @@ test("the stock controls are followed by their models, until they are let go", a
 
 test("the clock asks for what comes next, waits for it, and the kernel learns where it is only at rest", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
+	t.mock.method(performance, "now", () => 0); // however slow the machine is
 	const { star, rate, frame, shown, asked } = await makeStar();
 	star.take(frame({ family: { rate: 8 }, word: "other" }));
 	assert.equal(star.play("rate", 2), 0); // nothing is there yet
@@ -172,9 +173,21 @@ test("the clock asks for what comes next, waits for it, and the kernel learns wh
 
 test("at a place without a frame the clock goes on, and the kernel says why", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
+	t.mock.method(performance, "now", () => 0); // however slow the machine is
 	const { star, frame } = await makeStar();
 	star.take(frame({ family: { rate: 8 } }));
 	star.play("rate", 1);
 	await star.join("rate", 8, packPart({ 2: "c" }));
 	assert.equal(star.play("rate", 1), 1);
+});
+
+test("what is still unpacked when another one takes over is neither shown nor followed by a question", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, shown, asked } = await makeStar();
+	rate.values.value = 0.2;
+	const unpacking = star.store("rate", 7, pack(["d", "e", "f"]));
+	star.stop();
+	await unpacking;
+	t.mock.timers.tick(10_000);
+	assert.deepEqual([shown, asked], [["kernel"], []]);
 });

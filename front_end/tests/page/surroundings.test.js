@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { watchTheme } from "../../src/page/surroundings.js";
+import { fixControls, watchTheme } from "../../src/page/surroundings.js";
+import { press } from "../fakes.js";
 
 /** A page around a lab, with observers that a test tells of changes. */
 class FakePage {
@@ -97,4 +98,25 @@ test("a lab follows the page when that changes its theme, until it is told to st
 	page.system.matches = false;
 	page.system.dispatchEvent(new Event("change"));
 	assert.deepEqual([page.shown, page.observed.size], ["dark", 0]);
+});
+
+test("the keys of the controls go to the page again once a lab is gone", () => {
+	const box = Object.assign(new EventTarget(), { parentElement: null, querySelectorAll: () => [] });
+	const page = new FakePage({});
+	page.root.parentElement = { closest: () => box };
+	Object.assign(globalThis, { addEventListener() {} });
+	const stop = fixControls(/** @type {HTMLElement} */ (/** @type {unknown} */ (page.root)));
+	page.observed.get(page.root)?.();
+	const stopped = () => {
+		const event = press("a");
+		let gone = false;
+		event.stopPropagation = () => {
+			gone = true;
+		};
+		box.dispatchEvent(event);
+		return gone;
+	};
+	assert.equal(stopped(), true);
+	stop();
+	assert.equal(stopped(), false);
 });

@@ -1,9 +1,9 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
-import { meanOf, times } from "../../basics/arrays.js";
+import { times } from "../../basics/arrays.js";
 import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
-import { shareOf } from "../noise.js";
+import { meanOf, shareOf } from "../noise.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
 /** @import { Numbers, Pair } from "../../types.js" */
@@ -107,11 +107,11 @@ function linesOf({ facts, words, settings, cloud }) {
 /** Means and spreads: predicted, and measured in the cloud. @param {Seen} one @param {string} percent */
 function table({ facts, words, cloud }, percent) {
 	const { unit } = facts;
+	const middle = meanOf(cloud.cloud);
 	const rows = facts.names.flatMap((name, k) => {
-		const mean = meanOf(cloud.cloud.filter((_, j) => j % 2 === k));
 		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k]), unit));
 		return [
-			[fill(words.mean, { name }), numberOf(cloud.mean[k], unit), numberOf(mean, unit)],
+			[fill(words.mean, { name }), numberOf(cloud.mean[k], unit), numberOf(middle[k], unit)],
 			[fill(words["spread along"], { name }), ...spreads],
 		];
 	});

@@ -7,7 +7,7 @@ import { countedOf, textsOf } from "./code.js";
 import { widen } from "./ground.js";
 import { withPoints } from "./own_data.js";
 import { pictureOf } from "./picture.js";
-import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./running.js";
+import { optionsOf, ownOptions, recipeOf, repeated, runnersOf } from "./running.js";
 import { structureOf } from "./structure.js";
 import { tuning } from "./tuning.js";
 
@@ -85,8 +85,7 @@ export function* race(given, chosen) {
 	known.all = true;
 	if (settings.seeds > 1) yield Object.assign(() => now(), { alone: true });
 	for (const [k, one] of repeated(known).entries()) {
-		const recipe = page.recipes[programOf(one.kind.key)];
-		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);
+		known.bands[one.key] = yield* ensemble(recipeOf(page, one), optionsOf(facts, settings, one), settings.seeds);
 		if (!k) yield now; // the one that the words are about
 	}
 	return now();
@@ -95,7 +94,7 @@ export function* race(given, chosen) {
 /** Train one runner after the other. @param {Race} known @param {Runs} runs @param {() => Result} now @returns {Generator<SoFar | undefined, void>} */
 function* descend({ page, facts, settings, race }, runs, now) {
 	for (const [k, runner] of race.entries()) {
-		const slices = training(page.recipes[programOf(runner.kind.key)], optionsOf(facts, settings, runner));
+		const slices = training(recipeOf(page, runner), optionsOf(facts, settings, runner));
 		/** @param {Run} run */
 		const show = (run) => {
 			runs[runner.key] = run;
@@ -107,7 +106,7 @@ function* descend({ page, facts, settings, race }, runs, now) {
 
 /** Wait until the kernel has written the programs. @param {Race} known */
 function* programs({ page, race }) {
-	while (!race.every(({ kind }) => page.recipes[programOf(kind.key)])) yield undefined;
+	while (!race.every((one) => recipeOf(page, one))) yield undefined;
 }
 
 /** @param {Race} known @param {Runs} runs @returns {Result} */

@@ -19,7 +19,7 @@ import { parametersAt, pointsOf } from "../plane.js";
 const SHOWN = "frame"; // which one was shown last
 
 /** How many times as wide a frame has to be to hold points x, y, x, y, … @param {Frame} frame @param {Numbers[]} paths */
-export function factorFor({ box, factors, slack }, paths) {
+function factorFor({ box, factors, slack }, paths) {
 	let far = 0;
 	for (const [axis, [low, high]] of box.entries()) {
 		const [middle, half] = [(low + high) / 2, (high - low) / 2];

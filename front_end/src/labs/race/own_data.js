@@ -1,6 +1,6 @@
 // A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
 
-import { mapped, times } from "../../basics/arrays.js";
+import { columnOf, mapped, times } from "../../basics/arrays.js";
 import { remembered, Shelf } from "../../basics/shelf.js";
 import { classesOf, points } from "../../frames/wire.js";
 import { lossOf } from "../../training/program.js";
@@ -63,7 +63,7 @@ function made(page, pen, points) {
 function dataOf({ places, labels }, ones) {
 	const n = places.length / 2;
 	const rows = times(n, (k) => [...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)), ...(ones ? [1] : [])]);
-	const y = labels ?? places.filter((_, k) => k % 2 === 1);
+	const y = labels ?? columnOf(places, 1);
 	return [
 		{ name: "X", shape: [n, rows[0].length], values: Float64Array.from(rows.flat()) },
 		{ name: "y", shape: [n], values: y },

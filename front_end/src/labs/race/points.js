@@ -1,7 +1,7 @@
 // Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
 // sgdlab/labs/race/points.py.
 
-import { endsOf } from "../../basics/arrays.js";
+import { columnOf, endsOf } from "../../basics/arrays.js";
 import { clamp } from "../../basics/numbers.js";
 import { commas, count, fill, general } from "../../basics/words.js";
 
@@ -156,8 +156,7 @@ function two(rows, words) {
 
 /** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
 function middleAndHalf(numbers) {
-	const columns = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
-	const ends = columns.map((column) => endsOf(column).map((v) => v / 2));
+	const ends = [0, 1].map((axis) => endsOf(columnOf(numbers, axis)).map((v) => v / 2));
 	return { middle: ends.map(([low, high]) => low + high), half: ends.map(([low, high]) => high - low || 1) };
 }
 

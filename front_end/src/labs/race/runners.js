@@ -1,5 +1,7 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
+import { times } from "../../basics/arrays.js";
+import { below, oneAtRandom } from "../../basics/chance.js";
 import { general, plainly, readNumber } from "../../basics/words.js";
 
 /** @import { Kind, Own, Roster } from "../../types.js" */
@@ -133,8 +135,7 @@ function oneOf(text, allowed) {
 /** The usual two and up to two others, with the same program, which is there also without a kernel. @param {Roster} roster */
 export function drawnRunners(roster) {
 	const others = roster.kinds.filter(({ key }) => key === "sgd" || key === "momentum");
-	const any = () => anyOf(others, roster);
-	return [usualIn(roster), ...Array.from({ length: Math.floor(3 * Math.random()) }, any)].join("; ");
+	return [usualIn(roster), ...times(below(3), () => anyOf(others, roster))].join("; ");
 }
 
 /** A runner with a learning rate of its own, or it could be the twin of another one; perhaps with more. @param {Kind[]} kinds @param {Roster} roster */
@@ -145,6 +146,3 @@ function anyOf(kinds, { schedules }) {
 	const learning_rate = Number(general(10 ** (-3 * Math.random()), 3));
 	return writeRunners([{ kind, own: { learning_rate, ...Object.fromEntries(some) } }]);
 }
-
-/** @template T @param {T[]} some */
-const oneAtRandom = (some) => some[Math.floor(some.length * Math.random())];

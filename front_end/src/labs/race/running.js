@@ -19,6 +19,9 @@ export function runnersOf(page, { runners }) {
 /** The name of the program of a kind. @param {string} key */
 export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
 
+/** The program of a runner; undefined until the kernel has written it. @param {Sent} page @param {Runner} runner */
+export const recipeOf = ({ recipes }, { kind }) => recipes[programOf(kind.key)];
+
 /** How many steps a budget allows. @param {Facts} facts @param {number} epochs @param {number | null} size @param {string} [kind] */
 export function stepsOf({ examples, plane }, epochs, size, kind) {
 	const passes = kind === "newton" ? 1 + (plane.origin?.length ?? 2) : 1; // it pays for the Hessian, too

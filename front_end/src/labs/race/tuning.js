@@ -6,7 +6,7 @@ import { fill, general, threeDigits } from "../../basics/words.js";
 import { training } from "../../training/train.js";
 import { streamed } from "../ensemble.js";
 import { valuesOf } from "./runners.js";
-import { optionsOf, programOf } from "./running.js";
+import { optionsOf, recipeOf } from "./running.js";
 
 /** @import { Values } from "../../frames/wire.js" */
 /** @import { Numbers } from "../../types.js" */
@@ -23,7 +23,7 @@ function* lossAtEnd({ page, facts, settings }, runner) {
 	let sum = 0;
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
-		const slices = training(page.recipes[programOf(runner.kind.key)], { ...options, record_every: options.steps });
+		const slices = training(recipeOf(page, runner), { ...options, record_every: options.steps });
 		const { losses, diverged_at } = yield* streamed(slices);
 		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
 		yield undefined;

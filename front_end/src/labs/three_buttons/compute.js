@@ -1,7 +1,7 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
-import { endsOf, lastOf, vector } from "../../basics/arrays.js";
+import { columnOf, endsOf, lastOf, vector } from "../../basics/arrays.js";
 import { remembered, Shelf } from "../../basics/shelf.js";
 import { factory } from "../../training/program.js";
 import { evenly, pointsOfGrid } from "../evenly.js";
@@ -49,7 +49,7 @@ function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, 
 	const made = kind === yours && own ? own : points(kind, seed);
 	const widths = [2, ...layers[hidden], 2];
 	const start = weights(widths, random[first], seed);
-	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => roomy(made.X.filter((_, k) => k % 2 === axis))));
+	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => roomy(columnOf(made.X, axis))));
 	const n = made.labels.length;
 	const data = [
 		{ name: "X", shape: [n, 2], values: made.X },

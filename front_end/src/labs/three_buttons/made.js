@@ -1,6 +1,6 @@
 // Points of two classes and the first weights of a network, drawn as sgdlab/data/made.py and problems/networks.py draw them.
 
-import { vector } from "../../basics/arrays.js";
+import { times, vector } from "../../basics/arrays.js";
 import { normals } from "../../training/normal.js";
 import { Generator } from "../../training/random.js";
 
@@ -57,7 +57,7 @@ export function weights(widths, random, seed) {
 	const layers = widths.slice(1).map((out, k) => {
 		const most = Math.sqrt(6 / (widths[k] + out));
 		const draw = () => (random ? most * uniform(generator, -1, 1) : 0);
-		return [...Array.from({ length: widths[k] * out }, draw), ...Array(out).fill(0)];
+		return [...times(widths[k] * out, draw), ...Array(out).fill(0)];
 	});
 	return Float64Array.from(layers.flat());
 }

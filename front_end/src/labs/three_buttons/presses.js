@@ -1,6 +1,7 @@
 // Presses of buttons as a short text, such as "f1000bu100r", as in sgdlab/labs/three_buttons/presses.py [readPresses].
 
 import { times } from "../../basics/arrays.js";
+import { below, oneAtRandom } from "../../basics/chance.js";
 
 const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 
@@ -29,6 +30,5 @@ export function readPresses(text) {
 /** Up to eight presses. @param {[string | null, string, string][]} buttons */
 export function drawnPresses(buttons) {
 	const letters = buttons.flatMap(([one]) => one ?? []);
-	const draw = () => letters[Math.floor(Math.random() * letters.length)];
-	return times(Math.floor(Math.random() * 9), draw).join("");
+	return times(below(9), () => oneAtRandom(letters)).join("");
 }
