@@ -6,6 +6,7 @@ change has made endless is ended.
 """
 
 import ast
+import copy
 import inspect
 import sys
 import sysconfig
@@ -82,7 +83,11 @@ def repair(
     backward = [*wanted.items()][::-1]  # so that "" wins if two are the same
     keys = [{key(answers[k]): reason for reason, answers in backward} for k in range(len(points))]
     theirs = [one[0] for one in map(written, right) if one]
-    names = {**answer.__globals__, **_closure(answer), "print": lambda *_, **__: None}
+    names = {**answer.__globals__, **_closure(answer)}
+    used = {node.id for node in ast.walk(program) if isinstance(node, ast.Name)} & names.keys()
+    mine = {one: names[one] for one in used if isinstance(names[one], list | dict | set | np.ndarray)}
+    copies = {one: copy.copy(value) for one, value in mine.items()}  # so that no run writes into the learner's own
+    names |= {**copies, "print": lambda *_, **__: None}
     end, second = time.thread_time() + SECONDS, None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
