@@ -29,7 +29,17 @@ SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[2]), "<frozen"  # where their files begin
-_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng"}  # not to be done a thousand times
+_LEFT_ALONE = {
+    "open",
+    "input",
+    "exec",
+    "eval",
+    "display",
+    "plt",
+    "setattr",
+    "rng",
+    "random",
+}  # not to be done a thousand times
 
 
 @dataclass(frozen=True)
@@ -238,7 +248,7 @@ def _lines(nodes: Sequence[ast.expr]) -> list[int]:
 
 def _usable(function: ast.FunctionDef, at: ast.stmt | ast.expr, source: str) -> tuple[ast.FunctionDef, str] | None:
     for node in ast.walk(function):
-        called = isinstance(node, ast.Name) and node.id in _LEFT_ALONE
+        called = getattr(node, "id", "") in _LEFT_ALONE or getattr(node, "attr", "") == "random"
         if called or isinstance(node, ast.Try | ast.Global | ast.Nonlocal):
             return None
         if isinstance(node, ast.arg):
