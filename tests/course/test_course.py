@@ -82,8 +82,7 @@ def test_the_pasted_solution_passes(exercise):
 
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=[f"{e.name}-{m.reason[:30]}" for e, m in MISTAKES])
-def test_a_known_wrong_answer_is_told_what_it_is(exercise, mistake, monkeypatch):
-    monkeypatch.setattr(exercise, "_at_start", getattr(exercise.given, "__code__", None))  # as after the first run
+def test_a_known_wrong_answer_is_told_what_it_is(exercise, mistake):
     outcomes = _checked(exercise, mistake.model)
     assert {outcome.reason for outcome in outcomes} == {mistake.reason}
     assert {outcome.status for outcome in outcomes} == {"not yet"}
@@ -121,8 +120,7 @@ GIVEN = [exercise for exercise in EXERCISES if exercise.given is not None]
 
 
 @pytest.mark.parametrize("exercise", GIVEN, ids=lambda one: one.name)
-def test_code_with_its_slip_still_in_is_not_attempted(exercise, monkeypatch):
-    monkeypatch.setattr(exercise, "_at_start", None)  # as in a new kernel, whatever another test has checked
+def test_code_with_its_slip_still_in_is_not_attempted(exercise):
     assert {exercise.check(exercise.given).status for _ in range(DRAWS)} == {"not attempted"}
 
 

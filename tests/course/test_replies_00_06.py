@@ -1,5 +1,7 @@
 """Replies of the exercises of notebooks 00 to 06 to wrong answers that were once told what is not true of them."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -60,6 +62,11 @@ def _never_restored(f, w, h):
     return found
 
 
+class _Called:
+    def __call__(self, f, x, h):
+        return sl.grad(sl.grad(f))(x)
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "words"),
     [
@@ -67,6 +74,8 @@ def _never_restored(f, w, h):
         (notebook_01.central, lambda f, x, h: sl.grad(f)(x), "That is the slope itself, as backprop"),
         (notebook_01.central, lambda f, x, h: f((x + h) - (x - h)) / (2 * h), "took f of the difference"),
         (notebook_01.curvature, lambda f, x, h: sl.grad(sl.grad(f))(x), "lets sgdlab compute it"),
+        (notebook_01.curvature, partial(lambda f, x, h: sl.grad(sl.grad(f))(x)), "lets sgdlab compute it"),
+        (notebook_01.curvature, _Called(), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: sl.grad(f)(x), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: f(x + 1e-20j).imag / 1e-20, "forgets the imaginary part"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (1e-5 * x), "twice the right one"),
@@ -77,6 +86,11 @@ def _never_restored(f, w, h):
         (notebook_02.descent, _always_most, 'Your words are always "most steps"'),
         (notebook_02.descent, _length_of_w, "You tested the length of `w`"),
         (notebook_02.partials, _never_restored, "a nudge stays in w, because it was not taken back"),
+        (
+            notebook_03.constant_guess,
+            lambda p, ones, zeros: -p * np.log(p) - (1 - p) * np.log(1 - p),
+            "with p and 1 − p",
+        ),
         (notebook_03.constant_guess, lambda p, ones, zeros: p**ones * (1 - p) ** zeros, "all at once"),
         (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
@@ -92,13 +106,32 @@ def test_a_wrong_answer_is_told_what_is_true_of_it(exercise, answer, words):
         assert words in outcome.reason
 
 
-def test_a_smaller_slip_of_the_code_at_the_start_is_told_once_that_code_was_tried(monkeypatch):
-    monkeypatch.setattr(notebook_01.nudge_slip, "_at_start", None)  # as in a new kernel, whatever was checked before
-    given = notebook_01.nudge_slip.given
-    assert notebook_01.nudge_slip.check(given).status == "not attempted"
-    central = notebook_01.nudge_slip.check(lambda f, x: (f(x + 1e-15) - f(x - 1e-15)) / 2e-15)
-    assert central.status == "not yet"
-    assert "A value on each side does not help against rounding" in central.reason
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda f, x: (f(x + 1e-15) - f(x - 1e-15)) / 2e-15,
+        lambda f, x: (f(x + 1e-12) - f(x)) / 1e-12,
+        lambda f, x: (f(x + 1e-11) - f(x)) / 1e-11,
+        lambda f, x: (f(x + 1e-11) - f(x - 1e-11)) / 2e-11,
+    ],
+)
+def test_a_smaller_slip_than_that_at_the_start_is_told_at_the_first_check(answer):
+    outcome = notebook_01.nudge_slip.check(answer)
+    assert outcome.status == "not yet"
+    assert "The nudge is still lost in the digits of x" in outcome.reason
+
+
+def test_a_second_name_for_an_array_is_told_to_be_no_copy():
+    def renamed(gradient, w, learning_rate):
+        old = w[:]
+        for i in range(len(w)):
+            w[i] = w[i] - learning_rate * gradient(old)[i]
+        return w
+
+    outcome = notebook_02.step_slip.check(renamed)
+    assert outcome.status == "not yet"
+    assert "`old = w[:]` are second names for the same array, and `old = w.copy()` is a copy" in outcome.reason
+    assert "second name" not in notebook_02.step_slip.check(notebook_02.step_slip.given).reason
 
 
 def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start():
@@ -110,7 +143,6 @@ def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start()
             gradient[i] = (loss(nudged) - base) / h
         return gradient
 
-    notebook_05.nudge_slip.check(notebook_05.nudge_slip.given)
     reason = notebook_05.nudge_slip.check(viewed).reason
     assert "does exactly what it did at the start" in reason
     assert "changes `w` in place, but its caller still needs the old one: work on a copy, `w.copy()`." in reason

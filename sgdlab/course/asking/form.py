@@ -34,7 +34,8 @@ def meant(answer: object, form: Form) -> object:
     if not isinstance(answer, str):
         return answer
     if "answers" in form:
-        return dict(zip(LETTERS, form["answers"], strict=False)).get(answer.lower(), answer)
+        known = {said.casefold(): said for said in form["answers"]} | dict(zip(LETTERS, form["answers"], strict=False))
+        return known.get(answer.strip().casefold(), answer)
     try:
         return float(answer)
     except ValueError:

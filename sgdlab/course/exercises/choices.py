@@ -43,6 +43,8 @@ class Choice(WithHints):
         """
         if answer is ... or (isinstance(answer, Mapping) and all(word is ... for word in answer.values())):
             return Outcome("not attempted", EMPTY)
+        if isinstance(answer, Mapping):
+            answer = {item: self._word(word) for item, word in answer.items()}
         trouble = self._trouble(answer)
         if trouble:
             return Outcome("not yet", trouble)
@@ -52,6 +54,11 @@ class Choice(WithHints):
             if all(answer[item] == word for item, word in wrong.items()):
                 return Outcome("not yet", reason)
         return Outcome("not yet", self._contrast(answer))
+
+    def _word(self, word: object) -> object:
+        """One of the words, also where capitals or blanks are other ones."""
+        spelled = word.strip().casefold() if isinstance(word, str) else None
+        return next((option for option in self.options if option.casefold() == spelled), word)
 
     def _contrast(self, answer: Mapping[str, str]) -> str:
         """The first wrong word, beside an item for which it is right."""

@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import CodeType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,7 +22,7 @@ from sgdlab.course.exercises.hints import EMPTY, WithHints
 from sgdlab.course.exercises.runs import Runs, fits
 from sgdlab.course.exercises.side_by_side import side_by_side
 from sgdlab.course.judging.advice import CARET, has_caret
-from sgdlab.course.judging.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
+from sgdlab.course.judging.functions import Watched, in_place, plain, same_code, story, untouched, uses_sgdlab
 from sgdlab.course.judging.kinds import kind
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.judging.why_wrong import Model, why_wrong
@@ -46,6 +45,10 @@ _BY_HAND = (
     "with NumPy alone."
 )
 _UNCHANGED = "The code still does exactly what it did at the start. Find the slip and fix it."
+_NO_COPY = (
+    "It changes what it is given while it reads it. If you meant to keep a copy: `old = w` and `old = w[:]` are second "
+    "names for the same array, and `old = w.copy()` is a copy."
+)
 POINTS = 5  # drawn anew for every check, so that a printed answer does not fit
 
 
@@ -93,7 +96,6 @@ class Exercise(WithHints):
         self.mistakes, self.hints, self.observe, self.given = mistakes, hints, observe, given
         self.also, self.by_hand, self.points, self.runs = also, by_hand, points, runs
         self._checks = self._wrongs = 0
-        self._at_start: CodeType | None = None
         self._wrong: tuple[Function, list[tuple[Any, ...]]] | None = None  # the last answer, if it was wrong
 
     def check(self, answer: object = ...) -> Outcome:
@@ -164,9 +166,7 @@ class Exercise(WithHints):
         if has_caret(answer):
             return Outcome("not yet", CARET)
         if self.given is not None and same(got, of(self.given)):
-            code = getattr(answer, "__code__", None)
-            self._at_start = self._at_start or code  # a notebook is run before something in it is changed
-            if code == self._at_start:
+            if same_code(answer, self.given):
                 return Outcome("not attempted", _UNCHANGED)
             known = (mistake.reason for mistake in self.mistakes if same(got, of(mistake.model)))
             return Outcome("not yet", next(known, f"{_UNCHANGED} {self._new_change(answer, points[0])}".rstrip()))
@@ -189,9 +189,10 @@ class Exercise(WithHints):
         return list(inspect.signature(self.right).parameters) if self.observe is None else []
 
     def _new_change(self, answer: Function, point: tuple[Any, ...]) -> str:
-        """What an answer changes in place that the code at the start left alone, as one whose copy is none."""
+        """What an answer changes in place, as one whose copy is none."""
         names = self._names()
-        return in_place(answer, point, names) if names and self.given and not in_place(self.given, point, names) else ""
+        changes = in_place(answer, point, names) if names and self.given else ""
+        return _NO_COPY if changes and self.given and in_place(self.given, point, names) else changes
 
     def _place(
         self, answer: Function, right: Model, wrong: list[Model], points: list[tuple[Any, ...]]

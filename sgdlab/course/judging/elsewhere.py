@@ -24,10 +24,10 @@ NUMBERS: dict[str, Change] = {
     "twice as large": lambda v: 2 * v,
     "1": lambda v: type(v)(1),
     "0": lambda v: type(v)(0),
-    "1 minus itself": lambda v: 1 - v,
+    "1 minus {}": lambda v: 1 - v,
     "squared": lambda v: v * v,
-    "its own root": np.sqrt,
-    "1 divided by itself": lambda v: 1 / v,
+    "the root of {}": np.sqrt,
+    "1 divided by {}": lambda v: 1 / v,
     "cut to a whole number": lambda v: v // 1,
 }
 LISTS: dict[str, Change] = {
@@ -53,7 +53,7 @@ def variants(names: Sequence[str]) -> Iterator[tuple[str, Callable[[Point], Poin
     for k, name in enumerate(names):
         for table, fits in ((NUMBERS, _is_number), (LISTS, _is_list)):
             for words, change in table.items():
-                yield f"right if `{name}` were {words}", _changed(k, change, fits)
+                yield f"right if `{name}` were {words.format(f'`{name}`')}", _changed(k, change, fits)
     for (k, one), (j, two) in combinations(enumerate(names), 2):
         yield f"right if `{one}` and `{two}` were swapped", _swapped(k, j)
 

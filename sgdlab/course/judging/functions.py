@@ -1,6 +1,7 @@
 """What an exercise has to know of a function.
 
 - is it still the placeholder `...`?                        [untouched]
+- is it the code that it was at the start?                  [same_code]
 - remember what it was last called with, and its result     [Watched]
 - an error that came out of it, with its arguments         [story]
 - does it call sgdlab?                                      [uses_sgdlab]
@@ -16,6 +17,7 @@ import inspect
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import CellType, CodeType
 from typing import Any
 
@@ -44,6 +46,21 @@ def untouched(answer: object) -> bool:
     steps = list(dis.get_instructions(code))
     constants = [step.argval for step in steps if "CONST" in step.opname]
     return {step.opname for step in steps} <= _EMPTY_CODE and all(c is None or c is ... for c in constants)
+
+
+def same_code(one: object, other: object) -> bool:
+    """Return whether two functions are written alike, but for comments and layout.
+
+    >>> same_code(lambda x: x + 1, lambda x: (x + 1)), same_code(lambda x: x + 1, lambda x: 1 + x)
+    (True, False)
+    """
+    mine, theirs = getattr(one, "__code__", None), getattr(other, "__code__", None)
+    return mine is not None and theirs is not None and _instructions(mine) == _instructions(theirs)
+
+
+def _instructions(code: CodeType) -> list[tuple[str, Any]]:
+    steps = ((step.opname, step.argval) for step in dis.get_instructions(code))
+    return [(name, _instructions(value) if isinstance(value, CodeType) else value) for name, value in steps]
 
 
 class Watched:
@@ -117,6 +134,10 @@ def uses_sgdlab(function: object, seen: tuple[object, ...] = ()) -> bool:
     name = getattr(function, "__name__", "") if inspect.ismodule(function) else getattr(function, "__module__", "")
     if str(name).partition(".")[0] == "sgdlab":
         return True
+    if isinstance(function, partial):
+        return any(uses_sgdlab(one, seen) for one in (function.func, *function.args))
+    if not inspect.isfunction(function):
+        function = type(function).__call__ if callable(function) else None  # of an object that is called like one
     if not inspect.isfunction(function) or function in seen:
         return False
     names = set(_names(function.__code__))

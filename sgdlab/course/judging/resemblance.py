@@ -210,6 +210,8 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def _function(pairs: list[Any], known: Quantities) -> str | None:
+    if not any(np.any(a) for a, _ in pairs):  # zeros, which may be many things cut to whole numbers
+        return None
     with np.errstate(all="ignore"):
         for name, function in FUNCTIONS.items():
             if all(same(a, function(b)) for a, b in pairs):

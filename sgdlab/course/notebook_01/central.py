@@ -46,6 +46,11 @@ central = Exercise(
             "You divided by 2 and multiplied by h: Python goes from left to right. Write (2 * h) in brackets.",
         ),
         Mistake(
+            lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+            "Two pairs of brackets are missing. Python divides the second value alone by 2, and multiplies it by h: "
+            "put the difference in brackets, and 2 * h as well.",
+        ),
+        Mistake(
             lambda f, x, h: (f(x + h) - f(x)) / h,
             "That is the forward difference, which looks to one side only. The central one takes a value on each side.",
         ),

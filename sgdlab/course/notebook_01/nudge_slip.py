@@ -48,6 +48,10 @@ def _central(h_at: Callable[[float], float]) -> Loss:
     return lambda f, x: (f(x + h_at(x)) - f(x - h_at(x))) / (2 * h_at(x))
 
 
+_LOST = (
+    "The nudge is still lost in the digits of x: near a billion no rise is left, and near 1 too few digits of it. Make "
+    "it longer, and let it grow with x. (A value on each side does not help against rounding.)"
+)
 _FIXED = (
     "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as far "
     "apart, so the nudge has to grow with x."
@@ -81,11 +85,7 @@ nudge_slip = Exercise(
     given=_given,
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
-        Mistake(
-            _central(lambda x: 1e-15),
-            "The nudge is still lost in the digits of x: near a billion no rise is left, and near 1 too few digits of "
-            "it. Make it longer, and let it grow with x. (A value on each side does not help against rounding.)",
-        ),
+        Mistake(_central(lambda x: 1e-15), _LOST),
         Mistake(
             lambda f, x: 0.0,
             "Your slope is 0. Did the nudge get lost in x? (Nor is the complex step an answer here: these functions "
@@ -114,6 +114,8 @@ nudge_slip = Exercise(
         ),
         Mistake(_nudged(lambda x: 1e-8), _FIXED),
         Mistake(_central(lambda x: 1e-5), _FIXED),
+        Mistake(_nudged(lambda x: 1e-11), _LOST),
+        Mistake(_central(lambda x: 1e-11), _LOST),
         Mistake(
             _central(lambda x: 1e-5 * max(1, x)),
             "Now it is right near 1 and near a billion, but not near minus a billion, which is less than 1. The nudge "

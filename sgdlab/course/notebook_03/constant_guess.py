@@ -34,6 +34,11 @@ constant_guess = Exercise(
             "class 1 has the loss −ln p.",
         ),
         Mistake(
+            lambda p, ones, zeros: -(p * np.log(p) + (1 - p) * np.log(1 - p)),
+            "You weighted the logarithms with p and 1 − p, which the model says. But what happened counts: `ones` "
+            "examples pay −ln p, and `zeros` of them pay −ln(1 − p).",
+        ),
+        Mistake(
             lambda p, ones, zeros: -np.log((ones * p + zeros * (1 - p)) / (ones + zeros)),
             "You averaged the probabilities, and took the logarithm then. Take it for each example, and average last.",
         ),
@@ -56,6 +61,10 @@ constant_guess = Exercise(
         Mistake(
             lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(2),
             "You used the logarithm to base 2, and got the loss in bits. Here it is the natural one, np.log.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(10),
+            "You used the logarithm to base 10. Here it is the natural one, np.log.",
         ),
         Mistake(
             lambda p, ones, zeros: (ones * (1 - p) + zeros * p) / (ones + zeros),

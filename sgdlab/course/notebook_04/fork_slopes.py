@@ -26,6 +26,10 @@ fork_slopes = Exercise(
     praise="Along each path the local derivatives are multiplied, and the two paths of y are added.",
     mistakes=[
         Mistake(
+            lambda x, y, z: (x + y) * (y + z),
+            "That is the value of f. Return its three slopes: how fast it grows with x, with y and with z.",
+        ),
+        Mistake(
             lambda x, y, z: (y + z, y + z, x + y),
             "For y you took only the path through the first factor. But y also goes into the second one, and that "
             "path has to be added.",

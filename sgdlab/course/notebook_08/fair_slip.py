@@ -71,6 +71,10 @@ fair_slip = Exercise(
             lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
             "You averaged over the rows so far. What a run has in hand is its latest loss.",
         ),
+        Mistake(
+            lambda seen_a, a, seen_b, b, budget: (seen_a[seen_a <= budget][-1], seen_b[seen_b <= budget][-1]),
+            "Those are the right rows, but you returned what each run has spent there. Return its loss.",
+        ),
     ],
     hints=[
         "The code compares row with row. What has each run spent when it reaches that row?",

@@ -150,8 +150,8 @@ sampler = Exercise(
         ),
         Mistake(
             lambda n, size, rng: [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)],
-            "You drew with replacement: some examples come twice in an epoch and some never. One permutation, cut into "
-            "pieces, has each of them once.",
+            "Some examples come twice in an epoch and some never, as when you draw with replacement, or shuffle anew "
+            "for every batch. One permutation, cut into pieces, has each of them once.",
         ),
     ],
     hints=[

@@ -80,6 +80,20 @@ direction_slip = Exercise(
             changed(random_slope, {"w - h * direction": "w"}),
             "You compare one side with the middle, which is h away, and still divide by 2 h.",
         ),
+        Mistake(
+            changed(_given, {"(2 * h) * direction": "(2 * h) * rng.choice([-1.0, 1.0], size=len(w))"}),
+            "You draw a direction three times now. Draw it once, and use it in all three places.",
+        ),
+        Mistake(
+            changed(random_slope, {"choice([-1.0, 1.0], size": "normal(size"}),
+            "You look along one direction now, but its entries are normal numbers. The direction of SPSA has only "
+            "1 and −1 in it, as in the code that you were given.",
+        ),
+        Mistake(
+            changed(random_slope, {"h) * direction": "h) * rng.choice([-1.0, 1.0], size=len(w))"}),
+            "Both losses lie along one direction now, but you multiply by another one. Draw it once, and use it in all "
+            "three places.",
+        ),
     ],
     hints=[
         "How often is a direction drawn before the step is made? How often should it be?",

@@ -6,6 +6,7 @@ change has made endless is ended.
 """
 
 import ast
+import copy
 import inspect
 import sys
 import sysconfig
@@ -28,7 +29,17 @@ SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[2]), "<frozen"  # where their files begin
-_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng"}  # not to be done a thousand times
+_LEFT_ALONE = {
+    "open",
+    "input",
+    "exec",
+    "eval",
+    "display",
+    "plt",
+    "setattr",
+    "rng",
+    "random",
+}  # not to be done a thousand times
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,11 @@ def repair(
     backward = [*wanted.items()][::-1]  # so that "" wins if two are the same
     keys = [{key(answers[k]): reason for reason, answers in backward} for k in range(len(points))]
     theirs = [one[0] for one in map(written, right) if one]
-    names = {**answer.__globals__, **_closure(answer), "print": lambda *_, **__: None}
+    names = {**answer.__globals__, **_closure(answer)}
+    used = {node.id for node in ast.walk(program) if isinstance(node, ast.Name)} & names.keys()
+    mine = {one: names[one] for one in used if isinstance(names[one], list | dict | set | np.ndarray)}
+    copies = {one: copy.copy(value) for one, value in mine.items()}  # so that no run writes into the learner's own
+    names |= {**copies, "print": lambda *_, **__: None}
     end, second = time.thread_time() + SECONDS, None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -233,7 +248,7 @@ def _lines(nodes: Sequence[ast.expr]) -> list[int]:
 
 def _usable(function: ast.FunctionDef, at: ast.stmt | ast.expr, source: str) -> tuple[ast.FunctionDef, str] | None:
     for node in ast.walk(function):
-        called = isinstance(node, ast.Name) and node.id in _LEFT_ALONE
+        called = getattr(node, "id", "") in _LEFT_ALONE or getattr(node, "attr", "") == "random"
         if called or isinstance(node, ast.Try | ast.Global | ast.Nonlocal):
             return None
         if isinstance(node, ast.arg):

@@ -81,6 +81,10 @@ optimizer = Part(
             "That is Nesterov's step, which looks ahead. Here the step is −learning_rate × v.",
         ),
         Mistake(
+            changed(gradient_descent, {"-learning_rate * v, v": "v, -learning_rate * v"}),
+            "You return the two in the wrong order: first the step, then the new memory.",
+        ),
+        Mistake(
             changed(gradient_descent, {"-learning_rate * v": "-v"}),
             "You left out the learning rate.",
         ),

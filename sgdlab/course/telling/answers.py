@@ -9,10 +9,13 @@
 """
 
 from collections.abc import Mapping
+from numbers import Real
 from types import FunctionType
 from typing import Any
 
 import numpy as np
+
+from sgdlab.quantities import Array
 
 LONG = 30  # numbers in an argument that is shown in full
 LEVELS = 5  # of lists in lists that are shown
@@ -20,6 +23,8 @@ LEVELS = 5  # of lists in lists that are shown
 
 def same(one: object, other: object) -> bool:
     """Return whether two answers agree: numbers to nine digits, shapes, sequences and dictionaries throughout.
+
+    Single precision (float32) has only seven digits, so five of them are enough.
 
     >>> same([1.0, np.array([2, 3])], (1, [2.0, 3.0])), same([1, 2], [1, 2, 3]), same(None, 0)
     (True, False, False)
@@ -34,16 +39,24 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     try:
-        left, right = np.asarray(one), np.asarray(other)
+        left, right = _array(one), _array(other)
     except ValueError:  # sequences of unequal length: no array, so piece by piece
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if left.shape != right.shape:
         return False
     if left.dtype.kind in "biuf" and right.dtype.kind in "biuf":
-        return bool(np.allclose(left, right, rtol=1e-9, atol=1e-12))
+        single = np.float32 in (left.dtype, right.dtype)
+        return bool(np.allclose(left, right, *((1e-5, 1e-8) if single else (1e-9, 1e-12))))
     if left.dtype.kind == right.dtype.kind == "O" and left.ndim:
         return all(same(a, b) for a, b in zip(left, right, strict=True))
     return left.dtype.kind == right.dtype.kind and bool(np.all(left == right))
+
+
+def _array(value: Any) -> Array:
+    """Return an array of a value; fractions, and whole numbers of more than 64 bits, are numbers like others."""
+    array = np.asarray(value)
+    real = array.dtype.kind == "O" and array.size and all(isinstance(one, Real) for one in array.flat)
+    return array.astype(float) if real else array
 
 
 def deep(value: Any, levels: int = 50) -> bool:

@@ -68,6 +68,7 @@ def test_a_letter_stands_for_the_answer_behind_it(learner):
         for letter, answer in zip("abcd", asked.asked[0].get("answers", ()), strict=False):
             assert f"  {letter}: {answer}" in repr(asked)
             assert predict(key, letter).given == [answer] == predict(key, answer).given
+            assert predict(key, f" {answer.upper()}").given == [answer]
         together = predict(key[:2])
         assert asked.asked[0] == together.asked[together.names.index(key)], f"{one}: in the same order"
 
@@ -105,7 +106,7 @@ def test_a_file_that_cannot_be_written_is_said_and_so_is_one_of_another_course(l
         predict("07")
 
 
-@pytest.mark.parametrize("wrong", ["z", 3, None, True, "too Long"])
+@pytest.mark.parametrize("wrong", ["z", 3, None, True, "too lengthy"])
 def test_an_answer_that_is_not_there_is_refused_and_does_not_give_the_right_one_away(learner, wrong):
     with pytest.raises(ValueError, match="question 1: the answers are 'exactly the same', 'too long', 'too short'"):
         predict("07").answer({1: wrong})

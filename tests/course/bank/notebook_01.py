@@ -34,6 +34,7 @@ WRONG = {
     "central": {
         "a run of h": lambda f, x, h: (f(x + h) - f(x - h)) / h,
         "no brackets below": lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+        "no brackets at all": lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
         "no brackets above": lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
         "forward": lambda f, x, h: (f(x + h) - f(x)) / h,
         "backward": lambda f, x, h: (f(x) - f(x - h)) / h,
@@ -68,6 +69,7 @@ WRONG = {
     "nudge_slip": {
         "1e-8, forward": lambda f, x: (f(x + 1e-8) - f(x)) / 1e-8,
         "1e-5, central": lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
+        "1e-11": lambda f, x: (f(x + 1e-11) - f(x)) / 1e-11,
         "1e-12": lambda f, x: (f(x + 1e-12) - f(x)) / 1e-12,
         "1e-13, central": lambda f, x: (f(x + 1e-13) - f(x - 1e-13)) / 2e-13,
         "one": lambda f, x: (f(x + 1.0) - f(x)) / 1.0,

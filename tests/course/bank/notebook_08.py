@@ -120,6 +120,7 @@ WRONG = {
         "epochs run on, dropped": lambda n, size, epochs: n * epochs // size,
         "a fraction": lambda n, size, epochs: n / size * epochs,
         "rounded": lambda n, size, epochs: round(n / size) * epochs,
+        "rounded up, to the even number": lambda n, size, epochs: round(n / size + 0.5) * epochs,
         "at least one": lambda n, size, epochs: max(1, n // size) * epochs,
         "counted from 1": lambda n, size, epochs: len(range(1, n, size)) * epochs,
         "epochs": lambda n, size, epochs: epochs,

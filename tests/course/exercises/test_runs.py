@@ -65,7 +65,7 @@ def test_what_refuses_to_be_an_array_does_not_fit():
     assert not fits(Recorded(), 2.0)
 
 
-@pytest.mark.parametrize("answer", ["three", {"a": 1}, [1, [2, 3]]])
+@pytest.mark.parametrize("answer", ["three", {"a": 1}, [1, [2, 3]], 1j, (np.array([1j, 2.0]), "most steps")])
 def test_what_is_no_number_has_no_place(answer):
     with pytest.raises((TypeError, ValueError)):
         place(answer)

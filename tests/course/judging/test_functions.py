@@ -1,5 +1,7 @@
 """sgdlab.course.judging.functions: whose error it is, who calls sgdlab, and answers with a slip."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -34,12 +36,37 @@ def _by_hand(f, x):
     return (f(x + 1e-6) - f(x - 1e-6)) / 2e-6
 
 
-@pytest.mark.parametrize("function", [_slope, _through_another, _inside, _imported, sl.backprop, sl.minibatch(8)])
+class _CallsSgdlab:
+    def __call__(self, f, x):
+        return _slope(f, x)
+
+
+class _Called:
+    def __call__(self, f, x):
+        return _by_hand(f, x)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        _slope,
+        _through_another,
+        _inside,
+        _imported,
+        sl.backprop,
+        sl.minibatch(8),
+        partial(_slope, x=1.0),
+        partial(map, sl.grad),
+        _CallsSgdlab(),
+    ],
+)
 def test_what_calls_sgdlab_is_seen(function):
     assert uses_sgdlab(function)
 
 
-@pytest.mark.parametrize("function", [_by_hand, np.gradient, lambda f, x: _by_hand(f, x), len])
+@pytest.mark.parametrize(
+    "function", [_by_hand, np.gradient, lambda f, x: _by_hand(f, x), len, partial(_by_hand, abs), _Called()]
+)
 def test_what_does_not_is_let_through(function):
     assert not uses_sgdlab(function)
 

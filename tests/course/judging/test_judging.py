@@ -61,6 +61,12 @@ def test_a_relation_is_told(got, words):
     assert words in resemblance(got, STEP, GIVEN)
 
 
+def test_zeros_are_not_told_to_be_cut_to_whole_numbers():
+    right = [(a, 0.1 + 0.1 * k) for k, a in enumerate(RATE)]
+    told = resemblance([(a, 0.0) for a in RATE], right, {"n": N})
+    assert told == "Your first number is right. Your second number is not right."
+
+
 def test_numbers_that_are_all_tiny_are_not_told_to_be_the_same():
     right = [float(n) for n in N]
     assert "whatever" not in (resemblance([1e-17 * n**n for n in N], right, {"n": N}) or "")
@@ -113,6 +119,7 @@ def test_an_answer_that_is_right_for_other_arguments():
 
     assert right_for([53.0, 85.0], function, points, names) == "right if `n` were one more"
     assert right_for([41.0, 72.0], function, points, names) == "right if `x` were in reverse"
+    assert right_for([2.5 + 3.0, 10 / 7 + 5.0], function, points, names) == "right if `n` were 1 divided by `n`"
     assert right_for([0.5, 85.0], function, points, names) is None
 
 

@@ -1,6 +1,7 @@
 """sgdlab.course.telling.answers: equal answers, placeholders, and sources that can be pasted."""
 
 import inspect
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -46,6 +47,13 @@ def test_anything_else_is_an_attempt(answer):
         ([1, 2], [1, 2, 3], False),
         (1.0, 1.0 + 1e-6, False),
         (1.0, 1.0 + 1e-13, True),
+        (np.float32(1 / 3), 1 / 3, True),
+        ([np.float32(0.1), np.float32(0.7)], np.array([0.1, 0.7]), True),
+        (np.float32(0.3333), 1 / 3, False),
+        (np.float32(0.0), 1e-7, False),
+        (Fraction(1, 3), 1 / 3, True),
+        ([Fraction(1, 3), 2**70], [1 / 3, 2.0**70], True),
+        (Fraction(1, 3), 0.3333, False),
         (float("nan"), 1.0, False),
         (None, 0, False),
         ("a", "a", True),
