@@ -115,6 +115,12 @@ def test_it_opens_and_answers_the_keyboard(pair: tuple[Picture, Picture], watch:
     assert watch.faults() == []
 
 
+def test_no_two_elements_have_the_same_id(pair: tuple[Picture, Picture]) -> None:
+    ids = "(nodes) => nodes.map((node) => node.id)"
+    found = pair[0].page.locator(".jp-Cell-outputArea [id]").evaluate_all(ids)
+    assert sorted(found) == sorted(set(found))
+
+
 @pytest.mark.slow
 def test_it_fits_into_the_window_and_its_legend_is_short(first: Picture) -> None:
     first.lab.viewport(1280, 900)

@@ -8,6 +8,7 @@ import { drawing, make, on, set, write } from "../page/elements.js";
 const DURATION = 6; // seconds of play at speed 1
 const QUICKEST = 0.9; // seconds at most for one place of a control, so that few places are not too slow
 const SEEN = 0.05; // seconds for one place, beyond which each is shown, also on a slow machine
+const LONGEST = 1; // seconds between two pictures; what is longer was no play: the page was hidden, or the machine slept
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const JUMP = 0.1; // with reduced motion: ten jumps, no glide
 const ICONS = {
@@ -38,6 +39,9 @@ export function nextMoment(series, fraction, way) {
 	}
 	return next;
 }
+
+/** The seconds that were played between two pictures. @param {number} before in milliseconds @param {number} now */
+export const played = (before, now) => clamp((now - before) / 1000, 0, LONGEST);
 
 /**
  * Where the playhead is, in words.
@@ -223,7 +227,7 @@ export class Clock {
 
 	/** @param {number} now */
 	#tick(now) {
-		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / this.time.seconds);
+		this.#rested += played(this.#before, now) * (Number(this.#speed.value) / this.time.seconds);
 		this.#before = now;
 		if (this.#rested >= (this.#calm.matches ? JUMP : 0)) {
 			this.time.play(Math.min(1, this.time.fraction + this.#rested));

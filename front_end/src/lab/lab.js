@@ -3,6 +3,7 @@
 import { clamp, lastAtMost } from "../basics/numbers.js";
 import { decode } from "../frames/messages.js";
 import { make, unique, write } from "../page/elements.js";
+import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
 import { Colors, THEMES } from "../page/theme.js";
 import { makePanels } from "../panels/panel.js";
@@ -57,6 +58,7 @@ export class LabView {
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
 	#state = makeState(this);
+	#refocus = () => {};
 	room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
@@ -156,6 +158,7 @@ export class LabView {
 
 	/** Show another problem; its first state follows. @param {unknown} message */
 	describe(message) {
+		this.#refocus = keepFocus(this.root);
 		for (const piece of this.#pieces) piece.destroy?.();
 		const spec = /** @type {Spec} */ (decode(message));
 		this.spec = spec;
@@ -204,6 +207,8 @@ export class LabView {
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();
+		this.#refocus();
+		this.#refocus = () => {};
 	}
 
 	/** @param {boolean} [fresh] the theme may be another */

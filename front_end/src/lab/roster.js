@@ -75,7 +75,7 @@ class RosterView {
 	#build(runners) {
 		const { lab } = this;
 		const had = this.element.contains(document.activeElement);
-		const { id = "" } = document.activeElement ?? {};
+		const part = document.activeElement?.getAttribute("data-part");
 		this.#buttons.replaceChildren(...runners.map((one, k) => this.#button(one, k)));
 		const full = runners.length === this.#roster.most;
 		const kinds = full ? [] : this.#roster.kinds;
@@ -86,7 +86,9 @@ class RosterView {
 		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
 		this.#own.replaceChildren(...open);
 		if (!had || this.element.contains(document.activeElement)) return;
-		const again = [...this.element.querySelectorAll("button, input, select")].find((one) => one.id === id);
+		const again = [...this.element.querySelectorAll("button, input, select")].find(
+			(one) => part && one.getAttribute("data-part") === part,
+		);
 		/** @type {HTMLElement} */ (again ?? this.#buttons.lastChild).focus();
 	}
 
@@ -105,7 +107,7 @@ class RosterView {
 		const { lab } = this;
 		const style = lab.series.get(key);
 		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
-		const button = make("button", { id: `sg-runner-${k}`, title: HINT }, ...sample, name);
+		const button = make("button", { "data-part": `runner-${k}`, title: HINT }, ...sample, name);
 		set(button, { "aria-expanded": this.#open === k });
 		button.disabled = !lab.answers;
 		return on(button, {
@@ -132,29 +134,29 @@ class RosterView {
 	}
 
 	/** @param {string} text @param {string} title @param {() => void} click */
-	#act = (text, title, click) => set(makeButton(text, title, click), { id: `sg-${text}` });
+	#act = (text, title, click) => set(makeButton(text, title, click), { "data-part": text });
 
 	/** @param {Kind} kind @param {string} field @param {string} label */
 	#field(kind, field, label) {
-		const id = `sg-own-${field}`;
 		const given = field === "schedule" || field === "replace";
-		const element = given ? this.#list(field, id) : make("input", { type: "text", size: 6, id, inputmode: "decimal" });
+		const element = given ? this.#list(field) : make("input", { type: "text", size: 6, inputmode: "decimal" });
+		set(element, { "data-part": field });
 		const usual = kind.own[field];
 		if (!given) set(element, { placeholder: usual === undefined ? "as all" : String(usual), title: HINT });
 		on(element, { change: () => this.#changed(field, element.value.trim()) });
 		return make("label", {}, label, element);
 	}
 
-	/** @param {string} field @param {string} id */
-	#list(field, id) {
+	/** @param {string} field */
+	#list(field) {
 		const texts = field === "replace" ? Object.entries(DRAWN) : this.#roster.schedules.map((one) => [one, one]);
-		return make("select", { id }, ...texts.map(([value, text]) => make("option", { value, text })));
+		return make("select", {}, ...texts.map(([value, text]) => make("option", { value, text })));
 	}
 
 	/** Show what a runner has of its own. @param {Runner} runner */
 	#fill({ kind, own }) {
 		for (const field of kind.takes) {
-			const element = /** @type {HTMLInputElement | null} */ (this.#own.querySelector(`#sg-own-${field}`));
+			const element = /** @type {HTMLInputElement | null} */ (this.#own.querySelector(`[data-part="${field}"]`));
 			const value = own[field] ?? "";
 			const usual = field === "replace" ? "no" : field === "schedule" ? "constant" : "";
 			const text = value === true ? "yes" : typeof value === "number" ? plainly(value) : String(value || usual);

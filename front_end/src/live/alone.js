@@ -3,6 +3,7 @@
 import { decode } from "../frames/messages.js";
 import { mount } from "../lab/mount.js";
 import { assign, make } from "../page/elements.js";
+import { keepFocus } from "../page/focus.js";
 import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
@@ -27,20 +28,37 @@ import { leaveToKernel } from "./unfit.js";
  * @property {string} [state]
  * @property {(message: unknown) => void} [send]
  * @property {(state: string) => void} heard
- * @property {(name: unknown, state: string, here: Settings) => void} [prepare]
+ * @property {(name: unknown, state: string, here: Settings, wanted: () => boolean) => void} [prepare]
  */
 
 const STORED = "so it shows the stored picture; the controls are in a notebook.";
 const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
 const BROKEN = `This page can't compute, ${STORED}`;
 
-/** A lab in an element, below its controls. @param {HTMLElement} element @param {Given & Beside} given */
-export function standAlone(element, given) {
+/** What holds a lab and its controls. @param {HTMLElement} element */
+export const makeHome = (element) => element.appendChild(make("div", { class: "sg-alone" }));
+
+/**
+ * Build a lab in the place of another one, which may have the focus or fill the screen.
+ * @template T
+ * @param {{ element: HTMLElement, destroy: () => void }} former @param {(home: HTMLElement) => T} build
+ */
+export function succeed({ element, destroy }, build) {
+	const refocus = keepFocus(element);
+	destroy();
+	element.replaceChildren();
+	const lab = build(element);
+	refocus();
+	return lab;
+}
+
+/** A lab in its home, below its controls. @param {HTMLElement} home @param {Given & Beside} given */
+export function standAlone(home, given) {
 	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
 	const sent = /** @type {Sent} */ (assign({}, decode(described), decode(live)));
 	const stands = { ...sent.home, ...(state ? read(state, sent.lab, sent.controls) : values) };
 	const controls = new NativeControls(sent.controls, stands, moved);
-	const home = element.appendChild(make("div", { class: "sg-alone" }, controls.element));
+	home.append(controls.element);
 	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, send));
 	const show = (/** @type {Frame} */ shown) => showAndTell(lab, shown, heard);
 	const { page, error } = computing(sent, spec, show, (next) => lab.describe(next), unable);
@@ -64,7 +82,7 @@ export function standAlone(element, given) {
 		page?.learn(next);
 		lab.describe(next);
 	}
-	const refuse = stay.bind(null, lab, controls, sent.controls);
+	const refuse = stay.bind(null, lab, controls, sent.controls, page);
 	function destroy() {
 		page?.stop();
 		lab.destroy();
@@ -78,11 +96,12 @@ function showAndTell(lab, frame, heard) {
 	if (frame.state) heard(frame.state);
 }
 
-/** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {string} sentence */
-function stay(lab, fields, controls, sentence) {
+/** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {Live | null} page @param {string} sentence */
+function stay(lab, fields, controls, page, sentence) {
 	const menu = menuOf(controls);
 	if (menu) fields.write(menu.name, menu.here);
 	lab.notice("surface", sentence);
+	page?.changed(); // what was under way was dropped
 }
 
 /**

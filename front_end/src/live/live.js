@@ -31,6 +31,7 @@ export class Live {
 	#spent = 0; // milliseconds of the job so far
 	#long = false; // whether the last job took more than a slice
 	#due = false; // there is work for the next frame
+	#turn = 0; // of the changes
 	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
 	playing = false; // the clock moves a control
@@ -38,7 +39,7 @@ export class Live {
 	#told = {};
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
-	/** Who prepares another problem is told its name, the settings for it as text, and those here. @type {(name: unknown, text: string, here: Settings) => void} */
+	/** Who prepares another problem is told its name, the settings for it as text, those here, and what says whether it is still wanted. @type {(name: unknown, text: string, here: Settings, wanted: () => boolean) => void} */
 	prepare = () => {};
 
 	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */
@@ -93,6 +94,7 @@ export class Live {
 	 * the same frame of the screen by one picture.
 	 */
 	changed() {
+		this.#turn++;
 		if (this.setting || this.#left() || this.#corrected()) return;
 		this.#job = null;
 		this.#due = true;
@@ -128,7 +130,7 @@ export class Live {
 		const { lab, controls } = this.sent;
 		const menu = menuOf(controls);
 		const named = menu && valueNamed(text, menu);
-		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
+		if (named !== undefined && named !== menu?.here) this.#ask(named, text);
 		else this.put({ ...before, ...read(text, lab, controls) });
 	}
 
@@ -138,8 +140,15 @@ export class Live {
 		const other = elsewhere(sent.controls, settings);
 		if (!other) return false;
 		this.#job = null;
-		this.prepare(settings[other.name], this.state, settings);
+		this.#due = false;
+		this.#ask(settings[other.name], this.state);
 		return true;
+	}
+
+	/** Ask for another problem, which is wanted until anything changes. @param {unknown} name @param {string} text */
+	#ask(name, text) {
+		const mine = ++this.#turn;
+		this.prepare(name, text, this.settings, () => mine === this.#turn);
 	}
 
 	/** @param {string} key @param {unknown} where */

@@ -1,7 +1,7 @@
 // A lab in one widget with controls of its own, for homes without the stock controls of Jupyter, such as marimo, or out
 // of whose reach they are.
 
-import { standAlone } from "../live/alone.js";
+import { makeHome, standAlone, succeed } from "../live/alone.js";
 import { Listeners, programsOf } from "./models.js";
 
 /** @import { WidgetModel } from "./models.js" */
@@ -13,29 +13,28 @@ class WidgetAlone {
 	#state;
 	#heard = new Listeners();
 	#model;
-	#element;
 	#lab;
 
 	/** @param {WidgetModel} model @param {HTMLElement} element */
 	constructor(model, element) {
 		this.#model = model;
-		this.#element = element;
 		this.#state = String(model.get("state"));
-		this.#lab = this.#build();
+		this.#lab = this.#build(makeHome(element));
 		for (const event of ["change:spec", "change:frame"]) this.#heard.add(model, event, () => this.#sync());
 		this.#heard.add(model, "change:live", () => this.#again());
 		this.#heard.add(model, "change:programs", () => this.#lab.learn(programsOf(model)));
 		this.#heard.add(model, "change:state", () => this.#follow());
 	}
 
-	#build() {
+	/** @param {HTMLElement} home */
+	#build(home) {
 		const model = this.#model;
 		const [spec, frame, live, described] = ["spec", "frame", "live", "controls"].map((name) => model.get(name));
 		const send = (/** @type {unknown} */ message) => model.send(message);
 		const heard = (/** @type {string} */ state) => this.#tell(state);
 		this.#spec = spec;
 		const state = this.#state;
-		const lab = standAlone(this.#element, { spec, frame, described, live, state, send, heard, ...programsOf(model) });
+		const lab = standAlone(home, { spec, frame, described, live, state, send, heard, ...programsOf(model) });
 		lab.take(frame);
 		if (lab.alive) send({ kind: "alive" });
 		return lab;
@@ -65,18 +64,13 @@ class WidgetAlone {
 
 	/** The page computes with other programs. */
 	#again() {
-		this.#remove();
-		this.#lab = this.#build();
-	}
-
-	#remove() {
-		this.#lab.destroy();
-		this.#lab.element.remove();
+		this.#lab = succeed(this.#lab, (home) => this.#build(home));
 	}
 
 	stop() {
 		this.#heard.letGo();
-		this.#remove();
+		this.#lab.destroy();
+		this.#lab.element.remove();
 	}
 }
 

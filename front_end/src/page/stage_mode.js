@@ -24,7 +24,7 @@ export class StageMode {
 		this.root = root;
 		this.complain = complain;
 		this.changed = changed;
-		set(this.button, { "aria-pressed": false });
+		set(this.button, { "aria-pressed": this.on }); // it may take the place of one on a stage
 		on(root, { keydown: (event) => this.#key(event) });
 		const { signal } = this.#over;
 		document.addEventListener("fullscreenchange", () => this.#dress(), { signal });

@@ -7,7 +7,7 @@ import { decode } from "../frames/messages.js";
 import { Star } from "../frames/star.js";
 import { mount } from "../lab/mount.js";
 import { withoutKernel } from "../labs/race/running.js";
-import { standAlone } from "../live/alone.js";
+import { makeHome, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
 import { make, on, set, write } from "../page/elements.js";
@@ -68,46 +68,50 @@ export function parsed(text) {
 }
 
 /** Build the lab of a saved page. @param {Saved} saved */
-export const open = (saved) => (saved.live ? openLive(saved) : openStar(saved));
+export function open(saved) {
+	(saved.live ? openLive : openStar)(saved);
+	window.addEventListener("hashchange", () => location.reload()); // another link is opened in this tab
+}
+
+/** This page with another end of the address; it may be in a frame that has its own address, but not its own base. @param {string} end */
+const linkTo = (end) => `${location.href.replace(/#.*/, "")}${end}`;
+
+/** Change the end of the address: at rest, because browsers refuse one that changes a hundred times in half a minute. @param {string} end */
+const showAddress = (end) => history.replaceState(null, "", linkTo(end));
 
 /** A lab that the page computes; the address has its settings. @param {Saved} saved */
 function openLive(saved) {
 	const text = settingsIn(location.hash);
-	const lab = built(saved, saved);
+	const lab = built(saved, saved, makeHome(part("#lab")));
 	if (text) lab.hear({ kind: "state", text });
-	window.addEventListener("hashchange", () => location.reload()); // another link is opened in this tab
 }
 
 /**
  * Build the lab of one problem; another one that the page holds takes its place.
- * @param {Problem} problem @param {Saved} saved
+ * @param {Problem} problem @param {Saved} saved @param {HTMLElement} home
  */
-function built({ frame, bare, values, forms, ...problem }, saved) {
+function built({ frame, bare, values, forms, ...problem }, saved, home) {
 	const programs = forms ? inForms(saved.programs, forms) : saved.programs;
 	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
-	// At rest, because browsers refuse an address that changes a hundred times in half a minute.
 	const heard = atRest((/** @type {string} */ state) => {
-		history.replaceState(null, "", stateAddress(state));
+		showAddress(stateAddress(state));
 		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
 	});
-	let turn = 0;
-	/** @param {unknown} name @param {string} state @param {Settings} before */
-	async function prepare(name, state, before) {
-		const mine = ++turn;
+	/** @param {unknown} name @param {string} state @param {Settings} before @param {() => boolean} wanted */
+	async function prepare(name, state, before, wanted) {
 		const other = await problemOf(String(name), saved);
-		if (mine !== turn) return; // another one was wanted in the meantime
+		if (!wanted()) return; // something else was chosen in the meantime
 		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
-		lab.destroy();
-		lab.element.remove();
 		document.title = /** @type {{ name: string }} */ (other.spec).name;
 		write(part("h1"), document.title);
 		const { controls } = /** @type {Sent} */ (decode(other.live));
-		built(other, saved).hear({ kind: "state", text: state, before: staying(controls, before) });
+		const next = succeed(lab, (home) => built(other, saved, home));
+		next.hear({ kind: "state", text: state, before: staying(controls, before) });
 	}
-	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
+	const link = (/** @type {string} */ state) => linkTo(stateAddress(state));
 	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page
 	const given = { spec, frame: shown, described: live, live, values, programs, link, heard, prepare };
-	const lab = standAlone(part("#lab"), given);
+	const lab = standAlone(home, given);
 	lab.take(frame);
 	return lab;
 }
@@ -141,6 +145,7 @@ function problemOf(name, saved) {
 function openStar({ spec, frame, sliders, rays, programs }) {
 	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
 	const star = new Star((state) => lab.show(state));
+	const rested = atRest((/** @type {Slider} */ one) => showAddress(addressOf({ name: one.name, place: one.place() })));
 	const all = sliders.map((spec) => {
 		/** @type {Slider} */
 		const one = { ...spec, ...makeSlider(spec, () => moved(one)) };
@@ -150,7 +155,7 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 	function moved(slider) {
 		for (const other of all) if (other !== slider) other.put(other.at);
 		star.moved(slider.name);
-		location.replace(addressOf({ name: slider.name, place: slider.place() }));
+		rested(slider);
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
 	for (const one of all) {

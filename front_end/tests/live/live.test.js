@@ -113,3 +113,29 @@ test("what is thrown is said, also if it is no error but a text, and the last pi
 	live.hear({ kind: "reset" });
 	assert.deepEqual(shown.at(-1), { error: "no comm channel defined", request: undefined });
 });
+
+test("of a job that is under way nothing more is shown once another problem is chosen, which is wanted until something else is", () => {
+	const { live, shown, finish } = slowLab();
+	const menu = /** @type {Described} */ ({ ...DIAL, kind: "choice", labels: ["one", "two"], values: ["one", "two"] });
+	live.sent = { ...live.sent, controls: [{ ...menu, here: "one" }] };
+	live.source.write("x", "one");
+	const asked = /** @type {(() => boolean)[]} */ ([]);
+	live.prepare = (_name, _text, _here, wanted) => asked.push(wanted);
+	live.changed();
+	const before = shown.length;
+	live.source.write("x", "two");
+	live.changed();
+	finish();
+	assert.equal(shown.length, before);
+	live.changed();
+	assert.deepEqual(
+		asked.map((wanted) => wanted()),
+		[false, true],
+	);
+	live.source.write("x", "one");
+	live.changed();
+	assert.deepEqual(
+		asked.map((wanted) => wanted()),
+		[false, false],
+	);
+});

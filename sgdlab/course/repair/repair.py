@@ -29,17 +29,8 @@ SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[2]), "<frozen"  # where their files begin
-_LEFT_ALONE = {
-    "open",
-    "input",
-    "exec",
-    "eval",
-    "display",
-    "plt",
-    "setattr",
-    "rng",
-    "random",
-}  # not to be done a thousand times
+# Not to be done a thousand times.
+_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng", "random"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""Saved pages in the hands of a reader who uses the keyboard, links, and pages with a frame."""
+
+import pytest
+from playwright.sync_api import expect
+
+import sgdlab as sl
+from tests.browser.test_saved_page import Saved
+
+_FOCUSED = """() => {
+    const { ariaLabel, labels, textContent } = document.activeElement;
+    return ariaLabel ?? labels?.[0]?.firstChild.textContent ?? textContent;
+}"""
+_FRAME = """(text) => document.body.append(
+    Object.assign(document.createElement("iframe"), { sandbox: "allow-scripts", srcdoc: text }))"""
+_QUICKLY = """(list) => [1, 2, 3].forEach((k) => {
+    list.selectedIndex = k;
+    list.dispatchEvent(new Event("change"));
+})"""
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("saved")
+    for lab in (sl.AnatomyLab(), sl.CircuitLab(), sl.RaceLab()):
+        lab.save(folder / f"{type(lab).__name__}.html")
+    return folder
+
+
+@pytest.fixture
+def opened(chromium, files):
+    """Opens a saved lab by its name; no page may throw anything."""
+    context, pages = chromium.new_context(viewport={"width": 1280, "height": 1000}, offline=True), []
+
+    def open_one(name, end=""):
+        pages.append(Saved(context.new_page(), files / f"{name}.html", end))
+        return pages[-1].page
+
+    yield open_one
+    assert [page.errors for page in pages] == [[] for _ in pages]
+    context.close()
+
+
+def surfaces(page):
+    return page.locator("label:has-text('surface') select").first
+
+
+def wait_for_surface(page, name):
+    page.wait_for_function(
+        "(text) => document.querySelector('#restore').textContent.replaceAll(\"'\", '').includes(text)",
+        arg=f"surface={name} ",
+        timeout=20_000,
+    )
+
+
+def test_the_focus_stays_on_a_button_though_the_picture_gets_other_panels(opened):
+    page = opened("AnatomyLab")
+    presets = page.get_by_role("combobox", name="Presets")
+    for k in range(1, presets.locator("option").count()):
+        presets.focus()
+        presets.select_option(index=k)
+        page.wait_for_timeout(100)
+        assert page.evaluate(_FOCUSED) == "Presets"
+    page.get_by_role("button", name="reset").press("Enter")
+    page.wait_for_timeout(100)
+    assert page.evaluate(_FOCUSED) == "reset"
+
+
+def test_another_surface_leaves_the_focus_on_the_list_and_the_lab_on_the_screen(opened):
+    page = opened("RaceLab")
+    page.get_by_role("button", name="stage").click()
+    page.wait_for_function("() => document.fullscreenElement")
+    surfaces(page).press("ArrowDown")
+    wait_for_surface(page, surfaces(page).locator("option").nth(1).inner_text())
+    assert page.evaluate(_FOCUSED) == "surface"
+    assert page.evaluate("() => document.fullscreenElement?.querySelectorAll('.sgdlab').length") == 1
+    assert page.get_by_role("button", name="stage").get_attribute("aria-pressed") == "true"
+
+
+def test_of_surfaces_that_are_chosen_quickly_only_the_last_comes(opened):
+    page = opened("RaceLab")
+    last = surfaces(page).locator("option").nth(3).inner_text()
+    surfaces(page).evaluate(_QUICKLY)
+    wait_for_surface(page, last)
+    page.wait_for_timeout(500)
+    assert page.locator(".sgdlab").count() == 1
+    assert surfaces(page).evaluate("(list) => list.selectedOptions[0].text") == last
+
+
+@pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])
+def test_a_link_that_is_changed_by_hand_and_the_back_button_are_followed(opened, name):
+    page = opened(name)
+    slider = page.locator("main input[type=range]:not([aria-label=Playhead])").first
+    for _ in range(2):
+        slider.press("ArrowLeft")
+    page.wait_for_timeout(1000)  # the address follows at rest
+    shown, link = slider.input_value(), page.url.partition("#")[2]
+    slider.press("ArrowRight")
+    page.wait_for_function("(link) => location.hash !== `#${link}`", arg=link)
+    other = slider.input_value()
+    assert shown != other
+    page.evaluate("(link) => { location.hash = link; }", link)
+    expect(slider).to_have_value(shown)
+    page.go_back()
+    expect(slider).to_have_value(other)
+
+
+@pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])
+def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromium, files, name):
+    """Such a frame has no address of its own, and relative addresses are those of the page around it."""
+    page, errors = chromium.new_page(), []
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.goto("about:blank")
+    page.evaluate(_FRAME, (files / f"{name}.html").read_text(encoding="utf-8"))
+    frame = page.frame_locator("iframe")
+    slider = frame.locator("main input[type=range]:not([aria-label=Playhead])").first
+    before = slider.input_value()
+    slider.press("ArrowLeft")
+    page.wait_for_timeout(1000)
+    assert slider.input_value() != before
+    assert errors == []
+    page.close()
