@@ -98,6 +98,7 @@ def check_counts(**counts: object) -> None:
 def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> tuple[Array, int | list[int]]:
     """Return where a run starts, (P,) or (S, P), and its seed, or one for each member; the loss is finite there."""
     params = check_start(problem, start, seeds)
+    params.flags.writeable = False
     own_seeds = check_seed(seed, params)
     tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):
@@ -167,11 +168,11 @@ def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
 
 
 def like(values: Given, params: Params, part: Given, what: str) -> Array:
-    """Return the gradient or the step from a part as an array of floats with the shape of the parameters.
+    """Return the gradient or the step from a part as an array with the shape and type of the parameters.
 
-    This runs at every step, so there is a fast path for an array of floats.
+    This runs at every step, so there is a fast path for such an array.
     """
-    if type(values) is np.ndarray and values.shape == params.shape and values.dtype.kind == "f":
+    if type(values) is np.ndarray and values.shape == params.shape and values.dtype is params.dtype:
         return values
     name = f"the {what} that {part_name(part)} returned"
     array = as_array(values, name)
@@ -179,7 +180,7 @@ def like(values: Given, params: Params, part: Given, what: str) -> Array:
         raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")
     if array.shape != params.shape:
         raise ValueError(f"{name} has shape {array.shape}; it needs the shape of the parameters, {params.shape}")
-    return reals(values, name)
+    return reals(values, name).astype(params.dtype, copy=False)
 
 
 def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:
