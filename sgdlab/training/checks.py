@@ -13,6 +13,7 @@ from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
+from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 
@@ -100,11 +101,10 @@ def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> 
     params = check_start(problem, start, seeds)
     params.flags.writeable = False
     own_seeds = check_seed(seed, params)
-    tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):
-        value = loss_value(problem(tried), tried.shape[:-1])
+        value = losses_at(problem, params[None])[0]
     if not np.all(np.isfinite(value)):
-        at = ", ".join(f"{v:g}" for v in tried.flat)  # as the page says it
+        at = ", ".join(f"{v:g}" for v in params.flat)  # as the page says it
         raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")
     return params, own_seeds
 

@@ -141,6 +141,8 @@ def test_a_loss_that_is_not_finite_at_the_start(gradient):
     refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
     words = r"the loss at the start \(1e\+200, 0.333333\) is inf: choose"
     refused(ValueError, words, lambda w: w @ w, start=[1e200, 1 / 3], gradient=gradient)
+    words = r"the loss at the start \(1, -1\) is \[ 0. nan\]: choose"
+    refused(ValueError, words, lambda w: np.log(w[0]), start=[[1.0], [-1.0]], gradient=gradient)  # each member's
 
 
 @pytest.mark.parametrize(
