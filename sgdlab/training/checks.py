@@ -102,7 +102,8 @@ def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> 
     params.flags.writeable = False
     own_seeds = check_seed(seed, params)
     with np.errstate(all="ignore"):
-        value = losses_at(problem, params[None])[0]
+        at_once = problem.vectorized  # a loss that takes all members has to return one number for each
+        value = loss_value(problem(params), params.shape[:-1]) if at_once else losses_at(problem, params[None])[0]
     if not np.all(np.isfinite(value)):
         at = ", ".join(f"{v:g}" for v in params.flat)  # as the page says it
         raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")
@@ -154,9 +155,11 @@ def check_settings(rule: Given, params: Params) -> None:
         shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
+            several = f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"
+            alone = f"shape {params.shape}, one for each parameter; only an ensemble, such as seeds=2, takes (2, 1)"
             raise ValueError(
                 f"{name} has shape {shape} for parameters of shape {params.shape}: use one number, or an array of "
-                f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"
+                f"{several if params.ndim == 2 else alone}"
             )
 
 

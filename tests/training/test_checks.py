@@ -178,6 +178,11 @@ def test_settings_of_an_ensemble_come_one_a_member(shape):
     refused(ValueError, words, BOWL, seeds=3, optimizer=sl.gradient_descent(0.1, np.full(shape, 0.1)))
 
 
+def test_settings_of_a_single_run_come_one_a_parameter():
+    words = r"learning_rate has shape \(2, 1\) .* an array of shape \(2,\), one for each parameter; only an ensemble"
+    refused(ValueError, words, BOWL, optimizer=sl.gradient_descent([[0.1], [0.2]]))
+
+
 def test_settings_of_two_members_with_two_parameters_are_not_mixed_up():
     refused(ValueError, r"an array of shape \(2, 1\)", BOWL, seeds=2, optimizer=sl.gradient_descent([0.1, 0.2]))
     one_for_each_parameter = sl.train(BOWL, optimizer=sl.gradient_descent([1.0, 1 / 9]), steps=1)
