@@ -103,6 +103,10 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
+    if "seed" in names:
+        raise TypeError(
+            "the recipe has an argument seed, but the seeds of a sweep go to train: call it otherwise, as init_seed"
+        )
     unknown = [name for name in settings if name not in names and name not in TAKEN]
     if unknown:
         raise TypeError(
