@@ -27,7 +27,8 @@ class RunSoFar:
         self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
     ) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
-        rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # replace: it remembers nothing yet
+        # `replace` makes a rule that remembers nothing yet.
+        rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # type: ignore[type-var]
         self.early = [rule.ask for rule in rules if rule.early]
         self.late = [rule.ask for rule in rules if not rule.early]
         self.step = self.seen = 0  # seen: the budget used when params were reached
