@@ -255,34 +255,6 @@ def test_steps_of_whole_numbers_and_lists_are_steps():
         assert sl.train(BOWL, optimizer=step, steps=2).final.tolist() == [-1.0, 1.0]
 
 
-def test_a_rule_cannot_change_the_start():
-    def in_place(gradient, params):
-        params -= 0.1 * gradient
-        return 0.0 * params
-
-    for start in ([1.0, 1.0], np.ones((2, 2))):
-        refused(ValueError, "read-only", BOWL, start=start, optimizer=in_place, steps=1)
-
-
-@pytest.mark.parametrize("seeds", [None, 2])
-def test_a_run_in_float32_stays_float32_whatever_a_part_of_yours_computes_in(seeds):
-    """The path is that of float64, to the precision of float32."""
-    bowl, exact = sl.quadratic(np.float32([1, 9])), sl.train(BOWL, steps=5).final
-    by_formula = lambda loss, w, batch: (loss(w), [1.0, 9.0] * w)  # noqa: E731
-    for parts in ({"optimizer": lambda g, w: np.float64(-0.1) * g}, {"gradient": by_formula}):
-        run = sl.train(bowl, **parts, steps=5, seeds=seeds)
-        assert {run.params.dtype, run.losses.dtype, run.gradients.dtype} == {np.dtype("f4")}
-        np.testing.assert_allclose(np.atleast_2d(run.final), np.tile(exact, (seeds or 1, 1)), rtol=1e-5)
-
-
-def test_learning_rates_of_members_leave_float32_as_it_is():
-    rates = np.array([0.05, 0.1])[:, None]
-    run = sl.train(sl.quadratic(np.float32([1, 9])), optimizer=sl.adam(rates), steps=5, seeds=2)
-    alone = sl.train(sl.quadratic(np.float32([1, 9])), optimizer=sl.adam(0.1), steps=5)
-    assert run.params.dtype == alone.params.dtype == np.float32
-    np.testing.assert_allclose(run.member(1).params, alone.params, rtol=1e-5)
-
-
 def test_gradients_that_are_true_and_false():
     words = "the gradient that your lambda returned holds numbers, not True and False"
     refused(TypeError, words, BOWL, gradient=lambda loss, w, batch: (loss(w), w > 0))

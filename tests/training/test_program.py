@@ -1,9 +1,7 @@
 """A program takes the path of `train`: with all problems, optimizers, batches and methods that can be traced."""
 
-import pickle
 import subprocess
 import sys
-from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -213,9 +211,6 @@ def test_what_cannot_be_traced_is_called_by_its_name():
         return 0.1 if step < 9 else 0.01
 
     assert "learning_rate = falling(k)" in sl.program(made, optimizer=sl.gradient_descent(falling)).source
-    warm = sl.clip_norm(sl.gradient_descent(schedules.warm_up(falling, steps=3), momentum=0.5), 2.0)
-    assert "learning_rate = warm_up(k)" in sl.program(made, optimizer=warm).source
-    check(made, optimizer=warm, batches=sl.minibatch(8))
 
     class Slow:
         def init(self, params):
@@ -294,13 +289,6 @@ def test_it_starts_where_it_is_told_to():
     for wrong in ({"start": [1.0]}, {"start": np.zeros((2, 2))}, {"steps": -1}, {"seed": -1}):
         with pytest.raises(ValueError, match=r"start|steps|seed"):
             program(**wrong)
-
-
-def test_a_program_that_was_called_can_be_copied_and_sent_to_another_process():
-    program = sl.program(penguin_line(), batches=sl.minibatch(8))
-    path = program(steps=9)
-    for twin in (pickle.loads(pickle.dumps(program)), deepcopy(program)):
-        np.testing.assert_array_equal(twin(steps=9), path)
 
 
 def test_a_program_says_what_it_is():
