@@ -52,7 +52,8 @@ class minibatch(Part):
 
     Formula: without replacement, each epoch is a random permutation of the n examples, cut into pieces of `size`
     (if `size` does not divide n, the last one is shorter, or left out with `drop_last=True`); with replacement,
-    each epoch is ceil(n / size) batches of independent uniform draws, all of full size.
+    each epoch is as many batches of independent uniform draws, all of full size: ceil(n / size), or floor(n / size)
+    with `drop_last=True`.
 
     Errors: a size that is not a whole number of at least 1; a size above n, which shows when the batches are drawn.
 

@@ -85,6 +85,8 @@ def slices(
     at, rows = matching(center, directions.directions if isinstance(directions, Principal) else directions)
     if len(rows) not in (1, 2):
         raise ValueError(f"directions has {len(rows)} rows; a slice needs one or two directions")
+    if y is not None and len(rows) == 1:
+        raise ValueError("y has the limits along a second direction, but directions has one row: leave y out")
     whole(points, "points", 3, MOST_POINTS)
     covered = [(-1.0, 1.0)] * len(rows) if path is None else _covered(path, at, rows)
     limits = [limits_of(name, own, ends) for name, own, ends in zip("xy", (x, y), covered, strict=False)]

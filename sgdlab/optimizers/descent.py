@@ -47,7 +47,7 @@ class gradient_descent(UpdateRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.nesterov and not np.any(self.momentum):
+        if self.nesterov and not np.all(self.momentum):
             raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
 
     @property

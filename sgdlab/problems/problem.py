@@ -43,10 +43,11 @@ class Problem:
     these, whole numbers are int64, so that they can be indices; True and False stay, to be masks; float32 stays; and
     everything else is float64.
     `start` (P,) is where training begins by default.  Optional: `gradient(params, batch)`, the closed form that
-    `by_hand` uses; `vectorized=True` if the loss takes (..., P) and returns (...); `pure=True` if it depends only on
-    its arguments (no random draw, no counter, no array that changes), as the losses of sgdlab do, so that it can be
-    replayed; `names` of the parameters; a `title`; `hessian` (P, P) if it is constant; `solve()`, which returns the
-    minimum or None.
+    `by_hand` uses; `vectorized=True` if the loss takes (..., P) and returns (...), and the closed form, if there is
+    one, takes it too; in an ensemble (S, P) whose members draw their own batches, those have an axis S in front, as in
+    (S, B, …) for B examples; `pure=True` if it depends only on its arguments (no random draw, no counter, no array that
+    changes), as the losses of sgdlab do, so that it can be replayed; `names` of the parameters; a `title`; `hessian`
+    (P, P) if it is constant; `solve()`, which returns the minimum or None.
 
     >>> data = (np.array([1.0, 2.0, 6.0]),)
     >>> center = Problem(lambda w, batch: np.mean((w - batch[0]) ** 2), data, start=[0.0])

@@ -20,6 +20,8 @@ from sgdlab.checks import given, number, real_array, whole
 from sgdlab.problems.problem import Problem, finite_array, remembered
 from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
 
+FEW = 8  # curvatures are written out in a title
+
 
 @remembered
 def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Problem:
@@ -46,6 +48,11 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
             f"{', or an angle in radians' if size == 2 else ''}; got {given(rotation)}"
         )
 
+    if size <= FEW:
+        which = f"curvatures {', '.join(f'{v:g}' for v in curvatures)}"
+    else:
+        which = f"{size} curvatures from {curvatures.min():g} to {curvatures.max():g}"
+
     def loss(params: Params, batch: Batch) -> Value:
         return 0.5 * np.sum(curvatures * np.square(params @ Q), axis=-1)
 
@@ -59,7 +66,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
         vectorized=True,
         pure=True,
         names=_numbered(size),
-        title=f"a quadratic with curvatures {', '.join(f'{v:g}' for v in curvatures)}",
+        title=f"a quadratic with {which}",
         hessian=(Q * curvatures) @ Q.T,
         solve=lambda: np.zeros(size) if curvatures.min() > 0 else None,
     )

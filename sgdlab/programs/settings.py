@@ -77,12 +77,18 @@ def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tup
         return
     for field in fields(part):  # type: ignore[arg-type]
         value, here = getattr(part, field.name), (*path, field.name)
-        if isinstance(value, EnsemblePart) and not (called and not is_ours(value)):
+        if isinstance(value, EnsemblePart) and not (called and _is_yours(value)):
             yield from _numbers(value, here, called, zeros)
         else:
             number = _is_number(value) and (zeros or not _is_zero(value, field.default))
             if number or (called and field.name == "learning_rate" and callable(value)):
                 yield here, type(part).__name__, value
+
+
+def _is_yours(part: Given) -> bool:
+    """Whether a part is yours, or a schedule around one of yours, such as a warm-up."""
+    around = vars(part).values() if is_ours(part) and callable(part) else ()
+    return not is_ours(part) or any(callable(inner) and _is_yours(inner) for inner in around)
 
 
 def _is_number(value: Given) -> bool:

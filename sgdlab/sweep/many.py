@@ -40,8 +40,8 @@ def train_many(
     seed: a number, or a list, which is the last axis.  Further settings are those of `train`: steps, stop, gradient, …
 
     Each run equals the one that `train` makes with its settings (except for rounding, some 1e-12).  Runs that differ
-    only in numbers are trained together, as ensembles, if the loss is vectorized, all parts are from sgdlab and there
-    is no stop rule; the others are trained one by one.
+    only in numbers are trained together, as ensembles, if the loss is vectorized and all parts, also a stop rule, are
+    from sgdlab; the others are trained one by one.
 
     The result has .losses, .params, .diverged_at, .stopped_by and more, an entry for each point of the grid, .axes with
     the values, and the .bill; .best is the point with the lowest loss, .settings(*point) returns its settings, and
@@ -103,6 +103,10 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
+    if "seed" in names:
+        raise TypeError(
+            "the recipe has an argument seed, but the seeds of a sweep go to train: call it otherwise, as init_seed"
+        )
     unknown = [name for name in settings if name not in names and name not in TAKEN]
     if unknown:
         raise TypeError(

@@ -96,7 +96,7 @@ class Sweep:
         shape = self.losses.shape
         if len(index) != len(shape) or not all(_within(i, size) for i, size in zip(index, shape, strict=True)):
             raise IndexError(
-                f"a run of this sweep is found by {len(shape)} whole numbers, for {', '.join(self.axes)} of "
+                f"a run of this sweep is found by {count(len(shape), 'whole number')}, for {', '.join(self.axes)} of "
                 f"{' x '.join(map(str, shape))}; got {index}"
             )
         return int(np.arange(self.losses.size).reshape(shape)[index])

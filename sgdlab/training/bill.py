@@ -14,7 +14,7 @@ from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 from sgdlab.quantities import Batch, Gradient, Params, Traced, Value
 
-Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
+Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int] | None]  # None: it works only on plain numbers
 _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run
 
 
@@ -142,9 +142,10 @@ class UsageCounter:
                 made = output()
             except (TypeError, ValueError, AttributeError):  # it works only on plain numbers, which the bill says
                 made = None
-            self.countable &= isinstance(made, Tensor)
-            self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
-        return self._sizes[what, rows]
+            self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else None
+        size = self._sizes[what, rows]
+        self.countable &= size is not None
+        return size or (0, 0)
 
     @property
     def charged(self) -> int:

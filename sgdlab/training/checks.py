@@ -13,6 +13,7 @@ from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
+from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 
@@ -98,12 +99,13 @@ def check_counts(**counts: object) -> None:
 def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> tuple[Array, int | list[int]]:
     """Return where a run starts, (P,) or (S, P), and its seed, or one for each member; the loss is finite there."""
     params = check_start(problem, start, seeds)
+    params.flags.writeable = False
     own_seeds = check_seed(seed, params)
-    tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):
-        value = loss_value(problem(tried), tried.shape[:-1])
+        at_once = problem.vectorized  # a loss that takes all members has to return one number for each
+        value = loss_value(problem(params), params.shape[:-1]) if at_once else losses_at(problem, params[None])[0]
     if not np.all(np.isfinite(value)):
-        at = ", ".join(f"{v:g}" for v in tried.flat)  # as the page says it
+        at = ", ".join(f"{v:g}" for v in params.flat)  # as the page says it
         raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")
     return params, own_seeds
 
@@ -153,9 +155,11 @@ def check_settings(rule: Given, params: Params) -> None:
         shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
+            several = f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"
+            alone = f"shape {params.shape}, one for each parameter; only an ensemble, such as seeds=2, takes (2, 1)"
             raise ValueError(
                 f"{name} has shape {shape} for parameters of shape {params.shape}: use one number, or an array of "
-                f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"
+                f"{several if params.ndim == 2 else alone}"
             )
 
 
@@ -167,11 +171,11 @@ def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
 
 
 def like(values: Given, params: Params, part: Given, what: str) -> Array:
-    """Return the gradient or the step from a part as an array of floats with the shape of the parameters.
+    """Return the gradient or the step from a part as an array with the shape and type of the parameters.
 
-    This runs at every step, so there is a fast path for an array of floats.
+    This runs at every step, so there is a fast path for such an array.
     """
-    if type(values) is np.ndarray and values.shape == params.shape and values.dtype.kind == "f":
+    if type(values) is np.ndarray and values.shape == params.shape and values.dtype is params.dtype:
         return values
     name = f"the {what} that {part_name(part)} returned"
     array = as_array(values, name)
@@ -179,7 +183,7 @@ def like(values: Given, params: Params, part: Given, what: str) -> Array:
         raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")
     if array.shape != params.shape:
         raise ValueError(f"{name} has shape {array.shape}; it needs the shape of the parameters, {params.shape}")
-    return reals(values, name)
+    return reals(values, name).astype(params.dtype, copy=False)
 
 
 def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:

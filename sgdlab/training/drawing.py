@@ -104,7 +104,7 @@ def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices:
         )
     if mask:
         return np.flatnonzero(found)
-    return found.astype(np.intp, copy=False)  # the size that this machine indexes with
+    return found.astype(np.intp)  # a copy, because rules may reuse arrays; the size that this machine indexes with
 
 
 def _stacked(epochs: list[Traced]) -> Iterator[Traced]:

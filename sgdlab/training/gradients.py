@@ -32,7 +32,8 @@ class Gradients:
         found = []
         for k, own_params, own_batch in own_parts(self.problem, params, batch or None):
             loss = self.problem if k else self.counted  # the bill is for one member
-            found.append(checked(self.of_members[k](loss, own_params, own_batch), self.method, own_params))
+            value, gradient = checked(self.of_members[k](loss, own_params, own_batch), self.method, own_params)
+            found.append((value, gradient.copy()))  # a copy, because methods may reuse arrays
         return np.array([value for value, _ in found]), np.stack([gradient for _, gradient in found])
 
     def hessian(self, params: Params, batch: Batch | None, running: Flags | None) -> Traced:

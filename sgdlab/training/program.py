@@ -34,6 +34,9 @@ class Program:
     def __init__(self, run: Run) -> None:
         self.run = run
 
+    def __reduce__(self) -> tuple[type[Program], tuple[Run]]:
+        return Program, (self.run,)  # a copy writes its function anew, because `pickle` can't send one without a module
+
     @cached_property
     def written(self) -> Written:
         """The source with what it calls by name."""

@@ -1,6 +1,7 @@
 """The loop of a method that uses values and no gradients [search]."""
 
 from collections.abc import Iterator
+from copy import copy
 
 import numpy as np
 
@@ -42,18 +43,20 @@ def search(
     after the step, because its losses have been paid for.
     """
     rngs = generators(seed, len(now.ends), "search")
-    states = [optimizer.init(w.copy(), rng) for w, rng in zip(np.atleast_2d(now.params), rngs, strict=True)]
+    own = [optimizer] if now.params.ndim == 1 else [copy(optimizer) for _ in rngs]  # yours may remember in attributes
+    starts = np.array(np.atleast_2d(now.params))
+    states = [one.init(w, rng) for one, w, rng in zip(own, starts, rngs, strict=True)]
     counted = now.meter.counted()
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        values = _values(now, counted, optimizer, states, batch or None)  # how low is the loss at the candidates?
+        values = _values(now, counted, own, states, batch or None)  # how low is the loss at the candidates?
         lowest = np.array([losses.min() for losses in values])
         now.value = lowest if now.params.ndim == 2 else lowest[0]
         if now.diverged():
             return
         reasons = now.reasons()
         recorder.keep(now, indices)
-        now.arrive(_new_params(now, optimizer, states, values))  # where to go?
+        now.arrive(_new_params(now, own, states, values))  # where to go?
         over = now.end(*reasons)
         yield
         if over:
@@ -61,23 +64,23 @@ def search(
 
 
 def _values(
-    now: RunSoFar, counted: Problem, optimizer: Given, states: list[Traced], batch: Batch | None
+    now: RunSoFar, counted: Problem, own: list[Given], states: list[Traced], batch: Batch | None
 ) -> list[Traced]:
     """The losses (K,) of the candidates of each member; a loss that is not a number counts as infinite."""
     found = []
-    for k, _, own in own_parts(now.problem, now.params, batch):
-        name = f"what propose(state) of {part_name(optimizer)} returned"
-        candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
-        losses = losses_at(now.problem if k else counted, candidates, own)  # the bill is that of one member
+    for k, _, own_batch in own_parts(now.problem, now.params, batch):
+        name = f"what propose(state) of {part_name(own[k])} returned"
+        candidates = real_array(own[k].propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
+        losses = losses_at(now.problem if k else counted, candidates, own_batch)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))
     return found
 
 
-def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Params:
+def _new_params(now: RunSoFar, own: list[Given], states: list[Traced], values: list[Traced]) -> Params:
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(np.atleast_2d(now.params))
     for k in now.left():
-        answer = optimizer.tell(values[k], states[k])
-        answer, states[k] = pair(answer, optimizer, "(params, state) from tell(values, state)")
-        params[k] = like(answer, params[k], optimizer, "parameters")
+        answer = own[k].tell(values[k], states[k])
+        answer, states[k] = pair(answer, own[k], "(params, state) from tell(values, state)")
+        params[k] = like(answer, params[k], own[k], "parameters")
     return params if now.params.ndim == 2 else params[0]

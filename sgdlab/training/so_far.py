@@ -27,8 +27,10 @@ class RunSoFar:
         self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
     ) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
-        self.early = [rule.ask for rule in stop.rules if rule.early]
-        self.late = [rule.ask for rule in stop.rules if not rule.early]
+        # `replace` makes a rule that remembers nothing yet.
+        rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # type: ignore[type-var]
+        self.early = [rule.ask for rule in rules if rule.early]
+        self.late = [rule.ask for rule in rules if not rule.early]
         self.step = self.seen = 0  # seen: the budget used when params were reached
         self.before = params, 0  # the parameters one step ago, and the budget used when those were reached
         self.value: Given = np.nan

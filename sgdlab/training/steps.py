@@ -70,7 +70,7 @@ class OneByOne:
         for k, (one, w) in enumerate(zip(self.of_members, params, strict=True)):
             answer = one.update(gradient[k], state[k], w, **{name: value[k] for name, value in needed.items()})
             step, memory = pair(answer, one, "(step, state) from update")
-            steps.append(like(step, w, one, "step"))
+            steps.append(like(step, w, one, "step").copy())  # because rules may reuse arrays
             states.append(memory)
         return np.stack(steps), states
 

@@ -42,10 +42,12 @@ class Seen:
 class StopRule(Part):
     """A reason to end a run, or a member of an ensemble: `rule | other` ends it as soon as one of the two is met.
 
-    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.
+    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.  Of
+    a rule that `remembers` earlier steps, each run has a copy, so that two threads may share it.
     """
 
     early: ClassVar[bool] = False
+    remembers: ClassVar[bool] = False
     reason_template: ClassVar[str]  # the reason, with the settings in braces
     met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
 

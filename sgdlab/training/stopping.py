@@ -88,7 +88,8 @@ class loss_change(StopRule):
 
     below: Positive
     over: Count = 10
-    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the current run
+    remembers: ClassVar[bool] = True
+    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the run
 
     @property
     def reason(self) -> str:
@@ -96,8 +97,6 @@ class loss_change(StopRule):
 
     def met(self, run: SoFar) -> Given:
         """Return whether the loss hardly changes."""
-        if run.step == 0:
-            self.seen.clear()  # a rule may serve more than one run
         self.seen.append(run.value)
         return len(self.seen) > self.over and np.abs(run.value - self.seen.pop(0)) <= self.below
 
@@ -120,7 +119,8 @@ class patience(StopRule):
 
     held_out: HeldOut
     steps: Count = 20
-    best: dict[str, Array] = field(default_factory=dict, init=False, compare=False)  # loss and step in the current run
+    remembers: ClassVar[bool] = True
+    best: dict[str, Array] = field(default_factory=dict, init=False, compare=False)  # loss and step in the run
 
     @property
     def reason(self) -> str:
@@ -133,7 +133,7 @@ class patience(StopRule):
         loss, best = reals(found, "the held-out loss"), self.best
         if loss.shape != run.params.shape[:-1]:
             raise ValueError(f"the held-out loss has shape {loss.shape}; held_out returns one number, as np.mean does")
-        if run.step == 0:
+        if not best:
             best.update(loss=np.where(np.isnan(loss), np.inf, loss), step=np.zeros(loss.shape, dtype=int))
         better = loss < best["loss"]
         best.update(loss=np.where(better, loss, best["loss"]), step=np.where(better, run.step, best["step"]))

@@ -62,7 +62,8 @@ def train(
     seed, so swapping one of them leaves the draws of the others as they were.
 
     A run has *diverged*, and stops, at the first step where the parameters or the batch loss are not finite, or the
-    batch loss is above a million times (1 + |the loss at the start|).  An ensemble continues without that member.
+    batch loss is above a million times (1 + |the loss at the start|); at the end of a run, where no batch is drawn, the
+    loss on *all* examples counts.  An ensemble continues without that member.
     Rows at the end whose loss on *all* examples is not finite are left out: the run diverged at the first of them.
 
     Errors: parts, shapes and numbers that do not fit; the message names them.

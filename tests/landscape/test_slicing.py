@@ -92,6 +92,7 @@ def test_a_description():
         (lambda: sl.slices(NETWORK, AT, TWO[0]), r"directions is an array of shape \(K, 59\)"),
         (lambda: sl.slices(NETWORK, AT[:3], TWO), r"directions is an array of shape \(K, 3\); got shape \(2, 59\)"),
         (lambda: sl.slices(NETWORK, AT, RNG.normal(size=(3, 59))), "3 rows; a slice needs one or two directions"),
+        (lambda: sl.slices(NETWORK, AT, TWO[:1], y=(0, 1)), "y has the limits along a second direction, .* one row"),
         (lambda: sl.slices(NETWORK, AT, TWO, x=(1, 0)), r"x is \(low, high\)"),
         (lambda: sl.slices(NETWORK, AT, TWO, points=2), "points is a whole number from 3 to .*; got 2"),
         (lambda: sl.slices(lambda w: np.nan, [0.0], [[1.0]]), "nowhere finite"),

@@ -75,3 +75,5 @@ def test_words():
 def test_nesterov_without_momentum_is_refused():
     with pytest.raises(ValueError, match=r"needs momentum above 0, such as 0.9"):
         sl.gradient_descent(0.1, nesterov=True)
+    with pytest.raises(ValueError, match=r"needs momentum above 0, such as 0.9"):
+        sl.gradient_descent(0.1, [[0.0], [0.9]], nesterov=True)  # the first member

@@ -46,6 +46,11 @@ def test_the_minimum_is_the_origin_and_a_saddle_has_none():
     assert sl.quadratic([1, -1]).minimum is None
 
 
+def test_many_curvatures_are_summed_up_in_the_title():
+    assert sl.quadratic(np.arange(1.0, 9.0)).title == "a quadratic with curvatures 1, 2, 3, 4, 5, 6, 7, 8"
+    assert sl.quadratic(np.linspace(0.5, 2.0, 300)).title == "a quadratic with 300 curvatures from 0.5 to 2"
+
+
 def test_float32_eigenvalues_make_a_float32_problem():
     bowl = sl.quadratic(np.float32([1, 9]), ANGLE)
     run = sl.train(bowl, steps=5)

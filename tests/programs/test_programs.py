@@ -1,5 +1,8 @@
 """The pieces of a program: settings by name, flat states, texts for every batch size, names in a loop."""
 
+import pickle
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -218,3 +221,18 @@ def test_a_step_is_traced_once_enough_steps_were_taken():
 def test_train_traces_only_what_is_known_to_compute_the_same_each_time(optimizer, expected):
     assert can_be_traced(LINE, sl.backprop, optimizer, LINE.start) is expected
     assert not can_be_traced(LINE, sl.by_hand, optimizer, LINE.start)
+
+
+def test_a_program_that_was_called_can_be_copied_and_sent_to_another_process():
+    program = sl.program(penguin_line(), batches=sl.minibatch(8))
+    path = program(steps=9)
+    for twin in (pickle.loads(pickle.dumps(program)), deepcopy(program)):
+        np.testing.assert_array_equal(twin(steps=9), path)
+
+
+def test_a_schedule_of_ones_own_inside_a_warm_up_is_called():
+    warm = sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, steps=3), momentum=0.5)
+    program = sl.program(LINE, optimizer=sl.clip_norm(warm, 2.0))
+    assert "learning_rate = warm_up(k)" in program.source
+    run = sl.train(LINE, optimizer=sl.clip_norm(warm, 2.0), steps=9)
+    np.testing.assert_allclose(program(steps=9), run.params, rtol=1e-12)

@@ -37,6 +37,12 @@ RATES = {"learning_rate": [0.1, 0.2]}
         (TypeError, r"for many seeds .*; got gradient_descent\(0\.1\)", sl.gradient_descent(0.1), {"seed": range(3)}),
         (TypeError, r"returned None for \{'a': 1\}: it returns an optimizer", lambda a: None, {"a": [1]}),
         (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
+        (
+            TypeError,
+            "the recipe has an argument seed, .* call it otherwise",
+            lambda seed: sl.adam(0.1),
+            {"seed": [0, 1]},
+        ),
         (TypeError, "batches is given twice", sl.sgd, {**RATES, "batch_size": 2, "batches": sl.full_batch}),
         (ValueError, "learning_rate is a finite number of at least 0", sl.adam, {"learning_rate": [0.1, -1]}),
         (ValueError, r"minibatch\(99\) asks for 99 of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),

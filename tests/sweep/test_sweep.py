@@ -238,6 +238,9 @@ def test_a_place_that_there_is_not():
     for index in ((0,), (2, 0), (0, 0, 0)):
         with pytest.raises(IndexError, match="2 whole numbers, for learning_rate, momentum of 2 x 2; got"):
             sweep.run(*index)
+    alone = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=2)
+    with pytest.raises(IndexError, match="by 1 whole number, for learning_rate of 2; got"):
+        alone.run(5)
 
 
 def test_a_record_is_not_rewritten():

@@ -119,6 +119,12 @@ def test_what_cannot_be_taped_trains_and_the_bill_says_that_its_operations_are_n
     assert "operations not counted" in str(run.bill)
 
 
+def test_the_bill_of_a_pure_loss_that_cannot_be_taped_is_the_same_in_every_run():
+    bowl = sl.Problem(lambda w, batch: float(np.sum(np.asarray(w) ** 2)), start=[1.0, 2.0], pure=True)
+    bills = [sl.train(bowl, gradient=sl.finite_difference, steps=3).bill for _ in range(3)]
+    assert [bill.operations for bill in bills] == [None] * 3
+
+
 def test_a_gradient_method_is_given_a_problem_that_is_counted():
     line = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
     seen = []

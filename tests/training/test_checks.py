@@ -141,6 +141,8 @@ def test_a_loss_that_is_not_finite_at_the_start(gradient):
     refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
     words = r"the loss at the start \(1e\+200, 0.333333\) is inf: choose"
     refused(ValueError, words, lambda w: w @ w, start=[1e200, 1 / 3], gradient=gradient)
+    words = r"the loss at the start \(1, -1\) is \[ 0. nan\]: choose"
+    refused(ValueError, words, lambda w: np.log(w[0]), start=[[1.0], [-1.0]], gradient=gradient)  # each member's
 
 
 @pytest.mark.parametrize(
@@ -174,6 +176,11 @@ def test_settings_of_an_ensemble_come_one_a_member(shape):
     refused(ValueError, words, BOWL, seeds=3, optimizer=sl.gradient_descent(np.full(shape, 0.1)))
     words = words.replace("learning_rate", "momentum")
     refused(ValueError, words, BOWL, seeds=3, optimizer=sl.gradient_descent(0.1, np.full(shape, 0.1)))
+
+
+def test_settings_of_a_single_run_come_one_a_parameter():
+    words = r"learning_rate has shape \(2, 1\) .* an array of shape \(2,\), one for each parameter; only an ensemble"
+    refused(ValueError, words, BOWL, optimizer=sl.gradient_descent([[0.1], [0.2]]))
 
 
 def test_settings_of_two_members_with_two_parameters_are_not_mixed_up():

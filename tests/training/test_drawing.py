@@ -40,6 +40,22 @@ def test_an_epoch_that_never_ends_is_drawn_as_it_goes():
     assert sl.train(PROBLEM, batches=forever, optimizer=sl.gradient_descent(1e-4), steps=30).steps[-1] == 30
 
 
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_rule_that_shuffles_one_array_in_place_is_recorded_as_it_was_drawn(seeds):
+    drawn = []
+
+    def shuffled(n, rng):
+        order = np.arange(n)
+        while True:
+            rng.shuffle(order)
+            drawn.append(order.tolist())
+            yield order[:4]
+
+    run = sl.train(PROBLEM, batches=shuffled, optimizer=sl.gradient_descent(1e-4), steps=5, seeds=seeds)
+    alone = run.batch_indices if seeds is None else [member[0] for member in run.batch_indices]
+    assert [batch.tolist() for batch in alone] == [order[:4] for order in drawn[:: seeds or 1]]
+
+
 def test_lists_of_numbers_are_batches():
     drawn = examples(PROBLEM, lambda n, rng: [[0, 1], [2]], 0, None, share=False)
     taken = [indices.tolist() for indices, _ in islice(drawn, 3)]

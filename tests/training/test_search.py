@@ -201,3 +201,25 @@ def test_ctrl_c_keeps_what_there_is():
     run = sl.train(BOWL, optimizer=Interrupted(), steps=1000)
     assert run.stopped_by == f"interrupted at step {run.steps[-1]}"
     assert len(run.params) == run.steps[-1] + 1
+
+
+class Wandering:
+    """A search that remembers in attributes."""
+
+    def init(self, params, rng):
+        self.rng, self.tried = rng, params[None]
+
+    def propose(self, state):
+        self.tried = np.concatenate([self.tried[:1], self.tried[:1] + self.rng.normal(size=(4, self.tried.shape[1]))])
+        return self.tried
+
+    def tell(self, values, state):
+        self.tried = self.tried[values.argmin()][None]
+        return self.tried[0], None
+
+
+def test_members_search_on_their_own_also_with_a_search_that_remembers_in_attributes():
+    run = sl.train(LINE, optimizer=Wandering(), batches=sl.minibatch(8), steps=6, seeds=3)
+    for k in range(3):
+        alone = sl.train(LINE, optimizer=Wandering(), batches=sl.minibatch(8), steps=6, seed=k)
+        np.testing.assert_allclose(run.member(k).params, alone.params, rtol=1e-12)

@@ -62,6 +62,22 @@ def test_rules_that_remember_serve_more_than_one_run():
         np.testing.assert_array_equal(first.params, second.params)
 
 
+@pytest.mark.parametrize("make", [lambda: sl.loss_change(1e-3), lambda: sl.patience(lambda w: abs(w[0] - 0.1), 3)])
+def test_runs_that_go_on_at_the_same_time_may_share_a_rule_that_remembers(make):
+    """In a thread for each, one run would go on between two steps of another: here it does so in every step."""
+    rule, others = make(), []
+
+    def step(gradient, params):
+        if params[0] == 0.5:
+            others.append(sl.train(BOWL, start=[3.0], stop=rule, **HALVING).steps[-1])
+        return -0.5 * gradient
+
+    run = sl.train(BOWL, stop=rule, optimizer=step)
+    assert run.steps[-1] == sl.train(BOWL, stop=make(), **HALVING).steps[-1]
+    assert others == [sl.train(BOWL, start=[3.0], stop=make(), **HALVING).steps[-1]]
+    assert sl.train(BOWL, stop=rule | rule, **HALVING).steps[-1] == run.steps[-1]
+
+
 @pytest.mark.parametrize(
     ("limits", "updates", "why"),
     [

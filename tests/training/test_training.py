@@ -132,6 +132,56 @@ def test_an_ensemble_of_starts_and_rates():
     np.testing.assert_allclose(run.params, expected, rtol=1e-10, atol=1e-15)
 
 
+def test_parts_of_your_own_that_reuse_an_array_serve_every_member_of_an_ensemble():
+    """By arithmetic: on the bowl with curvatures 1 and 9 a step of 0.1 g multiplies by 0.9 and by 0.1."""
+    memory, start = np.zeros(2), np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+
+    def filled(values):
+        memory[:] = values
+        return memory
+
+    class Rule:
+        def init(self, params):
+            return None
+
+        def update(self, gradient, state, params):
+            return filled(-0.1 * gradient), None
+
+    for parts in ({"optimizer": Rule()}, {"gradient": lambda loss, w, batch: (loss(w), filled([1.0, 9.0] * w))}):
+        run = sl.train(sl.quadratic([1.0, 9.0]), start, **parts, steps=2)
+        np.testing.assert_allclose(run.params[1:], [start * [0.9, 0.1], start * [0.81, 0.01]], rtol=1e-12)
+        np.testing.assert_allclose(run.gradients, run.params[:-1] * [1.0, 9.0], rtol=1e-12)
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_run_in_float32_stays_float32_whatever_a_part_of_yours_computes_in(seeds):
+    """The path is that of float64, to the precision of float32."""
+    bowl, exact = sl.quadratic(np.float32([1, 9])), sl.train(sl.quadratic([1.0, 9.0]), steps=5).final
+    by_formula = lambda loss, w, batch: (loss(w), [1.0, 9.0] * w)  # noqa: E731
+    for parts in ({"optimizer": lambda g, w: np.float64(-0.1) * g}, {"gradient": by_formula}):
+        run = sl.train(bowl, **parts, steps=5, seeds=seeds)
+        assert {run.params.dtype, run.losses.dtype, run.gradients.dtype} == {np.dtype("f4")}
+        np.testing.assert_allclose(np.atleast_2d(run.final), np.tile(exact, (seeds or 1, 1)), rtol=1e-5)
+
+
+def test_learning_rates_of_members_leave_float32_as_it_is():
+    rates = np.array([0.05, 0.1])[:, None]
+    run = sl.train(sl.quadratic(np.float32([1, 9])), optimizer=sl.adam(rates), steps=5, seeds=2)
+    alone = sl.train(sl.quadratic(np.float32([1, 9])), optimizer=sl.adam(0.1), steps=5)
+    assert run.params.dtype == alone.params.dtype == np.float32
+    np.testing.assert_allclose(run.member(1).params, alone.params, rtol=1e-5)
+
+
+def test_a_rule_cannot_change_the_start():
+    def in_place(gradient, params):
+        params -= 0.1 * gradient
+        return 0.0 * params
+
+    for start in ([1.0, 1.0], np.ones((2, 2))):
+        with pytest.raises(ValueError, match="read-only"):
+            sl.train(sl.quadratic([1.0, 9.0]), start=start, optimizer=in_place, steps=1)
+
+
 def test_the_same_seed_is_the_same_run_and_another_is_not():
     one, same, other = (sl.train(LINE, **sl.sgd(0.05, 4), steps=20, seed=seed) for seed in (5, 5, 6))
     np.testing.assert_array_equal(one.params, same.params)
