@@ -17,6 +17,7 @@ import numpy as np
 
 from sgdlab.autodiff.arraylike import ArrayLike
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
+from sgdlab.autodiff.rules.calls import constant_of
 from sgdlab.autodiff.tensor import Tensor
 
 from .index import split_index
@@ -193,6 +194,8 @@ class Recording:
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
+            if value.dtype.kind == "f" and value.dtype.itemsize > 8:
+                self.refuse(f"it computes with {value.dtype.name}, and programs have numbers of up to 64 bits")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
@@ -214,8 +217,7 @@ class Recording:
             if not a.is_constant:
                 return a
             a = a.inner
-        if isinstance(a, (list, tuple)):
-            a = np.array(a)
+        a = constant_of(a)
         if not isinstance(a, np.ndarray):
             return self.constants.setdefault((type(a), a, str(a)), a)
         key = (a.shape, a.dtype.str, a.tobytes())

@@ -53,6 +53,14 @@ def test_falls_back_and_says_why(name):
         _ = fast.source
 
 
+@pytest.mark.skipif(np.dtype(np.longdouble).itemsize == 8, reason="it is float64 on this machine")
+def test_longer_numbers_than_a_program_has_fall_back_without_a_warning():
+    fast = compile(lambda x: np.sum(x * np.longdouble(2)))
+    value, gradient = fast.value_and_grad(X3)
+    assert (value, gradient.tolist()) == (4.0, [2.0, 2.0, 2.0])
+    assert "numbers of up to 64 bits" in fast.eager_because
+
+
 def test_a_caught_refusal_still_falls_back():
     def catches(x):
         try:

@@ -2,6 +2,7 @@
 
 - a NumPy function with its options               [call]
 - a ufunc with options, or a method such as reduce [call_ufunc]
+- constants among the arguments                    [constant_of]
 - what is refused: functions without a rule, complex numbers [unsupported, real]
 """
 
@@ -10,6 +11,8 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -19,12 +22,16 @@ REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
 }  # fmt: skip
 
-_USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
+_USUAL: Options = {  # what changes nothing, if it is given
+    "out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None,
+    "overwrite_input": False, "retstep": False, "returned": False, "subok": False,
+}  # fmt: skip
 
 
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
-    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
+    args, options = _named(func, args, options)
+    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _usual(k, v))}
     if "correction" in options:
         options["ddof"] = options.pop("correction")  # another name of the same
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
@@ -35,7 +42,7 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
             return DERIVED[func](*args, **options)
         return apply(primitive, *_arrays(func, primitive, args, options), **options)
     except TypeError as error:
-        if "unexpected keyword" not in str(error) and "too many" not in str(error):
+        if "unexpected keyword" not in str(error):
             raise
         known = primitive.options if primitive else ()
         name = str(error).partition("keyword argument ")[2].strip("'")  # the message names an inner function as well
@@ -45,24 +52,51 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
         ) from error
 
 
+def _usual(name: str, given: Array) -> bool:
+    return given is _USUAL[name] or (isinstance(given, str) and given == _USUAL[name])
+
+
 def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Array = True, **options: object) -> Array:
     total = call(np.sum, (np.where(where, a, 0),), {"axis": axis, **options})
     return total + (initial if isinstance(initial, Box) else total.dtype.type(initial))
 
 
 def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
-    """Return the arguments that are arrays; options that were given by position are moved to `options`."""
+    """Return the arguments that are arrays; those that were given by name are moved from `options`."""
     arrays = primitive.arrays
     if arrays is None or len(args) == arrays:
         return args
-    if len(args) < arrays:
-        names = list(inspect.signature(func).parameters)[len(args) : arrays]
-        return [*args, *(options.pop(name) for name in names if name in options)]
-    extra = args[arrays:]
-    if len(extra) > len(primitive.options):
-        raise TypeError(f"{len(extra) - len(primitive.options)} arguments too many")
-    options.update(zip(primitive.options, extra, strict=False))
-    return args[:arrays]
+    names = list(inspect.signature(func).parameters)[len(args) : arrays]
+    return [*args, *(options.pop(name) for name in names if name in options)]
+
+
+def _named(func: Function, args: Sequence[Array], options: Options) -> tuple[Sequence[Array], Options]:
+    """Move options that were given by position to `options`, with the names that NumPy has for them."""
+    arrays, names = _parameters(func)
+    if arrays is None or len(args) <= arrays:
+        return args, options
+    if len(args) > len(names):
+        raise TypeError(f"np.{name_of(func)} takes up to {len(names)} arguments by position; got {len(args)}")
+    found = dict(zip(names[arrays:], args[arrays:], strict=False))
+    if twice := found.keys() & options.keys():
+        raise TypeError(f"np.{name_of(func)} got {_listed(sorted(twice))} by position and by name: leave out one")
+    return args[:arrays], {**found, **options}
+
+
+@cache
+def _parameters(func: Function) -> tuple[int | None, tuple[str, ...]]:
+    """Return how many arguments of a NumPy function are arrays (None: any number), and the names of all."""
+    try:
+        theirs = inspect.signature(func).parameters.values()
+    except ValueError:  # in some versions NumPy does not tell those of functions written in C
+        return None, ()
+    names = tuple(p.name for p in theirs if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD))
+    if any(p.kind is p.VAR_POSITIONAL for p in theirs) or func is np.where:
+        return None, ()
+    if func not in DERIVED:
+        return RULES[func].arrays, names
+    ours = inspect.signature(DERIVED[func]).parameters.values()
+    return sum(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in ours), names
 
 
 def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:
@@ -112,6 +146,22 @@ def real(numbers: Array) -> Array:
             "functions: write a complex number, such as 1j, as two real ones, its real and its imaginary part"
         )
     return numbers
+
+
+def constant_of(a: Array) -> Array:
+    """Return a constant as NumPy's functions take it: a list as an array, and a fraction as a float."""
+    if isinstance(a, (list, tuple, range)):
+        return np.array(a)
+    if isinstance(a, Fraction):
+        return float(a)
+    if isinstance(a, np.ma.MaskedArray):
+        raise TypeError(
+            "a masked array meets a value that is differentiated, and its mask would be lost: fill it with "
+            "a.filled(0.0), or choose with np.where(mask, 0.0, ...)"
+        )
+    if isinstance(a, np.matrix):
+        raise TypeError("an np.matrix multiplies in another way than arrays do: give np.asarray(m), and write m @ x")
+    return a
 
 
 def name_of(func: Function) -> str:
