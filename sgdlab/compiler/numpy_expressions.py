@@ -130,7 +130,6 @@ _INFIX = {
     "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
     "equal": ("==", 1), "not_equal": ("!=", 1),
 }  # fmt: skip
-VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
 
 
 def _shape_code(shape: Sequence[int]) -> str:

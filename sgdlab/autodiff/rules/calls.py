@@ -2,7 +2,6 @@
 
 - a NumPy function with its options               [call]
 - a ufunc with options, or a method such as reduce [call_ufunc]
-- constants among the arguments                    [constant_of]
 - what is refused: functions without a rule, complex numbers [unsupported, real]
 """
 
@@ -11,7 +10,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -31,7 +29,7 @@ _USUAL: Options = {  # what changes nothing, if it is given
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
     args, options = _named(func, args, options)
-    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _usual(k, v))}
+    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and v is _USUAL[k])}
     if "correction" in options:
         options["ddof"] = options.pop("correction")  # another name of the same
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
@@ -50,10 +48,6 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
             f"np.{func.__name__} can be differentiated, but not with {f'{name}=' if name else f'these: {error}'}"
             + (f"; it takes {_listed(known)}" if known else "")
         ) from error
-
-
-def _usual(name: str, given: Array) -> bool:
-    return given is _USUAL[name] or (isinstance(given, str) and given == _USUAL[name])
 
 
 def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Array = True, **options: object) -> Array:
@@ -146,22 +140,6 @@ def real(numbers: Array) -> Array:
             "functions: write a complex number, such as 1j, as two real ones, its real and its imaginary part"
         )
     return numbers
-
-
-def constant_of(a: Array) -> Array:
-    """Return a constant as NumPy's functions take it: a list as an array, and a fraction as a float."""
-    if isinstance(a, (list, tuple, range)):
-        return np.array(a)
-    if isinstance(a, Fraction):
-        return float(a)
-    if isinstance(a, np.ma.MaskedArray):
-        raise TypeError(
-            "a masked array meets a value that is differentiated, and its mask would be lost: fill it with "
-            "a.filled(0.0), or choose with np.where(mask, 0.0, ...)"
-        )
-    if isinstance(a, np.matrix):
-        raise TypeError("an np.matrix multiplies in another way than arrays do: give np.asarray(m), and write m @ x")
-    return a
 
 
 def name_of(func: Function) -> str:

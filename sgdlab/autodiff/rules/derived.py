@@ -98,10 +98,7 @@ def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     axes = axes_of(axis, a.ndim)
     if weights.shape != a.shape:  # one weight for each entry along the axes
         if axis is None or weights.shape != tuple(a.shape[i] for i in axes):
-            raise ValueError(
-                f"np.average takes weights of the shape of a, {a.shape}, or of its axes that are averaged over; got "
-                f"weights of shape {weights.shape} and axis={axis}"
-            )
+            raise ValueError(f"np.average takes weights of the shape of a or of axis={axis} of it; got {weights.shape}")
         weights = np.transpose(weights, np.argsort(axes).tolist())
         weights = np.reshape(weights, [n if i in axes else 1 for i, n in enumerate(a.shape)])
     weights = np.broadcast_to(weights, a.shape).astype(np.result_type(a.dtype, weights.dtype))  # before they are summed

@@ -146,17 +146,12 @@ def dot(a: Array, b: Array) -> Array:
     return np.tensordot(a, b, axes=((-1,), (-2,)))
 
 
-def _tuple(axes: Any) -> tuple[int, ...]:
-    return (axes,) if np.ndim(axes) == 0 else tuple(axes)
-
-
 def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     """np.tensordot: sums over pairs of axes, as one product of matrices."""
     a, b = _array(a), _array(b)
     if np.ndim(axes) == 0:
         axes = (range(a.ndim - axes, a.ndim), range(axes))
-    left, right = axes
-    left, right = list(axes_of(_tuple(left), a.ndim)), list(axes_of(_tuple(right), b.ndim))
+    left, right = (list(axes_of(tuple(np.atleast_1d(i).tolist()), x.ndim)) for i, x in zip(axes, (a, b), strict=True))
     summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
     if summed != others:
         raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")

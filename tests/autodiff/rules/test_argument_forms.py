@@ -106,17 +106,6 @@ def test_no_variance_is_negative():
         assert f(ad.Tensor(ROW), ddof=9).data == f(ROW, ddof=9) == np.inf
 
 
-@pytest.mark.filterwarnings("ignore:the matrix subclass")
-@pytest.mark.parametrize("take_derivative", [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,))])
-def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
-    mask = np.ma.array(W, mask=[0, 1, 0, 0])
-    with pytest.raises(TypeError, match=r"its mask would be lost: fill it with a\.filled"):
-        take_derivative(lambda x: np.sum(x * mask))
-    square = np.asmatrix(np.outer(W, W))
-    with pytest.raises(TypeError, match=r"np\.asarray\(m\), and write m @ x"):
-        take_derivative(lambda x: np.sum(square * x[:, None]))
-
-
 def test_directions_of_an_argument_with_fewer_axes_than_a_constant():
     """The other argument gives the result an axis, of the same length as there are directions."""
     b, directions = np.arange(5.0), np.random.default_rng(2).normal(size=(5, 4))
