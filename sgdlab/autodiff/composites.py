@@ -238,6 +238,8 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     >>> dense(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 1.5]))
     array([[1.5, 3.5]])
     """
+    if W.ndim < 2:
+        raise ValueError("W has a column for each output")
     z = matmul(X, W)
     if b is None:
         return z

@@ -13,6 +13,7 @@ import numpy as np
 from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
+from .constants import constant_of
 from .dispatch import Array, Box, Options, Primitive
 from .rules.calls import real
 
@@ -48,7 +49,7 @@ class Dual(ArrayLike):
                     raise self.mixed(a)
                 inputs.append(a.inner)
             else:
-                inputs.append(np.array(a) if type(a) in (list, tuple) else a)
+                inputs.append(a if isinstance(a, Box) else constant_of(a))
         y = primitive.function(*inputs, **options)
         total: Array = None
         for i, a in enumerate(args):
@@ -72,8 +73,8 @@ def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], 
     if t.ndim == a.inner.ndim:
         return _full(rule(t, y, *inputs, **options), y)
     part = rule(t, y, *inputs, **options) if primitive.batches else NotImplemented
-    if part is not NotImplemented:
-        return part
+    if part is not NotImplemented:  # with axes of length 1 after the first if other arguments gave y more axes
+        return part.reshape(part.shape[:1] + (1,) * (y.ndim + 1 - part.ndim) + part.shape[1:])
     if not t.shape[0]:
         return np.zeros((0, *y.shape), t.dtype)
     return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])

@@ -18,6 +18,7 @@ import numpy as np
 from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
+from .constants import constant_of
 from .dispatch import Array, Box, Options, Primitive
 from .rules.picking import add_back
 from .shared_arrays import add, add_at_index, frozen, settle
@@ -95,9 +96,9 @@ class Tensor(ArrayLike):
                 except IndexError:
                     raise self.no_rule(primitive, i) from None
                 a = a.inner
-            elif kind is list or kind is tuple:
-                a = np.array(a)
-            elif isinstance(a, Box) and a.level == level:
+            elif not isinstance(a, Box):
+                a = a if kind is float or kind is int else constant_of(a)
+            elif a.level == level:
                 raise self.mixed(a)
             if isinstance(a, Box):  # of a lower level: derivatives are nested
                 compute = primitive.function

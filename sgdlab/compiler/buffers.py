@@ -9,8 +9,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from .numpy_expressions import VIEWS
-from .steps import Step
+from .steps import VIEWS, Step
 
 LARGE = 2048  # numbers: from this size, allocating memory takes longer than the computation
 

@@ -130,7 +130,6 @@ _INFIX = {
     "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
     "equal": ("==", 1), "not_equal": ("!=", 1),
 }  # fmt: skip
-VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
 
 
 def _shape_code(shape: Sequence[int]) -> str:
@@ -150,7 +149,7 @@ def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
             return f"{x}.cumsum(axis={options.get('axis', 0)})"
         case "transpose":
             axes = options.get("axes")
-            return f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(axes)})"
+            return f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})"
         case "reshape":
             return f"{x}.reshape({_shape_code(step.shape)})"
         case "broadcast_to":

@@ -19,8 +19,8 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
 from .naming import Code, Names, wrapped
-from .numpy_expressions import MARK, VIEWS, Namespace, call_name, expression, import_lines
-from .steps import PHASES, Step, Steps
+from .numpy_expressions import MARK, Namespace, call_name, expression, import_lines
+from .steps import PHASES, VIEWS, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
 

@@ -16,13 +16,14 @@ from typing import Any, NoReturn
 import numpy as np
 
 from sgdlab.autodiff.arraylike import ArrayLike
+from sgdlab.autodiff.constants import constant_of
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
 from sgdlab.autodiff.tensor import Tensor
 
 from .index import split_index
 from .python_names import local_variables
 from .simplify import REWRITTEN, STATIC, simplified
-from .steps import numpy_function
+from .steps import VIEWS, numpy_function
 
 # Primitives of the engine that a step can stand for, besides the functions of NumPy itself.
 _WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
@@ -35,6 +36,20 @@ class UntraceableError(Exception):
 def _refuse(what: str) -> Callable[..., NoReturn]:
     def method(self: Tracer, *_: object, **__: object) -> NoReturn:
         self.recording.refuse(f"it {what}, which is different for every input")
+
+    return method
+
+
+def _in_place(ufunc: np.ufunc) -> Function:
+    """An operator such as +=, which would change the caller's array if it were on an argument, or on a view of one."""
+
+    def method(self: Tracer, other: Array) -> Array:
+        origin = self
+        while origin.primitive is not None and origin.primitive.name in VIEWS:
+            origin = origin.inputs[0]
+        if self.ndim and any(origin is given for given in self.recording.inputs):
+            self.recording.refuse("it changes an argument in place, which a program would not do")
+        return ufunc(self, other)
 
     return method
 
@@ -86,6 +101,8 @@ class Tracer(ArrayLike):
     __array__ = __reduce__ = _refuse("turns a traced value into a plain array")
     __and__ = __or__ = __xor__ = __invert__ = __rand__ = __ror__ = _refuse("uses &, | or ~ on a traced value")
     __setitem__ = _refuse("changes a traced value in place")
+    __iadd__, __isub__ = _in_place(np.add), _in_place(np.subtract)
+    __imul__, __itruediv__ = _in_place(np.multiply), _in_place(np.divide)
     data = property(_refuse("asks for .data of a traced value"))
 
     def __getattr__(self, name: str) -> NoReturn:
@@ -193,6 +210,8 @@ class Recording:
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
+            if value.dtype.kind == "f" and value.dtype.itemsize > 8:
+                self.refuse(f"it computes with {value.dtype.name}, and programs have numbers of up to 64 bits")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
@@ -214,8 +233,7 @@ class Recording:
             if not a.is_constant:
                 return a
             a = a.inner
-        if isinstance(a, (list, tuple)):
-            a = np.array(a)
+        a = constant_of(a)
         if not isinstance(a, np.ndarray):
             return self.constants.setdefault((type(a), a, str(a)), a)
         key = (a.shape, a.dtype.str, a.tobytes())

@@ -58,6 +58,7 @@ from sgdlab.autodiff.dispatch import Array, Function, Options
 
 from .index import Index
 
+VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}  # what may be a view of its first input
 PHASES = {  # in this order, because none reads what a later one computes; with what a reader is told about each
     "forward": "forward: compute the {value}, and keep what the way back needs",
     "backward": "backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",

@@ -53,6 +53,39 @@ def test_falls_back_and_says_why(name):
         _ = fast.source
 
 
+@pytest.mark.skipif(np.dtype(np.longdouble).itemsize == 8, reason="it is float64 on this machine")
+def test_longer_numbers_than_a_program_has_fall_back_without_a_warning():
+    fast = compile(lambda x: np.sum(x * np.longdouble(2)))
+    value, gradient = fast.value_and_grad(X3)
+    assert (value, gradient.tolist()) == (4.0, [2.0, 2.0, 2.0])
+    assert "numbers of up to 64 bits" in fast.eager_because
+
+
+@pytest.mark.parametrize("part", [slice(None), slice(1)])
+def test_an_argument_that_is_changed_in_place_is_changed_in_every_call(part):
+    def adds_one(x, d):
+        view = d[part]
+        view += 1.0
+        return np.sum(x * d)
+
+    fast, ours, theirs = compile(adds_one), np.zeros(3), np.zeros(3)
+    for _ in range(CHECKED + 2):
+        assert fast(X3, ours) == adds_one(X3, theirs)
+    np.testing.assert_array_equal(ours, theirs)
+    assert "changes an argument in place" in fast.eager_because
+
+
+def test_what_is_computed_may_be_added_to_in_place():
+    def f(x, d):
+        total = 2.0 * d
+        total += d
+        return np.sum(x * total)
+
+    fast = compile(f)
+    assert fast(X3, X3) == 42.0
+    assert fast.eager_because is None
+
+
 def test_a_caught_refusal_still_falls_back():
     def catches(x):
         try:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
+from sgdlab.compiler import compile
 from sgdlab.compiler.index import split_index
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Tracer, UntraceableError
@@ -173,3 +174,20 @@ def test_arrays_of_an_index_become_inputs():
     assert [np.shape(a) for a in args] == [(2, 3), (2,), (2,)]
     assert options["index"].code(["rows", "columns"]) == "rows, columns"
     assert not options["index"].is_basic
+
+
+def test_an_order_of_axes_may_be_an_array():
+    weights = np.arange(6.0).reshape(3, 2)
+    fast = compile(lambda x: np.sum(np.transpose(np.stack([x, x * x, x]), np.array([0, 2, 1])) * weights))
+    x = np.arange(6.0).reshape(2, 3)
+    value, gradient = fast.value_and_grad(x)
+    assert value == np.sum((2 * x + x * x).T * weights)
+    np.testing.assert_array_equal(gradient, (2 + 2 * x) * weights.T)
+    assert fast.eager_because is None
+
+
+def test_a_tuple_in_an_index_picks_entries():
+    fast = compile(lambda x: np.sum(x[((0, 2, 0),)] ** 2))
+    value, gradient = fast.value_and_grad(X3)
+    assert (value, gradient.tolist()) == (11.0, [4.0, 0.0, 6.0])
+    assert fast.eager_because is None

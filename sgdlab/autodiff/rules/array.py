@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
 
 from ..dispatch import RULES, Array, Box, Function, Index, Primitive, Rule, own
 from .elementwise import lift, unbroadcast
@@ -46,19 +47,27 @@ def linear(key: Function | str, function: Function, transpose: Rule, many: Rule 
 
 
 def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
-    """Return the axes that an option names, as numbers from 0; all of them for None."""
-    axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    return tuple(i % ndim for i in axes)
+    """Return the axes that an option names, as numbers from 0; all of them for None.
+
+    Errors: those of NumPy, if there is no such axis or one is named twice.  As in NumPy, a number has an axis 0.
+    """
+    if axis is None or (not ndim and type(axis) is int and -1 <= axis <= 0):
+        return tuple(range(ndim))
+    if type(axis) is int and -ndim <= axis < ndim:  # the usual case, in half the time
+        return (axis % ndim,)
+    return normalize_axis_tuple(axis, ndim)
 
 
 def pick_along(a: Array, axis: int, part: Index) -> Array:
     """Index one axis of an array: a[:, :, part]."""
-    return a[(slice(None),) * (axis % a.ndim) + (part,)]
+    return a[(slice(None),) * axes_of(axis, a.ndim)[0] + (part,)]
 
 
 def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
     """Return an array and its axis; for axis=None the flattened array; a number gets one axis, as in NumPy."""
-    return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
+    if axis is None or not a.ndim:
+        a = a.reshape((-1,))
+    return a, 0 if axis is None else axes_of(axis, a.ndim)[0]
 
 
 def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
@@ -82,9 +91,7 @@ def spread(g: Array, shape: tuple[int, ...]) -> Array:
 
 def size(x: Array, axis: Axis) -> int:
     """Return how many numbers are reduced to one."""
-    if axis is None:
-        return int(x.size)
-    return math.prod(x.shape[a] for a in (axis if isinstance(axis, tuple) else (axis,)))
+    return int(x.size) if axis is None else math.prod(x.shape[a] for a in axes_of(axis, x.ndim))
 
 
 def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -19,12 +20,16 @@ REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
 }  # fmt: skip
 
-_USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
+_USUAL: Options = {  # what changes nothing, if it is given
+    "out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None,
+    "overwrite_input": False, "retstep": False, "returned": False, "subok": False,
+}  # fmt: skip
 
 
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
-    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
+    args, options = _named(func, args, options)
+    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and v is _USUAL[k])}
     if "correction" in options:
         options["ddof"] = options.pop("correction")  # another name of the same
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
@@ -35,7 +40,7 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
             return DERIVED[func](*args, **options)
         return apply(primitive, *_arrays(func, primitive, args, options), **options)
     except TypeError as error:
-        if "unexpected keyword" not in str(error) and "too many" not in str(error):
+        if "unexpected keyword" not in str(error):
             raise
         known = primitive.options if primitive else ()
         name = str(error).partition("keyword argument ")[2].strip("'")  # the message names an inner function as well
@@ -51,18 +56,41 @@ def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Ar
 
 
 def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
-    """Return the arguments that are arrays; options that were given by position are moved to `options`."""
+    """Return the arguments that are arrays; those that were given by name are moved from `options`."""
     arrays = primitive.arrays
     if arrays is None or len(args) == arrays:
         return args
-    if len(args) < arrays:
-        names = list(inspect.signature(func).parameters)[len(args) : arrays]
-        return [*args, *(options.pop(name) for name in names if name in options)]
-    extra = args[arrays:]
-    if len(extra) > len(primitive.options):
-        raise TypeError(f"{len(extra) - len(primitive.options)} arguments too many")
-    options.update(zip(primitive.options, extra, strict=False))
-    return args[:arrays]
+    names = list(inspect.signature(func).parameters)[len(args) : arrays]
+    return [*args, *(options.pop(name) for name in names if name in options)]
+
+
+def _named(func: Function, args: Sequence[Array], options: Options) -> tuple[Sequence[Array], Options]:
+    """Move options that were given by position to `options`, with the names that NumPy has for them."""
+    arrays, names = _parameters(func)
+    if arrays is None or len(args) <= arrays:
+        return args, options
+    if len(args) > len(names):
+        raise TypeError(f"np.{name_of(func)} takes up to {len(names)} arguments by position; got {len(args)}")
+    found = dict(zip(names[arrays:], args[arrays:], strict=False))
+    if twice := found.keys() & options.keys():
+        raise TypeError(f"np.{name_of(func)} got {_listed(sorted(twice))} by position and by name: leave out one")
+    return args[:arrays], {**found, **options}
+
+
+@cache
+def _parameters(func: Function) -> tuple[int | None, tuple[str, ...]]:
+    """Return how many arguments of a NumPy function are arrays (None: any number), and the names of all."""
+    try:
+        theirs = inspect.signature(func).parameters.values()
+    except ValueError:  # in some versions NumPy does not tell those of functions written in C
+        return None, ()
+    names = tuple(p.name for p in theirs if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD))
+    if any(p.kind is p.VAR_POSITIONAL for p in theirs) or func is np.where:
+        return None, ()
+    if func not in DERIVED:
+        return RULES[func].arrays, names
+    ours = inspect.signature(DERIVED[func]).parameters.values()
+    return sum(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in ours), names
 
 
 def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:

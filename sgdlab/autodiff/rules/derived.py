@@ -52,22 +52,24 @@ def _cumsum(a: Array, axis: int | None = None) -> Array:
 
 def _var(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> Array:
     r = a - np.mean(a, axis=axis, keepdims=True)
-    return np.sum(r * r, axis=axis, keepdims=keepdims) / (size(a, axis) - ddof)
+    return np.sum(r * r, axis=axis, keepdims=keepdims) / max(size(a, axis) - ddof, 0)
 
 
 def _std(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> Array:
     r = a - np.mean(a, axis=axis, keepdims=True)
-    return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(size(a, axis) - ddof))
+    return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(max(size(a, axis) - ddof, 0)))
 
 
 def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = False) -> Array:
     axes = axes_of(axis, x.ndim)
     matrix = len(axes) == 2
-    if ord is None or ord == "fro" or (ord == 2 and not matrix):
+    if len(axes) not in (1, 2) and not (ord is None and axis is None):
+        raise ValueError(f"np.linalg.norm takes one axis for vectors, or two for matrices; got {axes}: reshape first")
+    if ord is None or (ord == "fro" if matrix else ord == 2):
         return length(x, axis=axis, keepdims=keepdims)
     if matrix and ord in ("nuc", 2):
         values = np.linalg.svd(np.moveaxis(x, axes, (-2, -1)), compute_uv=False)
-        total = np.sum(values, axis=-1) if ord == "nuc" else values[..., 0]
+        total = np.sum(values, axis=-1) if ord == "nuc" else np.sum(values[..., :1], axis=-1)
         return np.expand_dims(total, tuple(sorted(axes))) if keepdims else total
     if matrix or not isinstance(ord, (int, float)) or ord <= 0:
         raise TypeError(
@@ -93,8 +95,12 @@ def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     if weights is None:
         return np.mean(a, axis=axis)
     weights = weights if isinstance(weights, Box) else np.asarray(weights)
-    if isinstance(axis, int) and np.ndim(weights) == 1 < a.ndim:  # one weight for each entry along the axis
-        weights = np.reshape(weights, [-1 if i == axis % a.ndim else 1 for i in range(a.ndim)])
+    axes = axes_of(axis, a.ndim)
+    if weights.shape != a.shape:  # one weight for each entry along the axes
+        if axis is None or weights.shape != tuple(a.shape[i] for i in axes):
+            raise ValueError(f"np.average takes weights of the shape of a or of axis={axis} of it; got {weights.shape}")
+        weights = np.transpose(weights, np.argsort(axes).tolist())
+        weights = np.reshape(weights, [n if i in axes else 1 for i, n in enumerate(a.shape)])
     weights = np.broadcast_to(weights, a.shape).astype(np.result_type(a.dtype, weights.dtype))  # before they are summed
     return np.sum(a * weights, axis=axis) / np.sum(weights, axis=axis)
 
@@ -103,7 +109,9 @@ def _quantile(a: Array, q: object, axis: Axis = None, keepdims: bool = False, me
     """Interpolate linearly between the two nearest sorted entries, as NumPy does by default."""
     if method != "linear":
         raise TypeError(f"np.quantile with method={method!r} has no derivative rule here; there is 'linear'")
-    x, kept = _last(a, axis)
+    x, kept = _last(a, tuple(axis) if isinstance(axis, list) else axis)
+    if not x.shape[-1] or not np.all((np.asarray(q) >= 0) & (np.asarray(q) <= 1)):
+        raise ValueError(f"np.quantile takes at least one number, and a q from 0 to 1; got shape {a.shape} and q={q}")
     x = np.sort(np.where(np.isnan(x).any(axis=-1, keepdims=True), np.nan, x), axis=-1)
     place = np.asarray(q) * (x.shape[-1] - 1)
     below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
@@ -126,6 +134,8 @@ def _gradient(f: Array, *spacing: object, axis: Axis = None, edge_order: int = 1
 
 def _slope(f: Array, axis: int, h: Array) -> Array:
     n = f.shape[axis]
+    if np.ndim(h) and np.shape(h) != (n,):
+        raise ValueError(f"np.gradient takes the {n} places along axis {axis}, or their distance; got {np.shape(h)}")
     if n < 2:
         raise ValueError(f"np.gradient needs at least 2 entries along an axis, and axis {axis} has {n}")
     widths = (np.diff(h) if np.ndim(h) else np.full(n - 1, float(h))).astype(f.dtype)
@@ -140,6 +150,8 @@ def _slope(f: Array, axis: int, h: Array) -> Array:
 
 
 def _diff(a: Array, n: int = 1, axis: int = -1) -> Array:
+    if n < 0:
+        raise ValueError(f"np.diff takes differences n times; got n={n}: it is 0 or more")
     for _ in range(n):
         a = pick_along(a, axis, slice(1, None)) - pick_along(a, axis, slice(None, -1))
     return a

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..dispatch import RULES, Array, Function, Primitive, Rule
-from .kinks import by_base, by_exponent, nonzero, taken, times_in, turn
+from .kinks import by_base, by_exponent, nonzero, share, taken, times_in, turn
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ elementwise(np.power,      by_base,                              by_exponent)
 elementwise(np.float_power, by_base,                             by_exponent)
 elementwise(np.maximum,    taken,                                lambda y, a, b: taken(y, b, a))
 elementwise(np.minimum,    taken,                                lambda y, a, b: taken(y, b, a))
-elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
-elementwise(np.logaddexp2, lambda y, a, b: np.exp2(a - y),       lambda y, a, b: np.exp2(b - y))
+elementwise(np.logaddexp,  lambda y, a, b: share(b - a),         lambda y, a, b: share(a - b))
+elementwise(np.logaddexp2, lambda y, a, b: share(_LN2 * (b - a)), lambda y, a, b: share(_LN2 * (a - b)))
 elementwise(np.hypot,      lambda y, a, b: a / nonzero(y),       lambda y, a, b: b / nonzero(y))
 elementwise(np.arctan2,    lambda y, a, b: turn(b, a),           lambda y, a, b: -turn(a, b))
 elementwise(np.fmax,       taken,                                lambda y, a, b: taken(y, b, a))

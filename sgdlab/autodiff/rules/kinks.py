@@ -1,6 +1,7 @@
 """Derivatives that need more than a line, because of a kink or a 0; the table of `elementwise.py` uses them.
 
 - of the larger or the smaller of two numbers               [taken]
+- of the logarithm of a sum of two exponentials             [share]
 - of a power, by its base and by its exponent               [by_base, by_exponent]
 - of a remainder, and of an angle                           [times_in, turn]
 - a divisor that is never 0                                 [nonzero]
@@ -30,6 +31,11 @@ def by_exponent(y: Array, a: Array, p: Array) -> Array:
 def taken(y: Array, x: Array, other: Array) -> Array:
     """1 where x was chosen, 1/2 at a tie, 0 elsewhere, even if one of the two is NaN."""
     return (np.equal(y, x) * (1 - 0.5 * np.equal(x, other))).astype(y.dtype)
+
+
+def share(ahead: Array) -> Array:
+    """exp(a) / (exp(a) + exp(b)) where b is ahead by so much: exact for large numbers, where exp(a - y) is not."""
+    return np.exp(-np.logaddexp(ahead, 0.0))
 
 
 def times_in(y: Array, a: Array, b: Array) -> Array:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
+from .array import axes_of
 from .elementwise import unbroadcast
 
 
@@ -100,6 +101,8 @@ def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
     for c in term:
         while term.count(c) > 1:
             first, second = term.index(c), term.rindex(c)
+            if operand.shape[first] != operand.shape[second]:
+                raise ValueError(f"np.einsum: axes named {c} are of one length; an operand has shape {operand.shape}")
             operand = np.diagonal(operand, axis1=first, axis2=second)
             term = term[:first] + term[first + 1 : second] + term[second + 1 :] + c
     return term, operand
@@ -145,14 +148,17 @@ def dot(a: Array, b: Array) -> Array:
 
 def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     """np.tensordot: sums over pairs of axes, as one product of matrices."""
-    if isinstance(axes, int):
+    a, b = _array(a), _array(b)
+    if np.ndim(axes) == 0:
         axes = (range(a.ndim - axes, a.ndim), range(axes))
-    left, right = ([axes] if isinstance(axes, int) else list(axes) for axes in axes)
-    left, right = [i % a.ndim for i in left], [i % b.ndim for i in right]
+    left, right = (list(axes_of(tuple(np.atleast_1d(i).tolist()), x.ndim)) for i, x in zip(axes, (a, b), strict=True))
+    summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
+    if summed != others:
+        raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")
     rest_a = [i for i in range(a.ndim) if i not in left]
     rest_b = [i for i in range(b.ndim) if i not in right]
     rows, columns = tuple(a.shape[i] for i in rest_a), tuple(b.shape[i] for i in rest_b)
-    n, m, k = (math.prod(lengths) for lengths in ([a.shape[i] for i in left], rows, columns))
+    n, m, k = (math.prod(lengths) for lengths in (summed, rows, columns))
     product = np.transpose(a, rest_a + left).reshape(m, n) @ np.transpose(b, right + rest_b).reshape(n, k)
     return product.reshape(rows + columns)
 

@@ -97,11 +97,14 @@ class Methods:
     def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
         return other // self, other % self
 
-    def reshape(self, *shape: object) -> Array:
+    def reshape(self, *shape: object, **options: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""
-        return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
+        wanted = shape[0] if len(shape) == 1 else shape
+        if options:
+            return call(np.reshape, (self, wanted), options)
+        return apply(RULES[np.reshape], self, shape=wanted)
 
-    def astype(self, dtype: DTypeLike) -> Array:
+    def astype(self, dtype: DTypeLike, *, copy: bool = True) -> Array:
         """Return the numbers in another floating-point type; integers and booleans give a plain array."""
         kind = np.dtype(dtype).kind
         if kind not in "fbiu":

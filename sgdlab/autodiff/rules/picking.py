@@ -48,7 +48,9 @@ def pick(x: Array, index: Index) -> Array:
 def _fixed(part: Index) -> Array:
     if isinstance(part, Box) and not part.may_index:
         raise TypeError(f"an index is made of integers, not of a {type(part).__name__}: use its .data")
-    return np.array(part) if isinstance(part, (list, np.ndarray)) else part
+    if not isinstance(part, (list, tuple, range, np.ndarray)):
+        return part
+    return np.array(part) if np.size(part) else np.asarray(part, getattr(part, "dtype", np.intp))  # [] picks nothing
 
 
 def add_back(g: Array, y: Array, x: Array, index: Index = None) -> Array:

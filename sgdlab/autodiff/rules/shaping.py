@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..dispatch import DERIVED, Array, Function, Index
+from ..dispatch import DERIVED, Array, Box, Function, Index
 from .array import Axis, axes_of, flattened, pick_along
 from .picking import concatenate, scatter
 
@@ -29,7 +29,12 @@ def _squeeze(a: Array, axis: Axis = None) -> Array:
 
 def _at_least(ndim: int, axes: Sequence[tuple[int, ...]]) -> Function:
     """np.atleast_1d and its kind: which axes an array of fewer dimensions gets, by their number."""
-    return lambda a: a if np.ndim(a) >= ndim else np.expand_dims(a, axes[np.ndim(a)])
+
+    def widened(*arrays: Array) -> Array:
+        found = tuple(a if np.ndim(a) >= ndim else np.expand_dims(a, axes[np.ndim(a)]) for a in arrays)
+        return found[0] if len(found) == 1 else found
+
+    return widened
 
 
 # Joining and splitting.
@@ -55,7 +60,16 @@ def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
 # Picking, repeating, reordering.
 
 
-def _take_along_axis(a: Array, indices: Array, axis: int) -> Array:
+def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
+    if not isinstance(indices, Box):
+        indices = np.asarray(indices).astype(np.intp, casting="safe")  # a boolean is 0 or 1 here, not a mask
+    return pick_along(*flattened(a, axis), indices)
+
+
+def _take_along_axis(a: Array, indices: Array, axis: int | None = -1) -> Array:
+    a, axis = flattened(a, axis)
+    if np.ndim(indices) != a.ndim:
+        raise ValueError(f"np.take_along_axis takes indices with {a.ndim} axes, as the array; got {np.ndim(indices)}")
     grid = list(np.ogrid[tuple(slice(n) for n in a.shape)])
     grid[axis] = indices
     return a[tuple(grid)]
@@ -73,7 +87,7 @@ def _repeat(a: Array, repeats: int | Sequence[int], axis: int | None = None) -> 
 
 
 def _tile(A: Array, reps: int | Sequence[int]) -> Array:
-    counts = (reps,) if isinstance(reps, int) else tuple(reps)
+    counts = tuple(np.atleast_1d(np.asarray(reps, int)).tolist())
     A = A.reshape((1,) * (len(counts) - A.ndim) + A.shape)
     for axis, count in zip(range(-len(counts), 0), counts, strict=True):
         A = pick_along(A, axis, np.tile(np.arange(A.shape[axis]), count)) if count != 1 else A
@@ -87,8 +101,9 @@ def _flip(m: Array, axis: Axis = None) -> Array:
 
 
 def _rot90(m: Array, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
-    turned = np.swapaxes(m, *axes) if k % 2 else m
-    return _flip(turned, ((), axes[:1], axes, axes[1:])[k % 4])
+    first, second = axes_of(tuple(axes), m.ndim)
+    turned = np.swapaxes(m, first, second) if k % 2 else m
+    return _flip(turned, ((), (first,), (first, second), (second,))[k % 4])
 
 
 def _fftshift(x: Array, axes: int | tuple[int, ...] | None = None, sign: int = 1) -> Array:
@@ -105,7 +120,15 @@ def _roll(a: Array, shift: ArrayLike, axis: ArrayLike | None = None) -> Array:
     return a
 
 
+PAD_MODES = ("constant", "edge", "reflect", "symmetric", "wrap")  # the others compute with the numbers
+
+
 def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: float = 0) -> Array:
+    if mode not in PAD_MODES:
+        raise TypeError(f"np.pad with mode={mode!r} has no derivative rule here; there are {', '.join(PAD_MODES)}")
+    if isinstance(pad_width, dict):
+        pad_width = [pad_width.get(i, pad_width.get(i - array.ndim, 0)) for i in range(array.ndim)]
+        pad_width = [(w, w) if np.ndim(w) == 0 else w for w in pad_width]
     widths = np.broadcast_to(np.asarray(pad_width), (array.ndim, 2))
     if mode == "constant":
         inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))
@@ -153,8 +176,7 @@ DERIVED.update({
     np.split: _split, np.array_split: _array_split,
     np.hsplit: lambda ary, sections: _split(ary, sections, int(ary.ndim > 1)), np.vsplit: _split,
     np.dsplit: lambda ary, sections: _split(ary, sections, 2),
-    np.take: lambda a, indices, axis=None: pick_along(*flattened(a, axis), indices),
-    np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
+    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
     np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
     np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,

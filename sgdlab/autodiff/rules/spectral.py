@@ -20,6 +20,8 @@ from .linalg import transposed
 
 def _mirrored(a: Array, lower: bool = True) -> Array:
     """The symmetric matrix with this triangle of a."""
+    if a.ndim < 2 or a.shape[-1] != a.shape[-2]:
+        raise np.linalg.LinAlgError(f"a matrix has as many rows as columns here, also in a stack; got shape {a.shape}")
     return np.tril(a) + transposed(np.tril(a, -1)) if lower else np.triu(a) + transposed(np.triu(a, 1))
 
 
@@ -82,6 +84,12 @@ def _vectors(a: Array, triangle: Literal["L", "U"] = "L") -> Array:
     return np.linalg.eigh(a, triangle)[1]  # the signs depend on which triangle is read
 
 
+def _is_lower(UPLO: str) -> bool:
+    if UPLO not in ("L", "l", "U", "u"):
+        raise ValueError(f"UPLO is 'L' or 'U', the triangle that is read; got {UPLO!r}")
+    return UPLO in "Ll"
+
+
 EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values_jvp,), batches=True)
 EIGENVECTORS = Primitive(
     "eigenvectors",
@@ -94,12 +102,12 @@ EIGENVECTORS = Primitive(
 
 def eigvalsh(a: Array, UPLO: str = "L") -> Array:
     """np.linalg.eigvalsh: the eigenvalues of a symmetric matrix, assumed to be distinct."""
-    return apply(EIGENVALUES, _mirrored(a, UPLO.upper() == "L"))
+    return apply(EIGENVALUES, _mirrored(a, _is_lower(UPLO)))
 
 
 def eigh(a: Array, UPLO: str = "L") -> Array:
     """np.linalg.eigh: the eigenvalues and -vectors of a symmetric matrix; the eigenvalues must be distinct."""
-    a = _mirrored(a, UPLO.upper() == "L")
+    a = _mirrored(a, _is_lower(UPLO))
     return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a, triangle=UPLO))
 
 
@@ -143,6 +151,8 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
             "np.linalg.svd has derivative rules only for the singular values, with compute_uv=False; the vectors are "
             "those of np.linalg.eigh(A.T @ A) and np.linalg.eigh(A @ A.T), which have rules"
         )
+    if hermitian:
+        return np.flip(np.sort(np.abs(np.linalg.eigvalsh(a)), axis=-1), axis=-1)
     return apply(SINGULAR_VALUES, a)
 
 

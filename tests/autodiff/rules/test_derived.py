@@ -1,5 +1,7 @@
 """NumPy functions written with others: each has a case in derivative_cases; PyTorch agrees to 1e-12."""
 
+from functools import wraps
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ def test_every_derived_function_has_a_case(monkeypatch):
     called = set()
     for key, function in list(DERIVED.items()):
 
+        @wraps(function)
         def noting(*args, key=key, function=function, **options):
             called.add(key)
             return function(*args, **options)

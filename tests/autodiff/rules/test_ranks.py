@@ -1,5 +1,6 @@
 """Every rule with operands of every pattern of ranks: both modes, orders one to three, against NumPy's values alone."""
 
+from functools import wraps
 from itertools import chain, product
 
 import numpy as np
@@ -171,8 +172,9 @@ def seen():
     derived = {name: set() for name in DERIVED}
 
     def noting(name, function):
+        @wraps(function)
         def called(*args, **options):
-            derived[name].add(boxes(args))
+            derived[name].add(boxes((*args, *options.values())))
             return function(*args, **options)
 
         return called

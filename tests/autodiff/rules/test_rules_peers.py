@@ -88,3 +88,14 @@ def test_functions_against_jax(name, make):
     value, pull = jax.vjp(theirs, *args)
     weights = RNG.uniform(0.5, 1.5, np.shape(value))
     compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))
+
+
+@pytest.mark.parametrize("name", ["logaddexp", "logaddexp2"])
+def test_shares_of_large_and_of_infinite_numbers_agree_with_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    a = np.array([1e9, 1e16, -1e16, 1e300, np.inf, 0.0, 5.0, -3.0])
+    b = np.array([1e9, 1e16, -1e16, 1e300, 0.0, np.inf, -np.inf, 800.0])
+    x, y = (torch.tensor(v, requires_grad=True) for v in (a, b))
+    getattr(torch, name)(x, y).sum().backward()
+    ours = ad.grad(lambda a, b: np.sum(getattr(np, name)(a, b)), (0, 1))(a, b)
+    np.testing.assert_allclose(ours, [x.grad.numpy(), y.grad.numpy()], rtol=1e-12)

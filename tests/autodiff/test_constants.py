@@ -1,0 +1,19 @@
+"""Constants that NumPy treats in a way of their own are refused, because their derivatives would be wrong."""
+
+import numpy as np
+import pytest
+
+import sgdlab.autodiff as ad
+
+ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+@pytest.mark.parametrize("take_derivative", [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,))])
+def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
+    mask = np.ma.array(W, mask=[0, 1, 0, 0])
+    with pytest.raises(TypeError, match=r"its mask would be lost: fill it with a\.filled"):
+        take_derivative(lambda x: np.sum(x * mask))
+    square = np.asmatrix(np.outer(W, W))
+    with pytest.raises(TypeError, match=r"np\.asarray\(m\), and write m @ x"):
+        take_derivative(lambda x: np.sum(square * x[:, None]))
