@@ -14,7 +14,6 @@ from sgdlab.labs.anatomy.picture import scene_of
 from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import (
     Choice,
@@ -30,7 +29,7 @@ from sgdlab.labs.stage.live import Live
 from sgdlab.landscape import Surface
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)

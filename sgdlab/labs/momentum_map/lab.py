@@ -13,7 +13,6 @@ from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rat
 from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.momentum_map.result import SEEDS, MomentumMapResult, MomentumMapSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
@@ -24,7 +23,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PLACES = 84  # on the slider of the learning rate
 PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.problems import Problem
 from sgdlab.run import Run
+from sgdlab.scene import Json
 
 
 def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:

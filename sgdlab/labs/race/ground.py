@@ -12,12 +12,11 @@ import numpy as np
 
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.own_data import Drawn, plane_for
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.surface import DECADES, LEVELS, Limits
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Wider
+from sgdlab.scene import Json, Wider
 
 NEAR = 6.0  # times as far as the first paths go: up to there the minimum is on the map, too
 MOST_FOR_FINE = 100_000  # products for one loss: of a larger problem the map has fewer points

@@ -30,7 +30,6 @@ from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
@@ -38,7 +37,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later

@@ -20,7 +20,6 @@ from sgdlab.labs.race.runners import KINDS, Kind
 from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
 from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
 from sgdlab.landscape import Surface
@@ -28,6 +27,7 @@ from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
 from sgdlab.landscape.surface import DECADES, LEVELS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
+from sgdlab.scene import Json
 from sgdlab.training.recipe import part_name
 
 SAID = {**WORDS, **POINTS}

@@ -9,7 +9,6 @@ from sgdlab.labs.ravine.compute import SPAN, compute, compute_many
 from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
 from sgdlab.labs.ravine.result import RavineResult, RavineSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
@@ -19,7 +18,7 @@ from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, ravine
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
 STEPS = (10, 30, 100, 300, 1000)

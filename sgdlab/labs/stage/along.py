@@ -8,13 +8,12 @@ from itertools import islice
 from typing import cast
 
 from sgdlab.labs.stage import state
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import SettingsT
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.scene import Json
 
 T = TypeVar("T")
 

@@ -13,7 +13,6 @@ from typing import TypeVar
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import (
     Control,
     Controls,
@@ -24,6 +23,7 @@ from sgdlab.labs.stage.control import (
 from sgdlab.labs.stage.handles import Handle, Pick
 from sgdlab.labs.stage.shared_looks import named, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
+from sgdlab.scene import Json
 
 __all__ = [
     "GRID",

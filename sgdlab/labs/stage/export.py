@@ -16,12 +16,11 @@ import numpy as np
 
 from sgdlab.files import written_whole
 from sgdlab.labs.stage.along import Along, rays
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.view import FRONT_END
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (

@@ -19,8 +19,7 @@ from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.star import Star
-from sgdlab.scene import Scene, split
-from sgdlab.scene.wire import Json
+from sgdlab.scene import Json, Scene, split
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 

@@ -26,7 +26,8 @@ from typing import TypeGuard
 import anywidget
 import traitlets
 
-from sgdlab.labs.stage.arrays import Json, pack_all
+from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.scene import Json
 
 FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
 

@@ -8,7 +8,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
@@ -31,7 +30,7 @@ from sgdlab.labs.three_buttons.live import Network, live_of
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
