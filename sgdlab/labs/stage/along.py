@@ -38,17 +38,16 @@ class Along(Coded[SettingsT, ResultT]):
         nearest first.
         """
         here = self.controls[name].position
-        return self.along(name, places, sorted(range(len(places)), key=lambda k: abs(k - here)), settings)
+        return self.along(settings, name, places, sorted(range(len(places)), key=lambda k: abs(k - here)))
 
     def along(
-        self, name: str, places: Sequence[float], order: Iterable[int], settings: SettingsT | None = None
+        self, settings: SettingsT, name: str, places: Sequence[float], order: Iterable[int]
     ) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        given = settings or self.settings()
         until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
         for k in order:
             if time.perf_counter() < until:
-                results[k] = self._tried(replace(given, **{name: places[k]}))
+                results[k] = self._tried(replace(settings, **{name: places[k]}))
         return results
 
     def framed(self, result: ResultT) -> Json:
@@ -75,57 +74,50 @@ class Along(Coded[SettingsT, ResultT]):
         if self.settings() == self._last_good:
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(rays(self, has), most):
+            for ray in islice(self.rays(has), most):
                 self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
-        """Send what comes next, before it is there, because the clock plays."""
+        """Send what comes next, as many places as a moment allows, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_frames("part", *part(self, name, first))
+        places = self.controls[name].places
+        results = self.along(self.settings(), name, places, range(first, min(first + MOST, len(places))))
+        self.view.send_frames("part", name, self.family(name), self._packed(name, results))
 
+    def positions(self) -> Json:
+        """Return where all controls stand, and the family of each slider's ray.
 
-def positions_of(lab: Along[SettingsT, ResultT]) -> Json:
-    """Return where all controls of a lab stand, and the family of each slider's ray.
+        >>> from sgdlab.labs import HZoomLab
+        >>> HZoomLab().positions()["at"]
+        {'function': 0, 'x': 70, 'h': 314}
+        """
+        at = {name: one.position for name, one in self.controls.items() if one.model is not None}
+        return {"at": at, "family": {name: self.family(name) for name, one in self.controls.items() if one.places}}
 
-    >>> from sgdlab.labs import HZoomLab
-    >>> positions_of(HZoomLab())["at"]
-    {'function': 0, 'x': 70, 'h': 314}
-    """
-    positions = {name: one.position for name, one in lab.controls.items() if one.model is not None}
-    families = {name: family_of(lab, name) for name, one in lab.controls.items() if one.places}
-    return {"at": positions, "family": families}
+    def family(self, slider: str) -> int:
+        """Return a number for everything but one slider: two states with the same number share that slider's ray."""
+        return zlib.crc32(f"{self._state_without(slider)} {self.depends}".encode())
 
+    def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+        """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
+        for name, control in self.controls.items():
+            family = self.family(name)
+            if control.places and has.get(name) != family:
+                results = self.ray(self.settings(), name, control.places)
+                packed = self._packed(name, results)
+                if len(packed) <= LARGEST and any(one is not None for one in results):
+                    yield name, family, packed
 
-def family_of(lab: Along[SettingsT, ResultT], slider: str) -> int:
-    """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-    others = f"{state.write(lab.name, lab.controls, without=slider)} {lab.depends}"
-    return zlib.crc32(others.encode())
+    def _packed(self, name: str, results: Sequence[ResultT | None]) -> bytes:
+        """The frames of results at all places of a slider, None where there is none."""
+        others = self._state_without(name)
+        frames = [
+            None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
+            for one, place in zip(results, self.controls[name].places, strict=True)
+        ]
+        return pack_ray(frames, self.view.spec)
 
-
-def rays(lab: Along[SettingsT, ResultT], has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
-    for name, control in lab.controls.items():
-        family = family_of(lab, name)
-        if control.places and has.get(name) != family:
-            results = lab.ray(lab.settings(), name, control.places)
-            packed = _packed(lab, name, results)
-            if len(packed) <= LARGEST and any(one is not None for one in results):
-                yield name, family, packed
-
-
-def part(lab: Along[SettingsT, ResultT], name: str, first: int) -> tuple[str, int, bytes]:
-    """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
-    places = lab.controls[name].places
-    results = lab.along(name, places, range(first, min(first + MOST, len(places))))
-    return name, family_of(lab, name), _packed(lab, name, results)
-
-
-def _packed(lab: Along[SettingsT, ResultT], name: str, results: Sequence[ResultT | None]) -> bytes:
-    """The frames of results at all places of a slider, None where there is none."""
-    others = state.write(lab.name, lab.controls, without=name)
-    frames = [
-        None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
-        for one, place in zip(results, lab.controls[name].places, strict=True)
-    ]
-    return pack_ray(frames, lab.view.spec)
+    def _state_without(self, slider: str) -> str:
+        """The state text without one slider."""
+        return state.write(self.name, self.controls, without=slider)

@@ -11,7 +11,7 @@ from typing import NoReturn, Self, cast
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
-from sgdlab.labs.stage.along import Along, positions_of
+from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.link import page_of
@@ -174,7 +174,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         frame = {
             **frame,
             **self._beside(result),
-            **positions_of(self),
+            **self.positions(),
             "rested": self._complete and not self.due,
             "state": self.state,
         }

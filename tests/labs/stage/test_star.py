@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage.along import family_of, positions_of
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.star import Star
@@ -98,10 +97,10 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert first["a"] == second["a"]
     assert first["b"] != second["b"]
     assert set(first) == {"a", "b"}
-    assert family_of(lab, "a") == second["a"]
-    assert positions_of(lab)["at"] == lab.view.frame["at"]
+    assert lab.family("a") == second["a"]
+    assert lab.positions()["at"] == lab.view.frame["at"]
     lab.depends = "yours"
-    assert family_of(lab, "a") != second["a"]
+    assert lab.family("a") != second["a"]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
