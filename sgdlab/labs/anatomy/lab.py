@@ -15,14 +15,7 @@ from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSetti
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import (
-    Choice,
-    Controls,
-    Handle,
-    LogSlider,
-    StepSlider,
-    WholeNumber,
-)
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
@@ -68,10 +61,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
     Settings = AnatomySettings
 
     def __init__(
-        self,
-        problem: Problem | None = None,
-        settings: AnatomySettings | None = None,
-        batches: BatchRule = full_batch,
+        self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
     ) -> None:
         self.given = problem
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)

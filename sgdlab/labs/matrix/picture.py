@@ -74,10 +74,7 @@ def _losses(result: MatrixResult, series: dict[str, Series]) -> Curves:
     return Curves(
         [Axis("cost: losses of one example", key="cost"), Axis("steps")],
         Axis("loss − minimum" if known else "loss", scale="log"),
-        [
-            _curve(series["usual"], *usual, result.floor),
-            _curve(series["picked"], *picked, result.floor),
-        ],
+        [_curve(series["usual"], *usual, result.floor), _curve(series["picked"], *picked, result.floor)],
         title="Loss above its minimum" if known else "Loss",
     )
 

@@ -25,10 +25,7 @@ SLACK = 1e-3  # of the frame: a path that only touches its border doesn't leave 
 
 
 def landscape_of(
-    problem: Problem,
-    opening: RaceResult,
-    starts: Sequence[Sequence[float]],
-    frame: tuple[Limits, Limits] | None,
+    problem: Problem, opening: RaceResult, starts: Sequence[Sequence[float]], frame: tuple[Limits, Limits] | None
 ) -> Surface:
     """Return the surface in a frame that holds what is stable on a bowl, or the first paths and a minimum near them."""
     if isinstance(problem, Drawn):

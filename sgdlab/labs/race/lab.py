@@ -9,12 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.race.code import code_of, runs_of
-from sgdlab.labs.race.compute import (
-    RaceResult,
-    compute,
-    compute_many,
-    with_bands,
-)
+from sgdlab.labs.race.compute import RaceResult, compute, compute_many, with_bands
 from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.ground import landscape_of

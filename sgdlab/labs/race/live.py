@@ -33,12 +33,7 @@ from sgdlab.training.recipe import part_name
 SAID = {**WORDS, **POINTS}
 
 
-def live_of(
-    problem: Problem,
-    landscape: Surface,
-    kinds: Iterable[str],
-    yours: Parts | None,
-) -> Live | None:
+def live_of(problem: Problem, landscape: Surface, kinds: Iterable[str], yours: Parts | None) -> Live | None:
     """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
 
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
@@ -91,10 +86,7 @@ def _facts(problem: Problem) -> Json:
         "axes": plane.loss.names or ("w1", "w2"),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,
-        "looks": {
-            "own": {key: _look(look) for key, look in OWN.items()},
-            "others": [_look(one) for one in OTHERS],
-        },
+        "looks": {"own": {key: _look(look) for key, look in OWN.items()}, "others": [_look(one) for one in OTHERS]},
         "learned": facts_of(problem),
         "pen": _pen(problem) if isinstance(problem, Drawn) else None,
     }

@@ -50,10 +50,7 @@ class View(anywidget.AnyWidget):
     state = traitlets.Unicode().tag(sync=True)  # all settings as the kernel has understood them, in a line
 
     def __init__(
-        self,
-        spec: Json,
-        frame: Json,
-        answers: Mapping[str, Callable[[Json], None]] = MappingProxyType({}),
+        self, spec: Json, frame: Json, answers: Mapping[str, Callable[[Json], None]] = MappingProxyType({})
     ) -> None:
         self.request = 0
         self._answers = answers

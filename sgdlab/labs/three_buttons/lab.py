@@ -66,10 +66,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     Settings = ThreeButtonsSettings
 
     def __init__(
-        self,
-        X: ArrayLike | None = None,
-        labels: ArrayLike | None = None,
-        settings: ThreeButtonsSettings | None = None,
+        self, X: ArrayLike | None = None, labels: ArrayLike | None = None, settings: ThreeButtonsSettings | None = None
     ) -> None:
         if (X is None) != (labels is None):
             raise ValueError("your own data are X (N, 2) and labels (N,): give both, or neither")
