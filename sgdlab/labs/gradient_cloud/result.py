@@ -55,7 +55,7 @@ class GradientCloudResult:
 
     settings: GradientCloudSettings
     title: str
-    names: tuple[str, str]
+    names: tuple[str, ...]
     noise: GradientNoise
     cloud: Array
     covariance: Array

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sgdlab.batches import minibatch
-from sgdlab.figures.runs import Look
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.crossing import noise_at_minimum
@@ -86,14 +85,13 @@ def _facts(problem: Problem) -> Json:
         "axes": plane.loss.names or ("w1", "w2"),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,
-        "looks": {"own": {key: _look(look) for key, look in OWN.items()}, "others": [_look(one) for one in OTHERS]},
+        "looks": {
+            "own": {key: look._asdict() for key, look in OWN.items()},
+            "others": [one._asdict() for one in OTHERS],
+        },
         "learned": facts_of(problem),
         "pen": _pen(problem) if isinstance(problem, Drawn) else None,
     }
-
-
-def _look(one: Look) -> Json:
-    return {"color": one.color, "marker": one.marker, "dash": one.dash}
 
 
 def _optimizer_words(kind: Kind) -> tuple[str, str]:
