@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.checks import one_of
 from sgdlab.data import moons, spirals, xor
+from sgdlab.figures.sentences import capital
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.labs.three_buttons.words import WORDS, lines
@@ -107,7 +108,7 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     identical = _identical(problem, moment.params)
     said = lines(moment, losses, accuracy, identical)
     description = WORDS["described"].format(
-        data=settings.data[:1].upper() + settings.data[1:],
+        data=capital(settings.data),
         widths="-".join(map(str, widths_of(settings))),
         activation=settings.activation,
         lines=" ".join(said),
