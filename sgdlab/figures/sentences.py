@@ -79,7 +79,7 @@ def sentence(words: str) -> str:
 
 
 def capital(words: str) -> str:
-    """Return words with a capital letter at first."""
+    """Return the same words, of which the first begins with a capital letter."""
     return words[:1].upper() + words[1:]
 
 

@@ -67,10 +67,9 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         """Return what the picture needs; the page has the formulas."""
         return live_of(self.curved, self.settings())
 
-    def ray(
-        self, settings: MomentumMapSettings, name: str, places: Sequence[float]
-    ) -> Sequence[MomentumMapResult | None]:
+    def ray(self, name: str) -> Sequence[MomentumMapResult | None]:
         """Return the results at all places of one slider, run at once."""
+        settings, places = self.settings(), self.controls[name].places
         changes: list[dict[str, Any]] = [{name: place} for place in places]
         return compute_many(self.curved, [replace(settings, **change) for change in changes])
 

@@ -139,14 +139,15 @@ class RaceLab(YourTurn, OnSurfaces):
     def enriched(self, result: RaceResult) -> RaceResult | None:
         return with_bands(self.problem, result) if result.settings.seeds > 1 else None
 
-    def ray(self, settings: RaceSettings, name: str, places: Sequence[float]) -> Sequence[RaceResult | None]:
+    def ray(self, name: str) -> Sequence[RaceResult | None]:
         """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
+        settings, places = self.settings(), self.controls[name].places
         work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
         slow = self._parts is not None and self.took > PATIENCE  # because yours trains at each place by itself
         usual = settings.runners == USUAL and not settings.tuned
         if usual and self.problem.vectorized and work < MOST_WORK and not slow:
             return compute_many(self.problem, settings, name, places, self._parts)
-        return super().ray(settings, name, places)
+        return super().ray(name)
 
     def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news

@@ -65,11 +65,11 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     def compute(self, settings: RavineSettings) -> RavineResult:
         return compute(self.problem, settings)
 
-    def ray(self, settings: RavineSettings, name: str, places: Sequence[float]) -> Sequence[RavineResult | None]:
+    def ray(self, name: str) -> Sequence[RavineResult | None]:
         """Return the results at all places of a slider; learning rates train at once, if the loss can do that."""
         if name == "learning_rate" and self.problem.vectorized:
-            return compute_many(self.problem, settings, places)
-        return super().ray(settings, name, places)
+            return compute_many(self.problem, self.settings(), self.controls[name].places)
+        return super().ray(name)
 
     def live(self) -> Live | None:
         return live_of(self.problem)

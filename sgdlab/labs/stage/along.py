@@ -31,19 +31,18 @@ class Along(Coded[SettingsT, ResultT]):
         """Show the result with what takes longer."""
         raise NotImplementedError
 
-    def ray(self, settings: SettingsT, name: str, places: Sequence[float]) -> Sequence[ResultT | None]:
+    def ray(self, name: str) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
         nearest first.
         """
-        here = self.controls[name].position
-        return self.along(settings, name, places, sorted(range(len(places)), key=lambda k: abs(k - here)))
+        slider = self.controls[name]
+        return self.along(name, sorted(range(len(slider.places)), key=lambda k: abs(k - slider.position)))
 
-    def along(
-        self, settings: SettingsT, name: str, places: Sequence[float], order: Iterable[int]
-    ) -> list[ResultT | None]:
+    def along(self, name: str, order: Iterable[int]) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
+        settings, places = self.settings(), self.controls[name].places
         until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
         for k in order:
             if time.perf_counter() < until:
@@ -81,8 +80,8 @@ class Along(Coded[SettingsT, ResultT]):
         """Send what comes next, as many places as a moment allows, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        places = self.controls[name].places
-        results = self.along(self.settings(), name, places, range(first, min(first + MOST, len(places))))
+        last = min(first + MOST, len(self.controls[name].places))
+        results = self.along(name, range(first, last))
         self.view.send_frames("part", name, self.family(name), self._packed(name, results))
 
     def positions(self) -> Json:
@@ -104,7 +103,7 @@ class Along(Coded[SettingsT, ResultT]):
         for name, control in self.controls.items():
             family = self.family(name)
             if control.places and has.get(name) != family:
-                results = self.ray(self.settings(), name, control.places)
+                results = self.ray(name)
                 packed = self._packed(name, results)
                 if len(packed) <= LARGEST and any(one is not None for one in results):
                     yield name, family, packed

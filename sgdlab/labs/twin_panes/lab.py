@@ -90,9 +90,9 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
         return compute(self.panes, settings)
 
-    def ray(self, settings: TwinPanesSettings, name: str, places: Sequence[float]) -> Sequence[TwinPanesResult | None]:
+    def ray(self, name: str) -> Sequence[TwinPanesResult | None]:
         """Return the results for all learning rates, trained at once."""
-        return compute_many(self.panes, settings, places)  # the only slider
+        return compute_many(self.panes, self.settings(), self.controls[name].places)  # the only slider
 
     def live(self) -> Live | None:
         return live_of(self.panes)

@@ -138,7 +138,7 @@ def test_a_lab_without_more_has_nothing_to_wait_for() -> None:
 
 def test_where_it_fails_a_ray_has_no_result_and_the_kernel_says_why() -> None:
     lab = Sums()
-    results = lab.ray(lab.settings(), "a", lab.controls["a"].places)
+    results = lab.ray("a")
     assert [None if one is None else one.sum for one in results] == [0.01, 0.26, None, 0.76, 1.01]
     with pytest.raises(ValueError, match="a half is not allowed"):
         lab.controls["a"].value = 0.5
@@ -158,7 +158,7 @@ def slow_lab(monkeypatch: pytest.MonkeyPatch) -> Sums:
 
 def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab: Sums) -> None:
     lab = slow_lab
-    results = lab.ray(lab.settings(), "b", lab.controls["b"].places)
+    results = lab.ray("b")
     known = [k for k, one in enumerate(results) if one is not None]
     assert len(known) == 4  # begun after 0, 0.03, 0.06 and 0.09 seconds
     assert max(abs(k - 20) for k in known) == 2
@@ -167,7 +167,7 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
 def test_a_ray_holds_what_the_lab_computes() -> None:
     lab = Sums()
     places: Sequence[float] = lab.controls["b"].places
-    for value, result in zip(places, lab.ray(lab.settings(), "b", places), strict=True):
+    for value, result in zip(places, lab.ray("b"), strict=True):
         lab.controls["b"].value = value
         assert lab.result == result
 
