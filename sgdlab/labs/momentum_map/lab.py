@@ -1,8 +1,6 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -69,9 +67,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
     def ray(self, name: str) -> Sequence[MomentumMapResult | None]:
         """Return the results at all places of one slider, run at once."""
-        settings, places = self.settings(), self.controls[name].places
-        changes: list[dict[str, Any]] = [{name: place} for place in places]
-        return compute_many(self.curved, [replace(settings, **change) for change in changes])
+        return compute_many(self.curved, self.at_places(name))
 
     def coded(self) -> Code:
         return code_of(self.curved)

@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import cast
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.coded import Coded
@@ -37,17 +36,22 @@ class Along(Coded[SettingsT, ResultT]):
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
         nearest first.
         """
-        slider = self.controls[name]
-        return self.along(name, sorted(range(len(slider.places)), key=lambda k: abs(k - slider.position)))
+        here, count = self.controls[name].position, len(self.controls[name].places)
+        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)))
 
     def along(self, name: str, order: Iterable[int]) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        settings, places = self.settings(), self.controls[name].places
-        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
+        until, each = time.perf_counter() + PATIENCE, self.at_places(name)
+        results: list[ResultT | None] = [None] * len(each)
         for k in order:
             if time.perf_counter() < until:
-                results[k] = self._tried(replace(settings, **{name: places[k]}))
+                results[k] = self._tried(each[k])
         return results
+
+    def at_places(self, name: str) -> list[SettingsT]:
+        """Return the settings at all places of one slider."""
+        settings = self.settings()
+        return [replace(settings, **{name: place}) for place in self.controls[name].places]
 
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
