@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 from sgdlab.labs import HZoomLab, RaceLab
-from sgdlab.labs.stage.along import rays
 from sgdlab.problems.examples import penguin_line
 
 
@@ -25,7 +24,7 @@ def star_work(count: int = 9) -> tuple[float, int]:
     lab, taken, size = HZoomLab(), [], 0
     for _ in range(count):
         begun = time.perf_counter()
-        size = sum(len(base64.b64encode(packed)) for _, _, packed in rays(lab, {}))
+        size = sum(len(base64.b64encode(packed)) for _, _, packed in lab.rays({}))
         taken.append(1000 * (time.perf_counter() - begun))
     return statistics.median(taken), size
 

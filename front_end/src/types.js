@@ -48,7 +48,6 @@
  * A line that is another one at each moment: `at` its rows, which are reached at the shares `spent` of the budget.
  * @typedef {Grid & { moving?: { spent: ArrayLike<number>, at: (row: number) => Grid } }} MovingLine
  */
-/** @typedef {Part & { names?: Or<string[]> }} Points */
 /** @typedef {{ at: Or<Pair | null>, name: string, ring?: boolean }} Mark */
 /** @typedef {{ key: string, name: string, click?: boolean }} Handle */
 
@@ -68,7 +67,7 @@
 /**
  * A coordinate plane.  `counted`: the region's numbers count the sides from 0; else they are from -1 to 1, for two.
  * @typedef {AnyPanel & WithHandles & { kind: "plane", x: PlaneAxis, y: PlaneAxis, region?: Or<Grid | null>,
- *     counted?: boolean, sides?: string[], points: Points[], lines: Part[], arrows: Part[] }} PlaneSpec
+ *     counted?: boolean, sides?: string[], points: Part[], lines: Part[], arrows: Part[] }} PlaneSpec
  */
 
 /** @typedef {Or<Grid | null>} Column */
@@ -101,7 +100,7 @@
  * @typedef {AnyPanel & { kind: "graph", data: Or<Graph> }} GraphSpec
  */
 
-/** @typedef {"good" | "bad" | "none" | ""} CellTone */
+/** @typedef {"bad" | "none" | ""} CellTone */
 /** @typedef {{ text?: string, value?: number | null, tone?: CellTone, title?: string }} Cell */
 
 /**

@@ -18,9 +18,7 @@ EVEN = 2.5  # up to this ratio of the sides, both scales are equal, so that grad
 
 
 def loss_surface(
-    problem: object,
-    runs: Run | Iterable[Run] | Mapping[str, Run],
-    surface: Surface | None = None,
+    problem: object, runs: Run | Iterable[Run] | Mapping[str, Run], surface: Surface | None = None
 ) -> Figure:
     """Draw the contours of a loss of two parameters and the paths that runs took over it.
 

@@ -88,7 +88,12 @@ def sentence(words: str) -> str:
     ('Loss against step.', 'f, f′ against x.', 'A saddle.')
     """
     symbol = re.match(r"(?!a )\w\b", words)
-    return (words[:1] if symbol else words[:1].upper()) + words[1:].rstrip(".") + "."
+    return (words if symbol else capital(words)).rstrip(".") + "."
+
+
+def capital(words: str) -> str:
+    """Return the same words, of which the first begins with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def series_name(one: NamedRun) -> str:

@@ -6,6 +6,7 @@
 - a coordinate plane                                [Plane, Points, Path, Arrows]
 - bars, boxes joined by arrows, a table of cells    [Bars, Bar; Graph, Node, Edge; Cells, Cell]
 - what they share                                   [Series, Axis, Spot, Handle]
+- what the browser reads                            [split, Json]
 
 A scene knows nothing of gradients.  Matplotlib paints it (`painter`), and the browser draws the same one (`wire`).
 """
@@ -17,7 +18,7 @@ from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane, Rule, Wider, even_levels
 from sgdlab.scene.scene import Clock, Lines, Scene, Table
 from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node
-from sgdlab.scene.wire import split
+from sgdlab.scene.wire import Json, split
 
 __all__ = [
     "Arrows",
@@ -33,6 +34,7 @@ __all__ = [
     "Figure",
     "Graph",
     "Handle",
+    "Json",
     "Lines",
     "Map",
     "Mark",

@@ -40,15 +40,9 @@ class Path(Drawn):
 
 @dataclass(eq=False)
 class Points(Drawn):
-    """Points (N, 2); `names`: N texts, shown on hover."""
+    """Points (N, 2)."""
 
-    names: Sequence[str] | None = None
     shapes: ClassVar[tuple[str, ...]] = ("N 2",)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.names is not None:
-            same_length(f"the points of {self.series.key!r}", points=self.data, names=self.names)
 
 
 @dataclass(eq=False)

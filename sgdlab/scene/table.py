@@ -53,7 +53,7 @@ class Graph(Panel):
 
 @dataclass(eq=False)
 class Cell:
-    """A text on a shade from 0 to 1 (None: no shade); tones: good (✓), bad (✗, hatched), none (pale, hatched).
+    """A text on a shade from 0 to 1 (None: no shade); tones: bad (✗, hatched), none (pale, hatched).
 
     `title` is shown on hover and focus.
     """
@@ -64,7 +64,7 @@ class Cell:
     title: str = ""
 
     def __post_init__(self) -> None:
-        one_of(self.tone, ("", "good", "bad", "none"), f"the tone of the cell {self.text!r}")
+        one_of(self.tone, ("", "bad", "none"), f"the tone of the cell {self.text!r}")
 
 
 @dataclass(eq=False)

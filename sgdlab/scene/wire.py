@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
+from sgdlab.scene.drawn import Drawn, Handle, Spot
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
@@ -115,8 +115,7 @@ def _points(panel: Map | Plane, values: _Values, name: str) -> Json:
 
 def _drawn(one: Drawn, values: _Values, what: str) -> Json:
     key = one.series.key
-    names = {} if not isinstance(one, Points) or one.names is None else {"names": values.put(f"{key}_names", one.names)}
-    return {"series": key, "data": values.put(f"{key}_{what}", one.data), **names}
+    return {"series": key, "data": values.put(f"{key}_{what}", one.data)}
 
 
 def _curves(panel: Curves, values: _Values, name: str) -> Json:

@@ -60,8 +60,7 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
     sliders = saved.page.locator("#sliders input, .sg-controls input[type=range]")
     with_places = {name: control.places for name, control in lab.controls.items() if control.places}
     if not lab.view.live:  # else the page computes all that they can be set to
-        here = lab.settings()
-        with_places = {name: places for name, places in with_places.items() if any(lab.ray(here, name, places))}
+        with_places = {name: places for name, places in with_places.items() if any(lab.ray(name))}
     assert sliders.count() == len(with_places)
     for slider in sliders.all():
         before = seen()

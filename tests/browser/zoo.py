@@ -157,7 +157,7 @@ def circuit(k: int = 2) -> Graph:
 
 
 def table(cell: Any) -> Cells:
-    kinds = [("12", 0.2, ""), ("840", 0.9, ""), ("", None, "none"), ("stuck", None, "bad"), ("7", None, "good")]
+    kinds = [("12", 0.2, ""), ("840", 0.9, ""), ("", None, "none"), ("stuck", None, "bad"), ("7", 0.1, "")]
     cells = [
         [Cell(*kinds[(3 * i + j) % 5], title=f"{method} on the {place}") for j, place in enumerate(PLACES)]
         for i, method in enumerate(METHODS)

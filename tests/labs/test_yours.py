@@ -116,8 +116,7 @@ def test_along_a_slider_it_races_too() -> None:
     lab = sl.RaceLab(yours=mine)
     for name in ("learning_rate", "batch_size"):
         lab.took = 0.0  # as on a machine that does nothing else: else it would train fewer
-        places = lab.controls[name].places[:3]
-        results = lab.ray(lab.settings(), name, places)
+        places, results = lab.controls[name].places[:3], lab.ray(name)[:3]
         for place, result in zip(places, results, strict=True):
             one = compute(penguin_line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
             np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sgdlab
-from tools.stub import FILE, stub
+from tools.stub import STUBS
 
 RIGHT = """
 from collections.abc import Iterator
@@ -80,12 +80,14 @@ sl.train(problem, stop=3)
 sl.train(problem, **sl.sgd(0.1, batch_size=2), optimizer=sl.adam(0.1))
 sl.schedules.cosin(0.1)
 sl.RaceLab(foo=3)
+sl.labs.RaceLab(foo=3)
 sl.compile(3)
 """
 
 
-def test_the_stub_has_the_public_names():
-    assert FILE.read_text(encoding="utf-8") == stub(), "run python -m tools.stub"
+@pytest.mark.parametrize("file", STUBS, ids=lambda file: file.parent.name)
+def test_the_stub_has_the_public_names(file):
+    assert file.read_text(encoding="utf-8") == STUBS[file], "run python -m tools.stub"
 
 
 def test_right_code_of_a_user_passes_and_wrong_code_is_refused(tmp_path):

@@ -45,7 +45,7 @@ def everything(t: float) -> Scene:
     plane = Plane(
         Axis("x", (-t, t)),
         Axis("y", (-1, t)),
-        [Points(low, [[0, 0.1 * t]], ["a bird"]), Points(high, [[0.2, 0.3]])],
+        [Points(low, [[0, 0.1 * t]]), Points(high, [[0.2, 0.3]])],
         [Path(pale, line)],
         [Arrows(Series("arrow", "a step", "crimson"), [[0, 0, 0.1 * t, 0.2]])],
         [Spot("lowest", (0.1 * t, 0))],
@@ -53,7 +53,7 @@ def everything(t: float) -> Scene:
         sides=[low, high],
     )
     graph = Graph([Node(0, 0, "x", f"{t}", tone="now"), Node(1, 1, "y")], [Edge(0, 1, "·2", back=t > 1)])
-    cells = [[Cell(f"{t}", 0.1 * t, "good"), Cell("none", tone="none", title="nothing")]]
+    cells = [[Cell(f"{t}", 0.1 * t), Cell("none", tone="none", title="nothing")]]
     panels = [
         Map(
             w,

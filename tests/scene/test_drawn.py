@@ -28,7 +28,6 @@ def test_a_spot_may_be_absent():
         (lambda: Path(ONE, [1, 2]), r"the data of 'one' is an array \(T, 2\) or \(S, T, 2\); got shape \(2,\)"),
         (lambda: Path(GROWS, [[0, 0]]), "the parts of the path of 'grows' differ in length: spent 3, points 1"),
         (lambda: Points(ONE, [[0, 0, 0]]), r"the data of 'one' is an array \(N, 2\); got shape \(1, 3\)"),
-        (lambda: Points(ONE, [[0, 0]], ["a", "b"]), "the points of 'one' differ in length: points 1, names 2"),
         (lambda: Arrows(ONE, [[0, 0]]), r"the data of 'one' is an array \(N, 4\); got shape \(1, 2\)"),
         (lambda: Bar(ONE, [[1]]), r"the data of 'one' is an array \(G,\); got shape \(1, 1\)"),
     ],

@@ -52,7 +52,6 @@ def test_every_number_of_the_scene_is_in_the_frame():
     assert frame[losses["marks"][0]["x"]] == frame[losses["rules"][0]["y"]] == 2
     np.testing.assert_array_equal(frame[plane["region"]], coordinates.region)
     assert frame[plane["x"]["range"]] == [-2, 2]
-    assert frame[plane["points"][0]["names"]] == ["a bird"]
     np.testing.assert_array_equal(frame[plane["arrows"][0]["data"]], coordinates.arrows[0].data)
     assert frame[bars["groups"]] == counts.groups
     assert [list(frame[bar["data"]]) for bar in bars["bars"]] == [[2, 4], [1, 2]]

@@ -7,8 +7,6 @@ import { makeScaleBar } from "../plot/scale_bar.js";
 
 /** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
 
-/** @type {Record<string, string>} */
-const SIGNS = { good: "✓", bad: "✗" };
 const SHADES = "var(--page), color-mix(in srgb, var(--blue) 55%, var(--page))";
 const MANY = 6; // columns; where more of them are narrow: small names, shades without numbers
 
@@ -113,7 +111,7 @@ export class CellsPanel {
 function fillCell(box, { text, value, tone, title }) {
 	const [words, sign] = box.children;
 	write(words, text ?? "");
-	write(sign, SIGNS[tone ?? ""] ?? "");
+	write(sign, tone === "bad" ? "✗" : "");
 	box.className = `sg-cell-box sg-is-${tone || "plain"}`;
 	box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
 	if (title) box.dataset.title = title;

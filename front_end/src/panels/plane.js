@@ -15,7 +15,7 @@ import { drawMarker } from "../plot/shapes.js";
 import { drawArrow } from "./arrow.js";
 
 /** @import { Ink } from "../plot/ink.js" */
-/** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec, Points } from "../types.js" */
+/** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec } from "../types.js" */
 
 const NEAR = 14; // pixels
 const ON = 7; // pixels within which a click hits a point
@@ -117,7 +117,7 @@ export class PlanePanel extends Plot {
 		return times(data.length / width, (i) => data.subarray(i * width, (i + 1) * width));
 	}
 
-	/** @param {Context} c @param {Points} part */
+	/** @param {Context} c @param {Part} part */
 	#drawPoints(c, part) {
 		const style = this.lab.style(part.series);
 		const rows = this.#rows(part, 2);
@@ -139,16 +139,15 @@ export class PlanePanel extends Plot {
 		c.globalAlpha = 1;
 	}
 
-	/** The nearest point to a place, with its words. @param {Pair} place @param {number} [near] */
+	/** The nearest point to a place, with the name of its series. @param {Pair} place @param {number} [near] */
 	#nearest(place, near = NEAR) {
-		let [best, least] = [/** @type {{ words: string[], point: Pair } | null} */ (null), near];
+		let [best, least] = [/** @type {{ name: string, point: Pair } | null} */ (null), near];
 		for (const part of this.spec.points) {
 			const { name } = this.lab.style(part.series);
-			const names = part.names && this.lab.value(part.names);
-			for (const [i, [x, y]] of this.#rows(part, 2).entries()) {
+			for (const [x, y] of this.#rows(part, 2)) {
 				const [px, py] = this.pixelsOf([x, y]);
 				const away = Math.hypot(px - place[0], py - place[1]);
-				if (away < least) [best, least] = [{ words: [name, names?.[i] ?? ""].filter(Boolean), point: [x, y] }, away];
+				if (away < least) [best, least] = [{ name, point: [x, y] }, away];
 			}
 		}
 		return best;
@@ -161,7 +160,7 @@ export class PlanePanel extends Plot {
 		const [x, y] = found ? found.point : point;
 		const where = [`${spec.x.label} ${say(x)}`, `${spec.y.label} ${say(y)}`];
 		const away = found && this.handles.pen && this.#nearest(place, ON) ? ["a click removes it"] : [];
-		return (found ? [...found.words, ...where, ...away] : [...where, ...this.#side(point)]).join("\n");
+		return (found ? [found.name, ...where, ...away] : [...where, ...this.#side(point)]).join("\n");
 	}
 
 	/** On which side of the region's line a point lies. @param {Pair} point */

@@ -14,23 +14,15 @@ from sgdlab.labs.anatomy.picture import scene_of
 from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import (
-    Choice,
-    Controls,
-    Handle,
-    LogSlider,
-    StepSlider,
-    WholeNumber,
-)
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
 from sgdlab.landscape import Surface
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
@@ -69,10 +61,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
     Settings = AnatomySettings
 
     def __init__(
-        self,
-        problem: Problem | None = None,
-        settings: AnatomySettings | None = None,
-        batches: BatchRule = full_batch,
+        self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
     ) -> None:
         self.given = problem
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)

@@ -9,13 +9,12 @@ from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.result import WORDS, AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 
 def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: AnatomySettings) -> Live | None:

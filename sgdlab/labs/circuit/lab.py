@@ -8,11 +8,10 @@ from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute,
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.picture import scene_of
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, StepSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What happens when the second arrow reaches x?": {"move": 6},

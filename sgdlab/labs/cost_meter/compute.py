@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.checks import one_of
-from sgdlab.figures.sentences import number
+from sgdlab.figures.sentences import capital, number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced, count
@@ -94,8 +94,8 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
     operations = np.array([[one[method].operations for one in by_size] for method in METHODS], dtype=float)
     sizes = np.array([one.inputs for one in by_size])
     lines = _lines(costs)
-    head = f"{settings.function[:1].upper()}{settings.function[1:]}"
-    return CostMeterResult(settings, costs, sizes, operations, lines, f"{head}: {' '.join(lines)}")
+    described = f"{capital(settings.function)}: {' '.join(lines)}"
+    return CostMeterResult(settings, costs, sizes, operations, lines, described)
 
 
 @lru_cache(maxsize=1024)

@@ -14,11 +14,10 @@ from sgdlab.labs.cost_meter.compute import (
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: dict[str, dict[str, object]] = {
     "What if the function has 256 inputs?": {"inputs": 256},

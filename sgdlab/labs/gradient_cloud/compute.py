@@ -30,7 +30,7 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
     return GradientCloudResult(
         settings,
         problem.title,
-        problem.names if problem.names and len(problem.names) == 2 else ("w1", "w2"),
+        problem.names or ("w1", "w2"),
         noise,
         cloud=noise.gradients.T[:, draws].mean(axis=-1).T,
         covariance=noise.batch_covariance(size, replace),

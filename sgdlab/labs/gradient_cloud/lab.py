@@ -10,7 +10,6 @@ from sgdlab.labs.gradient_cloud.compute import compute
 from sgdlab.labs.gradient_cloud.live import live_of
 from sgdlab.labs.gradient_cloud.picture import scene_of
 from sgdlab.labs.gradient_cloud.result import DRAWS, GradientCloudResult, GradientCloudSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
@@ -21,7 +20,7 @@ from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 STEP = 0.5  # the learning rate of the steps that are shown, in 2 / λmax
 

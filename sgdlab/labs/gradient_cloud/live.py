@@ -21,7 +21,7 @@ def live_of(problem: Problem, rate: float) -> Live | None:
     n = problem.n
     facts = {
         "title": problem.title,
-        "names": problem.names if problem.names and len(problem.names) == 2 else ("w1", "w2"),
+        "names": problem.names or ("w1", "w2"),
         "rate": rate,
         "draws": DRAWS,
         "level": LEVEL,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sgdlab.figures.sentences import NEGLIGIBLE
+from sgdlab.figures.sentences import NEGLIGIBLE, capital
 from sgdlab.noise import GradientNoise
 from sgdlab.quantities import Array
 
@@ -55,7 +55,7 @@ class GradientCloudResult:
 
     settings: GradientCloudSettings
     title: str
-    names: tuple[str, str]
+    names: tuple[str, ...]
     noise: GradientNoise
     cloud: Array
     covariance: Array
@@ -125,8 +125,7 @@ class GradientCloudResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        sentences = [line.replace("\n", ": ", 1) for line in self.lines]
-        said = ". ".join(line[:1].upper() + line[1:] for line in sentences)
+        said = ". ".join(capital(line.replace("\n", ": ", 1)) for line in self.lines)
         return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
 
 

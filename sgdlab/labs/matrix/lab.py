@@ -7,7 +7,6 @@ from sgdlab.labs.matrix.code import code_of
 from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS
 from sgdlab.labs.matrix.picture import scene_of
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, LogSlider, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
@@ -15,7 +14,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Given
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 from sgdlab.training.search import is_search
 
 PRESETS: Mapping[str, Mapping[str, object]] = {

@@ -23,17 +23,13 @@ DECADES = 6.0  # of losses above the minimum that the shades tell apart
 def scene_of(result: MatrixResult) -> Scene:
     """Return the picture; the clock goes through the steps of the picked pair and of backprop × gradient descent."""
     noisy = result.settings.batches != "full batch"
-    looks = {"usual": ("SGD", "orange", "circle") if noisy else ("full batch", "blue", "circle")}
-    looks["picked"] = ("your pick", "purple", "square")
-    runs = {"usual": result.usual.run, "picked": result.picked.run}
-    series = {
-        key: Series(key, name, color, marker=marker, spent=_steps(runs[key]) / STEPS)
-        for key, (name, color, marker) in looks.items()
-    }
+    name, color = ("SGD", "orange") if noisy else ("full batch", "blue")
+    usual = Series("usual", name, color, spent=_steps(result.usual.run) / STEPS)
+    picked = Series("picked", "your pick", "purple", marker="square", spent=_steps(result.picked.run) / STEPS)
     return Scene(
         "The matrix of gradient methods and optimizers",
         result.description,
-        [cells_of(result), _map(result.problem, runs, series), _losses(result, series)],
+        [cells_of(result), _map(result, usual, picked), _losses(result, usual, picked)],
         [Lines(result.lines)],
         Clock(STEPS, "steps"),
     )
@@ -53,11 +49,10 @@ def cells_of(result: MatrixResult) -> Cells:
     )
 
 
-def _map(problem: Problem, runs: dict[str, Run | None], series: dict[str, Series]) -> Map:
-    plane = plane_of(problem)
-    paths = {key: np.zeros((0, 2)) if run is None else plane.of(run.params) for key, run in runs.items()}
-    lines = [Path(series[key], path) for key, path in paths.items()]
-    return map_of(_surface(problem), lines, title="The path of the pair")
+def _map(result: MatrixResult, usual: Series, picked: Series) -> Map:
+    plane, runs = plane_of(result.problem), {usual: result.usual.run, picked: result.picked.run}
+    paths = [Path(one, np.zeros((0, 2)) if run is None else plane.of(run.params)) for one, run in runs.items()]
+    return map_of(_surface(result.problem), paths, title="The path of the pair")
 
 
 @lru_cache(maxsize=8)
@@ -67,16 +62,16 @@ def _surface(problem: Problem) -> Surface:
     return surface(plane.loss, paths=[np.array([plane.of(problem.start)])])
 
 
-def _losses(result: MatrixResult, series: dict[str, Series]) -> Curves:
+def _losses(result: MatrixResult, usual: Series, picked: Series) -> Curves:
     """The losses above their minimum, if it is known, against what they cost or the steps."""
     known = result.problem.minimum is not None
-    usual, picked = zip((result.usual, result.picked), reversed(result.many or (None, None)), strict=True)
+    picked_many, usual_many = result.many or (None, None)
     return Curves(
         [Axis("cost: losses of one example", key="cost"), Axis("steps")],
         Axis("loss − minimum" if known else "loss", scale="log"),
         [
-            _curve(series["usual"], *usual, result.floor),
-            _curve(series["picked"], *picked, result.floor),
+            _curve(usual, result.usual, usual_many, result.floor),
+            _curve(picked, result.picked, picked_many, result.floor),
         ],
         title="Loss above its minimum" if known else "Loss",
     )
@@ -94,19 +89,6 @@ def _curve(series: Series, cell: Cell, many: Cell | None, floor: float) -> Curve
 
 def _steps(run: Run | None) -> Array:
     return np.zeros(0) if run is None else run.steps.astype(float)
-
-
-def text_of(result: MatrixResult, cell: Cell) -> str:
-    """Return the text in a cell.
-
-    >>> text_of(None, Cell(None, None, "no formula"))
-    'no'
-    """
-    if cell.run is None:
-        return "no"
-    if cell.loss is None:
-        return "diverged"
-    return _short(cell.loss) if result.settings.show == "loss" else f"{cell.cost:,.0f}"
 
 
 def _short(number: float) -> str:
@@ -142,4 +124,5 @@ def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> scene.Cell:
     if cell.loss is None:
         title = f"diverged at step {cell.run.diverged_at}, after {spent}"
         return scene.Cell("diverged", tone="bad", title=title)
-    return scene.Cell(text_of(result, cell), shade, title=f"loss {cell.loss:.3g} for {spent}")
+    text = _short(cell.loss) if result.settings.show == "loss" else f"{cell.cost:,.0f}"
+    return scene.Cell(text, shade, title=f"loss {cell.loss:.3g} for {spent}")

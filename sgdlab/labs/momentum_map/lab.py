@@ -1,8 +1,6 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +11,6 @@ from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rat
 from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.momentum_map.result import SEEDS, MomentumMapResult, MomentumMapSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
@@ -24,7 +21,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PLACES = 84  # on the slider of the learning rate
 PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
@@ -68,12 +65,9 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         """Return what the picture needs; the page has the formulas."""
         return live_of(self.curved, self.settings())
 
-    def ray(
-        self, settings: MomentumMapSettings, name: str, places: Sequence[float]
-    ) -> Sequence[MomentumMapResult | None]:
+    def ray(self, name: str) -> Sequence[MomentumMapResult | None]:
         """Return the results at all places of one slider, run at once."""
-        changes: list[dict[str, Any]] = [{name: place} for place in places]
-        return compute_many(self.curved, [replace(settings, **change) for change in changes])
+        return compute_many(self.curved, self.at_places(name))
 
     def coded(self) -> Code:
         return code_of(self.curved)

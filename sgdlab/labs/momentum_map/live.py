@@ -7,11 +7,10 @@ from sgdlab.labs.momentum_map.compute import compute, noise_of, valley
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM
 from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumMapSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.structures import structures
 from sgdlab.quantities import Array
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 KINDS = {f"{nesterov:d}{noisy:d}": (nesterov, noisy) for nesterov, noisy in product((False, True), repeat=2)}
 

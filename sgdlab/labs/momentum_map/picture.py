@@ -6,14 +6,7 @@ import numpy as np
 
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.momentum_map.compute import valley
-from sgdlab.labs.momentum_map.grid import (
-    MOST_MOMENTUM,
-    best_point,
-    edge_line,
-    learning_rates,
-    levels,
-    rates_on_grid,
-)
+from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_point, edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.result import SEEDS, STEPS, MomentumMapResult
 from sgdlab.labs.rate import floor
 from sgdlab.landscape import Surface, surface
@@ -35,8 +28,8 @@ def scene_of(result: MomentumMapResult) -> Scene:
 
 def _rates(result: MomentumMapResult) -> Map:
     """The rate of every pair of learning rate and momentum; each kind of momentum has a map of its own."""
-    chosen, low_high = result.settings, (float(result.curved[0]), float(result.curved[1]))
-    grid, contours, best = _ground(*low_high, chosen.nesterov)
+    chosen = result.settings
+    grid, contours, best = _ground(*result.curved.tolist(), chosen.nesterov)
     edge = Path(Series("edge", "edge of stability", "gray"), edge_line(result.curved, chosen.nesterov)[::-1])
     return Map(
         Axis("learning rate", learning_rates(result.curved)),
@@ -58,8 +51,7 @@ def _ground(low: float, high: float, nesterov: bool) -> tuple[Array, list[float]
 
 
 def _valley(result: MomentumMapResult, yours: Series) -> Map:
-    ground = _slope(float(result.curved[0]), float(result.curved[1]))
-    return map_of(ground, [Path(yours, result.path)], title="Your path in the valley")
+    return map_of(_slope(*result.curved.tolist()), [Path(yours, result.path)], title="Your path in the valley")
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.bill import BILL, Bill
-from sgdlab.figures.sentences import beside
+from sgdlab.figures.sentences import beside, capital
 from sgdlab.quantities import Array, count
 
 STEPS = 300
@@ -107,7 +107,7 @@ class MomentumMapResult:
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
         sentences = [line.replace("\n", ": ", 1) for line in self.lines]
-        return f"{'. '.join(line[:1].upper() + line[1:] for line in sentences)}."
+        return f"{'. '.join(map(capital, sentences))}."
 
 
 def _pace(result: MomentumMapResult) -> str:

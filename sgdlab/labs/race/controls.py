@@ -6,16 +6,7 @@ from sgdlab.labs.band import show_seeds
 from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.running import LONG
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.controls import (
-    GRID,
-    Choice,
-    Controls,
-    Handle,
-    LinearSlider,
-    LogSlider,
-    SizeSlider,
-    WholeNumber,
-)
+from sgdlab.labs.stage.controls import GRID, Choice, Controls, Handle, LinearSlider, LogSlider, SizeSlider, WholeNumber
 from sgdlab.landscape.surface import Limits
 from sgdlab.quantities import count
 

@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.figures.sentences import NEGLIGIBLE, number
+from sgdlab.figures.sentences import NEGLIGIBLE, capital, number
 from sgdlab.labs.race.floor import Noise, Steps, noise_floor
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
-from sgdlab.labs.race.words import WORDS, capital
+from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.rate import rate
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem

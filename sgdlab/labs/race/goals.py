@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.problems import Problem
 from sgdlab.run import Run
+from sgdlab.scene import Json
 
 
 def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
@@ -26,10 +26,7 @@ def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
     if floor > target:
         half = "Let the full batch end at half of SGD's excess loss or less."
         single = f"With single examples, let SGD end with an excess below {target / 10:g}."
-        goals += [
-            Goal(half, {"ratio": (None, 0.5)}),
-            Goal(single, {"end": (None, target / 10)}, {"batch_size": 1}),
-        ]
+        goals += [Goal(half, {"ratio": (None, 0.5)}), Goal(single, {"end": (None, target / 10)}, {"batch_size": 1})]
     return goals
 
 

@@ -12,12 +12,11 @@ import numpy as np
 
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.own_data import Drawn, plane_for
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.surface import DECADES, LEVELS, Limits
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Wider
+from sgdlab.scene import Json, Wider
 
 NEAR = 6.0  # times as far as the first paths go: up to there the minimum is on the map, too
 MOST_FOR_FINE = 100_000  # products for one loss: of a larger problem the map has fewer points
@@ -26,10 +25,7 @@ SLACK = 1e-3  # of the frame: a path that only touches its border doesn't leave 
 
 
 def landscape_of(
-    problem: Problem,
-    opening: RaceResult,
-    starts: Sequence[Sequence[float]],
-    frame: tuple[Limits, Limits] | None,
+    problem: Problem, opening: RaceResult, starts: Sequence[Sequence[float]], frame: tuple[Limits, Limits] | None
 ) -> Surface:
     """Return the surface in a frame that holds what is stable on a bowl, or the first paths and a minimum near them."""
     if isinstance(problem, Drawn):

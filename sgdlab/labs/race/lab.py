@@ -9,12 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.race.code import code_of, runs_of
-from sgdlab.labs.race.compute import (
-    RaceResult,
-    compute,
-    compute_many,
-    with_bands,
-)
+from sgdlab.labs.race.compute import RaceResult, compute, compute_many, with_bands
 from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.ground import landscape_of
@@ -30,7 +25,6 @@ from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
@@ -38,7 +32,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import YourTurn
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
@@ -145,14 +139,15 @@ class RaceLab(YourTurn, OnSurfaces):
     def enriched(self, result: RaceResult) -> RaceResult | None:
         return with_bands(self.problem, result) if result.settings.seeds > 1 else None
 
-    def ray(self, settings: RaceSettings, name: str, places: Sequence[float]) -> Sequence[RaceResult | None]:
+    def ray(self, name: str) -> Sequence[RaceResult | None]:
         """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
+        settings, places = self.settings(), self.controls[name].places
         work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
         slow = self._parts is not None and self.took > PATIENCE  # because yours trains at each place by itself
         usual = settings.runners == USUAL and not settings.tuned
         if usual and self.problem.vectorized and work < MOST_WORK and not slow:
             return compute_many(self.problem, settings, name, places, self._parts)
-        return super().ray(settings, name, places)
+        return super().ray(name)
 
     def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news

@@ -14,12 +14,11 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.labs.race.own_data import BOX, Drawn
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import program_of
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
-from sgdlab.scene import Axis, Handle, Path, Plane, Points, Series
+from sgdlab.scene import Axis, Handle, Json, Path, Plane, Points, Series
 from sgdlab.scene.limits import with_room
 
 ACROSS = 61  # numbers at which a line is drawn

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sgdlab.batches import minibatch
-from sgdlab.figures.runs import Look
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.crossing import noise_at_minimum
@@ -20,7 +19,6 @@ from sgdlab.labs.race.runners import KINDS, Kind
 from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
 from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
 from sgdlab.landscape import Surface
@@ -28,17 +26,13 @@ from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
 from sgdlab.landscape.surface import DECADES, LEVELS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
+from sgdlab.scene import Json
 from sgdlab.training.recipe import part_name
 
 SAID = {**WORDS, **POINTS}
 
 
-def live_of(
-    problem: Problem,
-    landscape: Surface,
-    kinds: Iterable[str],
-    yours: Parts | None,
-) -> Live | None:
+def live_of(problem: Problem, landscape: Surface, kinds: Iterable[str], yours: Parts | None) -> Live | None:
     """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
 
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
@@ -92,16 +86,12 @@ def _facts(problem: Problem) -> Json:
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,
         "looks": {
-            "own": {key: _look(look) for key, look in OWN.items()},
-            "others": [_look(one) for one in OTHERS],
+            "own": {key: look._asdict() for key, look in OWN.items()},
+            "others": [one._asdict() for one in OTHERS],
         },
         "learned": facts_of(problem),
         "pen": _pen(problem) if isinstance(problem, Drawn) else None,
     }
-
-
-def _look(one: Look) -> Json:
-    return {"color": one.color, "marker": one.marker, "dash": one.dash}
 
 
 def _optimizer_words(kind: Kind) -> tuple[str, str]:

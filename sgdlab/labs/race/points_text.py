@@ -6,9 +6,9 @@ import ipywidgets as widgets
 import numpy as np
 
 from sgdlab.labs.race.points import COLUMNS, LINE_ENDS, begun, lines_of, read
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.shared_looks import layout, style
+from sgdlab.scene import Json
 
 
 class PointsText(Control[str]):

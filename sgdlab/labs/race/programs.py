@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.figures.sentences import capital
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
 from sgdlab.labs.race.running import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.race.words import capital
 from sgdlab.labs.stage.code import Chosen, Code, given
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.numpy_code import SIZE, program_code

@@ -4,8 +4,8 @@ import numpy as np
 
 from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, Runner, read, write
 from sgdlab.labs.race.settings import USUAL
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept, three_digits
+from sgdlab.scene import Json
 
 AT_RANDOM = [name for name in KINDS if name not in ("full batch", "random search")]
 

@@ -70,7 +70,6 @@ def descend(
     is used up, the others after their steps.
     """
     values = values_of(runner, settings)
-    batches = values.batches
     steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
     rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"
@@ -83,7 +82,7 @@ def descend(
         plane_for(problem).at(changes.pop("starts", settings.start)),
         gradient=None if is_search else backprop,
         optimizer=runner.kind.make(rate, momentum, values.scale),
-        batches=batches,
+        batches=values.batches,
         steps=steps,
         progress=False,
         stop=stop,
@@ -97,8 +96,7 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: f
     Errors: RuntimeError for any error of these parts, with their names.
     """
     batches = yours.get("batches", minibatch(settings.batch_size))
-    known = "batches" not in yours or batches is full_batch
-    size = None if batches is full_batch else settings.batch_size if known else 1
+    size = None if batches is full_batch else 1 if "batches" in yours else settings.batch_size
     steps = steps_of(problem, settings.epochs, size)
     parts: Parts = {
         "gradient": backprop,

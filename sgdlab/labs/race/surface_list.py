@@ -16,13 +16,13 @@ from sgdlab.labs.race.points_text import PointsText
 from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
+from sgdlab.scene import Json
 
 MOST_STORED = 5_000  # numbers in the data of a surface that a saved page holds beside its own
 LIST = "surface"  # the name of the setting

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, number, place, unit_of
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -112,11 +112,6 @@ def best_rates(names: Mapping[str, str], rates: Mapping[str, float]) -> str:
     """Return the best learning rate of each runner; empty without any."""
     each = ", ".join(f"{names[key]} {rate:g}" for key, rate in rates.items())
     return each and WORDS["best"].format(rates=each)
-
-
-def capital(name: str) -> str:
-    """Return a name as the first word of a sentence."""
-    return name[:1].upper() + name[1:]
 
 
 def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:

@@ -9,7 +9,6 @@ from sgdlab.labs.ravine.compute import SPAN, compute, compute_many
 from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
 from sgdlab.labs.ravine.result import RavineResult, RavineSettings
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
@@ -19,7 +18,7 @@ from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, ravine
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
 STEPS = (10, 30, 100, 300, 1000)
@@ -66,11 +65,11 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     def compute(self, settings: RavineSettings) -> RavineResult:
         return compute(self.problem, settings)
 
-    def ray(self, settings: RavineSettings, name: str, places: Sequence[float]) -> Sequence[RavineResult | None]:
+    def ray(self, name: str) -> Sequence[RavineResult | None]:
         """Return the results at all places of a slider; learning rates train at once, if the loss can do that."""
         if name == "learning_rate" and self.problem.vectorized:
-            return compute_many(self.problem, settings, places)
-        return super().ray(settings, name, places)
+            return compute_many(self.problem, self.settings(), self.controls[name].places)
+        return super().ray(name)
 
     def live(self) -> Live | None:
         return live_of(self.problem)

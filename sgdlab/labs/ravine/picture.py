@@ -32,10 +32,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RavineResult) -> Scen
             _losses(problem, result, run, rows),
             _factors(problem, result),
         ],
-        [
-            Lines([line.replace(": ", "\n", 1) for line in result.lines]),
-            Table("The stop rules", COLUMNS, result.rules),
-        ],
+        [Lines([line.replace(": ", "\n", 1) for line in result.lines]), Table("The stop rules", COLUMNS, result.rules)],
         Clock(taken, "steps"),
     )
 

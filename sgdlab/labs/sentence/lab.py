@@ -18,13 +18,12 @@ from sgdlab.labs.sentence.compute import (
 from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What if a formula by hand takes the place of backprop?": {"gradient": "by hand"},

@@ -7,12 +7,11 @@ from sgdlab.batches import minibatch
 from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute, floor_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, VERDICTS, WORDS
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import Optimizer, gradient_descent
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 from sgdlab.training.recipe import common_name, part_name
 
 WRITTEN = {  # the optimizers with a program of their own; plain gradient descent is that with the momentum 0

@@ -10,15 +10,7 @@ from sgdlab.checks import one_of
 from sgdlab.figures.sentences import number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.landscape import (
-    Slice,
-    filter_normalized,
-    pca_directions,
-    project,
-    random_directions,
-    sharpness,
-    slices,
-)
+from sgdlab.landscape import Slice, filter_normalized, pca_directions, project, random_directions, sharpness, slices
 from sgdlab.problems import Model
 from sgdlab.quantities import Array
 

@@ -6,14 +6,13 @@ from sgdlab.labs.slicer.code import code_of, programs_of
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 RATES = (0.1, 0.2, 0.3, 0.5)
 SHARPER = 10  # times 2/α: the goal

@@ -5,16 +5,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import cast
 
 from sgdlab.labs.stage import state
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import SettingsT
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
@@ -32,25 +30,28 @@ class Along(Coded[SettingsT, ResultT]):
         """Show the result with what takes longer."""
         raise NotImplementedError
 
-    def ray(self, settings: SettingsT, name: str, places: Sequence[float]) -> Sequence[ResultT | None]:
+    def ray(self, name: str) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
         nearest first.
         """
-        here = self.controls[name].position
-        return self.along(name, places, sorted(range(len(places)), key=lambda k: abs(k - here)), settings)
+        here, count = self.controls[name].position, len(self.controls[name].places)
+        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)))
 
-    def along(
-        self, name: str, places: Sequence[float], order: Iterable[int], settings: SettingsT | None = None
-    ) -> list[ResultT | None]:
+    def along(self, name: str, order: Iterable[int]) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        given = settings or self.settings()
-        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
+        until, each = time.perf_counter() + PATIENCE, self.at_places(name)
+        results: list[ResultT | None] = [None] * len(each)
         for k in order:
             if time.perf_counter() < until:
-                results[k] = self._tried(replace(given, **{name: places[k]}))
+                results[k] = self._tried(each[k])
         return results
+
+    def at_places(self, name: str) -> list[SettingsT]:
+        """Return the settings at all places of one slider."""
+        settings = self.settings()
+        return [replace(settings, **{name: place}) for place in self.controls[name].places]
 
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
@@ -76,57 +77,50 @@ class Along(Coded[SettingsT, ResultT]):
         if self.settings() == self._last_good:
             self.settle()
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(rays(self, has), most):
+            for ray in islice(self.rays(has), most):
                 self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
-        """Send what comes next, before it is there, because the clock plays."""
+        """Send what comes next, as many places as a moment allows, before it is there, because the clock plays."""
         if name not in self.controls or not self.controls[name].places:
             raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_frames("part", *part(self, name, first))
+        last = min(first + MOST, len(self.controls[name].places))
+        results = self.along(name, range(first, last))
+        self.view.send_frames("part", name, self.family(name), self._packed(name, results))
 
+    def positions(self) -> Json:
+        """Return where all controls stand, and the family of each slider's ray.
 
-def positions_of(lab: Along[SettingsT, ResultT]) -> Json:
-    """Return where all controls of a lab stand, and the family of each slider's ray.
+        >>> from sgdlab.labs import HZoomLab
+        >>> HZoomLab().positions()["at"]
+        {'function': 0, 'x': 70, 'h': 314}
+        """
+        at = {name: one.position for name, one in self.controls.items() if one.model is not None}
+        return {"at": at, "family": {name: self.family(name) for name, one in self.controls.items() if one.places}}
 
-    >>> from sgdlab.labs import HZoomLab
-    >>> positions_of(HZoomLab())["at"]
-    {'function': 0, 'x': 70, 'h': 314}
-    """
-    positions = {name: one.position for name, one in lab.controls.items() if one.model is not None}
-    families = {name: family_of(lab, name) for name, one in lab.controls.items() if one.places}
-    return {"at": positions, "family": families}
+    def family(self, slider: str) -> int:
+        """Return a number for everything but one slider: two states with the same number share that slider's ray."""
+        return zlib.crc32(f"{self._state_without(slider)} {self.depends}".encode())
 
+    def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+        """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
+        for name, control in self.controls.items():
+            family = self.family(name)
+            if control.places and has.get(name) != family:
+                results = self.ray(name)
+                packed = self._packed(name, results)
+                if len(packed) <= LARGEST and any(one is not None for one in results):
+                    yield name, family, packed
 
-def family_of(lab: Along[SettingsT, ResultT], slider: str) -> int:
-    """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-    others = f"{state.write(lab.name, lab.controls, without=slider)} {lab.depends}"
-    return zlib.crc32(others.encode())
+    def _packed(self, name: str, results: Sequence[ResultT | None]) -> bytes:
+        """The frames of results at all places of a slider, None where there is none."""
+        others = self._state_without(name)
+        frames = [
+            None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
+            for one, place in zip(results, self.controls[name].places, strict=True)
+        ]
+        return pack_ray(frames, self.view.spec)
 
-
-def rays(lab: Along[SettingsT, ResultT], has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
-    for name, control in lab.controls.items():
-        family = family_of(lab, name)
-        if control.places and has.get(name) != family:
-            results = lab.ray(lab.settings(), name, control.places)
-            packed = _packed(lab, name, results)
-            if len(packed) <= LARGEST and any(one is not None for one in results):
-                yield name, family, packed
-
-
-def part(lab: Along[SettingsT, ResultT], name: str, first: int) -> tuple[str, int, bytes]:
-    """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
-    places = lab.controls[name].places
-    results = lab.along(name, places, range(first, min(first + MOST, len(places))))
-    return name, family_of(lab, name), _packed(lab, name, results)
-
-
-def _packed(lab: Along[SettingsT, ResultT], name: str, results: Sequence[ResultT | None]) -> bytes:
-    """The frames of results at all places of a slider, None where there is none."""
-    others = state.write(lab.name, lab.controls, without=name)
-    frames = [
-        None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
-        for one, place in zip(results, lab.controls[name].places, strict=True)
-    ]
-    return pack_ray(frames, lab.view.spec)
+    def _state_without(self, slider: str) -> str:
+        """The state text without one slider."""
+        return state.write(self.name, self.controls, without=slider)

@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sgdlab.scene.wire import Json
-
-__all__ = ["Json", "exact", "narrowed", "pack", "pack_all", "unpack"]
+from sgdlab.scene import Json
 
 _LARGEST = float(np.finfo(np.float32).max)
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from sgdlab import batches, gradient_free, gradients, optimizers
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls, plainly
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.optimizers import schedules
+from sgdlab.scene import Json
 
 POINT = re.compile(r",(?=\S)")  # between the numbers of a point
 FIELD = re.compile(r"\{(\w+)\}")

@@ -1,11 +1,11 @@
 """A lab as code: the lines of Python that leave the runs in its picture as variables [Coded]."""
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.scene import Json
 
 
 class Coded(InPage[SettingsT, ResultT]):

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.scene import Json
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ def read_number(text: str) -> float:
     try:
         value = float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is not a number") from None
+        value = math.nan
     if math.isnan(value):
         raise ValueError(f"{text!r} is not a number")
     return value

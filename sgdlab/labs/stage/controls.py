@@ -13,17 +13,11 @@ from typing import TypeVar
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import (
-    Control,
-    Controls,
-    NumberControl,
-    opening_place,
-    three_digits,
-)
+from sgdlab.labs.stage.control import Control, Controls, NumberControl, opening_place, three_digits
 from sgdlab.labs.stage.handles import Handle, Pick
 from sgdlab.labs.stage.shared_looks import named, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
+from sgdlab.scene import Json
 
 __all__ = [
     "GRID",

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Generic
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.goal import Goal, ResultT
 from sgdlab.labs.stage.settings import SettingsT, WithSettings
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 
 class Defined(WithSettings[SettingsT], Generic[SettingsT, ResultT]):

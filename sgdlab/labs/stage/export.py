@@ -15,13 +15,12 @@ from string import Template
 import numpy as np
 
 from sgdlab.files import written_whole
-from sgdlab.labs.stage.along import Along, rays
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.view import FRONT_END
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
@@ -57,7 +56,7 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
     """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
     lab.offer_if_due()
     live = bool(lab.view.live)
-    star = {} if live else {name: {"family": family, "packed": packed} for name, family, packed in rays(lab, {})}
+    star = {} if live else {name: {"family": family, "packed": packed} for name, family, packed in lab.rays({})}
     sliders = [
         {"name": name, "label": one.name, "texts": [f"{place:g}" for place in one.places], "at": one.position}
         for name, one in lab.controls.items()

@@ -6,9 +6,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept, digits_in, plainly, read_number
 from sgdlab.quantities import Array
+from sgdlab.scene import Json
 
 Range = tuple[float, float]
 Number = TypeVar("Number", int, float)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from traitlets import Bunch
 
-from sgdlab.labs.stage.arrays import Json, exact
+from sgdlab.labs.stage.arrays import exact
 from sgdlab.labs.stage.defined import Defined
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.star import Star
 from sgdlab.labs.stage.view import View
-from sgdlab.scene import figure_of
+from sgdlab.scene import Json, figure_of
 
 if TYPE_CHECKING:
     from sgdlab.scene import Figure

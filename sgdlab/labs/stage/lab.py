@@ -11,7 +11,7 @@ from typing import NoReturn, Self, cast
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
-from sgdlab.labs.stage.along import Along, positions_of
+from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.link import page_of
@@ -19,8 +19,7 @@ from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.star import Star
-from sgdlab.scene import Scene, split
-from sgdlab.scene.wire import Json
+from sgdlab.scene import Json, Scene, split
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
@@ -175,7 +174,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         frame = {
             **frame,
             **self._beside(result),
-            **positions_of(self),
+            **self.positions(),
             "rested": self._complete and not self.due,
             "state": self.state,
         }

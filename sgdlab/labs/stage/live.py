@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sgdlab.labs.stage.arrays import Json, exact, pack_all
+from sgdlab.labs.stage.arrays import exact, pack_all
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.defined import Defined
 from sgdlab.labs.stage.goal import ResultT
@@ -19,6 +19,7 @@ from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function
 from sgdlab.quantities import Array, Loss
+from sgdlab.scene import Json
 from sgdlab.training import program
 
 log = logging.getLogger(__name__)

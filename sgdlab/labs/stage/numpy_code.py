@@ -13,10 +13,7 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.training import program
 
-STANDS_FOR = {
-    0.1234: "{learning_rate}",
-    0.4567: "{momentum}",
-}  # numbers that become fields
+STANDS_FOR = {0.1234: "{learning_rate}", 0.4567: "{momentum}"}  # numbers that become fields
 SIZE = 2  # of a batch, which becomes a field, too
 _SIZE = re.compile(rf"(?<=^batch_size = ){SIZE}$|(?<=# Which examples\?  The next ){SIZE}(?=,)", re.MULTILINE)
 

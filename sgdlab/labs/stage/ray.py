@@ -19,7 +19,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.stage.arrays import Json, narrowed
+from sgdlab.labs.stage.arrays import narrowed
+from sgdlab.scene import Json
 
 PLACES = 65_534
 NOTHING = 65_535

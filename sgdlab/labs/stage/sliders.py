@@ -8,9 +8,9 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, NumberControl, three_digits
 from sgdlab.labs.stage.shared_looks import layout, named, style
+from sgdlab.scene import Json
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 

@@ -12,10 +12,10 @@ import base64
 import ipywidgets as widgets
 import traitlets
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
+from sgdlab.scene import Json
 
 
 class Star(View):

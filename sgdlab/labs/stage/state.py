@@ -13,9 +13,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
     >>> write("demo", fields)
     "demo seed=3 by='the book'"
     """
-    return " ".join(
-        [name, *(f"{key}={shlex.quote(one.text())}" for key, one in controls.items() if key != without)],
-    )
+    return " ".join([name, *(f"{key}={shlex.quote(one.text())}" for key, one in controls.items() if key != without)])
 
 
 def read(text: str, name: str, controls: Controls) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sgdlab.labs.stage.arrays import Json, pack_all
+from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.scene import Json
 
 _MISSING = object()
 

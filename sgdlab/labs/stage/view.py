@@ -26,7 +26,8 @@ from typing import TypeGuard
 import anywidget
 import traitlets
 
-from sgdlab.labs.stage.arrays import Json, pack_all
+from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.scene import Json
 
 FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
 
@@ -49,10 +50,7 @@ class View(anywidget.AnyWidget):
     state = traitlets.Unicode().tag(sync=True)  # all settings as the kernel has understood them, in a line
 
     def __init__(
-        self,
-        spec: Json,
-        frame: Json,
-        answers: Mapping[str, Callable[[Json], None]] = MappingProxyType({}),
+        self, spec: Json, frame: Json, answers: Mapping[str, Callable[[Json], None]] = MappingProxyType({})
     ) -> None:
         self.request = 0
         self._answers = answers

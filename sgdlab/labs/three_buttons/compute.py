@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.checks import one_of
 from sgdlab.data import moons, spirals, xor
+from sgdlab.figures.sentences import capital
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.labs.three_buttons.words import WORDS, lines
@@ -25,13 +26,7 @@ DATA: dict[str, Callable[[int], Examples]] = {
     "exclusive or": lambda seed: xor(200, seed=seed),
 }
 YOURS = "your data"
-HIDDEN = {
-    "4 units": (4,),
-    "8 units": (8,),
-    "2 layers of 8": (8, 8),
-    "4 layers of 8": (8, 8, 8, 8),
-    "none": (),
-}
+HIDDEN = {"4 units": (4,), "8 units": (8,), "2 layers of 8": (8, 8), "4 layers of 8": (8, 8, 8, 8), "none": ()}
 STARTS = {"random": "xavier", "all zero": "zeros"}
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 ROUNDS = 500  # at most, by the slider
@@ -113,7 +108,7 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     identical = _identical(problem, moment.params)
     said = lines(moment, losses, accuracy, identical)
     description = WORDS["described"].format(
-        data=settings.data[:1].upper() + settings.data[1:],
+        data=capital(settings.data),
         widths="-".join(map(str, widths_of(settings))),
         activation=settings.activation,
         lines=" ".join(said),

@@ -8,7 +8,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
@@ -31,7 +30,7 @@ from sgdlab.labs.three_buttons.live import Network, live_of
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
@@ -67,10 +66,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     Settings = ThreeButtonsSettings
 
     def __init__(
-        self,
-        X: ArrayLike | None = None,
-        labels: ArrayLike | None = None,
-        settings: ThreeButtonsSettings | None = None,
+        self, X: ArrayLike | None = None, labels: ArrayLike | None = None, settings: ThreeButtonsSettings | None = None
     ) -> None:
         if (X is None) != (labels is None):
             raise ValueError("your own data are X (N, 2) and labels (N,): give both, or neither")
@@ -136,11 +132,9 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             self._networks |= networks
             self.offer()
 
-    def ray(
-        self, settings: ThreeButtonsSettings, name: str, places: Sequence[float]
-    ) -> Sequence[ThreeButtonsResult | None]:
+    def ray(self, name: str) -> Sequence[ThreeButtonsResult | None]:
         """Return nothing: a boundary at every round is more than is worth sending, and the next round is fast."""
-        return [None] * len(places)
+        return [None] * len(self.controls[name].places)
 
     def _other_points(self) -> None:
         """Start again: what was learned belongs to the points before."""

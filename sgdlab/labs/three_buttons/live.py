@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, program_of, recipes_of
 from sgdlab.labs.stage.structures import structures
 from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, SIDE, STARTS, YOURS, Own, ThreeButtonsSettings, compute
@@ -11,7 +10,7 @@ from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
 from sgdlab.labs.three_buttons.words import WORDS
 from sgdlab.optimizers import gradient_descent
-from sgdlab.scene import split
+from sgdlab.scene import Json, split
 
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
 

@@ -8,22 +8,7 @@ from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.three_buttons.compute import ROUNDS, YOURS, ThreeButtonsResult
 from sgdlab.labs.three_buttons.words import WORDS
 from sgdlab.quantities import Array
-from sgdlab.scene import (
-    Axis,
-    Bar,
-    Bars,
-    Clock,
-    Curve,
-    Curves,
-    Lines,
-    Mark,
-    Plane,
-    Points,
-    Rule,
-    Scene,
-    Series,
-    Table,
-)
+from sgdlab.scene import Axis, Bar, Bars, Clock, Curve, Curves, Lines, Mark, Plane, Points, Rule, Scene, Series, Table
 
 
 def scene_of(result: ThreeButtonsResult) -> Scene:

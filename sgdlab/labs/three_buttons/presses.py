@@ -10,9 +10,9 @@ from typing import TypeAlias
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept
 from sgdlab.labs.stage.shared_looks import layout
+from sgdlab.scene import Json
 
 Press: TypeAlias = tuple[int, str]  # how many times, which letter
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
@@ -20,7 +19,7 @@ from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, TwinPanesSetti
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line
-from sgdlab.scene import Scene
+from sgdlab.scene import Json, Scene
 
 PRESETS: dict[str, dict[str, object]] = {  # for the penguins; 2/λmax is 0.234
     "What if the learning rate is twice too large?": {"learning_rate": 0.468},
@@ -91,9 +90,9 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
         return compute(self.panes, settings)
 
-    def ray(self, settings: TwinPanesSettings, name: str, places: Sequence[float]) -> Sequence[TwinPanesResult | None]:
+    def ray(self, name: str) -> Sequence[TwinPanesResult | None]:
         """Return the results for all learning rates, trained at once."""
-        return compute_many(self.panes, settings, places)  # the only slider
+        return compute_many(self.panes, self.settings(), self.controls[name].places)  # the only slider
 
     def live(self) -> Live | None:
         return live_of(self.panes)

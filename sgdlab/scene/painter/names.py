@@ -90,10 +90,11 @@ def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], l
     left = []
     for name in names:
         wrapped = name._replace(words=textwrap.fill(name.words, LETTERS))
-        (place,) = _places(axes, name.at[None])
-        best = min(PLACES, key=lambda where: cost(wrapped.box(place, *where)))
-        if cost(wrapped.box(place, *best)) < NEVER:
-            cost.taken.append(wrapped.box(place, *best))
+        at = _places(axes, name.at[None])  # empty for a point outside of the panel
+        boxes = {where: wrapped.box(place, *where) for place in at for where in PLACES}
+        best = min(boxes, key=lambda where: cost(boxes[where]), default=None)
+        if best is not None and cost(boxes[best]) < NEVER:
+            cost.taken.append(boxes[best])
             _write(axes, wrapped, *best)
         else:
             left.append(name)

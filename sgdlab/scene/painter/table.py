@@ -66,7 +66,7 @@ def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
 
 def paint_cells(axes: "Axes", panel: Cells) -> list["Artist"]:
     """Paint the texts on their shades; what has no value is hatched."""
-    for tone in ("", "good", "bad", "none"):
+    for tone in ("", "bad", "none"):
         _shades(axes, panel, tone)
     for i, row in enumerate(panel.cells):
         for j, cell in enumerate(row):
@@ -94,7 +94,6 @@ def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
     border = {"edgecolor": LIGHT["rule"], "linewidth": 0.8} if pad else {}
     looks: dict[str, Look] = {
         "": {"facecolor": [mixed(LIGHT["blue"], DARKEST * (cell.value or 0.0)) for _, _, cell in every], **border},
-        "good": {"facecolor": f"{LIGHT['green']}38", "edgecolor": LIGHT["green"], "linewidth": 1.0},
         "bad": {"facecolor": LIGHT["alarm"], "edgecolor": mixed(LIGHT["alert"], 0.6), "hatch": "///", "linewidth": 0.0},
         "none": {"facecolor": LIGHT["grid"], "edgecolor": "#c3cad1", "hatch": "///", "linewidth": 0.0},
     }

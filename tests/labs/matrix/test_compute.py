@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.matrix.cell import STEPS, Cell, cost_of
+from sgdlab.labs.matrix.cell import STEPS, cost_of
 from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
 from sgdlab.labs.matrix.menu import EXACT, METHODS, NONE, OPTIMIZERS, SEARCHES, YOURS, task
-from sgdlab.labs.matrix.picture import cells_of, text_of
+from sgdlab.labs.matrix.picture import cells_of
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.own_search import Compass
 
@@ -154,14 +154,14 @@ def test_shades_are_darkest_for_the_largest_number(show):
 def test_a_run_that_diverged_is_told():
     result = compute(MatrixSettings(factor=10.0))
     cell = at(result, "backprop", "gradient descent")
-    assert (cell.loss, text_of(result, cell)) == (None, "diverged")
-    assert cells_of(result).cells[0][0].tone == "bad"
+    shown = cells_of(result).cells[0][0]
+    assert (cell.loss, shown.text, shown.tone) == (None, "diverged", "bad")
     assert "it diverged" in compute(MatrixSettings(factor=10.0, cell=(0, 0))).lines[0]
     ran = [cell for row in result.cells for cell in row if cell.run is not None]
     lost = [cell for cell in ran if cell.run.diverged_at is not None]
     assert 0 < len(lost) < len(ran)
     assert f" pairs run, {len(lost)} of which diverged. " in result.description
-    assert text_of(LINE, Cell(at(LINE, "backprop", "Adam").run, 1.0)) == "0.75"
+    assert cells_of(LINE).cells[0][LINE.columns.index("Adam")].text == "0.75"
 
 
 def test_the_goal_wants_a_lower_loss_for_less_without_backprop():

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage.along import family_of, positions_of
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.star import Star
@@ -98,10 +97,10 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert first["a"] == second["a"]
     assert first["b"] != second["b"]
     assert set(first) == {"a", "b"}
-    assert family_of(lab, "a") == second["a"]
-    assert positions_of(lab)["at"] == lab.view.frame["at"]
+    assert lab.family("a") == second["a"]
+    assert lab.positions()["at"] == lab.view.frame["at"]
     lab.depends = "yours"
-    assert family_of(lab, "a") != second["a"]
+    assert lab.family("a") != second["a"]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
@@ -139,7 +138,7 @@ def test_a_lab_without_more_has_nothing_to_wait_for() -> None:
 
 def test_where_it_fails_a_ray_has_no_result_and_the_kernel_says_why() -> None:
     lab = Sums()
-    results = lab.ray(lab.settings(), "a", lab.controls["a"].places)
+    results = lab.ray("a")
     assert [None if one is None else one.sum for one in results] == [0.01, 0.26, None, 0.76, 1.01]
     with pytest.raises(ValueError, match="a half is not allowed"):
         lab.controls["a"].value = 0.5
@@ -159,7 +158,7 @@ def slow_lab(monkeypatch: pytest.MonkeyPatch) -> Sums:
 
 def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab: Sums) -> None:
     lab = slow_lab
-    results = lab.ray(lab.settings(), "b", lab.controls["b"].places)
+    results = lab.ray("b")
     known = [k for k, one in enumerate(results) if one is not None]
     assert len(known) == 4  # begun after 0, 0.03, 0.06 and 0.09 seconds
     assert max(abs(k - 20) for k in known) == 2
@@ -168,7 +167,7 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
 def test_a_ray_holds_what_the_lab_computes() -> None:
     lab = Sums()
     places: Sequence[float] = lab.controls["b"].places
-    for value, result in zip(places, lab.ray(lab.settings(), "b", places), strict=True):
+    for value, result in zip(places, lab.ray("b"), strict=True):
         lab.controls["b"].value = value
         assert lab.result == result
 

@@ -1,9 +1,9 @@
-"""Names of paths that end near each other are apart, and a dashed line has no dots that would hide its gaps."""
+"""Names of paths that end near each other are apart, that of a mark outside is left out; a dashed line has no dots."""
 
 import numpy as np
 import pytest
 
-from sgdlab.scene import Axis, Map, Path, Scene, Series, figure_of
+from sgdlab.scene import Axis, Map, Path, Scene, Series, Spot, figure_of
 from sgdlab.scene.painter.dress import style
 
 GRID = np.add.outer(np.linspace(0, 1, 9), np.linspace(0, 1, 9))
@@ -24,6 +24,13 @@ def test_names_of_near_ends_do_not_overlap(ends):
     found = boxes(*ends)
     assert len(found) == len(ends)
     assert not any(one.overlaps(other) for k, one in enumerate(found) for other in found[:k])
+
+
+def test_a_mark_outside_of_the_panel_has_no_name():
+    marks = [Spot("inside", (0.5, 0.5)), Spot("outside", (0.5, 1.5))]
+    panel = Map(Axis("x", (0, 1)), Axis("y", (0, 1)), GRID, marks=marks)
+    (axes,) = figure_of(Scene("marks", "One is seen.", [panel])).axes
+    assert [text.get_text() for text in axes.texts] == ["inside"]
 
 
 def test_a_dashed_line_has_no_dots():
