@@ -13,9 +13,8 @@ import numpy as np
 from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
-from .constants import constant_of
 from .dispatch import Array, Box, Options, Primitive
-from .rules.calls import real
+from .rules.calls import constant_of, real
 
 
 class Dual(ArrayLike):

@@ -18,8 +18,8 @@ import numpy as np
 from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
-from .constants import constant_of
 from .dispatch import Array, Box, Options, Primitive
+from .rules.calls import constant_of
 from .rules.picking import add_back
 from .shared_arrays import add, add_at_index, frozen, settle
 

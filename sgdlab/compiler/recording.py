@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from sgdlab.autodiff.arraylike import ArrayLike
-from sgdlab.autodiff.constants import constant_of
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
+from sgdlab.autodiff.rules.calls import constant_of
 from sgdlab.autodiff.tensor import Tensor
 
 from .index import split_index

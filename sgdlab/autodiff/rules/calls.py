@@ -3,6 +3,7 @@
 - a NumPy function with its options               [call]
 - a ufunc with options, or a method such as reduce [call_ufunc]
 - what is refused: functions without a rule, complex numbers [unsupported, real]
+- constants that meet a box                       [constant_of]
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -140,6 +142,16 @@ def real(numbers: Array) -> Array:
             "functions: write a complex number, such as 1j, as two real ones, its real and its imaginary part"
         )
     return numbers
+
+
+def constant_of(a: Array) -> Array:
+    """Return a constant as NumPy's functions take it: a list as an array, a fraction as a float."""
+    if isinstance(a, (np.ma.MaskedArray, np.matrix)):
+        raise TypeError(
+            f"a {type(a).__name__} meets a value that is differentiated, and only plain arrays can: of a masked array, "
+            "write a.filled(0.0), or np.where(mask, 0.0, x); of a matrix, np.asarray(m), with m @ x for its product"
+        )
+    return float(a) if isinstance(a, Fraction) else np.array(a) if isinstance(a, (list, tuple, range)) else a
 
 
 def name_of(func: Function) -> str:

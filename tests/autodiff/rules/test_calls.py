@@ -12,8 +12,8 @@ ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
 @pytest.mark.parametrize("take_derivative", [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,))])
 def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
     mask = np.ma.array(W, mask=[0, 1, 0, 0])
-    with pytest.raises(TypeError, match=r"its mask would be lost: fill it with a\.filled"):
+    with pytest.raises(TypeError, match=r"a MaskedArray meets .* write a\.filled"):
         take_derivative(lambda x: np.sum(x * mask))
     square = np.asmatrix(np.outer(W, W))
-    with pytest.raises(TypeError, match=r"np\.asarray\(m\), and write m @ x"):
+    with pytest.raises(TypeError, match=r"a matrix meets .* np\.asarray\(m\), with m @ x"):
         take_derivative(lambda x: np.sum(square * x[:, None]))
