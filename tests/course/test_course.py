@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import linecache
 import re
 from importlib import import_module
 from pathlib import Path
@@ -108,6 +109,15 @@ def test_the_code_with_a_slip_is_that_of_the_notebook(stem, root):
         if exercise.given is not None:
             (shown,) = (one for one in cells if re.search(rf"^exercises\.{exercise.name}\.check\(", one, re.MULTILINE))
             assert _body(shown) == _body(inspect.getsource(exercise.given))
+            assert exercise.check(_defined_by(shown)).status == "not attempted"
+
+
+def _defined_by(cell):
+    """The function that a cell defines, as in a kernel: its source is known, and NumPy comes from another cell."""
+    (function,) = (node for node in ast.parse(cell).body if isinstance(node, ast.FunctionDef))
+    linecache.cache["<cell>"] = len(cell), None, cell.splitlines(keepends=True), "<cell>"
+    exec(compile(ast.Module([function], []), "<cell>", "exec"), names := {"np": np})
+    return names[function.name]
 
 
 def _body(source):

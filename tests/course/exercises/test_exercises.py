@@ -128,10 +128,16 @@ def test_an_answer_that_changes_its_arguments_spoils_nothing():
 
 
 def test_code_to_fix_counts_as_not_attempted_until_it_is_changed():
-    exercise = _exercise(given=lambda x, y: x - y)
+    def given(x: float, y: float) -> float:
+        return x - y  # the slip
+
+    def unchanged(x, y):
+        return (x - y)  # fmt: skip
+
+    exercise = _exercise(given=given)
     first = exercise.check(lambda x, y: -y + x)  # in a new kernel, whatever was changed before
     assert first.status == "not yet"
-    assert [exercise.check(lambda x, y: x - y).status for _ in range(2)] == ["not attempted"] * 2
+    assert [exercise.check(unchanged).status for _ in range(2)] == ["not attempted"] * 2
     changed = exercise.check(lambda x, y: -(y - x))
     assert (changed.status, "still does exactly what it did" in str(changed)) == ("not yet", True)
     assert exercise.check(triple).passed
