@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, UpdateRule, of_member, rate_at, setting_text
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
@@ -47,8 +47,13 @@ class gradient_descent(UpdateRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.nesterov and not np.all(self.momentum):
+        if self.nesterov and not np.any(self.momentum):
             raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
+
+    def member(self, k: int) -> Self:
+        """Return the rule of member k of an ensemble; without momentum it has nothing to look ahead along."""
+        plain = self.nesterov and not np.any(of_member(self.momentum, k))
+        return replace(self, nesterov=False).member(k) if plain else super().member(k)
 
     @property
     def qualities(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Annotated, Any, Protocol, TypeAlias
+from typing import Annotated, Any, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -74,7 +74,7 @@ class EnsemblePart(Part):
         """The settings by name, for the checks of `train`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
-    def member(self, k: int) -> "EnsemblePart":
+    def member(self, k: int) -> Self:
         """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as is."""
         own = {name: of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]

@@ -75,5 +75,12 @@ def test_words():
 def test_nesterov_without_momentum_is_refused():
     with pytest.raises(ValueError, match=r"needs momentum above 0, such as 0.9"):
         sl.gradient_descent(0.1, nesterov=True)
-    with pytest.raises(ValueError, match=r"needs momentum above 0, such as 0.9"):
-        sl.gradient_descent(0.1, [[0.0], [0.9]], nesterov=True)  # the first member
+
+
+def test_a_member_without_momentum_is_plain_gradient_descent():
+    rule = sl.gradient_descent(0.1, [[0.0], [0.9]], nesterov=True)
+    together = sl.train(sl.rosenbrock(), optimizer=rule, start=[[0.1, 0.2]] * 2, steps=5, gradient=sl.backprop)
+    for k, one in enumerate([sl.gradient_descent(0.1), sl.gradient_descent(0.1, 0.9, nesterov=True)]):
+        alone = sl.train(sl.rosenbrock(), optimizer=one, start=[0.1, 0.2], steps=5)
+        assert together.member(k).recipe == alone.recipe
+        np.testing.assert_array_equal(together.member(k).params, alone.params)
