@@ -70,6 +70,7 @@ def descend(
     is used up, the others after their steps.
     """
     values = values_of(runner, settings)
+    batches = values.batches  # first, because it refuses a size of 0
     steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
     rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"
@@ -82,7 +83,7 @@ def descend(
         plane_for(problem).at(changes.pop("starts", settings.start)),
         gradient=None if is_search else backprop,
         optimizer=runner.kind.make(rate, momentum, values.scale),
-        batches=values.batches,
+        batches=batches,
         steps=steps,
         progress=False,
         stop=stop,
