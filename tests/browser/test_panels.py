@@ -167,7 +167,7 @@ def test_the_pointer_is_told_what_is_there(panels):
     x, y = at(panels, PLANE, bird, equal(panels))
     panels.plot(PLANE).hover(position={"x": x, "y": y})
     tip = panels.plot(PLANE).locator(".sg-tip")
-    assert tip.inner_text().split("\n")[:2] == ["yes", "bird 4"]
+    assert tip.inner_text().split("\n")[0] == "yes"
     x, y = at(panels, PLANE, [2.6, 2.6], equal(panels))
     panels.plot(PLANE).hover(position={"x": x, "y": y})
     assert tip.inner_text().split("\n")[-1] == "yes's side"

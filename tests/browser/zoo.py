@@ -106,7 +106,7 @@ def birds_panel(w: Any, left: list[float], right: list[float]) -> Plane:
     return Plane(
         Axis("length", (-3, 3)),
         Axis("depth", (-3, 3)),
-        [Points(NO, X[~yes]), Points(YES, X[yes], [f"bird {k}" for k in range(30)])],
+        [Points(NO, X[~yes]), Points(YES, X[yes])],
         [Path(EDGE, np.stack([-4 * along, 4 * along])), Path(RING, rings)],
         [Arrows(PULL, [[0.0, 0.0, *w]])],
         handles=[Handle("left", left, "left end"), Handle("right", right, "right end")],
