@@ -63,12 +63,11 @@ def same_code(one: object, other: object) -> bool:
 def _as_written(function: object) -> list[str] | None:
     """Return the parameters and the lines of a function; None without its source, or if it isn't written with `def`."""
     try:
-        (written,) = ast.parse(plain(inspect.getsource(function))).body  # type: ignore[arg-type]
+        found = ast.parse(plain(inspect.getsource(function))).body  # type: ignore[arg-type]
     except (OSError, TypeError, SyntaxError):
         return None
-    if not isinstance(written, ast.FunctionDef):
-        return None
-    return [ast.dump(part) for part in (written.args, *written.body)]
+    written = found[0] if found else None  # Python may take the file of this name for its source, such as a notebook's
+    return [ast.dump(part) for part in (written.args, *written.body)] if isinstance(written, ast.FunctionDef) else None
 
 
 class Watched:

@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.course import Exercise
-from sgdlab.course.judging.functions import changed, uses_sgdlab
+from sgdlab.course.judging.functions import changed, same_code, uses_sgdlab
 from sgdlab.course.telling.answers import Written, code, short
 
 
@@ -145,3 +145,11 @@ def test_a_changed_answer_runs_where_it_stands_and_a_piece_has_to_be_in_its_code
     assert changed(_through_another, {"+ 0": "+ 1"})(lambda x: x**2, 3.0) == 7.0  # finds its neighbors
     with pytest.raises(ValueError, match="'median' is not in the code of _mean"):
         changed(_mean, {"median": "mean"})
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_a_file_that_python_takes_for_the_source_may_hold_something_else(line, tmp_path):
+    file, names = tmp_path / "other.py", {}
+    file.write_text("# a comment\n\nx = 1\n", encoding="utf-8")
+    exec(compile("\n" * line + "def same(x): return x", str(file), "exec"), names)
+    assert not same_code(names["same"], names["same"])
