@@ -70,17 +70,14 @@ def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], 
     assert primitive.jvps is not None
     t, rule = a.tangent, primitive.jvps[i]
     if t.ndim == a.inner.ndim:
-        return _full(rule(t, y, *inputs, **options), y)
-    part = rule(t, y, *inputs, **options) if primitive.batches else NotImplemented
-    if part is not NotImplemented:  # with axes of length 1 after the first if other arguments gave y more axes
-        return part.reshape(part.shape[:1] + (1,) * (y.ndim + 1 - part.ndim) + part.shape[1:])
+        return rule(t, y, *inputs, **options)
     if not t.shape[0]:
         return np.zeros((0, *y.shape), t.dtype)
-    return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
-
-
-def _full(part: Array, y: Array) -> Array:
-    return part if part.shape == y.shape else np.broadcast_to(part, y.shape)
+    part = rule(t, y, *inputs, **options) if primitive.batches else NotImplemented
+    if part is NotImplemented:
+        part = np.stack([rule(t[k], y, *inputs, **options) for k in range(t.shape[0])])
+    # with axes of length 1 after the first if other arguments gave y more axes
+    return part.reshape(part.shape[:1] + (1,) * (y.ndim + 1 - part.ndim) + part.shape[1:])
 
 
 def dual(value: Array, tangent: Array, level: int) -> Dual:
