@@ -16,7 +16,7 @@ from functools import cache
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, apply
 
 REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
@@ -36,15 +36,14 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
         options["ddof"] = options.pop("correction")  # another name of the same
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
         return _sum_of_some(*args, **options)
-    primitive = RULES.get(func)
+    primitive = None if func in DERIVED else RULES[func]
     try:
-        if primitive is None or func in DERIVED:
-            return DERIVED[func](*args, **options)
-        return apply(primitive, *args, **options)
+        return apply(primitive, *args, **options) if primitive else DERIVED[func](*args, **options)
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
-        known = primitive.options if primitive else ()
+        arrays = primitive.arrays if primitive else None
+        known = [*inspect.signature(primitive.plain).parameters][arrays:] if primitive and arrays else []
         name = str(error).partition("keyword argument ")[2].strip("'")  # the message names an inner function as well
         raise TypeError(
             f"np.{func.__name__} can be differentiated, but not with {f'{name}=' if name else f'these: {error}'}"

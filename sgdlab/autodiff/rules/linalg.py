@@ -82,7 +82,6 @@ EINSUM = Primitive(
     Every(_einsum_vjp),
     Every(lambda i, t, y, *operands, subscripts: np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])),
     arrays=None,
-    options=("subscripts",),
 )
 
 
