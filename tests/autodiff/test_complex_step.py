@@ -113,6 +113,11 @@ def test_comparisons_and_branches_follow_the_real_part():
     assert repr(z[0]) == "Complex(1.+1.e-20j)"
 
 
+def test_the_largest_along_an_axis_that_is_not_there():
+    with pytest.raises(ValueError, match="axis 2 is out of bounds"):
+        np.max(Complex(np.ones((2, 3)), H), axis=2)
+
+
 def test_two_derivatives_at_once_are_an_error_that_says_how():
     with pytest.raises(TypeError, match="same level"):
         Complex(1.0, H) * Dual(1.0, 1.0)
