@@ -67,8 +67,6 @@ def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Restore the axes that a reduction removed, with length 1."""
     if keepdims or not x.ndim:
         return g
-    if axis is None:
-        return g.reshape((1,) * x.ndim)
     axes = axes_of(axis, x.ndim)
     return g.reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
 
