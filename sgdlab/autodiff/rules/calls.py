@@ -17,6 +17,7 @@ from functools import cache
 import numpy as np
 
 from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, apply
+from ..scalar_math import Number
 
 REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
@@ -138,6 +139,11 @@ def constant_of(a: Array) -> Array:
         raise TypeError(
             f"a {type(a).__name__} meets a value that is differentiated, and only plain arrays can: of a masked array, "
             "write a.filled(0.0), or np.where(mask, 0.0, x); of a matrix, np.asarray(m), with m @ x for its product"
+        )
+    if isinstance(a, Number):
+        raise TypeError(
+            "a Value meets an array that is differentiated, and each has a graph of its own: write a Tensor in its "
+            "place, such as Tensor(2.0), or take its number alone, v.data"
         )
     return float(a) if isinstance(a, Fraction) else np.array(a) if isinstance(a, (list, tuple, range)) else a
 
