@@ -60,7 +60,7 @@ def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Ar
 def _named(func: Function, args: Sequence[Array], options: Options) -> tuple[Sequence[Array], Options]:
     """Return the arguments that are arrays, and all others by the names that NumPy has for them."""
     arrays, names = _parameters(func)
-    if arrays is None:
+    if arrays is None or len(args) == arrays:
         return args, options
     if len(args) > len(names):
         raise TypeError(f"np.{name_of(func)} takes up to {len(names)} arguments by position; got {len(args)}")
