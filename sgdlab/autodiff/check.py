@@ -10,7 +10,7 @@ import numpy as np
 from sgdlab.checks import as_values, function, generator, given, number, one_of, reals, whole
 
 from .dispatch import Array, Function
-from .functional import jvp, vjp
+from .functional import jacobian, jvp, vjp
 
 MODES = ("fwd", "rev")
 MOST = 6  # the highest order; each order takes several times as long as the one before
@@ -145,14 +145,8 @@ def _directional_derivative(f: Function, directions: list[Array], mode: str) -> 
 
 
 def _derivatives(f: Function, points: tuple[Array, ...], mode: str) -> list[Array]:
-    if mode.startswith("rev"):
-        return [np.asarray(g) for g in vjp(f, *points)[1](np.float64(1.0))]
-    found = []
-    for i, x in enumerate(points):
-        directions = np.eye(x.size).reshape(x.size, *x.shape)
-        tangents = [directions if j == i else np.zeros(p.shape) for j, p in enumerate(points)]
-        found.append(np.asarray(jvp(f, points, tangents)[1]).reshape(x.shape))
-    return found
+    direction = "reverse" if mode.startswith("rev") else "forward"
+    return [np.asarray(jacobian(f, i, direction)(*points)) for i in range(len(points))]
 
 
 def _difference(

@@ -16,6 +16,7 @@ import numpy as np
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
+from .rules.array import Axis, axes_of
 from .rules.calls import real
 
 
@@ -99,12 +100,12 @@ def _abs(z: Array) -> Array:
     return np.sign(np.real(z)) * z
 
 
-def _maximum(a: Array, b: Array) -> Array:
-    return np.where(np.real(a) >= np.real(b), a, b)
+def _chosen(takes_first: Callable[..., Array]) -> Callable[..., Array]:
+    """One of two numbers, by their real parts."""
+    return lambda a, b: np.where(takes_first(np.real(a), np.real(b)), a, b)
 
 
-def _minimum(a: Array, b: Array) -> Array:
-    return np.where(np.real(a) <= np.real(b), a, b)
+_maximum = _chosen(np.greater_equal)
 
 
 def _log1p(z: Array) -> Array:
@@ -156,9 +157,8 @@ def _refused(name: str) -> Callable[..., Array]:
 def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
     """max or min along the axes: the entry whose real part is."""
 
-    def reduce(z: Array, axis: object = None, keepdims: bool = False) -> Array:
-        axes = range(z.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-        for i in sorted((a % z.ndim for a in axes), reverse=True):
+    def reduce(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        for i in sorted(axes_of(axis, z.ndim), reverse=True):
             z = np.take_along_axis(z, np.expand_dims(choose(np.real(z), axis=i), i), axis=i)
             z = z if keepdims else np.squeeze(z, axis=i)
         return z
@@ -179,11 +179,11 @@ ANALYTIC: dict[str, Callable[..., Array]] = {
     "absolute": _abs,
     "fabs": _abs,
     "maximum": _maximum,
-    "minimum": _minimum,
+    "minimum": _chosen(np.less_equal),
     "max": _extreme(np.argmax),
     "min": _extreme(np.argmin),
-    "fmax": lambda a, b: np.where(np.isnan(np.real(b)), a, _maximum(a, b)),
-    "fmin": lambda a, b: np.where(np.isnan(np.real(b)), a, _minimum(a, b)),
+    "fmax": _chosen(lambda a, b: np.isnan(b) | (a >= b)),
+    "fmin": _chosen(lambda a, b: np.isnan(b) | (a <= b)),
     "remainder": _modulo(np.remainder),
     "fmod": _modulo(np.fmod),
     "conjugate": lambda z: z,

@@ -11,7 +11,7 @@ another box, of a lower level, the same happens again.  So derivatives of deriva
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
@@ -46,7 +46,7 @@ class Primitive:
     shapes of these that they can't handle; otherwise there is one call for each direction.
     `keeps` says that the rules use the *values* of other arguments, so these must not change.
     `function` can be called on anything, and leads boxes back to `apply`; `plain` takes plain arrays.
-    `arrays` is the number of arguments that are arrays, None for any number; the `options` come after them.
+    `arrays` is the number of arguments that are arrays, None for any number; the options come after them.
     A primitive without rules has no derivative (a comparison, argmax), so its results are plain arrays.
     """
 
@@ -56,7 +56,6 @@ class Primitive:
     jvps: tuple[Rule, ...] | Every | None = None
     _: KW_ONLY
     arrays: int | None = 1
-    options: Sequence[str] = ()
     batches: bool = False
     keeps: bool = True
     function: Callable[..., Array] = field(init=False)

@@ -13,7 +13,7 @@ import numpy as np
 from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
-from .dispatch import Array, Box, Options, Primitive
+from .dispatch import Array, Box, Options, Primitive, Rule
 from .rules.calls import constant_of, real
 
 
@@ -55,7 +55,7 @@ class Dual(ArrayLike):
             if type(a) is Dual and a.level == level:
                 if isinstance(rules, tuple) and i >= len(rules):
                     raise self.no_rule(primitive, i)
-                part = _part(i, primitive, a, y, inputs, options)
+                part = _part(rules[i], primitive.batches, a, y, inputs, options)
                 total = part if total is None else total + part
         if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
             total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
@@ -65,22 +65,18 @@ class Dual(ArrayLike):
         return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"
 
 
-def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], options: Options) -> Array:
+def _part(rule: Rule, batches: bool, a: Dual, y: Array, inputs: list[Array], options: Options) -> Array:
     """What the tangent of one argument adds; one direction at a time if the rule takes only one."""
-    assert primitive.jvps is not None
-    t, rule = a.tangent, primitive.jvps[i]
+    t = a.tangent
     if t.ndim == a.inner.ndim:
-        return _full(rule(t, y, *inputs, **options), y)
-    part = rule(t, y, *inputs, **options) if primitive.batches else NotImplemented
-    if part is not NotImplemented:  # with axes of length 1 after the first if other arguments gave y more axes
-        return part.reshape(part.shape[:1] + (1,) * (y.ndim + 1 - part.ndim) + part.shape[1:])
+        return rule(t, y, *inputs, **options)
     if not t.shape[0]:
         return np.zeros((0, *y.shape), t.dtype)
-    return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
-
-
-def _full(part: Array, y: Array) -> Array:
-    return part if part.shape == y.shape else np.broadcast_to(part, y.shape)
+    part = rule(t, y, *inputs, **options) if batches else NotImplemented
+    if part is NotImplemented:
+        part = np.stack([rule(t[k], y, *inputs, **options) for k in range(t.shape[0])])
+    # with axes of length 1 after the first if other arguments gave y more axes
+    return part.reshape(part.shape[:1] + (1,) * (y.ndim + 1 - part.ndim) + part.shape[1:])
 
 
 def dual(value: Array, tangent: Array, level: int) -> Dual:

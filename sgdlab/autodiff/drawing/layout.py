@@ -31,8 +31,8 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
     parents: for every node, the indices of its parents, which come before it.
     """
     column_of = columns(parents)
-    links, routes = _subdivide(parents, column_of)
-    order = _uncross(_first_order(parents, column_of, routes), links)
+    links, routes, places = _subdivide(parents, column_of)
+    order = _uncross([[i for i, c in enumerate(places) if c == column] for column in range(max(places) + 1)], links)
     heights = [h + GAP for _, h in sizes] + [SLACK] * (len(links) - len(sizes))
     y = _heights(order, links, heights)
     top = min(v - h / 2 for v, h in zip(y, heights, strict=True))
@@ -53,18 +53,6 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
     return Layout(centers, paths, spans[-1][1], max(v + h / 2 for v, h in zip(y, heights, strict=True)))
 
 
-def _first_order(parents: list[list[int]], column_of: list[int], routes: list[list[list[int]]]) -> list[list[int]]:
-    """The points of every column in their first order: the nodes, then the edges that pass."""
-    order: list[list[int]] = [[] for _ in range(max(column_of) + 1)]
-    for i, column in enumerate(column_of):
-        order[column].append(i)
-    for i, child in enumerate(routes):
-        for parent, inner in zip(parents[i], child, strict=True):
-            for step, point in enumerate(inner):
-                order[column_of[parent] + 1 + step].append(point)
-    return order
-
-
 def columns(parents: list[list[int]]) -> list[int]:
     """Return the column of each node: its longest path; a leaf comes just before the first node that uses it.
 
@@ -81,21 +69,26 @@ def columns(parents: list[list[int]]) -> list[int]:
     return [c if parents[i] else first_use.get(i, 1) - 1 for i, c in enumerate(column)]
 
 
-def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]]]:
-    """The (left, right) neighbors of each point, and the invisible points of each edge, numbered after the nodes."""
+def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]], list[int]]:
+    """The (left, right) neighbors of each point, the invisible points of each edge, and the column of each point.
+
+    Invisible points are numbered after the nodes.
+    """
     links: Links = {i: ([], []) for i in range(len(parents))}
     routes: list[list[list[int]]] = []
+    places = [*column_of]
     for i, above in enumerate(parents):
         routes.append([])
         for p in above:
-            inner = list(range(len(links), len(links) + column_of[i] - column_of[p] - 1))
+            places += range(column_of[p] + 1, column_of[i])
+            inner = list(range(len(links), len(places)))
             links.update((point, ([], [])) for point in inner)
             path = [p, *inner, i]
             for a, b in pairwise(path):
                 links[a][1].append(b)
                 links[b][0].append(a)
             routes[-1].append(inner)
-    return links, routes
+    return links, routes, places
 
 
 def _uncross(order: list[list[int]], links: Links) -> list[list[int]]:

@@ -6,7 +6,6 @@ Its reverse rule is its transpose, so only that is given [linear].
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -22,11 +21,6 @@ Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
 
 
-def options_of(function: Function) -> tuple[str, ...]:
-    """Return the names of a function's options, or of a derivative rule's, which are those of its primitive."""
-    return tuple(n for n, p in inspect.signature(function).parameters.items() if p.default is not p.empty)
-
-
 def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
     """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`.
 
@@ -38,9 +32,8 @@ def linear(key: Function | str, function: Function, transpose: Rule, many: Rule 
             return many(t, y, x, **options)
         return primitive.function(t, **options)  # a box again if derivatives are nested
 
-    name, batches = key if isinstance(key, str) else key.__name__, many is not None
-    options = options_of(transpose)
-    primitive = Primitive(name, function, (transpose,), (jvp,), options=options, batches=batches, keeps=False)
+    name = key if isinstance(key, str) else key.__name__
+    primitive = Primitive(name, function, (transpose,), (jvp,), batches=many is not None, keeps=False)
     if not isinstance(key, str):
         RULES[key] = primitive
     return primitive
@@ -74,8 +67,6 @@ def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Restore the axes that a reduction removed, with length 1."""
     if keepdims or not x.ndim:
         return g
-    if axis is None:
-        return g.reshape((1,) * x.ndim)
     axes = axes_of(axis, x.ndim)
     return g.reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
 
@@ -126,7 +117,7 @@ def _extreme(key: Function, function: np.ufunc) -> None:
     def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
 
-    RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,), options=("axis", "keepdims"))
+    RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,))
 
 
 def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -179,4 +170,4 @@ ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), lambda g, y, x, dtyp
 AS_CONSTANT = Primitive("astype", lambda x, dtype: x.astype(dtype))  # integers and booleans have no derivative
 _extreme(np.max, np.maximum)
 _extreme(np.min, np.minimum)
-length = own(Primitive("norm", _length, (_length_vjp,), (_length_jvp,), options=("axis", "keepdims")))
+length = own(Primitive("norm", _length, (_length_vjp,), (_length_jvp,)))

@@ -16,7 +16,8 @@ from functools import cache
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, apply
+from ..scalar_math import Number
 
 REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
@@ -36,15 +37,14 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
         options["ddof"] = options.pop("correction")  # another name of the same
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
         return _sum_of_some(*args, **options)
-    primitive = RULES.get(func)
+    primitive = None if func in DERIVED else RULES[func]
     try:
-        if primitive is None or func in DERIVED:
-            return DERIVED[func](*args, **options)
-        return apply(primitive, *_arrays(func, primitive, args, options), **options)
+        return apply(primitive, *args, **options) if primitive else DERIVED[func](*args, **options)
     except TypeError as error:
         if "unexpected keyword" not in str(error):
             raise
-        known = primitive.options if primitive else ()
+        arrays = primitive.arrays if primitive else None
+        known = [*inspect.signature(primitive.plain).parameters][arrays:] if primitive and arrays else []
         name = str(error).partition("keyword argument ")[2].strip("'")  # the message names an inner function as well
         raise TypeError(
             f"np.{func.__name__} can be differentiated, but not with {f'{name}=' if name else f'these: {error}'}"
@@ -57,26 +57,17 @@ def _sum_of_some(a: Array, axis: object = None, *, initial: Array = 0, where: Ar
     return total + (initial if isinstance(initial, Box) else total.dtype.type(initial))
 
 
-def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
-    """Return the arguments that are arrays; those that were given by name are moved from `options`."""
-    arrays = primitive.arrays
-    if arrays is None or len(args) == arrays:
-        return args
-    names = list(inspect.signature(func).parameters)[len(args) : arrays]
-    return [*args, *(options.pop(name) for name in names if name in options)]
-
-
 def _named(func: Function, args: Sequence[Array], options: Options) -> tuple[Sequence[Array], Options]:
-    """Move options that were given by position to `options`, with the names that NumPy has for them."""
+    """Return the arguments that are arrays, and all others by the names that NumPy has for them."""
     arrays, names = _parameters(func)
-    if arrays is None or len(args) <= arrays:
+    if arrays is None or len(args) == arrays:
         return args, options
     if len(args) > len(names):
         raise TypeError(f"np.{name_of(func)} takes up to {len(names)} arguments by position; got {len(args)}")
-    found = dict(zip(names[arrays:], args[arrays:], strict=False))
-    if twice := found.keys() & options.keys():
+    if twice := options.keys() & names[: len(args)]:
         raise TypeError(f"np.{name_of(func)} got {_listed(sorted(twice))} by position and by name: leave out one")
-    return args[:arrays], {**found, **options}
+    named = {**dict(zip(names, args, strict=False)), **options}
+    return [named.pop(name) for name in names[:arrays] if name in named], named
 
 
 @cache
@@ -86,13 +77,11 @@ def _parameters(func: Function) -> tuple[int | None, tuple[str, ...]]:
         theirs = inspect.signature(func).parameters.values()
     except ValueError:  # in some versions NumPy does not tell those of functions written in C
         return None, ()
-    names = tuple(p.name for p in theirs if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD))
-    if any(p.kind is p.VAR_POSITIONAL for p in theirs) or func is np.where:
+    ours = inspect.signature(DERIVED[func]).parameters.values() if func in DERIVED else ()
+    if any(p.kind is p.VAR_POSITIONAL for p in (*theirs, *ours)):
         return None, ()
-    if func not in DERIVED:
-        return RULES[func].arrays, names
-    ours = inspect.signature(DERIVED[func]).parameters.values()
-    return sum(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in ours), names
+    arrays = sum(p.default is p.empty and p.kind is not p.VAR_KEYWORD for p in ours) or RULES[func].arrays
+    return arrays, tuple(p.name for p in theirs if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD))
 
 
 def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:
@@ -150,6 +139,11 @@ def constant_of(a: Array) -> Array:
         raise TypeError(
             f"a {type(a).__name__} meets a value that is differentiated, and only plain arrays can: of a masked array, "
             "write a.filled(0.0), or np.where(mask, 0.0, x); of a matrix, np.asarray(m), with m @ x for its product"
+        )
+    if isinstance(a, Number):
+        raise TypeError(
+            "a Value meets an array that is differentiated, and each has a graph of its own: write a Tensor in its "
+            "place, such as Tensor(2.0), or take its number alone, v.data"
         )
     return float(a) if isinstance(a, Fraction) else np.array(a) if isinstance(a, (list, tuple, range)) else a
 

@@ -208,10 +208,10 @@ def _full_like(
 
 DERIVED.update({
     np.prod: _prod, np.cumsum: _cumsum, np.cumprod: _cumprod, np.var: _var, np.std: _std, np.linalg.norm: _norm,
-    np.amax: lambda a, *args, **o: np.max(a, *args, **o), np.amin: lambda a, *args, **o: np.min(a, *args, **o),
-    np.ptp: lambda a, *args, **o: np.max(a, *args, **o) - np.min(a, *args, **o),
+    np.amax: lambda a, **o: np.max(a, **o), np.amin: lambda a, **o: np.min(a, **o),
+    np.ptp: lambda a, **o: np.max(a, **o) - np.min(a, **o),
     np.average: _average, np.quantile: _quantile,
-    np.percentile: lambda a, q, *args, **o: _quantile(a, np.asarray(q) / 100, *args, **o),
+    np.percentile: lambda a, q, **o: _quantile(a, np.asarray(q) / 100, **o),
     np.median: lambda a, axis=None, keepdims=False: _quantile(a, 0.5, axis, keepdims),
     np.linalg.matrix_norm: lambda x, keepdims=False, ord="fro": _norm(x, ord, (-2, -1), keepdims),
     np.copy: lambda a, order="K": a,  # nothing changes it

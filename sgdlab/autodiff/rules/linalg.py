@@ -82,7 +82,6 @@ EINSUM = Primitive(
     Every(_einsum_vjp),
     Every(lambda i, t, y, *operands, subscripts: np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])),
     arrays=None,
-    options=("subscripts",),
 )
 
 
@@ -155,12 +154,10 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
     if summed != others:
         raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")
-    rest_a = [i for i in range(a.ndim) if i not in left]
-    rest_b = [i for i in range(b.ndim) if i not in right]
-    rows, columns = tuple(a.shape[i] for i in rest_a), tuple(b.shape[i] for i in rest_b)
+    a, b = np.moveaxis(a, left, range(-len(left), 0)), np.moveaxis(b, right, range(len(right)))
+    rows, columns = a.shape[: a.ndim - len(left)], b.shape[len(right) :]
     n, m, k = (math.prod(lengths) for lengths in (summed, rows, columns))
-    product = np.transpose(a, rest_a + left).reshape(m, n) @ np.transpose(b, right + rest_b).reshape(n, k)
-    return product.reshape(rows + columns)
+    return (a.reshape(m, n) @ b.reshape(n, k)).reshape(rows + columns)
 
 
 def inner(a: Array, b: Array) -> Array:

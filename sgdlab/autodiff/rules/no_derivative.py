@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from ..dispatch import RULES, Array, Function, Primitive
-from .array import options_of
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
@@ -23,7 +22,7 @@ _ARRAYS: dict[Function, int] = {
     np.searchsorted: 2, np.isclose: 2, np.allclose: 2, np.array_equal: 2,
 }  # fmt: skip
 for _g, _arrays in _ARRAYS.items():
-    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays, options=options_of(_g))
+    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays)
 
 
 def _like(a: Array, dtype: DTypeLike | None = None, shape: Any = None, *, fill: float) -> Array:

@@ -105,7 +105,6 @@ CONCATENATE = Primitive(
     Every(_concatenate_t),
     Every(_concatenate_jvp),
     arrays=None,
-    options=("axis",),
     keeps=False,
 )
 

@@ -17,7 +17,7 @@ from .picking import concatenate, scatter
 
 def _reordering(function: Function) -> Function:
     """NumPy's function moves an array in which axis i has length i, so its shape tells where each axis went."""
-    return lambda a, *where, **named: np.transpose(a, function(np.empty(range(a.ndim)), *where, **named).shape)
+    return lambda a, **where: np.transpose(a, function(np.empty(range(a.ndim)), **where).shape)
 
 
 def _squeeze(a: Array, axis: Axis = None) -> Array:

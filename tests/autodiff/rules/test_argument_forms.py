@@ -30,6 +30,8 @@ FORMS = {
         lambda x: np.linalg.svd(x[:, :3] - np.eye(3), compute_uv=False, hermitian=True),
         MATRIX,
     ),
+    "split by name": (lambda x: np.split(x, indices_or_sections=2, axis=1)[1], MATRIX),
+    "take along an axis by name": (lambda x: np.take_along_axis(arr=x, indices=np.array([[0]]), axis=1), MATRIX),
     "several arrays at once": (lambda x: np.atleast_3d(x, 2 * x)[1], ROW),
     "tensordot with a list": (lambda x: np.tensordot(x, [1.0, 2.0, 3.0, 4.0], np.int64(1)), X),
     "the product of one number": (lambda x: np.prod(x, axis=0), NUMBER),

@@ -1,11 +1,22 @@
 """Constants that NumPy treats in a way of their own are refused, because their derivatives would be wrong."""
 
+import operator
+
 import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
 
 ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
+
+
+@pytest.mark.parametrize("operate", [operator.add, operator.mul, operator.pow, operator.truediv])
+@pytest.mark.parametrize("box", [ad.Tensor(ROW), ad.Dual(ROW, W)], ids=["Tensor", "Dual"])
+def test_a_value_and_an_array_do_not_mix(operate, box):
+    with pytest.raises(TypeError, match=r"a Value meets .*: write a Tensor in its place, .* or .* v\.data"):
+        operate(box, ad.Value(2.0))
+    with pytest.raises(TypeError, match=r"takes a number or a Value; got .* use a Tensor"):
+        operate(ad.Value(2.0), box)
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")

@@ -1,6 +1,4 @@
-"""Every line of the table of derivative rules, in both modes, against differences of plain NumPy's values."""
-
-import itertools
+"""Every line of the table of rules, in both modes, against differences of NumPy's values; test_ranks.py nests them."""
 
 import numpy as np
 import pytest
@@ -12,7 +10,7 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules.elementwise import elementwise
 from sgdlab.autodiff.rules.picking import pick, scatter
-from tests.derivative_cases import AXIS, ELEMENTWISE, EVERY, SEVERAL, axis_case, check, elementwise_case, slope
+from tests.derivative_cases import AXIS, ELEMENTWISE, EVERY, SEVERAL, axis_case, check, elementwise_case
 
 quick = settings(max_examples=8)
 
@@ -49,63 +47,6 @@ def test_one_array(name, data, shape, keepdims, seed):
 @given(seed=st.integers(0, 2**32 - 1))
 def test_several_arrays(name, seed):
     check(*SEVERAL[name](np.random.default_rng(seed)), np.random.default_rng(seed + 1))
-
-
-# The rules are differentiable themselves.
-
-
-@pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
-def test_second_derivatives(make):
-    f, args = make()
-    rng = np.random.default_rng(1)
-    weights = rng.uniform(0.5, 1.5, np.shape(f(*args)))
-    directions = [rng.uniform(-1.5, 1.5, np.shape(a)) for a in args]
-
-    def by_reverse(*xs):
-        grads = ad.vjp(f, *xs)[1](weights)
-        return sum(np.sum(d * g) for d, g in zip(directions, grads, strict=True))
-
-    def by_forward(*xs):
-        return np.sum(weights * ad.jvp(f, xs, directions)[1])
-
-    expected = slope(by_reverse, args, directions)
-    scale = 1e-3 + sum(np.sum(np.abs(g)) for g in ad.vjp(by_forward, *args)[1](np.float64(1.0)))
-    for way in (by_reverse, by_forward):  # forward over each, reverse over each
-        np.testing.assert_allclose(ad.jvp(way, args, directions)[1], expected, rtol=0, atol=1e-7 * scale)
-        pulled = ad.vjp(way, *args)[1](np.float64(1.0))
-        total = sum(np.sum(d * g) for d, g in zip(directions, pulled, strict=True))
-        np.testing.assert_allclose(total, expected, rtol=0, atol=1e-7 * scale)
-
-
-@pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
-def test_third_derivatives(make):
-    """All eight nestings of the two modes agree with differences of a second derivative."""
-    f, args = make()
-    rng = np.random.default_rng(3)
-    weights = rng.uniform(0.5, 1.5, np.shape(f(*args)))
-    directions = [rng.uniform(-1.5, 1.5, np.shape(a)) for a in args]
-
-    def reverse(f):
-        def along(*xs):
-            grads = ad.vjp(f, *xs)[1](np.float64(1.0))
-            return sum(np.sum(d * g) for d, g in zip(directions, grads, strict=True))
-
-        return along
-
-    def forward(f):
-        return lambda *xs: ad.jvp(f, xs, directions)[1]
-
-    def weighted(*xs):
-        return np.sum(weights * f(*xs) ** 3)
-
-    expected = slope(forward(reverse(weighted)), args, directions)
-    second = [np.abs(g).sum() for g in ad.vjp(forward(reverse(weighted)), *args)[1](np.float64(1.0))]
-    for modes in itertools.product((reverse, forward), repeat=3):
-        third = weighted
-        for mode in modes:
-            third = mode(third)
-        names = [mode.__name__ for mode in modes]
-        np.testing.assert_allclose(third(*args), expected, rtol=0, atol=1e-7 * (1e-3 + sum(second)), err_msg=str(names))
 
 
 @pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
