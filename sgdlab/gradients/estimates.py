@@ -34,7 +34,6 @@ class RandomDirections(Configurable, ABC):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method, with its samples."""
         return self.method + ("" if self.samples == 1 else f" ({self.samples} samples)")
 
     def __call__(
@@ -175,7 +174,6 @@ class EvolutionGradient(RandomDirections):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         return f"{super().words} with sigma {self.sigma:g}"
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:

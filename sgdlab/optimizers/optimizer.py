@@ -102,7 +102,6 @@ class UpdateRule(EnsemblePart):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this optimizer."""
         return with_qualities(self.family, *self.qualities, schedule_text(self.settings["learning_rate"]))
 
 
