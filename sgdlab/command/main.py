@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from sgdlab import __version__
@@ -61,34 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
     """Run one command, imported only now: --help is fast, and doctor runs where NumPy is missing."""
-    if options.command == "copy":
-        from sgdlab.command.copying import copy
-
-        return copy(options.folder)
-    if options.command == "claims":
-        from sgdlab.command.claims import claims
-
-        return claims(options.notebooks)
-    if options.command == "progress":
-        from sgdlab.command.progress import progress
-
-        return progress(options.folder)
-    if options.command == "doctor":
-        from sgdlab.command.doctor import doctor
-
-        return doctor()
-    if options.command == "bench":
-        from sgdlab.command.bench import bench
-
-        return bench()
-    if options.command == "link":
-        from sgdlab.command.link import link
-
-        print(link(options.hub, options.repository, options.branch))
+    name, *given = vars(options).values()
+    command = getattr(import_module(f"sgdlab.command.{'copying' if name == 'copy' else name}"), name)
+    done = command(*given, rest) if name == "lab" else command(*given)
+    if name == "link":
+        print(done)
         return 0
-    from sgdlab.command.lab import lab
-
-    return lab(options.folder, rest)
+    return int(done)
 
 
 def _parser() -> argparse.ArgumentParser:
