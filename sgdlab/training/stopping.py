@@ -170,7 +170,7 @@ class budget(StopRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if all(getattr(self, name) is None for name in SPENT):
+        if not self._limits():
             raise ValueError(
                 "budget takes a number of steps, epochs, example_gradients or loss_evaluations, e.g. budget(epochs=10)"
             )
