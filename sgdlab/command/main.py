@@ -9,8 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 from sgdlab import __version__
-from sgdlab.command.folders import FOLDER
 
+FOLDER = Path("sgdlab-notebooks")  # a learner's own copy, unless another one is named
+NOTEBOOKS = ("lab", "copy", "claims", "progress")  # commands in one file
 ABOUT = """\
 Stochastic gradient descent and backpropagation, told apart: a course in notebooks, with live labs.
 
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
     """Run one command, imported only now: --help is fast, and doctor runs where NumPy is missing."""
     name, *given = vars(options).values()
-    command = getattr(import_module(f"sgdlab.command.{'copying' if name == 'copy' else name}"), name)
+    command = getattr(import_module(f"sgdlab.command.{'notebooks' if name in NOTEBOOKS else name}"), name)
     done = command(*given, rest) if name == "lab" else command(*given)
     if name == "link":
         print(done)
