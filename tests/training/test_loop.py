@@ -192,19 +192,6 @@ def test_an_ensemble_in_which_all_diverge_stops(steps):
     assert all_finite(run)
 
 
-def test_batches_are_the_only_thing_that_draws():
-    """Another gradient method or optimizer leaves the draws of the batches as they were."""
-    line = sl.linear_regression(np.arange(20.0)[:, None] / 20, np.ones(20))
-
-    def draws(**parts):
-        run = sl.train(line, batches=sl.minibatch(3), steps=25, seed=2, **parts)
-        return [rows.tolist() for rows in run.batch_indices]
-
-    usual = draws()
-    assert usual == draws(gradient=sl.finite_difference) == draws(gradient=sl.by_hand)
-    assert usual == draws(optimizer=sl.gradient_descent(0.01, 0.9)) == draws(optimizer=lambda g, w: -0.01 * g)
-
-
 def test_a_member_whose_loss_turns_nan_is_left_behind():
     log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
     run = sl.train(log, [[1.0], [100.0]], optimizer=sl.gradient_descent(0.6), steps=10)
