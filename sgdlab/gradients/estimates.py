@@ -105,7 +105,6 @@ class SPSA(RandomDirections):
     method: ClassVar[str] = "simultaneous perturbation"
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
-        """Return random signs."""
         return 2.0 * rng.integers(2, size=size) - 1.0
 
 

@@ -45,7 +45,6 @@ class Rows:
         return step % self.every == 0
 
     def keep(self, **row: object) -> None:
-        """Keep a row."""
         self.rows.append(row)
         if len(self.rows) > self.cheap:
             self.thin()

@@ -95,7 +95,6 @@ class PartByPart:
         return self.gradients.at(now.params, batch)
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
-        """Take the step."""
         needed = {}
         if self.needs_hessian:
             needed["hessian"] = self.gradients.hessian(now.params, batch, now.running)
@@ -111,13 +110,11 @@ class OneByOne:
         self.of_members = [copy(of_member(optimizer, k)) for k in range(members)]
 
     def init(self, params: Params) -> list[State]:
-        """Return the state of each."""
         return [one.init(w) for one, w in zip(self.of_members, params, strict=True)]
 
     def update(
         self, gradient: Gradient, state: list[State], params: Params, **needed: Traced
     ) -> tuple[Params, list[State]]:
-        """Return the step and the new state of each."""
         steps, states = [], []
         for k, (one, w) in enumerate(zip(self.of_members, params, strict=True)):
             answer = one.update(gradient[k], state[k], w, **{name: value[k] for name, value in needed.items()})
@@ -160,7 +157,6 @@ class AtOnce:
         return value, gradient
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
-        """Take the step."""
         params, *self.memory = self.next
         now.arrive(params)
 
