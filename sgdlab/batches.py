@@ -70,7 +70,6 @@ class minibatch(Part):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this rule."""
         base = "one example at a time" if self.size == 1 else f"mini-batches of {self.size}"
         return base + (", drawn with replacement" if self.replace else "")
 

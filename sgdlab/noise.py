@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
+from sgdlab.problems.problem import finite_array
 from sgdlab.quantities import Array
 
 MOST = 1_000_000  # numbers in the copies of the parameters of one call
@@ -35,9 +36,7 @@ class GradientNoise:
     names: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        gradients = np.array(real_array(self.gradients, "gradients", ("N", "P")))
-        gradients.flags.writeable = False
-        object.__setattr__(self, "gradients", gradients)
+        object.__setattr__(self, "gradients", finite_array(self.gradients, "gradients", ("N", "P")))
 
     @property
     def n(self) -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from math import inf
 from multiprocessing import parent_process
 from threading import current_thread, main_thread
 from time import monotonic
@@ -13,19 +14,12 @@ from typing import Any
 DELAY = 1.0  # seconds before a bar appears, so that short work never has to load tqdm
 
 
-class Silent:
-    """A bar that shows nothing."""
+class Bar:
+    """A bar of tqdm that appears once the work has lasted for `DELAY` seconds, if it is `seen` at all."""
 
-    def update(self, n: int = 1) -> None:
-        """Do nothing."""
-
-
-class Bar(Silent):
-    """A bar of tqdm that appears once the work has lasted for `DELAY` seconds."""
-
-    def __init__(self, total: int | None, text: str) -> None:
+    def __init__(self, total: int | None, text: str, seen: bool = True) -> None:
         self.total, self.text = total, text
-        self.done, self.due = 0, monotonic() + DELAY
+        self.done, self.due = 0, monotonic() + DELAY if seen else inf
         self.shown: Any = None
 
     def update(self, n: int = 1) -> None:
@@ -46,7 +40,7 @@ class Bar(Silent):
 
 
 @contextmanager
-def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
+def progress_bar(total: int | None, text: str, wanted: bool = True) -> Iterator[Bar]:
     """Show how much of long work is done: `.update(n)` adds n of `total` units (None if the total is unknown).
 
     tqdm draws the bar after the first second.  There is no bar if tqdm is not installed, if the output is neither a
@@ -56,10 +50,7 @@ def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
     ...     for k in range(3):
     ...         bar.update(1)
     """
-    if not (_watched() and find_spec("tqdm")):
-        yield Silent()
-        return
-    bar = Bar(total, text)
+    bar = Bar(total, text, seen=wanted and _watched() and find_spec("tqdm") is not None)
     try:
         yield bar
     finally:

@@ -47,7 +47,7 @@ def test_control_c_is_no_traceback(monkeypatch, capsys):
     def pressed(path):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sgdlab.command.claims.claims_of", pressed)
+    monkeypatch.setattr("sgdlab.command.notebooks.claims_of", pressed)
     assert main(["claims"]) == 130
     assert capsys.readouterr().err == "sgdlab: stopped\n"
 

@@ -6,6 +6,7 @@ import sys
 import threading
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from sgdlab import progress_bar as progress
@@ -31,6 +32,10 @@ def count_to(total, stated=True):
         for _ in range(total):
             bar.update(1)
     return bar
+
+
+def may_appear(bar):
+    return bar.due < np.inf
 
 
 def test_a_terminal_shows_text_and_share(monkeypatch):
@@ -88,11 +93,11 @@ def test_short_work_shows_nothing_and_loads_nothing():
         "import sys; sys.stderr.isatty = lambda: True\n"
         "from sgdlab.progress_bar import progress_bar\n"
         "with progress_bar(1, 'x') as bar: bar.update(1)\n"
-        "print(type(bar).__name__, 'tqdm' in sys.modules)"
+        "print(bar.due < float('inf'), 'tqdm' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     installed = progress.find_spec("tqdm") is not None
-    assert (done.stdout.strip(), done.stderr) == (f"{'Bar' if installed else 'Silent'} False", "")
+    assert (done.stdout.strip(), done.stderr) == (f"{installed} False", "")
 
 
 def test_silent_without_a_terminal(monkeypatch):
@@ -100,7 +105,7 @@ def test_silent_without_a_terminal(monkeypatch):
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "DELAY", 0.0)
     monkeypatch.setitem(sys.modules, "IPython", None)
-    assert not isinstance(count_to(4), Bar)
+    assert not may_appear(count_to(4))
     assert screen.getvalue() == ""
 
 
@@ -117,7 +122,7 @@ def test_silent_in_a_thread(monkeypatch):
     thread = threading.Thread(target=lambda: made.append(count_to(4)))
     thread.start()
     thread.join()
-    assert not isinstance(made[0], Bar)
+    assert not may_appear(made[0])
     assert screen.getvalue() == ""
 
 
@@ -129,14 +134,14 @@ def test_a_notebook_is_known_by_its_kernel(monkeypatch, shell, seen):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
     with progress_bar(1, "x") as bar:
-        assert isinstance(bar, Bar) is seen
+        assert may_appear(bar) is seen
 
 
 def test_it_is_silent_where_tqdms_own_switch_is_set(monkeypatch):
     pytest.importorskip("tqdm")
     monkeypatch.setattr("sgdlab.progress_bar.sys.stderr", type("Terminal", (), {"isatty": lambda self: True})())
     with progress_bar(3, "counting") as bar:
-        assert isinstance(bar, Bar)
+        assert may_appear(bar)
     monkeypatch.setenv("TQDM_DISABLE", "1")
     with progress_bar(3, "counting") as bar:
-        assert not isinstance(bar, Bar)
+        assert not may_appear(bar)

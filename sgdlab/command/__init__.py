@@ -1,8 +1,6 @@
-"""The command `sgdlab`, with one file for each subcommand.
+"""The command `sgdlab`.
 
-- open the curriculum in JupyterLab, on a copy of your own  [lab, copying]
-- run every claim of the notebooks                          [claims]
-- list the exercises that you have passed                   [progress]
+- what it does with the notebooks of the course             [notebooks]
 - find out what is wrong with an environment                [doctor]
 - measure this machine                                      [bench]
 - a link that gives a whole class the notebooks             [link]

@@ -5,11 +5,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from sgdlab import __version__
-from sgdlab.command.folders import FOLDER
 
+FOLDER = Path("sgdlab-notebooks")  # a learner's own copy, unless another one is named
+NOTEBOOKS = ("lab", "copy", "claims", "progress")  # commands in one file
 ABOUT = """\
 Stochastic gradient descent and backpropagation, told apart: a course in notebooks, with live labs.
 
@@ -61,34 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
     """Run one command, imported only now: --help is fast, and doctor runs where NumPy is missing."""
-    if options.command == "copy":
-        from sgdlab.command.copying import copy
-
-        return copy(options.folder)
-    if options.command == "claims":
-        from sgdlab.command.claims import claims
-
-        return claims(options.notebooks)
-    if options.command == "progress":
-        from sgdlab.command.progress import progress
-
-        return progress(options.folder)
-    if options.command == "doctor":
-        from sgdlab.command.doctor import doctor
-
-        return doctor()
-    if options.command == "bench":
-        from sgdlab.command.bench import bench
-
-        return bench()
-    if options.command == "link":
-        from sgdlab.command.link import link
-
-        print(link(options.hub, options.repository, options.branch))
+    name, *given = vars(options).values()
+    command = getattr(import_module(f"sgdlab.command.{'notebooks' if name in NOTEBOOKS else name}"), name)
+    done = command(*given, rest) if name == "lab" else command(*given)
+    if name == "link":
+        print(done)
         return 0
-    from sgdlab.command.lab import lab
-
-    return lab(options.folder, rest)
+    return int(done)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,7 +26,8 @@ def penguins() -> Table:
     >>> len(penguins()), len(penguins().where(species="Gentoo"))
     (342, 123)
     """
-    rows = [row for row in _rows("penguins.csv") if row["body_mass_g"] not in ("", "NA")]
+    table = csv.DictReader(_text("penguins.csv").splitlines())
+    rows = [row for row in table if row["body_mass_g"] not in ("", "NA")]
     columns = {name: np.array([row[name] for row in rows]) for name in ("species", "island", "sex")}
     columns["sex"][columns["sex"] == "NA"] = ""
     for name in _MEASURES:
@@ -64,13 +65,11 @@ def names() -> Table:
     >>> names()["name"][:3].tolist(), str(names()["name"][-1])
     (['aaliyah', 'aaron', 'abby'], 'zuri')
     """
-    text = (files("sgdlab.data") / "names.txt").read_text(encoding="utf-8")
-    return _table({"name": np.array(text.split())}, "written down for sgdlab", "CC0")
+    return _table({"name": np.array(_text("names.txt").split())}, "written down for sgdlab", "CC0")
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (files("sgdlab.data") / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def _text(file: str) -> str:
+    return (files("sgdlab.data") / file).read_text(encoding="utf-8")
 
 
 def _table(columns: dict[str, Labels], source: str, license: str) -> Table:

@@ -85,7 +85,6 @@ class evolution_strategy(Part):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         if self.population == 1:
             return "a (1+1) evolution strategy with the 1/5 rule"
         return f"an evolution strategy with {self.population} mirrored mutants"

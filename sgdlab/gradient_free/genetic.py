@@ -65,7 +65,6 @@ class genetic_algorithm(Part):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         return f"a genetic algorithm with a population of {self.population}"
 
     def init(self, params: Array, rng: np.random.Generator) -> Generation:

@@ -44,7 +44,6 @@ class random_search(Part):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         return f"random search with {count(self.samples, 'sample')} at scale {self.scale:g}"
 
     def init(self, params: Array, rng: np.random.Generator) -> Around:

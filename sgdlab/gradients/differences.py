@@ -37,7 +37,6 @@ class FiniteDifference(Configurable):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         return f"finite differences ({self.scheme})"
 
     def __call__(

@@ -8,7 +8,6 @@ All three use one idea: draw directions v with E[v v^T] = I, find the slope s of
 mean of s v, because its expectation is the gradient.  The error of each entry grows with the number of parameters P.
 """
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -22,8 +21,8 @@ from sgdlab.quantities import Array, Batch, Loss, Params, Value
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
 
-class RandomDirections(Configurable, ABC):
-    """A gradient method that draws directions; subclasses say how, and how to get the slopes along them.
+class RandomDirections(Configurable):
+    """A gradient method that draws directions; subclasses may say how, and how to get the slopes along them.
 
     rng: a generator, a seed, or for an ensemble (S, P) a list of S generators, so that each member draws the same
     numbers as it would alone; None draws unpredictably, as in NumPy.  `train` supplies it.
@@ -31,10 +30,10 @@ class RandomDirections(Configurable, ABC):
 
     samples: Count
     method: ClassVar[str]  # how the recipe of a run names it
+    reach: ClassVar[str] = "step"  # the name of the option that says how far from the parameters to look
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method, with its samples."""
         return self.method + ("" if self.samples == 1 else f" ({self.samples} samples)")
 
     def __call__(
@@ -67,21 +66,17 @@ class RandomDirections(Configurable, ABC):
         """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a subclass draws others."""
         return rng.standard_normal(size)
 
-    @abstractmethod
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
-        """Return the loss (...) and the slopes (samples, …) along the directions."""
-
-
-def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Batch | None) -> tuple[Value, Array]:
-    """The mean of the losses one step to either side along each direction, and the slopes between them."""
-    moves = step * directions
-    tried = np.concatenate([params + moves, params - moves])
-    if params.ndim == 1 and getattr(loss, "vectorized", False) and tried.size <= AT_ONCE:
-        losses = loss_at(loss, tried, batch)
-    else:
-        losses = np.stack([loss_at(loss, row, batch) for row in tried])
-    above, below = losses[: len(moves)], losses[len(moves) :]
-    return np.mean(losses, axis=0), (above - below) / (2 * step)
+        """Return the mean of the losses to both sides of params, and the slopes (samples, …) between them."""
+        step = getattr(self, self.reach)
+        moves = step * directions
+        tried = np.concatenate([params + moves, params - moves])
+        if params.ndim == 1 and getattr(loss, "vectorized", False) and tried.size <= AT_ONCE:
+            losses = loss_at(loss, tried, batch)
+        else:
+            losses = np.stack([loss_at(loss, row, batch) for row in tried])
+        above, below = losses[: len(moves)], losses[len(moves) :]
+        return np.mean(losses, axis=0), (above - below) / (2 * step)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -110,12 +105,7 @@ class SPSA(RandomDirections):
     method: ClassVar[str] = "simultaneous perturbation"
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
-        """Return random signs."""
         return 2.0 * rng.integers(2, size=size) - 1.0
-
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
-        """Return the loss to order step^2, and the slopes by central differences."""
-        return _central(loss, params, directions, self.step, batch)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -172,15 +162,11 @@ class EvolutionGradient(RandomDirections):
     sigma: Positive = 0.1
     name: ClassVar[str] = "evolution_gradient"
     method: ClassVar[str] = "evolution-strategies gradients"
+    reach: ClassVar[str] = "sigma"
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this method."""
         return f"{super().words} with sigma {self.sigma:g}"
-
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
-        """Return the smoothed loss and the slopes between mirrored mutants."""
-        return _central(loss, params, directions, self.sigma, batch)
 
 
 spsa = SPSA()

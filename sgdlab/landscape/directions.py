@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 from sgdlab import quantities
 from sgdlab.checks import generator, given, one_of, real_array, whole
 from sgdlab.problems import Problem
+from sgdlab.problems.model import Shapes
 from sgdlab.quantities import Array, Given
 
 MOST = 10**8  # numbers in all random directions, 800 MB
@@ -61,7 +62,8 @@ def filter_normalized(
 
     Formula: d_j <- d_j / |d_j| * |w_j| for every column w_j of every weight matrix W (in, out), which
     holds the weights into neuron j (the filter of a dense layer).  A vector of weights is one column.  The biases of a
-    layer do not move ("fixed"), or their vector b is treated as one column ("scaled").
+    layer do not move ("fixed"), or their vector b is treated as one column ("scaled").  They are what is called b, b1,
+    … and can be added to outputs: a number, or one number for each column of a weight matrix.
 
     So a slice looks the same after a change of scale that does not change the network, such as one ReLU layer times 10
     and the next divided by 10.  A direction that is 0 in a column stays 0 there.
@@ -84,7 +86,7 @@ def filter_normalized(
     scaled = np.zeros_like(rows)
     pieces = zip(model.pieces(at).items(), model.pieces(rows).values(), model.pieces(scaled).values(), strict=True)
     for (name, weights), d, out in pieces:
-        if name.startswith("b") and biases == "fixed":
+        if biases == "fixed" and _is_bias(name, model.shapes):
             continue
         axis = None if weights.ndim < 2 else 0
         length = np.linalg.norm(weights, axis=axis) if weights.ndim else np.abs(weights)
@@ -92,6 +94,12 @@ def filter_normalized(
         own = np.sqrt(np.sum(np.square(d), axis=inputs, keepdims=True))
         out[...] = np.divide(d, own, out=np.zeros_like(d), where=own > 0) * length
     return scaled
+
+
+def _is_bias(name: str, shapes: Shapes) -> bool:
+    """Whether a piece of the parameters is a bias by its name and its shape, which the coefficients `beta` lack."""
+    shape = shapes[name]
+    return name.startswith("b") and (shape == () or any(other[1:] == shape for other in shapes.values()))
 
 
 def pca_directions(path: ArrayLike, count: int = 2) -> Principal:

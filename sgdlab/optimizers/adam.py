@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
@@ -115,7 +115,7 @@ class adamw(Averages):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        return setting_text("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
+        return *super().qualities, "AMSGrad's maximum" if self.amsgrad else ""
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at
 from sgdlab.quantities import Array, State
 
 
@@ -87,10 +87,6 @@ class rmsprop(UpdateRule):
     eps: NotNegative = 1e-8
     momentum: Fraction = 0.0
     family: ClassVar[str] = "RMSProp"
-
-    @property
-    def qualities(self) -> tuple[str, ...]:
-        return (setting_text("momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, Array, Setting]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""

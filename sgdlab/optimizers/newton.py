@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import LearningRate, NotNegative, UpdateRule, on_diagonal, rate_at, setting_text
+from sgdlab.optimizers.optimizer import LearningRate, NotNegative, UpdateRule, on_diagonal, rate_at
 from sgdlab.quantities import Array, Given
 
 
@@ -41,10 +41,6 @@ class newton(UpdateRule):
     damping: NotNegative = 0.0
     family: ClassVar[str] = "Newton's method"
     needs: ClassVar[str] = "hessian"
-
-    @property
-    def qualities(self) -> tuple[str, ...]:
-        return (setting_text("damping", self.damping),)
 
     def init(self, params: Array) -> int:
         """Return the number of steps taken, 0."""

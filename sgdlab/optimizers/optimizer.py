@@ -87,6 +87,9 @@ def of_member(value: Given, k: int) -> Given:
     return value.member(k) if isinstance(value, EnsemblePart) else value
 
 
+SAID = ("momentum", "damping", "weight_decay")  # settings that are part of the description
+
+
 class UpdateRule(EnsemblePart):
     """An optimizer of sgdlab, with its description for the recipe of a run."""
 
@@ -98,11 +101,12 @@ class UpdateRule(EnsemblePart):
     @property
     def qualities(self) -> tuple[str, ...]:
         """What is special about this one, as texts; empty ones are left out."""
-        return ()
+        return tuple(
+            setting_text(name.replace("_", " "), value) for name, value in self.settings.items() if name in SAID
+        )
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this optimizer."""
         return with_qualities(self.family, *self.qualities, schedule_text(self.settings["learning_rate"]))
 
 

@@ -19,7 +19,6 @@ class PlainFunction:
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this function."""
         return f"your {getattr(self.function, '__name__', type(self.function).__name__).strip('<>')}"
 
     @property

@@ -67,7 +67,6 @@ class step_decay(EnsemblePart):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this schedule."""
         return f"a learning rate that drops every {count(self.every, 'step')}"
 
     def __call__(self, step: int) -> Setting:
@@ -158,7 +157,6 @@ class cosine(EnsemblePart):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this schedule."""
         return f"a learning rate that falls as a cosine over {count(self.steps, 'step')}"
 
     def __call__(self, step: int) -> Traced:
@@ -185,7 +183,6 @@ class warm_up(EnsemblePart):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this schedule."""
         return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {count(self.steps, 'step')}"
 
     def __call__(self, step: int) -> Traced:

@@ -15,7 +15,6 @@ import numpy as np
 from sgdlab.optimizers.optimizer import (
     AboveZero,
     EnsemblePart,
-    LearningRate,
     NotNegative,
     on_diagonal,
     setting_text,
@@ -27,31 +26,19 @@ from sgdlab.quantities import Array, Given, State
 Inner: TypeAlias = Annotated[Any, as_optimizer]
 
 
+def _of_inner(name: str, default: object = None) -> Any:
+    return property(lambda self: getattr(self.optimizer, name, default))
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Wrapper(EnsemblePart):
-    """An optimizer around another one; its state, learning rate, family and needs are those of the inner one."""
+    """An optimizer around another one; its state, and all else that is asked of it, are those of the inner one."""
 
     optimizer: Inner
-
-    @property
-    def learning_rate(self) -> LearningRate | None:
-        """The learning rate of the inner optimizer; None if it has none."""
-        return getattr(self.optimizer, "learning_rate", None)
-
-    @property
-    def family(self) -> str | None:
-        """The usual name of the inner optimizer; None if it has none."""
-        return getattr(self.optimizer, "family", None)
-
-    @property
-    def needs(self) -> str | None:
-        """What the inner optimizer needs besides the gradient; None for nothing."""
-        return getattr(self.optimizer, "needs", None)
-
-    @property
-    def vectorized(self) -> bool:  # type: ignore[override]
-        """Whether the inner optimizer takes a whole ensemble (S, P)."""
-        return getattr(self.optimizer, "vectorized", False)
+    learning_rate = _of_inner("learning_rate")
+    family = _of_inner("family")
+    needs = _of_inner("needs")
+    vectorized = _of_inner("vectorized", False)
 
     @property
     def settings(self) -> dict[str, Given]:
@@ -96,7 +83,6 @@ class weight_decay(Wrapper):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this optimizer."""
         return self.words_with(setting_text("weight decay", self.decay))
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Array) -> tuple[Array, State]:
@@ -132,7 +118,6 @@ class clip_norm(Wrapper):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this optimizer."""
         return self.words_with(f"gradients clipped to {setting_text('norm', self.limit)}")
 
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
@@ -165,7 +150,6 @@ class clip_value(Wrapper):
 
     @property
     def words(self) -> str:
-        """How the recipe of a run names this optimizer."""
         return self.words_with(
             f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
         )

@@ -18,6 +18,11 @@ from sgdlab.problems.regression import linear_regression, logistic_regression
 from sgdlab.quantities import Array, Batch, Params, Value
 
 
+def _line(above: int) -> Model:
+    gentoo = penguins().where(species="Gentoo")
+    return linear_regression((gentoo["flipper_length_mm",] - above) / 10, gentoo["body_mass_g"] / 1000)
+
+
 @cache
 def penguin_line() -> Model:
     """Return the linear regression of body mass (kg) on flipper length (cm above 20) for 123 Gentoo penguins.
@@ -25,8 +30,7 @@ def penguin_line() -> Model:
     >>> penguin_line()
     linear regression on 123 examples, 2 parameters
     """
-    gentoo = penguins().where(species="Gentoo")
-    return linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)
+    return _line(200)
 
 
 @cache
@@ -51,8 +55,7 @@ def badly_scaled_line() -> Problem:
     >>> round(badly_scaled_line().curvature[1] / badly_scaled_line().curvature[0])
     555
     """
-    gentoo = penguins().where(species="Gentoo")
-    return linear_regression((gentoo["flipper_length_mm",] - 180) / 10, gentoo["body_mass_g"] / 1000)
+    return _line(180)
 
 
 @cache

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.problems.problem import Problem, finite_array, remembered
-from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
 
 FEW = 8  # curvatures are written out in a title
 
@@ -40,7 +40,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     size = len(curvatures)
     Q = np.eye(size) if rotation is None else real_array(rotation, "rotation")
     if Q.ndim == 0 and size == 2:
-        Q = np.array([[np.cos(Q), -np.sin(Q)], [np.sin(Q), np.cos(Q)]])
+        Q = _turn(Q)
     Q = Q.astype(curvatures.dtype)
     if Q.shape != (size, size) or not np.allclose(Q.T @ Q, np.eye(size), atol=100 * np.finfo(Q.dtype).eps):
         raise ValueError(
@@ -59,17 +59,9 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     def gradient(params: Params, batch: Batch) -> Gradient:
         return (curvatures * (params @ Q)) @ Q.T
 
-    return Problem(
-        loss,
-        start=Q.sum(axis=1),
-        gradient=gradient,
-        vectorized=True,
-        pure=True,
-        names=_numbered(size),
-        title=f"a quadratic with {which}",
-        hessian=(Q * curvatures) @ Q.T,
-        solve=lambda: np.zeros(size) if curvatures.min() > 0 else None,
-    )
+    minimum = np.zeros(size) if curvatures.min() > 0 else None
+    bowl = _surface(f"a quadratic with {which}", loss, gradient, Q.sum(axis=1), minimum, _numbered(size))
+    return replace(bowl, hessian=(Q * curvatures) @ Q.T)
 
 
 @remembered
@@ -91,8 +83,7 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     """
     condition, angle = number(condition, "condition", above=0), number(angle, "angle")
     bowl = quadratic([1.0, condition], angle)
-    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return replace(bowl, start=rotation @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
+    return replace(bowl, start=_turn(angle) @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
 
 
 @remembered
@@ -243,8 +234,12 @@ def _surface(
         pure=True,
         names=names,
         title=title,
-        solve=lambda: np.array(minimum, dtype=float),
+        solve=lambda: None if minimum is None else np.array(minimum, dtype=float),
     )
+
+
+def _turn(angle: Given) -> Array:
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
 def _numbered(size: int) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Given, Loss
-from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
-from sgdlab.sweep.work import Ends, Found, interrupted, joined, missing, results
+from sgdlab.sweep.work import Ends, Found, Settings, interrupted, joined, missing, results, split
 from sgdlab.training import train
 from sgdlab.training.checks import as_problem, check_counts
 

@@ -12,8 +12,7 @@ from sgdlab.checks import given, is_list
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
 from sgdlab.run import Run
-from sgdlab.sweep.ensembles import Settings
-from sgdlab.sweep.work import interrupted
+from sgdlab.sweep.work import Settings, interrupted
 from sgdlab.training import train
 from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule

@@ -43,17 +43,15 @@ class UsageCounter:
         if found.gradient is not None:
             object.__setattr__(found, "gradient", self._by_hand)
         if found.pure:
-            charged = self._charged(backprop.program(self.problem).value_and_grad)
-            backprop.keep(found, SimpleNamespace(value_and_grad=charged))
+            run = backprop.program(self.problem).value_and_grad
+
+            def value_and_grad(params: Params, *batch: Traced) -> Traced:
+                answer = run(params, *batch)
+                self._charge_gradient(params, batch)
+                return answer
+
+            backprop.keep(found, SimpleNamespace(value_and_grad=value_and_grad))
         return found
-
-    def _charged(self, run: Callable[..., Traced]) -> Callable[..., Traced]:
-        def value_and_grad(params: Params, *batch: Traced) -> Traced:
-            found = run(params, *batch)
-            self._charge_gradient(params, batch)
-            return found
-
-        return value_and_grad
 
     def _loss(self, params: Params, batch: Batch) -> Value:
         value = self.problem.loss(params, batch)

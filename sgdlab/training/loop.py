@@ -1,13 +1,12 @@
 """The loop in which the three jobs meet [descend], from its first step to the record of the run [complete]."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from math import inf
 
 import numpy as np
 
 from sgdlab.optimizers import rate_at
-from sgdlab.progress_bar import Silent, progress_bar
+from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run
 from sgdlab.training.record import Recorder
@@ -72,7 +71,7 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
 
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
     """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses no step."""
-    bar = progress_bar(now.limit, now.problem.title) if progress else nullcontext(Silent())
+    bar = progress_bar(now.limit, now.problem.title, progress)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
         try:
             for _ in steps:

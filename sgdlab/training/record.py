@@ -1,4 +1,8 @@
-"""Keep the record of a run while it goes on, and return it when the run is over [Recorder]."""
+"""The record of a run.
+
+- its rows, thinned while it grows so that memory stays bounded [Rows]
+- kept while the run goes on, and returned when it is over      [Recorder]
+"""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -9,14 +13,53 @@ import numpy as np
 from sgdlab.bill import Bill
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import of_member
-from sgdlab.quantities import Array, Given, Indices, Params
+from sgdlab.quantities import Array, Batch, Given, Indices, Params, Traced
 from sgdlab.run import End, Run, cut
 from sgdlab.training.losses import losses_at, losses_in_pieces
 from sgdlab.training.recipe import recipe
-from sgdlab.training.rows import Rows, of_all
 from sgdlab.training.so_far import RunSoFar
 
+MOST_ROWS = 2_000  # a full record is thinned to half of this
+MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
+CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about 0.05 s
+
 Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
+
+
+class Rows:
+    """Keeps every `every`-th step; by default all steps of a short run and about 1,000 rows of a long one.
+
+    In the end each row costs a loss on all examples.  If that is too much work (more than CHEAP), there is at most one
+    row for two passes over the data, so that the history uses at most half as many examples as the training.
+    """
+
+    def __init__(self, every: int | None, size: int, examples: int) -> None:
+        self.every, self.thinned = every or 1, every is None
+        self.examples = examples
+        self.most = max(4, min(MOST_ROWS, MOST_NUMBERS // size))
+        self.cheap = min(self.most, max(4, CHEAP // (size * examples)))
+        self.rows: list[dict[str, Traced]] = []
+
+    def wants(self, step: int) -> bool:
+        """Whether to keep the state before this step."""
+        return step % self.every == 0
+
+    def keep(self, **row: object) -> None:
+        self.rows.append(row)
+        if len(self.rows) > self.cheap:
+            self.thin()
+
+    def thin(self) -> None:
+        """If there are too many rows, drop every second one and keep half as many from then on."""
+        count = len(self.rows)
+        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["seen"]):
+            self.every *= 2
+            self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
+
+    def columns(self) -> dict[str, tuple[Traced, ...]]:
+        """The entries of all rows, by name."""
+        names = self.rows[0] if self.rows else ()
+        return dict(zip(names, zip(*[row.values() for row in self.rows], strict=True), strict=True))
 
 
 class Recorder:
@@ -62,7 +105,7 @@ class Recorder:
             batch_losses=np.array(columns["value"]).reshape(-1, *losses.shape[1:]),
             gradients=None if self.parts[1] is None else np.array(columns["gradient"]).reshape(-1, *params.shape[1:]),
             learning_rates=np.array(columns["rate"]),
-            batch_indices=of_all(columns["indices"], len(ends)) if params.ndim == 3 else columns["indices"],
+            batch_indices=_of_all(columns["indices"], len(ends)) if params.ndim == 3 else columns["indices"],
             examples_seen=seen,
             examples=now.problem.n,
             stopped_by="",
@@ -92,6 +135,16 @@ class Recorder:
             del rows[len(losses) :]
             return np.concatenate([losses[: len(rows)], losses_at(now.problem, now.params[None])]), True
         return np.concatenate(known), False
+
+
+def _of_all(batches: Batch, members: int) -> Batch:
+    """Return the indices of batches (B,) or (S, B) as (S, B): the members of an ensemble may share a batch."""
+    alone = [row for row in batches if np.ndim(row) == 1]
+    shared = {}
+    for size in set(map(len, alone)):  # by length, because broadcasting many at once takes a tenth of the time
+        stack = np.array([row for row in alone if len(row) == size])
+        shared[size] = iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
+    return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in batches)
 
 
 def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:

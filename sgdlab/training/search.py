@@ -11,11 +11,11 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Batch, Given, Params, Traced
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
-from sgdlab.training.gradients import own_parts
 from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
+from sgdlab.training.steps import own_parts
 
 
 def is_search(rule: Given) -> bool:

@@ -69,11 +69,9 @@ class StopRule(Part):
         return [self.reason if one else None for one in answer] if answer.any() else None
 
     def __or__(self, other: Given) -> Either:
-        """Return the rule that stops when either does."""
         return _joined(self, other)
 
     def __ror__(self, other: Given) -> Either:
-        """Return the same of a function of the run and a rule."""
         return _joined(other, self)
 
     def __repr__(self) -> str:
@@ -95,7 +93,6 @@ class YourRule(StopRule):
 
     @property
     def reason(self) -> str:
-        """The name of the function."""
         return part_name(self.function)
 
     def ask(self, run: SoFar) -> Reasons:

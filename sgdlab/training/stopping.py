@@ -48,7 +48,6 @@ class gradient_norm(StopRule):
     reason_template: ClassVar[str] = "gradient norm at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the gradient is small."""
         if run.gradient is None:
             raise ValueError(
                 "gradient_norm needs gradients, and a search computes none: stop by target_loss, loss_change or budget"
@@ -71,7 +70,6 @@ class target_loss(StopRule):
     reason_template: ClassVar[str] = "loss at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the loss is low."""
         return run.value <= self.below
 
 
@@ -96,7 +94,6 @@ class loss_change(StopRule):
         return f"loss changed by at most {self.below:g} in {count(self.over, 'step')}"
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the loss hardly changes."""
         self.seen.append(run.value)
         return len(self.seen) > self.over and np.abs(run.value - self.seen.pop(0)) <= self.below
 
@@ -127,7 +124,6 @@ class patience(StopRule):
         return f"no better held-out loss in {count(self.steps, 'step')}"
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the best held-out loss was too long ago."""
         one_call = run.params.ndim == 1 or getattr(self.held_out, "vectorized", False)
         found = self.held_out(run.params) if one_call else [self.held_out(member) for member in run.params]
         loss, best = reals(found, "the held-out loss"), self.best
@@ -170,7 +166,7 @@ class budget(StopRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if all(getattr(self, name) is None for name in SPENT):
+        if not self._limits():
             raise ValueError(
                 "budget takes a number of steps, epochs, example_gradients or loss_evaluations, e.g. budget(epochs=10)"
             )

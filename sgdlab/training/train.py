@@ -18,13 +18,11 @@ from sgdlab.run import Run
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import as_problem, check_counts, check_no_gradient, check_parts, check_settings, start_of
 from sgdlab.training.drawing import examples
-from sgdlab.training.gradients import Gradients
 from sgdlab.training.loop import complete, descend
-from sgdlab.training.record import Recorder
-from sgdlab.training.rows import Rows
+from sgdlab.training.record import Recorder, Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
-from sgdlab.training.steps import steps_of
+from sgdlab.training.steps import Gradients, steps_of
 from sgdlab.training.stop_rule import Reasons, Seen, StopRule, as_stop_rule
 
 

@@ -12,8 +12,8 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 
 from sgdlab import backprop, mlp
-from sgdlab.command import bench, doctor, lab, main
-from sgdlab.command.copying import put
+from sgdlab.command import bench, doctor, main, notebooks
+from sgdlab.command.notebooks import put
 from sgdlab.course import Claim, curriculum
 
 
@@ -86,7 +86,7 @@ def test_claims_of_one_notebook_are_listed_and_counted(capsys):
 
 def test_a_claim_that_fails_fails_the_command(monkeypatch, capsys):
     false = Claim("One is two.", "1", 2, 1)
-    monkeypatch.setattr("sgdlab.command.claims.claims_of", lambda path: (false,))
+    monkeypatch.setattr("sgdlab.command.notebooks.claims_of", lambda path: (false,))
     assert main(["claims", "00"]) == 1
     said = capsys.readouterr().out
     assert "✗ does not hold: One is two." in said
@@ -189,7 +189,7 @@ def test_bench_compares_with_the_same_gradient_written_by_hand():
 
 def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
     called = []
-    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
     monkeypatch.chdir(tmp_path)
     assert main(["lab", "--port", "9000"]) == 0
     first = curriculum.notebooks()[0].name
@@ -200,7 +200,7 @@ def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
 
 def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch):
     called = []
-    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
     monkeypatch.chdir(tmp_path)
     assert main(["--port", "9000", "--folder", "mine"]) == 0
     assert called[0][-2:] == ["--port", "9000"]
@@ -210,7 +210,7 @@ def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("folder", "address"), [(".", "a%20class"), ("../a class", "a%20class"), ("mine", "mine")])
 def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, folder, address):
     called = []
-    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
     (tmp_path / "a class").mkdir()
     monkeypatch.chdir(tmp_path / "a class")
     (tmp_path / "a class" / "00_0_of_my_own.ipynb").touch()
@@ -223,7 +223,7 @@ def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, folder, ad
 
 def test_lab_with_a_folder_of_other_notebooks_opens_a_copy(tmp_path, monkeypatch):
     called = []
-    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "01_of_my_own.ipynb").touch()
     monkeypatch.chdir(tmp_path)
@@ -240,7 +240,7 @@ def test_lab_says_how_a_folder_is_named(tmp_path, monkeypatch, capsys):
 
 def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):
     called = []
-    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
     monkeypatch.chdir(root)
     assert main([]) == 0
     assert any("/lab/tree/notebooks/00" in word for word in called[0])
@@ -257,11 +257,11 @@ def test_lab_waits_on_when_control_c_is_pressed(monkeypatch):
             raise pressed
         return honest(self, timeout)
 
-    monkeypatch.setattr(lab.subprocess.Popen, "wait", wait)
-    assert lab.run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+    monkeypatch.setattr(notebooks.subprocess.Popen, "wait", wait)
+    assert notebooks.run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
 def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):
-    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    monkeypatch.setattr(notebooks, "find_spec", lambda name: None)
     assert main(["lab"]) == 1
     assert 'pip install "sgdlab[lab]"' in capsys.readouterr().err

@@ -55,6 +55,15 @@ def test_regressions_have_filters_too_and_zero_stays_zero():
     assert not sl.filter_normalized(softmax, np.zeros(12), np.ones((1, 12))).any()
 
 
+@pytest.mark.parametrize("shapes", [{"beta": (3,)}, {"beta": (3,), "b": ()}, {"bottom": (3, 2), "b": (2,)}], ids=str)
+def test_weights_whose_name_begins_like_that_of_a_bias_move(shapes):
+    size = sum(int(np.prod(shape)) for shape in shapes.values())
+    model = sl.Model(lambda w, batch: np.sum(w**2), start=np.ones(size), shapes=shapes)
+    pieces = model.pieces(sl.filter_normalized(model, 2 * np.ones(size), np.ones((1, size)))[0])
+    for name, shape in shapes.items():
+        np.testing.assert_allclose(pieces[name], np.full(shape, 0.0 if name == "b" else 2.0))
+
+
 def test_principal_directions_are_the_eigenvectors_of_the_covariance():
     path = RNG.normal(size=(50, 4)) * [5.0, 2.0, 1.0, 0.5]
     found = sl.pca_directions(path, 3)

@@ -1,6 +1,7 @@
 """What all update rules have in common: purity, types, ensembles, words, repr, and the checks of their settings."""
 
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -143,17 +144,15 @@ MAKERS = [sl.gradient_descent, sl.adagrad, sl.rmsprop, sl.adam, sl.adamw, sl.new
 makers = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 
 
+NO_NUMBERS = [np.datetime64("2020-01-01"), np.timedelta64(3, "D"), True, "0.1", b"0.1", 1j, [0.1, None], None]
+
+
 @makers
-@pytest.mark.parametrize("rate", [-0.1, np.nan, np.inf, [0.1, -1.0], None])
+@pytest.mark.parametrize("rate", [-0.1, np.nan, np.inf, [0.1, -1.0], *NO_NUMBERS], ids=repr)
 def test_a_learning_rate_that_is_none_is_refused(make, rate):
-    with pytest.raises(ValueError, match=r"learning_rate is a finite number of at least 0, or a schedule.*; got"):
+    words = r"learning_rate is a finite number of at least 0, or a schedule: .*; got "
+    with pytest.raises(ValueError, match=words + re.escape(repr(rate))):
         make(rate)
-
-
-@makers
-def test_a_learning_rate_in_words_is_refused(make):
-    with pytest.raises(ValueError, match=r"learning_rate is a finite number .*, or a schedule: .*; got 'fast'"):
-        make("fast")
 
 
 @makers
@@ -209,12 +208,3 @@ def test_what_is_an_optimizer_already_stays_itself():
     for make in RULES.values():
         rule = make(0.1)
         assert as_optimizer(rule) is rule
-
-
-@makers
-@pytest.mark.parametrize(
-    "rate", [np.datetime64("2020-01-01"), np.timedelta64(3, "D"), True, "0.1", b"0.1", 1j, [0.1, None]], ids=repr
-)
-def test_a_learning_rate_that_is_no_number_is_refused(make, rate):
-    with pytest.raises(ValueError, match="learning_rate is a finite number of at least 0, or a schedule"):
-        make(rate)

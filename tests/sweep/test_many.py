@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.sweep import ensembles, many, work
+from sgdlab.sweep import many, work
 from sgdlab.training.so_far import RunSoFar
 
 X = np.random.default_rng(0).normal(size=(30, 2))
@@ -97,7 +97,7 @@ def test_ctrl_c_keeps_what_has_finished_and_how_far_the_run_under_way_came():
 
 
 def test_ctrl_c_keeps_the_runs_of_a_lot_that_had_finished(monkeypatch):
-    monkeypatch.setattr(ensembles, "LOTS", 1)
+    monkeypatch.setattr(work, "LOTS", 1)
     sweep = sl.train_many(LOGISTIC, stops(4, []), number=[1, 2, 3, 4, 5], n_jobs=1, steps=5)
     assert sweep.steps.tolist() == [5, 5, 5, 2, 0]
     assert np.isnan(sweep.losses).tolist() == [False] * 4 + [True]

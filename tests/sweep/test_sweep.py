@@ -8,7 +8,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers.optimizer import EnsemblePart, UpdateRule
-from sgdlab.sweep import ensembles, work
+from sgdlab.sweep import work
 from sgdlab.sweep.result import span
 
 RNG = np.random.default_rng(0)
@@ -19,7 +19,7 @@ CALM = sl.quadratic([1.0, 2.0])
 
 
 def absolute(params, batch):
-    """A loss that takes no ensembles."""
+    """A loss that takes no work."""
     return np.mean(abs(batch[0] * params[0] - batch[1]))
 
 
@@ -51,7 +51,7 @@ def test_a_grid_is_what_nested_loops_give():
             run = sl.train(LOGISTIC, optimizer=sl.gradient_descent(rate, momentum), steps=30)
             np.testing.assert_allclose(sweep.params[i, j], run.final, rtol=1e-12)
             np.testing.assert_allclose(sweep.losses[i, j], run.losses[-1], rtol=1e-12)
-    assert len(ensembles.split(LOGISTIC, sweep.cells)) == 1
+    assert len(work.split(LOGISTIC, sweep.cells)) == 1
 
 
 def test_seeds_are_the_last_axis_and_batches_are_drawn_by_them():
@@ -112,7 +112,7 @@ RULES = [
 @pytest.mark.parametrize(("recipe", "axes"), RULES)
 def test_every_rule_of_sgdlab_is_trained_together_and_as_alone(recipe, axes):
     sweep = sl.train_many(LOGISTIC, recipe, **axes, batches=sl.minibatch(8), steps=12)
-    assert [lot.together for lot in ensembles.split(LOGISTIC, sweep.cells)] == [True]
+    assert [lot.together for lot in work.split(LOGISTIC, sweep.cells)] == [True]
     check_every_cell(sweep)
 
 
@@ -164,7 +164,7 @@ LONELY = {
 def test_what_can_not_be_joined_is_trained_alone(name):
     problem, recipe, axes, settings = LONELY[name]
     sweep = sl.train_many(problem, recipe, **axes, **settings, seed=[0, 1], n_jobs=1)
-    assert not any(lot.together for lot in ensembles.split(problem, sweep.cells))
+    assert not any(lot.together for lot in work.split(problem, sweep.cells))
     check_every_cell(sweep, rtol=0)
 
 
@@ -173,7 +173,7 @@ def test_a_stop_rule_ends_each_run_of_an_ensemble_for_itself(stop):
     sweep = sl.train_many(
         LOGISTIC, sl.gradient_descent, learning_rate=[0.01, 0.3, 3.0], steps=40, stop=stop, seed=[0, 1]
     )
-    assert all(lot.together for lot in ensembles.split(LOGISTIC, sweep.cells))
+    assert all(lot.together for lot in work.split(LOGISTIC, sweep.cells))
     assert len(set(sweep.steps.ravel().tolist())) > 1
     check_every_cell(sweep, rtol=1e-9)
 
@@ -194,9 +194,9 @@ def test_starts_and_a_plain_function():
 @pytest.mark.parametrize(("size", "most"), [(20, 1), (100, 3), (1000, 10)])
 def test_large_ensembles_are_cut(size, most, monkeypatch):
     """30 numbers a run: the lots hold every run once, and none is larger than was asked."""
-    monkeypatch.setattr(ensembles, "NUMBERS", size)
+    monkeypatch.setattr(work, "NUMBERS", size)
     cells = [{"optimizer": sl.gradient_descent(0.01 * k), "seed": 0} for k in range(1, 11)]
-    lots = ensembles.split(LOGISTIC, cells)
+    lots = work.split(LOGISTIC, cells)
     assert sorted(k for lot in lots for k in lot.cells) == list(range(10))
     assert max(len(lot.cells) for lot in lots) == most
 

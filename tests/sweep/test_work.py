@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.sweep import ensembles, work
+from sgdlab.sweep import work
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 2))
@@ -16,7 +16,7 @@ CALM = sl.quadratic([1.0, 2.0])
 
 
 def absolute(params, batch):
-    """A loss that takes no ensembles."""
+    """A loss that takes no work."""
     return np.mean(abs(batch[0] * params[0] - batch[1]))
 
 
@@ -34,7 +34,7 @@ ALONE = (OWN, own_step, {"rate": np.linspace(0.01, 0.3, 7), "stop": sl.loss_chan
 
 def check_backend(context, problem, recipe, settings, monkeypatch):
     """Bit for bit what the plain loop gives: every run is computed in the same company."""
-    monkeypatch.setattr(ensembles, "NUMBERS", 16)
+    monkeypatch.setattr(work, "NUMBERS", 16)
     monkeypatch.setattr(work, "SHORT", 0)
     plain = sl.train_many(problem, recipe, **settings, n_jobs=1)
     with context:

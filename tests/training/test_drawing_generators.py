@@ -106,9 +106,11 @@ def test_swapping_a_part_leaves_the_draws_of_the_others():
         return [batch.tolist() for batch in run.batch_indices]
 
     usual = rows()
-    for method in [*RANDOM, one_entry]:
+    for method in [*RANDOM, one_entry, sl.finite_difference, sl.by_hand]:
         assert rows(gradient=method) == usual
-    assert rows(optimizer=sl.evolution_strategy()) == rows(optimizer=sl.genetic_algorithm()) == usual
+    searches = sl.evolution_strategy(), sl.genetic_algorithm()
+    for optimizer in (*searches, sl.gradient_descent(0.01, 0.9), lambda g, w: -0.01 * g):
+        assert rows(optimizer=optimizer) == usual
 
     def signs(**parts):  # of the entries of SPSA's estimate, which has one magnitude
         run = sl.train(LINE, gradient=sl.spsa, seed=2, steps=25, **{"optimizer": SLOW, **parts})

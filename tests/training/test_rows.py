@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.training.losses import PIECE, losses_at
-from sgdlab.training.rows import CHEAP, MOST_NUMBERS, MOST_ROWS, Rows
+from sgdlab.training.record import CHEAP, MOST_NUMBERS, MOST_ROWS, Rows
 
 BOWL = sl.quadratic([1, 9])
 SLOW = sl.gradient_descent(0.001)

@@ -1,4 +1,4 @@
-// The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/rows.py.
+// The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/record.py.
 
 import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
 import { copy, lossesOf } from "./program.js";
