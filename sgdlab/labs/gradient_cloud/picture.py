@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.gradient_cloud.result import DRAWS, WORDS, GradientCloudResult
+from sgdlab.labs.gradient_cloud.compute import DRAWS, WORDS, GradientCloudResult
 from sgdlab.landscape import Surface
 from sgdlab.scene import (
     Arrows,

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
-from sgdlab.labs.ravine.result import COLUMNS, RavineResult
+from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
 from sgdlab.labs.stage.controls import GRID
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import curvatures

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import compute, compute_many
+from sgdlab.labs.ravine.compute import RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.ravine.picture import DRAWN, factors
-from sgdlab.labs.ravine.result import RavineSettings
 from sgdlab.scene import split
 from sgdlab.scene.limits import across as width_of
 from sgdlab.scene.limits import up
