@@ -115,15 +115,13 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def _set_pair_first(self, wanted: Mapping[str, object]) -> None:
         super()._set({name: value for name, value in wanted.items() if name in ("across", "up")})
-        with self._silent():
-            self._change_pair()
+        self._change_pair()
         super()._set(wanted)
 
     def refresh(self) -> None:
         """Show what the controls say now; each pair of parameters has a surface of its own."""
         if not self._quiet:
-            with self._silent():
-                self._change_pair()
+            self._change_pair()
         super().refresh()
 
     def _change_pair(self) -> None:
