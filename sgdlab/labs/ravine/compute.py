@@ -40,6 +40,7 @@ WORDS = {
     "off": "off",
     "always": "always on",
     "yes": "yes",
+    "also": "also met",
     "no": "no",
     **ROUNDING,
     **BILL,
@@ -100,18 +101,17 @@ class RavineResult:
 
     @property
     def rules(self) -> list[list[str]]:
-        """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
-        chosen, gone = self.settings, self.run.diverged_at is not None
-        slope = "" if gone else size(np.linalg.norm(self.slopes), chosen.small_gradient)
-        change = "" if gone or self.changed is None else size(self.changed, chosen.small_change)
+        """The table of the stop rules: the limit, how it stands at the end, whether it fired or was also met there."""
+        chosen, gone, taken = self.settings, self.run.diverged_at is not None, int(self.run.steps[-1])
+        slope, change = (None, None) if gone else (float(np.linalg.norm(self.slopes)), self.changed)
         rows = [
-            ("small gradient", _limit(chosen.small_gradient), slope),
-            ("small change", _limit(chosen.small_change), change),
-            ("most steps", _limit(chosen.most_steps), f"{int(self.run.steps[-1]):,}"),
-            ("divergence", WORDS["always"], ""),
+            ("small gradient", _limit(chosen.small_gradient), *_end(slope, chosen.small_gradient)),
+            ("small change", _limit(chosen.small_change), *_end(change, chosen.small_change)),
+            ("most steps", _limit(chosen.most_steps), f"{taken:,}", taken == chosen.most_steps),
+            ("divergence", WORDS["always"], "", gone),
         ]
-        fired = self.ended_by
-        return [[name, limit, here, WORDS["yes" if name == fired else "no"]] for name, limit, here in rows]
+        ended = self.ended_by
+        return [[name, *row, WORDS["yes" if name == ended else "also" if met else "no"]] for name, *row, met in rows]
 
     @property
     def description(self) -> str:
@@ -139,6 +139,11 @@ def _effect(result: RavineResult, edge: float) -> str:
 
 def _limit(limit: float) -> str:
     return f"{limit:g}" if limit else WORDS["off"]
+
+
+def _end(here: float | None, limit: float) -> tuple[str, bool]:
+    """How a size stands at the end, and whether it is within its limit."""
+    return ("", False) if here is None else (size(here, limit), limit > 0 and here <= limit)
 
 
 SPAN = 10  # steps over which the change of the loss is measured
