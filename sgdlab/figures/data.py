@@ -58,7 +58,7 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
         for k, (look, (name, w)) in enumerate(zip(styles, drawn.items(), strict=True))
     ]
     examples = Points(Series("examples", "examples", "indigo", faint=True), np.column_stack([fit.feature, fit.target]))
-    heights = np.concatenate([fit.target, *(np.asarray(line.data)[:, 1] for line in lines)])
+    heights = np.concatenate([fit.target, *(line.data[:, 1] for line in lines)])
     label = y if fit.curve != "probability" else f"{y}: class, and probability of 1"
     up = with_room(heights[np.isfinite(heights)], ROOM)
     plane = Plane(Axis(x, (across[0], across[-1])), Axis(label, up), [examples], lines)

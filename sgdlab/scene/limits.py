@@ -32,10 +32,10 @@ def x_of(curve: Curve, axis: Axis) -> Array | None:
     [0.0, 5.0, 10.0]
     """
     if axis.key in curve.x:
-        return np.asarray(curve.x[axis.key], dtype=float)
+        return curve.x[axis.key]
     if curve.series.spent is None or axis.total is None:
         return None
-    return np.asarray(curve.series.spent, dtype=float) * axis.total
+    return curve.series.spent * axis.total
 
 
 def across(panel: Curves, axis: Axis) -> Range:
@@ -60,10 +60,10 @@ def up(panel: Curves) -> Range:
     if panel.y.range is not None:
         return panel.y.range
     log, runs = panel.y.scale == "log", _runs(panel)
-    shown = [np.asarray(curve.y, dtype=float) for curve in panel.curves if len(np.asarray(curve.y))]
+    shown = [curve.y for curve in panel.curves if len(curve.y)]
     values = np.concatenate([np.zeros(0), *shown])
     values = values[np.isfinite(values) & ((values > 0) | (not log))]
-    firsts = [float(np.asarray(one.y)[0]) for one in panel.curves if not one.series.faint and len(np.asarray(one.y))]
+    firsts = [float(one.y[0]) for one in panel.curves if not one.series.faint and len(one.y)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
     if runs and max(firsts, default=0.0) > 0:
         high = min(high, _highest(shown, LEAVES * max(firsts), log) if panel.follows else LEAVES * max(firsts))
@@ -120,7 +120,7 @@ def for_bars(panel: Bars) -> Range:
     if panel.y.range is not None:
         return panel.y.range
     log = panel.y.scale == "log"
-    values = np.concatenate([np.zeros(0), *(np.asarray(bar.data, dtype=float) for bar in panel.bars)])
+    values = np.concatenate([np.zeros(0), *(bar.data for bar in panel.bars)])
     values = values[np.isfinite(values) & ((values > 0) | (not log))]
     if not len(values):
         return (0.1, 1.0) if log else (0.0, 1.0)

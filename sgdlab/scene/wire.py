@@ -9,8 +9,6 @@ under these the browser says what the reader moved or picked.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from sgdlab.scene.drawn import Drawn, Handle, Spot
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
@@ -147,7 +145,7 @@ def _plane(panel: Plane, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "equal": panel.equal,
         "region": values.put(f"{name}_region", panel.region),
-        "counted": panel.region is not None and np.asarray(panel.region).dtype.kind != "f",
+        "counted": panel.region is not None and panel.region.dtype.kind != "f",
         "sides": [one.key for one in panel.sides],
         **_points(panel, values, name),
         "points": [_drawn(one, values, "points") for one in panel.points],

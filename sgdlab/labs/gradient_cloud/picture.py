@@ -32,7 +32,7 @@ EXAMPLE = Series("example", "one example", "indigo", faint=True)
 FULL = Series("full", "all examples", "blue")
 BATCH = Series("batch", "a mini-batch", "orange", faint=True)
 PREDICTED = Series("predicted", "predicted", "gray", dash=(6, 4))
-MEASURED = Series("measured", "measured", "orange", marker="square", spent=[1.0])
+MEASURED = Series("measured", "measured", "orange", marker="square", spent=np.ones(1))
 
 
 def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Scene:
@@ -80,7 +80,7 @@ def _spreads(result: GradientCloudResult) -> Curves:
     noise, chosen = result.noise, result.settings
     drawn = sizes(noise.n if chosen.replace else noise.n - 1)  # without replacement, a batch of n has no spread
     spreads = np.sqrt([np.trace(noise.batch_covariance(int(size), chosen.replace)) for size in drawn])
-    here = Curve(MEASURED, [result.spread[1]], {"size": [float(chosen.batch_size)]})
+    here = Curve(MEASURED, np.array([result.spread[1]]), {"size": np.array([float(chosen.batch_size)])})
     return Curves(
         [Axis("batch size", (1, noise.n), "log", key="size")],
         Axis("spread", scale="log"),

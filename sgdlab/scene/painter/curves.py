@@ -31,7 +31,7 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
     unnamed: dict[str, Series] = {}
     lines = []
     for curve in panel.curves:
-        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        x, y = x_of(curve, axis), curve.y
         if x is None or not len(y):
             continue
         lines.append(np.column_stack([x, y]))
@@ -125,7 +125,7 @@ def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
     height = _share(axes, axes.get_xlim()[0], rule.y)[1]
     near = {"left": 1.0, "right": 1.0}
     for curve in panel.curves:
-        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        x, y = x_of(curve, axis), curve.y
         for k in (0, -1):
             if x is not None and len(y) and np.isfinite(y[k]) and (y[k] > 0 or panel.y.scale == "linear"):
                 across, up = _share(axes, x[k], y[k])

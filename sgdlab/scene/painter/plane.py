@@ -31,7 +31,7 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
     if panel.equal:
         axes.set_aspect("equal", adjustable="box", anchor="W")
     if panel.region is not None:
-        _region(axes, panel, np.asarray(panel.region))
+        _region(axes, panel, panel.region)
     for one in panel.points:
         _points(axes, one)
     for path in filter(_seen, panel.lines):
@@ -85,8 +85,8 @@ def mixed(color: str, share: float) -> tuple[float, float, float]:
 
 
 def _points(axes: "Axes", one: Points) -> None:
-    data, series = np.asarray(one.data, dtype=float), one.series
-    axes.plot(*data.T, zorder=6 if series.marker == "ring" else 4, label=series.name, **_dots(series, len(data)))
+    above = 6 if one.series.marker == "ring" else 4
+    axes.plot(*one.data.T, zorder=above, label=one.series.name, **_dots(one.series, len(one.data)))
 
 
 def _dots(series: Series, count: int) -> Look:
@@ -100,10 +100,10 @@ def _dots(series: Series, count: int) -> Look:
 
 
 def _arrows(axes: "Axes", one: Arrows) -> None:
-    faint, data = one.series.faint, np.asarray(one.data, dtype=float)
+    faint = one.series.faint
     shape: Look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
     look: Look = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
-    axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
+    axes.quiver(*one.data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
 def _sample(series: Series, panel: Plane) -> "Line2D":
