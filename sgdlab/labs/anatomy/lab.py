@@ -80,7 +80,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         return compute(self.problem, settings, self.batches)
 
     def enriched(self, result: AnatomyResult) -> AnatomyResult | None:
-        return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
+        return with_seeds(result, self.batches) if draws(self.batches) else None
 
     def coded(self) -> Code:
         return code_of(self.problem, self.given is not None, self.batches)

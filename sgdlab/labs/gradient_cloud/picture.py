@@ -6,22 +6,7 @@ from numpy.typing import NDArray
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.gradient_cloud.compute import DRAWS, WORDS, GradientCloudResult
 from sgdlab.landscape import Surface
-from sgdlab.scene import (
-    Arrows,
-    Axis,
-    Curve,
-    Curves,
-    Handle,
-    Lines,
-    Map,
-    Path,
-    Plane,
-    Points,
-    Rule,
-    Scene,
-    Series,
-    Table,
-)
+from sgdlab.scene import Arrows, Axis, Curve, Curves, Handle, Lines, Path, Plane, Points, Rule, Scene, Series, Table
 
 ARROWS = 300  # of examples that are drawn
 STEPS = 60  # mini-batches whose step the surface shows
@@ -37,25 +22,22 @@ MEASURED = Series("measured", "measured", "orange", marker="square", spent=np.on
 
 def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Scene:
     """Return the picture: the point on the surface with its steps, the gradients there, the spread of every size."""
+    point = np.array(result.settings.point)
+    drawn = point - rate * result.cloud[:STEPS]
+    steps = np.stack([np.broadcast_to(point, drawn.shape), drawn], axis=1)
+    surface = map_of(
+        landscape,
+        [Path(BATCH, steps), Path(FULL, np.stack([point, point - rate * result.noise.mean]))],
+        handles=[Handle("point", point, "the point")],
+        title=f"One step, with learning rate {rate:g}",
+    )
     bill = WORDS["bill"].format(examples=f"{result.noise.n:,}")
     caption = f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"
     return Scene(
         f"Gradient cloud of {result.title}",
         result.description,
-        [_surface(landscape, rate, result), _gradients(result), _spreads(result)],
+        [surface, _gradients(result), _spreads(result)],
         [Lines(result.lines), Lines([bill]), Table(caption, ["", "predicted", "measured"], result.rows)],
-    )
-
-
-def _surface(landscape: Surface, rate: float, result: GradientCloudResult) -> Map:
-    point = np.array(result.settings.point)
-    drawn = point - rate * result.cloud[:STEPS]
-    steps = np.stack([np.broadcast_to(point, drawn.shape), drawn], axis=1)
-    return map_of(
-        landscape,
-        [Path(BATCH, steps), Path(FULL, np.stack([point, point - rate * result.noise.mean]))],
-        handles=[Handle("point", point, "the point")],
-        title=f"One step, with learning rate {rate:g}",
     )
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdlab.quantities import Array
-from sgdlab.scene.colors import LIGHT
-from sgdlab.scene.drawn import Arrows, Drawn, Points
+from sgdlab.scene.colors import LIGHT, mixed
+from sgdlab.scene.drawn import Arrows, Points
 from sgdlab.scene.limits import even
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
@@ -34,22 +34,18 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
         _region(axes, panel, panel.region)
     for one in panel.points:
         _points(axes, one)
-    for path in filter(_seen, panel.lines):
+    for path in panel.lines:
         edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
             axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
-    for arrows in filter(_seen, panel.arrows):
-        _arrows(axes, arrows)
+    for arrows in panel.arrows:
+        if arrows.data.size:
+            _arrows(axes, arrows)
     rings = points(axes, panel)
-    lines = [line for path in filter(_seen, panel.lines) for line in lines_of(path)]
+    lines = [line for path in panel.lines for line in lines_of(path)]
     write_beside(axes, names_of_marks(panel), places(panel), lines)
-    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not _seen(one)}
+    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not one.data.size}
     return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
-
-
-def _seen(one: Drawn) -> bool:
-    """Whether there is anything to draw now."""
-    return np.size(one.data) > 0
 
 
 def _region(axes: "Axes", panel: Plane, region: Array) -> None:
@@ -72,16 +68,6 @@ def _region(axes: "Axes", panel: Plane, region: Array) -> None:
     axes.imshow(shown, cmap=pale, vmin=-3, vmax=3, zorder=0, interpolation="bilinear", **picture)
     if region.min() < 0 < region.max():
         axes.contour(x, y, region, levels=[0.0], **border)
-
-
-def mixed(color: str, share: float) -> tuple[float, float, float]:
-    """Return a color mixed with the page, as (red, green, blue) from 0 to 1.
-
-    >>> mixed("#000000", 0.25)
-    (0.75, 0.75, 0.75)
-    """
-    red, green, blue = (round(1 - share * (1 - int(color[k : k + 2], 16) / 255), 6) for k in (1, 3, 5))
-    return red, green, blue
 
 
 def _points(axes: "Axes", one: Points) -> None:
