@@ -32,13 +32,11 @@ def live_of(networks: Iterable[Network], own: Own | None) -> Live | None:
         if programs is None:
             return None
         recipes[" ".join(network)], outputs[" ".join(network)] = programs
-    specs = {} if own is None else structures({data: _structure(data, own) for data in (YOURS, next(iter(DATA)))})
+    specs: Json = {}
+    if own is not None:  # the points of the reader have names of their own
+        results = {data: compute(ThreeButtonsSettings(data), own) for data in (YOURS, next(iter(DATA)))}
+        specs = structures({data: split(scene_of(result))[0] for data, result in results.items()})
     return Live(recipes, {**_facts(own), "programs": outputs}, {**PRESSED, **WORDS}, specs)
-
-
-def _structure(data: str, own: Own) -> Json:
-    """The structure of the picture: the points of the reader have names of their own."""
-    return split(scene_of(compute(ThreeButtonsSettings(data=data), own)))[0]
 
 
 def _facts(own: Own | None) -> Json:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
-from sgdlab.scene.drawn import Arrows, Points
+from sgdlab.scene.drawn import Arrows
 from sgdlab.scene.limits import even
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
@@ -33,7 +33,8 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
     if panel.region is not None:
         _region(axes, panel, panel.region)
     for one in panel.points:
-        _points(axes, one)
+        above = 6 if one.series.marker == "ring" else 4
+        axes.plot(*one.data.T, zorder=above, label=one.series.name, **_dots(one.series, len(one.data)))
     for path in panel.lines:
         edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
@@ -68,11 +69,6 @@ def _region(axes: "Axes", panel: Plane, region: Array) -> None:
     axes.imshow(shown, cmap=pale, vmin=-3, vmax=3, zorder=0, interpolation="bilinear", **picture)
     if region.min() < 0 < region.max():
         axes.contour(x, y, region, levels=[0.0], **border)
-
-
-def _points(axes: "Axes", one: Points) -> None:
-    above = 6 if one.series.marker == "ring" else 4
-    axes.plot(*one.data.T, zorder=above, label=one.series.name, **_dots(one.series, len(one.data)))
 
 
 def _dots(series: Series, count: int) -> Look:
