@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.batches import minibatch
 from sgdlab.figures.sentences import NEGLIGIBLE, capital
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Indices
 
 SMALL = 1e-9  # of the longest gradient; anything shorter is rounding
 DRAWS = 500  # mini-batches
@@ -182,7 +181,7 @@ def unit_of(problem: Problem) -> float:
 
 
 @lru_cache(maxsize=32)  # the same at every point of the surface
-def _drawn(n: int, size: int, replace: bool, seed: int) -> NDArray[np.intp]:
+def _drawn(n: int, size: int, replace: bool, seed: int) -> Indices:
     """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
     rng = np.random.default_rng(seed)
     return np.array([np.sort(next(minibatch(size, replace)(n, rng))) for _ in range(DRAWS)])

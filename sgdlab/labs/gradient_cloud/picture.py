@@ -1,12 +1,13 @@
 """The picture of the gradient cloud: steps on the surface, gradients in a plane, spreads by batch size [scene_of]."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.gradient_cloud.compute import DRAWS, WORDS, GradientCloudResult
 from sgdlab.landscape import Surface
+from sgdlab.quantities import Indices
 from sgdlab.scene import Arrows, Axis, Curve, Curves, Handle, Lines, Path, Plane, Points, Rule, Scene, Series, Table
+from sgdlab.scene.piece import Range
 
 ARROWS = 300  # of examples that are drawn
 STEPS = 60  # mini-batches whose step the surface shows
@@ -73,12 +74,12 @@ def _spreads(result: GradientCloudResult) -> Curves:
     )
 
 
-def arrows_of(n: int) -> NDArray[np.intp]:
+def arrows_of(n: int) -> Indices:
     """Return the numbers of the examples whose gradients are drawn as arrows: all of them, or 300 evenly taken."""
     return np.arange(n) if n <= ARROWS else np.linspace(0, n - 1, ARROWS).round().astype(int)
 
 
-def sizes(n: int) -> NDArray[np.intp]:
+def sizes(n: int) -> Indices:
     """Return the batch sizes from 1 to n, or at most 300 of them, even in the logarithm.
 
     >>> sizes(5).tolist()
@@ -87,7 +88,7 @@ def sizes(n: int) -> NDArray[np.intp]:
     return np.arange(1, n + 1) if n <= ARROWS else np.unique(np.geomspace(1, n, ARROWS).round().astype(int))
 
 
-def ranges_of(result: GradientCloudResult) -> tuple[tuple[float, float], tuple[float, float]]:
+def ranges_of(result: GradientCloudResult) -> tuple[Range, Range]:
     """Return the ranges of the picture of the gradients, which contain all of them and zero."""
     examples = result.noise.gradients[arrows_of(result.noise.n)]
     points = np.concatenate([np.zeros((1, 2)), examples, result.cloud, result.ellipse])

@@ -18,7 +18,6 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import gradient_norm, loss_change
 
 WORDS = {
@@ -179,12 +178,13 @@ def compute_many(problem: Problem, settings: RavineSettings, rates: Sequence[flo
 
 
 def _descend(problem: Problem, settings: RavineSettings, start: ArrayLike, rates: ArrayLike) -> Run:
-    rules = rules_of(settings)
+    small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
+    still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None
     return train(
         problem,
         start,
         optimizer=gradient_descent(rates),
-        stop=rules[0] | rules[1] if len(rules) > 1 else rules[0] if rules else None,
+        stop=small | still if small and still else small or still,
         steps=settings.most_steps,
         record_every=1,
     )
@@ -203,12 +203,6 @@ def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineRes
         curved=curvatures(problem)[0],
         changed=float(abs(run.losses[-1] - run.losses[-1 - SPAN])) if len(run.losses) > SPAN else None,
     )
-
-
-def rules_of(settings: RavineSettings) -> list[StopRule]:
-    """Return the stop rules that are switched on; the number of steps is not among them."""
-    rules: list[StopRule] = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
-    return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules
 
 
 def _angle(downhill: Array | None, to_minimum: Array) -> float | None:

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult
 from sgdlab.landscape import Surface
-from sgdlab.scene import Axis, Handle, Lines, Map, Path, Plane, Points, Scene, Series, Table
+from sgdlab.scene import Axis, Handle, Lines, Path, Plane, Points, Scene, Series, Table
 
 ENDS = {"left_end": "left end", "right_end": "right end"}  # of the line: two handles
 
@@ -19,21 +19,18 @@ DOWN = Series("down", f"{STEPS} steps down", "blue")
 def scene_of(landscape: Surface, axes: Sequence[str], result: TwinPanesResult) -> Scene:
     """Return the picture: both panes, the point in words, the way down in numbers."""
     here = Series("here", f"this {result.panes.shape}", "purple")
-    return Scene(
-        f"Twin panes: {result.panes.model.title}",
-        result.description,
-        [_surface(landscape, result), _data(axes, result, here)],
-        [Lines(result.lines, [here, DOWN]), Table("In numbers", ["", *result.panes.names, "loss"], result.rows)],
-    )
-
-
-def _surface(landscape: Surface, result: TwinPanesResult) -> Map:
-    return map_of(
+    ground = map_of(
         landscape,
         [Path(DOWN, result.run.params)],
         handles=[Handle("point", result.settings.point, "the parameters")],
         value="mean loss",
         title=f"The loss surface: a point is a {result.panes.shape}",
+    )
+    return Scene(
+        f"Twin panes: {result.panes.model.title}",
+        result.description,
+        [ground, _data(axes, result, here)],
+        [Lines(result.lines, [here, DOWN]), Table("In numbers", ["", *result.panes.names, "loss"], result.rows)],
     )
 
 
