@@ -69,7 +69,8 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
         line = one.look.series(f"run{k}", name, spent=spent(one.run, total, unit))
         x = {choice: np.asarray(getattr(one.run, AXES[choice]), dtype=float) for choice in AXES}
         edges = _edges(one.run, behind.get(k), band, floor)
-        curves.append(Curve(line, _middle(one.run) - floor, x, *edges))
+        middle = one.run.losses if one.run.members is None else np.median(one.run.losses, axis=1)
+        curves.append(Curve(line, middle - floor, x, *edges))
     return curves
 
 
@@ -146,7 +147,3 @@ def edges_of(many: Run, run: Run, percentiles: tuple[float, float], floor: float
     _, of_run, of_many = np.intersect1d(run.steps, many.steps, return_indices=True)
     edges[:, of_run] = np.percentile(many.losses[of_many], percentiles, axis=1) - floor
     return edges[0], edges[1]
-
-
-def _middle(run: Run) -> Array:
-    return np.asarray(run.losses if run.members is None else np.median(run.losses, axis=1), dtype=float)

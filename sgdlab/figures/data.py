@@ -46,7 +46,8 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
     fit = _fit(problem)
     text(x, "x"), text(y, "y")
     several = mapping(params, "params", "{name: (P,)}") if isinstance(params, Mapping) else {"": params}
-    drawn = {str(name): _coefficients(problem, value, fit) for name, value in several.items()}
+    ends = {str(name): value.final if isinstance(value, Run) else value for name, value in several.items()}
+    drawn = {name: real_array(w, f"params, for a {fit.curve},", (problem.size,)) for name, w in ends.items()}
     styles = looks([value if isinstance(value, Run) else None for value in several.values()])
     said = [_words(problem, fit, name, w) for name, w in drawn.items()]
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
@@ -58,7 +59,7 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
         for k, (look, (name, w)) in enumerate(zip(styles, drawn.items(), strict=True))
     ]
     examples = Points(Series("examples", "examples", "indigo", faint=True), np.column_stack([fit.feature, fit.target]))
-    heights = np.concatenate([fit.target, *(np.asarray(line.data)[:, 1] for line in lines)])
+    heights = np.concatenate([fit.target, *(line.data[:, 1] for line in lines)])
     label = y if fit.curve != "probability" else f"{y}: class, and probability of 1"
     up = with_room(heights[np.isfinite(heights)], ROOM)
     plane = Plane(Axis(x, (across[0], across[-1])), Axis(label, up), [examples], lines)
@@ -99,11 +100,6 @@ def _line(w: Params, x: Array) -> Value:
 
 def _sigmoid(z: Value) -> Value:
     return 0.5 * (1 + np.tanh(0.5 * z))
-
-
-def _coefficients(problem: Problem, value: object, fit: Fit) -> Array:
-    given_params = value.final if isinstance(value, Run) else value
-    return real_array(given_params, f"params, for a {fit.curve},", (problem.size,))
 
 
 def _words(problem: Problem, fit: Fit, name: str, w: Array) -> str:

@@ -9,7 +9,7 @@ from sgdlab.checks import given as given_text
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface
-from sgdlab.quantities import Array, Given
+from sgdlab.quantities import Given
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Figure, Map, Path, Scene, Spot, figure_of
 
@@ -36,7 +36,8 @@ def loss_surface(
     names = landscape.names
     first = f"the loss of {landscape.title} over {names[0]} and {names[1]}; {lowest_point(landscape)}"
     words = f"{sentence(first)} {sentence('paths ' + journeys(series, names))}"
-    panel = even_map_of(landscape, paths_of(series), starts_of(series))
+    starts = np.unique(np.concatenate([one.run.params[0].reshape(-1, 2) for one in series]), axis=0)
+    panel = even_map_of(landscape, paths_of(series), [Spot("start", start, ring=True) for start in starts])
     return figure_of(Scene(f"The loss of {landscape.title}", words, [panel], clock=Clock(*budget(series))))
 
 
@@ -81,9 +82,3 @@ def paths_of(series: Sequence[NamedRun]) -> list[Path]:
         looks = one.look.series(key, series_name(one), faint=faint, spent=spent(run, total, unit))
         found.append(Path(looks, np.moveaxis(run.params, 1, 0) if many else run.params))
     return found
-
-
-def starts_of(series: Sequence[NamedRun]) -> list[Spot]:
-    """Return where the runs start, each place once."""
-    starts: Array = np.unique(np.concatenate([one.run.params[0].reshape(-1, 2) for one in series]), axis=0)
-    return [Spot("start", start, ring=True) for start in starts]

@@ -106,17 +106,13 @@ def _rate_words(run: Run) -> str:
     return f", learning rate {'' if np.all(rates == rates[0]) else 'from '}{rates[0]:g}"
 
 
-def is_full_batch(run: Run) -> bool:
-    """Whether every step of a run saw all examples."""
-    return all(indices is None for indices in run.batch_indices)
-
-
 def looks(runs: Sequence[Run | None]) -> list[Look]:
     """Return a look for each run; None means a line that is not a run."""
     free = [FULL, STOCHASTIC]
     chosen: list[Look | None] = []
     for run in runs:
-        wanted = None if run is None else FULL if is_full_batch(run) else STOCHASTIC
+        full = run is not None and all(indices is None for indices in run.batch_indices)
+        wanted = None if run is None else FULL if full else STOCHASTIC
         chosen.append(free.pop(free.index(wanted)) if wanted in free else None)
     spare = [*OTHERS, *free] * len(chosen)  # looks with a meaning come last
     return [look or spare.pop(0) for look in chosen]

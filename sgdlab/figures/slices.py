@@ -45,16 +45,11 @@ def loss_slice(
         return curves(lines, "distance along the direction", "loss", yscale=yscale)
     if len(several) > 1:
         raise ValueError("slices along two directions are drawn one at a time")
-    return _plane(next(iter(several.values())), _named(paths))
+    named = paths if isinstance(paths, Mapping) else {} if paths is None else {"the path": paths}
+    return _plane(next(iter(several.values())), {str(name): path for name, path in named.items()})
 
 
-def _named(paths: object) -> dict[str, object]:
-    if paths is None:
-        return {}
-    return {str(k): v for k, v in paths.items()} if isinstance(paths, Mapping) else {"the path": paths}
-
-
-def _plane(cut: Slice, paths: Mapping[str, object]) -> Figure:
+def _plane(cut: Slice, paths: Mapping[str, ArrayLike]) -> Figure:
     shadows = {
         name: cut.project(real_array(path, name, ("T", len(cut.center)), finite=False)) for name, path in paths.items()
     }

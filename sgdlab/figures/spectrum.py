@@ -41,7 +41,7 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
         stems.append(Path(series, np.stack([tops * (1, 0), tops], axis=1)))
     every = np.concatenate([np.zeros(1), *sets.values()])
     most = max(len(found) for found in sets.values())
-    zero = Path(Series("zero", "zero", "gray"), [[0.5, 0.0], [most + 0.5, 0.0]])
+    zero = Path(Series("zero", "zero", "gray"), np.array([[0.5, 0.0], [most + 0.5, 0.0]]))
     up = Axis("eigenvalue of the Hessian", with_room(every, ROOM))
     plane = Plane(Axis("rank", (0.5, most + 0.5)), up, points, [zero, *stems])
     words = sentence("; ".join(_words(name, values) for name, values in sets.items()))

@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.figures.sentences import number, sentence
-from sgdlab.quantities import Array, Flags, Given, count
+from sgdlab.quantities import Array, Flags, count
 from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, value_text
@@ -43,7 +43,7 @@ def sweep_map(sweep: Sweep) -> Figure:
 
 def _cells(sweep: Sweep, names: list[str], kept: Masked, diverged: Flags) -> Cells:
     """The table: the first axis across, the second one up, as on a map."""
-    across, up = ([_value(value) for value in sweep.axes[name]] for name in names)
+    across, up = ([number(v) if is_number(v) else value_text(v) for v in sweep.axes[name]] for name in names)
     best = tuple(map(int, np.unravel_index(np.ma.argmin(kept), kept.shape))) if kept.count() else ()
     shares, scale = _shares(kept)
     missing, written = np.ma.getmaskarray(kept), max(kept.shape) <= WRITTEN
@@ -62,10 +62,6 @@ def _cells(sweep: Sweep, names: list[str], kept: Masked, diverged: Flags) -> Cel
     median = ", median of the seeds" * ("seed" not in names and "seed" in sweep.axes)
     title = f"Last loss{median}: {first} across, {second} up"
     return Cells(up[::-1], across, rows, scale=scale, title=title)
-
-
-def _value(value: Given) -> str:
-    return number(value) if is_number(value) else value_text(value)
 
 
 def _shares(kept: Masked) -> tuple[Masked, list[str]]:

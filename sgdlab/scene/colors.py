@@ -41,5 +41,15 @@ def shade(share: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
+def mixed(color: str, share: float) -> tuple[float, float, float]:
+    """Return a color mixed with the white page, as (red, green, blue) from 0 to 1.
+
+    >>> mixed("#000000", 0.25)
+    (0.75, 0.75, 0.75)
+    """
+    red, green, blue = (round(1 - share * (1 - part), 6) for part in _parts(color))
+    return red, green, blue
+
+
 def _parts(color: str) -> list[float]:
     return [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]

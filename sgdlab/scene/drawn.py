@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from sgdlab.quantities import Array
 from sgdlab.scene.piece import Series, same_length, shaped
@@ -18,7 +17,7 @@ class Drawn:
     """The data of a series in a panel."""
 
     series: Series
-    data: ArrayLike
+    data: Array
     shapes: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
@@ -34,7 +33,7 @@ class Path(Drawn):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.series.spent is not None:
-            rows = np.moveaxis(np.asarray(self.data), -2, 0)
+            rows = np.moveaxis(self.data, -2, 0)
             same_length(f"the path of {self.series.key!r}", spent=self.series.spent, points=rows)
 
 

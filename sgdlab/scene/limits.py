@@ -8,7 +8,7 @@ The front end has the same rules in `ranges.js`, and a test compares them.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,10 +32,10 @@ def x_of(curve: Curve, axis: Axis) -> Array | None:
     [0.0, 5.0, 10.0]
     """
     if axis.key in curve.x:
-        return np.asarray(curve.x[axis.key], dtype=float)
+        return curve.x[axis.key]
     if curve.series.spent is None or axis.total is None:
         return None
-    return np.asarray(curve.series.spent, dtype=float) * axis.total
+    return curve.series.spent * axis.total
 
 
 def across(panel: Curves, axis: Axis) -> Range:
@@ -44,7 +44,7 @@ def across(panel: Curves, axis: Axis) -> Range:
         return axis.range
     log = axis.scale == "log"
     places = [x for curve in panel.curves if (x := x_of(curve, axis)) is not None and len(x)]
-    fits = [x[np.isfinite(x) & ((x > 0) | (not log))] for x in places]
+    fits = [_shown([x], log) for x in places]
     ends = [end for x in fits if len(x) for end in (x[0], x[-1])]
     if log and not ends:
         return _around(math.inf, axis.total or 0.0, log)
@@ -60,10 +60,9 @@ def up(panel: Curves) -> Range:
     if panel.y.range is not None:
         return panel.y.range
     log, runs = panel.y.scale == "log", _runs(panel)
-    shown = [np.asarray(curve.y, dtype=float) for curve in panel.curves if len(np.asarray(curve.y))]
-    values = np.concatenate([np.zeros(0), *shown])
-    values = values[np.isfinite(values) & ((values > 0) | (not log))]
-    firsts = [float(np.asarray(one.y)[0]) for one in panel.curves if not one.series.faint and len(np.asarray(one.y))]
+    shown = [curve.y for curve in panel.curves if len(curve.y)]
+    values = _shown(shown, log)
+    firsts = [float(one.y[0]) for one in panel.curves if not one.series.faint and len(one.y)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
     if runs and max(firsts, default=0.0) > 0:
         high = min(high, _highest(shown, LEAVES * max(firsts), log) if panel.follows else LEAVES * max(firsts))
@@ -74,10 +73,15 @@ def up(panel: Curves) -> Range:
     return low - 0.04 * (high - low), high + 0.04 * (high - low)
 
 
+def _shown(arrays: Iterable[Array], log: bool) -> Array:
+    """All values that have a place on an axis."""
+    values: Array = np.concatenate([np.zeros(0), *arrays])
+    return values[np.isfinite(values) & ((values > 0) | (not log))]
+
+
 def _highest(shown: Sequence[Array], leaves: float, log: bool) -> float:
     """How far an axis follows runs beyond a loss: without an end, or as many decades as the others take up to there."""
-    others = [one[np.isfinite(one) & (one > 0)] for one in shown if not np.any(one > leaves)]
-    staying = np.concatenate([np.zeros(0), *others])
+    staying = _shown((one for one in shown if not np.any(one > leaves)), log)
     if not log or not len(staying):
         return math.inf
     top = float(staying.max())
@@ -120,8 +124,7 @@ def for_bars(panel: Bars) -> Range:
     if panel.y.range is not None:
         return panel.y.range
     log = panel.y.scale == "log"
-    values = np.concatenate([np.zeros(0), *(np.asarray(bar.data, dtype=float) for bar in panel.bars)])
-    values = values[np.isfinite(values) & ((values > 0) | (not log))]
+    values = _shown((bar.data for bar in panel.bars), log)
     if not len(values):
         return (0.1, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())

@@ -30,7 +30,7 @@ class Series:
     dash: Sequence[float] = ()
     marker: str = "circle"
     faint: bool = False
-    spent: ArrayLike | None = None
+    spent: Array | None = None
 
     def __post_init__(self) -> None:
         one_of(self.marker, MARKERS, f"the marker of {self.key!r}")

@@ -32,7 +32,7 @@ class Wider:
 
     x: Range
     y: Range
-    losses: ArrayLike
+    losses: Array
     levels: ArrayLike
 
 
@@ -51,7 +51,7 @@ class Map(Panel):
     kind: ClassVar[str] = "surface"
     x: Axis
     y: Axis
-    losses: ArrayLike
+    losses: Array
     levels: ArrayLike | None = None
     minimum: Point | None = None
     paths: Sequence[Path] = ()
@@ -113,10 +113,10 @@ class Curve:
     """
 
     series: Series
-    y: ArrayLike
-    x: Mapping[str, ArrayLike] = field(default_factory=dict)
-    low: ArrayLike | None = None
-    high: ArrayLike | None = None
+    y: Array
+    x: Mapping[str, Array] = field(default_factory=dict)
+    low: Array | None = None
+    high: Array | None = None
 
     def __post_init__(self) -> None:
         what = f"the curve of {self.series.key!r}"
@@ -189,7 +189,7 @@ class Plane(Panel):
     arrows: Sequence[Arrows] = ()
     marks: Sequence[Spot] = ()
     handles: Sequence[Handle] = ()
-    region: ArrayLike | None = None
+    region: Array | None = None
     sides: Sequence[Series] = ()
     equal: bool = False
 

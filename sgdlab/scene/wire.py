@@ -9,11 +9,9 @@ under these the browser says what the reader moved or picked.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from sgdlab.scene.drawn import Drawn, Handle, Spot
 from sgdlab.scene.piece import Axis, Series
-from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
+from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
 from sgdlab.scene.table import Cells, Edge, Graph
 
@@ -32,7 +30,10 @@ def split(scene: Scene) -> tuple[Json, Json]:
     values = _Values({"description": scene.description})
     spec: Json = {"name": scene.name}
     spec["series"] = [_series(one, values) for one in scene.series]
-    spec["panels"] = [_panel(panel, values, f"panel{k}") for k, panel in enumerate(scene.panels)]
+    spec["panels"] = [
+        {"kind": one.kind, "title": one.title, "wide": one.wide, **_PANELS[one.kind](one, values, f"panel{k}")}
+        for k, one in enumerate(scene.panels)
+    ]
     spec["words"] = [_words(part, values, f"words{k}") for k, part in enumerate(scene.words)]
     if (clock := scene.clock) is not None:
         spec["clock"] = {"total": values.put("total", clock.total), "unit": clock.unit, "control": clock.control}
@@ -59,10 +60,6 @@ def _series(one: Series, values: _Values) -> Json:
     spent = {} if one.spent is None else {"spent": values.put(f"{one.key}_spent", one.spent)}
     look = {"key": one.key, "name": one.name, "color": one.color, "dash": list(one.dash), "marker": one.marker}
     return {**look, "faint": one.faint, **spent}
-
-
-def _panel(panel: Panel, values: _Values, name: str) -> Json:
-    return {"kind": panel.kind, "title": panel.title, "wide": panel.wide, **_PANELS[panel.kind](panel, values, name)}
 
 
 def _axis(axis: Axis, values: _Values, name: str) -> Json:
@@ -147,7 +144,7 @@ def _plane(panel: Plane, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "equal": panel.equal,
         "region": values.put(f"{name}_region", panel.region),
-        "counted": panel.region is not None and np.asarray(panel.region).dtype.kind != "f",
+        "counted": panel.region is not None and panel.region.dtype.kind != "f",
         "sides": [one.key for one in panel.sides],
         **_points(panel, values, name),
         "points": [_drawn(one, values, "points") for one in panel.points],

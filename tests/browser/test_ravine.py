@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from sgdlab.labs.ravine.compute import compute
+from sgdlab.labs.ravine.compute import RavineSettings, compute
 from sgdlab.labs.ravine.lab import RavineLab
-from sgdlab.labs.ravine.result import RavineSettings
 from tests.browser.look import TRAIL, Picture, opened
 
 pytestmark = pytest.mark.slow

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from sgdlab.labs.twin_panes.compute import compute
+from sgdlab.labs.twin_panes.compute import TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
-from sgdlab.labs.twin_panes.result import TwinPanesSettings
 from tests.browser.look import Picture, opened
 
 pytestmark = pytest.mark.slow

@@ -23,6 +23,7 @@ def rate(step):  # takes back what the bias correction does
 def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
     """Return the code; own: whether the reader gave the problem, with the batches."""
     rule, whole = written(batches, "batches"), problem.size == 2
+    places = {} if whole else {name: str(names_of(problem).index(name)) for name in listed(problem)}
     also = "" if batches is full_batch else f", batches={rule}, seed={{seed}}"
     names = [*(["problem"] if own else []), *(["batches"] if rule == "batches" else [])]
     rest = f"steps={STEPS}{also})"
@@ -41,7 +42,7 @@ def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
             *([f"many = sl.train(problem, start, optimizer=rule, seeds={SEEDS}, {rest}"] if draws(batches) else []),
         ],
         **_rules(),
-        **({} if whole else _places(problem)),
+        **({} if whole else {"one": ("across", places, ""), "other": ("up", places, "")}),
     )
 
 
@@ -78,9 +79,3 @@ def _spelled(name: str) -> str:
     for number, field in FIELDS.items():
         text = text.replace(str(number), field)
     return text
-
-
-def _places(problem: Problem) -> dict[str, Chosen]:
-    """The numbers of the two parameters, by their names."""
-    places = {name: str(names_of(problem).index(name)) for name in listed(problem)}
-    return {"one": ("across", places, ""), "other": ("up", places, "")}

@@ -60,9 +60,9 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     )
 
 
-def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
+def with_seeds(result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
     """Return a result with the lengths of the steps of many seeds, or with the reason why there are none."""
-    many = _descend(problem, result.settings, _rule(result.settings), batches, SEEDS)
+    many = _descend(result.plane.problem, result.settings, _rule(result.settings), batches, SEEDS)
     lost = int(np.sum(many.diverged_at >= 0))
     if many.stopped_by.startswith(TOO_LONG):
         return replace(result, no_band=many.stopped_by)

@@ -80,7 +80,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         return compute(self.problem, settings, self.batches)
 
     def enriched(self, result: AnatomyResult) -> AnatomyResult | None:
-        return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
+        return with_seeds(result, self.batches) if draws(self.batches) else None
 
     def coded(self) -> Code:
         return code_of(self.problem, self.given is not None, self.batches)
@@ -115,15 +115,13 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def _set_pair_first(self, wanted: Mapping[str, object]) -> None:
         super()._set({name: value for name, value in wanted.items() if name in ("across", "up")})
-        with self._silent():
-            self._change_pair()
+        self._change_pair()
         super()._set(wanted)
 
     def refresh(self) -> None:
         """Show what the controls say now; each pair of parameters has a surface of its own."""
         if not self._quiet:
-            with self._silent():
-                self._change_pair()
+            self._change_pair()
         super().refresh()
 
     def _change_pair(self) -> None:

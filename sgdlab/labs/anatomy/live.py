@@ -29,20 +29,16 @@ def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: 
         return None
     results = {name: compute(problem, replace(settings, optimizer=name), batches) for name in RULES}
     specs = {name: split(scene_of(result, landscape, draws(batches)))[0] for name, result in results.items()}
-    return Live(recipes, facts_of(problem, batches, pair_of(problem).names), WORDS, structures(specs))
-
-
-def facts_of(problem: Problem, batches: BatchRule, axes: tuple[str, str]) -> Json:
-    """Return the numbers that the pictures need."""
-    return {
+    facts = {
         "rules": {name: _described(rule) for name, rule in RULES.items()},
-        "axes": axes,
+        "axes": pair_of(problem).names,
         "steps": STEPS,
         "plain_rate": 1 / largest_curvature(problem),
         "seeds": SEEDS if draws(batches) else 0,
         "room": ROOM,
         "smallest": SMALLEST,
     }
+    return Live(recipes, facts, WORDS, structures(specs))
 
 
 def _described(rule: Anatomy) -> Json:

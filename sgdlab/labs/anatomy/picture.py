@@ -111,7 +111,7 @@ def _map(result: AnatomyResult, landscape: Surface, random: bool) -> Map:
 
 def _plane(result: AnatomyResult, title: str, parts: Parts, arrows: list[Series], box: Series) -> Plane:
     """Arrows from 0, in a box; an average is the place to which its arrow would go."""
-    x, y = (Axis(name, (-parts.reach, parts.reach)) for name in result.names)
+    x, y = (Axis(name, (-parts.reach, parts.reach)) for name in result.plane.names)
     drawn = [Arrows(one, parts.arrow(one.key)) for one in arrows]
     marks = [Spot(name, parts.arrows[name]) for name in ("average",) if name in parts.arrows]
     return Plane(x, y, lines=[Path(box, parts.box)], arrows=drawn, marks=marks, equal=True, title=title)
@@ -119,7 +119,7 @@ def _plane(result: AnatomyResult, title: str, parts: Parts, arrows: list[Series]
 
 def _lengths(result: AnatomyResult) -> Curves:
     """How long every step of the run is, along each parameter."""
-    one, two = result.names
+    one, two = result.plane.names
     along = Series("first", f"along {one}", "crimson"), Series("second", f"along {two}", "crimson", dash=[6, 4])
     steps = {"steps": np.arange(1, len(result.lengths) + 1)}
     bands = [_edges(result.many, k) for k in (0, 1)]
@@ -159,4 +159,4 @@ def table_of(result: AnatomyResult) -> Table:
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
     # Adding 0 makes a 0 of -0, which minus the learning rate times a gradient of 0 is.
     texts = [[name, *(f"{v + 0.0:.4g}" for v in row)] for name, row in rows]
-    return Table("This step, entry by entry", ["", *result.names], texts)
+    return Table("This step, entry by entry", ["", *result.plane.names], texts)

@@ -93,11 +93,6 @@ class AnatomyResult:
     no_band: str = ""
 
     @property
-    def names(self) -> tuple[str, str]:
-        """The names of the two parameters in the picture."""
-        return self.plane.names
-
-    @property
     def sizes(self) -> Array:
         """The update in learning rates, entry by entry (2,)."""
         return np.abs(self.update) / self.settings.learning_rate
@@ -114,7 +109,7 @@ class AnatomyResult:
     def lines(self) -> list[str]:
         """The step in words, where both runs end, the bill, and how long this step is with many seeds."""
         one, two = (f"{size:.3g}" for size in self.sizes)
-        across, up = self.names
+        across, up = self.plane.names
         turned = ""
         if self.turn is not None:
             in_these = "" if self.plane.whole else WORDS["in these"]
@@ -135,7 +130,7 @@ class AnatomyResult:
         """How long this step is with many seeds, in a line; nothing before they are trained."""
         if self.many is None:
             return [WORDS["no band"].format(why=self.no_band)] if self.no_band else []
-        ends = zip(self.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
+        ends = zip(self.plane.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
         spans = [WORDS["span"].format(low=f"{low:.3g}", high=f"{high:.3g}", name=name) for name, low, high in ends]
         return [WORDS["band"].format(step=self.step, spans=", ".join(spans))]
 

@@ -29,7 +29,7 @@ class CircuitResult:
 
     grads: by node, the gradient so far, None before the first part arrives;  arrived: by node, how many of its uses
     have sent their part;  total: by input, the gradient at the end;  nudged: by input, the central difference, None if
-    the expression has no value there;  target: the input whose gradient the reader guesses.
+    the expression has no value there.
     """
 
     settings: CircuitSettings
@@ -39,12 +39,6 @@ class CircuitResult:
     arrived: tuple[int, ...]
     total: tuple[float, ...]
     nudged: tuple[float | None, ...]
-    target: int
-
-    @property
-    def moves(self) -> int:
-        """How many moves there are: each operation, the start at the result, each edge."""
-        return moves_of(self.graph)
 
     @property
     def computed(self) -> int:
@@ -61,19 +55,19 @@ class CircuitResult:
         """Return whether all parts of the gradient of a node have arrived."""
         if node == self.graph.size - 1:
             return self.grads[node] is not None
-        return self.move == self.moves or 0 < self.arrived[node] == len(self.graph.uses(node))
+        return self.move == self.graph.moves or 0 < self.arrived[node] == len(self.graph.uses(node))
 
     @property
     def guessed(self) -> bool:
         """Whether the guess is right, and was made before the gradient was complete."""
-        total = self.total[self.target]
+        total = self.total[self.graph.target]
         close = abs(self.settings.guess[0] - total) <= CLOSE * max(abs(total), CLOSE)
-        return close and not self.complete(self.target)
+        return close and not self.complete(self.graph.target)
 
     @property
     def line(self) -> str:
         """What the last move did."""
-        head = f"Move {self.move} of {self.moves}"
+        head = f"Move {self.move} of {self.graph.moves}"
         if self.move == 0:
             return f"{head}. Nothing is computed yet: only the inputs have values"
         if self.move <= self.graph.operations:
@@ -129,7 +123,7 @@ def compute(function: Expression, names: Sequence[str], settings: CircuitSetting
     'Move 5 of 7, backward. f sends 1 × -1 = -1 to x, 1 more arrow to come'
     """
     graph = graph_of(function, names, settings.inputs)
-    move = min(settings.move, moves_of(graph))
+    move = min(settings.move, graph.moves)
     followed = move - graph.operations - 1  # edges; -1 before backward begins
     grads, arrived = _sent_back(graph, followed)
     total, _ = _sent_back(graph, len(graph.edges))
@@ -141,25 +135,13 @@ def compute(function: Expression, names: Sequence[str], settings: CircuitSetting
         arrived=tuple(arrived),
         total=tuple(total[k] or 0.0 for k in range(graph.inputs)),
         nudged=tuple(_by_nudging(function, settings.inputs, k) for k in range(graph.inputs)),
-        target=target_of(graph),
     )
-
-
-def moves_of(graph: Graph) -> int:
-    """Return how many moves there are: each operation, the start at the result, each edge."""
-    return graph.operations + 1 + len(graph.edges)
-
-
-def target_of(graph: Graph) -> int:
-    """Return the input that is used most often: its gradient has the most parts."""
-    return max(range(graph.inputs), key=lambda k: len(graph.uses(k)))
 
 
 def opening_move(graph: Graph) -> int:
     """Return the move after which the target has the first part of its gradient, and waits for the others."""
-    starts = [edge.start for edge in graph.edges]
-    target = target_of(graph)
-    first = starts.index(target) + 1 if len(graph.uses(target)) > 1 else 0
+    parts = graph.uses(graph.target)
+    first = graph.edges.index(parts[0]) + 1 if len(parts) > 1 else 0
     return graph.operations + 1 + first
 
 

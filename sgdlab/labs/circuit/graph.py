@@ -44,6 +44,16 @@ class Graph:
         """How many nodes are computed, that is, no inputs."""
         return self.size - self.inputs
 
+    @property
+    def moves(self) -> int:
+        """How many moves there are: each operation, the start at the result, each edge."""
+        return self.operations + 1 + len(self.edges)
+
+    @property
+    def target(self) -> int:
+        """The input that is used most often: its gradient has the most parts."""
+        return max(range(self.inputs), key=lambda node: len(self.uses(node)))
+
     def arguments(self, node: int) -> list[Edge]:
         """Return the edges that go into a node."""
         return [edge for edge in self.edges if edge.end == node]

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 
 from sgdlab.autodiff import Value
-from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, moves_of, opening_move, target_of
+from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.picture import scene_of
@@ -59,20 +59,19 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         numbers = tuple(float(given[name]) for name in self.names)
         graph = graph_of(first, self.names, settings.inputs if settings else numbers)
         self.presets = {} if function else PRESETS
-        target, last = target_of(graph), moves_of(graph)
         chosen = settings or CircuitSettings(opening_move(graph), numbers)
-        name = self.names[target]
+        name = self.names[graph.target]
         text = f"Type the gradient of {name} before all of it has arrived, to 1 %."
         self.goals = [Goal(text, equal={"guessed": True})]
         if function is None:
             text = f"Find inputs other than 0 for which {name} ends with gradient 0."
             self.goals.append(Goal(text, {"gradient": (-1e-9, 1e-9), "smallest": (0.01, None)}, {"complete": True}))
         moved = "How many moves were made: operations forward, then edges backward"
-        guess = f"What you think the gradient of {self.names[target]} will be in the end"
+        guess = f"What you think the gradient of {name} will be in the end"
         self.controls = {
-            "move": StepSlider("move", chosen.move, (0, last), moved),
+            "move": StepSlider("move", chosen.move, (0, graph.moves), moved),
             "inputs": Inputs("inputs", self.names, chosen.inputs, "The value of an input, from -10 to 10"),
-            "guess": Inputs("guess", [f"your guess: gradient of {self.names[target]}"], chosen.guess, guess, 1e4),
+            "guess": Inputs("guess", [f"your guess: gradient of {name}"], chosen.guess, guess, 1e4),
         }
         if function is None:
             help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"
@@ -86,7 +85,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         return self.own or EXPRESSIONS[settings.expression]
 
     def measured(self, result: CircuitResult) -> Json:
-        target, inputs = result.target, result.settings.inputs
+        target, inputs = result.graph.target, result.settings.inputs
         known = {"guessed": result.guessed, "complete": result.complete(target)}
         return {**known, "gradient": result.total[target], "smallest": min(map(abs, inputs))}
 

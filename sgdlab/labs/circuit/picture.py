@@ -15,7 +15,7 @@ def scene_of(result: CircuitResult) -> Scene:
         result.description,
         [graph_of(result, f"The computational graph of f({inputs})")],
         [Lines([result.line, f"the bill\n{result.bill}"]), _table(result)],
-        Clock(result.moves, "moves", control="move"),
+        Clock(result.graph.moves, "moves", control="move"),
     )
 
 
@@ -40,8 +40,7 @@ def _places(result: CircuitResult) -> list[tuple[float, float]]:
     graph = result.graph
     parents = [[edge.start for edge in graph.arguments(k)] for k in range(graph.size)]
     centers = arrange(parents, [BOX] * graph.size, between=90.0).centers
-    left, right = min(x for x, _ in centers), max(x for x, _ in centers)
-    top, bottom = min(y for _, y in centers), max(y for _, y in centers)
+    (left, right), (top, bottom) = ((min(ones), max(ones)) for ones in zip(*centers, strict=True))
     wide, high = max(right - left, 1.0), max(bottom - top, 1.0)
     middle = 0.0 if bottom > top else 0.5
     return [(round((x - left) / wide, 4), round(1 - (y - top) / high - middle, 4)) for x, y in centers]

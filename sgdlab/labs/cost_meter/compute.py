@@ -6,13 +6,12 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.checks import one_of
 from sgdlab.figures.sentences import capital, number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array, Traced, count
+from sgdlab.quantities import Array, Indices, Traced, count
 
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
@@ -46,7 +45,7 @@ class CostMeterResult:
 
     settings: CostMeterSettings
     costs: Costs
-    sizes: NDArray[np.intp]
+    sizes: Indices
     operations: Array
     lines: tuple[str, ...]
     description: str

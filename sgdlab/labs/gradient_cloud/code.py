@@ -1,6 +1,6 @@
 """The code that computes the gradients on the screen [code_of]: all are at one point, so the lab has no run."""
 
-from sgdlab.labs.gradient_cloud.result import DRAWS, LEVEL
+from sgdlab.labs.gradient_cloud.compute import DRAWS, LEVEL
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
 from sgdlab.problems import Problem
 

@@ -1,14 +1,149 @@
-"""The gradient cloud without a widget: a point and a batch size in; gradients and predicted spread out [compute]."""
+"""The gradient cloud without a widget: a point and a batch size in; gradients and predicted spread out [compute].
 
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/gradient_cloud`).
+"""
+
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.batches import minibatch
-from sgdlab.labs.gradient_cloud.result import DRAWS, LEVEL, GradientCloudResult, GradientCloudSettings
-from sgdlab.noise import gradient_noise
+from sgdlab.figures.sentences import NEGLIGIBLE, capital
+from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Indices
+
+SMALL = 1e-9  # of the longest gradient; anything shorter is rounding
+DRAWS = 500  # mini-batches
+LEVEL = 0.95  # the share of them that the ellipse should contain
+
+WORDS = {
+    "full": "all {examples} examples, at {across} = {x}, {up} = {y}\nthe full gradient has length {length}",
+    "spread": f"{DRAWS} {{batches}}\nspread {{measured}} around the full gradient, predicted {{predicted}}",
+    "downhill": "steps against these gradients that begin downhill\n{share}",
+    "share": "{percent} % of them",
+    "no direction": "none, because no direction is downhill here",
+    "one": "single examples, drawn {how} replacement",
+    "some": "mini-batches of {size}, drawn {how} replacement",
+    "mean": "mean along {name}",
+    "spread along": "spread along {name}",
+    "covariance": "covariance",
+    "inside": "in the ellipse",
+    "percent": "{percent} %",
+    "level": f"{100 * LEVEL:.0f} %",
+    "described": "Gradients of {title}. {lines}; the predicted ellipse holds {percent} % of them.",
+    "bill": "the bill\n{examples} example-gradients: a mini-batch's is the mean of some of them",
+}
+
+
+@dataclass(frozen=True)
+class GradientCloudSettings:
+    """What the controls of the gradient cloud say."""
+
+    point: tuple[float, float] = (0.546, 4.14)
+    batch_size: int = 8
+    replace: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class GradientCloudResult:
+    """The gradients of all examples at a point, those of 500 mini-batches, and the prediction for these.
+
+    noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
+    the mini-batches;  covariance (2, 2): the prediction for these;  ellipse (M, 2): a line that should contain 95 % of
+    them;  unit: of the gradients.
+    """
+
+    settings: GradientCloudSettings
+    title: str
+    names: tuple[str, ...]
+    noise: GradientNoise
+    cloud: Array
+    covariance: Array
+    ellipse: Array
+    unit: float
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """How far the gradients of mini-batches are from the full one, root mean square: predicted, and measured."""
+        errors = self.cloud - self.noise.mean
+        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(errors**2, axis=1))))
+
+    @property
+    def measured(self) -> Array:
+        """The covariance of the mini-batches' gradients (2, 2), around the full gradient."""
+        errors = self.cloud - self.noise.mean
+        return np.asarray(errors.T @ errors / len(errors))
+
+    @property
+    def inside(self) -> float:
+        """The share of the mini-batches whose gradient lies in the ellipse."""
+        variances, axes = np.linalg.eigh(self.covariance)
+        least = (SMALL * np.abs(self.noise.gradients).max()) ** 2 or 1.0
+        parts = ((self.cloud - self.noise.mean) @ axes) ** 2 / np.maximum(variances, least)
+        return float(np.mean(parts.sum(axis=1) <= -2 * np.log1p(-LEVEL)))
+
+    @property
+    def length(self) -> float | None:
+        """The length of the full gradient; None if it is zero but for rounding."""
+        length = float(np.linalg.norm(self.noise.mean))
+        return length if length > SMALL * np.abs(self.noise.gradients).max() else None
+
+    @property
+    def downhill(self) -> float | None:
+        """The share of the mini-batches whose step would begin downhill; None if the full gradient is zero."""
+        return None if self.length is None else float(np.mean(self.cloud @ self.noise.mean > 0))
+
+    @property
+    def lines(self) -> list[str]:
+        """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
+        (x, y), (across, up) = self.settings.point, self.names
+        predicted, measured = (number(one, self.unit) for one in self.spread)
+        drawn = batches(self.settings.batch_size, self.settings.replace)
+        length = f"{self.length or 0.0:.3g}"
+        full = {"examples": f"{self.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
+        share = WORDS["no direction"]
+        if self.downhill is not None:
+            share = WORDS["share"].format(percent=f"{100 * self.downhill:.3g}")
+        return [
+            WORDS["full"].format(**full, length=length),
+            WORDS["spread"].format(batches=drawn, measured=measured, predicted=predicted),
+            WORDS["downhill"].format(share=share),
+        ]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The table of means and spreads: predicted, and measured in the cloud."""
+        table, unit = [], self.unit
+        for k, name in enumerate(self.names):
+            mean = [number(self.noise.mean[k], unit), number(self.cloud[:, k].mean(), unit)]
+            spreads = [number(np.sqrt(one[k, k]), unit) for one in (self.covariance, self.measured)]
+            table += [[WORDS["mean"].format(name=name), *mean], [WORDS["spread along"].format(name=name), *spreads]]
+        both = [number(one[0, 1], unit**2) for one in (self.covariance, self.measured)]
+        inside = WORDS["percent"].format(percent=f"{100 * self.inside:.3g}")
+        return [*table, [WORDS["covariance"], *both], [WORDS["inside"], WORDS["level"], inside]]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        said = ". ".join(capital(line.replace("\n", ": ", 1)) for line in self.lines)
+        return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
+
+
+def batches(size: int, replace: bool) -> str:
+    """Return what the mini-batches are and how they are drawn.
+
+    >>> batches(8, replace=False)
+    'mini-batches of 8, drawn without replacement'
+    """
+    return WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how="with" if replace else "without")
+
+
+def number(value: float, unit: float) -> str:
+    """Return a number with three digits; rounding errors of a sum that is zero, far below the unit, are 0."""
+    return f"{value if abs(value) > NEGLIGIBLE * unit else 0.0:.3g}"
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:
@@ -46,7 +181,7 @@ def unit_of(problem: Problem) -> float:
 
 
 @lru_cache(maxsize=32)  # the same at every point of the surface
-def _drawn(n: int, size: int, replace: bool, seed: int) -> NDArray[np.intp]:
+def _drawn(n: int, size: int, replace: bool, seed: int) -> Indices:
     """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
     rng = np.random.default_rng(seed)
     return np.array([np.sort(next(minibatch(size, replace)(n, rng))) for _ in range(DRAWS)])

@@ -6,10 +6,9 @@ import numpy as np
 
 from sgdlab.autodiff import hessian
 from sgdlab.labs.gradient_cloud.code import code_of
-from sgdlab.labs.gradient_cloud.compute import compute
+from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.live import live_of
 from sgdlab.labs.gradient_cloud.picture import scene_of
-from sgdlab.labs.gradient_cloud.result import DRAWS, GradientCloudResult, GradientCloudSettings
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal

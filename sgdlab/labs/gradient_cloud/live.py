@@ -1,8 +1,7 @@
 """What the page needs to draw the cloud by itself [live_of]; `front_end/src/labs/gradient_cloud` computes it."""
 
-from sgdlab.labs.gradient_cloud.compute import unit_of
+from sgdlab.labs.gradient_cloud.compute import DRAWS, LEVEL, SMALL, WORDS, unit_of
 from sgdlab.labs.gradient_cloud.picture import DOTS, PART, STEPS, arrows_of, sizes
-from sgdlab.labs.gradient_cloud.result import DRAWS, LEVEL, SMALL, WORDS
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem

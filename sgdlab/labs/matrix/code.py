@@ -7,7 +7,7 @@ from sgdlab.gradients import backprop
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.matrix.cell import STEPS
 from sgdlab.labs.matrix.compute import NO_USE, NO_WAY, names
-from sgdlab.labs.matrix.menu import BATCHES, METHODS, PROBLEMS, SEARCHES, YOURS, Task, task
+from sgdlab.labs.matrix.menu import BATCHES, METHODS, PROBLEMS, SEARCHES, YOURS, task
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given, literal, written
 from sgdlab.labs.yours import Parts, parts_written
 from sgdlab.problems import Problem
@@ -51,6 +51,7 @@ PICKED = f"""\
 parts = dict(batches=batches, optimizer={{optimizer}}{{gradient}})
 picked = sl.train(problem, **parts, steps={STEPS}, seed={{{{seed}}}})"""
 MANY = f"\nmany = sl.train(problem, **parts, steps={STEPS}, seed={{seed}}, seeds={{seeds}})"
+SCALE = "rate, reach, damping = {}, {}, {}"  # what suits a problem
 TRAINED = f"sl.train(problem, {{}}, batches=batches, steps={STEPS}, seed={{{{seed}}}}{{}})"
 USUAL = "optimizer=sl.gradient_descent(factor * rate)"
 
@@ -74,7 +75,7 @@ def code_of(own: Problem | None, yours: object, parts: Parts | None) -> Code:
         ],
         imports=("problem", IMPORTS, ""),
         made=("problem", {name: "".join(f"{line}\n" for line in MADE[name]) for name in tasks}, ""),
-        scale=("problem", {name: _scale(one) for name, one in tasks.items()}, ""),
+        scale=("problem", {name: SCALE.format(*map(literal, one[1:])) for name, one in tasks.items()}, ""),
         rule=("batches", {name: written(rule) for name, rule in BATCHES.items()}, ""),
         picked=("cell", dict(_cells(spelled, parts or {})), ""),
         usual=("problem", no_usual, f"\nusual = {TRAINED.format(USUAL, '')}{{usual_many}}"),
@@ -83,11 +84,6 @@ def code_of(own: Problem | None, yours: object, parts: Parts | None) -> Code:
         many=("seeds", {"one run": ""}, MANY),
         many_if_drawn=("batches", certain, "{many}"),
     )
-
-
-def _scale(one: Task) -> str:
-    """The numbers that suit a problem."""
-    return f"rate, reach, damping = {literal(one.rate)}, {literal(one.reach)}, {literal(one.damping)}"
 
 
 def _works(problem: Problem) -> bool:

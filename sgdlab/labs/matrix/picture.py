@@ -15,7 +15,7 @@ from sgdlab.landscape.plane import plane_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
-from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Map, Path, Scene, Series
+from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Path, Scene, Series
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 
@@ -26,10 +26,13 @@ def scene_of(result: MatrixResult) -> Scene:
     name, color = ("SGD", "orange") if noisy else ("full batch", "blue")
     usual = Series("usual", name, color, spent=_steps(result.usual.run) / STEPS)
     picked = Series("picked", "your pick", "purple", marker="square", spent=_steps(result.picked.run) / STEPS)
+    plane, runs = plane_of(result.problem), {usual: result.usual.run, picked: result.picked.run}
+    paths = [Path(one, np.zeros((0, 2)) if run is None else plane.of(run.params)) for one, run in runs.items()]
+    ground = map_of(_surface(result.problem), paths, title="The path of the pair")
     return Scene(
         "The matrix of gradient methods and optimizers",
         result.description,
-        [cells_of(result), _map(result, usual, picked), _losses(result, usual, picked)],
+        [cells_of(result), ground, _losses(result, usual, picked)],
         [Lines(result.lines)],
         Clock(STEPS, "steps"),
     )
@@ -47,12 +50,6 @@ def cells_of(result: MatrixResult) -> Cells:
         title=f"What each pair reaches in {STEPS} steps: pick one",
         wide=True,
     )
-
-
-def _map(result: MatrixResult, usual: Series, picked: Series) -> Map:
-    plane, runs = plane_of(result.problem), {usual: result.usual.run, picked: result.picked.run}
-    paths = [Path(one, np.zeros((0, 2)) if run is None else plane.of(run.params)) for one, run in runs.items()]
-    return map_of(_surface(result.problem), paths, title="The path of the pair")
 
 
 @lru_cache(maxsize=8)

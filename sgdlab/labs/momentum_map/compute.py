@@ -1,6 +1,5 @@
-"""The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute, compute_many]."""
+"""The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute]."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,9 +7,9 @@ import numpy as np
 from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.result import SEEDS, STEPS, MomentumMapResult, MomentumMapSettings
 from sgdlab.labs.rate import edge, floor, rate
-from sgdlab.optimizers import Optimizer, gradient_descent
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, quadratic
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Flags
 
 DIVERGED = 1e6  # times (1 + the loss at the start)
 NOISE = 0.01  # the noise of a slope, in lengths of the gradient at the start
@@ -43,39 +42,40 @@ def compute(curved: Array, settings: MomentumMapSettings) -> MomentumMapResult:
     >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033, 0.67)).rate, 4)
     0.8185
     """
-    return compute_many(curved, [settings])[0]
-
-
-def compute_many(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[MomentumMapResult]:
-    """Return what `compute` returns for many learning rates and momenta, run at once.
-
-    All other settings are the same, and so is the noise.
-
-    >>> both = compute_many(np.array([1.0, 4.0]), [MomentumMapSettings(0.1, 0.0), MomentumMapSettings(0.1, 0.5)])
-    >>> [round(one.rate, 3) for one in both]
-    [0.9, 0.707]
-    """
-    first, problem = settings[0], valley(curved)
+    problem, chosen = valley(curved), (settings.learning_rate, settings.momentum)
     size = noise_of(problem)
-    noise = size * np.random.default_rng(first.seed).normal(size=(STEPS, 1, 2)) * first.noisy
-    rates, momenta = np.array([[one.learning_rate, one.momentum] for one in settings]).T[:, :, None]
-    rule = gradient_descent(rates, momenta, nesterov=first.nesterov and bool(np.any(momenta)))
-    paths, losses = _descend(problem, rule, noise, len(settings))
-    return [_result(size, curved, one, paths[:, k], losses[:, k]) for k, one in enumerate(settings)]
+    noise = size * np.random.default_rng(settings.seed).normal(size=(STEPS, 1, 2)) * settings.noisy
+    paths, losses = _descend(problem, settings, noise)
+    rates = np.array([float(rate(*chosen, [curvature], settings.nesterov)) for curvature in curved])
+    remaining = float(floor(*chosen, curved, size, settings.nesterov))
+    diverged = np.flatnonzero(~_kept(losses[:, 0]))
+    end = int(diverged[0]) if len(diverged) else STEPS
+    return MomentumMapResult(
+        settings,
+        curved,
+        paths[: end + 1, 0],
+        losses[: end + 1, 0],
+        end if len(diverged) else None,
+        rate=float(rates.max()),
+        rates=rates,
+        edge=float(edge(settings.momentum, float(curved[1]), settings.nesterov)),
+        noise=size,
+        floor=remaining if np.isfinite(remaining) else None,
+    )
 
 
 def with_many(result: MomentumMapResult) -> MomentumMapResult:
     """Return a noisy result with the losses of 64 runs that differ only in their noise, unless one of them diverges."""
-    problem, one = valley(result.curved), result.settings
+    one = result.settings
     noise = result.noise * np.random.default_rng([one.seed, SEEDS]).normal(size=(STEPS, SEEDS, 2))
-    rule = gradient_descent(one.learning_rate, one.momentum, nesterov=one.nesterov and one.momentum > 0)
-    losses = _descend(problem, rule, noise, SEEDS)[1]
-    return result if not np.all(losses <= _ceiling(losses)) else replace(result, many=losses)
+    losses = _descend(valley(result.curved), one, noise)[1]
+    return replace(result, many=losses) if np.all(_kept(losses)) else result
 
 
-def _descend(problem: Problem, rule: Optimizer, noise: Array, members: int) -> tuple[Array, Array]:
+def _descend(problem: Problem, one: MomentumMapSettings, noise: Array) -> tuple[Array, Array]:
     """Paths (STEPS+1, S, 2) and losses (STEPS+1, S): what `train` does, but without record and bill."""
-    w = np.tile(problem.start, (members, 1))
+    rule = gradient_descent(one.learning_rate, one.momentum, nesterov=one.nesterov and one.momentum > 0)
+    w = np.tile(problem.start, (noise.shape[1], 1))
     state, path, curvature = rule.init(w), [w], np.diag(problem.hessian)
     with np.errstate(over="ignore", invalid="ignore"):
         for added in noise:
@@ -86,27 +86,7 @@ def _descend(problem: Problem, rule: Optimizer, noise: Array, members: int) -> t
         return paths, np.asarray(problem(paths))
 
 
-def _ceiling(losses: Array) -> Array:
-    """The loss above which a run has diverged."""
-    ceiling: Array = DIVERGED * (1 + losses[0])
-    return ceiling
-
-
-def _result(noise: float, curved: Array, one: MomentumMapSettings, path: Array, losses: Array) -> MomentumMapResult:
-    chosen = one.learning_rate, one.momentum
-    rates = np.array([float(rate(*chosen, [curvature], one.nesterov)) for curvature in curved])
-    remaining = float(floor(*chosen, curved, noise, one.nesterov))
-    diverged = np.flatnonzero(~(losses <= _ceiling(losses)))
-    end = int(diverged[0]) if len(diverged) else STEPS
-    return MomentumMapResult(
-        one,
-        curved,
-        path[: end + 1],
-        losses[: end + 1],
-        end if len(diverged) else None,
-        rate=float(rates.max()),
-        rates=rates,
-        edge=float(edge(one.momentum, float(curved[1]), one.nesterov)),
-        noise=noise,
-        floor=remaining if np.isfinite(remaining) else None,
-    )
+def _kept(losses: Array) -> Flags:
+    """At which steps a run has not diverged."""
+    kept: Flags = losses <= DIVERGED * (1 + losses[0])
+    return kept

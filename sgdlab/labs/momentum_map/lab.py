@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.momentum_map.code import code_of, programs_of
-from sgdlab.labs.momentum_map.compute import compute, compute_many, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import compute, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
 from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
@@ -64,10 +64,6 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     def live(self) -> Live | None:
         """Return what the picture needs; the page has the formulas."""
         return live_of(self.curved, self.settings())
-
-    def ray(self, name: str) -> Sequence[MomentumMapResult | None]:
-        """Return the results at all places of one slider, run at once."""
-        return compute_many(self.curved, self.at_places(name))
 
     def coded(self) -> Code:
         return code_of(self.curved)

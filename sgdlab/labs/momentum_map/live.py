@@ -10,7 +10,7 @@ from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumM
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.structures import structures
 from sgdlab.quantities import Array
-from sgdlab.scene import Json, split
+from sgdlab.scene import split
 
 KINDS = {f"{nesterov:d}{noisy:d}": (nesterov, noisy) for nesterov, noisy in product((False, True), repeat=2)}
 
@@ -19,12 +19,8 @@ def live_of(curved: Array, settings: MomentumMapSettings) -> Live:
     """Return what the picture needs: it trains without a program, and has a structure for each kind of momentum."""
     each = {name: replace(settings, nesterov=kind, noisy=noisy) for name, (kind, noisy) in KINDS.items()}
     specs = structures({name: split(scene_of(compute(curved, one)))[0] for name, one in each.items()})
-    return Live({}, _facts(curved), WORDS, specs)
-
-
-def _facts(curved: Array) -> Json:
     problem = valley(curved)
-    return {
+    facts = {
         "curved": curved.tolist(),
         "start": problem.start.tolist(),
         "noise": noise_of(problem),
@@ -33,3 +29,4 @@ def _facts(curved: Array) -> Json:
         "late": LATE,
         "most": MOST_MOMENTUM,
     }
+    return Live({}, facts, WORDS, specs)

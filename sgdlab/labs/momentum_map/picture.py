@@ -21,8 +21,8 @@ def scene_of(result: MomentumMapResult) -> Scene:
     """Return the picture; with noisy gradients it also shows what they leave of the loss."""
     taken = len(result.losses) - 1
     yours = Series("path", "yours", "purple", spent=np.arange(taken + 1) / max(1, taken))
-    noisy = result.settings.noisy
-    panels = [_rates(result), _valley(result, yours), _losses(result, yours), *([_floors(result)] if noisy else [])]
+    slope = map_of(_slope(*result.curved.tolist()), [Path(yours, result.path)], title="Your path in the valley")
+    panels = [_rates(result), slope, _losses(result, yours), *([_floors(result)] if result.settings.noisy else [])]
     return Scene("Momentum map", result.description, panels, [Lines(result.lines)], Clock(taken, "steps"))
 
 
@@ -48,10 +48,6 @@ def _rates(result: MomentumMapResult) -> Map:
 def _ground(low: float, high: float, nesterov: bool) -> tuple[Array, list[float], list[float]]:
     curved = np.array([low, high])
     return rates_on_grid(curved, nesterov)[2], levels(curved, nesterov), best_point(curved, nesterov)
-
-
-def _valley(result: MomentumMapResult, yours: Series) -> Map:
-    return map_of(_slope(*result.curved.tolist()), [Path(yours, result.path)], title="Your path in the valley")
 
 
 @lru_cache(maxsize=8)

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.labs.ravine.code import code_of, programs_of
-from sgdlab.labs.ravine.compute import SPAN, compute, compute_many
+from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
-from sgdlab.labs.ravine.result import RavineResult, RavineSettings
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal

@@ -1,8 +1,7 @@
 """What the page needs to descend by itself [live_of]; `front_end/src/labs/ravine` computes what `compute` does."""
 
-from sgdlab.labs.ravine.compute import SPAN
+from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power
-from sgdlab.labs.ravine.result import COLUMNS, REASONS, WORDS
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent

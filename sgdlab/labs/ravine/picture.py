@@ -5,13 +5,13 @@ from numpy.typing import ArrayLike
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
-from sgdlab.labs.ravine.result import COLUMNS, RavineResult
+from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
 from sgdlab.labs.stage.controls import GRID
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Rule, Scene, Series, Table
+from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Mark, Path, Rule, Scene, Series, Table
 
 WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
 HIGH = 2.0  # how high the factors are drawn
@@ -24,14 +24,18 @@ def scene_of(problem: Problem, landscape: Surface, result: RavineResult) -> Scen
     taken = int(result.run.steps[-1])
     rows = drawn_rows(taken)
     run = Series("path", "descent", "blue", spent=result.run.steps[rows] / max(1, taken))
+    height, width = (np.ptp(ends) for ends in reversed(landscape.limits))
+    ground = map_of(
+        landscape,
+        [Path(run, result.run.params[rows])],
+        handles=[Handle("start", result.settings.start)],
+        equal=bool(0.5 < height / width < 2),  # else it gets too thin
+        title="The loss surface",
+    )
     return Scene(
         f"Downhill on {problem.title}",
         result.description,
-        [
-            _surface(landscape, result, Path(run, result.run.params[rows])),
-            _losses(problem, result, run, rows),
-            _factors(problem, result),
-        ],
+        [ground, _losses(problem, result, run, rows), _factors(problem, result)],
         [Lines([line.replace(": ", "\n", 1) for line in result.lines]), Table("The stop rules", COLUMNS, result.rules)],
         Clock(taken, "steps"),
     )
@@ -45,16 +49,6 @@ def drawn_rows(taken: int) -> list[int]:
     """
     stride = -(-taken // DRAWN)
     return sorted({*range(0, taken, stride + 1 - stride % 2), taken})
-
-
-def _surface(landscape: Surface, result: RavineResult, path: Path) -> Map:
-    return map_of(
-        landscape,
-        [path],
-        handles=[Handle("start", result.settings.start)],
-        equal=bool(0.5 < np.ptp(landscape.limits[1]) / np.ptp(landscape.limits[0]) < 2),  # else it gets too thin
-        title="The loss surface",
-    )
 
 
 def _losses(problem: Problem, result: RavineResult, run: Series, rows: list[int]) -> Curves:

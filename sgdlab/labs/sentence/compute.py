@@ -79,6 +79,12 @@ class Built:
     many: Run | None = None
 
     @property
+    def excess(self) -> float:
+        """The last loss above the minimum, in that of the usual recipe."""
+        floor = floor_of(self.sentence.problem)
+        return float((self.yours.losses[-1] - floor) / (self.usual.losses[-1] - floor))
+
+    @property
     def luck(self) -> list[str]:
         """What many seeds say, in a line; nothing before they are trained."""
         seeds = self.sentence.seeds

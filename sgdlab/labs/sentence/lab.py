@@ -4,17 +4,7 @@ from collections.abc import Mapping
 
 from sgdlab.labs.band import SEEDS, show_seeds
 from sgdlab.labs.sentence.code import code_of
-from sgdlab.labs.sentence.compute import (
-    BATCHES,
-    GRADIENTS,
-    OPTIMIZERS,
-    PROBLEMS,
-    Built,
-    Sentence,
-    compute,
-    floor_of,
-    with_seeds,
-)
+from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, Built, Sentence, compute, with_seeds
 from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
@@ -83,14 +73,12 @@ class SentenceBuilder(Lab[Sentence, Built]):
 
     def measured(self, result: Built) -> Json:
         yours, usual = result.yours, result.usual
-        floor = floor_of(result.sentence.problem)
-        first = same_first_gradient(yours, usual)
         numbers = {
             "apart": result.apart,
-            "excess": float((yours.losses[-1] - floor) / (usual.losses[-1] - floor)),
+            "excess": result.excess,
             "cost": yours.bill.example_gradients / usual.bill.example_gradients,
         }
-        return {**vars(result.sentence), **numbers, "first": first}
+        return {**vars(result.sentence), **numbers, "first": same_first_gradient(yours, usual)}
 
     def scene(self, result: Built) -> Scene:
         return scene_of(result)

@@ -11,7 +11,7 @@ from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.plane import plane_of
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Map, Path, Scene, Series
+from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Path, Scene, Series
 
 
 def scene_of(built: Built) -> Scene:
@@ -19,21 +19,18 @@ def scene_of(built: Built) -> Scene:
     problem = PROBLEMS[built.sentence.problem][0]()
     yours = Series("yours", "yours", "purple", marker="diamond", spent=built.yours.steps / STEPS)
     usual = Series("usual", "usual", "gray", (6, 4), spent=built.usual.steps / STEPS)
+    plane = plane_of(problem)
+    paths = [Path(yours, plane.of(built.yours.params)), Path(usual, plane.of(built.usual.params))]
+    ground = map_of(_ground(problem), paths, title=verdict(built.yours, built.usual, built.apart))
     common = WORDS["usual"].format(recipe=_recipe(problem, built.usual))
     recipes = [_recipe(problem, built.yours), common, *built.luck]
     return Scene(
         "The sentence builder",
         built.description,
-        [_paths(problem, built, yours, usual), _losses(built, yours, usual)],
+        [ground, _losses(built, yours, usual)],
         [Lines(recipes, [yours, usual]), Lines([WORDS["built"].format(name=built.name), built.comparison])],
         Clock(STEPS, "steps"),
     )
-
-
-def _paths(problem: Problem, built: Built, yours: Series, usual: Series) -> Map:
-    plane = plane_of(problem)
-    paths = [Path(yours, plane.of(built.yours.params)), Path(usual, plane.of(built.usual.params))]
-    return map_of(_ground(problem), paths, title=verdict(built.yours, built.usual, built.apart))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The three-button trainer without a widget: a network, data and presses in; the trained network out [compute]."""
+"""The three-button trainer without a widget: a network, data and presses in; the trained network out [compute].
+
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/three_buttons`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,13 +15,21 @@ from sgdlab.data import moons, spirals, xor
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
-from sgdlab.labs.three_buttons.words import WORDS, lines
 from sgdlab.problems import Model, mlp
 from sgdlab.quantities import Array, Labels
 from sgdlab.scene.limits import with_room
 from sgdlab.scene.piece import Range
 
 Examples: TypeAlias = tuple[Array, Labels]
+
+WORDS = {
+    "so far": "So far: forward {f}, backward {b}, update {u}.",
+    "stand": "Loss {first} at the start, {now} now; {share} of the points are on the right side.",
+    "identical": "All hidden units of a layer are identical.",
+    "described": "{data}, a network {widths} ({activation}). {lines}",
+    "not computed": "not computed",
+    "void": "out of date",
+}
 
 DATA: dict[str, Callable[[int], Examples]] = {
     "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
@@ -109,20 +120,20 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     said = lines(moment, losses, accuracy, identical)
     description = WORDS["described"].format(
         data=capital(settings.data),
-        widths="-".join(map(str, widths_of(settings))),
+        widths="-".join(map(str, (2, *HIDDEN[settings.hidden], 2))),
         activation=settings.activation,
         lines=" ".join(said),
     )
     return ThreeButtonsResult(settings, problem, moment, losses, accuracy, limits, region, identical, said, description)
 
 
-def widths_of(settings: ThreeButtonsSettings) -> tuple[int, ...]:
-    """Return the widths of all layers: two features, the hidden layers, two classes.
-
-    >>> widths_of(ThreeButtonsSettings(hidden="2 layers of 8"))
-    (2, 8, 8, 2)
-    """
-    return 2, *HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], 2
+def lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tuple[str, ...]:
+    """Return the last press, all presses, and where they led."""
+    counts = {letter: f"{count:,}" for letter, count in moment.counts.items()}
+    first, now = (f"{loss:.3g}" for loss in (losses[0], losses[-1]))
+    share = accuracy if accuracy in (0.0, 1.0) else min(max(accuracy, 0.001), 0.999)  # only all of them are 100 %
+    stand = WORDS["stand"].format(first=first, now=now, share=f"{100 * share:.1f} %")
+    return (moment.report, WORDS["so far"].format(**counts), stand, *([WORDS["identical"]] if identical else []))
 
 
 @lru_cache(maxsize=32)

@@ -139,9 +139,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     def _other_points(self) -> None:
         """Start again: what was learned belongs to the points before."""
         if not self._quiet:
-            with self._silent():
-                self.controls["presses"].value, self.controls["rounds"].value = "", 0
-            self.refresh()
+            self.apply({"presses": "", "rounds": 0})
 
     def _rounds_as_presses(self) -> str:
         """Take the rounds of the slider as presses, so that the next press comes after them."""

@@ -5,10 +5,19 @@ from functools import lru_cache
 
 from sgdlab.labs.stage.live import Live, program_of, recipes_of
 from sgdlab.labs.stage.structures import structures
-from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, SIDE, STARTS, YOURS, Own, ThreeButtonsSettings, compute
+from sgdlab.labs.three_buttons.compute import (
+    DATA,
+    HIDDEN,
+    SIDE,
+    STARTS,
+    WORDS,
+    YOURS,
+    Own,
+    ThreeButtonsSettings,
+    compute,
+)
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
-from sgdlab.labs.three_buttons.words import WORDS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.scene import Json, split
 
@@ -17,35 +26,29 @@ Network = tuple[str, str]  # the names of its hidden layers and of its activatio
 
 def live_of(networks: Iterable[Network], own: Own | None) -> Live | None:
     """Return the programs of some networks; they hold for any data and any start.  None if one can't be written."""
-    written = {" ".join(network): _programs(*network) for network in networks}
-    if None in written.values():
-        return None
-    both = {name: programs for name, programs in written.items() if programs is not None}
-    recipes = {name: recipe for name, (recipe, _) in both.items()}
-    outputs = {name: program for name, (_, program) in both.items()}
-    specs = {} if own is None else structures({data: _structure(data, own) for data in (YOURS, next(iter(DATA)))})
+    recipes, outputs = {}, {}
+    for network in networks:
+        programs = _programs(*network)
+        if programs is None:
+            return None
+        recipes[" ".join(network)], outputs[" ".join(network)] = programs
+    specs: Json = {}
+    if own is not None:  # the points of the reader have names of their own
+        results = {data: compute(ThreeButtonsSettings(data), own) for data in (YOURS, next(iter(DATA)))}
+        specs = structures({data: split(scene_of(result))[0] for data, result in results.items()})
     return Live(recipes, {**_facts(own), "programs": outputs}, {**PRESSED, **WORDS}, specs)
 
 
-def _structure(data: str, own: Own) -> Json:
-    """The structure of the picture: the points of the reader have names of their own."""
-    return split(scene_of(compute(ThreeButtonsSettings(data=data), own)))[0]
-
-
 def _facts(own: Own | None) -> Json:
+    X, labels = (None, None) if own is None else compute(ThreeButtonsSettings(YOURS, presses=""), own).problem.data
     return {
         "hidden": HIDDEN,
         "random": {name: init != "zeros" for name, init in STARTS.items()},
         "side": SIDE,
         "yours": YOURS,
-        "own": None if own is None else _encoded(own),
+        "own": None if own is None else {"X": X, "labels": labels},
         "made": next(iter(DATA)),
     }
-
-
-def _encoded(own: Own) -> Json:
-    X, labels = compute(ThreeButtonsSettings(data=YOURS, presses=""), own).problem.data
-    return {"X": X, "labels": labels}
 
 
 @lru_cache(maxsize=32)

@@ -5,8 +5,7 @@ import math
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
-from sgdlab.labs.three_buttons.compute import ROUNDS, YOURS, ThreeButtonsResult
-from sgdlab.labs.three_buttons.words import WORDS
+from sgdlab.labs.three_buttons.compute import ROUNDS, WORDS, YOURS, ThreeButtonsResult
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Bar, Bars, Clock, Curve, Curves, Lines, Mark, Plane, Points, Rule, Scene, Series, Table
 

@@ -1,6 +1,7 @@
 """Forward, backward, update, one at a time, on a small network [Trainer, Moment]."""
 
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from sgdlab.gradients import backprop
 from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
 from sgdlab.quantities import Array
+
+Round: TypeAlias = tuple[Array, float, Array]  # parameters, with the loss and the gradient there
 
 KEPT = 1000  # rounds of a walk, at most
 
@@ -52,22 +55,13 @@ class Moment:
     diverged: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Walk:
-    """Rows of parameters after so many rounds, and the loss and the gradient at each of them."""
-
-    rows: list[Array] = field(default_factory=list)
-    losses: list[float] = field(default_factory=list)
-    gradients: list[Array] = field(default_factory=list)
-
-
 class Trainer:
     """A network and a learning rate; presses are replayed from the start, and each moment is computed only once."""
 
     def __init__(self, problem: Model, learning_rate: float) -> None:
         self.problem, self.learning_rate = problem, learning_rate
         self._known: dict[tuple[Press, ...], Moment] = {(): Moment(problem.start)}
-        self._walks: dict[bytes, Walk] = {}
+        self._walks: dict[bytes, list[Round]] = {}
 
     def after(self, presses: tuple[Press, ...]) -> list[Moment]:
         """Return the moments from the start to the last press."""
@@ -111,25 +105,24 @@ class Trainer:
         if now.gradient is None:
             return replace(now, report=WORDS["used" if now.counts["u"] else "no gradient"])
         now.counts["u"] += 1
-        report = WORDS["moved" if times <= 1 else "moved once"]
-        return self._moved(now, now.params - self.learning_rate * now.gradient, report)
+        params = now.params - self.learning_rate * now.gradient
+        return self._moved(now, params, WORDS["moved" if times == 1 else "moved once"])
 
     def _rounds(self, now: Moment, times: int) -> Moment:
-        walk = self._walk(now.params, times)
+        rows, losses, gradients = zip(*self._walk(now.params, times)[: times + 1], strict=True)
         for letter in now.counts:
             now.counts[letter] += times
-        moved = self._moved(now, walk.rows[times], WORDS["all"])
-        return replace(moved, fresh=np.array(walk.losses[1 : times + 1]), last=walk.gradients[times - 1])
+        moved = self._moved(now, rows[times], WORDS["all"])
+        return replace(moved, fresh=np.array(losses[1:]), last=gradients[times - 1])
 
-    def _walk(self, start: Array, times: int) -> Walk:
+    def _walk(self, params: Array, times: int) -> list[Round]:
         """The way from a start on, each round by one call of backprop; kept, so that one more round costs one."""
-        walk = self._walks.setdefault(start.tobytes(), Walk()) if times <= KEPT else Walk()
-        while len(walk.rows) <= times:
-            params = walk.rows[-1] - self.learning_rate * walk.gradients[-1] if walk.rows else start
+        walk = self._walks.setdefault(params.tobytes(), []) if times <= KEPT else []
+        while len(walk) <= times:
+            if walk:
+                params = walk[-1][0] - self.learning_rate * walk[-1][2]
             loss, gradient = backprop(self.problem, params)
-            walk.rows.append(params)
-            walk.losses.append(float(loss))
-            walk.gradients.append(gradient)
+            walk.append((params, float(loss), gradient))
         return walk
 
     def _moved(self, now: Moment, params: Array, report: str) -> Moment:

@@ -2,7 +2,7 @@
 
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
 from sgdlab.labs.stage.numpy_code import program_code
-from sgdlab.labs.twin_panes.result import STEPS
+from sgdlab.labs.twin_panes.compute import STEPS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 

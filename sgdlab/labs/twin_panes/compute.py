@@ -1,16 +1,153 @@
-"""Twin panes without a widget: parameters in; the line on the data, its loss and the way down from it out [compute]."""
+"""Twin panes without a widget: parameters in; the line on the data, its loss and the way down from it out [compute].
 
-from collections.abc import Sequence
-from dataclasses import replace
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/twin_panes`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sgdlab.bill import BILL
+from sgdlab.figures.sentences import capital
 from sgdlab.gradients import backprop
 from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, TwinPanesSettings
 from sgdlab.optimizers import gradient_descent
+from sgdlab.quantities import count
 from sgdlab.run import Run
 from sgdlab.training import train
+
+ROUNDING = 1e-11  # a loss, a slope or a step below it, in the unit of the data, is zero
+STEPS = 20  # of the way down
+
+WORDS = {
+    "mean": "the mean over {examples}",
+    "sum": "the sum over {examples}",
+    "here": "one point, one {shape}: w = {w}, b = {b}\nloss {loss}, {kind}",
+    "down": f"{STEPS} steps downhill with learning rate {{rate}}: w = {{w}}, b = {{b}}\nloss {{loss}}",
+    "gone": "downhill with learning rate {rate}\ndiverged at step {step}: too large",
+    "bill": "the bill of the way down\n{bill}; stopped by: {reason}",
+    "first": "the first of these steps changes w by {w} and b by {b}",
+    "described": "{title}. {here}. {down}; {first}. {bill}. The smallest loss is {lowest}.",
+    "this point": "this point",
+    "slopes": "slopes of the loss there",
+    "step": "first step: −learning rate × slopes",
+    "minimum": "minimum",
+    "unknown": "—",
+    **BILL,
+}
+
+
+@dataclass(frozen=True)
+class TwinPanesSettings:
+    """What the controls of the twin panes say; `point` holds w and b; `add_up` is "mean" or "sum"."""
+
+    point: tuple[float, float] = (0.546, 3.14)
+    add_up: str = "mean"
+    learning_rate: float = 0.1
+
+
+@dataclass(frozen=True)
+class TwinPanesResult:
+    """One point of the surface, and the way down from there.
+
+    mean: the mean loss;  slopes (2,): of the mean or of the sum, whichever the settings say;  run: the way down.
+    """
+
+    settings: TwinPanesSettings
+    panes: OneFeature
+    mean: float
+    slopes: NDArray[np.float64]
+    run: Run
+
+    @property
+    def scale(self) -> int:
+        """How many times the mean the loss is."""
+        return counts_of(self.panes, self.settings)
+
+    @property
+    def loss(self) -> float:
+        """The mean or the sum, whichever the settings say."""
+        return self.mean * self.scale
+
+    @property
+    def lowest(self) -> float:
+        """The smallest loss that there is; 0 if it isn't known."""
+        return self.panes.floor * self.scale
+
+    @property
+    def excess(self) -> float:
+        """The mean loss above its minimum."""
+        return self.mean - self.panes.floor
+
+    @property
+    def first_step(self) -> NDArray[np.float64]:
+        """The first step of the way down (2,): minus the learning rate times the slopes."""
+        return -self.settings.learning_rate * self.slopes
+
+    @property
+    def lines(self) -> list[str]:
+        """The point and its loss; the way down and where it ends; its bill."""
+        return [_here(self), _down(self), WORDS["bill"].format(bill=self.run.bill, reason=self.run.stopped_by)]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The table: the point, the slopes, the first step, the minimum."""
+        unit, low = self.panes.unit, self.panes.model.minimum
+        lowest = [WORDS["unknown"]] * 2 if low is None else _in_table(low, unit)
+        return [
+            [WORDS["this point"], *_in_table(self.settings.point, unit), _loss(self, self.loss)],
+            [WORDS["slopes"], *_in_table(self.slopes, unit), ""],
+            [WORDS["step"], *_in_table(self.first_step, unit, "+"), ""],
+            [WORDS["minimum"], *lowest, _loss(self, self.lowest)],
+        ]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        here, down, bill = (capital(line.replace("\n", ": ")) for line in self.lines)
+        first = _pair("first", self.first_step, self.panes.unit, "+")
+        title, lowest = capital(self.panes.model.title), _loss(self, self.lowest)
+        return WORDS["described"].format(title=title, here=here, down=down, first=first, bill=bill, lowest=lowest)
+
+
+def digits(value: float, unit: float, most: int = 3, sign: str = "") -> str:
+    """Write a number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
+
+    unit: what a number of ordinary size is.
+
+    >>> digits(3.14159, 1.0), digits(2.0, 1.0, sign="+"), digits(-3e-17, 1.0), digits(658.5000000000001, 1.0)
+    ('3.14', '+2', '0', '658')
+    """
+    return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING * unit else "0"
+
+
+def _here(result: TwinPanesResult) -> str:
+    kind = WORDS[result.settings.add_up].format(examples=count(result.panes.model.n, "example"))
+    fields = {"shape": result.panes.shape, "loss": _loss(result, result.loss), "kind": kind}
+    return _pair("here", result.settings.point, result.panes.unit, **fields)
+
+
+def _down(result: TwinPanesResult) -> str:
+    rate = f"{result.settings.learning_rate:.3g}"
+    if result.run.diverged_at is not None:
+        return WORDS["gone"].format(rate=rate, step=result.run.diverged_at)
+    loss = _loss(result, float(result.run.losses[-1]) * result.scale)
+    return _pair("down", result.run.final, result.panes.unit, rate=rate, loss=loss)
+
+
+def _loss(result: TwinPanesResult, loss: float) -> str:
+    return digits(loss, result.panes.unit**2, 4)
+
+
+def _pair(template: str, pair: Iterable[float], unit: float, sign: str = "", **fields: str) -> str:
+    w, b = _in_table(pair, unit, sign)
+    return WORDS[template].format(w=w, b=b, **fields)
+
+
+def _in_table(pair: Iterable[float], unit: float, sign: str = "") -> list[str]:
+    return [digits(one, unit, sign=sign) for one in pair]
 
 
 def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
@@ -23,8 +160,8 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
     3.0
     """
-    point, rate = np.asarray(settings.point, dtype=float), settings.learning_rate * counts_of(panes, settings)
-    return result_of(panes, settings, train(panes.model, point, optimizer=gradient_descent(rate), steps=STEPS))
+    rate = settings.learning_rate * counts_of(panes, settings)
+    return _result(panes, settings, train(panes.model, settings.point, optimizer=gradient_descent(rate), steps=STEPS))
 
 
 def compute_many(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]) -> list[TwinPanesResult]:
@@ -38,11 +175,10 @@ def compute_many(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence
     starts = np.tile(settings.point, (len(rates), 1))
     scaled = np.array(rates)[:, None] * counts_of(panes, settings)
     ensemble = train(panes.model, starts, optimizer=gradient_descent(scaled), steps=STEPS)
-    runs = [ensemble.member(k) for k in range(len(rates))]
-    first = result_of(panes, settings, runs[0])
+    first = _result(panes, settings, ensemble.member(0))
     return [
-        replace(first, settings=replace(settings, learning_rate=rate), run=run, after=panes.curve(run.final))
-        for rate, run in zip(rates, runs, strict=True)
+        replace(first, settings=replace(settings, learning_rate=rate), run=ensemble.member(k))
+        for k, rate in enumerate(rates)
     ]
 
 
@@ -53,25 +189,7 @@ def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
     return panes.model.n if settings.add_up == "sum" else 1
 
 
-def result_of(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinPanesResult:
-    """Return the result of a run that starts at the point of the settings."""
-    model, point, counts = panes.model, np.asarray(settings.point, dtype=float), counts_of(panes, settings)
-    loss, slopes = backprop(model, point)
-    floor = 0.0 if model.minimum is None else float(model(model.minimum))
-    heights = panes.heights(point)
-    return TwinPanesResult(
-        settings,
-        title=model.title,
-        shape="curve" if panes.probability else "line",
-        examples=model.n,
-        loss=float(loss) * counts,
-        lowest=floor * counts,
-        slopes=np.asarray(slopes * counts, dtype=float),
-        excess=float(loss) - floor,
-        run=run,
-        line=panes.curve(point),
-        after=panes.curve(run.final),
-        misses=np.stack([np.column_stack([panes.x, panes.y]), np.column_stack([panes.x, heights])], axis=1),
-        ends=panes.heights(point, panes.ends),
-        unit=panes.unit,
-    )
+def _result(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinPanesResult:
+    """The result of a run that starts at the point of the settings."""
+    loss, slopes = backprop(panes.model, np.asarray(settings.point, dtype=float))
+    return TwinPanesResult(settings, panes, float(loss), slopes * counts_of(panes, settings), run)

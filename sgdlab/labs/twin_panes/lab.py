@@ -11,11 +11,10 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.twin_panes.code import code_of, programs_of
-from sgdlab.labs.twin_panes.compute import compute, compute_many
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute, compute_many
 from sgdlab.labs.twin_panes.live import live_of
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
-from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, TwinPanesSettings
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line
@@ -112,7 +111,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         }
 
     def scene(self, result: TwinPanesResult) -> Scene:
-        return scene_of(self.panes, self.surface, self.axes, result)
+        return scene_of(self.surface, self.axes, result)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Take a point that the reader dragged: the parameters on the surface, or an end of the line on the data."""

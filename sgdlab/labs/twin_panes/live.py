@@ -1,15 +1,16 @@
 """What the page needs for both panes [live_of]; `front_end/src/labs/twin_panes` computes what `compute` does."""
 
+from sgdlab.figures.sentences import capital
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.twin_panes.compute import STEPS, WORDS
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS
-from sgdlab.labs.twin_panes.result import STEPS, WORDS, capital
 from sgdlab.optimizers import gradient_descent
 
 
 def live_of(panes: OneFeature) -> Live | None:
     """Return the program of gradient descent and what the picture needs; None if the loss can't be written for it."""
-    model, low = panes.model, panes.model.minimum
+    model = panes.model
     recipes = recipes_of(model, {"descent": {"optimizer": gradient_descent(0.1)}})
     if recipes is None:
         return None
@@ -20,8 +21,8 @@ def live_of(panes: OneFeature) -> Live | None:
         "steps": STEPS,
         "examples": model.n,
         "unit": panes.unit,
-        "minimum": low,
-        "floor": 0.0 if low is None else float(model(low)),
+        "minimum": model.minimum,
+        "floor": panes.floor,
         "x": panes.x,
         "y": panes.y,
         "across": panes.across,

@@ -43,6 +43,16 @@ class OneFeature:
         return self.model.classes is not None
 
     @property
+    def shape(self) -> str:
+        """What the parameters draw over the feature."""
+        return "curve" if self.probability else "line"
+
+    @cached_property
+    def floor(self) -> float:
+        """The smallest mean loss; 0 if it isn't known."""
+        return 0.0 if self.model.minimum is None else float(self.model(self.model.minimum))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of the two parameters."""
         return self.model.names or ("w", "b")

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.result import STEPS, TwinPanesResult, rows
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult
 from sgdlab.landscape import Surface
-from sgdlab.scene import Axis, Handle, Lines, Map, Path, Plane, Points, Scene, Series, Table
+from sgdlab.scene import Axis, Handle, Lines, Path, Plane, Points, Scene, Series, Table
 
 ENDS = {"left_end": "left end", "right_end": "right end"}  # of the line: two handles
 
@@ -17,40 +16,36 @@ MISS = Series("miss", "misses", "gray", faint=True)
 DOWN = Series("down", f"{STEPS} steps down", "blue")
 
 
-def scene_of(panes: OneFeature, landscape: Surface, axes: Sequence[str], result: TwinPanesResult) -> Scene:
+def scene_of(landscape: Surface, axes: Sequence[str], result: TwinPanesResult) -> Scene:
     """Return the picture: both panes, the point in words, the way down in numbers."""
-    here = Series("here", f"this {result.shape}", "purple")
-    columns = ["", *panes.names, "loss"]
-    return Scene(
-        f"Twin panes: {result.title}",
-        result.description,
-        [_surface(landscape, result), _data(panes, axes, result, here)],
-        [Lines(result.lines, [here, DOWN]), Table("In numbers", columns, rows(result, panes.model.minimum))],
-    )
-
-
-def _surface(landscape: Surface, result: TwinPanesResult) -> Map:
-    return map_of(
+    here = Series("here", f"this {result.panes.shape}", "purple")
+    ground = map_of(
         landscape,
         [Path(DOWN, result.run.params)],
         handles=[Handle("point", result.settings.point, "the parameters")],
         value="mean loss",
-        title=f"The loss surface: a point is a {result.shape}",
+        title=f"The loss surface: a point is a {result.panes.shape}",
+    )
+    return Scene(
+        f"Twin panes: {result.panes.model.title}",
+        result.description,
+        [ground, _data(axes, result, here)],
+        [Lines(result.lines, [here, DOWN]), Table("In numbers", ["", *result.panes.names, "loss"], result.rows)],
     )
 
 
-def _data(panes: OneFeature, axes: Sequence[str], result: TwinPanesResult, here: Series) -> Plane:
+def _data(axes: Sequence[str], result: TwinPanesResult, here: Series) -> Plane:
     """The examples, how far the line misses each, and the line before and after the way down."""
+    panes, point = result.panes, result.settings.point
     across, up = panes.frame
-    heights = np.clip(result.ends, *up)
+    examples = np.column_stack([panes.x, panes.y])
+    misses = np.stack([examples, np.column_stack([panes.x, panes.heights(point)])], axis=1)
+    ends = zip(panes.ends, np.clip(panes.heights(point, panes.ends), *up), strict=True)
     return Plane(
         Axis(axes[0], across),
         Axis(f"probability that {axes[1]} = 1" if panes.probability else axes[1], up),
-        [Points(DATA, np.column_stack([panes.x, panes.y]))],
-        [Path(MISS, result.misses), Path(DOWN, result.after), Path(here, result.line)],
-        handles=[
-            Handle(key, at, name)
-            for (key, name), at in zip(ENDS.items(), zip(panes.ends, heights, strict=True), strict=True)
-        ],
-        title=f"The data: a {result.shape} is a point",
+        [Points(DATA, examples)],
+        [Path(MISS, misses), Path(DOWN, panes.curve(result.run.final)), Path(here, panes.curve(point))],
+        handles=[Handle(key, at, name) for (key, name), at in zip(ENDS.items(), ends, strict=True)],
+        title=f"The data: a {panes.shape} is a point",
     )

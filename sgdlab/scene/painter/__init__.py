@@ -58,7 +58,7 @@ def _height(panel: Panel, alone: bool) -> float:
     if isinstance(panel, Graph):
         columns = [node.x for node in panel.nodes]
         return 1.2 + 1.2 * max(columns.count(x) for x in columns)
-    return ALONE.get(panel.kind, HEIGHTS[panel.kind]) if alone else HEIGHTS[panel.kind]
+    return (ALONE if alone else HEIGHTS)[panel.kind]
 
 
 def _heights(scene: Scene) -> list[float]:

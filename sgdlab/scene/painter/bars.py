@@ -29,7 +29,7 @@ def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
     letters = max(8, LETTERS // columns(axes) // max(1, groups))
     axes.set_xticks(range(groups), [textwrap.fill(name, letters) for name in panel.groups])
     axes.tick_params(axis="x", length=0)
-    heights = np.array([np.asarray(bar.data, dtype=float) for bar in panel.bars]).reshape(len(panel.bars), groups)
+    heights = np.array([bar.data for bar in panel.bars], dtype=float).reshape(len(panel.bars), groups)
     places, wide = places_of(heights)
     bottom = axes.get_ylim()[0] if panel.y.scale == "log" else 0.0
     handles = [

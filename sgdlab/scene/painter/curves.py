@@ -1,7 +1,9 @@
 """Paint series against an axis, with bands, marks and rules [paint_curves]."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +33,7 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
     unnamed: dict[str, Series] = {}
     lines = []
     for curve in panel.curves:
-        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        x, y = x_of(curve, axis), curve.y
         if x is None or not len(y):
             continue
         lines.append(np.column_stack([x, y]))
@@ -91,7 +93,7 @@ def _names(axes: "Axes", ends: Sequence[tuple[Series, Array]], lines: Sequence[A
     name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
     early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
     names = [Name(name, end, LIGHT[series.color], 9.5) for name, (series, end) in early.items()]
-    unwritten = write_beside(axes, names, [], lines) if names else []
+    unwritten = write_beside(axes, names, [], lines)
     return [early[name.words][0] for name in unwritten]
 
 
@@ -103,15 +105,15 @@ def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:
 
 def _marks(axes: "Axes", panel: Curves, axis: Axis) -> None:
     """Upright lines with their labels at the top, those that are near each other in rows."""
-    rows: list[list[float]] = []
+    rows: defaultdict[int, list[float]] = defaultdict(list)
     for mark in panel.marks:
         if mark.axis not in (None, axis.key) or mark.x is None:
             continue
         width, dashes = (1.6, "-") if mark.strong else (1.2, (0, (4, 3)))
         axes.axvline(mark.x, color=INK, linestyle=dashes, linewidth=width, zorder=3)
         share = _share(axes, mark.x, axes.get_ylim()[1])[0]
-        row = next((k for k, row in enumerate(rows) if all(abs(share - one) > APART for one in row)), len(rows))
-        rows[row:] = [[*(rows[row] if row < len(rows) else []), share], *rows[row + 1 :]]
+        row = next(k for k in count() if all(abs(share - one) > APART for one in rows[k]))
+        rows[row].append(share)
         side: Look = {"ha": "right", "xytext": (-4, 0)} if share > 0.75 else {"ha": "left", "xytext": (4, 0)}
         place: Look = {"xycoords": axes.get_xaxis_transform(), "va": "top", "path_effects": cased()}
         axes.annotate(mark.label, (mark.x, 0.97 - 0.07 * row), color=INK, **place, **side, **WORDS)
@@ -125,7 +127,7 @@ def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
     height = _share(axes, axes.get_xlim()[0], rule.y)[1]
     near = {"left": 1.0, "right": 1.0}
     for curve in panel.curves:
-        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        x, y = x_of(curve, axis), curve.y
         for k in (0, -1):
             if x is not None and len(y) and np.isfinite(y[k]) and (y[k] > 0 or panel.y.scale == "linear"):
                 across, up = _share(axes, x[k], y[k])

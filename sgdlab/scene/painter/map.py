@@ -51,13 +51,13 @@ def grid(axis: Axis, count: int) -> Array:
 
 def lines_of(path: Path) -> Array:
     """Return the lines of a path, (S, T, 2)."""
-    data = np.asarray(path.data, dtype=float)
+    data = path.data
     return data.reshape(-1, *data.shape[-2:]) if data.size else np.zeros((0, *data.shape[-2:]))
 
 
 def contours(axes: "Axes", panel: Map) -> None:
     """Paint the shades between the levels, thin lines at them, and the scale of the shades."""
-    levels, z = np.asarray(panel.levels, dtype=float), np.asarray(panel.losses, dtype=float)
+    levels, z = np.asarray(panel.levels, dtype=float), panel.losses
     top = 2 * levels[-1] - levels[0]  # what is higher has the last shade, and so has what is not finite
     heights = np.where(np.isfinite(z), np.minimum(z, top), top)
     x, y = grid(panel.x, z.shape[1]), grid(panel.y, z.shape[0])

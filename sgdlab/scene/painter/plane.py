@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sgdlab.quantities import Array
-from sgdlab.scene.colors import LIGHT
-from sgdlab.scene.drawn import Arrows, Drawn, Points
+from sgdlab.scene.colors import LIGHT, mixed
+from sgdlab.scene.drawn import Arrows
 from sgdlab.scene.limits import even
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
@@ -31,25 +31,22 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
     if panel.equal:
         axes.set_aspect("equal", adjustable="box", anchor="W")
     if panel.region is not None:
-        _region(axes, panel, np.asarray(panel.region))
+        _region(axes, panel, panel.region)
     for one in panel.points:
-        _points(axes, one)
-    for path in filter(_seen, panel.lines):
+        above = 6 if one.series.marker == "ring" else 4
+        axes.plot(*one.data.T, zorder=above, label=one.series.name, **_dots(one.series, len(one.data)))
+    for path in panel.lines:
         edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
             axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
-    for arrows in filter(_seen, panel.arrows):
-        _arrows(axes, arrows)
+    for arrows in panel.arrows:
+        if arrows.data.size:
+            _arrows(axes, arrows)
     rings = points(axes, panel)
-    lines = [line for path in filter(_seen, panel.lines) for line in lines_of(path)]
+    lines = [line for path in panel.lines for line in lines_of(path)]
     write_beside(axes, names_of_marks(panel), places(panel), lines)
-    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not _seen(one)}
+    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not one.data.size}
     return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
-
-
-def _seen(one: Drawn) -> bool:
-    """Whether there is anything to draw now."""
-    return np.size(one.data) > 0
 
 
 def _region(axes: "Axes", panel: Plane, region: Array) -> None:
@@ -74,21 +71,6 @@ def _region(axes: "Axes", panel: Plane, region: Array) -> None:
         axes.contour(x, y, region, levels=[0.0], **border)
 
 
-def mixed(color: str, share: float) -> tuple[float, float, float]:
-    """Return a color mixed with the page, as (red, green, blue) from 0 to 1.
-
-    >>> mixed("#000000", 0.25)
-    (0.75, 0.75, 0.75)
-    """
-    red, green, blue = (round(1 - share * (1 - int(color[k : k + 2], 16) / 255), 6) for k in (1, 3, 5))
-    return red, green, blue
-
-
-def _points(axes: "Axes", one: Points) -> None:
-    data, series = np.asarray(one.data, dtype=float), one.series
-    axes.plot(*data.T, zorder=6 if series.marker == "ring" else 4, label=series.name, **_dots(series, len(data)))
-
-
 def _dots(series: Series, count: int) -> Look:
     """The look of points as Matplotlib's keywords."""
     color, faint = LIGHT[series.color], series.faint
@@ -100,10 +82,10 @@ def _dots(series: Series, count: int) -> Look:
 
 
 def _arrows(axes: "Axes", one: Arrows) -> None:
-    faint, data = one.series.faint, np.asarray(one.data, dtype=float)
+    faint = one.series.faint
     shape: Look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
     look: Look = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
-    axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
+    axes.quiver(*one.data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
 def _sample(series: Series, panel: Plane) -> "Line2D":

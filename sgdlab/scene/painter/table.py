@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.colors import LIGHT, mixed
 from sgdlab.scene.painter.dress import INK, MUTED, PAGE, Look
-from sgdlab.scene.painter.plane import mixed
 from sgdlab.scene.table import Cell, Cells, Edge, Graph
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.circuit.compute import CircuitSettings, compute, moves_of, opening_move
+from sgdlab.labs.circuit.compute import CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import MOST, graph_of, value_at
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.lab import EXPRESSIONS, CircuitLab, twice_used
@@ -55,7 +55,7 @@ PUBLISHED = [
 def test_published_numbers(function, inputs, value, slopes, tolerance):
     names = [f"x{k}" for k in range(len(inputs))]
     result = compute(function, names, CircuitSettings(1000, tuple(map(float, inputs))))
-    assert result.move == result.moves
+    assert result.move == result.graph.moves
     assert result.graph.values[-1] == pytest.approx(value, abs=tolerance)
     assert result.total == pytest.approx(slopes, abs=tolerance)
     assert result.nudged == pytest.approx(slopes, rel=1e-6, abs=tolerance)
@@ -119,7 +119,7 @@ def test_a_node_passes_on_only_what_is_complete():
             return made[-1]
 
         graph = graph_of(function, ["x", "y"], [0.7, 0.9])
-        for move in range(moves_of(graph) + 1):
+        for move in range(graph.moves + 1):
             result = compute(function, ["x", "y"], CircuitSettings(move, (0.7, 0.9)))
             if result.edge is not None:
                 assert result.complete(graph.edges[result.edge].end)
@@ -173,7 +173,7 @@ def test_each_expression_of_the_list_has_the_same_moves_and_the_slopes_of_school
     lab, slopes = CircuitLab(), []
     for name, function in EXPRESSIONS.items():
         lab.apply({"expression": name, "move": 7, "inputs": (2.0, -3.0)})
-        assert (lab.result.moves, lab.result.target) == (7, 0)
+        assert (lab.result.graph.moves, lab.result.graph.target) == (7, 0)
         assert "Type the gradient of x" in lab.goals[0].text
         assert lab.result.graph.values[-1] == function(2.0, -3.0)
         slopes.append(lab.result.grads[:2])

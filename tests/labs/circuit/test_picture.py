@@ -24,7 +24,7 @@ def test_the_picture_follows_the_moves():
 
 def test_a_gradient_travels_against_its_arrow_and_a_value_along_it():
     lab, turned = CircuitLab(), []
-    for move in range(lab.result.moves + 1):
+    for move in range(lab.result.graph.moves + 1):
         lab.apply({"move": move})
         turned.append([edge.back for edge in panel(lab).edges])
     assert turned[:4] == [[False] * 4] * 4

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.gradient_cloud.compute import compute
+from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab, window
 from sgdlab.labs.gradient_cloud.picture import ARROWS, arrows_of, ranges_of, sizes
-from sgdlab.labs.gradient_cloud.result import DRAWS, GradientCloudSettings
 from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)

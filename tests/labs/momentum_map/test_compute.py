@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.momentum_map.compute import compute, compute_many, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import compute, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import best_point, learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.momentum_map.result import STEPS, MomentumMapSettings
@@ -45,16 +45,6 @@ def test_the_path_is_what_train_makes(alpha, b, nesterov):
     rows = min(len(result.path), len(run.params))
     np.testing.assert_allclose(result.path[:rows], run.params[:rows], rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(result.losses[:rows], run.losses[:rows], rtol=1e-9, atol=1e-20)
-
-
-@KINDS
-@pytest.mark.parametrize("noisy", [False, True])
-def test_many_at_once_are_the_single_ones(nesterov, noisy):
-    settings = [MomentumMapSettings(alpha, b, nesterov, noisy, seed=4) for alpha, b in PAIRS]
-    for together, one in zip(compute_many(CURVED, settings), settings, strict=True):
-        alone = compute(CURVED, one)
-        np.testing.assert_allclose(together.path, alone.path, rtol=1e-12)
-        assert (together.lines, together.diverged_at) == (alone.lines, alone.diverged_at)
 
 
 def test_late_in_a_run_the_distance_shrinks_at_the_rate():

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import compute, compute_many
+from sgdlab.labs.ravine.compute import RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.ravine.picture import DRAWN, factors
-from sgdlab.labs.ravine.result import RavineSettings
 from sgdlab.scene import split
 from sgdlab.scene.limits import across as width_of
 from sgdlab.scene.limits import up
@@ -85,6 +84,19 @@ def test_a_rule_that_did_not_fire_is_not_at_its_limit():
     bowl = sl.quadratic([1.0, 2.0])
     result = compute(bowl, RavineSettings(0.01, (2.7733, 0.0), small_gradient=1.0))
     assert result.rules[0] == ["small gradient", "1", "1.02", "no"]
+
+
+def test_a_rule_that_is_met_at_the_last_step_is_not_said_not_to_be():
+    """By hand: along λ = 1 the slope after k steps of 0.1 is 0.9^k, so 0.349 after 10; the loss fell by 0.439."""
+    bowl, start = sl.quadratic([1.0, 2.0]), (1.0, 0.0)
+    fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.5, 0.5, 10)).rules]
+    assert fired == ["yes", "no", "no", "no"]  # after 7 steps, before the change over ten is known
+    fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.35, 0.44, 10)).rules]
+    assert fired == ["also met", "also met", "yes", "no"]  # a limit of steps is asked before the next gradient
+    fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.35, 0.43, 11)).rules]
+    assert fired == ["yes", "no", "no", "no"]
+    fired = [row[3] for row in compute(bowl, RavineSettings(0.1, (0.0, 0.0), 0.0, 0.0, 10)).rules]
+    assert fired == ["no", "no", "yes", "no"]  # at the minimum, but with no rule that asks for it
 
 
 def test_a_step_to_where_there_is_no_loss_does_not_grow_without_end():

@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own, ThreeButtonsSettings, compute
+from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own, ThreeButtonsSettings, compute, lines
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.three_buttons.presses import BUTTONS, Presses, read
 from sgdlab.labs.three_buttons.trainer import Moment
-from sgdlab.labs.three_buttons.words import lines
 from sgdlab.problems.networks import ACTIVATIONS
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)

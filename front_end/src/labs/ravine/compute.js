@@ -150,11 +150,17 @@ function where(words, { run, taken, away }) {
 function rules(words, { small_gradient, small_change, most_steps }, { run, taken, slope, changed, ended_by }) {
 	const gone = run.diverged_at !== null;
 	const limit = (/** @type {number} */ v) => (v ? general(v) : words.off);
+	/** @param {number | null} here @param {number} limit @returns {[string, boolean]} */
+	const end = (here, limit) =>
+		gone || here === null ? ["", false] : [size(here, words, limit), 0 < limit && here <= limit];
+	/** @type {[string, string, string, boolean][]} */
 	const rows = [
-		["small gradient", limit(small_gradient), gone ? "" : size(slope, words, small_gradient)],
-		["small change", limit(small_change), gone || changed === null ? "" : size(changed, words, small_change)],
-		["most steps", limit(most_steps), commas(taken)],
-		["divergence", words.always, ""],
+		["small gradient", limit(small_gradient), ...end(slope, small_gradient)],
+		["small change", limit(small_change), ...end(changed, small_change)],
+		["most steps", limit(most_steps), commas(taken), taken === most_steps],
+		["divergence", words.always, "", gone],
 	];
-	return rows.map((row) => [...row, words[row[0] === ended_by ? "yes" : "no"]]);
+	return rows.map(([name, bound, here, met]) => {
+		return [name, bound, here, words[name === ended_by ? "yes" : met ? "also" : "no"]];
+	});
 }
