@@ -1,4 +1,4 @@
-"""What PyTorch and scikit-learn get: gradients of every problem, whole paths, minima."""
+"""What PyTorch and scikit-learn get: gradients of random expressions and of every problem, whole paths, minima."""
 
 import math
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.autodiff import Tensor
 from sgdlab.problems import beale, himmelblau, rastrigin, ravine, rosenbrock, saddle
 
 pytestmark = pytest.mark.slow
@@ -20,6 +21,65 @@ def torch():
 def linear_model():
     reason = "scikit-learn, the oracle of minima, is not installed"
     return pytest.importorskip("sklearn.linear_model", reason=reason)
+
+
+# Random expressions: the same calls, once with NumPy's functions on our Tensor and once with PyTorch's.
+
+ONE = [
+    lambda N, x: N.tanh(x),
+    lambda N, x: N.exp(-(x**2)),
+    lambda N, x: N.sqrt(N.abs(x) + 0.1),
+    lambda N, x: N.log(1 + x * x),
+    lambda N, x: N.sin(3 * x) - N.cos(x),
+    lambda N, x: N.expm1(0.1 * x),
+    lambda N, x: x.sum(axis=0, keepdims=True) - x,
+    lambda N, x: x - x.mean(axis=1, keepdims=True),
+    lambda N, x: x.reshape(3, 4).T,
+    lambda N, x: (x @ x.T) @ x / 10,
+    lambda N, x: x[[2, 0, 2, 1]] + x[:, :1],
+    lambda N, x: 0.5 * x**3,
+]
+TWO = [
+    lambda N, x, y: x * y,
+    lambda N, x, y: x - 2 * y,
+    lambda N, x, y: x / (1 + y**2),
+    lambda N, x, y: N.maximum(x, y),
+    lambda N, x, y: N.minimum(x, 0.5 * y),
+    lambda N, x, y: N.where(x > y, x * y, N.tanh(x)),
+    lambda N, x, y: x @ y.T @ x / 10,
+    lambda N, x, y: N.arctan2(x, 2 + y * y),
+    lambda N, x, y: N.concatenate([x[1:], y[:1]]),
+    lambda N, x, y: N.hypot(x, y + 3),
+]
+
+
+def random_expression(seed):
+    """A graph of 12 nodes, each fed by earlier ones, its last summed; every node is (4, 3)."""
+    rng = np.random.default_rng(seed)
+    plan = [(int(rng.integers(len(ONE) + len(TWO))), *rng.integers(k + 1, size=2).tolist()) for k in range(12)]
+
+    def expression(N, w):
+        nodes = [w]
+        for which, i, j in plan:
+            one = which < len(ONE)
+            value = ONE[which](N, nodes[i]) if one else TWO[which - len(ONE)](N, nodes[i], nodes[j])
+            nodes.append(3 * N.tanh(value.reshape(4, 3) / 3))  # keeps numbers near 1, whatever was drawn
+        return (nodes[-1] * (1 + nodes[-2] ** 2)).sum()
+
+    return expression, rng.normal(size=(4, 3))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_gradients_of_random_expressions(torch, seed):
+    expression, w = random_expression(seed)
+    theirs = torch.tensor(w, requires_grad=True)
+    expected = expression(torch, theirs)
+    expected.backward()
+    ours = Tensor(w)
+    value = expression(np, ours)
+    value.backward()
+    assert float(value.data) == pytest.approx(expected.item(), rel=1e-12)
+    np.testing.assert_allclose(ours.grad, theirs.grad.numpy(), rtol=0, atol=1e-12 * max(1, np.abs(ours.grad).max()))
 
 
 # Every shipped problem, its loss written out once more.

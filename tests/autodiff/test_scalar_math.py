@@ -16,6 +16,13 @@ def test_slopes_at_kinks_are_zero():
         assert v.grad == 0.0
 
 
+@pytest.mark.parametrize(("p", "slope"), [(0, 0.0), (1, 1.0), (2, 0.0), (1.5, 0.0), (0.5, math.inf)])
+def test_powers_of_zero(p, slope):
+    v = Value(0.0)
+    (v**p).backward()
+    assert v.grad == slope
+
+
 def test_zero_to_a_value():
     p = Value(2.0)
     (Value(0.0) ** p).backward()

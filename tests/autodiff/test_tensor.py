@@ -1,4 +1,4 @@
-"""Reverse mode: the graph, backward, and what users of other engines trip over.  Oracle: algebra."""
+"""Reverse mode: the graph, backward, and what users of other engines trip over.  Oracle: PyTorch, and algebra."""
 
 import copy
 import gc
@@ -12,7 +12,51 @@ import pytest
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 
-X = np.random.default_rng(0).normal(size=(6, 3))
+rng = np.random.default_rng(0)
+X, Y = rng.normal(size=(6, 3)), rng.normal(size=(3, 4))
+
+EXPRESSIONS = {
+    "logistic": (
+        lambda np, w: np.mean(np.log1p(np.exp(-(np.asarray([1.0, -1, 1, 1, -1, -1]) * (np.asarray(X) @ w))))),
+        rng.normal(size=3),
+    ),
+    "network": (
+        lambda np, w: np.sum(np.tanh(np.tanh(np.asarray(X) @ w[:9].reshape(3, 3)) @ w[9:].reshape(3, 1)) ** 2),
+        rng.normal(size=12),
+    ),
+    "broadcast": (
+        lambda np, w: np.sum((w[:, None] - np.asarray(X)[0]) ** 2 / (1 + w[None, :] ** 2)),
+        rng.normal(size=3),
+    ),
+    "max": (lambda np, w: np.sum(np.exp(np.maximum(w, np.asarray([0.1, 0.2, 0.3])))), rng.normal(size=3)),
+    "reused": (lambda np, w: np.sum(w * w[0] + np.sin(w) * w[1] * np.cos(w) * np.exp(w)), rng.normal(size=5)),
+}
+
+
+class TorchNames:
+    """NumPy's names for PyTorch's functions, so that one expression runs on both."""
+
+    def __init__(self, torch):
+        self.torch = torch
+        self.asarray = lambda a: torch.tensor(np.array(a))
+
+    def __getattr__(self, name):
+        return getattr(self.torch, name)
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_gradients_agree_with_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    f, w = EXPRESSIONS[name]
+    theirs = torch.tensor(w, requires_grad=True)
+    their_value = f(TorchNames(torch), theirs)
+    their_value.backward()
+    ours = Tensor(w)
+    value = f(np, ours)
+    value.backward()
+    assert float(value.data) == pytest.approx(their_value.item(), rel=1e-13)
+    np.testing.assert_allclose(ours.grad, theirs.grad.numpy(), rtol=1e-12, atol=1e-14)
+
 
 # The graph.
 
