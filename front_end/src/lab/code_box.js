@@ -1,10 +1,10 @@
 // The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
 
 import { makeCopy } from "../page/copy.js";
-import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
+import { hide, make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 import { codeOf } from "./code.js";
 
-/** @import { CodeSpec, Lab } from "../types.js" */
+/** @import { CodeSpec, Lab, Piece } from "../types.js" */
 
 const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
 
@@ -17,8 +17,8 @@ function programText(lab, programs) {
 	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
 }
 
-/** @param {Lab} lab @param {CodeSpec} code */
-export function makeCode(lab, code) {
+/** The box of a lab, which stays while the lab is described anew. @param {Lab} lab @returns {Piece} */
+export function makeCode(lab) {
 	let plain = false;
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
 	const say = make("output", { "aria-live": "polite" });
@@ -29,14 +29,16 @@ export function makeCode(lab, code) {
 		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();
 		draw();
 	});
-	const row = make("p", {}, copy, ...(code.programs ? [numpy] : []), say);
-	const box = makeBox("sg-code", "as code", make("div", {}, row, text));
+	const element = makeBox("sg-code", "as code", make("div", {}, make("p", {}, copy, numpy, say), text));
 	function draw() {
-		if (!box.open || !lab.state.state) return; // an error before the first picture has no state
+		const { code } = lab.spec;
+		hide(element, !code);
+		hide(numpy, !code?.programs);
+		if (!code || !element.open || !lab.state.state) return; // an error before the first picture has no state
 		set(numpy, { "aria-pressed": plain });
 		const { programs } = lab.beside;
 		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
 	}
-	on(box, { toggle: draw });
-	return { box, draw };
+	on(element, { toggle: draw });
+	return { element, draw };
 }

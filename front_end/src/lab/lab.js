@@ -11,6 +11,7 @@ import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
 import STYLE from "../style/style.css";
 import { Clock } from "./clock.js";
+import { makeCode } from "./code_box.js";
 import { makeGoal, Progress } from "./goal.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
@@ -57,7 +58,7 @@ export class LabView {
 	#body = make("div", { class: "sg-body" });
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
-	#state = makeState(this);
+	#boxes = [makeCode(this), makeState(this)];
 	#refocus = () => {};
 	room;
 
@@ -185,11 +186,18 @@ export class LabView {
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
-		const tools = makeToolbar(this, this.#state, this.stage.button);
-		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : []), tools];
+		const tools = makeToolbar(this, ...elementsOf(this.#boxes), this.stage.button);
+		this.#pieces = [
+			...pictures,
+			...remarks,
+			...goal,
+			...below,
+			...(this.#roster ? [this.#roster] : []),
+			...this.#boxes,
+		];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
-		const head = make("div", { class: "sg-top" }, asked, tools.element);
+		const head = make("div", { class: "sg-top" }, asked, tools);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
 		this.#body.replaceChildren(head, under, panels, ...elementsOf(below));
 		this.room.hold(pictures);
