@@ -60,6 +60,7 @@ export class LabView {
 	#roster = null;
 	#boxes = [makeCode(this), makeState(this)];
 	#refocus = () => {};
+	over = new AbortController();
 	room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
@@ -72,8 +73,9 @@ export class LabView {
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
-		this.stage = new StageMode(this.root, complain, () => this.room.fit(true));
-		this.room = new Room(this.root, this.stage, () => this.redraw(true));
+		const { signal } = this.over;
+		this.stage = new StageMode(this.root, complain, () => this.room.fit(true), signal);
+		this.room = new Room(this.root, this.stage, () => this.redraw(true), signal);
 	}
 
 	/** @param {string} name */
@@ -240,8 +242,7 @@ export class LabView {
 
 	destroy() {
 		this.requests?.stop();
-		this.stage.destroy();
-		this.room.destroy();
+		this.over.abort();
 		for (const piece of this.#pieces) piece.destroy?.();
 		this.root.remove();
 	}
