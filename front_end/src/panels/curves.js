@@ -11,7 +11,7 @@ import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/label
 import { FAR, fillBand, makeLine } from "../plot/lines.js";
 import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
-import { drawHair, drawLevel, drawMarker } from "../plot/shapes.js";
+import { drawMarker, drawRule } from "../plot/shapes.js";
 import { BudgetLine } from "./budget.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
@@ -111,18 +111,18 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const { left, right, top, bottom } = this.box;
 		for (const { at } of this.#rules()) {
-			drawLevel(this, at, { color: "muted", dash: [2, 3] });
+			drawRule(this, { y: at }, { color: "muted", dash: [2, 3] });
 			this.words.taken.push({ left, top: at - 1, right, bottom: at + 1 });
 		}
 		for (const { at, strong } of this.#marks()) {
-			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+			drawRule(this, { x: at }, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
 		if (this.spec.lowest) this.#markLowest();
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.shown, this.total);
-		else if (this.total && fraction < 1) drawHair(this, this.x.at(fraction * this.total), { color: "muted" });
-		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
+		else if (this.total && fraction < 1) drawRule(this, { x: this.x.at(fraction * this.total) }, { color: "muted" });
+		if (this.hover !== null) drawRule(this, { x: this.x.at(this.hover) }, { color: "ink" });
 		this.lab.later(() => this.#sayNow());
 	}
 
