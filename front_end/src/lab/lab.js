@@ -11,7 +11,7 @@ import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
 import STYLE from "../style/style.css";
 import { Clock } from "./clock.js";
-import { makeCode } from "./code_box.js";
+import { makeCode } from "./code.js";
 import { makeGoal, Progress } from "./goal.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";

@@ -3,7 +3,7 @@
 import { decode } from "../frames/messages.js";
 import { inflate } from "../frames/ray.js";
 import { withData } from "../frames/wire.js";
-import { lossesOn } from "../labs/landscape.js";
+import { lossesOn } from "../labs/plane.js";
 
 /** @import { Plane } from "../labs/plane.js" */
 /** @import { Sent } from "../labs/types.js" */
