@@ -6,7 +6,7 @@ import { drawAxes } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { wrapped } from "../plot/labels.js";
 import { Plot } from "../plot/plot.js";
-import { known, placesOfBars, rangeOfBars } from "./ranges.js";
+import { placesOfBars, rangeOfBars } from "./ranges.js";
 
 /** @import { Margins } from "../plot/layout.js" */
 /** @import { BarsSpec, Context, Lab, Pair, Part, Series } from "../types.js" */
@@ -51,7 +51,7 @@ export class BarsPanel extends Plot {
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
-		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
+		const range = lab.value(spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
