@@ -1,15 +1,16 @@
 // What the language has under long names and the front end uses often: esbuild puts these in their places, and gives each
 // of them a name of a letter or two in the built file, as it does with everything else (`inject` in build.js).
 
-const { abs, ceil, cos, floor, hypot, imul, log10, max, min, round, sign, sin, sqrt } = Math;
-const { entries, fromEntries, keys, values } = Object;
+const { abs, ceil, cos, floor, hypot, imul, log, log10, max, min, PI, round, sign, sin, sqrt } = Math;
+const { assign, entries, fromEntries, keys, values } = Object;
 const { isFinite: finite, isInteger, isNaN: notANumber, NaN: nan } = Number;
 const { isArray } = Array;
 const { stringify } = JSON;
-const { Float32Array: Floats, Float64Array: Doubles, Number: toNumber, String: toText } = globalThis;
+const { Error: Mistake, Float32Array: Floats, Float64Array: Doubles, Number: toNumber, String: toText } = globalThis;
 
 export {
 	abs as "Math.abs",
+	assign as "Object.assign",
 	ceil as "Math.ceil",
 	cos as "Math.cos",
 	Doubles as Float64Array,
@@ -23,11 +24,14 @@ export {
 	isArray as "Array.isArray",
 	isInteger as "Number.isInteger",
 	keys as "Object.keys",
+	log as "Math.log",
 	log10 as "Math.log10",
+	Mistake as Error,
 	max as "Math.max",
 	min as "Math.min",
 	nan as "Number.NaN",
 	notANumber as "Number.isNaN",
+	PI as "Math.PI",
 	round as "Math.round",
 	sign as "Math.sign",
 	sin as "Math.sin",
