@@ -5,7 +5,7 @@ import { decode } from "../frames/messages.js";
 import { make, unique, write } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
-import { Colors, THEMES } from "../page/theme.js";
+import { colorsOf, THEMES } from "../page/theme.js";
 import { makePanels } from "../panels/panel.js";
 import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
@@ -68,7 +68,7 @@ export class LabView {
 		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
 		const style = make("style", { text: THEMES + STYLE });
 		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
-		this.colors = new Colors(this.root);
+		this.colors = colorsOf(this.root);
 		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
 		this.answers = send !== null;
 		element.append(this.root);
