@@ -69,7 +69,7 @@ export class NativeControls {
 	/** @type {Map<string, Field>} */
 	#fields = new Map();
 	/** @type {Settings} */
-	#values = {};
+	values = {};
 	#alert = make("p", { class: "sg-refused", role: "alert" });
 
 	/** @param {Described[]} described @param {Settings} values @param {() => void} moved */
@@ -106,10 +106,6 @@ export class NativeControls {
 		}
 	}
 
-	get values() {
-		return this.#values;
-	}
-
 	/** Show other values. @param {Settings} values */
 	take(values) {
 		for (const [name, value] of Object.entries(values)) this.write(name, value);
@@ -117,12 +113,12 @@ export class NativeControls {
 
 	/** @param {string} name */
 	read(name) {
-		return this.#values[name];
+		return this.values[name];
 	}
 
 	/** @param {string} name @param {unknown} value */
 	write(name, value) {
-		this.#values[name] = value;
+		this.values[name] = value;
 		this.#fields.get(name)?.show(value);
 	}
 }
