@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ENTRY = fileURLToPath(new URL("src/index.js", import.meta.url));
+const SHORT_NAMES = fileURLToPath(new URL("short_names.js", import.meta.url));
 const BUILT = new URL("../sgdlab/labs/stage/static/lab.js", import.meta.url);
 const NOTE = "// Built from front_end/src by `make front-end`: change the source, not this file.";
 
@@ -28,6 +29,7 @@ const { outputFiles } = await build({
 	format: "esm",
 	target: "es2022",
 	charset: "utf8",
+	inject: [SHORT_NAMES],
 	banner: { js: NOTE },
 	plugins: [styles],
 	write: false,

@@ -65,6 +65,17 @@ def test_the_focus_stays_on_a_button_though_the_picture_gets_other_panels(opened
     assert page.evaluate(_FOCUSED) == "reset"
 
 
+def test_the_code_stays_open_though_the_picture_gets_other_panels(opened):
+    page = opened("AnatomyLab")
+    page.get_by_text("as code", exact=True).click()
+    presets = page.get_by_role("combobox", name="Presets")
+    for k in range(1, presets.locator("option").count()):
+        presets.select_option(index=k)
+        page.wait_for_timeout(100)
+        shown = sl.AnatomyLab.from_state(page.get_by_label("state", exact=True).input_value())
+        assert page.locator(".sg-code pre").inner_text().strip() == shown.code.strip()
+
+
 def test_another_surface_leaves_the_focus_on_the_list_and_the_lab_on_the_screen(opened):
     page = opened("RaceLab")
     page.get_by_role("button", name="stage").click()

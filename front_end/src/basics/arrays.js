@@ -1,4 +1,4 @@
-// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products.
+// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products, one of them at random.
 
 /** @import { Pair } from "../types.js" */
 
@@ -52,3 +52,9 @@ export function meanOf(numbers) {
 
 /** The length of a vector. @param {ArrayLike<number>} numbers */
 export const norm = (numbers) => Math.sqrt(dot(numbers, numbers));
+
+/** A number from 0 to n - 1, for a surprise: a run has random numbers of its own (training/random.js). @param {number} n */
+export const below = (n) => Math.floor(n * Math.random());
+
+/** One of some, at random. @template T @param {T[]} some */
+export const oneAtRandom = (some) => some[below(some.length)];

@@ -3,6 +3,9 @@
 /** @param {number} v @param {number} low @param {number} high */
 export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 
+/** An angle in degrees, whatever rounding has done to its cosine. @param {number} cosine */
+export const degrees = (cosine) => (Math.acos(clamp(cosine, -1, 1)) * 180) / Math.PI;
+
 /** The sign that typographers use, not the hyphen of the keyboard. @param {string} text */
 export const minus = (text) => text.replace("-", "−");
 

@@ -26,9 +26,14 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
 /** @typedef {{ kind: "rest", has: Record<string, number> } | { kind: "ahead", name: string, first: number }} Question */
 
 /** Where a control stands. @param {Control} control */
-function position({ stops, model, trait }) {
+export function position({ stops, model, trait }) {
 	const value = /** @type {number} */ (model.get(trait));
 	return stops ? nearest(stops, value) : value;
+}
+
+/** Put a control somewhere. @param {Control} control @param {number} place @param {object} [options] */
+export function putAt({ stops, model, trait }, place, options) {
+	model.set?.(trait, stops ? stops[place] : place, options);
 }
 
 /** Show the number that belongs to a slider's place; the kernel would do it later. @param {Control} control */
@@ -112,7 +117,7 @@ export class Star {
 		const from = this.place(name) ?? place;
 		this.#lookAhead(name, from);
 		const ray = this.#rayOf(name);
-		const waits = this.#ahead !== null && performance.now() - this.#ahead.at < LATE;
+		const waits = this.#ahead !== null && !this.#late;
 		let reached = place;
 		while (reached > from && !ray?.has(reached) && waits) reached--;
 		if (reached === from) return from;
@@ -138,9 +143,13 @@ export class Star {
 	#set(name, place) {
 		const control = this.#controls.get(name);
 		if (!control) return;
-		const { model, trait, stops } = control;
-		model.set?.(trait, stops ? stops[place] : place, { updated_view: this }); // as a view does, so: by hand
-		this.#unsaved = { name, place, model };
+		putAt(control, place, { updated_view: this }); // as a view does, so: by hand
+		this.#unsaved = { name, place, model: control.model };
+	}
+
+	/** Whether the places that were asked for last are long in coming. */
+	get #late() {
+		return this.#ahead !== null && performance.now() - this.#ahead.at > LATE;
 	}
 
 	/** Ask for the next places that have no frame, before the clock is there. @param {string} name @param {number} from */
@@ -148,9 +157,8 @@ export class Star {
 		const [ray, count] = [this.#rayOf(name), this.count(name)];
 		let first = from + 1;
 		while (first < count && first - from < AHEAD && ray?.has(first)) first++;
-		const late = this.#ahead !== null && performance.now() - this.#ahead.at > LATE;
-		if (!this.#ask || (this.#ahead && !late) || first >= count || first - from >= AHEAD || first === this.#barren)
-			return;
+		if (!this.#ask || (this.#ahead && !this.#late)) return;
+		if (first >= count || first - from >= AHEAD || first === this.#barren) return;
 		this.#ahead = { name, first, at: performance.now() };
 		this.#ask({ kind: "ahead", name, first });
 	}

@@ -52,48 +52,32 @@ export function sayMoment(fraction, total, unit, spent) {
 	return `${say(spent ?? fraction * total)} of ${say(total)} ${unit}`;
 }
 
-/** The playhead of a lab whose series grow over a budget. */
-class Playhead {
-	seconds = DURATION;
-	scale = { max: 1, step: 0.001 }; // the highest number of the scrub bar, and its step
+/**
+ * What a clock moves.  `scale`: the highest number of the scrub bar, and its step; `spent`: how much of a total.
+ * @typedef {{ seconds: number, scale: { max: number, step: number }, fraction: number, spent: (total: number) => number,
+ *     move: (fraction: number) => void, play: (fraction: number) => void, rest: () => void,
+ *     next: (way: 1 | -1) => number }} Time
+ */
 
-	/** @param {Lab} lab */
-	constructor(lab) {
-		this.lab = lab;
-	}
-
+/** The playhead of a lab whose series grow over a budget. @param {Lab} lab @returns {Time} */
+const playhead = (lab) => ({
+	seconds: DURATION,
+	scale: { max: 1, step: 0.001 },
 	get fraction() {
-		return this.lab.fraction;
-	}
-
-	/** @param {number} total */
-	spent(total) {
-		return this.fraction * total;
-	}
-
-	/** @param {number} fraction */
-	move(fraction) {
-		this.lab.move(fraction);
-	}
-
-	/** @param {number} fraction */
-	play(fraction) {
-		this.move(fraction);
-	}
-
-	rest() {
-		this.move(this.fraction); // without tails
-	}
-
-	/** @param {1 | -1} way */
+		return lab.fraction;
+	},
+	spent: (total) => lab.fraction * total,
+	move: (fraction) => lab.move(fraction),
+	play: (fraction) => lab.move(fraction),
+	rest: () => lab.move(lab.fraction), // without tails
 	next(way) {
-		const keys = [...this.lab.series.values()].flatMap(({ spent }) => spent ?? []);
-		const moments = keys.map((key) => /** @type {Grid | undefined} */ (this.lab.state[key]));
-		return nextMoment(moments, this.fraction, way);
-	}
-}
+		const keys = [...lab.series.values()].flatMap(({ spent }) => spent ?? []);
+		const moments = keys.map((key) => /** @type {Grid | undefined} */ (lab.state[key]));
+		return nextMoment(moments, lab.fraction, way);
+	},
+});
 
-/** A control that the clock moves, a place at a time. */
+/** A control that the clock moves, a place at a time. @implements {Time} */
 class Driven {
 	#exact = 1; // between two places while it plays
 
@@ -168,7 +152,7 @@ export class Clock {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		this.time = spec.control ? new Driven(lab, spec.control) : new Playhead(lab);
+		this.time = spec.control ? new Driven(lab, spec.control) : playhead(lab);
 		this.#play.classList.add("sg-play");
 		this.#speed.value = "1";
 		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value) / this.time.scale.max) });

@@ -1,9 +1,11 @@
-// The code that reproduces what a lab shows: a template with the texts of the controls; sgdlab/labs/stage/code.py has the
-// same in Python.
+// The code that reproduces what a lab shows, behind a button: a template with the texts of the controls, as in
+// sgdlab/labs/stage/code.py, for the lines that train its runs; and one click further the programs in plain NumPy.
 
 import { piecesOf } from "../basics/shell_words.js";
+import { makeCopy } from "../page/copy.js";
+import { hide, make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 
-/** @import { CodeSpec, Frame } from "../types.js" */
+/** @import { CodeSpec, Frame, Lab, Piece } from "../types.js" */
 
 /** @typedef {Record<string, string>} Texts by field */
 
@@ -26,4 +28,41 @@ export function codeOf(code, { state = "", counted = {} }, own = {}) {
 function splitOnce(piece) {
 	const at = piece.indexOf("=");
 	return [piece.slice(0, at), piece.slice(at + 1)];
+}
+
+const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
+
+/** The programs, one below the other, each under its name; or that of each run from the only one. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
+function programText(lab, programs) {
+	const names = Object.keys(programs);
+	const { each } = lab.state;
+	if (each && names.length) return each.map((own) => codeOf(programs[names[0]], lab.state, own)).join("\n\n");
+	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
+	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
+}
+
+/** The box of a lab, which stays while the lab is described anew. @param {Lab} lab @returns {Piece} */
+export function makeCode(lab) {
+	let plain = false;
+	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
+	const say = make("output", { "aria-live": "polite" });
+	const copyText = makeCopy(say);
+	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
+	const numpy = makeButton("plain NumPy", PLAIN, () => {
+		plain = !plain;
+		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();
+		draw();
+	});
+	const element = makeBox("sg-code", "as code", make("div", {}, make("p", {}, copy, numpy, say), text));
+	function draw() {
+		const { code } = lab.spec;
+		hide(element, !code);
+		hide(numpy, !code?.programs);
+		if (!code || !element.open || !lab.state.state) return; // an error before the first picture has no state
+		set(numpy, { "aria-pressed": plain });
+		const { programs } = lab.beside;
+		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
+	}
+	on(element, { toggle: draw });
+	return { element, draw };
 }

@@ -5,12 +5,13 @@ import { decode } from "../frames/messages.js";
 import { make, unique, write } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
-import { Colors, THEMES } from "../page/theme.js";
+import { colorsOf, THEMES } from "../page/theme.js";
 import { makePanels } from "../panels/panel.js";
 import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
 import STYLE from "../style/style.css";
 import { Clock } from "./clock.js";
+import { makeCode } from "./code.js";
 import { makeGoal, Progress } from "./goal.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
@@ -57,8 +58,9 @@ export class LabView {
 	#body = make("div", { class: "sg-body" });
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
-	#state = makeState(this);
+	#boxes = [makeCode(this), makeState(this)];
 	#refocus = () => {};
+	over = new AbortController();
 	room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
@@ -66,13 +68,14 @@ export class LabView {
 		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
 		const style = make("style", { text: THEMES + STYLE });
 		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
-		this.colors = new Colors(this.root);
+		this.colors = colorsOf(this.root);
 		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
-		this.stage = new StageMode(this.root, complain, () => this.room.fit(true));
-		this.room = new Room(this.root, this.stage, () => this.redraw(true));
+		const { signal } = this.over;
+		this.stage = new StageMode(this.root, complain, () => this.room.fit(true), signal);
+		this.room = new Room(this.root, this.stage, () => this.redraw(true), signal);
 	}
 
 	/** @param {string} name */
@@ -185,11 +188,18 @@ export class LabView {
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
-		const tools = makeToolbar(this, this.#state, this.stage.button);
-		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : []), tools];
+		const tools = makeToolbar(this, ...elementsOf(this.#boxes), this.stage.button);
+		this.#pieces = [
+			...pictures,
+			...remarks,
+			...goal,
+			...below,
+			...(this.#roster ? [this.#roster] : []),
+			...this.#boxes,
+		];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
-		const head = make("div", { class: "sg-top" }, asked, tools.element);
+		const head = make("div", { class: "sg-top" }, asked, tools);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
 		this.#body.replaceChildren(head, under, panels, ...elementsOf(below));
 		this.room.hold(pictures);
@@ -232,8 +242,7 @@ export class LabView {
 
 	destroy() {
 		this.requests?.stop();
-		this.stage.destroy();
-		this.room.destroy();
+		this.over.abort();
 		for (const piece of this.#pieces) piece.destroy?.();
 		this.root.remove();
 	}

@@ -18,7 +18,10 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 	const lab = new LabView(element, send);
 	lab.beside = beside;
 	lab.describe(spec);
-	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root), watchPrinting(lab.root)];
+	const { signal } = lab.over;
+	watchTheme(lab.root, () => lab.redraw(true), signal);
+	fixControls(lab.root, signal);
+	watchPrinting(lab.root, signal);
 	lab.show(/** @type {Frame} */ (decode(frame)));
 	return {
 		describe: (/** @type {unknown} */ message) => lab.describe(message),
@@ -35,9 +38,6 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 		},
 		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
 		wish: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ content) => lab.wish(kind, content),
-		destroy() {
-			for (const stop of unwatch) stop();
-			lab.destroy();
-		},
+		destroy: () => lab.destroy(),
 	};
 }

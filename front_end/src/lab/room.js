@@ -1,5 +1,6 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
+import { stopWith } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { plotHeight } from "../plot/layout.js";
 
@@ -31,18 +32,18 @@ export class Room {
 	/** @type {Piece[]} */
 	#panels = [];
 	#width = 0;
-	#watch;
 	#beside = new ResizeObserver(() => this.fit(true)); // the controls, which may come later than the picture
 	/** @type {HTMLElement | null} */
 	#home = null;
 
-	/** @param {HTMLElement} root @param {StageMode} stage @param {() => void} changed */
-	constructor(root, stage, changed) {
+	/** @param {HTMLElement} root @param {StageMode} stage @param {() => void} changed @param {AbortSignal} signal */
+	constructor(root, stage, changed, signal) {
 		this.root = root;
 		this.stage = stage;
 		this.changed = changed;
-		this.#watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
-		for (const one of [root, ...root.children]) this.#watch.observe(one); // on a stage only its parts grow
+		const watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
+		for (const one of [root, ...root.children]) watch.observe(one); // on a stage only its parts grow
+		stopWith(signal, watch, this.#beside);
 	}
 
 	get #room() {
@@ -111,10 +112,5 @@ export class Room {
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
 		return true;
-	}
-
-	destroy() {
-		this.#watch.disconnect();
-		this.#beside.disconnect();
 	}
 }

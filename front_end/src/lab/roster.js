@@ -3,6 +3,7 @@
 import { plainly } from "../basics/words.js";
 import { LACKING, readRunners, writeRunners } from "../labs/race/runners.js";
 import { make, makeButton, on, set } from "../page/elements.js";
+import { keepFocus } from "../page/focus.js";
 import { sampleOf } from "../plot/marks.js";
 
 /** @import { Runner } from "../labs/race/runners.js" */
@@ -33,6 +34,8 @@ class RosterView {
 	#buttons = make("span", { class: "sg-runners" });
 	#own = make("span", { class: "sg-own", role: "group" });
 	#add = make("select", { "aria-label": "Add a runner" });
+	/** @type {Map<string, HTMLInputElement | HTMLSelectElement>} of the runner whose values are shown */
+	#inputs = new Map();
 
 	/** @param {Lab} lab */
 	constructor(lab) {
@@ -74,8 +77,7 @@ class RosterView {
 	/** @param {Runner[]} runners */
 	#build(runners) {
 		const { lab } = this;
-		const had = this.element.contains(document.activeElement);
-		const part = document.activeElement?.getAttribute("data-part");
+		const refocus = keepFocus(this.element);
 		this.#buttons.replaceChildren(...runners.map((one, k) => this.#button(one, k)));
 		const full = runners.length === this.#roster.most;
 		const kinds = full ? [] : this.#roster.kinds;
@@ -85,11 +87,7 @@ class RosterView {
 		this.#own.hidden = this.#open === null;
 		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
 		this.#own.replaceChildren(...open);
-		if (!had || this.element.contains(document.activeElement)) return;
-		const again = [...this.element.querySelectorAll("button, input, select")].find(
-			(one) => part && one.getAttribute("data-part") === part,
-		);
-		/** @type {HTMLElement} */ (again ?? this.#buttons.lastChild).focus();
+		refocus(this.#buttons.lastElementChild);
 	}
 
 	/** Escape closes the fields; letters are no shortcuts here. @param {KeyboardEvent} event */
@@ -107,8 +105,7 @@ class RosterView {
 		const { lab } = this;
 		const style = lab.series.get(key);
 		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
-		const button = make("button", { "data-part": `runner-${k}`, title: HINT }, ...sample, name);
-		set(button, { "aria-expanded": this.#open === k });
+		const button = make("button", { title: HINT, "aria-expanded": this.#open === k }, ...sample, name);
 		button.disabled = !lab.answers;
 		return on(button, {
 			click: () => {
@@ -128,19 +125,16 @@ class RosterView {
 	#fields({ kind, name }, several) {
 		set(this.#own, { "aria-label": `${name}: its own values` });
 		const fields = Object.entries(FIELDS).filter(([field]) => kind.takes.includes(field));
-		const buttons = [this.#act("as all", `${name} has no values of its own any more`, () => this.#change({}))];
-		if (several) buttons.push(this.#act("remove", `Without ${name}`, () => this.#remove()));
+		const buttons = [makeButton("as all", `${name} has no values of its own any more`, () => this.#change({}))];
+		if (several) buttons.push(makeButton("remove", `Without ${name}`, () => this.#remove()));
 		return [...fields.map(([field, label]) => this.#field(kind, field, label)), ...buttons];
 	}
-
-	/** @param {string} text @param {string} title @param {() => void} click */
-	#act = (text, title, click) => set(makeButton(text, title, click), { "data-part": text });
 
 	/** @param {Kind} kind @param {string} field @param {string} label */
 	#field(kind, field, label) {
 		const given = field === "schedule" || field === "replace";
 		const element = given ? this.#list(field) : make("input", { type: "text", size: 6, inputmode: "decimal" });
-		set(element, { "data-part": field });
+		this.#inputs.set(field, element);
 		const usual = kind.own[field];
 		if (!given) set(element, { placeholder: usual === undefined ? "as all" : String(usual), title: HINT });
 		on(element, { change: () => this.#changed(field, element.value.trim()) });
@@ -156,7 +150,7 @@ class RosterView {
 	/** Show what a runner has of its own. @param {Runner} runner */
 	#fill({ kind, own }) {
 		for (const field of kind.takes) {
-			const element = /** @type {HTMLInputElement | null} */ (this.#own.querySelector(`[data-part="${field}"]`));
+			const element = this.#inputs.get(field);
 			const value = own[field] ?? "";
 			const usual = field === "replace" ? "no" : field === "schedule" ? "constant" : "";
 			const text = value === true ? "yes" : typeof value === "number" ? plainly(value) : String(value || usual);

@@ -3,7 +3,6 @@
 import { stateAddress } from "../page/address.js";
 import { makeCopy } from "../page/copy.js";
 import { make, makeBox, makeButton, on, set } from "../page/elements.js";
-import { makeCode } from "./code_box.js";
 
 /** @import { Lab, Piece } from "../types.js" */
 
@@ -74,16 +73,15 @@ export function makeState(lab) {
 
 /**
  * The row of buttons; without a kernel, only what needs none.
- * @param {Lab} lab @param {Piece} state @param {HTMLElement} stage the button of the stage mode
+ * @param {Lab} lab @param {HTMLElement[]} others what stays while the lab is described anew
  */
-export function makeToolbar(lab, state, stage) {
-	const { presets = [], code } = lab.spec;
+export function makeToolbar(lab, ...others) {
+	const { presets = [] } = lab.spec;
 	const ghost = makeButton("ghost", GHOST, () => {
 		lab.haunt(lab.ghost ? null : lab.state);
 		set(ghost, { "aria-pressed": lab.ghost !== null });
 	});
 	set(ghost, { "aria-pressed": false });
-	const asCode = code && makeCode(lab, code);
 	const asked = lab.answers
 		? [
 				...(presets.length ? [makePresets(lab, presets)] : []),
@@ -91,18 +89,5 @@ export function makeToolbar(lab, state, stage) {
 				makeButton("surprise me", "Settings drawn at random", () => lab.wish("surprise", {})),
 			]
 		: [];
-	const element = make(
-		"div",
-		{ class: "sg-tools", role: "toolbar", "aria-label": "The lab" },
-		...asked,
-		ghost,
-		...(asCode ? [asCode.box] : []),
-		state.element,
-		stage,
-	);
-	function draw() {
-		state.draw?.();
-		asCode?.draw();
-	}
-	return { element, draw };
+	return make("div", { class: "sg-tools", role: "toolbar", "aria-label": "The lab" }, ...asked, ghost, ...others);
 }

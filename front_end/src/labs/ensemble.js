@@ -5,12 +5,17 @@ import { remembered } from "../basics/shelf.js";
 import { commas, count, fill, number, unitOf } from "../basics/words.js";
 import { Steps } from "../training/program.js";
 import { training } from "../training/train.js";
-import { lostOf } from "./runs.js";
 
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */
 /** @import { Result } from "./types.js" */
 
 const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
+
+/** The parameters at the end of a run. @param {Run} run */
+export const finalOf = ({ params, steps }) => params.slice(params.length - params.length / steps.length);
+
+/** How many of some diverged. @param {Run[]} runs */
+export const lostOf = (runs) => runs.filter(({ diverged_at }) => diverged_at !== null).length;
 
 /** @typedef {Generator<() => Run, Run>} Slices */
 

@@ -1,9 +1,12 @@
-// The plane of a picture in the space of the parameters; sgdlab/landscape/plane.py has the same in Python.
+// The plane of a picture in the space of the parameters, as in sgdlab/landscape/plane.py, and the losses on it.
 
 import { dot } from "../basics/arrays.js";
-import { train } from "../training/train.js";
+import { grid } from "../frames/wire.js";
+import { lossOf } from "../training/program.js";
+import { finished, train } from "../training/train.js";
+import { evenly } from "./evenly.js";
 
-/** @import { Recipe } from "../types.js" */
+/** @import { Grid, Pair, Recipe } from "../types.js" */
 
 /** How runs span a plane. @typedef {{ rate: number, size: number, longest: number, steps: number, least: number }} Span */
 
@@ -87,3 +90,23 @@ export function outside(plane, { params, steps }) {
 	}
 	return all ? missing / all : 0;
 }
+
+/**
+ * The losses of a map, row by row; yields after each, so that the work can be interrupted.
+ * @param {Recipe} recipe @param {Plane} plane @param {Pair[]} box the ends of both axes @param {number} side
+ * @returns {Generator<undefined, Float64Array>}
+ */
+export function* lossesByRow(recipe, plane, box, side) {
+	const loss = lossOf(recipe);
+	const [across, up] = box.map((ends) => evenly(...ends, side));
+	const losses = new Float64Array(side * side);
+	for (let row = 0; row < side; row++) {
+		for (let k = 0; k < side; k++) losses[row * side + k] = loss(parametersAt(plane, [across[k], up[row]]));
+		yield undefined;
+	}
+	return losses;
+}
+
+/** @param {Recipe} recipe @param {Plane} plane @param {Pair[]} box @param {number} side @returns {Grid} */
+export const lossesOn = (recipe, plane, box, side) =>
+	grid(finished(lossesByRow(recipe, plane, box, side)), [side, side]);

@@ -23,12 +23,10 @@ export function edgeOf(momentum, largest, nesterov) {
 	return nesterov ? wide / (1 + 2 * momentum) : wide;
 }
 
-/** The expected loss in the long run, when noise is added to every slope, as much or so much along each; infinite beyond the edge. @param {Chosen} chosen @param {ArrayLike<number>} curved @param {number | ArrayLike<number>} noise */
+/** The expected loss in the long run, when noise is added to every slope; infinite beyond the edge. @param {Chosen} chosen @param {number[]} curved @param {number} noise */
 export function floorOf(chosen, curved, noise) {
-	const each = Array.from(curved);
-	if (!(Math.max(...each.map((one) => rateOf(chosen, one))) < 1)) return Infinity;
-	const along = (/** @type {number} */ k) => (typeof noise === "number" ? noise : noise[k]);
-	return 0.5 * each.reduce((sum, one, k) => sum + one * variance(chosen, one, along(k)), 0);
+	if (!(Math.max(...curved.map((one) => rateOf(chosen, one))) < 1)) return Infinity;
+	return 0.5 * curved.reduce((sum, one) => sum + one * variance(chosen, one, noise), 0);
 }
 
 /** @param {Chosen} chosen @param {number} curvature @param {number} noise */

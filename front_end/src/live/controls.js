@@ -1,6 +1,6 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
-import { below, oneAtRandom } from "../basics/chance.js";
+import { below, oneAtRandom } from "../basics/arrays.js";
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
 import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";

@@ -1,92 +1,82 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { make, makeButton, on, set, write } from "../page/elements.js";
+import { assign, make, makeButton, on, set, write } from "../page/elements.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Source } from "./live.js" */
 
 /** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */
+/** @typedef {(one: Described, change: (value: unknown) => void) => Field} Maker */
 
 /** A label around its fields. @param {Described} one @param {HTMLElement[]} fields */
 const labelled = ({ label, help }, ...fields) =>
 	make("label", { title: help }, make("span", { text: label }), ...fields);
 
-/** A slider with a number beside it. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makeSlider(one, change) {
-	const { places, label } = one;
-	const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": label });
-	const number = makeNumber(one, change, `${label}, as a number`);
-	on(range, { input: () => change(places[Number(range.value)]) });
-	const element = labelled(one, range, number.element);
-	function show(/** @type {unknown} */ value) {
-		range.value = String(nearestPlace(one, value));
-		set(range, { "aria-valuetext": textOf(one, value) });
-		number.show(value);
-	}
-	return { element, show };
-}
-
 /** @param {Described} one @param {(value: unknown) => void} change @param {string} label */
 function makeNumber(one, change, label) {
 	const element = make("input", { type: "number", step: one.whole ? 1 : "any", "aria-label": label, title: one.help });
 	on(element, { change: () => change(element.value === "" ? Number.NaN : Number(element.value)) });
-	const show = (/** @type {unknown} */ value) => {
-		element.value = textOf(one, value);
-	};
-	return { element, show };
+	return { element, show: (/** @type {unknown} */ value) => assign(element, { value: textOf(one, value) }) };
 }
 
-/** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makeChoice(one, change) {
-	const { labels, values } = one;
-	const select = make("select", {}, ...labels.map((text, k) => make("option", { value: k, text })));
-	on(select, { change: () => change(values[Number(select.value)]) });
-	const show = (/** @type {unknown} */ value) => {
-		select.value = String(values.indexOf(value));
-	};
-	return { element: labelled(one, select), show };
-}
-
-/** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makeWhole(one, change) {
-	const { element, show } = makeNumber(one, change, one.label);
-	return { element: labelled(one, element), show };
-}
-
-/** A field for several lines. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makeText(one, change) {
-	const element = make("textarea", { rows: 2, spellcheck: "false" });
-	on(element, { input: () => change(element.value) });
-	/** @param {unknown} value */
-	function show(value) {
-		if (element.value !== value) element.value = String(value);
-	}
-	return { element: labelled(one, element), show };
-}
-
-/** A button for each kind of press. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makePresses({ buttons, label }, change) {
-	const elements = buttons.map(([letters, text, help]) => makeButton(text, help, () => change(letters)));
-	return { element: make("div", { role: "group", "aria-label": label, class: "sg-presses" }, ...elements), show() {} };
-}
-
-const MAKERS = { slider: makeSlider, choice: makeChoice, whole: makeWhole, presses: makePresses, text: makeText };
+/** @type {Record<string, Maker>} */
+const MAKERS = {
+	/** With a number beside it. */
+	slider(one, change) {
+		const { places, label } = one;
+		const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": label });
+		const number = makeNumber(one, change, `${label}, as a number`);
+		on(range, { input: () => change(places[Number(range.value)]) });
+		function show(/** @type {unknown} */ value) {
+			range.value = String(nearestPlace(one, value));
+			set(range, { "aria-valuetext": textOf(one, value) });
+			number.show(value);
+		}
+		return { element: labelled(one, range, number.element), show };
+	},
+	choice(one, change) {
+		const { labels, values } = one;
+		const select = make("select", {}, ...labels.map((text, k) => make("option", { value: k, text })));
+		on(select, { change: () => change(values[Number(select.value)]) });
+		return { element: labelled(one, select), show: (value) => assign(select, { value: values.indexOf(value) }) };
+	},
+	whole(one, change) {
+		const { element, show } = makeNumber(one, change, one.label);
+		return { element: labelled(one, element), show };
+	},
+	/** A field for several lines. */
+	text(one, change) {
+		const element = make("textarea", { rows: 2, spellcheck: "false" });
+		on(element, { input: () => change(element.value) });
+		function show(/** @type {unknown} */ value) {
+			if (element.value !== value) element.value = String(value);
+		}
+		return { element: labelled(one, element), show };
+	},
+	/** A button for each kind of press. */
+	presses({ buttons, label }, change) {
+		const elements = buttons.map(([letters, text, help]) => makeButton(text, help, () => change(letters)));
+		return {
+			element: make("div", { role: "group", "aria-label": label, class: "sg-presses" }, ...elements),
+			show() {},
+		};
+	},
+};
 
 /** @implements {Source} */
 export class NativeControls {
 	/** @type {Map<string, Field>} */
 	#fields = new Map();
 	/** @type {Settings} */
-	#values = {};
+	values = {};
 	#alert = make("p", { class: "sg-refused", role: "alert" });
 
 	/** @param {Described[]} described @param {Settings} values @param {() => void} moved */
 	constructor(described, values, moved) {
 		for (const one of described) {
-			const make = MAKERS[/** @type {"slider"} */ (one.kind)];
 			const pressed = (/** @type {unknown} */ value) => (one.kind === "presses" ? this.#after(one, value) : value);
-			const field = make?.(one, (value) => this.#change(one, pressed(value), moved));
+			const field = MAKERS[one.kind]?.(one, (value) => this.#change(one, pressed(value), moved));
 			this.#fields.set(one.name, field ?? { show() {} });
 			this.write(one.name, values[one.name]);
 		}
@@ -116,10 +106,6 @@ export class NativeControls {
 		}
 	}
 
-	get values() {
-		return this.#values;
-	}
-
 	/** Show other values. @param {Settings} values */
 	take(values) {
 		for (const [name, value] of Object.entries(values)) this.write(name, value);
@@ -127,12 +113,12 @@ export class NativeControls {
 
 	/** @param {string} name */
 	read(name) {
-		return this.#values[name];
+		return this.values[name];
 	}
 
 	/** @param {string} name @param {unknown} value */
 	write(name, value) {
-		this.#values[name] = value;
+		this.values[name] = value;
 		this.#fields.get(name)?.show(value);
 	}
 }

@@ -2,6 +2,7 @@
 
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
+import { position, putAt } from "../frames/star.js";
 import { nearestPlace } from "../live/controls.js";
 
 /** @import { Described } from "../labs/types.js" */
@@ -45,7 +46,7 @@ export class StockControls {
 	 */
 	answered(name) {
 		const control = this.#found.get(name);
-		if (control?.number && this.#belongs(control)) this.#typed.add(name);
+		if (control?.number && belongs(control)) this.#typed.add(name);
 	}
 
 	/** A slider was moved, or its number was typed. @param {string} name @param {boolean} typed */
@@ -77,10 +78,8 @@ export class StockControls {
 		if (!control?.number) return;
 		if (typed) {
 			this.#typed.add(name);
-			const { model, number, trait, stops, numbers = [] } = control;
-			const place = nearest(numbers, Number(number.get("value")));
-			model.set?.(trait, stops ? stops[place] : place); // the kernel does it later; a key goes on from here
-		} else if (!this.#belongs(control)) {
+			putAt(control, placeOfNumber(control)); // the kernel does it later; a key goes on from here
+		} else if (!belongs(control)) {
 			this.#typed.delete(name);
 			control.number.set?.("value", this.read(name)); // the kernel would do it later
 			this.#saveLater(control.number);
@@ -93,23 +92,17 @@ export class StockControls {
 		this.#saveAll();
 	}
 
-	/** Whether a slider stands at the place nearest to the number beside it: after one was typed, it is moved there. @param {Found} control */
-	#belongs({ number, numbers = [], model, trait, stops }) {
-		const value = /** @type {number} */ (model.get(trait));
-		return nearest(numbers, Number(number?.get("value"))) === (stops ? nearest(stops, value) : value);
-	}
-
 	/** @param {string} name */
 	read(name) {
 		if (this.#set.has(name)) return this.#set.get(name);
 		const control = this.#found.get(name);
 		const { kind, places, values } = /** @type {Described} */ (this.#described.get(name));
 		if (!control) return /** @type {Record<string, unknown>} */ (this.#lab.get("places"))[name];
-		const { model, number, trait, stops, numbers = places } = control; // a size that was typed has become a place
+		const { number, numbers = places } = control; // a size that was typed has become a place
 		if (number && this.#typed.has(name)) return number.get("value");
-		const value = /** @type {number} */ (model.get(trait));
-		if (kind === "slider") return numbers[stops ? nearest(stops, value) : value];
-		return kind === "choice" ? values[value] : value;
+		const place = position(control);
+		if (kind === "slider") return numbers[place];
+		return kind === "choice" ? values[place] : place;
 	}
 
 	/** @param {string} name @param {unknown} value */
@@ -121,19 +114,26 @@ export class StockControls {
 			save(this.#lab, "places", { .../** @type {object} */ (this.#lab.get("places")), [name]: value });
 			return;
 		}
-		const { model, number, trait, stops, numbers = one.places } = control;
+		const { number, numbers = one.places } = control;
 		if (one.kind === "slider") {
 			const place = nearestPlace({ ...one, places: numbers }, value);
 			const exact = numbers[place] === value; // then a late answer about the number moves nothing back
 			if (exact) this.#typed.delete(name);
 			else this.#typed.add(name);
 			number?.set?.("value", value); // before the slider, which it belongs to by then
-			save(model, trait, stops ? stops[place] : place);
+			putAt(control, place);
+			tell(control.model);
 			if (number && exact) this.#saveLater(number);
 			else if (number) tell(number);
-		} else save(model, trait, one.kind === "choice" ? one.values.indexOf(value) : value);
+		} else save(control.model, control.trait, one.kind === "choice" ? one.values.indexOf(value) : value);
 	}
 }
+
+/** The place of a slider that is nearest to the number beside it. @param {Found} control */
+const placeOfNumber = ({ number, numbers = [] }) => nearest(numbers, Number(number?.get("value")));
+
+/** Whether a slider stands there: after a number was typed, it is moved there. @param {Found} control */
+const belongs = (control) => placeOfNumber(control) === position(control);
 
 /** @param {WidgetModel} model @param {string} trait @param {unknown} value */
 function save(model, trait, value) {

@@ -107,6 +107,13 @@ export function hold(node, event, focus) {
 	return true;
 }
 
+/** Observers stop once a signal says so. @param {AbortSignal} signal @param {{ disconnect: () => void }[]} observers */
+export function stopWith(signal, ...observers) {
+	signal.addEventListener("abort", () => {
+		for (const one of observers) one.disconnect();
+	});
+}
+
 /** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */
 export function hide(node, hidden) {
 	if (node.hidden !== hidden) node.hidden = hidden;

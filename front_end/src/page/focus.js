@@ -8,17 +8,17 @@ function nameOf(node) {
 
 /**
  * Call it before the parts of an element are built anew.  Returns a function to call afterwards: if the focus was on a part
- * that is gone, it goes to the one of the same name.
- * @param {HTMLElement} root
+ * that is gone, it goes to the one of the same name, or else to another element.
+ * @param {HTMLElement} root @returns {(otherwise?: Element | null) => void}
  */
 export function keepFocus(root) {
 	const home = /** @type {Document | ShadowRoot} */ (root.getRootNode());
 	const had = home.activeElement;
 	if (!had || !root.contains(had)) return () => {};
 	const name = nameOf(had);
-	return () => {
+	return (otherwise) => {
 		if (had.isConnected) return;
 		const again = [...root.querySelectorAll(had.localName)].find((one) => nameOf(one) === name);
-		/** @type {HTMLElement | undefined} */ (again)?.focus({ preventScroll: true });
+		/** @type {HTMLElement | null | undefined} */ (again ?? otherwise)?.focus({ preventScroll: true });
 	};
 }

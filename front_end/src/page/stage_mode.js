@@ -16,17 +16,15 @@ export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height 
 
 /** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
 export class StageMode {
-	#over = new AbortController();
 	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 
-	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
-	constructor(root, complain, changed) {
+	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed @param {AbortSignal} signal */
+	constructor(root, complain, changed, signal) {
 		this.root = root;
 		this.complain = complain;
 		this.changed = changed;
 		set(this.button, { "aria-pressed": this.on }); // it may take the place of one on a stage
 		on(root, { keydown: (event) => this.#key(event) });
-		const { signal } = this.#over;
 		document.addEventListener("fullscreenchange", () => this.#dress(), { signal });
 		window.addEventListener("resize", () => this.on && this.#dress(), { signal }); // a tablet is turned
 	}
@@ -46,10 +44,6 @@ export class StageMode {
 		} catch (error) {
 			this.complain(`The browser does not give the whole screen (${/** @type {Error} */ (error).message}).`);
 		}
-	}
-
-	destroy() {
-		this.#over.abort();
 	}
 
 	/** @param {KeyboardEvent} event */

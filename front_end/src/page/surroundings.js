@@ -1,6 +1,6 @@
-// The surroundings of a lab: the theme, and the stock controls.
+// The surroundings of a lab, watched until a signal says that it is over: the theme, the stock controls, the printer.
 
-import { assign, plain, set, targetOf } from "./elements.js";
+import { assign, plain, set, stopWith, targetOf } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
@@ -17,10 +17,10 @@ function themeAround(root) {
 }
 
 /**
- * The theme of the home, else the system's.  Returns a function that stops watching.
- * @param {HTMLElement} root @param {() => void} changed
+ * The theme of the home, else the system's.
+ * @param {HTMLElement} root @param {() => void} changed @param {AbortSignal} signal
  */
-export function watchTheme(root, changed) {
+export function watchTheme(root, changed, signal) {
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	function apply() {
 		const theme = themeAround(root) ?? (system.matches ? "dark" : "light");
@@ -32,13 +32,9 @@ export function watchTheme(root, changed) {
 	const found = new ResizeObserver(apply); // the color scheme around it is known once the lab is in the page
 	for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
 	found.observe(root);
-	system.addEventListener("change", apply);
+	system.addEventListener("change", apply, { signal });
+	stopWith(signal, watch, found);
 	apply();
-	return () => {
-		watch.disconnect();
-		found.disconnect();
-		system.removeEventListener("change", apply);
-	};
 }
 
 /**
@@ -58,14 +54,9 @@ function nameHandles(box) {
 	}
 }
 
-/**
- * Name the handles of stock sliders, also of later ones, and let lists keep their keys.  Returns a function that stops.
- * @param {HTMLElement} root
- */
-export function fixControls(root) {
+/** Name the handles of stock sliders, also of later ones, and let lists keep their keys. @param {HTMLElement} root @param {AbortSignal} signal */
+export function fixControls(root, signal) {
 	let home = root;
-	const over = new AbortController();
-	const { signal } = over;
 	/** @param {KeyboardEvent} event */
 	function keep(event) {
 		const target = targetOf(event); // or Notebook 7 takes the key
@@ -82,22 +73,14 @@ export function fixControls(root) {
 	});
 	addEventListener("keydown", keep, { capture: true, signal });
 	found.observe(root);
-	return () => {
-		found.disconnect();
-		watch.disconnect();
-		over.abort();
-	};
+	stopWith(signal, found, watch);
 }
 
 /**
  * On paper a lab is as wide as on the screen, because nothing is drawn again for it: the browser makes the page smaller.
- * Returns a function that lets go.
- * @param {HTMLElement} root
+ * @param {HTMLElement} root @param {AbortSignal} signal
  */
-export function watchPrinting(root) {
-	const over = new AbortController();
-	const { signal } = over;
+export function watchPrinting(root, signal) {
 	addEventListener("beforeprint", () => assign(root.style, { width: `${root.offsetWidth}px` }), { signal });
 	addEventListener("afterprint", () => assign(root.style, { width: "" }), { signal });
-	return () => over.abort();
 }

@@ -8,26 +8,16 @@ import { remembered } from "../basics/shelf.js";
 
 /** @typedef {[number, number, number]} Rgb red, green, blue: 0 to 255 */
 
-/** Reads the colors of a lab's theme once, until `forget` is called. */
-export class Colors {
+/** The colors of a lab's theme by their names, or CSS as it is: read once, until the theme may be another. @param {HTMLElement} root */
+export function colorsOf(root) {
 	/** @type {Map<string, string>} */
-	#known = new Map();
-
-	/** @param {HTMLElement} root */
-	constructor(root) {
-		this.root = root;
-	}
-
-	/** A color by its name in the theme, or CSS as it is. @param {string} name */
-	get(name) {
-		const found = () => getComputedStyle(this.root).getPropertyValue(`--${name}`).trim() || name;
-		return remembered(this.#known, name, found);
-	}
-
-	/** The theme may be another now. */
-	forget() {
-		this.#known.clear();
-	}
+	const known = new Map();
+	/** @param {string} name */
+	const found = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name;
+	return {
+		get: (/** @type {string} */ name) => remembered(known, name, () => found(name)),
+		forget: () => known.clear(),
+	};
 }
 
 /** The colors of a theme as CSS. @param {"light" | "dark"} theme */

@@ -6,12 +6,14 @@ import { drawAxes } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { wrapped } from "../plot/labels.js";
 import { Plot } from "../plot/plot.js";
-import { fillBar, writeValue } from "./bar.js";
-import { known, placesOfBars, rangeOfBars } from "./ranges.js";
+import { placesOfBars, rangeOfBars } from "./ranges.js";
 
 /** @import { Margins } from "../plot/layout.js" */
-/** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
-/** @import { Bar } from "./bar.js" */
+/** @import { BarsSpec, Context, Lab, Pair, Part, Series } from "../types.js" */
+
+/**
+ * @typedef {{ left: number, width: number, top: number, height: number, value: number, style: Series }} Bar in pixels
+ */
 
 export class BarsPanel extends Plot {
 	/** @type {number | null} the group whose text is shown */
@@ -49,7 +51,7 @@ export class BarsPanel extends Plot {
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
-		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
+		const range = lab.value(spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
@@ -132,4 +134,52 @@ export class BarsPanel extends Plot {
 		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
 		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
 	}
+}
+
+/** @param {Context} c @param {Bar} bar @param {Lab} lab */
+function fillBar(c, bar, lab) {
+	const { left, width, top, height, style } = bar;
+	const color = lab.color(style.color);
+	const globalAlpha = style.faint ? 0.4 : 1;
+	assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 1.5, globalAlpha });
+	if (style.dash.length) hatch(c, bar);
+	else c.fillRect(left, top, width, height);
+	c.globalAlpha = 1;
+}
+
+/** @param {Context} c @param {Bar} bar */
+function hatch(c, { left, width, top, height }) {
+	c.save();
+	c.beginPath();
+	c.rect(left, top, width, height);
+	c.globalAlpha *= 0.22;
+	c.fill();
+	c.globalAlpha = 1;
+	c.clip();
+	c.beginPath();
+	for (let x = left - height; x < left + width; x += 7) {
+		c.moveTo(x, top + height);
+		c.lineTo(x + height, top);
+	}
+	c.stroke();
+	c.restore();
+	c.strokeRect(left + 0.75, top + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5));
+}
+
+/**
+ * The value at the end of a bar; upward if there is no room across.
+ * @param {Context} c @param {Bar} bar @param {number} room
+ */
+function writeValue(c, { left, width, top, height, value }, room) {
+	const text = say(value);
+	const wide = c.measureText(text).width;
+	const narrow = wide > room;
+	const above = narrow ? Math.max(top - 5, wide + 2) : top - 5;
+	c.save();
+	c.translate(left + width / 2, value < 0 ? top + height + 13 : above);
+	if (narrow) c.rotate(-Math.PI / 2);
+	assign(c, { textAlign: narrow ? "left" : "center", textBaseline: narrow ? "middle" : "alphabetic" });
+	c.strokeText(text, 0, 0);
+	c.fillText(text, 0, 0);
+	c.restore();
 }

@@ -5,7 +5,7 @@ import { sideways } from "../page/arrows.js";
 import { hide, hold, make, on, putAt, set } from "../page/elements.js";
 import { writeBeside } from "../plot/labels.js";
 import { besideHair } from "../plot/places.js";
-import { drawHair } from "../plot/shapes.js";
+import { drawRule } from "../plot/shapes.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
 /** @import { Curve } from "./ranges.js" */
@@ -40,7 +40,7 @@ export class BudgetLine {
 		lab.later(() => hide(element, !total));
 		if (!total) return;
 		const at = this.#at(total);
-		drawHair(panel, at, { color: "ink" });
+		drawRule(panel, { x: at }, { color: "ink" });
 		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {

@@ -11,11 +11,11 @@ import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/label
 import { FAR, fillBand, makeLine } from "../plot/lines.js";
 import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
-import { drawHair, drawLevel, drawMarker } from "../plot/shapes.js";
+import { drawMarker, drawRule } from "../plot/shapes.js";
 import { BudgetLine } from "./budget.js";
-import { known, rangeAcross, rangeUp } from "./ranges.js";
+import { rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
+/** @import { Choice, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
 
 const EARLY = 60; // pixels before the right side, before which a curve ends early
@@ -59,8 +59,8 @@ export class CurvesPanel extends Plot {
 		lab.later(() => this.tell(""));
 		this.shown = this.#curves();
 		if (!this.shown.length) return;
-		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
-		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log", spec.follows);
+		const across = lab.value(choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
+		const up = lab.value(spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log", spec.follows);
 		const label = this.chooser ? "" : choice.label; // its numbers have all the room
 		drawAxes(this, { ...choice, label, range: across }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
@@ -111,18 +111,18 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const { left, right, top, bottom } = this.box;
 		for (const { at } of this.#rules()) {
-			drawLevel(this, at, { color: "muted", dash: [2, 3] });
+			drawRule(this, { y: at }, { color: "muted", dash: [2, 3] });
 			this.words.taken.push({ left, top: at - 1, right, bottom: at + 1 });
 		}
 		for (const { at, strong } of this.#marks()) {
-			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+			drawRule(this, { x: at }, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
 		if (this.spec.lowest) this.#markLowest();
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.shown, this.total);
-		else if (this.total && fraction < 1) drawHair(this, this.x.at(fraction * this.total), { color: "muted" });
-		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
+		else if (this.total && fraction < 1) drawRule(this, { x: this.x.at(fraction * this.total) }, { color: "muted" });
+		if (this.hover !== null) drawRule(this, { x: this.x.at(this.hover) }, { color: "ink" });
 		this.lab.later(() => this.#sayNow());
 	}
 
@@ -160,7 +160,7 @@ export class CurvesPanel extends Plot {
 	}
 
 	get total() {
-		return known(this.lab, this.choice.total) ?? 0;
+		return this.lab.value(this.choice.total) ?? 0;
 	}
 
 	#curves() {
@@ -171,12 +171,10 @@ export class CurvesPanel extends Plot {
 	#curve({ series, x = {}, y, low, high }) {
 		const { lab, choice } = this;
 		const style = lab.style(series);
-		/** @param {Column | undefined} column */
-		const numbers = (column) => known(lab, column);
-		const spent = /** @type {Grid | undefined} */ (style.spent && lab.value(style.spent));
-		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.total);
-		const ys = numbers(y);
-		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: numbers(low), high: numbers(high) }] : [];
+		const spent = /** @type {Grid | undefined} */ (lab.value(style.spent));
+		const xs = lab.value(x[choice.key]) ?? spent?.map((part) => part * this.total);
+		const ys = lab.value(y);
+		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: lab.value(low), high: lab.value(high) }] : [];
 	}
 
 	/** The marks on the present axis, where they are in the box. */

@@ -12,7 +12,6 @@ import { makeLines, strokeLine } from "../plot/lines.js";
 import { Plot } from "../plot/plot.js";
 import { evenRanges } from "../plot/scales.js";
 import { drawMarker } from "../plot/shapes.js";
-import { drawArrow } from "./arrow.js";
 
 /** @import { Ink } from "../plot/ink.js" */
 /** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec } from "../types.js" */
@@ -172,4 +171,25 @@ export class PlanePanel extends Plot {
 		const side = counted ? nearestInGrid(field, ...shares) : Number(sampleGrid(field, ...shares) >= 0);
 		return [`${this.lab.style(sides[side]).name}'s side`];
 	}
+}
+
+/**
+ * An arrow from one place to another, in pixels; nothing if it is too short to see, or no number.
+ * @param {Context} c @param {Pair} from @param {Pair} to
+ * @param {number} head how long its head is, if it is as long itself
+ */
+function drawArrow(c, [ax, ay], [bx, by], head) {
+	const long = Math.hypot(bx - ax, by - ay);
+	if (!(long > 0.5 && long < 1e5)) return;
+	const size = Math.min(head, long);
+	const [ux, uy] = [((bx - ax) / long) * size, ((by - ay) / long) * size];
+	c.beginPath();
+	c.moveTo(ax, ay);
+	c.lineTo(bx - 0.8 * ux, by - 0.8 * uy);
+	c.stroke();
+	c.beginPath();
+	c.moveTo(bx, by);
+	c.lineTo(bx - ux + 0.45 * uy, by - uy - 0.45 * ux);
+	c.lineTo(bx - ux - 0.45 * uy, by - uy + 0.45 * ux);
+	c.fill();
 }

@@ -2,7 +2,7 @@
 
 import { endsOf } from "../basics/arrays.js";
 
-/** @import { Lab, Or, Pair, Series } from "../types.js" */
+/** @import { Pair, Series } from "../types.js" */
 
 /**
  * A curve as it is drawn.
@@ -108,13 +108,4 @@ export function rangeOfBars(heights, log) {
 	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
 	if (!room) return [0, 1];
 	return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
-}
-
-/**
- * What is described or in the frame; undefined if it is neither.
- * @template T
- * @param {Lab} lab @param {Or<T> | null | undefined} key
- */
-export function known(lab, key) {
-	return key === undefined || key === null ? undefined : (lab.value(key) ?? undefined);
 }

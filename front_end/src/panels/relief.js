@@ -96,9 +96,8 @@ export class ReliefPanel {
 	#paint() {
 		if (this.element.hidden || !this.heights.length || !this.width) return;
 		const { context: c, width, view } = this;
-		const height = this.area.clientHeight;
-		const at = projection(view, { left: 6, top: 6, right: width - 6, bottom: height - 6 });
-		c.clearRect(0, 0, width, height);
+		const at = this.#projection();
+		c.clearRect(0, 0, width, this.area.clientHeight);
 		const lines = this.#pieces();
 		/** @type {Pair[]} the stripe behind: its lines are drawn once no cell beside them can cover them */
 		let behind = [];
@@ -111,6 +110,10 @@ export class ReliefPanel {
 			behind = stripe;
 		}
 		this.#drawPoints(at);
+	}
+
+	#projection() {
+		return projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
 	}
 
 	/** The lines up to the playhead, by the cell that each piece lies in. */
@@ -180,7 +183,7 @@ export class ReliefPanel {
 	/** The nearest point of the surface is shown on the map too. @param {PointerEvent} event */
 	#point(event) {
 		const place = placeIn(this.area, event);
-		const at = projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
+		const at = this.#projection();
 		let [best, least] = [/** @type {Pair | null} */ (null), NEAR];
 		for (const [k, height] of this.heights.entries()) {
 			const shares = /** @type {Pair} */ ([k % (CELLS + 1), Math.floor(k / (CELLS + 1))].map((cell) => cell / CELLS));

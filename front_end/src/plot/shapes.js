@@ -34,32 +34,16 @@ export function drawMarker(plot, context, { marker, color }, place, look) {
 
 /** @typedef {{ color: string, dash?: number[], width?: number }} Stroke */
 
-/** A straight line in front of a plot. @param {Plot} plot @param {Pair[]} ends @param {Stroke} stroke */
-function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
+/**
+ * A straight line in front of a plot, from one side of its box to the other: upright at an x, level at a y.
+ * @param {Plot} plot @param {{ x?: number, y?: number }} at @param {Stroke} stroke
+ */
+export function drawRule({ front: c, lab, box }, { x, y }, { color, dash = [], width = 1 }) {
 	c.setLineDash(dash);
 	assign(c, { strokeStyle: lab.color(color), lineWidth: width });
 	c.beginPath();
-	for (const [x, y] of ends) c.lineTo(Math.round(x) + 0.5, Math.round(y) + 0.5);
+	c.moveTo(Math.round(x ?? box.left) + 0.5, Math.round(y ?? box.top) + 0.5);
+	c.lineTo(Math.round(x ?? box.right) + 0.5, Math.round(y ?? box.bottom) + 0.5);
 	c.stroke();
 	c.setLineDash([]);
-}
-
-/** A line from the bottom of a plot to its top. @param {Plot} plot @param {number} x @param {Stroke} stroke */
-export function drawHair(plot, x, stroke) {
-	const { top, bottom } = plot.box;
-	drawRule(
-		plot,
-		[top, bottom].map((y) => [x, y]),
-		stroke,
-	);
-}
-
-/** A line from the left of a plot to its right. @param {Plot} plot @param {number} y @param {Stroke} stroke */
-export function drawLevel(plot, y, stroke) {
-	const { left, right } = plot.box;
-	drawRule(
-		plot,
-		[left, right].map((x) => [x, y]),
-		stroke,
-	);
 }

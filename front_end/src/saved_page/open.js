@@ -4,17 +4,20 @@
 import { mapped } from "../basics/arrays.js";
 import { atRest } from "../basics/rest.js";
 import { decode } from "../frames/messages.js";
+import { inflate } from "../frames/ray.js";
 import { Star } from "../frames/star.js";
+import { withData } from "../frames/wire.js";
 import { mount } from "../lab/mount.js";
+import { lossesOn } from "../labs/plane.js";
 import { withoutKernel } from "../labs/race/running.js";
 import { makeHome, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
 import { make, on, set, write } from "../page/elements.js";
-import { unpacked } from "./others.js";
 
+/** @import { Plane } from "../labs/plane.js" */
 /** @import { Sent, Settings } from "../labs/types.js" */
-/** @import { CodeSpec, Frame, Roster, Spec } from "../types.js" */
+/** @import { CodeSpec, Frame, Roster, Spec, SurfaceSpec } from "../types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */
@@ -49,6 +52,9 @@ function makeSlider({ label, texts, at }, moved) {
 	return { element: make("label", {}, make("span", { text: label }), range, output), place, put };
 }
 
+const SIDE = 81; // of a map, or fewer where a loss is slow
+const WORK = 5_000_000; // products (example x parameter x place) that a map may take
+const FEWEST = 41;
 const BYTES = ["f32", "f64", "packed"]; // the names under which arrays travel
 
 /** @param {string} id */
@@ -56,7 +62,8 @@ const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
 
 /**
  * What a saved page holds, read from its text.  The list of its arrays comes first; where one belongs is its number.
- * @param {string} text @returns {Saved}
+ * @template [T=Saved]
+ * @param {string} text @returns {T}
  */
 export function parsed(text) {
 	/** @type {string[] | undefined} */
@@ -138,7 +145,38 @@ function alone(spec, live) {
 /** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */
 function problemOf(name, saved) {
 	if (name === saved.values?.surface) return saved;
-	return saved.others?.names.includes(name) ? unpacked(saved.others.packed, name, parsed) : undefined;
+	return saved.others?.names.includes(name) ? unpacked(saved.others.packed, name) : undefined;
+}
+
+/**
+ * The problem of a name among those that are packed: small, because the page computes its map and its first picture.
+ * @param {string} packed @param {string} name @returns {Promise<Problem>}
+ */
+async function unpacked(packed, name) {
+	const text = new TextDecoder().decode(await inflate(packed));
+	/** @type {Record<string, Problem> & { forms: Record<string, Problem["forms"]> }} */
+	const { forms, ...others } = parsed(text);
+	const { spec, live, values, frame } = others[name];
+	const sent = /** @type {Sent} */ (decode(live));
+	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms: forms[name], bare: true };
+}
+
+/** The description with the losses of its map, which the page computes. @param {Spec} spec @param {Sent} sent @returns {Spec} */
+function withMap(spec, { recipes, facts }) {
+	const [map, ...panels] = spec.panels;
+	const { x, y, losses } = /** @type {SurfaceSpec} */ (map);
+	if (losses) return spec; // they change with the settings
+	const [recipe] = Object.values(withData(recipes));
+	const products = recipe.examples * recipe.parameters * SIDE ** 2;
+	const side = products > WORK ? FEWEST : SIDE;
+	const plane = /** @type {Plane} */ (facts.plane);
+	return {
+		...spec,
+		panels: [
+			{ .../** @type {SurfaceSpec} */ (map), losses: lossesOn(recipe, plane, [x.range, y.range], side) },
+			...panels,
+		],
+	};
 }
 
 /** A lab of stored pictures, with a slider for each ray. @param {Saved} saved */

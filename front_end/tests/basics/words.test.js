@@ -23,7 +23,7 @@ test("a large number is rounded as in Python, too", () => {
 
 test("a number is a decimal one, and infinity", () => {
 	assert.deepEqual([" 1e3 ", "-.5", "+1.", "-INF"].map(readNumber), [1000, -0.5, 1, -Infinity]);
-	for (const text of ["", "0x10", "0b1", "0O7", "nan", "1,5"])
+	for (const text of ["", "0x10", "0b1", "0O7", "nan", "1,5", "1_000", "１２"])
 		assert.throws(() => readNumber(text), new Error(`'${text}' is not a number`));
 });
 

@@ -14,6 +14,7 @@ class FakePage {
 	/** @type {Map<object, () => void>} what is observed, and who is told */
 	observed = new Map();
 	redrawn = 0;
+	over = new AbortController();
 
 	/** @param {Partial<Pick<FakePage, "dataset" | "theme" | "scheme">> & { dark?: boolean }} home */
 	constructor({ dark = false, ...home }) {
@@ -48,7 +49,8 @@ class FakePage {
 			}),
 		});
 		this.html = documentElement;
-		this.stop = watchTheme(/** @type {HTMLElement} */ (/** @type {unknown} */ (root)), () => this.redrawn++);
+		const lab = /** @type {HTMLElement} */ (/** @type {unknown} */ (root));
+		watchTheme(lab, () => this.redrawn++, this.over.signal);
 	}
 
 	get shown() {
@@ -94,7 +96,7 @@ test("a lab follows the page when that changes its theme, until it is told to st
 	page.system.matches = true;
 	page.system.dispatchEvent(new Event("change"));
 	assert.deepEqual([page.shown, page.redrawn], ["dark", 4]);
-	page.stop();
+	page.over.abort();
 	page.system.matches = false;
 	page.system.dispatchEvent(new Event("change"));
 	assert.deepEqual([page.shown, page.observed.size], ["dark", 0]);
@@ -105,7 +107,7 @@ test("the keys of the controls go to the page again once a lab is gone", () => {
 	const page = new FakePage({});
 	page.root.parentElement = { closest: () => box };
 	Object.assign(globalThis, { addEventListener() {} });
-	const stop = fixControls(/** @type {HTMLElement} */ (/** @type {unknown} */ (page.root)));
+	fixControls(/** @type {HTMLElement} */ (/** @type {unknown} */ (page.root)), page.over.signal);
 	page.observed.get(page.root)?.();
 	const stopped = () => {
 		const event = press("a");
@@ -117,6 +119,6 @@ test("the keys of the controls go to the page again once a lab is gone", () => {
 		return gone;
 	};
 	assert.equal(stopped(), true);
-	stop();
+	page.over.abort();
 	assert.equal(stopped(), false);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { linearTicks, logTicks } from "../../src/plot/ticks.js";
+import { linearTicks, logTicks } from "../../src/plot/scales.js";
 
 /** @import { Tick } from "../../src/types.js" */
 

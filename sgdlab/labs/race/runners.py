@@ -206,7 +206,7 @@ def _value(name: str, text: str, n: int | None) -> str | float | bool:
 
 def _size(text: str, n: int | None) -> int:
     most = math.inf if n is None else n
-    if not text.isdecimal() or not 1 <= int(text) <= most:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= most:
         raise ValueError(f"a whole number from 1{'' if n is None else f' to {n}'} is needed, or {FULL}")
     return int(text)
 

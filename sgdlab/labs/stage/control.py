@@ -55,10 +55,10 @@ def plainly(value: float) -> str:
 def read_number(text: str) -> float:
     """Return the number in a text.
 
-    Errors: a text that is not a number.
+    Errors: a text that is not a number; nor is one to the page, which knows no 1_000 and no digits but 0 to 9.
     """
     try:
-        value = float(text)
+        value = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         value = math.nan
     if math.isnan(value):

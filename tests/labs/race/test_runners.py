@@ -33,6 +33,7 @@ REFUSED = {
     "SGD batch_size=0": "a whole number from 1 to 123 is needed, or full",
     "SGD batch_size=124": "a whole number from 1 to 123 is needed, or full",
     "SGD batch_size=2.5": "a whole number from 1 to 123 is needed, or full",
+    "SGD batch_size=１２": "a whole number from 1 to 123 is needed, or full",
     "SGD schedule=linear": "it can be constant or 1/t or cosine or exponential",
     "SGD replace=maybe": "it can be yes or no",
     "random search scale=0": "a number above 0 is needed",

@@ -17,7 +17,7 @@ def test_numbers_are_written_so_that_they_read_back(value: float) -> None:
     assert read_number(plainly(value)) == value
 
 
-@pytest.mark.parametrize("text", ["", "fast", "1,5", "nan"])
+@pytest.mark.parametrize("text", ["", "fast", "1,5", "nan", "1_000", "１２"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"^'{text}' is not a number$"):
         read_number(text)

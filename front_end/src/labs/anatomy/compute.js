@@ -4,8 +4,7 @@ import { vector } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";
 import { fill } from "../../basics/words.js";
 import { training } from "../../training/train.js";
-import { ensemble, streamed } from "../ensemble.js";
-import { lostOf } from "../runs.js";
+import { ensemble, lostOf, streamed } from "../ensemble.js";
 import { pictureOf, turnOf } from "./picture.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../../types.js" */

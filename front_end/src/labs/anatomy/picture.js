@@ -1,11 +1,10 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
 import { dot, endsOf, lastOf, times, vector } from "../../basics/arrays.js";
-import { clamp } from "../../basics/numbers.js";
+import { clamp, degrees } from "../../basics/numbers.js";
 import { billText, fill, general, whole } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { bandIn } from "../ensemble.js";
-import { degrees } from "../runs.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
 /** @import { Numbers, Pair, Run } from "../../types.js" */

@@ -4,8 +4,7 @@ import { endsOf, lastOf, vector } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";
 import { grid } from "../../frames/wire.js";
 import { lossOf } from "../../training/program.js";
-import { lossesByRow } from "../landscape.js";
-import { parametersAt, pointsOf } from "../plane.js";
+import { lossesByRow, parametersAt, pointsOf } from "../plane.js";
 
 /** @import { Grid, Numbers, Pair } from "../../types.js" */
 /** @import { Race, Runs } from "./compute.js" */

@@ -3,9 +3,8 @@
 import { lastOf, mapped } from "../../basics/arrays.js";
 import { commas, fill, fixed, number } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
-import { bandOf, spread } from "../ensemble.js";
+import { bandOf, lostOf, spread } from "../ensemble.js";
 import { outside, pointsOf } from "../plane.js";
-import { lostOf } from "../runs.js";
 import { verdictOf } from "./crossing.js";
 import { widerFor } from "./ground.js";
 import { learnedBy } from "./learned.js";

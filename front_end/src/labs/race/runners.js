@@ -1,7 +1,6 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
-import { times } from "../../basics/arrays.js";
-import { below, oneAtRandom } from "../../basics/chance.js";
+import { below, oneAtRandom, times } from "../../basics/arrays.js";
 import { general, plainly, readNumber } from "../../basics/words.js";
 
 /** @import { Kind, Own, Roster } from "../../types.js" */

@@ -2,8 +2,8 @@
 
 import { lastOf, mapped } from "../../basics/arrays.js";
 import { beside, capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
+import { finalOf } from "../ensemble.js";
 import { pointsOf } from "../plane.js";
-import { finalOf } from "../runs.js";
 import { valuesOf } from "./runners.js";
 import { programOf, stepsOf } from "./running.js";
 

@@ -1,12 +1,12 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
 import { dot, lastOf, norm, vector } from "../../basics/arrays.js";
+import { degrees } from "../../basics/numbers.js";
 import { beside, billText, commas, count, fill, general, size } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
 import { training } from "../../training/train.js";
-import { streamed } from "../ensemble.js";
-import { degrees, finalOf } from "../runs.js";
+import { finalOf, streamed } from "../ensemble.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../../types.js" */

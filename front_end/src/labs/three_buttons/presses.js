@@ -1,7 +1,6 @@
 // Presses of buttons as a short text, such as "f1000bu100r", as in sgdlab/labs/three_buttons/presses.py [readPresses].
 
-import { times } from "../../basics/arrays.js";
-import { below, oneAtRandom } from "../../basics/chance.js";
+import { below, oneAtRandom, times } from "../../basics/arrays.js";
 
 const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 

@@ -7,7 +7,7 @@ import { billText, count, fill, general, sentencesOf } from "../../basics/words.
 import { grid, points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
 import { train } from "../../training/train.js";
-import { finalOf } from "../runs.js";
+import { finalOf } from "../ensemble.js";
 
 /** @import { Picture } from "../../frames/wire.js" */
 /** @import { Numbers, Pair } from "../../types.js" */
