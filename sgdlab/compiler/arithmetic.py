@@ -6,19 +6,14 @@ A number is not repeated where broadcasting does that anyway.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Box, Function, Options, Primitive
+from sgdlab.autodiff.dispatch import Array, Box, Function, Primitive
 
-
-class Recorder(Protocol):
-    """What the simpler operation is added to; `literals` are the numbers of nodes that stay in the program."""
-
-    literals: set[int]
-
-    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array: ...
+if TYPE_CHECKING:
+    from .recording import Recording
 
 
 def is_uniform(array: Array) -> bool:
@@ -26,7 +21,7 @@ def is_uniform(array: Array) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simpler_arithmetic(recording: Recorder, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+def simpler_arithmetic(recording: Recording, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     """Return a simpler node for an elementwise operation, or None if there is none."""
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
