@@ -14,13 +14,5 @@ from sgdlab.programs.run import Run
 from sgdlab.programs.step import trace_step
 from sgdlab.programs.written import Written, written
 
-__all__ = [
-    "Run",
-    "UntraceableError",
-    "Written",
-    "page_function",
-    "page_program",
-    "step_function",
-    "trace_step",
-    "written",
-]
+__all__ = ["Run", "UntraceableError", "Written", "page_function", "page_program", "step_function"]
+__all__ += ["trace_step", "written"]
