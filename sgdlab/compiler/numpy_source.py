@@ -1,4 +1,4 @@
-"""The NumPy writer: turns steps into the source of a function that a reader can follow [write].
+"""The NumPy writer: turns steps into the source of a function that a reader can follow [Writer].
 
 A small result is written as an expression, `h = tanh(z)`.  A large one is computed into memory that is kept from call
 to call, `h = tanh(z, out=buffer1)`; when its value is no longer needed, the buffer is reused.  The caller always gets
@@ -66,15 +66,11 @@ def _is_repeated(step: object) -> bool:
     return False
 
 
-def write(program: Steps, name: str, named_arrays: Options) -> Source:
-    """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that readers know."""
-    return Writer(program, named_arrays).source(name)
-
-
 class Writer:
     """Writes the lines of a program; if they should be `plain`, without reuse of memory and other tricks for speed."""
 
     def __init__(self, program: Steps, named_arrays: Options, plain: bool = False) -> None:
+        """`named_arrays` are arrays by the names that readers know."""
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
@@ -126,7 +122,7 @@ class Writer:
         return statements, [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
 
     def source(self, name: str) -> Source:
-        """Write the whole source."""
+        """Write the function `name(*inputs) -> results`."""
         statements, reads = self.statements()
         memory = Buffers(reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes

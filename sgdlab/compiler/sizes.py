@@ -102,10 +102,8 @@ class _Merger:
         options: Options = {}
         for name, value in alike[0].options.items():
             values = [s.options.get(name) for s in alike]
-            if name == "index":
-                options[name] = self._index(values)
-            elif name == "indices":
-                options[name] = [self._index(same) for same in zip(*values, strict=True)]
+            if name in ("index", "indices"):
+                options[name] = self._merged(values)
             elif name == "fill":
                 options[name] = value if len(set(values)) == 1 else "overlap"
             elif name != "shape":  # the step's own shape says it
@@ -114,17 +112,16 @@ class _Merger:
                 options[name] = value
         return options
 
-    def _index(self, indices: Sequence[Any]) -> Index:
-        return Index(tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True)))
-
-    def _part(self, parts: Sequence[object]) -> Any:
-        if all(isinstance(p, slice) for p in parts):
-            return slice(*(self._end([getattr(p, end) for p in parts]) for end in ("start", "stop", "step")))
-        return self._end(parts)
-
-    def _end(self, values: Sequence[Any]) -> Any:
-        whole = all(isinstance(v, int) and not isinstance(v, bool) for v in values)
-        return self._whole(values) if whole else values[0]
+    def _merged(self, values: Sequence[Any]) -> Any:
+        """Return an index, several of them, or what is in one."""
+        kinds = set(map(type, values))
+        if kinds == {tuple}:
+            return tuple(map(self._merged, zip(*values, strict=True)))
+        if kinds == {Index}:
+            return Index(self._merged([index.parts for index in values]))
+        if kinds == {slice}:
+            return slice(*(self._merged([getattr(part, end) for part in values]) for end in ("start", "stop", "step")))
+        return self._whole(values) if kinds == {int} else values[0]
 
     # Numbers.
 

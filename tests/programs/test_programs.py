@@ -111,10 +111,6 @@ def traced(optimizer, problem=LINE, method=sl.backprop):
     return trace_step(run, settings_of(rule, zeros=True), batch, ["X", "y"])
 
 
-def labels(steps):
-    return [step.label for step in steps]
-
-
 @pytest.mark.parametrize(
     ("optimizer", "settings", "state"),
     [
@@ -127,7 +123,7 @@ def labels(steps):
 )
 def test_a_step_has_its_inputs_and_results_in_the_order_of_the_contract(optimizer, settings, state):
     step = traced(optimizer)
-    assert labels(step.whole.inputs) == ["params", "k", *settings, *state, "X", "y"]
+    assert [one.label for one in step.whole.inputs] == ["params", "k", *settings, *state, "X", "y"]
     assert (step.settings, list(step.state)) == (settings, state)
     assert [np.shape(r) for r in step.whole.results] == [(), (2,), (2,), *[(2,)] * len(state)]
     assert {s.phase for s in step.whole.steps} == {"forward", "backward", "step"}
@@ -153,8 +149,7 @@ def test_a_count_that_starts_elsewhere_is_remembered():
         def update(self, gradient, count, params):
             return -gradient / count, count + 1
 
-    step = traced(Mine())
-    assert step.state == {"count": 3}
+    assert traced(Mine()).state == {"count": 3}
 
 
 @pytest.mark.parametrize(
