@@ -61,12 +61,12 @@ class Compiled:
             names = ", ".join(f"{name}=" for name in named)
             raise TypeError(f"a compiled function takes x and its data in order, without names: leave out {names}")
         try:
-            replay = self.replays.by_key.get(_key(x, data))
-        except AttributeError:
+            replay = self.replays.by_key[_key(x, data)]
+        except (KeyError, AttributeError):
             replay = None
         if replay is None or replay.unchecked:
             return self._checked(eager, x, data)
-        return replay.run(eager, x, *data)
+        return replay.both(x, *data) if eager is value_and_grad else replay.value(x, *data)
 
     @property
     def source(self) -> str:
