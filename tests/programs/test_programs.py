@@ -9,11 +9,12 @@ import pytest
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, schedules
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import Run, UntraceableError, trace_step
+from sgdlab.programs import Run, UntraceableError
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
 from sgdlab.programs.settings import settings_of, structure
 from sgdlab.programs.sizes import merged
 from sgdlab.programs.state import leaves, rebuilt
+from sgdlab.programs.step import trace_step
 
 LINE = penguin_line()
 
