@@ -6,14 +6,19 @@ A number is not repeated where broadcasting does that anyway.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Box, Function, Primitive
+from sgdlab.autodiff.dispatch import Array, Box, Function, Options, Primitive
 
-if TYPE_CHECKING:
-    from .recording import Recording
+
+class Recorder(Protocol):
+    """What the simpler operation is added to; `literals` are the numbers of nodes that stay in the program."""
+
+    literals: set[int]
+
+    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array: ...
 
 
 def is_uniform(array: Array) -> bool:
@@ -26,7 +31,7 @@ def counts(array: Array) -> bool:
     return bool(array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)))
 
 
-def simpler_arithmetic(recording: Recording, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+def simpler_arithmetic(recording: Recorder, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     """Return a simpler node for an elementwise operation, or None if there is none."""
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])

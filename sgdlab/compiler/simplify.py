@@ -6,19 +6,15 @@ Here are the operations that move numbers; `arithmetic.py` has those that comput
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primitive
 from sgdlab.autodiff.functions import as_floats
 
-from .arithmetic import made_by, simpler_arithmetic
+from .arithmetic import Recorder, made_by, simpler_arithmetic
 from .index import Index
 from .steps import is_elementwise
-
-if TYPE_CHECKING:
-    from .recording import Recording
 
 SMALL = 32  # numbers
 
@@ -65,7 +61,7 @@ REWRITTEN: dict[str, Function] = {
 }  # fmt: skip
 
 
-def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
+def simplified(recording: Recorder, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive.name):
         return simpler_arithmetic(recording, primitive, inputs)
@@ -75,7 +71,7 @@ def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Arra
     return None if rule is None else rule(recording, inputs, options)
 
 
-def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _reshape(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
@@ -89,11 +85,11 @@ def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) ->
     return None if options["shape"] == shape else _reshaped(recording, x, shape)
 
 
-def _reshaped(recording: Recording, x: Array, shape: tuple[int, ...]) -> Array:
+def _reshaped(recording: Recorder, x: Array, shape: tuple[int, ...]) -> Array:
     return recording.add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(recording: Recording, a: Array, b: Array) -> Array:
+def _matrix_times_vector(recording: Recorder, a: Array, b: Array) -> Array:
     """Simplify A b where a vector was turned into a matrix: use the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
@@ -105,7 +101,7 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else x
 
 
-def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _pick(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
     index: Index = options["index"]
@@ -115,7 +111,7 @@ def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Ar
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _matmul(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
     for x, other in (inputs, inputs[::-1]):
         known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
@@ -125,7 +121,7 @@ def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> 
     return None
 
 
-def _argsort(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
+def _argsort(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Write the order of all entries as that of a vector: an axis that is not given is the last one, and not None."""
     if options.get("axis", -1) is not None:
         return None

@@ -79,7 +79,7 @@ class Expressions:
         self.constants = Constants()
         self.functions: dict[str, str] = {}
         self.stored: dict[int, str] = {}
-        self.loops: dict[int, bool] = {}  # whether a step needs one, as far as it was asked
+        self.loops: dict[int, bool] = {}
 
     def needs(self, name: str) -> None:
         """Have a function written into the factory."""
