@@ -26,6 +26,11 @@ def is_uniform(array: Array) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
+def counts(array: Array) -> bool:
+    """Whether an array is 0, 1, 2, …"""
+    return bool(array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)))
+
+
 def simpler_arithmetic(recording: Recorder, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     """Return a simpler node for an elementwise operation, or None if there is none."""
     try:

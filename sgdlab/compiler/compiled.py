@@ -1,15 +1,10 @@
-"""Run a function once, and replay it as straight-line NumPy [compile].
-
-fast = sgdlab.compile(loss)
-value, gradient = fast.value_and_grad(params, X, y)
-print(fast.source)                                     # what backpropagation does, line by line
-"""
+"""Run a function once, and replay it as straight-line NumPy [compile]."""
 
 from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,32 +42,31 @@ class Compiled:
         `names` are names for the arguments, if those of f are not good.
         """
         self.f, self.names, self.wraps = f, names, wraps
-        self.arrays = outside_arrays(f if wraps is None else wraps)
+        self.arrays = outside_arrays(wraps or f)
         self.eager_because: str | None = None  # why it is not replayed, as text
         self.replays = Replays()
         self._compiled_last: Replay | None = None
 
     def value_and_grad(self, x: Array, *data: Array, **named: Array) -> tuple[Array, Array]:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
-        replay = self._trusted(x, data, named)
-        found: tuple[Array, Array] = self._checked(value_and_grad, x, data) if replay is None else replay.both(x, *data)
-        return found
+        return self._run(value_and_grad, x, data, named)  # type: ignore[no-any-return]
 
     def __call__(self, x: Array, *data: Array, **named: Array) -> Array:
         """Return f(x, *data)."""
-        replay = self._trusted(x, data, named)
-        return self._checked(value, x, data) if replay is None else replay.value(x, *data)
+        return self._run(value, x, data, named)
 
-    def _trusted(self, x: Array, data: Sequence[Array], named: Mapping[str, Array]) -> Replay | None:
-        """Return the program for inputs like these, if there is one whose first replays were right."""
+    def _run(self, eager: Function, x: Array, data: Sequence[Array], named: Iterable[str]) -> Array:
+        """Return what `eager` would, by the program for inputs like these if its first replays were right."""
         if named:
             names = ", ".join(f"{name}=" for name in named)
             raise TypeError(f"a compiled function takes x and its data in order, without names: leave out {names}")
         try:
             replay = self.replays.by_key[_key(x, data)]
         except (KeyError, AttributeError):
-            return None
-        return None if replay.unchecked else replay
+            replay = None
+        if replay is None or replay.unchecked:
+            return self._checked(eager, x, data)
+        return replay.both(x, *data) if eager is value_and_grad else replay.value(x, *data)
 
     @property
     def source(self) -> str:
@@ -114,11 +108,9 @@ class Compiled:
     def _latest(self) -> Replay:
         if self.eager_because is not None:
             raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
-        if self._compiled_last is None:
-            raise ValueError(
-                "there is no program yet: call it, or value_and_grad, with an x to see the program for that x"
-            )
-        return self._compiled_last
+        if self._compiled_last is not None:
+            return self._compiled_last
+        raise ValueError("there is no program yet: call it, or value_and_grad, with an x to see the program for that x")
 
     def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:
         """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
@@ -128,7 +120,7 @@ class Compiled:
         data = [_number_or_array(a, "data") for a in data]
         if self.eager_because is not None:
             return eager(self.f, x, *data)
-        why: str | None = None
+        why = ""
         try:
             replay = self._replay(x, data)
             replayed = replay.run(eager, x, *data)
@@ -139,11 +131,11 @@ class Compiled:
         except Exception as error:
             why = f"its program raises {type(error).__name__} ({error}), {DEFECT}"
         expected = eager(self.f, x, *data)  # if the function itself fails, it raises here, as if it were not compiled
-        if why is None:
+        if not why:
             replay.unchecked -= 1
             if not replay.agrees(expected, replayed):
                 why = self._reason(replay, eager, x, data, expected)
-        if why is not None:
+        if why:
             self._step_back(why)
         return expected
 
@@ -169,24 +161,22 @@ class Compiled:
             advice = "A random draw, a counter or an array that changes would be frozen: pass such numbers as arguments"
         else:
             return
-        warnings.warn(
-            f"{title(self.f)} is run without compiling, because {why}. {advice}", RuntimeWarning, stacklevel=4
-        )
+        message = f"{title(self.f)} is run without compiling, because {why}. {advice}"
+        warnings.warn(message, RuntimeWarning, stacklevel=5)
 
     def _traced(self, x: Array, data: Sequence[Array]) -> Replay:
         return Replay(self.f, [x, *data], self.names or parameter_names(self.f, 1 + len(data)), self.arrays)
 
     def _replay(self, x: Array, data: Sequence[Array]) -> Replay:
         """Return the program for inputs like these, and trace it now if there is none."""
-        key = _key(x, data)
-        if key not in self.replays.by_key:
-            made = self._traced(x, data)
+        kept, key = self.replays.by_key, _key(x, data)
+        if key not in kept:
+            made = self._compiled_last = self._traced(x, data)
             made.unchecked = CHECKED if self.wraps is None else 0
-            if len(self.replays.by_key) >= MOST:
-                self.replays.by_key.pop(next(iter(self.replays.by_key)))
-            self.replays.by_key[key] = made
-            self._compiled_last = made
-        return self.replays.by_key[key]
+            if len(kept) >= MOST:
+                kept.pop(next(iter(kept)))
+            kept[key] = made
+        return kept[key]
 
     def __reduce__(self) -> Any:
         """Copies and other processes trace again, because a program owns its buffers."""

@@ -12,11 +12,11 @@ import numpy as np
 
 from .steps import Step
 
-_IMPORTED = {
+_RESERVED = {
     "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones",
-    "s_", "slogdet", "solve", "vdot", "where", "zeros", *(t.__name__ for t in np.sctypeDict.values()),
+    "s_", "slogdet", "solve", "vdot", "where", "zeros", "abs", *(t.__name__ for t in np.sctypeDict.values()),
+    *(name for name, f in vars(np).items() if isinstance(f, np.ufunc)), *keyword.kwlist,
 }  # fmt: skip
-_RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 
 _WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what the writer itself names
 

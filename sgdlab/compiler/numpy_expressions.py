@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
-from .arithmetic import is_uniform
+from .arithmetic import counts, is_uniform
 from .naming import Code, wrapped
 from .steps import Step
 
@@ -55,7 +55,7 @@ class Namespace:
 
     def _short(self, array: Array) -> str:
         """Return the call that makes an array, for the two kinds that everybody knows; "" for others."""
-        if array.ndim == 1 and array.dtype == np.int64 and np.array_equal(array, np.arange(array.size)):
+        if array.dtype == np.int64 and counts(array):
             return f"{self.numpy('arange')}({array.size})"
         if array.ndim == 2 and array.dtype == np.float64 and np.array_equal(array, np.eye(len(array))):
             return f"{self.numpy('eye')}({len(array)})"
@@ -82,7 +82,7 @@ class Namespace:
         kind = "" if array.dtype in (np.float64, np.int64, bool) else f", dtype={array.dtype.name!r}"
         if array.size == 0:
             return f"{name} = {self.numpy('zeros')}({array.shape}, {array.dtype.name!r})"
-        if array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)):
+        if counts(array):
             return f"{name} = {self.numpy('arange')}({array.size}{kind})"
         is_finite = bool(np.isfinite(array).all())
         if array.size > 1 and array.dtype.kind == "f" and is_finite and is_uniform(array):
@@ -91,8 +91,8 @@ class Namespace:
             return f"{name} = {self.numpy('full')}({array.shape}, {array.flat[0].item()!r}{kind})"
         ends = np.flatnonzero(np.diff(array)) + 1 if array.ndim == 1 and array.dtype == np.float64 and is_finite else ()
         if array.size > 64 and 0 < len(ends) < 16:
-            firsts, counts = array[[0, *ends]].tolist(), np.diff([0, *ends, array.size]).tolist()
-            return f"{name} = {self.numpy('repeat')}({firsts}, {counts})"
+            firsts, lengths = array[[0, *ends]].tolist(), np.diff([0, *ends, array.size]).tolist()
+            return f"{name} = {self.numpy('repeat')}({firsts}, {lengths})"
         if (array.size > 64 and not self.plain) or not is_finite:
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"

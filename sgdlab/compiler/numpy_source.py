@@ -1,4 +1,4 @@
-"""The NumPy writer: turns steps into the source of a function that a reader can follow [write].
+"""The NumPy writer: turns steps into the source of a function that a reader can follow [Writer].
 
 A small result is written as an expression, `h = tanh(z)`.  A large one is computed into memory that is kept from call
 to call, `h = tanh(z, out=buffer1)`; when its value is no longer needed, the buffer is reused.  The caller always gets
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,15 +66,11 @@ def _is_repeated(step: object) -> bool:
     return False
 
 
-def write(program: Steps, name: str, named_arrays: Options) -> Source:
-    """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that readers know."""
-    return Writer(program, named_arrays).source(name)
-
-
 class Writer:
     """Writes the lines of a program; if they should be `plain`, without reuse of memory and other tricks for speed."""
 
     def __init__(self, program: Steps, named_arrays: Options, plain: bool = False) -> None:
+        """`named_arrays` are arrays by the names that readers know."""
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
@@ -126,7 +122,7 @@ class Writer:
         return statements, [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
 
     def source(self, name: str) -> Source:
-        """Write the whole source."""
+        """Write the function `name(*inputs) -> results`."""
         statements, reads = self.statements()
         memory = Buffers(reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
@@ -157,19 +153,22 @@ class Writer:
     def _leaves(self, a: Array) -> list[Step]:
         return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
 
-    def lines(self, step: Step, out: str | None = None) -> list[tuple[str, tuple[int, ...]]]:
-        """Return the lines that compute a step, each with the shape of what it computes."""
+    def lines(self, step: Step, out: str | None = None) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Yield the lines that compute a step, each with the shape of what it computes."""
         name = self.names[step]
-        if step.op == "assemble":
-            joined = self._joined(step) if self.plain else ""
-            return [(joined, step.shape)] if joined else [*self._start(step), *self._pieces(step)]
-        if id(step) not in self.places:
+        whole, where = self.places.get(id(step), (step, ""))
+        joined = self._joined(step) if self.plain and step.op == "assemble" else ""
+        if joined:
+            yield joined, step.shape
+        elif step.op == "assemble":
+            yield from self._start(step)
+            yield from self._pieces(step)
+        elif whole is step:
             code = expression(step, self.args[id(step)], self.namespace).text if out is None else self._into(step, out)
-            return [(f"{name} = {code}", step.shape)]
-        whole, where = self.places[id(step)]
-        if step.op == "reshape":  # its memory is in place already
-            return []
-        return [*self._start(whole), (f"{name} = {self._into(step, self.names[whole] + where)}", step.shape)]
+            yield f"{name} = {code}", step.shape
+        elif step.op != "reshape":  # whose memory is in place already
+            yield from self._start(whole)
+            yield f"{name} = {self._into(step, self.names[whole] + where)}", step.shape
 
     def _joined(self, whole: Step) -> str:
         """Return the line that puts the pieces of a vector side by side; "" if they don't lie that way."""
@@ -190,26 +189,23 @@ class Writer:
             return f"{wrapped(args[0], 6)}.dot({args[1].text}, out={out})"
         return f"{call_name(step, self.namespace)}({', '.join(a.text for a in args)}, out={out})"
 
-    def _start(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        if id(whole) in self.started:
-            return []
-        self.started.add(id(whole))
-        maker = self.namespace.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
-        shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
-        return [(f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
+    def _start(self, whole: Step) -> Iterator[tuple[str, tuple[int, ...]]]:
+        if id(whole) not in self.started:
+            self.started.add(id(whole))
+            maker = self.namespace.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
+            shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
+            yield f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ()
 
-    def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        lines, name, pieces = [], self.names[whole], whole.pieces
-        codes = [code.text for code in self.args[id(whole)]]
-        values, rest = codes[: len(pieces)], iter(codes[len(pieces) :])
+    def _pieces(self, whole: Step) -> Iterator[tuple[str, tuple[int, ...]]]:
+        name, numpy, codes = self.names[whole], self.namespace.numpy, [code.text for code in self.args[id(whole)]]
         sign = "+=" if whole.options["fill"] == "overlap" else "="
-        for (index, arrays, value), code in zip(pieces, values, strict=True):
+        rest = iter(codes[len(whole.pieces) :])  # the arrays of the indices come after the values
+        for (index, arrays, value), code in zip(whole.pieces, codes, strict=False):
             where = index.code([next(rest) for _ in arrays])
             if not index.is_basic:
-                lines.append(f"{self.namespace.numpy('add')}.at({name}, {self.namespace.numpy('s_')}[{where}], {code})")
+                yield f"{numpy('add')}.at({name}, {numpy('s_')}[{where}], {code})", ()
             elif id(value) not in self.places:
-                lines.append(f"{name}[{where}] {sign} {code}")
-        return [(line, ()) for line in lines]
+                yield f"{name}[{where}] {sign} {code}", ()
 
     def _returned(self, result: Array, k: int) -> str:
         """Return the code of a result: a new array for the caller, or a number."""

@@ -199,11 +199,8 @@ class Recording:
             self.simplifying = before
         if simpler is not None:
             return simpler
-        key = (
-            primitive,
-            tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs),
-            repr(sorted(options.items())),
-        )
+        read = tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs)
+        key = primitive, read, repr(sorted(options.items()))
         if key not in self.by_operation:
             value = result_of(primitive, [value_of(a) for a in inputs], options)
             if isinstance(value, (bool, int, float)):

@@ -13,7 +13,7 @@ from sgdlab.autodiff.tensor import Tensor, backward, leaf
 from sgdlab.checks import reals
 
 from .lowering import lower
-from .numpy_source import write
+from .numpy_source import Writer
 from .trace import trace
 
 CHECKED = 3  # replays of a user's function that are compared with the function itself
@@ -32,7 +32,7 @@ class Replay:
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
         self.steps, self.alone = lower(recording, recording.results), lower(recording, recording.results[:1])
         recording.forget()
-        self.arrays, self.source = arrays, write(self.steps, "value_and_gradient", arrays)
+        self.arrays, self.source = arrays, Writer(self.steps, arrays).source("value_and_gradient")
         self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
@@ -40,7 +40,7 @@ class Replay:
     @cached_property
     def value(self) -> Function:
         """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
-        return write(self.alone, "value", self.arrays).function()  # type: ignore[no-any-return]
+        return Writer(self.alone, self.arrays).source("value").function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager` (one of the two functions below) would return."""

@@ -94,13 +94,11 @@ def _matrix_times_vector(recording: Recorder, a: Array, b: Array) -> Array:
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
     left, right = _vector(a, 0), _vector(b, 1)
-    if left is None and right is None:
-        return None
-    return recording.add(RULES[np.matmul], (a if left is None else left, b if right is None else right), {})
+    return None if left is a and right is b else recording.add(RULES[np.matmul], (left, right), {})
 
 
 def _vector(x: Array, axis: int) -> Array:
-    return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
+    return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else x
 
 
 def _pick(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:

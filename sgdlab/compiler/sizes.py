@@ -7,7 +7,7 @@ gradient, an array of B ones.  Two programs decide on a formula, and the third c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from .recording import UntraceableError
 from .size_formulas import fitted
 from .steps import Step, Steps
 from .whole import Whole
+
+FLOAT = np.dtype(float)
 
 
 def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
@@ -52,7 +54,7 @@ class _Merger:
     def run(self) -> Steps:
         for part in ("inputs", "steps", "results"):
             if len({len(getattr(p, part)) for p in self.programs}) != 1:
-                raise UntraceableError(f"it computes something else for {self._named()} examples: other {part}")
+                self._refuse("it computes something else", f": other {part}")
         inputs = [self._step(alike) for alike in zip(*(p.inputs for p in self.programs), strict=True)]
         self.steps.clear()
         for alike in zip(*(p.steps for p in self.programs), strict=True):
@@ -60,13 +62,14 @@ class _Merger:
         results = [self._value(alike) for alike in zip(*(p.results for p in self.programs), strict=True)]
         return Steps(inputs, self.steps, results)
 
-    def _named(self) -> str:
-        return " and ".join([", ".join(map(str, self.sizes[:-1])), str(self.sizes[-1])])
+    def _refuse(self, what: str, more: str = "") -> NoReturn:
+        *sizes, last = self.sizes
+        raise UntraceableError(f"{what} for {', '.join(map(str, sizes))} and {last} examples{more}")
 
     def _step(self, alike: Sequence[Step]) -> Step:
         first = alike[0]
         if len({(s.op, s.dtype, len(s.inputs), s.ndim) for s in alike}) != 1:
-            raise UntraceableError(f"it computes something else for {self._named()} examples, such as {first.op}")
+            self._refuse("it computes something else", f", such as {first.op}")
         self.phase = first.phase
         inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
         options = self._options(alike)
@@ -74,14 +77,15 @@ class _Merger:
         label = first.label
         if isinstance(label, Step):
             label = self.made.get(tuple(id(s.label) for s in alike))
-        step = Step(first.op, inputs, options, shape, first.dtype, first.phase, label)
+        step = self._add(first.op, inputs, shape, first.dtype)
+        step.options, step.label = options, label
         self._check(step)
         self.made[tuple(map(id, alike))] = step
-        return self._add(step)
-
-    def _add(self, step: Step) -> Step:
-        self.steps.append(step)
         return step
+
+    def _add(self, op: str, inputs: tuple[Array, ...], shape: Any = (), dtype: np.dtype[Any] = FLOAT) -> Step:
+        self.steps.append(Step(op, inputs, {}, shape, dtype, self.phase))
+        return self.steps[-1]
 
     def _check(self, step: Step) -> None:
         """See that what an index picks has the right shape for a few examples too, where NumPy would cut it off."""
@@ -98,10 +102,8 @@ class _Merger:
         options: Options = {}
         for name, value in alike[0].options.items():
             values = [s.options.get(name) for s in alike]
-            if name == "index":
-                options[name] = self._index(values)
-            elif name == "indices":
-                options[name] = [self._index(same) for same in zip(*values, strict=True)]
+            if name in ("index", "indices"):
+                options[name] = self._merged(values)
             elif name == "fill":
                 options[name] = value if len(set(values)) == 1 else "overlap"
             elif name != "shape":  # the step's own shape says it
@@ -110,17 +112,16 @@ class _Merger:
                 options[name] = value
         return options
 
-    def _index(self, indices: Sequence[Any]) -> Index:
-        return Index(tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True)))
-
-    def _part(self, parts: Sequence[object]) -> Any:
-        if all(isinstance(p, slice) for p in parts):
-            return slice(*(self._end([getattr(p, end) for p in parts]) for end in ("start", "stop", "step")))
-        return self._end(parts)
-
-    def _end(self, values: Sequence[Any]) -> Any:
-        whole = all(isinstance(v, int) and not isinstance(v, bool) for v in values)
-        return self._whole(values) if whole else values[0]
+    def _merged(self, values: Sequence[Any]) -> Any:
+        """Return an index, several of them, or what is in one."""
+        kinds = set(map(type, values))
+        if kinds == {tuple}:
+            return tuple(map(self._merged, zip(*values, strict=True)))
+        if kinds == {Index}:
+            return Index(self._merged([index.parts for index in values]))
+        if kinds == {slice}:
+            return slice(*(self._merged([getattr(part, end) for part in values]) for end in ("start", "stop", "step")))
+        return self._whole(values) if kinds == {int} else values[0]
 
     # Numbers.
 
@@ -132,7 +133,7 @@ class _Merger:
         a = (v - u) // (y - x)
         size = a * Whole.named("B") + (u - a * x)
         if at((size,), z) != (w,) or at((size,), y) != (v,):
-            raise UntraceableError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
+            self._refuse(f"a size is {', '.join(map(str, values))}", ", not a B + b")
         if at((size,), 1)[0] < 0:
             raise UntraceableError(f"a size is {size}, so there is no program for a batch of 1")
         return size
@@ -142,9 +143,9 @@ class _Merger:
         key = tuple(map(id, alike))
         if key not in self.made:
             if any(isinstance(a, Step) for a in alike):
-                raise UntraceableError(f"it computes something else for {self._named()} examples")
+                self._refuse("it computes something else")
             if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
-                raise UntraceableError(f"a constant is of another kind for {self._named()} examples")
+                self._refuse("a constant is of another kind")
             self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._number(alike)
         return self.made[key]
 
@@ -155,9 +156,9 @@ class _Merger:
         shape = tuple(self._whole(n) for n in zip(*(a.shape for a in alike), strict=True))
         if all((a == a.flat[0]).all() for a in alike):
             number = self._number([a.flat[0] for a in alike])
-            return self._add(Step("broadcast_to", (number,), {}, shape, first.dtype, self.phase))
+            return self._add("broadcast_to", (number,), shape, first.dtype)
         if first.ndim == 1 and all(_is_even(a, first[1] - first[0]) for a in alike):
-            count = self._add(Step("arange", (), {}, shape, first.dtype, self.phase))
+            count = self._add("arange", (), shape, first.dtype)
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
         shapes = ", ".join(str(a.shape) for a in alike)
@@ -169,14 +170,12 @@ class _Merger:
             return alike[0]
         found = fitted(alike, self.sizes)
         if found is None:
-            raise UntraceableError(
-                f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples"
-            )
+            self._refuse(f"a number is {', '.join(f'{float(v):.6g}' for v in alike)}")
         if self.size is None:
-            self.size = self._add(Step("size", (), {}, (), np.dtype(float), self.phase))
+            self.size = self._add("size", ())
         base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
         if abs(found.power) == 0.5:
-            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase))
+            base = self._add("sqrt", (base,))
         if abs(found.power) == 2:
             base = self._arithmetic("multiply", base, base)
         return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
@@ -188,7 +187,7 @@ class _Merger:
         if (op, a) == ("multiply", 1):
             return b  # type: ignore[no-any-return]
         shape = next(x.shape for x in (a, b) if isinstance(x, Step))
-        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase))
+        return self._add(op, (a, b), shape)
 
 
 def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from sgdlab.batches import full_batch
-from sgdlab.compiler.numpy_source import write
+from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
@@ -87,7 +87,7 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
         settings = settings_of(optimizer, called=True)
         parts = Run(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
         traced = trace_step(parts, settings, batch, parts.names, few_calls=True)
-        run = write(traced.whole, "step", outside_arrays(problem.loss)).function()
+        run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
         of_all[size] = StepFunction(run, traced.settings, kept)
     return of_all[size]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -29,8 +29,7 @@ class Settings:
 
     def put_into(self, optimizer: Given, values: Mapping[str, object], made: Callable[[Given], Given]) -> Given:
         """Return a copy of the optimizer with other values; a schedule that remains goes through `made`."""
-        by_path = {self.paths[name]: value for name, value in values.items()}
-        return _replaced(optimizer, (), by_path, made)
+        return _replaced(optimizer, (), {self.paths[name]: value for name, value in values.items()}, made)
 
 
 def settings_of(optimizer: Given, taken: Iterable[str] = (), called: bool = False, zeros: bool = False) -> Settings:
@@ -64,10 +63,8 @@ def structure(part: Given) -> Any:
     """Return what is left of an optimizer without its settings, as something to look up its programs with."""
     if not isinstance(part, EnsemblePart):
         return "a number" if _is_number(part) else type(part).__name__ if callable(part) else part
-    kept = {field: getattr(part, field.name) for field in fields(part)}  # type: ignore[arg-type]
     return type(part), tuple(
-        (field.name, np.shape(value), "0" if _is_zero(value, field.default) else structure(value))
-        for field, value in kept.items()
+        (name, np.shape(value), "0" if _is_off(part, name) else structure(value)) for name, value in vars(part).items()
     )
 
 
@@ -75,14 +72,12 @@ def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tup
     """Yield (path, the name of its owner, value); those of the inner parts come first, as they act last."""
     if not isinstance(part, EnsemblePart):
         return
-    for field in fields(part):  # type: ignore[arg-type]
-        value, here = getattr(part, field.name), (*path, field.name)
+    for name, value in vars(part).items():
+        number = _is_number(value) and (zeros or not _is_off(part, name))
         if isinstance(value, EnsemblePart) and not (called and _is_yours(value)):
-            yield from _numbers(value, here, called, zeros)
-        else:
-            number = _is_number(value) and (zeros or not _is_zero(value, field.default))
-            if number or (called and field.name == "learning_rate" and callable(value)):
-                yield here, type(part).__name__, value
+            yield from _numbers(value, (*path, name), called, zeros)
+        elif number or (called and name == "learning_rate" and callable(value)):
+            yield (*path, name), type(part).__name__, value
 
 
 def _is_yours(part: Given) -> bool:
@@ -96,8 +91,10 @@ def _is_number(value: Given) -> bool:
     return isinstance(value, int | float | np.ndarray) and not isinstance(value, bool)
 
 
-def _is_zero(value: Given, default: Given) -> bool:
-    return isinstance(value, float) and value == 0.0 and isinstance(default, float) and default == 0.0
+def _is_off(part: EnsemblePart, name: str) -> bool:
+    """Whether a setting is 0, and was left so."""
+    ends = getattr(part, name), getattr(type(part), name, None)
+    return all(isinstance(number, float) and number == 0.0 for number in ends)
 
 
 def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Callable[[Given], Given]) -> Given:
@@ -106,7 +103,6 @@ def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Cal
     if not isinstance(part, EnsemblePart):
         return made(part) if path[-1:] == ("learning_rate",) and callable(part) else part
     own = copy(part)
-    for field in fields(part):  # type: ignore[arg-type]
-        value = _replaced(getattr(part, field.name), (*path, field.name), by_path, made)
-        object.__setattr__(own, field.name, value)
+    for name, value in vars(part).items():
+        object.__setattr__(own, name, _replaced(value, (*path, name), by_path, made))
     return made(own) if path[-1:] == ("learning_rate",) else own

@@ -57,10 +57,9 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
         tracing = _Tracing(run, settings, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
         tracing.take()
-        fitting = tracing.fitting_state()
-        if fitting is None:
+        before, state = state, tracing.fitting_state()
+        if all(new is old for new, old in zip(state, before, strict=True)):
             return tracing.result()
-        state = fitting
         tracing.recording.forget()
 
 
@@ -103,8 +102,8 @@ class _Tracing:
         unnamed = [""] * len(own)  # the optimizer has names for them
         self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
         self.params, self.k, *rest = self.recording.inputs
-        at = len(values)
-        self.numbers, self.memory, self.batch = rest[:at], rest[at : at + len(own)], rest[at + len(own) :]
+        self.numbers, rest = rest[: len(values)], rest[len(values) :]
+        self.memory, self.batch = rest[: len(own)], rest[len(own) :]
         self.next_leaves: list[Traced] = []
 
     def take(self) -> None:
@@ -134,14 +133,10 @@ class _Tracing:
         label(found, "hessian")
         return found
 
-    def fitting_state(self) -> list[Traced] | None:
-        """Return what the state should look like instead; None if it is as it should be."""
-        better = [
-            _fitting(before, initial, after, self.k)
-            for before, initial, after in zip(self.state, leaves(self.initial), self.next_leaves, strict=True)
-        ]
-        same = all(new is old for new, old in zip(better, self.state, strict=True))
-        return None if same else better
+    def fitting_state(self) -> list[Traced]:
+        """Return what the state should look like: the same leaves where it is as it should be."""
+        changes = zip(self.state, leaves(self.initial), self.next_leaves, strict=True)
+        return [_fitting(before, initial, after, self.k) for before, initial, after in changes]
 
     def result(self) -> TracedStep:
         """Return the programs, without the parts of the state that nothing depends on."""

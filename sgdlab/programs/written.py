@@ -56,13 +56,12 @@ def _traced(run: Run, called: bool) -> Written:
     arrays = outside_arrays(run.problem.loss)
     whole = merged_bodies([body(one.moves, ["params", *first.state], fixed, arrays) for one in traced], at)
     numbers = {name: settings.values[name] for name in first.settings if not callable(settings.values[name])}
-    functions = {name: v for name, v in settings.values.items() if callable(v)}
-    called_as = {name: _name(v, "your_schedule", run, whole, settings.values) for name, v in functions.items()}
-    calls = {called_as[name]: v for name, v in functions.items()}
-    rates = [Line(f"{name} = {called_as[name]}(k)", "step") for name in functions]
+    schedules = {name: value for name, value in settings.values.items() if callable(value)}
+    names = [_name(value, "your_schedule", run, whole, settings.values) for value in schedules.values()]
+    rates = [Line(f"{rate} = {name}(k)", "step") for rate, name in zip(schedules, names, strict=True)]
     up = [line for line in whole.lines if line.phase != "step"]
     whole.lines = [*up, *rates, *whole.lines[len(up) :]]
-    return _finished(run, whole, numbers, first.state, calls)
+    return _finished(run, whole, numbers, first.state, dict(zip(names, schedules.values(), strict=True)))
 
 
 def _named(run: Run) -> Written:

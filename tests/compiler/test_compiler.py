@@ -6,8 +6,6 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
@@ -15,8 +13,6 @@ from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler import buffers, compile
 from sgdlab.compiler.replay import CHECKED
 from tests.derivative_cases import AS_IT_IS, COMPILED, EVERY
-
-quick = settings(max_examples=60)
 
 
 def settled(f, *inputs):
@@ -67,45 +63,6 @@ def test_every_function_replays_as_it_runs(make, large, monkeypatch):
         for _ in range(2):
             assert_same(fast.value_and_grad(args[k], *rest), expected, scale)
         assert_same([fast(args[k], *rest)], expected[:1], scale)
-
-
-UNARY = [np.tanh, np.sin, np.exp, np.abs, ad.sigmoid, ad.softplus, ad.relu, np.square, np.negative]
-BINARY = [np.add, np.subtract, np.multiply, np.maximum, np.minimum, np.logaddexp, lambda a, b: a / (1.0 + b * b)]
-SHAPED = [
-    lambda a: a[::-1], lambda a: a - np.mean(a), lambda a: a * np.sum(a, axis=0), lambda a: a @ a.T @ a / 10.0,
-    lambda a: np.concatenate([a[1:], a[:1]]), lambda a: np.where(a > 0, a, 0.5 * a),
-    lambda a: a.reshape(2, 6).sum(axis=0).reshape(3, 2).sum(axis=1, keepdims=True) + a,
-]  # fmt: skip
-STEP = st.tuples(st.sampled_from(range(3)), st.integers(0, 9), st.integers(0, 5), st.integers(0, 5))
-
-
-def program_of(steps):
-    """A function of x (3, 4) and data that combines earlier values at random."""
-
-    def f(x, data):
-        values = [x, data, x * data]
-        for kind, which, i, j in steps:
-            a, b = values[i % len(values)], values[j % len(values)]
-            table = (UNARY, BINARY, SHAPED)[kind]
-            chosen = table[which % len(table)]
-            values.append(np.tanh(chosen(a, b) if kind == 1 else chosen(a)))
-        return np.mean(values[-1] * values[-2] + x)
-
-    return f
-
-
-@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
-@quick
-@given(steps=st.lists(STEP, min_size=1, max_size=12), seed=st.integers(0, 1000))
-def test_random_programs(large, steps, seed):
-    f, rng = program_of(steps), np.random.default_rng(seed)
-    x, data = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(buffers, "LARGE", large)
-        fast = settled(f, x, data)
-    for _ in range(2):
-        other = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
-        assert_same(fast.value_and_grad(*other), value_and_grad(f)(*other), scale=1.0)
 
 
 def mlp(params, X, y):

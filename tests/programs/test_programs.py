@@ -9,11 +9,12 @@ import pytest
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, schedules
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import Run, UntraceableError, trace_step
+from sgdlab.programs import Run, UntraceableError
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
 from sgdlab.programs.settings import settings_of, structure
 from sgdlab.programs.sizes import merged
 from sgdlab.programs.state import leaves, rebuilt
+from sgdlab.programs.step import trace_step
 
 LINE = penguin_line()
 
@@ -111,10 +112,6 @@ def traced(optimizer, problem=LINE, method=sl.backprop):
     return trace_step(run, settings_of(rule, zeros=True), batch, ["X", "y"])
 
 
-def labels(steps):
-    return [step.label for step in steps]
-
-
 @pytest.mark.parametrize(
     ("optimizer", "settings", "state"),
     [
@@ -127,7 +124,7 @@ def labels(steps):
 )
 def test_a_step_has_its_inputs_and_results_in_the_order_of_the_contract(optimizer, settings, state):
     step = traced(optimizer)
-    assert labels(step.whole.inputs) == ["params", "k", *settings, *state, "X", "y"]
+    assert [one.label for one in step.whole.inputs] == ["params", "k", *settings, *state, "X", "y"]
     assert (step.settings, list(step.state)) == (settings, state)
     assert [np.shape(r) for r in step.whole.results] == [(), (2,), (2,), *[(2,)] * len(state)]
     assert {s.phase for s in step.whole.steps} == {"forward", "backward", "step"}
@@ -153,8 +150,7 @@ def test_a_count_that_starts_elsewhere_is_remembered():
         def update(self, gradient, count, params):
             return -gradient / count, count + 1
 
-    step = traced(Mine())
-    assert step.state == {"count": 3}
+    assert traced(Mine()).state == {"count": 3}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..arithmetic import is_uniform
+from ..arithmetic import counts, is_uniform
 from ..index import Index
 from ..naming import Code, Names
 from ..steps import Step
@@ -61,11 +61,6 @@ class Constants:
             f"const {name} = Float64Array.of({', '.join(literal(number).text for number in array.flat)});"
             for name, array in self.arrays.items()
         ]
-
-
-def counts(a: Array) -> bool:
-    """Whether an array is 0, 1, 2, …"""
-    return bool(a.ndim == 1 and a.dtype.kind == "i" and np.array_equal(a, np.arange(a.size)))
 
 
 def whole(i: Size) -> Code:

@@ -31,15 +31,26 @@ def program(f, args, names=None):
 
 
 def agree(found, expected, name):
-    assert not isinstance(found, str), (name, found)
     scale = max(1.0, *(float(np.max(np.abs(e), initial=0.0)) for e in expected))
     for a, b in zip(found, expected, strict=True):
         assert np.ndim(a) == min(np.ndim(b), 1)
         np.testing.assert_allclose(a, np.ravel(b) if np.ndim(b) else b, rtol=1e-9, atol=1e-11 * scale, err_msg=name)
 
 
+def case(name, f, args, names=None):
+    """A function with its JavaScript, for `compare`."""
+    return name, f, Job(write_javascript(program(f, args, names)), None, [args])
+
+
+def compare(cases):
+    """Compare functions in Node with the functions themselves."""
+    for (name, f, job), found in zip(cases, evaluated([job for *_, job in cases]), strict=True):
+        assert not isinstance(found, str), (name, found)
+        agree(found[0], value_and_grad(f)(*job.calls[0]), name)
+
+
 def test_every_rule_in_javascript():
-    jobs, expected = [], []
+    cases = []
     for name, make in COMPILED:
         f, args = make()
         weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
@@ -47,29 +58,25 @@ def test_every_rule_in_javascript():
         def loss(x, *rest, f=f, weights=weights):
             return np.sum(weights * f(x, *rest))
 
-        jobs.append(Job(write_javascript(program(loss, args)), None, [args]))
-        expected.append((name, value_and_grad(loss)(*args)))
-    assert len(jobs) > 150
-    for (name, result), found in zip(expected, evaluated(jobs), strict=True):
-        agree(found if isinstance(found, str) else found[0], result, name)
+        cases.append(case(name, loss, args))
+    assert len(cases) > 150
+    compare(cases)
 
 
 def random_programs(numbers):
     """Compare random programs; return how many were written, and how many were not, by the reason."""
-    jobs, expected, counts = [], [], Counter()
+    cases, counts = [], Counter()
     for i in numbers:
         drawing = drawn(SEED, i)
         f, args = drawing.functions().loss, [np.asarray(a) for a in drawing.arguments]
         try:
-            jobs.append(Job(write_javascript(program(f, args)), None, [args]))
-            expected.append((f"program {i}", value_and_grad(f)(*args)))
+            cases.append(case(f"program {i}", f, args))
         except UntraceableError:
             counts["untraceable"] += 1
         except NotWrittenError:
             counts["refused" if drawing.is_double else "single"] += 1
-    for (name, result), found in zip(expected, evaluated(jobs), strict=True):
-        agree(found if isinstance(found, str) else found[0], result, name)
-    return len(jobs), counts
+    compare(cases)
+    return len(cases), counts
 
 
 @pytest.mark.no_cover  # test_every_rule_in_javascript reaches the same lines
@@ -103,23 +110,13 @@ def test_long_chains():
         return np.sum(x) + sum(w[k % 10] * k for k in range(300))
 
     w = np.linspace(0.1, 1.0, 10)
-    jobs = [Job(write_javascript(program(f, [w])), None, [[w]]) for f in (loss, squares)]
-    for f, found in zip((loss, squares), evaluated(jobs), strict=True):
-        agree(found if isinstance(found, str) else found[0], value_and_grad(f)(w), f.__name__)
+    compare([case(f.__name__, f, [w]) for f in (loss, squares)])
 
 
-def test_the_order_of_all_entries_of_a_matrix():
-    def loss(x):
-        return np.sum(x.ravel() * np.argsort(x, axis=None))
-
-    x = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
-    (found,) = evaluated([Job(write_javascript(program(loss, [x])), None, [[x]])])
-    agree(found[0], value_and_grad(loss)(x), "argsort")
-
-
-def test_an_axis_by_position_of_a_function_without_a_derivative():
-    """The axis is no array, so it is not an input of the step."""
+def test_an_axis_of_a_function_without_a_derivative():
+    """By position too; the axis is no array, so it is not an input of the step."""
     kinds = {
+        "argsort of all": lambda x: np.sum(x.ravel() * np.argsort(x, axis=None)),
         "argsort": lambda x: np.sum(x * np.argsort(x, 0)),
         "argmax": lambda x: np.sum(x[:, 0] * np.argmax(x, 1)),
         "argmin": lambda x: np.sum(x * np.argmin(x, 0)),
@@ -129,9 +126,7 @@ def test_an_axis_by_position_of_a_function_without_a_derivative():
         "size": lambda x: np.sum(x) * np.size(x, 1),
     }
     x = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
-    found = evaluated([Job(write_javascript(program(loss, [x])), None, [[x]]) for loss in kinds.values()])
-    for (name, loss), one in zip(kinds.items(), found, strict=True):
-        agree(one if isinstance(one, str) else one[0], value_and_grad(loss)(x), name)
+    compare([case(name, loss, [x]) for name, loss in kinds.items()])
 
 
 def test_the_module_takes_typed_arrays(tmp_path):
@@ -190,16 +185,14 @@ HOSTILE = ["class", "new", "Math", "B", "results", "sum", "i", "j", "var", "elim
 
 def test_names_that_mean_something_in_javascript():
     args = [np.ones((7, 7)) + np.diag(np.arange(7.0)), np.array(1.5)]
-    jobs, expected = [], []
+    cases = []
     for name in HOSTILE:
         space = {"np": np}
         word = "klass" if name == "class" else name
         lines = f"var = w ** {word}", "return np.sum(np.sort(var @ var.T)) + np.linalg.det(var)"
         exec("\n    ".join([f"def f(w, {word}):", *lines]), space)
-        jobs.append(Job(write_javascript(program(space["f"], args, ["w", name])), None, [args]))
-        expected.append(value_and_grad(space["f"])(*args))
-    for name, result, found in zip(HOSTILE, expected, evaluated(jobs), strict=True):
-        agree(found if isinstance(found, str) else found[0], result, name)
+        cases.append(case(name, space["f"], args, ["w", name]))
+    compare(cases)
 
 
 @pytest.mark.parametrize("name", ["x; process.exit()", "*/ alert(1) //", "a\nb", "1x", "", "x\u2028y", "π", "x́"])

@@ -13,26 +13,8 @@ from sgdlab.compiler.simplify import REWRITTEN, STATIC
 from sgdlab.compiler.steps import Step, Steps, is_elementwise, numpy_function
 from tests.in_node import Job, evaluated
 
-SPECIAL_NUMBERS = [
-    0.0,
-    -0.0,
-    1.0,
-    -1.0,
-    0.5,
-    -0.5,
-    1.5,
-    2.5,
-    -2.5,
-    3.0,
-    -7.0,
-    1e-20,
-    1e-320,
-    1e16,
-    1e300,
-    -1e300,
-    709.9,
-]
-SPECIAL_NUMBERS += [np.inf, -np.inf, np.nan]
+SPECIAL_NUMBERS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, -7.0, 1e-20, 1e-320]
+SPECIAL_NUMBERS += [1e16, 1e300, -1e300, 709.9, np.inf, -np.inf, np.nan]
 RANDOM = np.random.default_rng(0).normal(size=60) * np.repeat([0.3, 1.0, 30.0], 20)
 REALS = np.array(list(itertools.product(SPECIAL_NUMBERS, SPECIAL_NUMBERS))), np.stack([RANDOM, RANDOM[::-1] + 0.1], 1)
 FIRST, SECOND = np.concatenate(REALS).T.copy()
