@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from sgdlab.labs.stage import state
-from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.scene import Json, split
@@ -20,7 +20,7 @@ LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
 
 
-class Along(Coded[SettingsT, ResultT]):
+class Along(InPage[SettingsT, ResultT]):
     """The rays of a lab: its results at all places of a slider, while the other settings stay."""
 
     took = 0.0  # seconds for the last result
