@@ -4,7 +4,6 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import plainly
@@ -76,8 +75,8 @@ class Along(InPage[SettingsT, ResultT]):
         self.offer_if_due()
         if self.settings() == self._last_good:
             self.settle()
-            most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(self.rays(has), most):
+            ray = next(self.rays(has), None) if self.took < SLOW else None  # no more: the next move would wait for them
+            if ray is not None:
                 self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:
