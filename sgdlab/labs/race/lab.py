@@ -97,7 +97,7 @@ class RaceLab(YourTurn, OnSurfaces):
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = usual_rate(problem)
-        entry = MENU.get(self._here, Entry(lambda: problem))
+        entry = MENU.get(self._here, Entry(lambda: problem, usual={}))
         usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
