@@ -13,6 +13,7 @@ import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
@@ -59,8 +60,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.view.observe(self.stated, names=["state"])
         for control in self.controls.values():
             control.on_change = self.refresh
-        on_page = [control.widget for control in self.controls.values() if control.widget is not None]
-        rows = widgets.Box(on_page, layout=layout(**_ROW))
+        rows = widgets.Box(widgets_of(self.controls), layout=layout(**_ROW))
         super().__init__([rows, self.view], layout=layout(overflow="visible"))
 
     @property
@@ -194,6 +194,11 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.result.description}"
+
+
+def widgets_of(controls: Controls) -> list[widgets.Widget]:
+    """Return what the page shows of controls; some are moved in the picture itself."""
+    return [control.widget for control in controls.values() if control.widget is not None]
 
 
 @cache
