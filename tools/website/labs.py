@@ -47,7 +47,7 @@ def saved(path: Path, folder: Path) -> Found | None:
         curriculum.run(path, until=lambda: bool(labs))
     lab = labs[0]
     for ending in ("html", "png"):
-        lab.save(folder / f"lab_{lab.name}.{ending}")  # as sgdlab/labs/stage/link.py has it
+        lab.save(folder / f"lab_{lab.name}.{ending}")  # as sgdlab/labs/stage/lab.py has it
     return Found(path, lab, shows[0])
 
 

@@ -18,10 +18,9 @@ from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import parts_written
 from sgdlab.problems import Problem
 
-DESCENT = "sl.gradient_descent({rate}{momentum})"
 TEMPLATES = {
     "line": "{key} = sl.train(problem, start, {batches}optimizer={optimizer}, steps={steps}{stop}{seed})",
-    "descent": DESCENT,
+    "descent": "sl.gradient_descent({rate}{momentum})",
     "nesterov": "sl.gradient_descent({rate}{momentum}, nesterov=True)",
     "adagrad": "sl.adagrad({rate})",
     "rmsprop": "sl.rmsprop({rate})",
@@ -44,35 +43,34 @@ HOMES = {
     **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
     "problem_from": "sgdlab.labs.race.own_data",
 }
-PROBLEMS: Mapping[str, tuple[str, ...]] = {  # as `MENU` makes them
-    "penguins": PENGUIN_LINE,
-    "badly scaled line": ("problem = badly_scaled_line()",),
-    "logistic regression": ("problem = penguin_species()",),
-    "bowl": ("problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",),
-    "ravine": ("problem = sl.with_examples(sl.ravine(), noise=2)",),
-    "rosenbrock": ("problem = sl.with_examples(sl.rosenbrock(), noise=2)",),
-    "himmelblau": ("problem = sl.with_examples(sl.himmelblau(), noise=20)",),
-    "beale": ("problem = sl.with_examples(sl.beale(), noise=2)",),
-    "saddle": ("problem = sl.with_examples(sl.saddle(), noise=0.2)",),
-    "rastrigin": ("problem = sl.with_examples(sl.rastrigin(), noise=20)",),
-    "two weights": ("problem = two_weights()",),
-    "moons": ('problem = sl.mlp(*sl.moons(200, noise=0.15), hidden=8, loss="cross_entropy")',),
-    "circles": ('problem = sl.mlp(*sl.circles(200), hidden=8, loss="cross_entropy")',),
-    "spirals": ('problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',),
-    "xor": ('problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")',),
-    "your points: a line": ("problem = sl.linear_regression({xs}, {ys})",),
-    "your points: network 1-8-1": ("problem = sl.mlp({xs}, {ys}, hidden=8)",),
-    "your classes: network 2-8-2": ('problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',),
-    "your classes: a border": ("problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",),
+PROBLEMS: Mapping[str, str] = {  # as `MENU` makes them
+    "penguins": "\n".join(PENGUIN_LINE),
+    "badly scaled line": "problem = badly_scaled_line()",
+    "logistic regression": "problem = penguin_species()",
+    "bowl": "problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",
+    "ravine": "problem = sl.with_examples(sl.ravine(), noise=2)",
+    "rosenbrock": "problem = sl.with_examples(sl.rosenbrock(), noise=2)",
+    "himmelblau": "problem = sl.with_examples(sl.himmelblau(), noise=20)",
+    "beale": "problem = sl.with_examples(sl.beale(), noise=2)",
+    "saddle": "problem = sl.with_examples(sl.saddle(), noise=0.2)",
+    "rastrigin": "problem = sl.with_examples(sl.rastrigin(), noise=20)",
+    "two weights": "problem = two_weights()",
+    "moons": 'problem = sl.mlp(*sl.moons(200, noise=0.15), hidden=8, loss="cross_entropy")',
+    "circles": 'problem = sl.mlp(*sl.circles(200), hidden=8, loss="cross_entropy")',
+    "spirals": 'problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',
+    "xor": 'problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")',
+    "your points: a line": "problem = sl.linear_regression({xs}, {ys})",
+    "your points: network 1-8-1": "problem = sl.mlp({xs}, {ys}, hidden=8)",
+    "your classes: network 2-8-2": 'problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',
+    "your classes: a border": "problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",
     "digits": (
-        "table = sl.digits()",
-        'problem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)',
+        'table = sl.digits()\nproblem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)'
     ),
 }
-FROM_GIVEN: Mapping[str, tuple[str, ...]] = {  # what makes the problem of what was given
-    "problem": (),
-    "surface": ("problem = sl.with_examples(problem)",),
-    "data": ("problem, note = problem_from(X, y)",),
+FROM_GIVEN = {  # what makes the problem of what was given
+    "problem": "",
+    "surface": "problem = sl.with_examples(problem)",
+    "data": "problem, note = problem_from(X, y)",
 }
 
 
@@ -128,7 +126,7 @@ def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, se
 def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:
     """The problem, and the start, which is a point of the plane in the picture."""
     lines = PROBLEMS.get(surface, FROM_GIVEN[kind])
-    yield from (f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in "".join(lines))
+    yield from (f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in lines)
     whole = problem.size == 2
     plane = "plane_of(problem)"
     if isinstance(problem, Drawn):
@@ -136,7 +134,7 @@ def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:
     if not whole:
         yield f"from sgdlab.landscape.plane import {plane.partition('(')[0]}"
     yield ""
-    yield from lines
+    yield from lines.splitlines()
     yield "start = [{start}]" if whole else f"start = {plane}.at([{{start}}])  # a point of the picture's plane"
 
 

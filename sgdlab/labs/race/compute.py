@@ -12,14 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures.sentences import spread
+from sgdlab.figures.sentences import capital, spread
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import Verdict, verdict
 from sgdlab.labs.race.runners import KINDS, Runner, fitting, read, values_of
-from sgdlab.labs.race.running import descend, try_yours
+from sgdlab.labs.race.running import Tuned, descend, try_yours, tuned_race
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.race.tuning import Tuned, tuned_race
-from sgdlab.labs.race.words import best_rates, described, outcome, places
+from sgdlab.labs.race.words import WORDS, outcome, places
 from sgdlab.labs.yours import Parts
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
@@ -63,7 +62,8 @@ class RaceResult:
     @property
     def best(self) -> str:
         """The best learning rates, if they are tuned."""
-        return best_rates(self.names, {key: one.best for key, one in self.tuned.items()})
+        each = ", ".join(f"{self.names[key]} {one.best:g}" for key, one in self.tuned.items())
+        return each and WORDS["best"].format(rates=each)
 
     @property
     def many(self) -> Run | None:
@@ -168,14 +168,15 @@ def result_of(
     values = {key: values_of(one, settings) for key, one in by_key.items()}
     exact = values.get("full")
     lines = {
-        key: outcome(problem, by_key[key], own, runs[key], runs["full"] if exact and exact.is_as_fast(own) else None)
+        key: outcome(problem, by_key[key], own, runs[key], runs["full"] if exact and exact.pace == own.pace else None)
         for key, own in values.items()
     }
     if yours is not None:
         runs, names["yours"] = {**runs, "yours": yours}, "yours"
         lines["yours"] = outcome(problem, None, None, yours)
-    said = f"{described(names, lines)} {places(problem, settings.start, names, runs)}"
-    result = RaceResult(settings, race, runs, names, tuple(lines.values()), said)
+    said = [WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items()]
+    said.append(places(problem, settings.start, names, runs))
+    result = RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said))
     return replace(result, verdict=verdict_of(problem, result))
 
 

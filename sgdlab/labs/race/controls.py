@@ -1,16 +1,35 @@
-"""The sliders and lists of the race [controls_of]."""
+"""The controls of the race: sliders and lists [controls_of], who races [Roster], points that are drawn [PointsText]."""
 
+from collections.abc import Sequence
+
+import ipywidgets as widgets
 import numpy as np
 
 from sgdlab.labs.band import show_seeds
-from sgdlab.labs.race.roster import Roster
+from sgdlab.labs.race.points import COLUMNS, LINE_ENDS, begun, lines_of
+from sgdlab.labs.race.points import read as read_points
+from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, Runner, read, write
 from sgdlab.labs.race.running import LONG
-from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.controls import GRID, Choice, Controls, Handle, LinearSlider, LogSlider, SizeSlider, WholeNumber
+from sgdlab.labs.race.settings import USUAL, RaceSettings
+from sgdlab.labs.stage.control import Control, Kept
+from sgdlab.labs.stage.controls import (
+    GRID,
+    Choice,
+    Controls,
+    Handle,
+    LinearSlider,
+    LogSlider,
+    SizeSlider,
+    WholeNumber,
+    three_digits,
+)
+from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.landscape.surface import Limits
 from sgdlab.quantities import count
+from sgdlab.scene import Json
 
 BUDGETS = (1, 3, 10, 30, 100, 300, 1000)  # epochs
+AT_RANDOM = [name for name in KINDS if name not in ("full batch", "random search")]
 
 
 def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
@@ -44,3 +63,104 @@ def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limit
         ),
         "runners": Roster("runners", settings.runners, n),
     }
+
+
+class Roster(Kept[str]):
+    """The runners as a text, which the reader changes by buttons and lists above the picture.
+
+    >>> Roster("runners", "sgd batch_size=1 ; full batch", 123).value
+    'SGD batch_size=1; full batch'
+    """
+
+    def __init__(self, name: str, value: str, n: int) -> None:
+        super().__init__(name)
+        self.n = n
+        self._value = self._checked(value)
+
+    def corners(self) -> list[str]:
+        six = ["full batch", "SGD", "momentum", "Nesterov", "AdaGrad", "Adam batch_size=full schedule=cosine"]
+        return [USUAL, "RMSProp batch_size=1", "; ".join(six)]
+
+    def random(self, rng: np.random.Generator) -> str:
+        return write([*read(USUAL), *(_any(rng) for _ in range(rng.integers(3)))])
+
+    def described(self) -> Json:
+        kinds = [{"key": one.key, "name": one.name, "takes": one.takes, "own": one.own} for one in KINDS.values()]
+        limits = {"schedules": SCHEDULES, "most": MOST, "examples": self.n}
+        return {"kind": "runners", "help": "", "kinds": kinds, **limits}
+
+    def text(self) -> str:
+        return self._value
+
+    def parse(self, text: str) -> str:
+        return write(read(text, self.n))
+
+    def _checked(self, value: str) -> str:
+        return self.parse(value)
+
+
+def _any(rng: np.random.Generator) -> Runner:
+    """A runner with a learning rate of its own, or it could be the twin of another one; perhaps with more."""
+    kind = KINDS[AT_RANDOM[rng.integers(len(AT_RANDOM))]]
+    others = {"schedule": SCHEDULES[rng.integers(len(SCHEDULES))], "replace": bool(rng.integers(2))}
+    some = {name: v for name, v in others.items() if name in kind.takes and rng.integers(2)}
+    return Runner(kind, 1, {"learning_rate": three_digits(10 ** rng.uniform(-3, 0)), **some})
+
+
+class PointsText(Control[str]):
+    """A field for a table as text: a line for each point, which clicks into the picture add and take away.
+
+    In a state text a new line is written as a bar, |.
+    """
+
+    widget: widgets.Textarea
+
+    def __init__(self, value: str, kind: str) -> None:
+        super().__init__("your points")
+        columns = ", ".join(COLUMNS[kind])
+        self.kind = kind
+        self.help = (
+            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
+            "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
+        )
+        wide = layout(width="24em", max_width="100%")
+        self.widget = self.model = widgets.Textarea(
+            value, rows=2, description=self.name, tooltip=self.help, style=style(widgets.Textarea), layout=wide
+        )
+        self.widget.observe(lambda change: self.on_change(), names=["value"])
+
+    @property
+    def value(self) -> str:
+        text: str = self.widget.value
+        return text
+
+    @value.setter
+    def value(self, value: str) -> None:
+        read_points(value, self.kind)
+        self.widget.value = value
+
+    def click(self, where: Sequence[float], second: bool) -> None:
+        """Remove the point at a place of the picture, or add one, of the first class or the second, if any."""
+        points = begun(self.value, self.kind)
+        hit = points.line_at(where)
+        if hit is not None:
+            self.widget.value = "\n".join(line for k, line in enumerate(lines_of(self.value)) if k != hit)
+            return
+        line = points.written(where, second)
+        self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
+
+    def corners(self) -> list[str]:
+        return [self.value]
+
+    def random(self, rng: np.random.Generator) -> str:
+        """Return the present table: what the reader has drawn isn't lost by chance."""
+        return self.value
+
+    def described(self) -> Json:
+        return {"kind": "text", "help": self.help}
+
+    def text(self) -> str:
+        return "|".join(LINE_ENDS.split(self.value))
+
+    def parse(self, text: str) -> str:
+        return text.replace("|", "\n")

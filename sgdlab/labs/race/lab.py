@@ -19,10 +19,9 @@ from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
 from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
-from sgdlab.labs.race.running import DRAWN
+from sgdlab.labs.race.running import DRAWN, usual_rate
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
-from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
@@ -97,7 +96,7 @@ class RaceLab(YourTurn, OnSurfaces):
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = usual_rate(problem)
-        entry = MENU.get(self._here, Entry(lambda: problem))
+        entry = MENU.get(self._here, Entry(lambda: problem, usual={}))
         usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
@@ -161,6 +160,7 @@ class RaceLab(YourTurn, OnSurfaces):
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
         if self._quiet:
             return
+        self._take_chosen()
         with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
             self._offer_programs_of(kinds_of(self.controls["runners"].value))
             super().refresh()

@@ -32,6 +32,10 @@ Changes = Mapping[str, Any]  # settings by name
 
 YOURS = "your problem"
 SOME = 300  # digits, of 1,797: so that a page draws their map at once
+LONGER: Changes = {"epochs": 30}
+SINGLE: Changes = {"batch_size": 1}
+CARRIED: Changes = {"momentum": 0.9}
+HELPED = {"Who does momentum help?": CARRIED}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Entry:
 
     make: Callable[[], Problem]
     presets: Mapping[str, Changes] = field(default_factory=dict)
-    usual: Changes = field(default_factory=dict)
+    usual: Changes = field(default_factory=lambda: LONGER)
     frame: tuple[Limits, Limits] | None = None
 
 
@@ -59,21 +63,12 @@ def _drawn(name: str) -> Entry:
     return Entry(lambda: drawn(name, EXAMPLES[fit.points]), asks, fit.usual, fit.frame)
 
 
-LONGER: Changes = {"epochs": 30}
-SINGLE: Changes = {"batch_size": 1}
-CARRIED: Changes = {"momentum": 0.9}
 MENU: Mapping[str, Entry] = {
-    "penguins": Entry(penguin_line),
+    "penguins": Entry(penguin_line, usual={}),
     "badly scaled line": Entry(
-        badly_scaled_line,
-        {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}},
-        LONGER,
+        badly_scaled_line, {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}}
     ),
-    "logistic regression": Entry(
-        penguin_species,
-        {"How can SGD end higher than it began?": SINGLE},
-        LONGER,
-    ),
+    "logistic regression": Entry(penguin_species, {"How can SGD end higher than it began?": SINGLE}),
     "bowl": Entry(
         lambda: with_examples(quadratic([1.0, 1.0]), noise=0.5),
         {"Who is done after one step?": {"learning_rate": 1.0}},
@@ -87,32 +82,27 @@ MENU: Mapping[str, Entry] = {
     "rosenbrock": Entry(
         lambda: with_examples(rosenbrock(), noise=2.0),
         {"Who gets around the bend?": SINGLE},
-        LONGER,
-        ((-1.7, 1.7), (-0.7, 1.7)),
+        frame=((-1.7, 1.7), (-0.7, 1.7)),
     ),
     "himmelblau": Entry(
         lambda: with_examples(himmelblau(), noise=20.0),
         {"Which of the four minima does momentum choose?": {**CARRIED, "learning_rate": 0.00355}},
-        LONGER,
-        ((-6.0, 6.0), (-6.0, 6.0)),
+        frame=((-6.0, 6.0), (-6.0, 6.0)),
     ),
     "beale": Entry(
         lambda: with_examples(beale(), noise=2.0),
         {"Who is thrown up the wall?": {**SINGLE, "learning_rate": 0.045}},
-        LONGER,
-        ((0.0, 4.0), (-1.5, 1.5)),
+        frame=((0.0, 4.0), (-1.5, 1.5)),
     ),
     "saddle": Entry(
         lambda: with_examples(saddle(), noise=0.2),
         {"Who gets off the saddle?": {"start": (1.5, 0.0)}},
-        LONGER,
-        ((-2.0, 2.0), (-1.6, 1.6)),
+        frame=((-2.0, 2.0), (-1.6, 1.6)),
     ),
     "rastrigin": Entry(
         lambda: with_examples(rastrigin(), noise=20.0),
         {"Does noise get SGD out of its dent?": {**SINGLE, "seeds": 64}},
-        LONGER,
-        ((-2.9, 2.9), (-2.9, 2.9)),
+        frame=((-2.9, 2.9), (-2.9, 2.9)),
     ),
     "two weights": Entry(
         two_weights,
@@ -120,27 +110,14 @@ MENU: Mapping[str, Entry] = {
         {**LONGER, "learning_rate": 0.1},
         ((-2.8, 2.8), (-2.8, 2.8)),
     ),
-    "moons": Entry(
-        lambda: mlp(*moons(200, noise=0.15), hidden=8, loss="cross_entropy"),
-        {"Who does momentum help?": CARRIED},
-        LONGER,
-    ),
-    "circles": Entry(
-        lambda: mlp(*circles(200), hidden=8, loss="cross_entropy"),
-        {"Who does momentum help?": CARRIED},
-        LONGER,
-    ),
+    "moons": Entry(lambda: mlp(*moons(200, noise=0.15), hidden=8, loss="cross_entropy"), HELPED),
+    "circles": Entry(lambda: mlp(*circles(200), hidden=8, loss="cross_entropy"), HELPED),
     "spirals": Entry(
         lambda: mlp(*spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy"),
         {"Who finds all the arms, on one budget?": {**SINGLE, "learning_rate": 0.178}},
-        LONGER,
     ),
-    "xor": Entry(
-        lambda: mlp(*xor(200), hidden=4, loss="cross_entropy"),
-        {"Who does momentum help?": CARRIED},
-        LONGER,
-    ),
-    "digits": Entry(_digits, {"Who does momentum help?": CARRIED}, LONGER),
+    "xor": Entry(lambda: mlp(*xor(200), hidden=4, loss="cross_entropy"), HELPED),
+    "digits": Entry(_digits, HELPED),
     **{name: _drawn(name) for name in FITS},
 }
 

@@ -1,13 +1,22 @@
-"""The picture of the race: the loss surface with the paths, the losses, the bill [scene_of]."""
+"""The picture of the race: the loss surface with the paths, the losses, the bill [scene_of].
+
+How each runner looks on all of them: its color, its marker, its dashes [looks]; the page has the same rule.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.figures.paths import map_of
+from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.figures.sentences import number
+from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.goals import floor_and_target
 from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
-from sgdlab.labs.race.losses import looks, losses, tuning
 from sgdlab.labs.race.own_data import Drawn, plane_for
 from sgdlab.labs.race.words import WORDS
 from sgdlab.landscape import Surface
@@ -15,9 +24,29 @@ from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
-from sgdlab.scene import Clock, Handle, Lines, Map, Path, Scene, Series, Table
+from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Rule, Scene, Series, Table
 
 FEW = 3  # runners whose recipes are written below the picture, and each of which has a column in the bill
+CROSSING, FLOOR = "crossing", "noise floor"
+OWN = {"full": FULL, "sgd": STOCHASTIC, "yours": Look("purple", marker="diamond")}
+OTHERS = [  # the colors that are left, in the order of the runners
+    Look("crimson", marker="triangle"),
+    Look("indigo", marker="diamond"),
+    Look("green", (7, 3)),
+    Look("gold", (7, 3), "square"),
+    Look("gray", (3, 3)),
+    Look("blue", (3, 3), "square"),
+]
+
+
+def looks(keys: Iterable[str]) -> dict[str, Look]:
+    """Return the look of each runner by its key: full batch, SGD and yours have their own, the others what is left.
+
+    >>> [look.color for look in looks(["full", "adam", "sgd", "sgd2"]).values()]
+    ['blue', 'crimson', 'orange', 'indigo']
+    """
+    left = iter(OTHERS)
+    return {key: OWN.get(key) or next(left) for key in keys}
 
 
 def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
@@ -34,7 +63,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     best = [result.best] if result.tuned else []
     words = [Lines([*lines, *best, *result.verdict.lines, *filter(None, [result.luck])], shown)]
     learned = panel_of(problem, result.runners, runners)
-    beside = [*([learned] if learned else []), *([tuning(problem, result, look)] if result.tuned else [])]
+    beside = [*([learned] if learned else []), *([_tuning(problem, result, look)] if result.tuned else [])]
     if isinstance(problem, Drawn):
         words.append(Lines([problem.note]))
     if plane.words:
@@ -44,7 +73,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
         result.description,
         [
             _surface(problem, landscape, result, runners, alone=learned is None),
-            losses(problem, result, runners, total),
+            _losses(problem, result, runners, total),
             *beside,
         ],
         [*words, _bill(problem, result)],
@@ -66,6 +95,55 @@ def _surface(problem: Problem, landscape: Surface, result: RaceResult, runners: 
         relief=alone,
         tall=not alone,
         changes=isinstance(problem, Drawn),
+    )
+
+
+def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], total: float) -> Curves:
+    """The losses; above their minimum, if it is known."""
+    floor, crosses = floor_and_target(problem)[0], result.verdict.crosses
+    marks = {"examples": crosses, "log": crosses, "epochs": None if crosses is None else crosses / problem.n}
+    return Curves(
+        [
+            Axis("example-gradients", total=total, key="examples"),
+            Axis("epochs", total=total / problem.n),
+            Axis("steps"),
+            Axis("array operations (log)", scale="log", key="operations"),
+            Axis("example-gradients (log)", total=total, scale="log", key="log"),
+        ],
+        _height(problem),
+        [
+            Curve(runners[key], run.losses - floor, _across(run), *band(result.bands.get(key), run, floor))
+            for key, run in result.runners.items()
+        ],
+        [Mark(CROSSING, x, axis=axis) for axis, x in marks.items()],
+        [Rule(FLOOR, result.verdict.predicted)],
+        title="Loss on all examples" if problem.minimum is None else "Loss above its minimum",
+        follows=True,
+        ahead=WORDS["ahead"],
+    )
+
+
+def _height(problem: Problem) -> Axis:
+    return Axis("loss" if problem.minimum is None else "excess loss", scale="log")
+
+
+def _across(run: Run) -> dict[str, NDArray[Any]]:
+    """Where the rows of a run are on the axes; every step costs the same, but for a shorter batch."""
+    if run.bill.operations is None:
+        return {"steps": run.steps}
+    return {"steps": run.steps, "operations": run.steps * (run.bill.operations / max(1, run.bill.updates))}
+
+
+def _tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> Curves:
+    """The loss at the end against the learning rate, with a marker at the best one of each runner."""
+    floor = floor_and_target(problem)[0]
+    series = {key: look[key].series(f"{key}_tuned", result.names[key]) for key in result.tuned}
+    return Curves(
+        [Axis("learning rate", scale="log", key="rate")],
+        _height(problem),
+        [Curve(series[key], one.losses - floor, {"rate": one.rates}) for key, one in result.tuned.items()],
+        title="Loss at the end of the budget",
+        lowest=True,
     )
 
 
@@ -97,12 +175,10 @@ def _bill(problem: Problem, result: RaceResult) -> Table:
     """The bill of all runners, with a column for each; of many runners a row, with how low each gets."""
     runs = result.runners.values()
     if len(runs) > FEW:
-        low = problem.minimum
-        floor, head = (0.0, "loss") if low is None else (float(problem(low)), "excess")
+        floor, low = floor_and_target(problem)[0], "loss" if problem.minimum is None else "excess"
         rows = [_row(name, run, floor) for name, run in zip(result.names.values(), runs, strict=True)]
-        return Table(
-            WORDS["bill"], ["", head, *(WORDS[name] for name in ("paid", "updates", "operations", "ended"))], rows
-        )
+        head = [low, *(WORDS[name] for name in ("paid", "updates", "operations", "ended"))]
+        return Table(WORDS["bill"], ["", *head], rows)
     kinds = [("example-gradients", "example_gradients"), ("loss evaluations", "loss_evaluations")]
     kinds += [("updates", "updates"), ("array operations", "operations")]
     rows = [[name, *(_counted(getattr(run.bill, field)) for run in runs)] for name, field in kinds]

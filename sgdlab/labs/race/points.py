@@ -86,27 +86,27 @@ def read(text: str, kind: str) -> Points:
     """
     columns = COLUMNS[kind]
     rows, names, separator, every = _split(text, columns)
-    kept, numbers_of, missing, strange, odd = _sorted(rows, columns)
+    kept, missing, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
-        why = odd and WORDS["why"].format(field=odd)
+        why = WORDS["why"].format(field=odd[0]) if odd else ""
         raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
-    note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, every)
+    note = _taken(len(kept), names, len(columns) if more else 0, missing, odd, every)
     labels, both = None, []
     if kind == "classes":
-        both = _two(kept)
+        both = _two(kept.values())
         note += WORDS["named"].format(first=both[0], second=both[1])
-        labels = np.array([float(row[2] == both[1]) for row in kept])
-    numbers = np.array([[float(row[0]), float(row[1])] for row in kept])
+        labels = np.array([float(row[2] == both[1]) for row in kept.values()])
+    numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()])
     fits = bool(np.abs(numbers).max() <= SCALE)
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     note += WORDS["as is" if fits else "scaled"]
-    lines = [number + bool(names) for number in numbers_of]
+    lines = [number + bool(names) for number in kept]
     return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines)
 
 
-def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: int, odd: str, every: int) -> str:
+def _taken(kept: int, names: Sequence[str], width: int, missing: int, odd: Sequence[str], every: int) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
     said = [WORDS["taken"].format(count=count(kept, "point"))]
     if names:
@@ -115,8 +115,8 @@ def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: i
         said.append(WORDS["more columns"].format(width=width))
     if missing:
         said.append(WORDS["missing"].format(lines=count(missing, "line")))
-    if strange:
-        said.append(WORDS["strange"].format(field=odd, lines=count(strange, "line")))
+    if odd:
+        said.append(WORDS["strange"].format(field=odd[0], lines=count(len(odd), "line")))
     if every > MOST:
         said.append(WORDS["long"].format(most=f"{MOST:,}", lines=f"{every:,}"))
     return "".join(said)
@@ -150,23 +150,22 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     return rows[:MOST], names, separator or " ", len(lines) - bool(names)
 
 
-def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[list[list[str]], list[int], int, int, str]:
-    """The rows that can be used, and their numbers; how many lack a value; how many have words, and one."""
-    kept, numbers, missing, strange, odd = [], [], 0, 0, ""
+def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
+    """The rows that can be used, by number; how many lack a value; what others have in the place of a number."""
+    kept, missing, odd = {}, 0, []
     for k, row in enumerate(rows):
         fields = row[: len(columns)]
-        other = next((field for field in fields[:2] if not NUMBER.fullmatch(field)), None)
+        words = [field for field in fields[:2] if not NUMBER.fullmatch(field)]
         if len(fields) < len(columns) or any(field in MISSING for field in fields):
             missing += 1
-        elif other is not None:
-            strange, odd = strange + 1, odd or other
+        elif words:
+            odd.append(words[0])
         else:
-            kept.append(fields)
-            numbers.append(k)
-    return kept, numbers, missing, strange, odd
+            kept[k] = fields
+    return kept, missing, odd
 
 
-def _two(rows: list[list[str]]) -> list[str]:
+def _two(rows: Iterable[list[str]]) -> list[str]:
     found = sorted({row[2] for row in rows})
     if len(found) != 2:
         raise _error("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
@@ -199,10 +198,11 @@ def begun(text: str, kind: str) -> Points:
         if len(found) > 2:
             raise
         places = np.array([[float(v) for v in row[:2]] for row in rows]).reshape(-1, 2)
-        names = ["0", "1"] if found in ([], [""], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
-        names = found if len(found) == 2 else names
-        labels = np.array([float(row[2] == names[1]) for row in rows]) if kind == "classes" else None
-        names = names if kind == "classes" else []
+        names, labels = [], None
+        if kind == "classes":
+            other = ["0", "1"] if found in ([], [""], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
+            names = found if len(found) == 2 else other
+            labels = np.array([float(row[2] == names[1]) for row in rows])
         return Points(places, labels, "", np.zeros(2), np.ones(2), names, separator, range(len(rows)))
 
 

@@ -6,10 +6,9 @@ optimizer and each schedule, which are written once.  The page does the same (`f
 """
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.figures.sentences import capital
@@ -145,8 +144,7 @@ def _yours(problem: Problem, yours: Parts) -> str:
     return "\n".join([CALL, *given(*program(problem, **parts).written.called), source])
 
 
-@dataclass(frozen=True)
-class _Lines:
+class _Lines(NamedTuple):
     """The lines of a program that are those of its optimizer."""
 
     numbers: str
@@ -154,21 +152,18 @@ class _Lines:
     far: str
     imports: str
 
-    @classmethod
-    def of(cls, optimizer: Any, fields: Mapping[float, str]) -> "_Lines":
-        """Return the lines of an optimizer; a shape has a field, and so have these numbers."""
-        source = program(SMALL, optimizer=optimizer).source.replace(f"# {SMALL.size}\n", "# {parameters}\n")
-        for number, field in fields.items():
-            source = source.replace(str(number), field)
-        imports, numbers, body = source.split("\n\n", 2)
-        _, _, body = body.partition("dtype=float)\n")
-        names = imports.removeprefix("from numpy import array").removeprefix(", ")
-        return cls(
-            numbers.replace(str(RATE), "{learning_rate}").partition("curvatures")[0],
-            body.partition("    path =")[0],
-            FAR.split(body)[1].partition("        path.append")[0],
-            names,
-        )
+
+def _lines_of(optimizer: Any, fields: Mapping[float, str]) -> _Lines:
+    """Return the lines of an optimizer; a shape has a field, and so have these numbers."""
+    source = program_code(SMALL, fields, optimizer=optimizer).replace(f"# {SMALL.size}\n", "# {parameters}\n")
+    imports, numbers, body = source.split("\n\n", 2)
+    _, _, body = body.partition("dtype=float)\n")
+    return _Lines(
+        numbers.replace(str(RATE), "{learning_rate}").partition("curvatures")[0],
+        body.partition("    path =")[0],
+        FAR.split(body)[1].partition("        path.append")[0],
+        imports.removeprefix("from numpy import array").removeprefix(", "),
+    )
 
 
 @cache
@@ -176,28 +171,34 @@ def _rules() -> Mapping[str, _Lines]:
     kinds = {one.program: (one, 0.0) for one in KINDS.values() if one.key not in ("newton", "search")}
     moved = {name: (KINDS[kind], MOMENTUM) for name, kind in (("momentum", "momentum"), ("nesterov", "Nesterov"))}
     return {
-        name: _Lines.of(one.make(RATE, momentum, 1.0), {MOMENTUM: "{momentum}"})
+        name: _lines_of(one.make(RATE, momentum, 1.0), {MOMENTUM: "{momentum}"})
         for name, (one, momentum) in {**kinds, **moved}.items()
     }
 
 
 @cache
 def _schedules() -> Mapping[str, _Lines]:
-    return {name: _Lines.of(gradient_descent(rate), fields) for name, (rate, fields) in SCHEDULES.items()}
+    return {name: _lines_of(gradient_descent(rate), fields) for name, (rate, fields) in SCHEDULES.items()}
 
 
 @cache
 def _choices() -> dict[str, Chosen]:
     """The lines of optimizers and schedules, and the words about batches."""
-    rules, falling = _rules(), _schedules()
+
+    def by_rule(lines: Callable[[_Lines], str]) -> Chosen:
+        return "rule", {name: lines(one) for name, one in _rules().items()}, ""
+
+    def by_schedule(lines: Callable[[_Lines], str], otherwise: str = "") -> Chosen:
+        return "schedule", {name: lines(one) for name, one in _schedules().items()}, otherwise
+
     return {
-        "tools": ("rule", {name: _tools(one, "optimizer") for name, one in rules.items()}, ""),
-        "more": ("schedule", {name: _tools(one, "learning rate") for name, one in falling.items()}, ""),
-        "rate": ("schedule", {name: one.numbers for name, one in falling.items()}, "learning_rate = {learning_rate}\n"),
-        "numbers": ("rule", {name: one.numbers.partition("\n")[2] for name, one in rules.items()}, ""),
-        "memory": ("rule", {name: one.memory for name, one in rules.items()}, ""),
-        "falls": ("schedule", {name: one.far.replace(MOVES, "") for name, one in falling.items()}, ""),
-        "moves": ("rule", {name: one.far for name, one in rules.items()}, ""),
+        "tools": by_rule(lambda one: _tools(one, "optimizer")),
+        "more": by_schedule(lambda one: _tools(one, "learning rate")),
+        "rate": by_schedule(lambda one: one.numbers, "learning_rate = {learning_rate}\n"),
+        "numbers": by_rule(lambda one: one.numbers.partition("\n")[2]),
+        "memory": by_rule(lambda one: one.memory),
+        "falls": by_schedule(lambda one: one.far.replace(MOVES, "")),
+        "moves": by_rule(lambda one: one.far),
         "next": ("size", {"1": "one"}, "{size}"),
         "chance": ("replace", {"yes": "drawn with replacement"}, "in an order that is drawn anew for every epoch"),
         "order": ("replace", {"yes": "rng.integers(N, size=per_epoch * batch_size)"}, "rng.permutation(N)"),

@@ -103,10 +103,10 @@ class Values:
         """The rule for its batches."""
         return full_batch if self.batch_size is None else minibatch(self.batch_size, self.replace)
 
-    def is_as_fast(self, other: Values) -> bool:
-        """Return whether both have the same learning rate, momentum and schedule."""
-        mine, others = ((one.learning_rate, one.momentum, one.schedule) for one in (self, other))
-        return mine == others
+    @property
+    def pace(self) -> tuple[float, float, str]:
+        """What says how fast it goes: the learning rate, the momentum and the schedule."""
+        return self.learning_rate, self.momentum, self.schedule
 
 
 def values_of(runner: Runner, settings: RaceSettings) -> Values:

@@ -9,16 +9,16 @@ import ipywidgets as widgets
 import numpy as np
 
 from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
 from sgdlab.labs.race.own_data import FITS
-from sgdlab.labs.race.points_text import PointsText
 from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
-from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.lab import Lab, widgets_of
 from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
@@ -119,11 +119,6 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
         racing = frozenset(kinds_of(self.controls["runners"].value)).union(descending)
         return {name: _stored(cast(Any, type(self)), name, racing) for name in small if name != self._here}
 
-    def show(self) -> None:
-        """Compute the first result and put controls and view on the page."""
-        super().show()
-        self.surfaces.on_change = self._chosen
-
     def refresh(self) -> None:
         """Compute and show what the controls say now; of another surface, the page gets all that it needs first."""
         if self._quiet or not self._fresh:
@@ -137,13 +132,12 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
         self._left = []
         return None
 
-    def _chosen(self) -> None:
-        """Show the surface that the reader chose from the list."""
+    def _take_chosen(self) -> None:
+        """Prepare the surface that the reader chose from the list, if it is another one."""
         if self.surfaces.value != self._here:
             kept = {name: self.controls[name].value for name in along(self._here, self.surfaces.value)}
             self._take(self.surfaces.value)
             self._set(kept)
-            self.refresh()
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none of them if one refuses its value; the surface first."""
@@ -187,10 +181,8 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
             self.problem = self._own if name == YOURS else problem_of(name)
             self._prepare(None)
             left = keep(old, self.controls)
-        self._template = None  # the code is that of another problem
         for control in self.controls.values():
             control.on_change = self.refresh
-        self.surfaces.on_change = self._chosen
         self.home, self._fresh = self.settings(), True
         self.children[0].children = widgets_of(self.controls)
         self._left = [*self._left, *widgets_of(left)]
@@ -213,8 +205,3 @@ def keep(old: Controls, new: Controls) -> Controls:
         if old[name].become(new[name]):
             left[name], new[name] = new[name], old[name]
     return left
-
-
-def widgets_of(controls: Controls) -> list[widgets.Widget]:
-    """Return what the page shows of controls; some are moved in the picture itself."""
-    return [control.widget for control in controls.values() if control.widget is not None]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number, place, unit_of
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -100,18 +100,6 @@ def steepest_of(problem: Problem) -> float | None:
     """
     low, high = problem.curvature or (0.0, 0.0)
     return high if high > 0 and low > -NEGLIGIBLE * high else None  # rounded, a 0 can be below it
-
-
-def described(names: Mapping[str, str], lines: Mapping[str, str]) -> str:
-    """Return the outcome of every runner, with its name before it."""
-    each = (WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items())
-    return " ".join(each)
-
-
-def best_rates(names: Mapping[str, str], rates: Mapping[str, float]) -> str:
-    """Return the best learning rate of each runner; empty without any."""
-    each = ", ".join(f"{names[key]} {rate:g}" for key, rate in rates.items())
-    return each and WORDS["best"].format(rates=each)
 
 
 def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:

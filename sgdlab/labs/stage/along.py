@@ -4,12 +4,11 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from sgdlab.labs.stage import state
-from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.scene import Json, split
@@ -20,7 +19,7 @@ LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
 
 
-class Along(Coded[SettingsT, ResultT]):
+class Along(InPage[SettingsT, ResultT]):
     """The rays of a lab: its results at all places of a slider, while the other settings stay."""
 
     took = 0.0  # seconds for the last result
@@ -76,8 +75,8 @@ class Along(Coded[SettingsT, ResultT]):
         self.offer_if_due()
         if self.settings() == self._last_good:
             self.settle()
-            most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(self.rays(has), most):
+            ray = next(self.rays(has), None) if self.took < SLOW else None  # no more: the next move would wait for them
+            if ray is not None:
                 self.view.send_frames("ray", *ray)
 
     def hurry(self, name: str, first: int) -> None:

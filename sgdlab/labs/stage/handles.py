@@ -62,12 +62,13 @@ class Handle(Kept[tuple[float, float]]):
         return kept
 
     def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
-        low, high = np.transpose(self.ranges)
-        x, y = self._short(point)
-        near = self.snap is not None and np.all(np.abs(np.subtract((x, y), self.snap)) <= NEAR * (high - low))
-        again = self.first is not None and (x, y) == self._short(self.first)  # also if it begins near to the snap
-        exact = self.first if again else self.snap if near else None
-        return exact or (x, y)
+        short = self._short(point)
+        if self.first is not None and short == self._short(self.first):  # also if it begins near to the snap
+            return self.first
+        near = NEAR * np.ptp(self.ranges, axis=1)
+        if self.snap is not None and np.all(np.abs(np.subtract(short, self.snap)) <= near):
+            return self.snap
+        return short
 
     def _short(self, point: Iterable[float]) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)

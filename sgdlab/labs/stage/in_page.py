@@ -1,7 +1,7 @@
 """A lab that the page can compute by itself: the kernel sends what it needs, and then waits to be asked [InPage].
 
-As one widget with controls of its own, for homes without those of Jupyter, it is [Alone].  Where a page shows the
-picture and can't reach the controls, the picture gets its own, too.
+It also has its runs as lines of Python.  [Alone] is the same lab as one widget with controls of its own, for homes
+without those of Jupyter.
 """
 
 from collections.abc import Callable
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import exact
-from sgdlab.labs.stage.defined import Defined
+from sgdlab.labs.stage.code import Code
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.settings import Defined, SettingsT
 from sgdlab.labs.stage.star import Star
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, figure_of
@@ -43,7 +44,10 @@ class Alone(View):
 
 
 class InPage(Defined[SettingsT, ResultT]):
-    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
+    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime.
+
+    A lab with runs defines `coded`, the template of its code, and `counted`, if that needs more than controls.
+    """
 
     view: Star
     patient = False  # whether the page computes only after the first pause, since its programs take long to write
@@ -52,10 +56,24 @@ class InPage(Defined[SettingsT, ResultT]):
     _stale = False  # whether the controls have moved since the last result
     _result: ResultT
     _page: Alone | None = None
+    depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
+    _template: tuple[str, Controls, Code | None] | None = None  # what it depends on, and the template
 
     def live(self) -> Live | None:
         """Return what the page needs to compute the lab by itself; None if the kernel has to."""
         return None
+
+    def coded(self) -> Code | None:
+        """Return the code that trains the runs of the lab, with fields for the controls; None if it shows no run."""
+        return None
+
+    def counted(self, result: ResultT) -> dict[str, str]:
+        """Return texts for more fields of the code: what a result has and no control says."""
+        return {}
+
+    def programs(self) -> dict[str, Code]:
+        """Return the runs as programs in plain NumPy, by name; it takes a moment, so it is done when somebody asks."""
+        return {}
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""
@@ -75,6 +93,28 @@ class InPage(Defined[SettingsT, ResultT]):
     @result.setter
     def result(self, result: ResultT) -> None:
         self._result, self._stale = result, False
+
+    @property
+    def code(self) -> str:
+        """Python that leaves the runs in the picture as variables, with the present settings; empty without runs."""
+        if self.template is None:
+            return ""
+        texts = {name: control.text() for name, control in self.controls.items()}
+        return self.template.filled({**texts, **self.counted(self.result)})
+
+    @property
+    def template(self) -> Code | None:
+        """The template of the code, made anew when the controls, or something besides them, are others."""
+        known = self._template
+        if known is None or known[0] != self.depends or known[1] is not self.controls:
+            made = self.coded() if self.controls else None
+            known = self._template = self.depends, self.controls, made and made.over(self.controls)
+        return known[2]
+
+    def described_code(self) -> Json:
+        """Return what a description says of the code."""
+        written = type(self).programs is not InPage.programs
+        return {"code": {**self.template.sent(), "programs": written}} if self.template else {}
 
     def stored(self) -> Json:
         """Return what a saved page needs to show and to compute this lab."""
@@ -98,13 +138,19 @@ class InPage(Defined[SettingsT, ResultT]):
         return self.page
 
     def offer(self) -> None:
-        """Send what the page needs to compute the lab by itself, if it can."""
+        """Send what the page needs to compute the lab by itself, with new programs if it has asked for some before."""
         live, self.due = self.live(), False
         if self.view.controls is not None:
             self.stand_alone()  # another problem has other controls, which come first
         self.view.live = {} if live is None else sent(self, live)
         self.view.places = in_picture(self.controls)
         self._alive = self._alive and live is not None
+        if self.view.programs is not None:
+            self.offer_programs()
+
+    def offer_programs(self) -> None:
+        """Send the programs to the page, because somebody asks for them."""
+        self.view.programs = {name: program.sent() for name, program in self.programs().items()}
 
     def offer_if_due(self) -> None:
         """Send what the page needs, if that is still due."""

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn, Self, cast
@@ -12,15 +13,16 @@ import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
-from sgdlab.labs.stage.link import page_of
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.star import Star
 from sgdlab.scene import Json, Scene, split
 
+LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
 
@@ -45,14 +47,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         super().__init_subclass__(**options)
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
 
-    def suit(self, drawn: Mapping[str, object]) -> bool:
-        """Whether the lab can show settings that were drawn, or refuses them."""
-        try:
-            self.compute(replace(self.settings(), **drawn))
-        except Exception as error:
-            return not isinstance(error, SettingsError)  # any other error is said once they are shown
-        return True
-
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
         self.due = self.patient
@@ -66,8 +60,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.view.observe(self.stated, names=["state"])
         for control in self.controls.values():
             control.on_change = self.refresh
-        on_page = [control.widget for control in self.controls.values() if control.widget is not None]
-        rows = widgets.Box(on_page, layout=layout(**_ROW))
+        rows = widgets.Box(widgets_of(self.controls), layout=layout(**_ROW))
         super().__init__([rows, self.view], layout=layout(overflow="visible"))
 
     @property
@@ -178,9 +171,9 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "rested": self._complete and not self.due,
             "state": self.state,
         }
-        page = page_of(self.name) if self.bare else None
+        page = {"page": f"{_site().rstrip('/')}/lab_{self.name}.html"} if self.bare and _site() else {}
         kept = {"question": self.question, "said": "said", "presets": list(self.presets), **goals, **self.tools()}
-        return {**kept, **({"page": page} if page else {}), **self.described_code(), **spec}, frame
+        return {**kept, **page, **self.described_code(), **spec}, frame
 
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take a value as it was given, each of them once."""
@@ -201,3 +194,19 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.result.description}"
+
+
+def widgets_of(controls: Controls) -> list[widgets.Widget]:
+    """Return what the page shows of controls; some are moved in the picture itself."""
+    return [control.widget for control in controls.values() if control.widget is not None]
+
+
+@cache
+def _site() -> str:
+    """The address of the site in the metadata of the package, whose pages show the labs; empty without one."""
+    try:
+        addresses = metadata("sgdlab").get_all("Project-URL") or []
+    except PackageNotFoundError:  # it runs from its folder
+        return ""
+    found: str = dict(one.split(", ", 1) for one in addresses).get(LABEL, "")
+    return found

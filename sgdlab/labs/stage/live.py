@@ -12,9 +12,8 @@ from typing import Any
 
 from sgdlab.labs.stage.arrays import exact, pack_all
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.defined import Defined
 from sgdlab.labs.stage.goal import ResultT
-from sgdlab.labs.stage.settings import SettingsT, WithSettings
+from sgdlab.labs.stage.settings import Defined, SettingsT
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function
@@ -83,7 +82,7 @@ def _once(recipes: Json) -> Json:
     return found
 
 
-def described(lab: WithSettings[SettingsT]) -> Json:
+def described(lab: Defined[SettingsT, ResultT]) -> Json:
     """Return the controls of a lab, its presets, and the settings at the start."""
     controls = [
         {"name": name, "label": one.name, "resets": one.resets, **one.described()} for name, one in lab.controls.items()

@@ -1,7 +1,8 @@
-"""The settings of a lab: what its controls say, and everything that sets them at once [WithSettings]."""
+"""What a lab defines, and its settings: what its controls say, and everything that sets them at once [Defined]."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -9,26 +10,73 @@ from traitlets import TraitError
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import IsDataclass
+from sgdlab.labs.stage.goal import Goal, IsDataclass, ResultT
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.scene import Json, Scene
 
 DRAWS = 20  # until settings are found that the lab can take
 
 SettingsT = TypeVar("SettingsT", bound=IsDataclass)
 
 
-class WithSettings(Generic[SettingsT]):
-    """Controls that are set one by one, all at once, by a preset, by a text, or at random.
+class Defined(Generic[SettingsT, ResultT]):
+    """A lab as its own class says it, with controls that are set one by one, all at once, by a preset, or by a text.
 
-    `name` is the first word of the state text; `Settings`, a frozen dataclass, has a field for each of the `controls`;
-    `home` are the settings at the start; `presets` are questions, each with settings in which the answer is seen.
+    `name` is the first word of the state text; `question` stands above the picture, and the page shows the `goals` in
+    turn; `Settings`, a frozen dataclass, has a field for each of the `controls`; `home` are the settings at the start;
+    `presets` are questions, each with settings in which the answer is seen.
     """
 
     name: ClassVar[str]
+    question: ClassVar[str] = ""
+    goals: Sequence[Goal] = ()
     Settings: type[SettingsT]
     controls: Controls
     home: SettingsT
     presets: Mapping[str, Mapping[str, object]] = {}
     _quiet = False  # whether several controls are being set, so that no result is computed yet
+
+    # What a lab defines
+
+    def compute(self, settings: SettingsT) -> ResultT:
+        """Return the result for the settings: no widget, no display."""
+        raise NotImplementedError
+
+    def scene(self, result: ResultT) -> Scene:
+        """Return the picture of a result, which the page and the stored figure show."""
+        raise NotImplementedError
+
+    # What it can define
+
+    def measured(self, result: ResultT) -> Json:
+        """Return what the goals are about, by name: settings of a result, and numbers in it."""
+        return {}
+
+    def enriched(self, result: ResultT) -> ResultT | None:
+        """Return the result with a part that takes longer, such as the band of many seeds; None without such a part.
+
+        The browser asks for it once the reader pauses.
+        """
+        return None
+
+    def tools(self) -> Json:
+        """Return what the page offers above the picture, besides what every lab has."""
+        return {}
+
+    def moved(self, key: str, where: Sequence[float]) -> None:
+        """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
+        if key not in self.controls:
+            raise KeyError(f"{type(self).__name__} has no control {key!r}, but its picture moved one of that name")
+        self.controls[key].value = where
+
+    def others(self) -> Mapping[str, Json]:
+        """Return other problems that a saved page offers instead of this one, by name, as `stored` returns them."""
+        return {}
+
+    def offer_all(self) -> None:
+        """Send what a saved page needs for all settings, if the page here has been sent less."""
+
+    # What every lab does with its settings
 
     def refresh(self) -> None:
         """Compute and show what the controls say now."""
@@ -73,7 +121,11 @@ class WithSettings(Generic[SettingsT]):
         self.apply(drawn)
 
     def suit(self, drawn: Mapping[str, object]) -> bool:
-        """Whether settings that were drawn go together."""
+        """Whether the lab can show settings that were drawn, or refuses them."""
+        try:
+            self.compute(replace(self.settings(), **drawn))
+        except Exception as error:
+            return not isinstance(error, SettingsError)  # any other error is said once they are shown
         return True
 
     @property

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS
-from sgdlab.labs.race.points_text import PointsText
 from tests.in_node import in_the_page
 
 CLICKED = {  # text, kind, where in the picture, the table after the click

@@ -12,8 +12,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race import surface_list
 from sgdlab.labs.race.compute import compute
-from sgdlab.labs.race.losses import looks
-from sgdlab.labs.race.roster import Roster
+from sgdlab.labs.race.controls import Roster
+from sgdlab.labs.race.picture import looks
 from sgdlab.labs.race.runners import KINDS, read, values_of, write
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line

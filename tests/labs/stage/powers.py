@@ -1,4 +1,7 @@
-"""The smallest lab with every kind of control but a slider, for the tests of what all labs share [Powers, say]."""
+"""The smallest lab with every kind of control but a slider, for the tests of what all labs share [Powers, say].
+
+How often a control reports a change is counted by [Calls].
+"""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -72,3 +75,18 @@ class Powers(Lab):
 def say(lab: Powers, kind: str, **content: Any) -> None:
     """A message as the page sends it."""
     lab.view._receive(lab.view, {"kind": kind, **content}, [])
+
+
+class Calls:
+    """Counts how often a control reported a change."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+def heard(control: Any, calls: Calls) -> Any:
+    control.on_change = calls
+    return control

@@ -1,7 +1,6 @@
 """The controls: lists, whole numbers, points and picks; and of all: corners, random values, and their texts."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,21 +15,7 @@ from sgdlab.labs.stage.controls import (
     SizeSlider,
     WholeNumber,
 )
-
-
-class Calls:
-    """Counts how often a control reported a change."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self) -> None:
-        self.count += 1
-
-
-def heard(control: Any, calls: Calls) -> Any:
-    control.on_change = calls
-    return control
+from tests.labs.stage.powers import Calls, heard
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage import link
+from sgdlab.labs.stage import lab
 
 
 def test_without_an_address_there_is_no_link() -> None:
@@ -11,6 +11,6 @@ def test_without_an_address_there_is_no_link() -> None:
 
 
 def test_with_an_address_a_lab_that_was_given_nothing_has_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link, "_site", lambda: "https://sgdlab.example/course/")
+    monkeypatch.setattr(lab, "_site", lambda: "https://sgdlab.example/course/")
     assert sl.RavineLab().view.spec["page"] == "https://sgdlab.example/course/lab_ravine.html"
     assert "page" not in sl.RavineLab(sl.rosenbrock()).view.spec  # the site shows another problem

@@ -4,24 +4,11 @@ import math
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
-
-
-class Calls:
-    """Counts how often a control reported a change."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self) -> None:
-        self.count += 1
-
-
-def heard(control: Any, calls: Calls) -> Any:
-    control.on_change = calls
-    return control
+from tests.labs.stage.powers import Calls, heard
 
 
 @pytest.fixture
@@ -230,3 +217,20 @@ def test_a_slider_does_not_become_another_control(rate: LogSlider, momentum: Lin
     assert not rate.become(momentum)
     assert not rate.become(LogSlider("learning rate", 0.1, (-3.0, 0.0), "something else"))
     assert rate.value == 0.1
+
+
+def test_a_step_slider_has_every_whole_number_from_low_to_high() -> None:
+    steps = StepSlider("step", 3, (2, 7), "")
+    assert (steps.value, steps.places, steps.corners()) == (3, [2, 3, 4, 5, 6, 7], [2, 7])
+    assert isinstance(steps.value, int)
+    assert {steps.random(np.random.default_rng(k)) for k in range(60)} == set(steps.places)
+
+
+def test_a_number_between_two_steps_is_rounded_with_a_notice() -> None:
+    steps, told = StepSlider("step", 3, (2, 7), ""), []
+    steps.on_change = lambda: told.append((steps.value, steps.notice))
+    steps.value = 4.4
+    steps.slider.value = 6.0
+    assert told[0][0] == 4
+    assert "4.4 is not a whole number" in told[0][1]
+    assert told[1] == (6, "")

@@ -56,7 +56,7 @@ function curve(key, axes) {
 	return { series: key, x, y: `${key}_y`, low: `${key}_low`, high: `${key}_high` };
 }
 
-/** The panel of the learning rates, as sgdlab/labs/race/losses.py describes it. @param {Series[]} lines @param {string} label @returns {PanelSpec} */
+/** The panel of the learning rates, as sgdlab/labs/race/picture.py describes it. @param {Series[]} lines @param {string} label @returns {PanelSpec} */
 function tuning(lines, label) {
 	/** @type {any} an axis without a range of its own */
 	const free = { scale: "log", range: null, total: null };
