@@ -1,11 +1,13 @@
 """Names are loaded when they are first used, and no sooner."""
 
 import json
+import pkgutil
 import subprocess
 import sys
 
 import pytest
 
+import sgdlab
 from sgdlab.lazy import lazily
 
 RACE = """
@@ -54,3 +56,11 @@ print(sgdlab.optimizers.adam(0.1), sgdlab.gradients.__name__, sgdlab.labs.RaceLa
 def test_a_module_is_an_attribute_although_nobody_has_imported_it():
     printed = subprocess.run([sys.executable, "-c", PARTS], capture_output=True, text=True, check=True).stdout
     assert printed.split()[-2:] == ["sgdlab.gradients", "RaceLab"]
+
+
+@pytest.mark.parametrize("package", [sgdlab, sgdlab.labs], ids=lambda package: package.__name__)
+def test_no_name_that_is_loaded_late_is_that_of_a_module(package):
+    """Importing such a module would put it in the place of what it holds."""
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert modules
+    assert not modules & set(package.__all__)

@@ -22,7 +22,7 @@ def _class_of(folder: str) -> str:
 _HERE = os.path.dirname(__file__)
 _FOLDERS = [one for one in os.listdir(_HERE) if one != "stage" and os.path.exists(os.path.join(_HERE, one, "lab.py"))]
 __getattr__, __all__ = lazily(
-    __name__, {"restore": ["restore"], **{f"{folder}.lab": [_class_of(folder)] for folder in _FOLDERS}}
+    __name__, {"restoring": ["restore"], **{f"{folder}.lab": [_class_of(folder)] for folder in _FOLDERS}}
 )
 
 

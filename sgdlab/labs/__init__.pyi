@@ -9,7 +9,7 @@ from .matrix.lab import MatrixLab as MatrixLab
 from .momentum_map.lab import MomentumMapLab as MomentumMapLab
 from .race.lab import RaceLab as RaceLab
 from .ravine.lab import RavineLab as RavineLab
-from .restore import restore as restore
+from .restoring import restore as restore
 from .sentence.lab import SentenceBuilder as SentenceBuilder
 from .slicer.lab import SlicerLab as SlicerLab
 from .three_buttons.lab import ThreeButtonsLab as ThreeButtonsLab
