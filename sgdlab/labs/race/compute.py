@@ -16,8 +16,9 @@ from sgdlab.figures.sentences import capital, spread
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import Verdict, verdict
 from sgdlab.labs.race.runners import KINDS, Runner, fitting, read, values_of
-from sgdlab.labs.race.running import Tuned, descend, try_yours, tuned_race
+from sgdlab.labs.race.running import descend, try_yours
 from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.race.tuning import Tuned, tuned_race
 from sgdlab.labs.race.words import WORDS, outcome, places
 from sgdlab.labs.yours import Parts
 from sgdlab.problems import Problem

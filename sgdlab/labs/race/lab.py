@@ -19,9 +19,10 @@ from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
 from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
-from sgdlab.labs.race.running import DRAWN, usual_rate
+from sgdlab.labs.race.running import DRAWN
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
+from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code

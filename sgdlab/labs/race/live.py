@@ -15,7 +15,8 @@ from sgdlab.labs.race.picture import FEW, OTHERS, OWN
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
 from sgdlab.labs.race.runners import KINDS, Kind
-from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST, POWERS, SEEDS, usual_rate
+from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
+from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts

@@ -1,31 +1,19 @@
-"""One runner of the race on its way: its recipe for `train` [descend], and the learner's own parts [try_yours].
+"""One runner of the race on its way: its recipe for `train` [descend], and the learner's own parts [try_yours]."""
 
-Its best constant learning rate for a budget is sought on a grid [tune, tuned_race]; the page has the same grid.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 from math import gcd
 from typing import Any
 
-import numpy as np
-
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, within
-from sgdlab.labs.race.own_data import Drawn, plane_for
+from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.control import three_digits
-from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
 from sgdlab.optimizers.optimizer import Setting
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.recipe import part_name
@@ -35,8 +23,6 @@ from sgdlab.training.stopping import budget
 DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
 LONG, DRAWN_LONG = 30, 1000  # epochs above which there are more of them, for axes that are logarithmic
 LOWEST = 0.01  # what an exponential schedule leaves of the learning rate
-POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
-SEEDS = 4  # whose mean counts, or a lucky run would win
 
 
 def record_every(steps: int, epochs: int) -> int:
@@ -134,63 +120,3 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: f
     except Exception as error:
         names = ", ".join(part_name(part) for part in yours.values())
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
-
-
-@dataclass(frozen=True)
-class Tuned:
-    """The grid of learning rates (R,), the loss at the end of each (R,), NaN where a run diverged, and the best one."""
-
-    rates: Array
-    losses: Array
-    best: float
-
-
-@lru_cache(maxsize=8)
-def usual_rate(problem: Problem) -> float:
-    """Return where the slider stands: one over the largest curvature; of points, before the reader draws any."""
-    if isinstance(problem, Drawn):
-        problem = problem.before
-    return three_digits(on_grid(1 / largest_curvature(problem)))
-
-
-def rates_for(problem: Problem, runner: Runner) -> Array:
-    """Return the learning rates that are tried: from a thousandth of the usual one to ten times as much."""
-    middle = runner.kind.own.get("learning_rate", usual_rate(problem))
-    return np.array([three_digits(middle * 10**power) for power in POWERS])
-
-
-def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
-    """Run a grid of learning rates and return the mean loss of some seeds at the end; all train as one ensemble.
-
-    >>> from sgdlab.labs.race.settings import RaceSettings
-    >>> from sgdlab.labs.race.runners import read
-    >>> from sgdlab.problems import quadratic
-    >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
-    1.0
-    """
-    rates = rates_for(problem, runner)
-    values = values_of(runner, settings)
-    seeds = 1 if values.batch_size is None else SEEDS
-    members = len(rates) * seeds
-    run = descend(
-        problem,
-        settings,
-        runner,
-        rates=np.repeat(rates, seeds)[:, None],
-        starts=[settings.start] * members,
-        seed=[settings.seed + k for k in range(seeds)] * len(rates),
-        record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
-    )
-    ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
-    losses = ends.reshape(len(rates), seeds).mean(axis=1)
-    best = 0 if np.isnan(losses).all() else int(np.nanargmin(losses))
-    return Tuned(rates, losses, float(rates[best]))
-
-
-def tuned_race(
-    problem: Problem, settings: RaceSettings, race: Sequence[Runner]
-) -> tuple[list[Runner], Mapping[str, Tuned]]:
-    """Return the runners with their best learning rates, and the grids by key; a search has no learning rate."""
-    found = {one.key: tune(problem, settings, one) for one in race if "learning_rate" in one.kind.takes}
-    best = {key: {"learning_rate": one.best} for key, one in found.items()}
-    return [replace(one, own={**one.own, **best.get(one.key, {})}) for one in race], found

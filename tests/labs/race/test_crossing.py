@@ -11,8 +11,8 @@ from sgdlab.labs.race.crossing import crossing, lower_before, predicted_floor
 from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.runners import read, values_of
-from sgdlab.labs.race.running import rates_for, tune
 from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.race.tuning import rates_for, tune
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import split
 from tests.labs.frames import page_frames

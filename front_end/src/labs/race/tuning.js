@@ -1,4 +1,4 @@
-// Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/running.py has the same in Python.
+// Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";

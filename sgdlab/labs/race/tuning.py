@@ -1,0 +1,80 @@
+"""Every runner's best constant learning rate for a budget, on a grid [tune, tuned_race]; the page has the same grid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.runners import Runner, values_of
+from sgdlab.labs.race.running import descend, steps_of
+from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.stage.control import three_digits
+from sgdlab.labs.stage.sliders import on_grid
+from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.problems import Problem
+from sgdlab.quantities import Array
+
+POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
+SEEDS = 4  # whose mean counts, or a lucky run would win
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The grid of learning rates (R,), the loss at the end of each (R,), NaN where a run diverged, and the best one."""
+
+    rates: Array
+    losses: Array
+    best: float
+
+
+@lru_cache(maxsize=8)
+def usual_rate(problem: Problem) -> float:
+    """Return where the slider stands: one over the largest curvature; of points, before the reader draws any."""
+    if isinstance(problem, Drawn):
+        problem = problem.before
+    return three_digits(on_grid(1 / largest_curvature(problem)))
+
+
+def rates_for(problem: Problem, runner: Runner) -> Array:
+    """Return the learning rates that are tried: from a thousandth of the usual one to ten times as much."""
+    middle = runner.kind.own.get("learning_rate", usual_rate(problem))
+    return np.array([three_digits(middle * 10**power) for power in POWERS])
+
+
+def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
+    """Run a grid of learning rates and return the mean loss of some seeds at the end; all train as one ensemble.
+
+    >>> from sgdlab.labs.race.settings import RaceSettings
+    >>> from sgdlab.labs.race.runners import read
+    >>> from sgdlab.problems import quadratic
+    >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
+    1.0
+    """
+    rates = rates_for(problem, runner)
+    values = values_of(runner, settings)
+    seeds = 1 if values.batch_size is None else SEEDS
+    members = len(rates) * seeds
+    run = descend(
+        problem,
+        settings,
+        runner,
+        rates=np.repeat(rates, seeds)[:, None],
+        starts=[settings.start] * members,
+        seed=[settings.seed + k for k in range(seeds)] * len(rates),
+        record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
+    )
+    ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
+    losses = ends.reshape(len(rates), seeds).mean(axis=1)
+    best = 0 if np.isnan(losses).all() else int(np.nanargmin(losses))
+    return Tuned(rates, losses, float(rates[best]))
+
+
+def tuned_race(
+    problem: Problem, settings: RaceSettings, race: Sequence[Runner]
+) -> tuple[list[Runner], Mapping[str, Tuned]]:
+    """Return the runners with their best learning rates, and the grids by key; a search has no learning rate."""
+    found = {one.key: tune(problem, settings, one) for one in race if "learning_rate" in one.kind.takes}
+    best = {key: {"learning_rate": one.best} for key, one in found.items()}
+    return [replace(one, own={**one.own, **best.get(one.key, {})}) for one in race], found
