@@ -60,7 +60,7 @@ def test_a_module_is_an_attribute_although_nobody_has_imported_it():
 
 @pytest.mark.parametrize("package", [sgdlab, sgdlab.labs], ids=lambda package: package.__name__)
 def test_no_name_that_is_loaded_late_is_that_of_a_module(package):
-    """Importing such a module would put it in the place of what it holds."""
+    """Importing such a module would hide what it holds: the package then has the module under that name."""
     modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
     assert modules
     assert not modules & set(package.__all__)

@@ -11,7 +11,7 @@ import numpy as np
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.quantities import Given, Loss
 
-DRAWS = 600  # a fair draw is then within four tenths of its mean, whatever its seed: that is six standard deviations
+DRAWS = 600  # a fair draw is then within four tenths of its mean, which are six standard deviations or more
 
 
 def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:

@@ -151,7 +151,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
-    """The rows that can be used, by number; how many lack a value; what others have in the place of a number."""
+    """The rows that can be used, by number; how many lack a value; what others have instead of a number."""
     kept, missing, odd = {}, 0, []
     for k, row in enumerate(rows):
         fields = row[: len(columns)]
