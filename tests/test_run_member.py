@@ -130,6 +130,14 @@ def test_a_diverged_member_is_the_diverged_run(vectorized, stop, batches, every)
     assert any(reason.startswith("diverged") for reason in ended)
 
 
+def test_a_member_whose_last_step_is_undone_takes_no_row_from_the_others():
+    how = {"optimizer": sl.gradient_descent(1.0), "steps": 6}
+    run = sl.train(lambda w: np.log(w[0]), [[3.0], [10.0]], **how)  # the sixth step of the first one goes below 0
+    assert (run.steps[-1], run.stopped_by, run.diverged_at.tolist()) == (6, "steps", [6, -1])
+    for k, start in enumerate([3.0, 10.0]):
+        assert_equal(run.member(k), sl.train(lambda w: np.log(w[0]), [start], seed=k, **how))
+
+
 def test_settings_of_its_own_are_told_in_its_recipe():
     momenta = np.array([[0.0], [0.9]])
     run = sl.train(SINGLE, seeds=2, optimizer=sl.weight_decay(sl.gradient_descent(0.01, momenta), momenta / 9), steps=3)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import as_values, flag, function, one_of, reals
+from sgdlab.checks import as_values, flag, function, given, one_of, reals
 
 from .called import called, chosen, numbers, released, seed, split
 from .dispatch import Array, Box, Function, fresh_level
@@ -93,7 +93,8 @@ def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tup
     function(f, "f")
     listed = isinstance(primals, (tuple, list)) and isinstance(tangents, (tuple, list))
     if not listed or len(primals) != len(tangents):
-        raise ValueError("primals and tangents are tuples of the same length, one entry for each argument of f")
+        got = f"got {given(primals)} and {given(tangents)}"
+        raise ValueError(f"primals and tangents are tuples of the same length, one entry for each argument of f; {got}")
     level = fresh_level()
     inputs = []
     many: tuple[int, ...] = ()  # (K,) if there are K directions

@@ -89,7 +89,7 @@ class ComplexStep(Part):
         gradient = np.empty_like(params)
         value: Given = None
         for i in range(params.shape[-1]):
-            moved = Complex(params, self.step * (np.arange(params.shape[-1]) == i))
+            moved = Complex(params, self.step * (np.arange(params.shape[-1]) == i).astype(params.dtype))
             moved = boxed_loss(loss, moved, batch, "its imaginary part is lost")
             gradient[..., i] = moved.imag / self.step
             value = moved.real

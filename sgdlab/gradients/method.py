@@ -1,12 +1,13 @@
 """The interface of every gradient method [GradientMethod], methods with options [Configurable], and losses for them."""
 
+from copy import copy
 from dataclasses import fields, replace
 from typing import Any, Protocol, Self
 
 from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.calls import wrong_call
-from sgdlab.checks import given, loss_value, real_array, rows_of
+from sgdlab.checks import given, loss_value, real_array
 from sgdlab.part import Part
 from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Traced, Value
 
@@ -66,12 +67,8 @@ def as_floats(params: Params) -> Params:
 
 def loss_of_arrays(problem: Given) -> Loss:
     """Return the loss of a problem as a function (params, *batch) of arrays, which can be traced."""
-    written, count, title = problem.loss, len(problem.data), problem.title
-
-    def loss(params: Params, *batch: object) -> Value:
-        return written(params, rows_of(batch, count, title))
-
-    return loss
+    own = copy(problem)  # because a program is kept as long as its problem, which it must not keep alive
+    return lambda params, *batch: own(params, batch)
 
 
 def data_names(problem: Given) -> list[str]:

@@ -118,6 +118,12 @@ class Problem:
             )
         return self.loss(params, self.data if batch is None else rows_of(batch, len(self.data), self.title))
 
+    def __copy__(self) -> "Problem":
+        """Return a problem of the same arrays; otherwise `copy` would make it anew, as `pickle` does."""
+        found = object.__new__(type(self))
+        vars(found).update(vars(self))
+        return found
+
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         call = vars(self).get("call")
         if call is None:

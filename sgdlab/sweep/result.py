@@ -27,8 +27,7 @@ class Sweep:
     axes: {name: values}, in the order of the arrays' axes;  losses (…): the last loss on all examples;  params (…, P):
     the last parameters;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
     loss is the last finite one;  stopped_by (…): the reasons, "interrupted …" for a run that Ctrl-C ended early (its
-    loss is nan if it had no result);  bill: the bill of all runs together, including what an ensemble computed for
-    members that had already diverged.
+    loss is nan if it had no result);  bill: the sum of the bills of all runs.
 
     >>> from sgdlab import gradient_descent, quadratic, train_many
     >>> sweep = train_many(quadratic([1.0]), gradient_descent, learning_rate=[0.1, 0.5, 3.0], steps=20)

@@ -22,16 +22,12 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
     """Return the problem; a plain function loss(params) becomes one without data."""
     if isinstance(problem, Problem):
         return problem
-    if not callable(problem):
-        raise TypeError(
-            "problem is a sgdlab.Problem, such as sgdlab.linear_regression(X, y), or a function loss(params); got "
-            f"{given(problem)}"
-        )
-    made(problem, "problem")
-    kind = returned(problem)
+    kind = returned(made(problem, "problem"))
     if isinstance(kind, type) and issubclass(kind, Problem):
         name = problem.__name__
         raise TypeError(f"problem: you gave the function {name} itself; write {name}({example(problem)})")
+    what = "a sgdlab.Problem, such as sgdlab.linear_regression(X, y), or a function loss(params)"
+    function(problem, "problem", what, takes=("params",))
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
     return Problem(lambda params, batch: problem(params), title=part_name(problem))
@@ -72,7 +68,7 @@ def check_no_gradient(gradient: Given, search: Given) -> None:
     """Refuse a gradient method beside a search."""
     if gradient is not None:
         raise ValueError(
-            f"{part_name(search)} compares losses and has no use for a gradient: leave gradient={part_name(gradient)} "
+            f"{part_name(search)} compares losses and has no use for a gradient: leave gradient={given(gradient)} "
             "out, or give an optimizer that takes gradients, such as gradient_descent(0.1)"
         )
 

@@ -116,7 +116,7 @@ class Recorder:
         )
         if params.ndim == 2:
             return cut(whole, ends[0])
-        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=recipe(*self.parts))
+        longest = replace(max(ends, key=lambda end: (end.step, end.bill.updates)), recipe=recipe(*self.parts))
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
 

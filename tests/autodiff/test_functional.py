@@ -223,5 +223,5 @@ def test_weights_and_tangents_that_are_no_numbers():
             pull(wrong)
         with pytest.raises(TypeError, match="tangent h"):
             jvp(np.sum, (np.ones(2),), (wrong,))
-    with pytest.raises(ValueError, match="primals and tangents are tuples of the same length"):
+    with pytest.raises(ValueError, match=r"primals and tangents are tuples of the same length.*; got"):
         jvp(np.sum, (np.ones(2),), 3.0)

@@ -134,9 +134,10 @@ def test_options_beside_a_loss_are_used():
     assert coarse[0] == pytest.approx(2.5)  # ((1.5)^2 - 1) / 0.5
 
 
-def test_backprop_takes_integers_and_keeps_float32():
+def test_integers_are_taken_and_float32_is_kept():
     assert sl.backprop(lambda w: np.sum(w**2), np.array([1, 2]))[1].tolist() == [2.0, 4.0]
-    assert sl.backprop(lambda w: np.sum(w**2), np.float32([1, 2]))[1].dtype == np.float32
+    for method in (sl.backprop, sl.forward_mode, sl.finite_difference, sl.complex_step):
+        assert {x.dtype for x in method(lambda w: np.sum(w**2), np.float32([1, 2]))} == {np.dtype(np.float32)}
 
 
 def test_a_parameter_that_does_not_matter_has_gradient_zero():

@@ -64,6 +64,7 @@ def test_arrays_that_have_changed_since_are_not_sent():
     mine[0, 0] += 1
     with pytest.raises(ValueError, match="linear regression on 20 examples can't be copied, because the arrays it was"):
         pickle.dumps(problem)
+    np.testing.assert_array_equal(sl.train(problem, steps=2).params, sl.train(PROBLEMS[0], steps=2).params)
 
 
 def test_what_is_made_of_a_problem_is_sent_with_it():

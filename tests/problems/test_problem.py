@@ -171,6 +171,7 @@ LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
     [
         ([0.0, 0.0], LINE.data[:1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \(array"),
         ([0.0, 0.0], np.array([0, 1, 2]), r"tuple\(array\[chosen\] for array in problem.data\); got"),
+        ([0.0, 0.0, 0.0], None, r"has 2 parameters, so params is \(…, 2\); got \(3,\)"),
         ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
         (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out
     ],

@@ -79,6 +79,10 @@ def test_a_problem_without_its_parentheses(problem, call, start):
         sl.train(problem, start)
 
 
+def test_a_plain_function_takes_the_parameters():
+    refused(TypeError, r"problem is called with \(params\), and yours takes \(\)", lambda: 1.0, [0.0])
+
+
 def test_a_plain_function_needs_a_start():
     refused(ValueError, r"how many parameters it has: give a start, such as start=\[0.0\]", lambda w: w[0] ** 2)
     no_start = sl.Problem(lambda w, batch: np.sum(w**2), title="my bowl")

@@ -159,7 +159,7 @@ def test_in_an_ensemble_the_others_go_on():
 
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.spsa, sl.by_hand], ids=repr)
 def test_a_gradient_method_beside_a_search_is_refused(gradient):
-    words = rf"compares losses and has no use for a gradient: leave gradient={gradient.words} out"
+    words = rf"compares losses and has no use for a gradient: leave gradient={gradient!r} out"
     with pytest.raises(ValueError, match=words):
         sl.train(BOWL, gradient=gradient, optimizer=sl.random_search())
 
