@@ -207,8 +207,8 @@ class Recording:
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
-            if value.dtype.kind == "f" and value.dtype.itemsize > 8:
-                self.refuse(f"it computes with {value.dtype.name}, and programs have numbers of up to 64 bits")
+            if value.dtype.kind in "fc" and value.dtype.itemsize > 8:
+                self.refuse(f"it computes with {value.dtype.name}, and programs have real numbers of up to 64 bits")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
