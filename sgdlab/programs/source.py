@@ -33,10 +33,8 @@ def write(
     made = [f"{name} = {_number(value)}" for name, value in settings.items()]
     own = [text for text in body.constants if _symbolic(text)]
     made += [text for text in body.constants if not _symbolic(text)]
-    lines = ["params = array(start, dtype=float)"]
-    for name, value in state.items():
-        lines.append(f"{name} = {_initial(value, start, imports)}")
-    lines += ["path = [params]", *before]
+    remembered = [f"{name} = {_initial(value, start, imports)}" for name, value in state.items()]
+    lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before]
     first, chosen = _which(run.batches, data, imports, made, called)
     lines += first
     if data and not chosen and _symbolic(used):

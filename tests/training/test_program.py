@@ -20,18 +20,6 @@ def narrow(w, batch):
     return np.mean(np.abs(x @ w[:3] - y)) + 0.1 * np.max(w) + np.sum(np.exp(w - 1.0))
 
 
-def penalized(w, batch):
-    """The penalty stands inside the mean, so its factor is a sum that is rounded differently for every size."""
-    x, y = batch
-    return 0.3 * np.mean(np.tanh(x @ w - y) + w[1] ** 2)
-
-
-def long(w, batch):
-    """A line of its gradient is so long that the digits of a size might decide where it is broken."""
-    X, y = batch
-    return np.sum(np.tanh((X * np.trace(np.outer(w, w))).sum(axis=1)) * 1.69) / len(y)
-
-
 PROBLEMS = {
     "line": lambda: sl.linear_regression(X, Y),
     "line without intercept": lambda: sl.linear_regression(X, Y, intercept=False),
@@ -41,9 +29,6 @@ PROBLEMS = {
     "classifier": lambda: sl.mlp(X, CLASSES, hidden=(4,), activation="relu", loss="cross_entropy", l2=0.1),
     "network of sigmoids": lambda: sl.mlp(X, np.stack([Y, -Y], axis=1), hidden=(4,), activation="sigmoid"),
     "own": lambda: sl.Problem(narrow, (X, Y), start=[0.1, 0.2, 0.3, 0.4]),
-    "penalized": lambda: sl.Problem(penalized, (X, Y), start=[0.1, 0.2, 0.3]),
-    "long": lambda: sl.Problem(long, (X, Y), start=[0.1, 0.2, 0.3]),
-    "one parameter": lambda: sl.Problem(lambda w, batch: np.exp(w[::-1]) @ w**2, start=[0.5]),
     "quadratic": lambda: sl.quadratic([1, 9], 0.3),
     "ravine": lambda: sl.ravine(9),
     "saddle": sl.saddle,
