@@ -42,8 +42,7 @@ def write(
     rows = "chosen" if isinstance(run.batches, minibatch) else "".join(run.batch_names[:1])  # yours may give a mask
     loop = [*chosen, *([f"n = len({rows})"] if chosen and _symbolic(used) else []), *own]
     loop += [""] * bool(loop)
-    loop += _up(body, method, bool(data), bool(chosen))
-    loop += ["", *_comment(f"How far?  {_sentence(optimizer)}.")]
+    loop += [*_up(body, method, bool(data), bool(chosen)), "", *_comment(f"How far?  {_sentence(optimizer)}.")]
     loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
     lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
     takes = ", ".join([*data, f"start{_start(start, imports)}", "steps=100", "seed=0"])

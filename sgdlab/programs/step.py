@@ -114,11 +114,16 @@ class _Tracing:
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
-        memory = iter(self.memory)
-        state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-        answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
-        if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
-            raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
+        seen = set()
+        for _ in range(2):  # the same nodes again, unless it computes something else each time
+            memory = iter(self.memory)
+            state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
+            answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
+            if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
+                raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
+            seen.add(tuple(id(recording.unique(leaf)) for leaf in leaves(answer)))
+        if len(seen) > 1:
+            raise UntraceableError("it draws at random, counts, or remembers something outside of its state")
         step, after = answer
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):

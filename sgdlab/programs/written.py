@@ -67,13 +67,10 @@ def _named(run: Run) -> Written:
     arrays = outside_arrays(run.problem.loss)
     whole = merged_bodies([body(one, ["gradient"], run.taken - {"gradient"}, arrays) for one in traced], at)
     rule = run.optimizer.function if isinstance(run.optimizer, PlainFunction) else run.optimizer
-    name, before = _name(rule, "your_rule", run, whole), []
-    if rule is run.optimizer:
-        before = [f"state = {name}.init(params)"]
-        whole.lines.append(Line(f"step, state = {name}.update(gradient, state, params)", "step"))
-    else:
-        whole.lines.append(Line(f"step = {name}(gradient, params)", "step"))
-    whole.lines.append(Line("params = params + step", "step"))
+    name, own = _name(rule, "your_rule", run, whole), rule is run.optimizer
+    before = [f"state = {name}.init(params)"] if own else []
+    call = f"step, state = {name}.update(gradient, state, params)" if own else f"step = {name}(gradient, params)"
+    whole.lines += [Line(call, "step"), Line("params = params + step", "step")]
     return _finished(run, whole, {}, {}, {name: rule}, before)
 
 

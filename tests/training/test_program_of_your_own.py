@@ -61,6 +61,31 @@ class Mine:
 """
 
 
+class Remembers:
+    """What it remembers is not in its state."""
+
+    def init(self, params):
+        self.velocity, self.rng = 0.0, np.random.default_rng(0)
+
+    def update(self, gradient, state, params):
+        self.velocity = 0.9 * self.velocity + gradient
+        return -0.01 * self.velocity, None
+
+
+class Draws(Remembers):
+    def update(self, gradient, state, params):
+        return -0.01 * gradient * self.rng.random(), None
+
+
+@pytest.mark.parametrize("make", [Remembers, Draws])
+def test_an_optimizer_that_computes_something_else_each_time_is_called(make):
+    quadratic = sl.quadratic([1, 9])
+    program = sl.program(quadratic, optimizer=make())
+    np.testing.assert_allclose(program(steps=9), sl.train(quadratic, optimizer=make(), steps=9).params, rtol=1e-12)
+    with pytest.raises(ValueError, match="draws at random, counts, or remembers something outside of its state"):
+        program.recipe()
+
+
 def check(problem, **parts):
     for batches in [sl.full_batch, sl.minibatch(8)] if problem.data else [sl.full_batch]:
         program, run = (
