@@ -61,7 +61,7 @@ class _Lowering:
         if not isinstance(a, Tracer):
             return a
         if a.number in self.recording.literals:
-            return self.recording._input(a.inner)
+            return self.recording.unique(a.inner)
         return self._assembled(a) if a.number in self.scattered else self.made[a.number]
 
     def _step(self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None) -> Step:
@@ -106,7 +106,7 @@ class _Lowering:
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
         if real and x.ndim >= 2 and axes_of(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
-            ones = self.recording._input(np.ones(x.shape[-2], x.dtype))
+            ones = self.recording.unique(np.ones(x.shape[-2], x.dtype))
             return self._step(node, "dot" if x.ndim == 2 else "matmul", (ones, self.step_of(x)), {})
         axis = None if axes_of(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})

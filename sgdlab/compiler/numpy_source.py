@@ -24,7 +24,7 @@ from .steps import PHASES, VIEWS, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
-_NUMBER = re.compile(r"\d+\.\d+(e-?\d+)?")  # its length says nothing about that of a line
+_NUMBER = re.compile(r"\b\d+(\.\d)?\d*(e-?\d+)?")  # its length says nothing about that of a line
 
 # Besides elementwise functions; other functions may return a single number as an array of shape ().
 _RETURN_NUMBERS = {"dot", "vdot", "matmul", "sum", "max", "min"}
@@ -140,7 +140,7 @@ class Writer:
         args = self.args[id(step)] = [self._code(a, step) for a in step.inputs]
         if step not in self.names and id(step) not in self.places:
             code = expression(step, args, self.namespace)
-            if len(_NUMBER.sub("0.0", code.text)) <= LONG:
+            if len(_NUMBER.sub(r"0\1", code.text)) <= LONG:
                 self.codes[id(step)] = code
                 self.reads[id(step)] = [leaf for a in step.inputs for leaf in self._leaves(a)]
                 return True
@@ -180,7 +180,7 @@ class Writer:
         parts = sorted(zip(map(np.min, places), map(np.ndim, places), self.args[id(whole)], strict=True))
         if not any(ndim for _, ndim, _ in parts):
             return f"{self.names[whole]} = {self.namespace.numpy('array')}([{', '.join(c.text for _, _, c in parts)}])"
-        inside = ", ".join(code.text if ndim else f"[{code.text}]" for _, ndim, code in parts)
+        inside = ", ".join(code.text if ndim else f"[{code.text}]" for _, ndim, code in parts) + "," * (len(parts) == 1)
         return f"{self.names[whole]} = {self.namespace.numpy('concatenate')}(({inside}))"
 
     def _into(self, step: Step, out: str) -> str:

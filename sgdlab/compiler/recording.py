@@ -189,7 +189,7 @@ class Recording:
 
     def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
         """Return the node of an operation: a simpler one, one that exists already, or a new one."""
-        inputs = tuple(self._input(a) for a in args)
+        inputs = tuple(self.unique(a) for a in args)
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
         before, self.simplifying = self.simplifying, True
@@ -207,8 +207,8 @@ class Recording:
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
-            if value.dtype.kind == "f" and value.dtype.itemsize > 8:
-                self.refuse(f"it computes with {value.dtype.name}, and programs have numbers of up to 64 bits")
+            if value.dtype.kind in "fc" and value.dtype.itemsize > 8:
+                self.refuse(f"it computes with {value.dtype.name}, and programs have real numbers of up to 64 bits")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
@@ -224,7 +224,7 @@ class Recording:
         self.literals.add(tracer.number)
         return tracer
 
-    def _input(self, a: Array) -> Array:
+    def unique(self, a: Array) -> Array:
         """Return a tracer as it is, and for equal constants always the same read-only object."""
         if isinstance(a, Tracer):
             if not a.is_constant:

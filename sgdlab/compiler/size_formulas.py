@@ -1,4 +1,4 @@
-"""Numbers that were computed from the number of examples, as formulas in it [fitted]."""
+"""Numbers that were computed from the number of examples, as formulas in it [fitted], or without it [same]."""
 
 from __future__ import annotations
 
@@ -40,15 +40,17 @@ def fitted(values: Sequence[object], sizes: Sequence[int]) -> Formula | None:
             a = _rounded((roots[1] - roots[0]) / (B[1] - B[0]))
             b = _rounded(roots[0] - a * B[0])
             exact = numbers[0] / B[0] ** power  # a factor that has more digits than those that are kept
-            for factor, slope, shift in (
-                (_rounded(sign * a**power), 1.0, _rounded(b / a)),
-                (exact, 1.0, 0.0),
-                (sign, a, b),
-            ):
+            tries = (_rounded(sign * a**power), 1.0, _rounded(b / a)), (exact, 1.0, 0.0), (sign, a, b)
+            for factor, slope, shift in tries:
                 formula = Formula(float(factor), float(slope), float(shift), power)
-                if np.allclose(formula(B), numbers, rtol=1e-14, atol=0):
+                if same(formula(B), numbers):
                     return formula
     return None
+
+
+def same(a: Array, b: Array) -> bool:
+    """Whether two numbers or arrays are the same but for rounding: 1.43 is, from 5 examples and from 7."""
+    return np.allclose(a, b, rtol=1e-14, atol=0, equal_nan=True)
 
 
 def _rounded(number: np.float64) -> np.float64:

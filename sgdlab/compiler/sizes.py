@@ -15,7 +15,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index
 from .recording import UntraceableError
-from .size_formulas import fitted
+from .size_formulas import fitted, same
 from .steps import Step, Steps
 from .whole import Whole
 
@@ -151,13 +151,13 @@ class _Merger:
 
     def _array(self, alike: Sequence[Array]) -> Array:
         first = alike[0]
-        if all(a.shape == first.shape and a.tobytes() == first.tobytes() for a in alike):
+        if all(a.shape == first.shape and same(a, first) for a in alike):
             return first
         shape = tuple(self._whole(n) for n in zip(*(a.shape for a in alike), strict=True))
         if all((a == a.flat[0]).all() for a in alike):
             number = self._number([a.flat[0] for a in alike])
             return self._add("broadcast_to", (number,), shape, first.dtype)
-        if first.ndim == 1 and all(_is_even(a, first[1] - first[0]) for a in alike):
+        if first.ndim == 1 and all(same(a, a[0] + (first[1] - first[0]) * np.arange(a.size)) for a in alike):
             count = self._add("arange", (), shape, first.dtype)
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
@@ -166,7 +166,7 @@ class _Merger:
 
     def _number(self, alike: Sequence[Array]) -> Array:
         """Return a number that is always the same, or the steps that compute it from B."""
-        if all(a == alike[0] or (a != a and alike[0] != alike[0]) for a in alike):
+        if all(same(a, alike[0]) for a in alike):
             return alike[0]
         found = fitted(alike, self.sizes)
         if found is None:
@@ -203,8 +203,3 @@ def _picked(index: Index, shape: tuple[int, ...], B: int) -> tuple[int, ...] | N
         return np.broadcast_to(False, shape)[parts].shape
     except IndexError:
         return None
-
-
-def _is_even(a: Array, step: object) -> bool:
-    """Whether an array goes up (or down) by equal steps."""
-    return bool(np.array_equal(a, a[0] + step * np.arange(a.size)))

@@ -101,6 +101,7 @@ class _Names:
         for wished, group in groups.items():
             if self._can_share(wished, group):
                 self.new |= {self.names[step]: wished for _, step in group}
+        self.new |= {self.names[step]: step.label for step in writer.inputs}  # which nothing else is called
 
     def _can_share(self, wished: str, group: Sequence[tuple[int, Step]]) -> bool:
         """Whether each of these values, in the order of their lines, is read for the last time before the next one."""

@@ -78,4 +78,4 @@ def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:
 
 def _array(name: str, values: object) -> dict[str, Any]:
     array = np.asarray(values, dtype=float)
-    return {"name": name, "shape": list(array.shape), "values": array}
+    return {"name": name, "shape": list(array.shape), "values": np.atleast_1d(array)}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 
 from sgdlab.batches import FullBatch
 from sgdlab.gradients.method import data_names
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
+
+LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
+        "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
+AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng"}  # and what is around it
 
 
 @dataclass(frozen=True)
@@ -35,3 +40,8 @@ class Run:
     def batch_names(self) -> list[str]:
         """The names of the arrays of a batch: those of the data, if all of them are taken."""
         return [f"{name}_batch" for name in self.names] if self.draws else self.names
+
+    @property
+    def taken(self) -> set[str]:
+        """The names that mean something else in the source than what a step computes."""
+        return {*LOOP, *AROUND, *dir(builtins), *self.names, *self.batch_names}

@@ -101,7 +101,7 @@ def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Cal
     if path in by_path:
         return by_path[path]
     if not isinstance(part, EnsemblePart):
-        return made(part) if path[-1:] == ("learning_rate",) and callable(part) else part
+        return made(part) if path[-1:] == ("learning_rate",) and callable(part) else copy(part)
     own = copy(part)
     for name, value in vars(part).items():
         object.__setattr__(own, name, _replaced(value, (*path, name), by_path, made))

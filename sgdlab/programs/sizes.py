@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.compiler.size_formulas import fitted
+from sgdlab.compiler.size_formulas import fitted, same
 from sgdlab.compiler.sizes import sizes_besides
 from sgdlab.quantities import Array, Batch
 
@@ -56,11 +56,14 @@ def _tokens(columns: Sequence[tuple[str, ...]], at: Sequence[int]) -> Iterator[s
 
 
 def _formula(column: Sequence[str], at: Sequence[int]) -> str:
-    """Return a number for each size as a formula of n: n, c / n, c / (d * n) or c * n."""
+    """Return a number for each size as a formula of n: n, c / n, c / (d * n), c * n, or c if it is the same."""
     try:
-        found = fitted([float(word) for word in column], at)
+        numbers = [float(word) for word in column]
     except ValueError:
         raise UntraceableError("it computes something else for batches of another size") from None
+    if same(numbers, numbers[0]):
+        return column[0]
+    found = fitted(numbers, at)
     if found is None or found.b or abs(found.power) != 1:
         raise UntraceableError("a number in it depends on the size of the batch, and not like 1/n or n")
     times, over = _ratio(found.factor * found.a**found.power)

@@ -33,10 +33,8 @@ def write(
     made = [f"{name} = {_number(value)}" for name, value in settings.items()]
     own = [text for text in body.constants if _symbolic(text)]
     made += [text for text in body.constants if not _symbolic(text)]
-    lines = ["params = array(start, dtype=float)"]
-    for name, value in state.items():
-        lines.append(f"{name} = {_initial(value, start, imports)}")
-    lines += ["path = [params]", *before]
+    remembered = [f"{name} = {_initial(value, start, imports)}" for name, value in state.items()]
+    lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before]
     first, chosen = _which(run.batches, data, imports, made, called)
     lines += first
     if data and not chosen and _symbolic(used):
@@ -44,8 +42,7 @@ def write(
     rows = "chosen" if isinstance(run.batches, minibatch) else "".join(run.batch_names[:1])  # yours may give a mask
     loop = [*chosen, *([f"n = len({rows})"] if chosen and _symbolic(used) else []), *own]
     loop += [""] * bool(loop)
-    loop += _up(body, method, bool(data), bool(chosen))
-    loop += ["", *_comment(f"How far?  {_sentence(optimizer)}.")]
+    loop += [*_up(body, method, bool(data), bool(chosen)), "", *_comment(f"How far?  {_sentence(optimizer)}.")]
     loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
     lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
     takes = ", ".join([*data, f"start{_start(start, imports)}", "steps=100", "seed=0"])

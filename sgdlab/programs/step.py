@@ -114,11 +114,16 @@ class _Tracing:
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
-        memory = iter(self.memory)
-        state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-        answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
-        if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
-            raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
+        seen = set()
+        for _ in range(2):  # the same nodes again, unless it computes something else each time
+            memory = iter(self.memory)
+            state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
+            answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
+            if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
+                raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
+            seen.add(tuple(id(recording.unique(leaf)) for leaf in leaves(answer)))
+        if len(seen) > 1:
+            raise UntraceableError("it draws at random, counts, or remembers something outside of its state")
         step, after = answer
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
@@ -153,10 +158,12 @@ class _Tracing:
             used = more
         optional = {tracer.number for tracer in (*self.numbers, *self.memory)}
         recording.inputs = [node for node in recording.inputs if node.number not in optional - wanted]
-        state = {}
+        words = {node.primitive.name for node in recording.nodes if node.primitive}  # which are imported
+        state, taken = {}, {*self.run.taken, *self.settings.values, *words}
         for i, (_, tracer, a) in enumerate(used):
             name = tracer.label[1] if isinstance(tracer.label, tuple) else f"state{i + 1}"
-            name += "_" * (name in state)
+            while name in taken or name in state:
+                name += "_"
             tracer.label = (-1, name)
             label(a, name)
             state[name] = tracer.inner
@@ -203,17 +210,11 @@ def _number(value: Given) -> Traced:
 def _fitting(before: Traced, initial: object, after: Traced, k: Tracer) -> Traced:
     """Return a leaf of the state in the shape and type that it has after a step, or COUNT if it is that."""
     if before is COUNT:
-        if isinstance(after, Tracer) and _is_next(after, k):
-            return COUNT
+        other = [a for a in after.inputs if a is not k] if made_by(after, "add") else []
+        if len(other) == 1 and not isinstance(other[0], Tracer) and np.all(np.equal(other[0], 1)):
+            return COUNT  # because k + 1 comes after k
         before = _number(initial)
     shape, dtype = np.shape(after), np.result_type(before, after.dtype if hasattr(after, "dtype") else after)
     if np.shape(before) == shape and before.dtype == dtype:
         return before
     return np.array(np.broadcast_to(before, np.broadcast_shapes(shape, np.shape(before))), dtype)[()]
-
-
-def _is_next(after: Tracer, k: Tracer) -> bool:
-    if not made_by(after, "add"):
-        return False
-    other = [a for a in after.inputs if a is not k]
-    return len(other) == 1 and not isinstance(other[0], Tracer) and bool(np.all(np.equal(other[0], 1)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,16 +13,12 @@ from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.programs.body import NAME, Body, Line, body, merged_bodies
-from sgdlab.programs.run import Run
+from sgdlab.programs.run import LOOP, Run
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.source import write
 from sgdlab.programs.step import trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
-
-LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
-        "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
-AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng"}  # and what is around it
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ def _traced(run: Run, called: bool) -> Written:
     settings = settings_of(run.optimizer, {*LOOP, *run.names}, called=called)
     traced, at = at_sizes(partial(trace_step, run, settings, names=run.batch_names), run.problem.data, run.start)
     first = traced[0]
-    fixed = {*LOOP - {"params", "gradient", "step"}, *run.names, *run.batch_names, *settings.values}
+    fixed = {*run.taken - {"params", "gradient", "step"}, *settings.values}
     arrays = outside_arrays(run.problem.loss)
     whole = merged_bodies([body(one.moves, ["params", *first.state], fixed, arrays) for one in traced], at)
     numbers = {name: settings.values[name] for name in first.settings if not callable(settings.values[name])}
@@ -69,17 +64,13 @@ def _named(run: Run) -> Written:
     if getattr(run.optimizer, "needs", None) is not None:
         raise UntraceableError("it needs more than the gradient, so it can't be called by its name either")
     traced, at = at_sizes(partial(trace_gradient, run, names=run.batch_names), run.problem.data, run.start)
-    fixed = {*LOOP - {"gradient"}, *run.names, *run.batch_names}
     arrays = outside_arrays(run.problem.loss)
-    whole = merged_bodies([body(one, ["gradient"], fixed, arrays) for one in traced], at)
+    whole = merged_bodies([body(one, ["gradient"], run.taken - {"gradient"}, arrays) for one in traced], at)
     rule = run.optimizer.function if isinstance(run.optimizer, PlainFunction) else run.optimizer
-    name, before = _name(rule, "your_rule", run, whole), []
-    if rule is run.optimizer:
-        before = [f"state = {name}.init(params)"]
-        whole.lines.append(Line(f"step, state = {name}.update(gradient, state, params)", "step"))
-    else:
-        whole.lines.append(Line(f"step = {name}(gradient, params)", "step"))
-    whole.lines.append(Line("params = params + step", "step"))
+    name, own = _name(rule, "your_rule", run, whole), rule is run.optimizer
+    before = [f"state = {name}.init(params)"] if own else []
+    call = f"step, state = {name}.update(gradient, state, params)" if own else f"step = {name}(gradient, params)"
+    whole.lines += [Line(call, "step"), Line("params = params + step", "step")]
     return _finished(run, whole, {}, {}, {name: rule}, before)
 
 
@@ -96,5 +87,5 @@ def _name(function: Given, instead: str, run: Run, whole: Body, besides: Iterabl
     """The name of your function in the source: its own, or the one instead if that means something else there."""
     name = getattr(function, "__name__", type(function).__name__)
     inside = NAME.findall("\n".join([*(line.text for line in whole.lines), *whole.constants]))
-    taken = {*LOOP, *AROUND, *dir(builtins), *run.names, *run.batch_names, *whole.imports, *inside, *besides}
+    taken = {*run.taken, *whole.imports, *inside, *besides}
     return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else instead

@@ -102,10 +102,10 @@ def program(
     far.  Called with a start, steps= and seed=, the program returns the path (steps + 1, P) of `train`.
 
     problem: a Problem with a start.  gradient, optimizer (gradient_descent(0.1) by default) and batches: those of
-    `train`.  Loss, gradient and optimizer are traced, as `compile` traces a function: they are run once, and what they
-    compute is written down.  So they may not draw at random, count, or read what changes, and a loss may not decide by
-    the number of examples, as min(n, 4) does.  A batch rule, a schedule or an optimizer of your own that can't be
-    traced, such as one with an `if`, is called by its name.
+    `train`.  Loss, gradient and optimizer are traced, as `compile` traces a function: they are run, and what they
+    compute is written down.  So a loss may not draw at random, count, read what changes, or decide by the number of
+    examples, as min(n, 4) does.  A batch rule, a schedule or an optimizer of your own that can't be traced, such as one
+    with an `if` or with random numbers, is called by its name.
 
     Errors: a search, a problem in float32, or a gradient method that draws at random or can't be traced; the message
     says why.

@@ -197,6 +197,20 @@ def test_runs_are_those_of_train() -> None:
     assert any(run.steps[-1] > 2000 and len(run.steps) < 2000 for run in runs), "no thinned record"
 
 
+def test_an_optimizer_may_remember_a_number() -> None:
+    class Slower:
+        def init(self, params: Any) -> Any:
+            return 0.0
+
+        def update(self, gradient: Any, state: Any, params: Any) -> Any:
+            return -gradient / np.sqrt(1 + state), state + np.sum(gradient**2)
+
+    parts: Any = {"problem": PROBLEMS["plane"], "optimizer": Slower()}
+    options = {"steps": 9, "start": [0, 0, 0]}
+    (found,) = in_the_page(TRAIN, {"recipes": [sl.program(**parts).recipe()], "runs": [[0, options]]})
+    assert np.allclose(np.reshape(found["params"], (10, 3)), sl.train(**parts, steps=9).params, rtol=1e-9)
+
+
 @pytest.mark.slow
 def test_ten_thousand_runs_are_those_of_train() -> None:
     check(10_000, PAIRS)

@@ -74,6 +74,7 @@ def test_a_state_is_taken_apart_and_put_together():
         (["z.reshape(4, 3)", "z.reshape(8, 3)", "z.reshape(16, 3)"], "z.reshape(n, 3)"),
         (["x - 0.75 * y", "x - 0.375 * y", "x - 0.1875 * y"], "x - 3 / n * y"),
         (["a = zeros(8)", "a = zeros(16)", "a = zeros(32)"], "a = zeros(2 * n)"),
+        (["w + 0.3", "w + 0.30000000000000004", "w + 0.29999999999999993"], "w + 0.3"),
     ],
 )
 def test_a_number_that_depends_on_the_size_becomes_a_formula(texts, expected):

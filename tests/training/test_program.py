@@ -258,6 +258,7 @@ def draws(loss, params, batch, rng):
         ({"problem": sl.quadratic(np.float32([1, 9]))}, "a program computes in float64"),
         ({"problem": sl.mlp(X, Y), "gradient": sl.finite_difference}, "writes the loss down 707 times"),
         ({"problem": sl.Problem(lambda w, batch: float(w[0]), start=[1.0])}, "has no program, because"),
+        ({"problem": sl.Problem(lambda w, batch: abs(w[0] + 1j * w[1]), start=[1.0, 2.0])}, "computes with complex128"),
         ({"problem": sl.Problem(lambda w, batch: w[0] if w[0] > 0 else w[1], start=[1.0, 2.0])}, "branches"),
         ({"optimizer": sl.clip_norm(my_branch)}, "has no program, because it branches on a traced value"),
     ],
