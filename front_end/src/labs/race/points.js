@@ -19,6 +19,7 @@ import { commas, count, fill, general } from "../../basics/words.js";
 const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
+const OUTSIDE = '(?=(?:[^"]*"[^"]*")*[^"]*$)'; // of quotes, if it follows
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
@@ -91,7 +92,8 @@ const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
-	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
+	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
+	const line = [...numbers, ...name].join(separator);
 	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
 }
 
@@ -111,18 +113,18 @@ function split(text, { columns, most }, words) {
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
 	const separator = separatorOf(lines);
 	const first = lines.slice(0, most + 1);
-	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
+	const between = new RegExp((separator ?? "\\s+") + OUTSIDE);
+	const all = first.map((line) => line.split(between).map((field) => field.trim().replace(/^"+|"+$/g, "")));
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
 	const rows = (names.length ? all.slice(1) : all).slice(0, most);
-	const comma = separator === "," ? undefined : rows[0]?.find((field) => COMMA.test(field));
+	const comma = rows[0]?.find((field) => COMMA.test(field));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
 		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
 	}
-	if ((rows[0]?.length ?? 0) < columns.length) {
-		const found = count(rows[0]?.length ?? 0, "column");
-		throw told(words, "columns", { columns: columns.join(", "), found });
-	}
+	const width = (rows[0] ?? names).length;
+	if (width < columns.length)
+		throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
 	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
 }
 
