@@ -17,7 +17,6 @@ MISSING = ("", "NA", "NaN", "nan", "null", "None", "?")
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-OUTSIDE = r'(?=(?:[^"]*"[^"]*")*[^"]*$)'  # of quotes, if it follows
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
@@ -136,9 +135,10 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     lines = lines_of(text)
     if not lines:
         raise _error("empty", columns=", ".join(columns))
-    separator = next((one for one in "\t;," if one in lines[0]), None)
-    between = re.compile((separator or r"\s+") + OUTSIDE)
-    rows = [[field.strip().strip('"') for field in between.split(line)] for line in lines[: MOST + 1]]
+    separator = next((one for one in "\t;," if one in lines[0]), " ")
+    between = r"\s+" if separator == " " else separator
+    field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
+    rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in lines[: MOST + 1]]
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
     if comma:
@@ -147,7 +147,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     width = len((rows or [names])[0])
     if width < len(columns):
         raise _error("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows[:MOST], names, separator or " ", len(lines) - bool(names)
+    return rows[:MOST], names, separator, len(lines) - bool(names)
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:

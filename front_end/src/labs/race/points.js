@@ -19,7 +19,6 @@ import { commas, count, fill, general } from "../../basics/words.js";
 const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
-const OUTSIDE = '(?=(?:[^"]*"[^"]*")*[^"]*$)'; // of quotes, if it follows
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
@@ -111,13 +110,14 @@ export function withoutPoint(text, { places, lines }, where) {
 function split(text, { columns, most }, words) {
 	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
-	const separator = separatorOf(lines);
-	const first = lines.slice(0, most + 1);
-	const between = new RegExp((separator ?? "\\s+") + OUTSIDE);
-	const all = first.map((line) => line.split(between).map((field) => field.trim().replace(/^"+|"+$/g, "")));
+	const separator = separatorOf(lines) ?? " ";
+	const between = separator === " " ? "\\s+" : separator;
+	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
+	const fields = lines.slice(0, most + 1).map((line) => [...(separator + line).matchAll(field)]);
+	const all = fields.map((row) => row.map(([, one]) => one.trim().replace(/^"+|"+$/g, "")));
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
 	const rows = (names.length ? all.slice(1) : all).slice(0, most);
-	const comma = rows[0]?.find((field) => COMMA.test(field));
+	const comma = rows[0]?.find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
 		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
@@ -125,7 +125,7 @@ function split(text, { columns, most }, words) {
 	const width = (rows[0] ?? names).length;
 	if (width < columns.length)
 		throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
-	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
+	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0) };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
