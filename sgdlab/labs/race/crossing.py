@@ -149,7 +149,8 @@ def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, 
     if lower[last] <= SELDOM * sum(lower):
         return WORDS["crossing"].format(first=capital(names[1 - last]), **fields)
     percent = 100 * lower[often] // int(crosses)  # rounded down: 100 would say that the lead never changed
-    return WORDS["changes"].format(last=capital(names[last]), often=names[often], percent=percent, **fields)
+    led = "it" if often == last else names[often]
+    return WORDS["changes"].format(last=capital(names[last]), often=led, percent=percent, **fields)
 
 
 def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predicted: float) -> bool:

@@ -211,7 +211,5 @@ def _classes(target: Labels) -> list[object]:
         return next((pair for pair in pairs if found == pair), [])  # whole, also where a missing value made them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
-        raise ValueError(
-            f"y has words, which are classes: the race takes 2 to {MOST_CLASSES}; got {len(found)}: {some}"
-        )
+        raise ValueError(f"y names classes, and the race takes 2 to {MOST_CLASSES}; got {len(found)}: {some}")
     return found

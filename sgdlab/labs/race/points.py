@@ -63,7 +63,8 @@ class Points:
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
         numbers = self.middle + self.half * np.clip(where, -SCALE, SCALE)
-        return self.separator.join([*(f"{v:.4g}" for v in numbers), *self.names[second : second + 1]])
+        name = [f'"{one}"' if self.separator in one else one for one in self.names[second : second + 1]]
+        return self.separator.join([*(f"{v:.4g}" for v in numbers), *name])
 
     def line_at(self, where: Sequence[float]) -> int | None:
         """Return the number of the line whose point is at a place, the last one of several; None if there is none."""
@@ -74,9 +75,10 @@ class Points:
 def read(text: str, kind: str) -> Points:
     """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
 
-    The separator is the first of tab, semicolon and comma that the first line has, else spaces.  A first line without
-    numbers holds names.  A line with a missing value, or without a number where one belongs, is left out.  Columns of
-    numbers beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
+    The separator is the first of tab, semicolon and comma that the first line has, else spaces; in quotes it separates
+    nothing.  A first line without numbers holds names.  A line with a missing value, or without a number where one
+    belongs, is left out.  Columns of numbers beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the
+    first 2,000 lines are read.
 
     Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
@@ -133,21 +135,19 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     lines = lines_of(text)
     if not lines:
         raise _error("empty", columns=", ".join(columns))
-    separator = next((one for one in "\t;," if one in lines[0]), None)
-    rows = [[field.strip().strip('"') for field in line.split(separator)] for line in lines[: MOST + 1]]
+    separator = next((one for one in "\t;," if one in lines[0]), " ")
+    between = r"\s+" if separator == " " else separator
+    field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
+    rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in lines[: MOST + 1]]
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
-    if rows and separator != ",":
-        comma = next((field for field in rows[0] if COMMA.fullmatch(field)), None)
-        if comma:
-            raise _error(
-                "thousands" if THOUSANDS.fullmatch(comma) else "comma",
-                field=comma,
-                better=comma.replace(",", "."),
-                whole=comma.replace(",", ""),
-            )
-    if not rows or len(rows[0]) < len(columns):
-        raise _error("columns", columns=", ".join(columns), found=count(len(rows[0]) if rows else 0, "column"))
-    return rows[:MOST], names, separator or " ", len(lines) - bool(names)
+    comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
+    if comma:
+        better, whole = comma.replace(",", "."), comma.replace(",", "")
+        raise _error("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
+    width = len((rows or [names])[0])
+    if width < len(columns):
+        raise _error("columns", columns=", ".join(columns), found=count(width, "column"))
+    return rows[:MOST], names, separator, len(lines) - bool(names)
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:

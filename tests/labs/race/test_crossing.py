@@ -89,7 +89,8 @@ def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], cr
     if shares[1 - last] >= 3 * shares[last]:
         return said == [f"{names[1 - last]} leads up to {place}, {crosses:,.0f} example-gradients."]
     often = int(shares[1] > shares[0])
-    before = f"before, {names[often].replace('Full', 'full')} led at {int(100 * shares[often])} % of the budgets."
+    led = "it" if often == last else names[often].replace("Full", "full")
+    before = f"before, {led} led at {int(100 * shares[often])} % of the budgets."
     return said == [f"{names[last]} leads from {place} on; {before}"]
 
 

@@ -215,6 +215,7 @@ def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
         assert [*differences(page, {**kernel_frame(lab, one), **same}, close=2e-5)] == []
 
 
-def test_words_of_one_class_are_refused() -> None:
-    with pytest.raises(ValueError, match="the race takes 2 to 10; got 1: a"):
-        sl.RaceLab([[1.0], [2.0]], ["a", "a"])
+@pytest.mark.parametrize(("y", "name"), [(["a", "a"], "a"), ([True, True], "True")])
+def test_a_single_class_is_refused(y: list[object], name: str) -> None:
+    with pytest.raises(ValueError, match=f"^y names classes, and the race takes 2 to 10; got 1: {name}$"):
+        sl.RaceLab([[1.0], [2.0]], y)

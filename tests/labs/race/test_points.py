@@ -42,11 +42,15 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "huge": ("1e99,-1e99\n-1e99,1e99", "line", [[1, -1], [-1, 1]], "scaled"),
     "classes": ("0,1,b\n1,0,a\n0,0,b\n1,1,a", "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "a is the first class"),
     "empty": ("  \n\n", "line", None, "there are no points: click into the picture of the data, or write x, y into"),
-    "only names": ("x,y", "line", None, "the first has 0 columns"),
+    "only names": ("x,y", "line", None, "0 of 0 lines can be used, and the race needs 2 or more"),
+    "a single name": ("x", "line", None, "the first has 1 column"),
     "one column": ("1\n2\n3", "line", None, "each line needs x, y, with a comma, a semicolon, a tab or spaces"),
     "two columns": ("1,2\n2,3\n3,4\n4,5", "classes", None, "each line needs x1, x2, class"),
     "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "decimal commas and tabs": ("1,5\t2\n2,5\t3", "line", None, "1,5 has a decimal comma: write 1.5"),
+    "quoted decimal commas": ('x,y\n"1,5","2,0"\n"2,5","3,0"', "line", None, "1,5 has a decimal comma: write 1.5"),
+    "quoted names": ('"x, in cm",y\n"0","1"\n1,0', "line", [[0, 1], [1, 0]], "names: x, in cm, y. The numbers"),
+    "quoted classes": ('0,1,"b, c"\n1,0,a\n0,0,"b, c"\n1,1,a', "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "b, c the"),
     "thousands": ("1,000;2\n2,000;3", "line", None, "1,000 has a comma: write 1000 if it separates thousands, 1.000"),
     "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
@@ -79,6 +83,11 @@ def test_labels_are_the_two_names_in_order() -> None:
     points = read(TABLES["classes"][0], "classes")
     assert points.labels is not None
     assert points.labels.tolist() == [1, 0, 1, 0]
+
+
+def test_a_class_with_a_separator_in_its_name_stays_whole_in_a_new_line() -> None:
+    points = read(TABLES["quoted classes"][0], "classes")
+    assert points.written((0.5, 0.25), second=True) == '0.5,0.25,"b, c"'
 
 
 def test_a_million_rows_are_cut_and_the_note_says_so() -> None:
@@ -172,7 +181,7 @@ def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:
 def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> None:
     lab = sl.RaceLab(LINE)
     lab.controls["points"].widget.value = "x,y"
-    assert "the first has 0 columns" in lab.view.frame["error"]
+    assert "0 of 0 lines can be used" in lab.view.frame["error"]
     lab.controls["points"].widget.value = "x,y\n0,0\n1,0.5"
     assert "error" not in lab.view.frame
     assert lab.problem.n == 2

@@ -110,7 +110,8 @@ function crossingWords({ page: { words }, facts }, one, other, crosses, names) {
 	if (lower[last] <= SELDOM * (lower[0] + lower[1]))
 		return fill(words.crossing, { first: capital(names[1 - last]), ...place });
 	const percent = Math.floor((100 * lower[often]) / crosses); // rounded down: 100 would say that the lead never changed
-	return fill(words.changes, { last: capital(names[last]), often: names[often], percent, ...place });
+	const led = often === last ? "it" : names[often];
+	return fill(words.changes, { last: capital(names[last]), often: led, percent, ...place });
 }
 
 /** @param {Race} known */

@@ -91,7 +91,8 @@ const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
-	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
+	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
+	const line = [...numbers, ...name].join(separator);
 	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
 }
 
@@ -109,21 +110,22 @@ export function withoutPoint(text, { places, lines }, where) {
 function split(text, { columns, most }, words) {
 	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
-	const separator = separatorOf(lines);
-	const first = lines.slice(0, most + 1);
-	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
+	const separator = separatorOf(lines) ?? " ";
+	const between = separator === " " ? "\\s+" : separator;
+	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
+	const fields = lines.slice(0, most + 1).map((line) => [...(separator + line).matchAll(field)]);
+	const all = fields.map((row) => row.map(([, one]) => one.trim().replace(/^"+|"+$/g, "")));
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
 	const rows = (names.length ? all.slice(1) : all).slice(0, most);
-	const comma = separator === "," ? undefined : rows[0]?.find((field) => COMMA.test(field));
+	const comma = rows[0]?.find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
 		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
 	}
-	if ((rows[0]?.length ?? 0) < columns.length) {
-		const found = count(rows[0]?.length ?? 0, "column");
-		throw told(words, "columns", { columns: columns.join(", "), found });
-	}
-	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
+	const width = (rows[0] ?? names).length;
+	if (width < columns.length)
+		throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
+	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0) };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
