@@ -140,5 +140,5 @@ def returned(function: object) -> object:
     """Return the type that a function says it returns, or None if it does not say, or says what is not defined."""
     try:
         return get_type_hints(function).get("return")
-    except Exception:  # whatever stands in the annotations of a user
+    except Exception:  # a user may write anything into annotations
         return None
