@@ -126,7 +126,7 @@ def _meant(word: str, names: Collection[str]) -> list[str]:
 
 
 def example(call: Callable[..., object]) -> str:
-    """Example arguments for a class or function: those without a default, or else one that is only given by name."""
+    """Example arguments for a class or function: those without a default, or one that is only given by name."""
     try:
         takes = inspect.signature(call).parameters.values()
     except ValueError:  # a class written in C may not tell its arguments
@@ -140,5 +140,5 @@ def returned(function: object) -> object:
     """Return the type that a function says it returns, or None if it does not say, or says what is not defined."""
     try:
         return get_type_hints(function).get("return")
-    except Exception:  # whatever stands in the annotations of a user
+    except Exception:  # a user may write anything into annotations
         return None

@@ -1,4 +1,4 @@
-"""A valid call of every public name [cases], of which tests/repository/test_abuse.py spoils one argument at a time."""
+"""A valid call of every public name [cases]; tests/repository/test_abuse.py spoils one argument at a time."""
 
 from collections.abc import Callable
 from functools import cache

@@ -65,7 +65,7 @@
  */
 
 /**
- * A coordinate plane.  `counted`: the region's numbers count the sides from 0; else they are from -1 to 1, for two.
+ * A coordinate plane.  `counted`: the region's numbers count the sides from 0; without it they are from -1 to 1, for two.
  * @typedef {AnyPanel & WithHandles & { kind: "plane", x: PlaneAxis, y: PlaneAxis, region?: Or<Grid | null>,
  *     counted?: boolean, sides?: string[], points: Part[], lines: Part[], arrows: Part[] }} PlaneSpec
  */

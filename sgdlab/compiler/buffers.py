@@ -56,7 +56,7 @@ def is_large(step: Step) -> bool:
 
 
 def storage(step: Array) -> Array:
-    """Return the step whose memory a view shows: slices are views, and so is what single integers pick."""
+    """Return the step whose memory a view shows: slices and what single integers pick are views."""
     while isinstance(step, Step) and step.op in VIEWS and not any(map(np.ndim, step.inputs[1:])):
         step = step.inputs[0]
     return step

@@ -33,7 +33,7 @@ def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
 
 
 def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
-    """Return the program for B examples, of which these are the programs for three different B.
+    """Return the program for B examples, given the programs for three different B.
 
     In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
     both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.

@@ -23,7 +23,7 @@ def sweep_map(sweep: Sweep) -> Figure:
     """Draw the last loss of every run of a sweep over two axes, a paler cell for a lower loss.
 
     Of more than one seed: the median.  The color is logarithmic where no loss is below 0.  Cells in which a run (of
-    several seeds: at least half of them) diverged are hatched, those of which Ctrl-C left nothing are blank; the
+    several seeds: at least half of them) diverged are hatched, those that were not trained before Ctrl-C are blank; the
     best is marked with a star.
     Error: a sweep without exactly two axes beside the seed.
 

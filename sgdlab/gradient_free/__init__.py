@@ -1,6 +1,6 @@
 """Going downhill without knowing which way is up: methods that use loss values and no gradient.
 
-- random places nearby, of which the best is kept           [random_search]
+- random places nearby; the best one is kept                [random_search]
 - mutants that replace their parent, or move the center     [evolution_strategy]
 - selection, crossover, mutation, elitism                   [genetic_algorithm]
 

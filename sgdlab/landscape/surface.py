@@ -140,7 +140,7 @@ def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Prob
 
 
 def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
-    """Return the limits of an axis: the given ones, or else the chosen ones."""
+    """Return the limits of an axis: the given ones, or otherwise the chosen ones."""
     low, high = real_array(chosen if given is None else given, name, (2,), hint=": it is (low, high)").tolist()
     if low >= high:
         raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")

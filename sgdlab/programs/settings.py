@@ -20,7 +20,7 @@ Path: TypeAlias = tuple[str, ...]  # the names of the fields that lead to a sett
 class Settings:
     """The settings of an optimizer and of the parts inside it: their values by name, and where each one belongs.
 
-    A number is a setting, and so is a schedule that is `called`: it is a number too, but another one in every step.
+    A number is a setting. A schedule that is `called` is one, too: a number, but a different one in every step.
     A setting that is 0 by default and was left so is not there: without momentum there is no velocity.
     """
 

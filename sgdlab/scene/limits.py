@@ -102,7 +102,7 @@ def _around(low: float, high: float, log: bool) -> Range:
 def _thirds(low: float, high: float) -> Range:
     """A range on a logarithmic axis, widened to thirds of a power of ten, so that it stays still in small moves.
 
-    What lies at a third but for the rounding to float32, in which the browser gets it, is there.
+    What lies at a third, up to the rounding to float32 in which the browser gets it, is there.
     """
     down, up = math.floor(3 * math.log10(low) + ROUNDING), math.ceil(3 * math.log10(high) - ROUNDING)
     return 10 ** (down / 3), 10 ** (up / 3)

@@ -44,7 +44,7 @@ class Map(Panel):
     (None: even in the logarithm of the height above the lowest loss);  minimum: a cross, or None.
     `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
     `tall`: of three panels on a page it has the left half.
-    `flat`: also losses that are all the same are shown, with levels that are given; else they are refused.
+    `flat`: also losses that are all the same are shown, with levels that are given; otherwise they are refused.
     `follows`: the frame grows with paths that leave it, and is then `wider`.
     """
 

@@ -44,7 +44,7 @@ def test_2000_programs(part):
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(SLOW_PARTS))
 def test_50000_programs(part):
-    """Half as often by the dear checks: value and both modes, which every program gets, find most."""
+    """Half as many expensive checks: value and both modes, which every program gets, find most mistakes."""
     assert checked(range(2000 + part, 52000, SLOW_PARTS), share=0.5)["programs"] == 50000 // SLOW_PARTS
 
 

@@ -53,7 +53,7 @@ _AXE = """async (selector) => (await axe.run(selector, { resultTypes: ["violatio
 
 
 def find_chromium() -> str | None:
-    """Return the path of a Chromium: $CHROMIUM, else the first known name on the PATH, else None."""
+    """Return the path of a Chromium: $CHROMIUM, or the first known name on the PATH, or None."""
     named = os.environ.get("CHROMIUM")
     if named:
         if not shutil.which(named):

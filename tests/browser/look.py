@@ -178,7 +178,7 @@ class Picture:
         """Type a state text, and press Enter."""
         with self.open_state() as field:
             self.type_in(field, text)
-        self.settled()  # else a late answer would take back what is done next
+        self.settled()  # otherwise a late answer would take back what is done next
 
     def state(self) -> str:
         """Return the state text."""

@@ -91,7 +91,7 @@ def height(picture: Picture) -> float:
 
 
 def by_keyboard(picture: Picture) -> None:
-    """Use the first control, away from where it ends: a slider, else a button of the lab's own, else a list."""
+    """Use the first control, away from where it ends: a slider, or a button of the lab's own, or a list."""
     slider, buttons = picture.area.locator(".noUi-handle").first, picture.area.locator(".jupyter-button").first
     listed = picture.area.locator(".widget-dropdown select").last
     if slider.count():

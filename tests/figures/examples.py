@@ -1,4 +1,4 @@
-"""Every public figure of which the scene is known, at least once, and at some corners [EXAMPLES]."""
+"""Every public figure whose scene is known, at least once, and at some corners [EXAMPLES]."""
 
 import numpy as np
 

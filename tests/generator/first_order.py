@@ -110,7 +110,7 @@ def doubled(program: Program) -> Program:
 
 
 def single(program: Program, rng: np.random.Generator) -> None:
-    """With float32 in it: types as NumPy has them, gradients as in float64, but for rounding."""
+    """With float32 in it: types as NumPy has them, gradients as in float64, up to rounding."""
     f, args, wide = program.functions(), program.arguments, doubled(program)
     expected, mine = f.program(*args), sl.vjp(f.program, *args)[0]
     agree("float32", mine, expected, 1e-4 * (1 + size(expected)), "the value")

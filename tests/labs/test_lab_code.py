@@ -167,7 +167,7 @@ def check_some(name: str, seed: int, most: int) -> None:
     chosen = np.random.default_rng(seed).permutation(len(others))[:most]
     for settings in [first, *(others[k] for k in chosen)]:
         lab.apply({key: value for key, value in vars(settings).items() if key in lab.controls})
-        if "error" not in lab.view.frame:  # else there is no picture of these settings
+        if "error" not in lab.view.frame:  # otherwise there is no picture of these settings
             check(lab, CASES[name])
 
 

@@ -1,4 +1,4 @@
-"""The page draws the normal numbers of NumPy: the same numbers from the same seeds, but for the last digits."""
+"""The page draws the normal numbers of NumPy: the same numbers from the same seeds, up to the last digits."""
 
 from typing import Any
 

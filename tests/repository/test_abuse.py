@@ -1,7 +1,7 @@
 """Every public name is called with 34 kinds of bad input instead of each argument in turn.
 
 What comes of it is clear, an error that sgdlab raises itself, or taken, or obscure, an error in NumPy's or Python's own
-words.  At most 3 % may be obscure, and nothing may be taken of which a part is lost.
+words.  At most 3 % may be obscure, and nothing may be accepted and then lost in part.
 """
 
 import ast

@@ -6,7 +6,7 @@ const MOST = 16; // results of a page
 const shelves = new WeakMap();
 
 /**
- * What a map has under a key; else it is made, and kept there.
+ * What a map has under a key; otherwise it is made, and kept there.
  * @template K, T
  * @param {{ get: (key: K) => T | undefined, set: (key: K, made: T) => unknown }} map @param {K} key @param {() => T} make
  * @returns {T}

@@ -12,7 +12,7 @@ const REST = 500; // milliseconds without a move
 
 /**
  * Returns a function to call after every move: once the hand rests, the kernel is sent the settings that are shown, if
- * it has understood others; else they agree, even if it had nothing new to understand.
+ * it has understood others; otherwise they agree, even if it had nothing new to understand.
  * @param {WidgetModel} model @param {Live} live @param {() => void} agreed
  * @param {() => boolean} waits whether another problem was asked for
  * @param {() => boolean} unanswered whether the kernel has not answered all moves of the controls

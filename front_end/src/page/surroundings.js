@@ -17,7 +17,7 @@ function themeAround(root) {
 }
 
 /**
- * The theme of the home, else the system's.
+ * The theme of the home, or the system's if it has none.
  * @param {HTMLElement} root @param {() => void} changed @param {AbortSignal} signal
  */
 export function watchTheme(root, changed, signal) {

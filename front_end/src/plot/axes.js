@@ -8,7 +8,7 @@ import { assign, write } from "../page/elements.js";
 /** An axis whose range is known. @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn */
 
 /**
- * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.
+ * Give the plot its scales and draw both axes; `grid`: rules across instead of short ticks.
  * @param {Plot} plot @param {Drawn} x @param {Drawn} y @param {boolean} grid
  */
 export function drawAxes(plot, x, y, grid) {

@@ -93,7 +93,7 @@ export function drawName(plot, { name, color }, x, y) {
 }
 
 /**
- * Words at one of the places where they can stand, the best first: where they stood before while that is free, else at
+ * Words at one of the places where they can stand, the best first: where they stood before while that is free, or at
  * the first free one. Where none is, they are left out; those that `must` be read, in as many lines as they have, stand
  * where they cover least, not far away.
  * @param {Plot} plot @param {string} text @param {Places} places

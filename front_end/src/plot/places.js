@@ -68,7 +68,7 @@ export const besideHair =
 		return rows.flatMap((from) => [at + GAP, at - GAP - wide].map((left) => boxAt(left, from, wide, high)));
 	};
 
-/** Above or below a level line: at one of its ends, else farther in. @param {number} at @param {Box} box @returns {Places} */
+/** Above or below a level line: at one of its ends, or farther in. @param {number} at @param {Box} box @returns {Places} */
 export const besideRule =
 	(at, { left, right }) =>
 	({ wide, high }) => {

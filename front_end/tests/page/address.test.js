@@ -18,7 +18,7 @@ test("any other end of an address is none", () => {
 	}
 });
 
-test("all settings are read again, whoever has encoded how much of them", () => {
+test("all settings are read again, however much of them was encoded", () => {
 	for (const text of ["race seed=1 start=1,2", "race points='0,1|é😀 #%2C'", ""]) {
 		assert.equal(settingsIn(stateAddress(text)), text);
 		assert.equal(settingsIn(`#${encodeURIComponent(text)}`), text);

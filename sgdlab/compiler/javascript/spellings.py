@@ -101,7 +101,7 @@ def as_condition(code: Code) -> Code:
 
 
 def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> Code:
-    """Return the JavaScript of an elementwise step; `needs` is told the function that it calls."""
+    """Return the JavaScript of an elementwise step; `needs` is called with the name of the function that it uses."""
     op = step.op
     if op in ("add", "multiply") and step.dtype == bool:
         op = {"add": "logical_or", "multiply": "logical_and"}[op]

@@ -197,7 +197,7 @@ class Exercise(WithHints):
     def _place(
         self, answer: Function, right: Model, wrong: list[Model], points: list[tuple[Any, ...]]
     ) -> tuple[str, bool] | None:
-        """Where the answer is wrong, in words; and whether it is right but for that place."""
+        """Where the answer is wrong, in words; and whether it is right except for that place."""
         wanted = {"": right.answers}
         if self.observe is None:
             given = [list(one) for one in zip(*points, strict=True)]  # what gives zeros or an argument explains nothing

@@ -31,7 +31,7 @@ def place(answer: Any) -> Any:
     ([1.0, 2.0], [0.5, 3.0])
     """
     try:
-        if np.iscomplexobj(answer):  # of which NumPy would drop a part, with a warning
+        if np.iscomplexobj(answer):  # NumPy would drop its imaginary part, with a warning
             raise TypeError("a complex number has no place")
         return np.asarray(answer, dtype=float).ravel()
     except (TypeError, ValueError):

@@ -89,7 +89,7 @@ class Watched:
         return self.returned
 
     def raised(self, error: BaseException) -> bool:
-        """Whether an error came out of the function, or of something that it made; else it is the caller's."""
+        """Whether an error came out of the function, or of something that it made; otherwise it is the caller's."""
         return self.inside or bool(_own(error, self.function))
 
 

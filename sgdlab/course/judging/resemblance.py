@@ -18,8 +18,8 @@ Answers = Sequence[Any]  # of one function, one for each input
 Arguments = Mapping[str, Sequence[Any]]  # what the function was called with: a value of each argument for each input
 SOME_SIGNS = "right up to the sign of some of its numbers"
 NOT_RIGHT = "not right"
-SPELLING = "right but for its spelling: write it as the question does, letter by letter"
-LARGE = 10_000  # numbers in an answer, of which no relation is looked for
+SPELLING = "right except for its spelling: write it as the question does, letter by letter"
+LARGE = 10_000  # numbers in an answer; for more, no relation is looked for
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -39,7 +39,7 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
             return f"Your function returns `{name}` as it was given."
     known = quantities(arguments)
     whole, keys = relation(got, right, known), _keys(right)
-    if whole and not (keys and whole == SOME_SIGNS):  # then it can be told which
+    if whole and not (keys and whole == SOME_SIGNS):  # then the reply can say which
         return f"Your answer is {whole}."
     if keys and all(_keys(one) == keys for one in (*got, *right)):
         few = len(keys) <= 4 and not isinstance(right[0], Mapping)  # of more there would be too many orders

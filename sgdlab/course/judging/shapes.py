@@ -30,7 +30,7 @@ def other_form(pairs: list[Any]) -> str | None:
     if all(same(a, b.T) for a, b in pairs):
         return f"right but transposed: {shapes}"
     if all(same(a.ravel(), b.ravel()) for a, b in pairs):
-        return f"right but for its shape: {shapes}"
+        return f"right except for its shape: {shapes}"
     if all(same(a.ravel(), -b.ravel()) for a, b in pairs):
         return f"right up to the sign and its shape: {shapes}"
     if all(a.ndim == b.ndim + 1 and len(a) and all(same(row, b) for row in a) for a, b in pairs):

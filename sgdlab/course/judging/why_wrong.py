@@ -40,7 +40,7 @@ def why_wrong(
 ) -> str:
     """Return what is wrong with answers that show no known mistake by itself.
 
-    They are of another kind, or related to the right ones, or right but for one place of the program, or for other
+    They are of another kind, or related to the right ones, or right except for one place of the program, or for other
     arguments, or up to some step, or show two mistakes.  If not, the reply has the shortest input at which they differ.
     names: of the arguments; none if answers are only observed;  repair() -> a sentence about the place, and whether all
     else is right, if there is one;  until() -> a sentence about the step up to which they are right.

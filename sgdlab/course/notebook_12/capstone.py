@@ -74,7 +74,7 @@ def _never_moved(problem: Given, meter: Given, seed: int) -> Answer:
 
 
 def _copied(problem: Given) -> Given:
-    """The same problem with data that nobody counts, as code has it that copies them first."""
+    """The same problem with data that nobody counts, as in code that copies them first."""
     images, labels = map(np.array, problem.data)
     return mlp(images, labels, hidden=HIDDEN, loss="cross_entropy")
 

@@ -19,7 +19,7 @@ class Trained:
     """The result of a training run: the meter, the share of right test examples, and what else tells slips apart.
 
     losses: on all training examples, before and after;  moved: whether a parameter changed;  answer: what was returned
-    if that is no vector of parameters, else None.
+    if that is no vector of parameters; otherwise None.
     """
 
     meter: Meter

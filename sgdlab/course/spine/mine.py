@@ -1,4 +1,4 @@
-"""The learner's own small.py: sgdlab's, with each definition in place of which they have written theirs [my_small].
+"""The learner's own small.py: sgdlab's, in which their own definitions replace ours [my_small].
 
 A definition of theirs stands below a line `# mine, notebook 07`; these lines are all that is remembered.
 """

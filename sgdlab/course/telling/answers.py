@@ -120,7 +120,7 @@ def apart(one: object, other: object) -> tuple[str, str]:
         pair = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
         place = np.argwhere(~np.isclose(*pair, rtol=1e-9, atol=1e-12))[0].tolist()
         numbers = [float(values[tuple(place)]) for values in pair]
-    except Exception:  # an answer may be any object, and such as are no numbers have no digits
+    except Exception:  # an answer may be any object, and what is not a number has no digits
         return texts
     if not place:
         return f"{numbers[0]:.12g}", f"{numbers[1]:.12g}"

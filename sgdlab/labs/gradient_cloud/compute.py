@@ -87,7 +87,7 @@ class GradientCloudResult:
 
     @property
     def length(self) -> float | None:
-        """The length of the full gradient; None if it is zero but for rounding."""
+        """The length of the full gradient; None if it is zero up to rounding."""
         length = float(np.linalg.norm(self.noise.mean))
         return length if length > SMALL * np.abs(self.noise.gradients).max() else None
 

@@ -169,7 +169,7 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float, er
     if bend > noise:
         return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
     if abs(curvature) * h <= EPS * abs(slope):
-        return "There is no bend here: the forward difference is exact but for rounding."
+        return "There is no bend here: the forward difference is exact up to rounding."
     return f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {noise:.2g}."
 
 

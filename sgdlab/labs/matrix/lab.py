@@ -24,7 +24,7 @@ PRESETS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-LOWER = 0.999  # times the usual one: the exact methods end equal, but for rounding
+LOWER = 0.999  # times the usual one: the exact methods end equal, up to rounding
 
 
 class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):

@@ -26,7 +26,7 @@ from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Rule, Scene, Series, Table
 
-FEW = 3  # runners whose recipes are written below the picture, and each of which has a column in the bill
+FEW = 3  # runners whose recipes are written below the picture, and that have a column in the bill
 CROSSING, FLOOR = "crossing", "noise floor"
 OWN = {"full": FULL, "sgd": STOCHASTIC, "yours": Look("purple", marker="diamond")}
 OTHERS = [  # the colors that are left, in the order of the runners
@@ -128,7 +128,7 @@ def _height(problem: Problem) -> Axis:
 
 
 def _across(run: Run) -> dict[str, NDArray[Any]]:
-    """Where the rows of a run are on the axes; every step costs the same, but for a shorter batch."""
+    """Where the rows of a run are on the axes; every step costs the same, except with a shorter batch."""
     if run.bill.operations is None:
         return {"steps": run.steps}
     return {"steps": run.steps, "operations": run.steps * (run.bill.operations / max(1, run.bill.updates))}

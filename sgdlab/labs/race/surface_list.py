@@ -29,7 +29,7 @@ LIST = "surface"  # the name of the setting
 
 
 class SurfaceList(Choice[str]):
-    """A list of problems, of which the lab has prepared one: the others have controls and questions of their own.
+    """A list of problems. The lab has prepared one of them, and the others have controls and questions of their own.
 
     The page that computes one of them asks the kernel for another.  Chance and tests stay with the one that is there.
     """

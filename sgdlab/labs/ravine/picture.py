@@ -29,7 +29,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RavineResult) -> Scen
         landscape,
         [Path(run, result.run.params[rows])],
         handles=[Handle("start", result.settings.start)],
-        equal=bool(0.5 < height / width < 2),  # else it gets too thin
+        equal=bool(0.5 < height / width < 2),  # otherwise it gets too thin
         title="The loss surface",
     )
     return Scene(

@@ -106,7 +106,7 @@ class Control(Generic[T]):
 
     @property
     def position(self) -> float:
-        """Where the model stands: the number of a slider's nearest stop, else the value of its trait."""
+        """Where the model stands: the number of a slider's nearest stop, or the value of its trait."""
         now: float = getattr(self.model, self.trait)
         stops = self.stops
         return now if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - now))

@@ -74,7 +74,7 @@ def sent(lab: Defined[SettingsT, ResultT], live: Live) -> Json:
 
 
 def _once(recipes: Json) -> Json:
-    """Return recipes of which each that has the same data as an earlier one names that one: arrays travel once."""
+    """Return recipes; one with the same data as an earlier one names that one, so arrays travel once."""
     found: Json = {}
     for name, recipe in recipes.items():
         first = next((other for other, one in found.items() if one["data"] == recipe["data"]), None)

@@ -52,7 +52,7 @@ class TwinPanesSettings:
 class TwinPanesResult:
     """One point of the surface, and the way down from there.
 
-    mean: the mean loss;  slopes (2,): of the mean or of the sum, whichever the settings say;  run: the way down.
+    mean: the mean loss;  slopes (2,): of the mean or of the sum, as the settings say;  run: the way down.
     """
 
     settings: TwinPanesSettings
@@ -68,7 +68,7 @@ class TwinPanesResult:
 
     @property
     def loss(self) -> float:
-        """The mean or the sum, whichever the settings say."""
+        """The mean or the sum, as the settings say."""
         return self.mean * self.scale
 
     @property

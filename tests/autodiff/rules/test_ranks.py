@@ -95,7 +95,7 @@ def check(f, args, nestings=(*SECOND, *THIRD)):
 
 @pytest.mark.parametrize("name", CASES)
 def test_operands_of_every_rank(name):
-    """The nestings of the third order are dear: each case gets two of the eight in turn, one and its opposite."""
+    """The nestings of the third order are expensive: each case gets two of the eight in turn, one and its opposite."""
     assert CASES[name]
     for k, (text, f, args) in enumerate(CASES[name]):
         try:

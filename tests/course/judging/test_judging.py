@@ -46,7 +46,7 @@ def every(change, answers=STEP):
         (every(lambda a, k: a * [1, -1]), "Your first number is right. Your second number is right up to the sign."),
         (every(lambda a, k: a + 1), "always 1 too large."),
         (every(lambda a, k: a - N[k]), "too small by the length of `X`."),
-        (every(lambda a, k: a[:, None]), "right but for its shape: its shape is (2, 1), and should be (2,)."),
+        (every(lambda a, k: a[:, None]), "right except for its shape: its shape is (2, 1), and should be (2,)."),
         (every(lambda a, k: a.sum()), "the sum of the right numbers"),
         (every(lambda a, k: a[0]), "the first of the right numbers"),
         (every(lambda a, k: a**2), "the square of the right one."),
@@ -77,8 +77,8 @@ def test_words_that_are_written_otherwise_are_told_from_other_words():
     right = [(n, "most steps") for n in N]
     told = resemblance([(n, "Most_steps") for n in N], right, {"n": N})
     assert told == (
-        "Your first result is right. Your second result is right but for its spelling: write it as the question does, "
-        "letter by letter."
+        "Your first result is right. Your second result is right except for its spelling: write it as the question "
+        "does, letter by letter."
     )
     assert "spelling" not in (resemblance([(n, "steps") for n in N], right, {"n": N}) or "")
 

@@ -18,7 +18,7 @@ import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 /** @typedef {{ points: string, adds: string, batch_size: number }} Chosen */
 
 /**
- * The page with the problem of the points that are drawn now; else as it came.
+ * The page with the problem of the points that are drawn now; otherwise as it came.
  * @param {Sent} page @param {Chosen} chosen @returns {Sent}
  */
 export function withPoints(page, { points: text }) {
