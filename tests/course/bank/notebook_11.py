@@ -18,7 +18,7 @@ def evolve(losses_of, start, generations, rng):
         pairs = found[rng.integers(12, size=(39, 2))]
         children = np.where(rng.random((39, len(start))) < 0.5, pairs[:, 0], pairs[:, 1])
         best, found = found[0], np.vstack([found[0], children + 0.2 * rng.normal(size=children.shape)])
-    return best
+    return best.astype(np.float32)
 
 
 RIGHT = {
