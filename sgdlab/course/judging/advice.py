@@ -22,8 +22,8 @@ _ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
 ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
-    "core dimension|broadcast|not aligned": "NumPy could not fit the shapes of two arrays together: print the .shape "
-    "of both. For a @ b the last length of a has to be the first one of b",
+    r"core dimension|\bbroadcast|not aligned": "NumPy could not fit the shapes of two arrays together: print the "
+    ".shape of both. For a @ b the last length of a has to be the first one of b",
     "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
     "whole array belongs?",
     "cannot access local variable": "a name that a function sets is its own: give it a value before it is read",

@@ -76,7 +76,7 @@ partials = Exercise(
         Mistake(lambda f, w, h: -numerical_gradient(f, w, h), "You got minus the gradient: up minus down is the rise."),
         Mistake(
             lambda f, w, h: numerical_gradient(f, w, h).sum(),
-            "You added the slopes up. The gradient keeps them apart, one number for each input.",
+            "That is the sum of the slopes, as if all inputs were nudged at once. Return one number for each input.",
         ),
     ],
     hints=[

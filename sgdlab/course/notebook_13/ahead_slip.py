@@ -29,7 +29,7 @@ def _given(scores: Array) -> Answer:
 def _observe(answer: Function, scores: Array) -> Answer:
     """The shares, and the rows in which there is none, because every place is hidden."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = np.asarray(answer(scores), dtype=float)
+        shares = np.asarray(answer(scores))
     if shares.shape != scores.shape:
         return {"the shape of the shares": shares.shape}
     return {

@@ -29,8 +29,8 @@ SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[2]), "<frozen"  # where their files begin
-# Not to be done a thousand times.
-_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng", "random"}
+# Not to be done a thousand times; and NumPy reads np.c_ and np.r_ forever where a change takes their brackets away.
+_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng", "random", "c_", "r_"}
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def _lines(nodes: Sequence[ast.expr]) -> list[int]:
 
 def _usable(function: ast.FunctionDef, at: ast.stmt | ast.expr, source: str) -> tuple[ast.FunctionDef, str] | None:
     for node in ast.walk(function):
-        called = getattr(node, "id", "") in _LEFT_ALONE or getattr(node, "attr", "") == "random"
+        called = {getattr(node, "id", ""), getattr(node, "attr", "")} & _LEFT_ALONE
         if called or isinstance(node, ast.Try | ast.Global | ast.Nonlocal):
             return None
         if isinstance(node, ast.arg):

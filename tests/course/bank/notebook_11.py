@@ -18,7 +18,7 @@ def evolve(losses_of, start, generations, rng):
         pairs = found[rng.integers(12, size=(39, 2))]
         children = np.where(rng.random((39, len(start))) < 0.5, pairs[:, 0], pairs[:, 1])
         best, found = found[0], np.vstack([found[0], children + 0.2 * rng.normal(size=children.shape)])
-    return best
+    return best.astype(np.float32)
 
 
 RIGHT = {
@@ -114,6 +114,10 @@ def _away(better, rng):
     return one + rng.random((40, 1)) * (one - other)
 
 
+def _step_from_a_third(better, rng):
+    return better[rng.integers(20, size=40)] + _step_alone(better, rng)
+
+
 def _local_search(losses_of, start, generations, rng):
     best = start
     for _ in range(generations):
@@ -194,6 +198,7 @@ WRONG = {
             *given, lambda b, rng: b[0] + rng.random((40, 1)) * (b[rng.integers(20, size=40)] - b[0])
         ),
         "away from the other parent": lambda *given: _family(*given, _away),
+        "a step between two others": lambda *given: _family(*given, _step_from_a_third),
         "around 0": lambda *given: _evolve(*given, at=0),
         "noise of 1": lambda *given: _evolve(*given, noise=1.0),
         "noise of 1.3": lambda *given: _evolve(*given, noise=1.3),

@@ -19,8 +19,8 @@ def model_size(letters, places, width, hidden):
 
 
 def place_by_place(scores):
-    """The softmax of what each place may see, and zeros behind it."""
-    return [[*sl.softmax(row[: t + 1]), *np.zeros(len(scores) - t - 1)] for t, row in enumerate(scores)]
+    """The softmax of what each place may see, and zeros behind it, in single precision."""
+    return np.float32([[*sl.softmax(row[: t + 1]), *np.zeros(len(scores) - t - 1)] for t, row in enumerate(scores)])
 
 
 RIGHT = {

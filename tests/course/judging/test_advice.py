@@ -52,6 +52,7 @@ def test_an_error_says_what_to_do(answer, words):
 
 def test_a_name_that_nobody_knows_and_an_error_that_says_all_get_no_advice():
     assert "is not defined. It" in _exercise().check(lambda k, x: learning_rat * x).reason  # noqa: F821
+    assert "is not defined. It" in _exercise().check(lambda k, x: unbroadcast(x)).reason  # noqa: F821
     assert "division by zero. It" in _exercise().check(lambda k, x: k / 0).reason
 
 

@@ -244,6 +244,11 @@ def test_a_program_that_asks_or_catches_is_left_alone_and_one_that_prints_is_qui
     assert capsys.readouterr().out.count("[") <= len(POINTS)  # its own one run, and none of the changed ones
 
 
+def test_a_program_with_a_row_of_numpys_brackets_is_left_alone():
+    column = lambda values, scale: np.linalg.lstsq(np.c_[values], values)[0] * scale  # noqa: E731
+    assert found(column) is None  # np.c_ without its brackets is a list without end
+
+
 def test_a_check_says_where_at_first_and_what_at_the_second_time():
     def brackets(f, x, h):
         return (f(x + h) - f(x - h)) / (2 + h)
