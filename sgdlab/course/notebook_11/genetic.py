@@ -114,7 +114,7 @@ def _parents(members: Array, children: Array, middle: Array) -> tuple[Array, Arr
 
 
 def _two(weights: Array) -> bool:
-    return bool(np.all(np.sort(np.abs(weights))[:, -2:].mean(axis=0) > (0.15, 0.4)))
+    return bool(np.all(np.sort(np.abs(weights))[:, -2:].mean(axis=0) > (0.18, 0.4)))
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
