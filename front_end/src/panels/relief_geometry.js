@@ -58,6 +58,19 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 }
 
 /**
+ * Whether the surface nearer to the eye covers a place on it.
+ * @param {Pair} ground @param {(ground: Pair) => Place} lifted @param {View} view
+ */
+export function isHidden([x, y], lifted, { turn, tilt }) {
+	const high = lifted([x, y])[2];
+	return times(38, (k) => 0.1 + k / 20).some((t) => {
+		const [a, b] = [x - t * Math.sin(turn), y - t * Math.cos(turn)];
+		const above = RISE * (lifted([a, b])[2] - high) * Math.cos(tilt);
+		return Math.max(Math.abs(a), Math.abs(b)) <= 1 && above > t * Math.sin(tilt);
+	});
+}
+
+/**
  * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
  * farthest cell to the nearest; a cell is a column and a row.
  * @param {View} view @param {number} cells along a side
