@@ -196,6 +196,7 @@ def test_the_relief_comes_and_goes(race):
         button.press("Enter")
         race.settled()
         assert button.get_attribute("aria-pressed") == state
+        assert button.evaluate("(node) => node === document.activeElement")
         assert race.area.locator(".sg-plot").count() == panels
         assert race.faults() == []
 

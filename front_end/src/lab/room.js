@@ -1,6 +1,6 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
-import { stopWith } from "../page/elements.js";
+import { assign, stopWith } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { plotHeight } from "../plot/layout.js";
 
@@ -13,6 +13,7 @@ const SCROLLED = 190; // pixels of a plot there at least
 const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
 const FOUR = 150; // pixels of a plot there at least
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
+const FREE = { maxHeight: "", overflowY: "" }; // of words
 const EDGES = 30; // pixels above and below it on a stage
 
 /** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
@@ -107,8 +108,12 @@ export class Room {
 		const heights = rowHeights(this.#panels);
 		if (heights.some((height) => !height)) return false; // not drawn yet
 		this.#width = this.root.clientWidth;
-		const others = this.#high - heights.reduce((sum, height) => sum + height, 0);
+		const words = /** @type {HTMLElement} */ (this.root.querySelector(".sg-words"));
+		const hidden = words.scrollHeight - words.clientHeight;
+		const others = this.#high + hidden - heights.reduce((sum, height) => sum + height, 0);
 		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
+		const beyond = this.stage.on || this.#width < NARROW ? 0 : others + heights.length * tallest - this.#room;
+		assign(words.style, beyond > 0 ? { maxHeight: `${words.scrollHeight - beyond}px`, overflowY: "auto" } : FREE);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
 		return true;

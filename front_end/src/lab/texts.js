@@ -61,13 +61,13 @@ export function makeTexts(specs, lab, name = "sg-words") {
 	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
 	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
 	const reach = atRest(() => {
-		for (const one of boxes) set(one, { tabindex: one.scrollHeight > one.clientHeight ? 0 : -1 });
+		for (const one of [element, ...boxes]) set(one, { tabindex: one.scrollHeight > one.clientHeight ? 0 : -1 });
 	}); // at rest, because asking how high something is costs a layout
 	return {
 		element,
 		draw() {
 			for (const part of parts) part.draw();
-			if (lab.spec.roster) reach();
+			reach();
 		},
 	};
 }

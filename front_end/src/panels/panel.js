@@ -50,6 +50,7 @@ function makeRelief(map, arrange) {
 	const button = makeButton("relief", "The same surface, to turn", () => {
 		show(relief.element.hidden === true);
 		arrange();
+		button.focus({ preventScroll: true }); // it was out of the page for a moment
 	});
 	button.className = "sg-small";
 	/** @param {boolean} shown */

@@ -8,7 +8,7 @@ import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { placeAt, sharesOf } from "../plot/layout.js";
-import { farToNear, heightsOf, piecesByCell, projection } from "./relief_geometry.js";
+import { farToNear, heightsOf, isHidden, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
 /** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
@@ -152,7 +152,9 @@ export class ReliefPanel {
 		const { context: c, lab } = this;
 		const ground = this.#ground(point);
 		if (ground.some((part) => !(Math.abs(part) <= 1))) return;
+		c.globalAlpha = isHidden(ground, this.lifted, this.view) ? 0.3 : 1; // it shines through the surface
 		drawDot(c, lab, at(this.lifted(ground)), { color, size, ring });
+		c.globalAlpha = 1;
 	}
 
 	/** Where a point of the map is on the ground, from -1 to 1. @param {Pair} point @returns {Pair} */

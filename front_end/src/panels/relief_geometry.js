@@ -58,6 +58,19 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 }
 
 /**
+ * Whether the surface nearer to the eye covers a place on it.
+ * @param {Pair} ground @param {(ground: Pair) => Place} lifted @param {View} view
+ */
+export function isHidden([x, y], lifted, { turn, tilt }) {
+	const high = lifted([x, y])[2];
+	return times(38, (k) => 0.1 + k / 20).some((t) => {
+		const [a, b] = [x - t * Math.sin(turn), y - t * Math.cos(turn)];
+		const above = RISE * (lifted([a, b])[2] - high) * Math.cos(tilt);
+		return Math.max(Math.abs(a), Math.abs(b)) <= 1 && above > t * Math.sin(tilt);
+	});
+}
+
+/**
  * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
  * farthest cell to the nearest; a cell is a column and a row.
  * @param {View} view @param {number} cells along a side
@@ -80,12 +93,14 @@ export function piecesByCell(points, cells) {
 	/** @type {Map<number, [Pair, Pair][]>} */
 	const found = new Map();
 	for (let k = 1; k < points.length; k++) {
-		const [[ax, ay], [bx, by]] = [points[k - 1], points[k]];
-		const many = Math.min(400, Math.ceil(Math.hypot(bx - ax, by - ay) * cells) || 1);
+		const [a, b] = [points[k - 1], points[k]];
+		const edges = [0, 1].map((d) => [-1, 1].map((edge) => (edge - a[d]) / (b[d] - a[d])));
+		const first = Math.max(0, ...edges.map((pair) => Math.min(...pair)));
+		const last = Math.min(1, ...edges.map((pair) => Math.max(...pair)));
+		const many = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) * (last - first) * cells) || 1;
 		for (let n = 0; n < many; n++) {
-			const [from, to] = [n, n + 1].map(
-				(m) => /** @type {Pair} */ ([ax + ((bx - ax) * m) / many, ay + ((by - ay) * m) / many]),
-			);
+			const shares = [n, n + 1].map((m) => first + ((last - first) * m) / many);
+			const [from, to] = shares.map((t) => /** @type {Pair} */ ([0, 1].map((d) => a[d] + (b[d] - a[d]) * t)));
 			const [i, j] = [0, 1].map((d) => Math.floor((((from[d] + to[d]) / 2 + 1) / 2) * cells));
 			if (!(i >= 0 && i < cells && j >= 0 && j < cells)) continue;
 			remembered(found, j * cells + i, () => []).push([from, to]);

@@ -17,6 +17,8 @@ export const SHAPES = {
 	ring: CIRCLE, // around a point that is there already: only its edge is drawn
 };
 
+const FAINT = 0.75; // of a sample: 3 : 1 with the page, where the picture has hundreds of them over one another
+
 /** @param {string} color */
 const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color);
 
@@ -29,7 +31,7 @@ function line({ color, dash, marker, faint }, marked = !faint) {
 		d: "M1 7H33",
 		stroke: paint(color),
 		"stroke-width": faint ? 6 : 2,
-		opacity: faint ? 0.3 : 1,
+		opacity: faint ? FAINT : 1,
 		"stroke-dasharray": dash.join(" "),
 	};
 	return drawing(34, 14, piece, ...(marked ? [head(color, marker, 17)] : []));
@@ -43,11 +45,11 @@ function head(color, marker, x) {
 }
 
 /** @param {Series} series */
-const point = ({ color, marker, faint }) => drawing(14, 14, { ...head(color, marker, 7), opacity: faint ? 0.5 : 1 });
+const point = ({ color, marker, faint }) => drawing(14, 14, { ...head(color, marker, 7), opacity: faint ? FAINT : 1 });
 
 /** @param {Series} series */
 const arrow = ({ color, faint }) =>
-	drawing(34, 14, { d: "M1 6H24V2L33 7 24 12V8H1z", fill: paint(color), opacity: faint ? 0.5 : 1 });
+	drawing(34, 14, { d: "M1 6H24V2L33 7 24 12V8H1z", fill: paint(color), opacity: faint ? FAINT : 1 });
 
 /** @param {Series} series */
 const bar = ({ color, dash }) =>

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { farToNear, heightOf, heightsOf, piecesByCell, projection } from "../../src/panels/relief_geometry.js";
+import {
+	farToNear,
+	heightOf,
+	heightsOf,
+	isHidden,
+	piecesByCell,
+	projection,
+} from "../../src/panels/relief_geometry.js";
 
 /** @import { Pair } from "../../src/types.js" */
 
@@ -88,4 +95,25 @@ test("a line is cut into pieces by cells, and what is outside is left out", () =
 		).size,
 		0,
 	);
+});
+
+test("a hill hides what is behind it, not what is before it, and nothing from above", () => {
+	const hill = (/** @type {import("../../src/types.js").Pair} */ [x, y]) =>
+		/** @type {[number, number, number]} */ ([x, y, Math.abs(y) < 0.2 ? 1 : 0]);
+	const hidden = [0.5, -0.5].map((y) => isHidden([0, y], hill, { turn: 0, tilt: 0.3 }));
+	assert.deepEqual(hidden, [true, false]);
+	assert.equal(isHidden([0, 0.5], hill, { turn: 0, tilt: 1.5 }), false);
+});
+
+test("a step far beyond the map is cut off at its edge", () => {
+	const pieces = [
+		...piecesByCell(
+			[
+				[0, 0],
+				[1e6, 1e5],
+			],
+			10,
+		).values(),
+	].flat(2);
+	assert(pieces.length > 10 && pieces.every((place) => place.every((part) => Math.abs(part) < 1 + 1e-9)));
 });

@@ -41,7 +41,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
     """
 
     name = "matrix"
-    question = "Does every optimizer work with every gradient method? Which pair is best, at what cost?"
+    question = "Which gradient method works with which optimizer, and at what cost?"
     goals = (
         Goal(
             "Without backprop, end lower than backprop with gradient descent, and at less cost.",

@@ -24,8 +24,8 @@ WORDS = {
     "ended": ", diverged at step {step}",
     "rates": "along the valley {along}, across it {across}\n{slower}",
     "alike": "both alike",
-    "along": "along is slower",
-    "across": "across is slower",
+    "along": "along sets the rate",
+    "across": "across sets the rate",
     "edge": "without momentum the edge is 2/λmax = {plain}, and yours is {side} it\n"
     "with this momentum the edge is {edge}",
     "above": "above",

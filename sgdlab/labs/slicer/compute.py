@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.checks import one_of
-from sgdlab.figures.sentences import number, rough
+from sgdlab.figures.sentences import beside, number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import Slice, filter_normalized, pca_directions, project, random_directions, sharpness, slices
@@ -64,7 +64,7 @@ class SlicerResult:
             sentences[0] += f"; they hold {first:.0f} % and {second:.0f} % of the variance of the path"
         sentences.append(
             f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
-            f"{100 * self.hidden:.0f} % of that distance is not in the picture"
+            f"{beside(100 * self.hidden, 100, 2)} % of that distance is not in the picture"
         )
         factor = self.settings.factor
         if factor != 1:

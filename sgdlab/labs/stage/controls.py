@@ -51,7 +51,7 @@ class Choice(Control[T]):
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
-        room = 3 + 0.6 * max(map(len, self.labels))  # for the longest label and the arrow
+        room = 3.5 + 0.6 * max(map(len, self.labels))  # for the longest label and the arrow
         wide = named(name, room, max_width="100%")
         self.widget = self.model = widgets.Dropdown(
             options=pairs,
@@ -109,7 +109,7 @@ class WholeNumber(NumberControl):
         super().__init__(name)
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)
-        wide = named(name, 6)
+        wide = named(name, 7)  # 2147483647
         self.widget = self.model = widgets.FloatText(
             number, step=1, description=name, tooltip=help_text, style=style(widgets.FloatText), layout=wide
         )

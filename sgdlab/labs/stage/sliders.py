@@ -49,7 +49,7 @@ class SliderWithNumber(NumberControl):
             description=f"{name}, as a number",
             tooltip=help_text,
             style=style(widgets.FloatText, "0"),
-            layout=layout(width="6em", flex="none"),  # where it is narrow, sliders shrink alike
+            layout=layout(width="6.5em", flex="none"),  # where it is narrow, sliders shrink alike
         )
         self._settle(self._nearest_allowed(value, *ends, whole=self.whole))
         self.widget = widgets.HBox([slider, number], layout=layout(align_items="center"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult
+from sgdlab.labs.twin_panes.compute import TwinPanesResult
 from sgdlab.landscape import Surface
 from sgdlab.scene import Axis, Handle, Lines, Path, Plane, Points, Scene, Series, Table
 
@@ -13,7 +13,7 @@ ENDS = {"left_end": "left end", "right_end": "right end"}  # of the line: two ha
 
 DATA = Series("data", "examples", "indigo")
 MISS = Series("miss", "misses", "gray", faint=True)
-DOWN = Series("down", f"{STEPS} steps down", "blue")
+DOWN = Series("down", "the way down", "blue")
 
 
 def scene_of(landscape: Surface, axes: Sequence[str], result: TwinPanesResult) -> Scene:

@@ -20,16 +20,20 @@ from tests.labs.same_frames import kernel_frame
 @pytest.mark.parametrize(
     ("surface", "changes", "said"),
     [
-        ("penguins", {}, "Noise floor: 0.0139 predicted, not reached yet."),
-        ("penguins", {"epochs": 1}, "Noise floor: 0.0139 predicted, not reached yet."),
+        ("penguins", {}, "Noise floor: 0.0139 predicted, too few steps to measure it."),
+        ("penguins", {"epochs": 1}, "Noise floor: 0.0139 predicted, too few steps to measure it."),
         ("penguins", {"epochs": 30}, "Noise floor: 0.0139 predicted, 0.0192 measured."),
         (
             "penguins",
             {"runners": "full batch; Nesterov; SGD"},
-            "Noise floor of SGD: 0.0139 predicted, not reached yet.",
+            "Noise floor of SGD: 0.0139 predicted, too few steps to measure it.",
         ),
-        ("badly scaled line", {}, "Noise floor: 0.0145 predicted, not reached yet."),
-        ("badly scaled line", {"epochs": 1, "seeds": 64}, "Noise floor: 0.0145 predicted, not reached yet."),
+        ("badly scaled line", {}, "Noise floor: 0.0145 predicted, too few steps to measure it."),
+        (
+            "badly scaled line",
+            {"epochs": 1, "seeds": 64},
+            "Noise floor: 0.0145 predicted, too few steps to measure it.",
+        ),
         ("bowl", {}, "Noise floor: 0.002 predicted, 0.00229 measured."),
         ("ravine", {"epochs": 1}, "Noise floor: 0.107 predicted, 0.123 measured."),
     ],
