@@ -68,7 +68,11 @@ def as_floats(params: Params) -> Params:
 def loss_of_arrays(problem: Given) -> Loss:
     """Return the loss of a problem as a function (params, *batch) of arrays, which can be traced."""
     own = copy(problem)  # because a program is kept as long as its problem, which it must not keep alive
-    return lambda params, *batch: own(params, batch)
+
+    def loss(params: Params, *batch: object) -> Value:
+        return own(params, batch)
+
+    return loss
 
 
 def data_names(problem: Given) -> list[str]:
