@@ -47,7 +47,7 @@ WORDS = {
     "median": "median {name}",
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
-    "falling": "Noise floor{of_whom}: {predicted} predicted, too few steps to measure it.",
+    "falling": "Noise floor{of_whom}: {predicted} predicted, not measured yet.",
     "best": "Best rates: {rates}.",
     "by_now": "Best rates so far: {rates}.",
     "ahead": "{name} is ahead",
