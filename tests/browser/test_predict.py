@@ -46,6 +46,10 @@ def test_a_choice_and_a_number_are_kept_as_soon_as_they_are_given(page, lab_serv
     number.fill("16")
     number.press("Tab")
     assert kept(lab_server, page, "07.2") == 16
+    number.fill("22,5")
+    number.press("Tab")
+    assert not number.evaluate("(field) => field.checkValidity()")  # and its title says how to write a number
+    assert kept(lab_server, page, "07.2") == 16  # not 225
 
 
 def test_a_curve_is_drawn_by_mouse(page, lab_server):

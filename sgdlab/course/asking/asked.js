@@ -6,10 +6,10 @@ const STYLE = `.sgdlab-quiz { max-width: 46em; padding: 2px 10px 10px; font: 14p
 	legend { padding: 0; margin-bottom: 2px; font-weight: 600; }
 	label { display: flex; gap: 8px; align-items: baseline; padding: 2px 0; cursor: pointer; }
 	input[type="radio"] { flex: none; margin: 0; translate: 0 2px; width: 15px; height: 15px; accent-color: var(--jp-brand-color1, #0067a8); }
-	button, input[type="number"] { padding: 5px 16px; font: inherit; color: inherit; background: var(--jp-layout-color2, #eceff2);
+	button, input[inputmode] { padding: 5px 16px; font: inherit; color: inherit; background: var(--jp-layout-color2, #eceff2);
 		border: 1px solid var(--jp-border-color1, #8c959f); border-radius: 4px; }
 	button { cursor: pointer; }
-	input[type="number"] { width: 7em; padding: 4px 8px; background: var(--jp-layout-color1, #fff); }
+	input[inputmode] { width: 7em; padding: 4px 8px; background: var(--jp-layout-color1, #fff); }
 	svg { display: block; width: 100%; max-width: 580px; touch-action: none; cursor: crosshair; user-select: none; }
 	svg text { fill: var(--jp-content-font-color1, #1f2328); font-size: 12px; }
 	.grid { stroke: var(--jp-border-color2, #d8dee4); }
@@ -35,10 +35,11 @@ function choices(answers, name, choose) {
 	return { nodes: inputs.map((input) => make("label", {}, input, input.value)), show };
 }
 
-/** A field for a number. */
+/** A field for a number. Were its type "number", browsers would take 22,5 for 225. */
 function typed(choose) {
-	const given = () => (input.value === "" ? null : Number(input.value));
-	const input = make("input", { type: "number", step: "any", ariaLabel: "your number", onchange: () => choose(given()) });
+	const given = (valid = input.checkValidity()) => (input.value && valid ? Number(input.value) : null);
+	const input = make("input", { inputMode: "decimal", pattern: "\\s*-?\\d*\\.?\\d+\\s*", ariaLabel: "your number",
+		title: "Write it like 7.5, with a point and no unit.", onchange: () => choose(given(input.reportValidity())) });
 	const show = (answer) => {
 		if (given() !== answer) input.value = answer ?? "";
 	};

@@ -33,6 +33,8 @@ ADVICE = {
     "truth value of an array": "an array is neither true nor false: compare one number, such as its length, or write "
     "np.all(…) or np.any(…)",
     "unsupported operand .*'tuple'": _POINT,
+    "values to unpack": "a, b = … needs two things: a function that returns both, or a batch of two arrays",
+    "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
     "unsupported operand .*'list'|'list' object has no attribute": _ARRAY,
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",

@@ -16,7 +16,7 @@ LONG = 400  # characters, beyond which one part that differs is enough
 # What fits by chance too often to be a second slip: an argument that is constant, factors of any kind, a part.
 CONSTANT, ANY_FACTOR = (
     (" were 0", " were 1", " were zeros", " were ones"),
-    (" and times ", " and divided by ", CHANGING, MORE),
+    (" and times ", " and divided by ", CHANGING, MORE, " of the right numbers"),
 )
 
 

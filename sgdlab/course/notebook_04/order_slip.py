@@ -114,8 +114,7 @@ order_slip = Exercise(
         Mistake(
             _every_path,
             "The gradients are right, but you walk along every path by itself, and their number doubles with each "
-            "fork. "
-            "This is what backprop saves: let every node wait until all its parts have arrived, and send once.",
+            "fork. This is what backprop saves: let every node wait until all its parts have arrived, and send once.",
         ),
         Mistake(
             changed(gradients_in_order, {"size - 1, -1, -1": "size"}),

@@ -79,15 +79,11 @@ draw_slip = Exercise(
             "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
             "always come together.",
         ),
-        Mistake(
-            lambda n, size, rng: rng.integers(n, size=n),
-            "You drew n numbers. A mini-batch has `size` of them.",
-        ),
+        Mistake(lambda n, size, rng: rng.integers(n, size=n), "You drew n numbers. A mini-batch has `size` of them."),
         Mistake(
             lambda n, size, rng: np.random.default_rng().integers(n, size=size),
             "The draw is right, but it doesn't come from the `rng` that you are given, so nobody can repeat it with "
-            "the "
-            "same seed. Write rng.integers(…).",
+            "the same seed. Write rng.integers(…).",
         ),
         Mistake(
             lambda n, size, rng: rng.uniform(0, n, size=size),

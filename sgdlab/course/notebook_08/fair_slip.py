@@ -43,6 +43,10 @@ def _bumpy(rng: np.random.Generator, rows: int) -> Answer:
     return away + rng.uniform(0, 0.2 / rows, size=rows)
 
 
+_ABOVE = (
+    "You took the first row at which the budget is spent. Where that row is above it, it has spent more than allowed."
+)
+
 fair_slip = Exercise(
     "fair_slip",
     losses_at_budget,
@@ -58,10 +62,8 @@ fair_slip = Exercise(
             lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
             "You took the last rows. One run may have gone on for longer than the budget allows.",
         ),
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (a[seen_a > budget][0], b[seen_b > budget][0]),
-            "You took the first row above the budget. It has spent more than was allowed.",
-        ),
+        Mistake(lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]), _ABOVE),
+        Mistake(lambda seen_a, a, seen_b, b, limit: (a[seen_a >= limit][0], b[seen_b >= limit][0]), _ABOVE),
         Mistake(
             lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
             "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "

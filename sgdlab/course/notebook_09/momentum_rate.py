@@ -71,8 +71,7 @@ momentum_rate = Exercise(
             lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [min(curvatures)]),
             "Right wherever the flattest direction is the slowest. But near the edge the steepest one is slower, and "
             "beyond it that one diverges: both its roots are negative, and what counts is their size, np.abs. So look "
-            "at "
-            "all directions, and at both roots of each.",
+            "at all directions, and at both roots of each.",
         ),
         Mistake(
             lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [max(curvatures)]),

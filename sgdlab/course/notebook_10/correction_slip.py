@@ -48,8 +48,8 @@ correction_slip = Exercise(
     mistakes=[
         Mistake(
             changed(run_adam, {" / (1 - 0.9**t)": "", " / (1 - 0.999**t)": ""}),
-            "You took the correction out. Now the averages are right, but the first steps are too long: 3.162 learning "
-            "rates and more. Correct copies of them.",
+            "The averages are right now, but your step takes them without a correction, so the first steps are too "
+            "long: 3.162 learning rates and more. Correct copies of them, and step with these.",
         ),
         Mistake(
             changed(run_adam, {"bottom": "square"}),

@@ -30,11 +30,11 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
     asked: list[Given] = []
 
     def plane(at: Array) -> float:
-        asked.append(at)
+        asked.append(np.array(at))
         return float(slopes @ at)
 
-    found = np.asarray(answer(plane, w, h, np.random.default_rng(seed)), dtype=float)
-    losses = len(asked)
+    found = np.asarray(answer(plane, w.copy(), h, np.random.default_rng(seed)), dtype=float)
+    losses, middle = len(asked), sum(asked)
     if found.shape != w.shape:
         return {"losses": losses, "shape": found.shape}
     size, along = np.abs(found).max(), found @ slopes
@@ -43,6 +43,7 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
     return {
         "losses": losses,
         "shape": found.shape,
+        "the losses lie on both sides of `w`, equally far": bool(np.allclose(middle, losses * w)),
         "all entries of one size": bool(np.allclose(np.abs(found), size)),
         "times the slope along its direction": round(float(size**2 / along), 6) if along else 0.0,
         "every entry has a sign of its own": bool(np.all(np.ptp(signs[:, 1:] * signs[:, :1], axis=0) > 0)),

@@ -184,8 +184,7 @@ genetic = Exercise(
         Mistake(
             changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40", "population[0] = ranked[0]": "pass"}),
             "You have no selection, and the best one is lost from one generation to the next. Draw the parents from "
-            "the "
-            "better half, and put the best into the new population unchanged.",
+            "the better half, and put the best into the new population unchanged.",
         ),
         Mistake(
             changed(evolve, {"argsort(losses)": "argsort(-losses)"}),

@@ -156,6 +156,7 @@ WRONG = {
     },
     "fair_slip": {
         "the last rows": lambda sa, la, sb, lb, budget: (la[-1], lb[-1]),
+        "at or above the budget": lambda sa, la, sb, lb, budget: (la[sa >= budget][0], lb[sb >= budget][0]),
         "above the budget": lambda sa, la, sb, lb, budget: (la[sa > budget][0], lb[sb > budget][0]),
         "the best": lambda sa, la, sb, lb, budget: (la[sa <= budget].min(), lb[sb <= budget].min()),
         "below, not at": lambda sa, la, sb, lb, budget: (la[sa < budget][-1], lb[sb < budget][-1]),

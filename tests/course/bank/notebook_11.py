@@ -60,6 +60,10 @@ def _one_side(loss, w, h, rng):
     return (loss(w + h * v) - loss(w)) / (2 * h) * v
 
 
+def _to_the_middle(loss, w, h, rng):
+    return 2 * _one_side(loss, w, h, rng)
+
+
 def _unit(loss, w, h, rng):
     v = _signs(w, rng)
     return _slope(loss, w, h, v / np.linalg.norm(v))
@@ -171,6 +175,7 @@ WRONG = {
         "turned": lambda loss, w, h, rng: -_slope(loss, w, h, _signs(w, rng)),
         "the slope alone": _alone,
         "one side": _one_side,
+        "one side, by its length": _to_the_middle,
         "one direction of length 1": _unit,
         "normal directions": lambda loss, w, h, rng: _slope(loss, w, h, rng.normal(size=len(w))),
         "the same for all": lambda loss, w, h, rng: _slope(loss, w, h, rng.choice([-1.0, 1.0]) * np.ones(len(w))),

@@ -35,6 +35,8 @@ def told(code, right=lambda slopes, x, n: slopes(x) / n):
         ("return 1.5 ^ n", "(^ is no power in Python"),
         ("return 1.0 + slopes", "'float' and 'function' (a function gives a number only when it is called"),
         ("return (x, n) - 1", "(a tuple has no arithmetic: take its parts"),
+        ("step, memory = np.ones(3); return step", "(a, b = … needs two things: a function that returns both"),
+        ("return x + (slopes(x), (x, n))", "If they are what a function returned, take them apart: a, b = f(x))"),
         ("error = x; return errors", "NameError: name 'errors' is not defined (did you mean error?)"),
         ("return sqrt(n)", "(NumPy has one: np.sqrt)"),
         ("return unheard_of", "NameError: name 'unheard_of' is not defined. It happened"),

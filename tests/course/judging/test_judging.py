@@ -197,3 +197,9 @@ def test_an_exit_is_an_error_of_the_answer():
 def test_one_answer_for_all_is_told_also_where_the_first_and_the_last_input_are_the_same():
     said = resemblance([9, 9, 9], [9, 16, 9], {"k": [3, 4, 3]})
     assert said == "Your function returns 9, whatever it is given. The right answer depends on the arguments."
+
+
+def test_part_of_a_known_mistake_is_no_second_slip():
+    far = exercises_of("06")["far_weights"]
+    outcome = far.check(lambda X, a, W2, error: ((error @ W2.T) * (1 - a**2)).sum(axis=0))  # the gradient of b1
+    assert "should return them all" not in outcome.reason, outcome
