@@ -16,7 +16,6 @@ MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "NaN", "nan", "null", "None", "?")
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
-QUOTED = re.compile('"[^"]*"')
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
@@ -136,7 +135,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _separator(lines: Sequence[str], otherwise: str) -> str:
-    return next((one for line in lines[1::-1] for one in "\t;," if one in QUOTED.sub("", line)), otherwise)
+    return next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), otherwise)
 
 
 def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int, bool]:

@@ -16,6 +16,9 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "on the only point": ("0.5,0.1,cat", "classes", (0.5, 0.1), ""),
     "in a table with an index": (",x,y\n7,0,1\n8,1,0\n9,0,0", "line", (1, 0.5), ",x,y\n7,0,1\n8,1,0\n9,0,0\n-,1,0.5"),
     "on a point with an index": ("\tx\ty\n7\t0\t1\n8\t1\t0\n-\t0\t0", "line", (0, 0), "x\ty\n7\t0\t1\n8\t1\t0"),
+    "under a name with a semicolon": ('x,y,"a;b"\n0,1,"a;b"\n1,0,c', "line", (1, 0), 'x,y,"a;b"\n0,1,"a;b"'),
+    "under a name that is missing": (",x\n0,1\n1,0", "line", (1, 0), ",x\n0,1"),
+    "under a title before tabs": ("cats\nx\ty\n0\t1\n1\t0", "line", (1, 0), "cats\nx\ty\n0\t1"),
     "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
 }
 _MOVED = """
