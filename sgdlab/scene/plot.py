@@ -221,7 +221,7 @@ def _region(region: ArrayLike, sides: int) -> Array:
 
 @dataclass(eq=False)
 class Bars(Panel):
-    """A cluster of bars for each group, one bar a series; where a height is NaN there is none, and others share it."""
+    """A cluster of bars for each group, one bar a series; where a height is NaN there is none."""
 
     kind: ClassVar[str] = "bars"
     y: Axis

@@ -171,4 +171,14 @@ def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, tmp_path: An
         browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": place})
     until(drawing.page.wait_for_timeout, lambda: len(drawing.rows()) > len(before) + 4)
     assert drawing.page.evaluate("scrollY") == scrolled
+    drawn = drawing.table.input_value()
+    for spread in range(12):  # two fingers, which may want to see it larger
+        both = [drawing.pixel(side * (0.1 + 0.05 * spread), 0) for side in ((-1, 1) if spread else (-1,))]
+        points = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(both)]
+        browser.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if spread > 1 else "touchStart", "touchPoints": points}
+        )
+    browser.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    drawing.page.wait_for_timeout(200)
+    assert drawing.table.input_value() == drawn
     context.close()

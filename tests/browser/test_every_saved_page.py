@@ -71,7 +71,7 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
             if seen() != before:
                 break
         assert seen() != before, slider.get_attribute("aria-label")
-    for width in (800, 383):  # half a screen, and the frame of a lab on the site on a phone
+    for width in (800, 383, 272):  # half a screen, the frame of a lab on the site on a phone, and on a small phone
         saved.page.set_viewport_size({"width": width, "height": 1400})
         saved.page.wait_for_timeout(100)
         assert saved.page.evaluate("() => document.documentElement.scrollWidth") <= width
@@ -119,6 +119,8 @@ def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path
     page.keyboard.press("Enter")
     assert ghost.get_attribute("aria-pressed") == "true"
     assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+    code = page.locator(".sg-code summary")
+    assert len({one.evaluate("(one) => getComputedStyle(one).color") for one in (code, page.get_by_text("reset"))}) == 1
     ghost.blur()
     assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == {"none": "none", "active": "solid"}[colors]
     context.close()

@@ -223,6 +223,21 @@ def test_in_a_narrow_lab_no_words_are_scrolled(saved):
     assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0
 
 
+def test_the_key_of_the_stage_works_before_anything_has_the_focus(saved):
+    saved.page.keyboard.press("f")
+    saved.page.wait_for_function("() => document.fullscreenElement")
+
+
+def test_a_page_without_a_kernel_says_that_it_can_not_show_the_settings_in_its_address(chromium, tmp_path):
+    path = tmp_path / "circuit.html"
+    sl.CircuitLab().save(path)
+    context = chromium.new_context(offline=True)
+    for end, said in {"": 0, "#move=3": 0, "#circuit%20move=3%20inputs=1,1": 1}.items():
+        page = Saved(context.new_page(), path, end).page
+        assert page.get_by_text("This page can't compute the state in its address").count() == said
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_clock_stands_where_the_stored_picture_is(chromium, tmp_path, width):
     path = tmp_path / "circuit.html"

@@ -30,7 +30,7 @@ function splitOnce(piece) {
 	return [piece.slice(0, at), piece.slice(at + 1)];
 }
 
-const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
+const PLAIN = "All of training in NumPy alone";
 
 /** The programs, one below the other, each under its name; or that of each run from the only one. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
 function programText(lab, programs) {

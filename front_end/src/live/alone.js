@@ -31,7 +31,7 @@ import { leaveToKernel } from "./unfit.js";
  * @property {(name: unknown, state: string, here: Settings, wanted: () => boolean) => void} [prepare]
  */
 
-const STORED = "so it shows the stored picture; the controls are in a notebook.";
+export const STORED = "so it shows the stored picture; the controls are in a notebook.";
 const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
 const BROKEN = `This page can't compute, ${STORED}`;
 

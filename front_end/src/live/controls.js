@@ -135,7 +135,10 @@ function drawn(one) {
 export function textOf({ kind, labels, values }, value) {
 	if (kind === "choice") return labels[values.indexOf(value)];
 	if (kind === "presses" || kind === "runners") return String(value);
-	if (kind === "text") return String(value).replace(/\r\n|\r|\n/g, "|");
+	if (kind === "text")
+		return String(value)
+			.replace(/[\\|]/g, "\\$&")
+			.replace(/\r\n|\r|\n/g, "|");
 	return Array.isArray(value) ? value.map(plainly).join(",") : plainly(Number(value));
 }
 
@@ -154,7 +157,7 @@ export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
 	if (kind === "presses") return taken(one, text);
 	if (kind === "runners") return writeRunners(readRunners(text, rosterOf(one)));
-	if (kind === "text") return text.replaceAll("|", "\n");
+	if (kind === "text") return text.replace(/\\(.)|\|/g, (_, one = "\n") => one);
 	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);
 	if (labels.includes(text)) return values[labels.indexOf(text)];

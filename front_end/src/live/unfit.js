@@ -13,11 +13,13 @@ const KINDS = "slider choice whole handle pick presses runners text";
 const UNFIT = "The kernel computes this lab, because the page can't; if sgdlab was updated, reload the page.";
 
 /** @param {Sent} sent */
-export function checkKnown({ recipes, controls, ...others }) {
-	all(SENT, Object.keys({ recipes, controls, ...others }));
-	for (const recipe of Object.values(recipes)) all(RECIPE, Object.keys(recipe));
-	for (const control of controls) all(CONTROL, Object.keys(control));
-	for (const { kind } of controls) all(KINDS, [kind]);
+export function checkKnown(sent) {
+	all(SENT, Object.keys(sent));
+	for (const recipe of Object.values(sent.recipes)) all(RECIPE, Object.keys(recipe));
+	for (const control of sent.controls) {
+		all(CONTROL, Object.keys(control));
+		all(KINDS, [control.kind]);
+	}
 }
 
 /** @param {string} known @param {string[]} names */

@@ -6,7 +6,7 @@ import { drawAxes } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { wrapped } from "../plot/labels.js";
 import { Plot } from "../plot/plot.js";
-import { placesOfBars, rangeOfBars } from "./ranges.js";
+import { rangeOfBars } from "./ranges.js";
 
 /** @import { Margins } from "../plot/layout.js" */
 /** @import { BarsSpec, Context, Lab, Pair, Part, Series } from "../types.js" */
@@ -66,14 +66,18 @@ export class BarsPanel extends Plot {
 			c.fillStyle = this.lab.color("grid");
 			c.fillRect(box.left + slot * here, box.top, slot, box.bottom - box.top);
 		}
-		const { places, wide } = placesOfBars(this.#heights());
-		const each = Math.min(64, wide * slot);
-		const all = spec.bars.flatMap((part, k) => places[k].map((at, g) => this.#bar(part, g, at * each, each)));
+		const { length } = spec.bars;
+		const each = Math.min(64, slot * Math.min(0.5, 0.8 / length));
+		const aside = (/** @type {number} */ k) => (k - (length - 1) / 2) * each;
+		const all = spec.bars.flatMap((part, k) => this.groups.map((_, g) => this.#bar(part, g, aside(k), each)));
 		const shown = all.filter(({ value }) => !Number.isNaN(value));
-		for (const bar of shown) fillBar(c, bar, this.lab);
+		for (const { left, top, width, height, style } of shown) {
+			c.fillStyle = this.lab.color(style.color);
+			c.fillRect(left, top, width, height);
+		}
 		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
 		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
-		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
+		for (const bar of shown) writeValue(c, bar, (length > 1 ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
 		this.lab.later(() => set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` }));
 	}
@@ -109,10 +113,9 @@ export class BarsPanel extends Plot {
 
 	/** The text of a group. @param {number} g */
 	#say(g) {
-		const values = this.spec.bars.map(({ series, data }) => {
-			const value = this.lab.value(data)[g];
-			return `${this.lab.style(series).name} ${Number.isNaN(value) ? "not counted" : say(value)}`;
-		});
+		const values = this.spec.bars.map(
+			({ series, data }) => `${this.lab.style(series).name} ${say(this.lab.value(data)[g])}`,
+		);
 		return [this.groups[g], ...values].join("\n");
 	}
 
@@ -134,36 +137,6 @@ export class BarsPanel extends Plot {
 		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
 		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
 	}
-}
-
-/** @param {Context} c @param {Bar} bar @param {Lab} lab */
-function fillBar(c, bar, lab) {
-	const { left, width, top, height, style } = bar;
-	const color = lab.color(style.color);
-	const globalAlpha = style.faint ? 0.4 : 1;
-	assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 1.5, globalAlpha });
-	if (style.dash.length) hatch(c, bar);
-	else c.fillRect(left, top, width, height);
-	c.globalAlpha = 1;
-}
-
-/** @param {Context} c @param {Bar} bar */
-function hatch(c, { left, width, top, height }) {
-	c.save();
-	c.beginPath();
-	c.rect(left, top, width, height);
-	c.globalAlpha *= 0.22;
-	c.fill();
-	c.globalAlpha = 1;
-	c.clip();
-	c.beginPath();
-	for (let x = left - height; x < left + width; x += 7) {
-		c.moveTo(x, top + height);
-		c.lineTo(x + height, top);
-	}
-	c.stroke();
-	c.restore();
-	c.strokeRect(left + 0.75, top + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5));
 }
 
 /**

@@ -86,18 +86,6 @@ export function rangeAcross(curves, total, log) {
 }
 
 /**
- * Where each bar of each series stands, in widths of a bar to the right of the middle of its group, and how wide a bar
- * is, as a share of the room of a group: a height that is no number leaves its place to the others.
- * @param {ArrayLike<number>[]} heights
- */
-export function placesOfBars(heights) {
-	const counts = Array.from(heights[0] ?? [], () => 0);
-	const ranks = heights.map((of) => counts.map((count, g) => (Number.isNaN(of[g]) ? count : counts[g]++)));
-	const places = ranks.map((of) => of.map((rank, g) => rank - (counts[g] - 1) / 2));
-	return { places, wide: Math.min(0.5, 0.8 / Math.max(1, ...counts)) };
-}
-
-/**
  * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
  * @param {Iterable<number>[]} heights @param {boolean} log @returns {Pair}
  */

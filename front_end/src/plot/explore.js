@@ -13,9 +13,11 @@ import { on, set } from "../page/elements.js";
  */
 export function explore(plot, point, step) {
 	const leave = () => point(null);
+	const here = (/** @type {PointerEvent | MouseEvent} */ event) => point(plot.pointer(event));
 	set(plot.area, { role: "img", tabindex: "0" });
 	on(plot.area, {
-		pointermove: (event) => point(plot.pointer(event)),
+		pointermove: here,
+		click: here, // a finger that taps it has left it by now
 		pointerleave: leave,
 		blur: leave,
 		keydown(event) {

@@ -94,12 +94,13 @@ class Ring {
 	}
 }
 
-/** What a reader can do here. @param {Handle[]} handles @param {boolean} movable @param {boolean} plays */
-export function helpOf(handles, movable, plays) {
+/** What a reader can do here. @param {Handle[]} handles @param {boolean} movable @param {boolean} plays @param {boolean} [drawn] with a pen */
+export function helpOf(handles, movable, plays, drawn) {
 	const ring = handles.length > 1 ? "a" : "the";
 	const click = handles.some((one) => one.click) ? ", click where it is to go" : "";
+	const draw = "A click adds a point, or removes one; so does the field “your points”.";
 	const drag = `Drag ${ring} ring${click}, or use the arrow keys on it (Shift: larger steps).`;
-	return [movable ? drag : "", plays ? "Space plays." : ""].join(" ").trim();
+	return [movable ? (drawn ? draw : drag) : "", plays ? "Space plays." : ""].join(" ").trim();
 }
 
 /** Whether points are drawn by hand in a panel. @param {PanelSpec} panel */
@@ -121,14 +122,19 @@ export class Handles {
 	#stroke = null;
 
 	/** @param {Plot} plot @param {SurfaceSpec | PlaneSpec} spec @param {SayPoint} say */
-	constructor(plot, { handles, marks, title, x, y }, say) {
+	constructor(plot, spec, say) {
+		const { handles, marks, title, x, y } = spec;
 		const { lab, area } = plot;
 		const plays = Boolean(lab.spec.clock);
 		this.plot = plot;
 		this.marks = marks;
 		this.say = say;
 		this.movable = lab.answers && handles.length > 0;
-		this.help = make("p", { class: "sg-unseen", id: unique(), text: helpOf(handles, this.movable, plays) });
+		this.help = make("p", {
+			class: "sg-unseen",
+			id: unique(),
+			text: helpOf(handles, this.movable, plays, isDrawn(spec)),
+		});
 		this.all = handles.map((handle) => new Ring(this, handle));
 		area.append(...this.all.map(({ element }) => element));
 		plot.element.append(this.help);
@@ -167,9 +173,9 @@ export class Handles {
 		}
 	}
 
-	/** A stroke of the pen may begin. @param {PointerEvent} event */
+	/** A stroke of the pen may begin; a second finger ends it. @param {PointerEvent} event */
 	#begin(event) {
-		const starts = this.pen && !event.button && !targetOf(event).closest(".sg-ring");
+		const starts = this.pen && event.isPrimary && !event.button && !targetOf(event).closest(".sg-ring");
 		this.#stroke = starts ? { last: this.plot.place(event), drawn: false } : null;
 	}
 

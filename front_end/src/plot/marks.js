@@ -52,13 +52,7 @@ const arrow = ({ color, faint }) =>
 	drawing(34, 14, { d: "M1 6H24V2L33 7 24 12V8H1z", fill: paint(color), opacity: faint ? FAINT : 1 });
 
 /** @param {Series} series */
-const bar = ({ color, dash }) =>
-	drawing(14, 14, {
-		d: dash.length ? "M1 1H13V13H1zM1 7 7 1M1 13 13 1M7 13 13 7" : "M0 0H14V14H0z",
-		fill: dash.length ? "none" : paint(color),
-		stroke: paint(color),
-		"stroke-width": dash.length ? 2 : 0,
-	});
+const bar = ({ color }) => drawing(14, 14, { d: "M0 0H14V14H0z", fill: paint(color) });
 
 /** In which lists of the panels a series is drawn. @param {Series} series @param {PanelSpec[]} panels */
 function listsOf({ key }, panels) {

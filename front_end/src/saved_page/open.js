@@ -10,7 +10,7 @@ import { withData } from "../frames/wire.js";
 import { mount } from "../lab/mount.js";
 import { lossesOn } from "../labs/plane.js";
 import { withoutKernel } from "../labs/race/running.js";
-import { makeHome, standAlone, succeed } from "../live/alone.js";
+import { makeHome, STORED, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
 import { make, on, set, write } from "../page/elements.js";
@@ -210,4 +210,5 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 	const [wanted, place] = placeIn(location.hash);
 	const slider = all.find(({ name }) => name === wanted);
 	if (slider) star.put(slider.name, Math.min(place, slider.texts.length - 1));
+	else if (location.hash) lab.notice("address", `This page can't compute the state in its address, ${STORED}`);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { placesOfBars, rangeAcross, rangeOfBars, rangeUp } from "../../src/panels/ranges.js";
+import { rangeAcross, rangeOfBars, rangeUp } from "../../src/panels/ranges.js";
 
 /** @import { Series } from "../../src/types.js" */
 
@@ -56,26 +56,4 @@ test("bars begin at 0, or at a power of ten, with room for their numbers", () =>
 	assert.deepEqual(rangeOfBars([], true), [0.1, 1]);
 	assert.deepEqual(rangeOfBars([[Number.NaN]], false), [0, 1]);
 	assert.deepEqual(rangeOfBars([[0, 0], [0]], false), [0, 1]);
-});
-
-test("bars stand beside each other about the middle of their group", () => {
-	assert.deepEqual(placesOfBars([[1], [2]]), { places: [[-0.5], [0.5]], wide: 0.4 });
-	assert.deepEqual(placesOfBars([[7, 8]]), { places: [[0, 0]], wide: 0.5 });
-	assert.deepEqual(placesOfBars([]), { places: [], wide: 0.5 });
-});
-
-test("what was not counted has no bar, and the others share its place", () => {
-	const { places, wide } = placesOfBars([
-		[1, Number.NaN],
-		[2, 3],
-	]);
-	assert.deepEqual([places[0][0], places[1][0], places[1][1]], [-0.5, 0.5, 0]);
-	assert.equal(wide, 0.4);
-	assert.equal(
-		placesOfBars([
-			[1, Number.NaN],
-			[Number.NaN, 2],
-		]).wide,
-		0.5,
-	); // never two beside each other
 });

@@ -13,6 +13,10 @@ test("the help says what a reader can do here, and nothing that does not work", 
 		helpOf([start, probe], true, false),
 		"Drag a ring, click where it is to go, or use the arrow keys on it (Shift: larger steps).",
 	);
+	assert.equal(
+		helpOf([probe], true, false, true),
+		"A click adds a point, or removes one; so does the field “your points”.",
+	);
 	assert.equal(helpOf([start], false, true), "Space plays.");
 	assert.equal(helpOf([], false, false), "");
 });

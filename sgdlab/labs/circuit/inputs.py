@@ -77,6 +77,8 @@ class Inputs(Control[tuple[float, ...]]):
         return [tuple(row.tolist()) for row in rows]
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
+        if self.farthest > FARTHEST:
+            return self.value  # a guess, which can be farther from 0 than inputs, is the reader's own
         return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
 
     def text(self) -> str:

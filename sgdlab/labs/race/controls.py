@@ -1,5 +1,6 @@
 """The controls of the race: sliders and lists [controls_of], who races [Roster], points that are drawn [PointsText]."""
 
+import re
 from collections.abc import Sequence
 
 import ipywidgets as widgets
@@ -110,7 +111,7 @@ def _any(rng: np.random.Generator) -> Runner:
 class PointsText(Control[str]):
     """A field for a table as text: a line for each point, which clicks into the picture add and take away.
 
-    In a state text a new line is written as a bar, |.
+    In a state text a new line is written as a bar, |, and a bar as a backslash and a bar.
     """
 
     widget: widgets.Textarea
@@ -160,7 +161,7 @@ class PointsText(Control[str]):
         return {"kind": "text", "help": self.help}
 
     def text(self) -> str:
-        return "|".join(LINE_ENDS.split(self.value))
+        return "|".join(LINE_ENDS.split(re.sub(r"[\\|]", r"\\\g<0>", self.value)))
 
     def parse(self, text: str) -> str:
-        return text.replace("|", "\n")
+        return re.sub(r"\\(.)|\|", lambda found: found[1] or "\n", text)

@@ -146,11 +146,13 @@ def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, 
     often = int(lower[1] > lower[0])
     epochs, examples = number(crosses / problem.n), count(int(crosses), "example-gradient")
     fields = {"epochs": epochs, "several": "s" * (epochs != "1"), "examples": examples}
-    if lower[last] <= SELDOM * sum(lower):
+    at_the_end = crosses == max(one[0][-1], other[0][-1])
+    if not at_the_end and lower[last] <= SELDOM * sum(lower):
         return WORDS["crossing"].format(first=capital(names[1 - last]), **fields)
     percent = 100 * lower[often] // int(crosses)  # rounded down: 100 would say that the lead never changed
     led = "it" if often == last else names[often]
-    return WORDS["changes"].format(last=capital(names[last]), often=led, percent=percent, **fields)
+    words = WORDS["overtakes" if at_the_end else "changes"]
+    return words.format(last=capital(names[last]), often=led, percent=percent, **fields)
 
 
 def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predicted: float) -> bool:

@@ -33,6 +33,7 @@ WORDS = {
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the first line holds names: {names}",
+    "index": "; the first column, which has no name, is left out",
     "more columns": "; columns after the first {width} are left out",
     "missing": "; left out, because a value is missing: {lines}",
     "strange": "; left out, because {field} is not a number: {lines}",
@@ -48,7 +49,7 @@ class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
     A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words.
+    the points' lines, among those with words;  index: whether a column without a name comes before the others.
     """
 
     places: Array
@@ -59,12 +60,13 @@ class Points:
     names: Sequence[str] = ()
     separator: str = ","
     lines: Sequence[int] = ()
+    index: bool = False
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
         numbers = self.middle + self.half * np.clip(where, -SCALE, SCALE)
         name = [f'"{one}"' if self.separator in one else one for one in self.names[second : second + 1]]
-        return self.separator.join([*(f"{v:.4g}" for v in numbers), *name])
+        return self.separator.join([*["-"] * self.index, *(f"{v:.4g}" for v in numbers), *name])
 
     def line_at(self, where: Sequence[float]) -> int | None:
         """Return the number of the line whose point is at a place, the last one of several; None if there is none."""
@@ -75,10 +77,10 @@ class Points:
 def read(text: str, kind: str) -> Points:
     """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
 
-    The separator is the first of tab, semicolon and comma that the first line has, else spaces; in quotes it separates
-    nothing.  A first line without numbers holds names.  A line with a missing value, or without a number where one
-    belongs, is left out.  Columns of numbers beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the
-    first 2,000 lines are read.
+    The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
+    quotes it separates nothing.  A first line without numbers holds names.  A first column without a name is left out,
+    and so is a line with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1
+    are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
 
     Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
@@ -87,14 +89,14 @@ def read(text: str, kind: str) -> Points:
     column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, every = _split(text, columns)
+    rows, names, separator, every, index = _split(text, columns)
     kept, missing, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
         why = WORDS["why"].format(field=odd[0]) if odd else ""
         raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
-    note = _taken(len(kept), names, len(columns) if more else 0, missing, odd, every)
+    note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd, every)
     labels, both = None, []
     if kind == "classes":
         both = _two(kept.values())
@@ -105,14 +107,16 @@ def read(text: str, kind: str) -> Points:
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     note += WORDS["as is" if fits else "scaled"]
     lines = [number + bool(names) for number in kept]
-    return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines)
+    return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines, index)
 
 
-def _taken(kept: int, names: Sequence[str], width: int, missing: int, odd: Sequence[str], every: int) -> str:
+def _taken(kept: int, names: list[str], index: bool, width: int, missing: int, odd: list[str], every: int) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
     said = [WORDS["taken"].format(count=count(kept, "point"))]
     if names:
         said.append(WORDS["header"].format(names=", ".join(names)))
+    if index:
+        said.append(WORDS["index"])
     if width:
         said.append(WORDS["more columns"].format(width=width))
     if missing:
@@ -130,24 +134,32 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:
-    """The fields of the first lines, the names in the first of all, what separates fields, how many lines there are."""
+def _separator(lines: Sequence[str], otherwise: str) -> str:
+    return next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), otherwise)
+
+
+def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int, bool]:
+    """The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points."""
     lines = lines_of(text)
     if not lines:
         raise _error("empty", columns=", ".join(columns))
-    separator = next((one for one in "\t;," if one in lines[0]), " ")
+    separator = _separator(lines, " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
     rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in lines[: MOST + 1]]
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
+    width = len((rows or [names])[0])
+    narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
+    index = width > len(columns) and (narrow or names[:1] == [""])
+    if index:
+        rows, names, width = [row[1:] for row in rows], names[not narrow :], width - 1
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")
         raise _error("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
-    width = len((rows or [names])[0])
     if width < len(columns):
         raise _error("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows[:MOST], names, separator, len(lines) - bool(names)
+    return rows[:MOST], names, separator, len(lines) - bool(names), index
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
@@ -190,12 +202,11 @@ def begun(text: str, kind: str) -> Points:
         return read(text, kind)
     except SettingsError:
         lines = lines_of(text)
-        separator = next((one for one in "\t;," if lines and one in lines[0]), ",")
+        separator = _separator(lines, ",")
         rows = [[field.strip() for field in line.split(separator)] for line in lines]
-        if any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows):
-            raise
-        found = sorted({row[2] for row in rows}) if kind == "classes" else []
-        if len(found) > 2:
+        found = sorted({row[-1] for row in rows}) if kind == "classes" else []
+        odd = any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows)
+        if odd or len(found) > 2:
             raise
         places = np.array([[float(v) for v in row[:2]] for row in rows]).reshape(-1, 2)
         names, labels = [], None

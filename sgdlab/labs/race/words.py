@@ -44,6 +44,7 @@ WORDS = {
     "share": "{name} {share} %",
     "crossing": "{first} leads up to {epochs} epoch{several}, {examples}.",
     "changes": "{last} leads from {epochs} epoch{several} on; before, {often} led at {percent} % of the budgets.",
+    "overtakes": "{last} takes the lead at the very end; before, {often} led at {percent} % of the budgets.",
     "median": "median {name}",
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",

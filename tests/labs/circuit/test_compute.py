@@ -248,3 +248,9 @@ def test_inputs_read_and_write_their_values():
 def test_other_functions_are_refused_in_words(make, words):
     with pytest.raises((TypeError, ValueError), match=words):
         make()
+
+
+def test_a_surprise_leaves_the_guess_to_the_reader() -> None:
+    lab = CircuitLab()
+    lab.surprise(3)
+    assert (lab.settings().guess, lab.settings().inputs == (2.0, -3.0)) == ((0.0,), False)

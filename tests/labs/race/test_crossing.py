@@ -86,12 +86,15 @@ def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], cr
     """Whether this is what a direct count says of the lead."""
     shares, last = shares_before(crosses, full, sgd), int(full[1][-1] > sgd[1][-1])
     place = f"{crosses / n:.3g} epochs"
-    if shares[1 - last] >= 3 * shares[last]:
+    at_the_end = crosses == full[0][-1]
+    if not at_the_end and shares[1 - last] >= 3 * shares[last]:
         return said == [f"{names[1 - last]} leads up to {place}, {crosses:,.0f} example-gradients."]
     often = int(shares[1] > shares[0])
     led = "it" if often == last else names[often].replace("Full", "full")
     before = f"before, {led} led at {int(100 * shares[often])} % of the budgets."
-    return said == [f"{names[last]} leads from {place} on; {before}"]
+    return said == [
+        f"{names[last]} {'takes the lead at the very end' if at_the_end else f'leads from {place} on'}; {before}"
+    ]
 
 
 @pytest.mark.parametrize(("rate", "size"), [(0.2, 4), (0.1, 1), (0.02, 8), (0.02, 1), (0.01, 1)])

@@ -14,6 +14,11 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "below a line that is left out": ("0,1\n1,NA\n1,0\n0,0", "line", (1, 0), "0,1\n1,NA\n0,0"),
     "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
     "on the only point": ("0.5,0.1,cat", "classes", (0.5, 0.1), ""),
+    "in a table with an index": (",x,y\n7,0,1\n8,1,0\n9,0,0", "line", (1, 0.5), ",x,y\n7,0,1\n8,1,0\n9,0,0\n-,1,0.5"),
+    "on a point with an index": ("\tx\ty\n7\t0\t1\n8\t1\t0\n-\t0\t0", "line", (0, 0), "x\ty\n7\t0\t1\n8\t1\t0"),
+    "under a name with a semicolon": ('x,y,"a;b"\n0,1,"a;b"\n1,0,c', "line", (1, 0), 'x,y,"a;b"\n0,1,"a;b"'),
+    "under a name that is missing": (",x\n0,1\n1,0", "line", (1, 0), ",x\n0,1"),
+    "under a title before tabs": ("cats\nx\ty\n0\t1\n1\t0", "line", (1, 0), "cats\nx\ty\n0\t1"),
     "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
 }
 _MOVED = """
@@ -28,6 +33,24 @@ def test_a_click_on_a_point_removes_it_and_adds_one_elsewhere(name: str) -> None
     field = PointsText(text, kind)
     field.click(where, second=False)
     assert field.value == after
+
+
+WRITTEN = {"0,1,a\n1,0,b": "0,1,a|1,0,b", "0,1,a|b\r\n1,0,c\\": "0,1,a\\|b|1,0,c\\\\"}
+
+
+def test_a_bar_in_the_name_of_a_class_comes_back_from_the_state() -> None:
+    field = PointsText("", "classes")
+    for table, text in WRITTEN.items():
+        field.widget.value = table
+        assert field.text() == text
+        assert field.parse(text) == table.replace("\r", "")
+    script = """
+import { textOf, valueIn } from "{source}/live/controls.js";
+const one = { kind: "text" };
+answer(asked.map((table) => [textOf(one, table), valueIn(one, textOf(one, table))]));
+"""
+    said = in_the_page(script, list(WRITTEN))
+    assert said == [[text, table.replace("\r", "")] for table, text in WRITTEN.items()]
 
 
 def test_the_page_understands_the_same_clicks() -> None:

@@ -107,11 +107,17 @@ function crossingWords({ page: { words }, facts }, one, other, crosses, names) {
 	const often = lower[1] > lower[0] ? 1 : 0;
 	const epochs = number(crosses / facts.examples);
 	const place = { epochs, several: epochs === "1" ? "" : "s", examples: count(crosses, "example-gradient") };
-	if (lower[last] <= SELDOM * (lower[0] + lower[1]))
+	const atTheEnd = crosses === Math.max(lastOf(one.seen), lastOf(other.seen));
+	if (!atTheEnd && lower[last] <= SELDOM * (lower[0] + lower[1]))
 		return fill(words.crossing, { first: capital(names[1 - last]), ...place });
 	const percent = Math.floor((100 * lower[often]) / crosses); // rounded down: 100 would say that the lead never changed
 	const led = often === last ? "it" : names[often];
-	return fill(words.changes, { last: capital(names[last]), often: led, percent, ...place });
+	return fill(words[atTheEnd ? "overtakes" : "changes"], {
+		last: capital(names[last]),
+		often: led,
+		percent,
+		...place,
+	});
 }
 
 /** @param {Race} known */

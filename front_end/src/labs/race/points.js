@@ -12,7 +12,8 @@ import { commas, count, fill, general } from "../../basics/words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string, lines: number[] }} Points  lines: the number of each point's line, among those with words
+ *     separator: string, lines: number[], index?: boolean }} Points  lines: the number of each point's line, among those with words;
+ * index: whether a column without a name comes before the others
  */
 /** @typedef {Record<string, string>} Words */
 
@@ -25,7 +26,7 @@ const SAME = 1e-6; // of the picture: what a click hits is at the very place of 
 
 /** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words) {
-	const { rows, names, separator, lines } = split(text, { columns, most }, words);
+	const { rows, names, separator, lines, index } = split(text, { columns, most }, words);
 	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least) {
@@ -34,6 +35,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	}
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
 	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
+	if (index) said.push(words.index);
 	if (rows.some((row) => row.length > columns.length))
 		said.push(fill(words["more columns"], { width: columns.length }));
 	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
@@ -47,7 +49,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	said.push(words[fits ? "as is" : "scaled"]);
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const own = kept.map((k) => k + Number(names.length > 0));
-	return { places, labels, note: said.join(""), middle, half, names: both, separator, lines: own };
+	return { places, labels, note: said.join(""), middle, half, names: both, separator, lines: own, index };
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
@@ -85,14 +87,15 @@ const linesOf = (text) =>
 		.map((line) => line.trim())
 		.filter(Boolean);
 
-/** @param {string[]} lines */
-const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(one));
+/** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
+const separatorOf = ([first = "", second = first]) =>
+	[second, first].flatMap((line) => ["\t", ";", ","].filter((one) => line.replace(/"[^"]*"/g, "").includes(one)))[0];
 
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
-export function withPoint(text, { middle, half, names, separator }, where, label) {
+export function withPoint(text, { middle, half, names, separator, index }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
-	const line = [...numbers, ...name].join(separator);
+	const line = [...(index ? ["-"] : []), ...numbers, ...name].join(separator);
 	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
 }
 
@@ -106,7 +109,7 @@ export function withoutPoint(text, { places, lines }, where) {
 		.join("\n");
 }
 
-/** The fields of the first lines, the names in the first of all, what separates fields, how many lines there are. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
+/** The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
 function split(text, { columns, most }, words) {
 	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
@@ -115,8 +118,12 @@ function split(text, { columns, most }, words) {
 	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
 	const fields = lines.slice(0, most + 1).map((line) => [...(separator + line).matchAll(field)]);
 	const all = fields.map((row) => row.map(([, one]) => one.trim().replace(/^"+|"+$/g, "")));
-	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
-	const rows = (names.length ? all.slice(1) : all).slice(0, most);
+	const head = all[0].some((field) => NUMBER.test(field)) ? [] : (all.shift() ?? []);
+	const wide = (all[0] ?? head).length;
+	const narrow = separator < "!" && head.length >= columns.length && head.length < wide; // what is empty is trimmed
+	const index = wide > columns.length && (narrow || head[0] === "");
+	const names = head.slice(Number(index && !narrow));
+	const rows = all.slice(0, most).map((row) => row.slice(Number(index)));
 	const comma = rows[0]?.find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
@@ -125,7 +132,7 @@ function split(text, { columns, most }, words) {
 	const width = (rows[0] ?? names).length;
 	if (width < columns.length)
 		throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
-	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0) };
+	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0), index };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
