@@ -14,9 +14,7 @@ from sgdlab.autodiff.dispatch import Array, Box, Function, Options, Primitive
 
 
 class Recorder(Protocol):
-    """What the simpler operation is added to; `literals` are the numbers of nodes that stay in the program."""
-
-    literals: set[int]
+    """What the simpler operation is added to."""
 
     def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array: ...
 

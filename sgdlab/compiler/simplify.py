@@ -114,7 +114,7 @@ def _pick(recording: Recorder, inputs: Sequence[Array], options: Options) -> Arr
 def _matmul(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
     for x, other in (inputs, inputs[::-1]):
-        known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
+        known = x.inner if isinstance(x, Box) and x.is_literal else x  # type: ignore[attr-defined]
         matrix = isinstance(known, np.ndarray) and known.ndim == 2 and 1 <= other.ndim <= 2
         if matrix and known.dtype == other.dtype and np.array_equal(known, np.eye(len(known))):
             return other
