@@ -36,7 +36,8 @@ class ArrayLike(Methods, Box):
 
     def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute a function that has no derivative, on the insides of this level's boxes."""
-        inside = [a.inner if isinstance(a, Box) and a.level == self.level else constant_of(a) for a in args]
+        level = self.level
+        inside = [a.inner if isinstance(a, Box) and a.level == level else constant_of(a) for a in args]
         return primitive.function(*inside, **options)
 
     @property

@@ -183,7 +183,7 @@ class Recording:
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
         before, self.simplifying = self.simplifying, True
-        simpler = simplified(self, primitive, inputs, options)
+        simpler = simplified(self.add, primitive, inputs, options)
         self.simplifying = before
         if simpler is not None:
             return simpler
