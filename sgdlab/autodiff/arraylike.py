@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Array, Box, Function, Index, apply
-from .rules.calls import call, call_ufunc, name_of, unsupported
+from .dispatch import DERIVED, RULES, Array, Box, Function, Index, Options, Primitive, apply
+from .rules.calls import call, call_ufunc, constant_of, name_of, unsupported
 from .rules.methods import Methods
 from .rules.picking import PICK, pick
 
@@ -33,6 +33,12 @@ class ArrayLike(Methods, Box):
         if primitive is None and func not in DERIVED:
             raise unsupported(f"np.{name_of(func)}", self)
         return call(func, args, kwargs)
+
+    def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
+        """Compute a function that has no derivative, on the insides of this level's boxes."""
+        level = self.level
+        inside = [a.inner if isinstance(a, Box) and a.level == level else constant_of(a) for a in args]
+        return primitive.function(*inside, **options)
 
     @property
     def data(self) -> Array:

@@ -144,11 +144,6 @@ def _directional_derivative(f: Function, directions: list[Array], mode: str) -> 
     return by_reverse
 
 
-def _derivatives(f: Function, points: tuple[Array, ...], mode: str) -> list[Array]:
-    direction = "reverse" if mode.startswith("rev") else "forward"
-    return [np.asarray(jacobian(f, i, direction)(*points)) for i in range(len(points))]
-
-
 def _difference(
     f: Function, points: tuple[Array, ...], i: int, entry: tuple[int, ...], scale: float, tolerance: float
 ) -> tuple[float, float, list[float]]:
@@ -180,8 +175,9 @@ def _difference(
 
 def _compare(f: Function, points: tuple[Array, ...], mode: str, tolerance: float) -> list[Comparison]:
     """The worst entry of each argument."""
-    found = []
-    for i, derivative in enumerate(_derivatives(f, points, mode)):
+    found, direction = [], "reverse" if mode.startswith("rev") else "forward"
+    for i in range(len(points)):
+        derivative = np.asarray(jacobian(f, i, direction)(*points))
         scale = max(1e-3, float(np.max(np.abs(derivative), initial=0.0, where=np.isfinite(derivative))))
         entries = []
         for entry in np.ndindex(derivative.shape):

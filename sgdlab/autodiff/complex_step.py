@@ -17,7 +17,7 @@ import numpy as np
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
 from .rules.array import Axis, axes_of
-from .rules.calls import real
+from .rules.calls import constant_of, real
 
 
 class Complex(ArrayLike):
@@ -66,7 +66,9 @@ class Complex(ArrayLike):
 
     def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compare, count or look up using the real parts alone."""
-        return primitive.plain(*[np.real(self._inside(a)) if isinstance(a, Box) else a for a in args], **options)
+        return primitive.plain(
+            *[np.real(self._inside(a)) if isinstance(a, Box) else constant_of(a) for a in args], **options
+        )
 
     def _inside(self, a: Array) -> Array:
         if isinstance(a, Complex):

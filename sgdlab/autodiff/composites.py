@@ -30,10 +30,6 @@ _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain ar
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
 
-def _columns(g: Array) -> Array:
-    return g[..., None] if g.ndim else g
-
-
 def _rules(slope_of: Function, axes: tuple[int, ...]) -> tuple[Rule, Rule]:
     """The rules of a loss that is a mean over these axes of the logits, given its slope with respect to them."""
 
@@ -52,7 +48,8 @@ def _rules(slope_of: Function, axes: tuple[int, ...]) -> tuple[Rule, Rule]:
 def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
     def vjp(g: Array, y: Array, *args: Array) -> Array:
         r = args[0] - args[1]
-        part = r * _columns(g * (sign * 2 / r.shape[-1]))
+        g = g * (sign * 2 / r.shape[-1])
+        part = r * (g[..., None] if g.ndim else g)
         return part if part.shape == args[i].shape else unbroadcast(part, args[i].shape)
 
     def jvp(t: Array, y: Array, *args: Array) -> Array:

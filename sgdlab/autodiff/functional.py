@@ -179,7 +179,7 @@ def _by_rows(value: Array, pull: Callable[[Any], tuple[Any, ...]], x: Array) -> 
     shape = np.shape(value)
     size = int(np.prod(shape))
     if not size:
-        return np.zeros(shape + x.shape)
+        return np.zeros(shape + x.shape, x.dtype)
     weights = np.eye(size).reshape(size, *shape)
     return np.stack([pull(weights[k])[0] for k in range(size)]).reshape(shape + x.shape)
 

@@ -86,6 +86,8 @@ class Number:
         return self.data != 0.0
 
     def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Number | Real):
+            return NotImplemented  # a Tensor says itself what it is equal to
         return bool(self.data == (other.data if isinstance(other, Number) else other))
 
     def __lt__(self, other: object) -> bool:

@@ -5,20 +5,13 @@ A number is not repeated where broadcasting does that anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Function, Options, Primitive
 
-
-class Recorder(Protocol):
-    """What the simpler operation is added to; `literals` are the numbers of nodes that stay in the program."""
-
-    literals: set[int]
-
-    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array: ...
+Adding = Callable[[Primitive, Sequence[Array], Options], Array]  # adds an operation to a recording
 
 
 def is_uniform(array: Array) -> bool:
@@ -31,7 +24,7 @@ def counts(array: Array) -> bool:
     return bool(array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)))
 
 
-def simpler_arithmetic(recording: Recorder, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+def simpler_arithmetic(add: Adding, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     """Return a simpler node for an elementwise operation, or None if there is none."""
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
@@ -46,7 +39,7 @@ def simpler_arithmetic(recording: Recorder, primitive: Primitive, inputs: Sequen
         arguments[i] = _before_broadcast(arguments, i, shape)
     if all(new is old for new, old in zip(arguments, inputs, strict=True)):
         return None
-    return recording.add(primitive, arguments, {})
+    return add(primitive, arguments, {})
 
 
 def _sample(a: Array) -> Array:

@@ -227,15 +227,18 @@ def compile(f: Function) -> Compiled:
 
 
 def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
-    """Return what a program depends on; AttributeError for anything that isn't an array or a NumPy number."""
-    key: tuple[Array, ...] = (x.shape, x.dtype)
+    """Return what a program depends on; AttributeError for anything that isn't an array or a NumPy number.
+
+    The type is part of it, because boxes have shapes, too, and are differentiated by running the function itself.
+    """
+    key: tuple[Array, ...] = (type(x), x.shape, x.dtype)
     for a in data:
-        key += (a.shape, a.dtype)
+        key += (type(a), a.shape, a.dtype)
     return key
 
 
 def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
-    if isinstance(a, np.ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
+    if type(a) is np.ndarray and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
         return a if a.dtype.isnative else a.astype(a.dtype.newbyteorder("="))
     array = as_array(a, what)
     if array.dtype.kind not in "fiub":

@@ -60,7 +60,7 @@ class _Lowering:
         """Return the step of a tracer, or a constant as it is."""
         if not isinstance(a, Tracer):
             return a
-        if a.number in self.recording.literals:
+        if a.is_literal:
             return self.recording.unique(a.inner)
         return self._assembled(a) if a.number in self.scattered else self.made[a.number]
 

@@ -40,13 +40,11 @@ def parameter_names(f: Function, count: int) -> list[str]:
 
 def outside_arrays(f: Function) -> Options:
     """Return the arrays that a function reads from enclosing functions and from its module, by name."""
-    code = getattr(f, "__code__", None)
-    if code is None:
+    try:
+        seen = inspect.getclosurevars(f)
+    except (TypeError, ValueError):  # not written in Python, or an enclosing function has not set one of them yet
         return {}
-    cells = dict(zip(code.co_freevars, f.__closure__ or (), strict=True))
-    seen = {name: cell.cell_contents for name, cell in cells.items()}
-    seen |= {name: f.__globals__[name] for name in code.co_names if name in f.__globals__}
-    return {name: a for name, a in seen.items() if isinstance(a, np.ndarray)}
+    return {name: a for name, a in {**seen.nonlocals, **seen.globals}.items() if isinstance(a, np.ndarray)}
 
 
 def local_variables(outermost: object) -> Iterator[tuple[int, str, Box]]:

@@ -58,7 +58,7 @@ class Tracer(ArrayLike):
     """A value that records how it was computed; `inputs` are tracers and constants."""
 
     may_index = True
-    __slots__ = ("inputs", "is_constant", "label", "number", "options", "phase", "primitive", "recording")
+    __slots__ = ("inputs", "is_constant", "is_literal", "label", "number", "options", "phase", "primitive", "recording")
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Tracer(ArrayLike):
         self.inner, self.level = value, recording.level
         self.recording, self.primitive, self.inputs, self.options = recording, primitive, inputs, options or {}
         self.phase = recording.phase
-        self.is_constant = False  # whether the value is the same for all inputs
+        self.is_constant = self.is_literal = False  # see Recording.constant
         self.label: Any = None  # (how far inside, name), or the tracer whose gradient this is
         self.number = len(recording.nodes)
         recording.nodes.append(self)
@@ -85,16 +85,7 @@ class Tracer(ArrayLike):
     def __array_function__(self, func: Function, types: object, args: object, kwargs: object) -> Array:
         if func not in RULES and func not in DERIVED:
             self.recording.refuse(f"it calls np.{func.__name__}, which has no rule here")
-        try:
-            return super().__array_function__(func, types, args, kwargs)
-        except TypeError as error:  # run as it is, which comes next, it raises again if it is the user's own
-            self.recording.refuse(str(error))
-
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: object) -> Array:
-        try:
-            return super().__array_ufunc__(ufunc, method, *args, **options)
-        except TypeError as error:
-            self.recording.refuse(str(error))
+        return super().__array_function__(func, types, args, kwargs)
 
     __bool__ = _refuse("branches on a traced value")
     __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
@@ -128,7 +119,6 @@ class Recording:
         self.expanding: list[Primitive] = []
         self.simplifying = False  # so that no function has moved on since the last names were learned
         self.few_calls = False  # rather than fast ones, where arrays are small
-        self.literals: set[int] = set()  # the numbers of their nodes
         self.refused: str | None = None  # set even if the function caught the error and went on
         self.inputs = [Tracer(self, value) for value in arguments]
         for tracer, name in zip(self.inputs, names, strict=True):
@@ -165,7 +155,7 @@ class Recording:
                 self.refuse(f"a {type(a).__name__} of its own meets a traced value")
         name = primitive.name
         if name in STATIC:
-            return primitive.plain(*[value_of(a) for a in args], **options)
+            return result_of(primitive, args, options)
         if name in ("argwhere", "nonzero"):
             self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
         index = options.get("index", ())
@@ -193,16 +183,14 @@ class Recording:
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
         before, self.simplifying = self.simplifying, True
-        try:
-            simpler = simplified(self, primitive, inputs, options)
-        finally:
-            self.simplifying = before
+        simpler = simplified(self.add, primitive, inputs, options)
+        self.simplifying = before
         if simpler is not None:
             return simpler
         read = tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs)
         key = primitive, read, repr(sorted(options.items()))
         if key not in self.by_operation:
-            value = result_of(primitive, [value_of(a) for a in inputs], options)
+            value = result_of(primitive, inputs, options)
             if isinstance(value, (bool, int, float)):
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
@@ -212,16 +200,13 @@ class Recording:
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
-    def constant(self, value: Array) -> Tracer:
-        """Return a tracer for a value that does not depend on the inputs, so that its uses are recorded."""
-        tracer = Tracer(self, value)
-        tracer.is_constant = True
-        return tracer
+    def constant(self, value: Array, is_literal: bool = False) -> Tracer:
+        """Return a tracer for a value that does not depend on the inputs, so that its uses are recorded.
 
-    def literal(self, value: Array) -> Tracer:
-        """Return a tracer for a constant that stays in the program: what is made of it is recorded, not computed."""
+        A literal stays in the program: what is made of it is recorded, not computed.
+        """
         tracer = Tracer(self, value)
-        self.literals.add(tracer.number)
+        tracer.is_constant, tracer.is_literal = not is_literal, is_literal
         return tracer
 
     def unique(self, a: Array) -> Array:
@@ -253,13 +238,9 @@ def traced(value: Array) -> Tracer | None:
     return value if isinstance(value, Tracer) else None
 
 
-def value_of(a: Array) -> Array:
-    """Return the value of a tracer, or a constant as it is."""
-    return a.inner if isinstance(a, Tracer) else a
-
-
-def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Array:
+def result_of(primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return what the primitive computes, with the arrays of an index put back in their places."""
+    values = [a.inner if isinstance(a, Tracer) else a for a in inputs]
     if "index" in options:
         values, index = values[:1], options["index"].filled(values[1:])
         options = {**options, "index": index}

@@ -12,7 +12,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primitive
 from sgdlab.autodiff.functions import as_floats
 
-from .arithmetic import Recorder, made_by, simpler_arithmetic
+from .arithmetic import Adding, made_by, simpler_arithmetic
 from .index import Index
 from .steps import is_elementwise
 
@@ -61,72 +61,72 @@ REWRITTEN: dict[str, Function] = {
 }  # fmt: skip
 
 
-def simplified(recording: Recorder, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
+def simplified(add: Adding, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive.name):
-        return simpler_arithmetic(recording, primitive, inputs)
+        return simpler_arithmetic(add, primitive, inputs)
     if primitive.name in _UNCHANGED:
         return inputs[0] if _UNCHANGED[primitive.name](inputs[0], **options) else None
     rule = _SHAPES.get(primitive.name)
-    return None if rule is None else rule(recording, inputs, options)
+    return None if rule is None else rule(add, inputs, options)
 
 
-def _reshape(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
+def _reshape(add: Adding, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
         return x
     if made_by(x, "reshape"):
-        return _reshaped(recording, x.inputs[0], shape)
+        return _reshaped(add, x.inputs[0], shape)
     if made_by(x, "matmul") and len(shape) <= 1:
-        product = _matrix_times_vector(recording, *x.inputs)
+        product = _matrix_times_vector(add, *x.inputs)
         if product is not None and product.shape == shape:
             return product
-    return None if options["shape"] == shape else _reshaped(recording, x, shape)
+    return None if options["shape"] == shape else _reshaped(add, x, shape)
 
 
-def _reshaped(recording: Recorder, x: Array, shape: tuple[int, ...]) -> Array:
-    return recording.add(RULES[np.reshape], (x,), {"shape": shape})
+def _reshaped(add: Adding, x: Array, shape: tuple[int, ...]) -> Array:
+    return add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(recording: Recorder, a: Array, b: Array) -> Array:
+def _matrix_times_vector(add: Adding, a: Array, b: Array) -> Array:
     """Simplify A b where a vector was turned into a matrix: use the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
     left, right = _vector(a, 0), _vector(b, 1)
-    return None if left is a and right is b else recording.add(RULES[np.matmul], (left, right), {})
+    return None if left is a and right is b else add(RULES[np.matmul], (left, right), {})
 
 
 def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else x
 
 
-def _pick(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
+def _pick(add: Adding, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
     index: Index = options["index"]
     if not index.is_basic or index.reverses:
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
-    return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
+    return _reshaped(add, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _matmul(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
+def _matmul(add: Adding, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
     for x, other in (inputs, inputs[::-1]):
-        known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
+        known = x.inner if isinstance(x, Box) and x.is_literal else x  # type: ignore[attr-defined]
         matrix = isinstance(known, np.ndarray) and known.ndim == 2 and 1 <= other.ndim <= 2
         if matrix and known.dtype == other.dtype and np.array_equal(known, np.eye(len(known))):
             return other
     return None
 
 
-def _argsort(recording: Recorder, inputs: Sequence[Array], options: Options) -> Array:
+def _argsort(add: Adding, inputs: Sequence[Array], options: Options) -> Array:
     """Write the order of all entries as that of a vector: an axis that is not given is the last one, and not None."""
     if options.get("axis", -1) is not None:
         return None
     rest = {name: value for name, value in options.items() if name != "axis"}
-    return recording.add(RULES[np.argsort], (_reshaped(recording, inputs[0], (inputs[0].size,)),), rest)
+    return add(RULES[np.argsort], (_reshaped(add, inputs[0], (inputs[0].size,)),), rest)
 
 
 _SHAPES: dict[str, Function] = {

@@ -33,7 +33,7 @@ A step has a `shape` and a `dtype`, and reads `inputs`, each of them
     concatenate             any number          axis
     astype                  x                   none; `dtype` says it
     sign of det, logdet     a                   none; the two results of slogdet
-    inv, det, solve, …      as NumPy's          as NumPy's; `function` is NumPy's function itself
+    inv, det, solve, …      as NumPy's          as NumPy's; `numpy_function` finds NumPy's function
 
 `assemble` makes an array of zeros and adds values at indices, because that is how slices pass their gradients back.
 `pieces` lists each value with its index and the arrays of this index, and `options["fill"]` says whether they fill the
@@ -85,11 +85,6 @@ class Step:
     def elementwise(self) -> bool:
         """Whether each entry of the result depends only on the matching entries of the inputs."""
         return is_elementwise(self.op)
-
-    @property
-    def function(self) -> Function | None:
-        """NumPy's function of this name, if there is one."""
-        return numpy_function(self.op)
 
     @property
     def ndim(self) -> int:

@@ -78,13 +78,17 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
     if method is backprop:
         value, gradient = reverse(recording, loss_of_arrays(problem), params, *batch)
     elif method is forward_mode:
-        directions = recording.literal(np.eye(len(params)))
+        directions = recording.constant(np.eye(len(params)), is_literal=True)
         value, gradient = recording.run(forward_mode.along, directions, _Traceable(problem), params, tuple(batch))
     else:
         answer = recording.run(method, _Traceable(problem), params, tuple(batch))
         value, gradient = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
     if np.shape(value) or np.shape(gradient) != params.shape:
         raise UntraceableError("it does not return a number and a gradient of the parameters' shape")
+    if not (batch or (problem.pure and method in (backprop, forward_mode))):  # of batches, three programs are compared
+        again = [method(problem, run.start) for _ in range(2)]
+        if not all(np.allclose(a, b, equal_nan=True) for a, b in zip(*again, strict=True)):
+            raise UntraceableError("it draws at random, or counts")
     label(gradient, "gradient")
     return value, gradient
 

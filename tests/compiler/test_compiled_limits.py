@@ -197,6 +197,29 @@ def test_a_compiled_function_can_be_differentiated():
         fast(X3)
 
 
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+def test_a_program_in_use_runs_on_plain_arrays_only():
+    x = np.linspace(0.0, 1.0, 3000)  # so large that the program keeps memory for it
+    fast = compile(lambda x: np.sum(np.tanh(x[:]) ** 2) + x[0])
+    for _ in range(6):
+        slope = fast.value_and_grad(x)[1]
+    np.testing.assert_allclose(ad.grad(fast)(x), slope)
+    curve = ad.jvp(lambda x: fast.value_and_grad(x)[1], (x,), (np.ones(3000),))[1]
+    np.testing.assert_allclose(curve, ad.hvp(lambda x: np.sum(np.tanh(x) ** 2), x, np.ones(3000)))
+    square = compile(lambda x: np.sum(x * x))
+    for _ in range(6):
+        assert square(np.ones((2, 2))) == 4.0
+    assert square(np.asmatrix([[1.0, 2.0], [3.0, 4.0]])) == 30.0  # and not the sum of a product of matrices
+    with pytest.raises(TypeError, match="masked"):
+        square(np.ma.array(np.ones((2, 2)), mask=np.eye(2)))
+
+
+def test_an_array_of_an_enclosing_function_may_be_set_later():
+    fast = compile(lambda x: np.sum(x * later))
+    later = np.array([1.0, 2.0, 3.0])
+    assert fast.value_and_grad(X3)[1].tolist() == [1.0, 2.0, 3.0]
+
+
 def test_constant_and_linear_functions():
     assert compile(lambda x: 3.0).value_and_grad(X3)[1].tolist() == [0.0, 0.0, 0.0]
     fast = compile(lambda x: 2.0 * x[1] + 1.0)

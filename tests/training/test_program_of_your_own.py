@@ -86,6 +86,19 @@ def test_an_optimizer_that_computes_something_else_each_time_is_called(make):
         program.recipe()
 
 
+def test_a_random_number_in_a_loss_or_a_gradient_method_is_not_frozen():
+    rng = np.random.default_rng(0)
+
+    def noisy(loss, params, batch=None):
+        value, gradient = sl.backprop(loss, params, batch)
+        return value, gradient + rng.normal(size=2)
+
+    own = sl.Problem(lambda w, batch: np.sum((w * rng.normal(size=2)) ** 2), start=[1.0, 2.0])
+    for problem, method in ((sl.quadratic([1, 9]), noisy), (own, sl.backprop), (own, sl.finite_difference)):
+        with pytest.raises(ValueError, match="because it draws at random"):
+            assert not sl.program(problem, gradient=method).source
+
+
 def check(problem, **parts):
     for batches in [sl.full_batch, sl.minibatch(8)] if problem.data else [sl.full_batch]:
         program, run = (

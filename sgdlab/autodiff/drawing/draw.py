@@ -22,7 +22,7 @@ from .layout import Point, arrange
 
 _CHARACTER, _LINE, _MARGIN = 6.7, 15.0, 10.0  # of 11 px monospace
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "-", "**": "**", "add": "+", "subtract": "-", "multiply": "×"}
-_SIGNS |= {"divide": "/", "true_divide": "/", "power": "**", "matmul": "@"}
+_SIGNS |= {"divide": "/", "power": "**", "matmul": "@"}
 
 
 @dataclass(frozen=True)

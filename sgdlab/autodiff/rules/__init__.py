@@ -7,6 +7,4 @@
 - functions without a derivative                            [no_derivative]
 """
 
-from . import array, derived, elementwise, inverses, linalg, no_derivative, picking, shaping, spectral
-
-__all__ = ["array", "derived", "elementwise", "inverses", "linalg", "no_derivative", "picking", "shaping", "spectral"]
+from . import array, derived, elementwise, inverses, linalg, no_derivative, picking, shaping, spectral  # noqa: F401

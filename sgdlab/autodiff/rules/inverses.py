@@ -13,22 +13,14 @@ from .linalg import transposed
 FEW = 4  # rows: there are n^2 minors, and the inverse of a larger matrix is cheaper
 
 
+def _columns(x: Array, b: Array) -> Array:
+    """x as a matrix, or several, if the right side b is a vector."""
+    return x[..., None] if b.ndim == 1 else x
+
+
 def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        g, y = g[..., None], y[..., None]
-    return unbroadcast(-(np.linalg.solve(transposed(a), g) @ transposed(y)), a.shape)
-
-
-def _solve_b(g: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        return unbroadcast(np.linalg.solve(transposed(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(np.linalg.solve(transposed(a), g), b.shape)
-
-
-def _solve_a_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
-    if b.ndim == 1:
-        return -np.linalg.solve(a, t @ y[..., None])[..., 0]
-    return -np.linalg.solve(a, t @ y)
+    part = np.linalg.solve(transposed(a), _columns(g, b)) @ transposed(_columns(y, b))
+    return unbroadcast(-part, a.shape)
 
 
 def _cofactors(a: Array) -> Array:
@@ -77,7 +69,9 @@ RULES[np.linalg.det] = Primitive(
 RULES[np.linalg.solve] = Primitive(
     "solve",
     np.linalg.solve,
-    (_solve_a, _solve_b),
-    (_solve_a_jvp, lambda t, y, a, b: np.linalg.solve(a, t)),
+    (_solve_a,
+     lambda g, y, a, b: unbroadcast(np.linalg.solve(transposed(a), _columns(g, b)).reshape(g.shape), b.shape)),
+    (lambda t, y, a, b: -np.linalg.solve(a, t @ _columns(y, b)).reshape(y.shape),
+     lambda t, y, a, b: np.linalg.solve(a, t)),
     arrays=2,
-)
+)  # fmt: skip

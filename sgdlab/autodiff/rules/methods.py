@@ -89,13 +89,8 @@ class Methods:
     trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
     argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
     all, any, copy, __round__ = _method(np.all), _method(np.any), _method(np.copy), _method(np.round)
+    __divmod__, __rdivmod__ = _method(np.divmod), lambda self, other: (other // self, other % self)
     T, mT = property(_method(np.transpose)), property(_method(np.matrix_transpose))  # noqa: N815
-
-    def __divmod__(self, other: Array) -> tuple[Array, Array]:
-        return self // other, self % other
-
-    def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
-        return other // self, other % self
 
     def reshape(self, *shape: object, **options: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""

@@ -3,7 +3,6 @@
 import re
 
 _TEXT = """
-square = (x) => x * x
 power = (x, p) => (x === 1 || (x === -1 && Math.abs(p) === Infinity) ? 1 : x ** p)
 float_power = (x, p) => (x === 1 || (x === -1 && Math.abs(p) === Infinity) ? 1 : x ** p)
 fmax = (x, y) => (x >= y || Number.isNaN(y) ? x : y)

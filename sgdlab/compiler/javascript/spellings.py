@@ -23,7 +23,7 @@ class NotWrittenError(ValueError):
     @classmethod
     def of(cls, step: Step) -> NotWrittenError:
         """Refuse an operation by name."""
-        module = "np.linalg" if step.function is not None and not hasattr(np, step.op) else "np"
+        module = "np.linalg" if hasattr(np.linalg, step.op) and not hasattr(np, step.op) else "np"
         return cls(f"{module}.{step.op} is not written in JavaScript; what uses it runs in the kernel")
 
 
@@ -126,7 +126,7 @@ def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> C
     op = f"whole_{op}" if step.dtype.kind == "i" and f"whole_{op}" in FUNCTIONS else op
     if op in SPELLINGS:
         return Code(_formed(SPELLINGS[op], args), 5 if op == "exp2" else 6)
-    if op in ("positive", "conjugate"):
+    if op == "conjugate":
         return args[0]
     if op not in FUNCTIONS:
         raise NotWrittenError.of(step)

@@ -17,6 +17,11 @@ def test_a_value_and_an_array_do_not_mix(operate, box):
         operate(box, ad.Value(2.0))
     with pytest.raises(TypeError, match=r"takes a number or a Value; got .* use a Tensor"):
         operate(ad.Value(2.0), box)
+    for compare in (operator.lt, operator.eq):
+        with pytest.raises(TypeError, match="a Value meets"):
+            compare(box, ad.Value(2.0))
+    with pytest.raises(TypeError, match="a Value meets"):
+        assert not ad.Value(2.0) == box  # noqa: SIM201
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
