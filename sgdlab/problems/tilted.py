@@ -74,5 +74,4 @@ def _even(n: int, size: int, seed: int) -> Array:
 
 
 def _mean(batch: Batch) -> Array:
-    tilt: Array = np.mean(batch[0], axis=-2)
-    return tilt
+    return np.mean(batch[0], axis=-2)
