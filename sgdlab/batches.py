@@ -18,7 +18,7 @@ from typing import Annotated, ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import whole
+from sgdlab.checks import given, whole
 from sgdlab.part import Flag, Part, uncalled
 from sgdlab.quantities import Indices
 
@@ -85,6 +85,8 @@ class minibatch(Part):
             raise ValueError(
                 f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n}, or full_batch"
             )
+        if not isinstance(rng, np.random.Generator):
+            raise TypeError(f"rng is a random generator, such as np.random.default_rng(0); got {given(rng)}")
         per_epoch = n // self.size if self.drop_last else -(-n // self.size)
         examples = per_epoch * self.size
         order = rng.integers(n, size=examples) if self.replace else rng.permutation(n)[:examples]

@@ -33,7 +33,6 @@ class GradientNoise:
 
     gradients: Array
     title: str
-    names: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gradients", finite_array(self.gradients, "gradients", ("N", "P")))
@@ -46,15 +45,13 @@ class GradientNoise:
     @cached_property
     def mean(self) -> Array:
         """The gradient of the loss on all examples (P,): G = 1/N sum_i g_i."""
-        full: Array = self.gradients.mean(axis=0)
-        return full
+        return self.gradients.mean(axis=0)
 
     @cached_property
     def covariance(self) -> Array:
         """The covariance of one example's gradient (P, P): S = 1/N sum_i (g_i - G)(g_i - G)^T."""
         off = self.gradients - self.mean
-        S: Array = off.T @ off / self.n
-        return S
+        return off.T @ off / self.n
 
     @cached_property
     def variance(self) -> float:
@@ -99,8 +96,7 @@ class GradientNoise:
         variances, axes = np.linalg.eigh(self.batch_covariance(size, replace))
         t = np.linspace(0, 2 * np.pi, points, endpoint=False)
         lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
-        line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
-        return line
+        return self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
 
     def __repr__(self) -> str:
         length = float(np.linalg.norm(self.mean))
@@ -134,7 +130,7 @@ def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     at = real_array(params, "params", (problem.size or "P",)).astype(float)
     some = max(1, MOST // len(at)) if problem.vectorized else 1
     parts = [_gradients(problem, at, slice(i, i + some)) for i in range(0, problem.n, some)]
-    return GradientNoise(np.concatenate(parts), problem.title, problem.names)
+    return GradientNoise(np.concatenate(parts), problem.title)
 
 
 def _gradients(problem: Problem, params: Array, rows: slice) -> Array:

@@ -76,14 +76,12 @@ class Run:
     @property
     def final(self) -> Array:
         """The parameters at the end, (P,) or (S, P)."""
-        last: Array = self.params[-1]
-        return last
+        return self.params[-1]
 
     @property
     def epochs(self) -> Array:
         """The budget used at each row, in passes over the data."""
-        passes: Array = self.examples_seen / self.examples
-        return passes
+        return self.examples_seen / self.examples
 
     @property
     def members(self) -> int | None:
@@ -166,7 +164,8 @@ class Run:
         size = self.params.shape[-1]
         names = [f"w{i + 1}" for i in range(size)] if names is None else texts(names, "names")
         if names and len(names) != size:
-            raise ValueError(f"this run has {size} parameters, so names has {size} words (or none); got {len(names)}")
+            both = f"{count(size, 'parameter')}, so names has {count(size, 'word')} (or none)"
+            raise ValueError(f"this run has {both}; got {len(names)}")
         shape = self.losses.shape  # (T + 1,) or (T + 1, S)
         columns: dict[str, NDArray[Any]] = {
             "step": self.steps,

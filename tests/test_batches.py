@@ -116,3 +116,9 @@ def test_a_batch_larger_than_the_data_is_refused():
 def test_a_number_of_examples_that_is_none_is_refused(rule, n):
     with pytest.raises(ValueError, match="n is a whole number of at least 1: the number of examples, given before"):
         list(rule(n, np.random.default_rng(0)))
+
+
+@pytest.mark.parametrize("rule", [sl.minibatch(2), sl.minibatch(2, replace=True)])
+def test_a_seed_is_no_generator(rule):
+    with pytest.raises(TypeError, match=r"rng is a random generator, such as np.random.default_rng\(0\); got 0"):
+        next(rule(5, 0))

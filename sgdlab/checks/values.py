@@ -64,7 +64,7 @@ def texts(values: Given, name: str, count: int | None = None) -> list[str]:
     if not isinstance(values, list | tuple | np.ndarray) or not all(isinstance(v, str) for v in values):
         raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
     if count is not None and len(values) != count:
-        raise ValueError(f"{name} has {count} words; got {len(values)}")
+        raise ValueError(f"{name} has {count} word{'s' * (count != 1)}; got {len(values)}")
     return list(values)
 
 

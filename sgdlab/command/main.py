@@ -72,6 +72,10 @@ def _do(options: argparse.Namespace, rest: list[str]) -> int:
     return int(done)
 
 
+def _folder(name: str) -> Path:
+    return Path(name) if name else FOLDER  # and not Path(""), which is the current folder
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "sgdlab", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -90,9 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", "check this environment: Python, widgets, JupyterLab, kernel, browser", DOCTOR)
     add("bench", "measure this machine: engine and labs, in ratios", "Takes a few seconds.")
     link = add("link", "print the link that gives a class the notebooks on a JupyterHub", LINK)
-    lab.add_argument("--folder", type=Path, default=FOLDER, help=f"folder of your copy (default: {FOLDER})")
+    lab.add_argument("--folder", type=_folder, default=FOLDER, help=f"folder of your copy (default: {FOLDER})")
     for one in (copy, progress):
-        one.add_argument("folder", nargs="?", type=Path, default=FOLDER, help=f"folder (default: {FOLDER})")
+        one.add_argument("folder", nargs="?", type=_folder, default=FOLDER, help=f"folder (default: {FOLDER})")
     claims.add_argument("notebooks", nargs="*", help="their numbers, such as 00 08 (default: all)")
     link.add_argument("hub", help="the hub's address, such as https://hub.example.org")
     link.add_argument("repository", help="the git repository's address")

@@ -42,8 +42,9 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
     for other in rest:
         if other.shape[1:] != values.shape[1:] or other.ndim != values.ndim:
             raise ValueError(f"others have the same columns as X; got shapes {values.shape}, {other.shape}")
-    mean, std = values.mean(axis=0), values.std(axis=0)
-    scaled = tuple((a - mean) / std for a in (values, *rest))
+    unit = np.exp2(np.floor(np.log2(np.abs(values).max(axis=0))))  # a power of 2, so that no square is too large
+    mean, std = (values / unit).mean(axis=0), (values / unit).std(axis=0)
+    scaled = tuple((a / unit - mean) / std for a in (values, *rest))
     return scaled if others else scaled[0]
 
 

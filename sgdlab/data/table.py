@@ -59,9 +59,6 @@ class Table:
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.columns
-
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
 

@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 from sgdlab.autodiff import grad, hvp
 from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler import Compiled
-from sgdlab.landscape.surface import as_problem
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params, Value
+from sgdlab.training.checks import as_problem
 
 Product: TypeAlias = Callable[[Array], Array]
 
@@ -85,8 +85,7 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
             chosen = slice(-k, None) if largest else slice(0, k)
             close = rest * np.abs(vectors[-1, chosen]) <= tolerance * np.abs(values).max()
             if len(basis) == size or (len(basis) >= k and np.all(close)):
-                found: Array = values[chosen][::-1]
-                return found
+                return values[chosen][::-1]
         if flat:  # H maps the span of the vectors so far to itself: continue outside of it
             r, rest = _outside(basis, seed + len(basis)), 0.0
         basis = np.vstack([basis, r / np.linalg.norm(r)])

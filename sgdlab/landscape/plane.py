@@ -41,13 +41,11 @@ class Plane:
     def at(self, point: Params) -> Array:
         """Return the parameters (…, P) at points (…, 2) of the plane."""
         points = np.asarray(point, dtype=float)
-        placed: Array = self.origin + points @ self.axes if self.words else points
-        return placed
+        return self.origin + points @ self.axes if self.words else points
 
     def of(self, params: Params) -> Array:
         """Return the points (…, 2) of the plane that are nearest to parameters (…, P)."""
-        seen: Array = (params - self.origin) @ self.axes.T if self.words else params
-        return seen
+        return (params - self.origin) @ self.axes.T if self.words else params
 
     def seen(self, run: Run) -> Run:
         """Return a run projected onto the plane."""

@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, whole
 from sgdlab.landscape.directions import Principal, matching, project
-from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, as_problem, limits_of
+from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, limits_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
+from sgdlab.training.checks import as_problem
 from sgdlab.training.losses import losses_at
 
 MARGIN = 0.12  # of the width, as free space around a path

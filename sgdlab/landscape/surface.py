@@ -9,9 +9,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import function, given, number, real_array, setting, whole
+from sgdlab.checks import given, number, real_array, setting, whole
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
+from sgdlab.training.checks import as_problem
 from sgdlab.training.losses import losses_at
 
 Limits: TypeAlias = tuple[float, float]
@@ -52,17 +53,10 @@ class Surface:
         There are fewer where rounding makes some of them the same, as on top of a huge constant.
         Formula: lowest + (highest - lowest) * 10^(3 (k + 1/2 - count) / count), k = 0 … count-1.
         """
-        if count < 2:
-            raise ValueError(f"count is the number of contours, at least 2; got {count!r}")
+        whole(count, "count", 2, also=", the number of contours")
         height = float(np.max(self.z[np.isfinite(self.z)])) - self.lowest
         exponents = DECADES * (np.arange(count) + 0.5 - count) / count
         return np.unique(self.lowest + (height if height > 0 else 1.0) * 10.0**exponents)
-
-    def __contains__(self, point: ArrayLike) -> bool:
-        """Whether a point (2,) lies in the frame."""
-        (left, right), (bottom, top) = self.limits
-        at = np.asarray(point, dtype=float)
-        return bool(left <= at[0] <= right and bottom <= at[1] <= top)
 
     def __repr__(self) -> str:
         (left, right), (bottom, top) = self.limits
@@ -114,15 +108,6 @@ def surface(
         lowest = np.min(z[np.isfinite(z)]) if low is None else checked(low)
     names = checked.names or ("w1", "w2")
     return Surface(across, up, z, (names[0], names[1]), checked.title, low, float(lowest))
-
-
-def as_problem(problem: Problem) -> Problem:
-    """Return a problem; a plain function loss(params) becomes one without data."""
-    if isinstance(problem, Problem):
-        return problem
-    function(problem, "problem", "a sgdlab.Problem or a function loss(params)", takes=("params",))
-    title = f"your {getattr(problem, '__name__', 'loss')}"
-    return Problem(lambda params, batch: problem(params), title=title)
 
 
 def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Problem:
@@ -189,8 +174,7 @@ def _reached(problem: Problem, path: Array) -> Array:
     """Return the points of a path that are not much higher than its start; one that runs away leaves the frame."""
     losses = losses_at(problem, path)
     low = np.min(losses[np.isfinite(losses)], initial=losses[0])
-    kept: Array = path[losses <= losses[0] + 0.5 * (losses[0] - low)]
-    return kept
+    return path[losses <= losses[0] + 0.5 * (losses[0] - low)]
 
 
 def _bowl(H: Array, start: Array, minimum: Array) -> Array:
@@ -205,8 +189,7 @@ def _bowl(H: Array, start: Array, minimum: Array) -> Array:
     flat, steep = (start - minimum) @ Q
     back = min(0.0, 1 - 2 * curvatures[0] / curvatures[1]) * flat
     corners = np.array([[a, b] for a in (back, flat) for b in (-steep, steep)])
-    placed: Array = minimum + corners @ Q.T
-    return placed
+    return minimum + corners @ Q.T
 
 
 def _curvature(problem: Problem, minimum: Array) -> Array:

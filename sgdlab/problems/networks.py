@@ -85,13 +85,8 @@ def mlp(
     widths = (rows.shape[1], *_widths(hidden), outputs)
     shapes = layer_shapes(widths)
     formula = _network(shapes, bend, single=classes is None and flat)
-    compare = _classes if classes is not None else _squares(flat)
-
-    def fit(params: Params, batch: Batch) -> Value:
-        return compare(formula(params, batch[0]), batch[1])
-
     return Model(
-        penalized(fit, weight_penalty(l2, shapes, rows.dtype)),
+        penalized(_compared(formula, classes is not None, flat), weight_penalty(l2, shapes, rows.dtype)),
         data,
         start=initial(widths, init, seed).astype(rows.dtype),
         vectorized=True,
@@ -143,17 +138,18 @@ def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> 
     return formula
 
 
-def _classes(z: Traced, labels: Given) -> Traced:
-    return softmax_cross_entropy(z, labels.astype(np.intp))
+def _compared(formula: Loss, labelled: bool, flat: bool) -> Loss:
+    """The loss of outputs beside classes or numbers; the mean of squares is also over several outputs."""
 
+    def fit(params: Params, batch: Batch) -> Value:
+        z, target = formula(params, batch[0]), batch[1]
+        if labelled:
+            return softmax_cross_entropy(z, target.astype(np.intp))
+        if flat:
+            return mean_squared_error(z, target)
+        return mean_squared_error(z.reshape((*z.shape[:-2], -1)), target.reshape((*target.shape[:-2], -1)))
 
-def _squares(flat: bool) -> Loss:
-    """The mean of squares, also over the outputs if there are several."""
-
-    def compare(z: Traced, y: Given) -> Value:
-        return mean_squared_error(z.reshape((*z.shape[:-2], -1)), y.reshape((*y.shape[:-2], -1)))
-
-    return mean_squared_error if flat else compare
+    return fit
 
 
 def _widths(hidden: Given) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
-from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value, count
 
 Maker = TypeVar("Maker", bound=Callable[..., object])
 
@@ -98,8 +98,7 @@ class Problem:
     @cached_property
     def minimum(self) -> Array | None:
         """The parameters with the smallest loss, or None if the problem doesn't know them."""
-        found: Array | None = self.solve()
-        return found
+        return self.solve()
 
     @cached_property
     def curvature(self) -> tuple[float, float] | None:
@@ -114,7 +113,7 @@ class Problem:
             params = real_array(params, "params", ("…", "P"), finite=False)
         if self.size is not None and params.shape[-1:] != (self.size,):
             raise ValueError(
-                f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {params.shape}"
+                f"{self.title} has {count(self.size, 'parameter')}, so params is (…, {self.size}); got {params.shape}"
             )
         return self.loss(params, self.data if batch is None else rows_of(batch, len(self.data), self.title))
 
@@ -135,8 +134,8 @@ class Problem:
         return call, ()
 
     def __repr__(self) -> str:
-        count = "unknown number of" if self.size is None else self.size
-        return f"{self.title}, {count} parameter{'' if self.size == 1 else 's'}"
+        many = "unknown number of" if self.size is None else self.size
+        return f"{self.title}, {many} parameter{'' if self.size == 1 else 's'}"
 
 
 def _column(values: Given, name: str) -> Labels:
@@ -161,5 +160,7 @@ def parameters(values: Given, size: int | None, ndim: int | None = None) -> Arra
     """Return start parameters as floats of shape (..., P), checked; integers become float64."""
     start = finite_array(values, "the start", ("P",) if ndim == 1 else ("…", "P"))
     if size is not None and start.shape[-1] != size:
-        raise ValueError(f"this problem has {size} parameters, the start has shape {start.shape}; use (…, {size})")
+        raise ValueError(
+            f"this problem has {count(size, 'parameter')}, the start has shape {start.shape}; use (…, {size})"
+        )
     return start

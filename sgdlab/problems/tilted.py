@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.autodiff import grad
 from sgdlab.checks import generator, given, number, whole
 from sgdlab.problems.problem import Problem, remembered
-from sgdlab.quantities import Array, Batch, Gradient, Params, Value
+from sgdlab.quantities import Array, Batch, Params, Value
 
 SHARE = 0.5  # of the gradient's length at the start: how long a tilt is by default, as a root mean square
 
@@ -47,12 +47,9 @@ def with_examples(problem: Problem, n: int = 120, noise: float | None = None, se
     def loss(params: Params, batch: Batch) -> Value:
         return problem.loss(params, ()) + np.sum(params * _mean(batch), axis=-1)
 
-    def gradient(params: Params, batch: Batch) -> Gradient:
-        assert slopes is not None
-        return slopes(params, ()) + _mean(batch)
-
+    gradient = slopes and (lambda params, batch: slopes(params, ()) + _mean(batch))
     title = f"{problem.title}, the mean of {n:,} tilted copies"
-    return replace(problem, loss=loss, data=(tilts,), gradient=slopes and gradient, title=title)
+    return replace(problem, loss=loss, data=(tilts,), gradient=gradient, title=title)
 
 
 def _usual(problem: Problem) -> float:
@@ -74,5 +71,4 @@ def _even(n: int, size: int, seed: int) -> Array:
 
 
 def _mean(batch: Batch) -> Array:
-    tilt: Array = np.mean(batch[0], axis=-2)
-    return tilt
+    return np.mean(batch[0], axis=-2)

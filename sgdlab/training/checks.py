@@ -18,8 +18,8 @@ from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 
 
-def as_problem(problem: Problem | Loss, start: Given) -> Problem:
-    """Return the problem; a plain function loss(params) becomes one without data."""
+def as_problem(problem: Problem | Loss, start: Given = ()) -> Problem:
+    """Return the problem; a plain function loss(params) becomes one without data, for which training needs a start."""
     if isinstance(problem, Problem):
         return problem
     kind = returned(made(problem, "problem"))

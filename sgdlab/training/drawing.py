@@ -39,11 +39,9 @@ def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None
     """
     if isinstance(rule, FullBatch):
         return repeat((None, problem.data))
-    if members is None:
-        return _drawn(problem, rule, generators(seed, 1, "batches"), ensemble=False)
-    if share and np.ndim(seed) and len(set(seed)) == 1:
-        return _drawn(problem, rule, generators(seed[:1], 1, "batches"), ensemble=False)
-    return _drawn(problem, rule, generators(seed, members, "batches"), ensemble=True)
+    shared = share and members is not None and np.ndim(seed) and len(set(seed)) == 1
+    rngs = generators(seed[:1] if shared else seed, members or 1, "batches")
+    return _drawn(problem, rule, rngs, ensemble=members is not None and not shared)
 
 
 def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[Drawn]:

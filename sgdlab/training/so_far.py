@@ -43,21 +43,16 @@ class RunSoFar:
         self.last_reason = ""  # why the remaining members end when the loop is over
 
     @property
-    def charged(self) -> int:
-        """The budget used so far: example-gradients, or loss evaluations if the method has no gradients."""
-        return self.meter.charged
-
-    @property
     def epochs(self) -> float:
         """The budget used so far, in passes over the data."""
-        return self.charged / self.problem.n
+        return self.meter.charged / self.problem.n
 
     def member(self, k: int) -> Seen:
         """Return what a stop rule of yours sees of member k of an ensemble, or of a single run."""
         own = self.params, self.value, self.gradient
         if self.params.ndim == 2:
             own = self.params[k], self.value[k], None if self.gradient is None else self.gradient[k]
-        return Seen(self.step, *own, self.charged, self.epochs)
+        return Seen(self.step, *own, self.meter.charged, self.epochs)
 
     def spent(self) -> bool:
         """Whether the steps or a budget are used up, which is checked before a gradient is computed."""
@@ -141,6 +136,5 @@ class RunSoFar:
     def arrive(self, params: Params) -> None:
         """Continue from new parameters."""
         params.flags.writeable = False
-        charged = self.meter.charged
-        self.before, self.params, self.seen = (self.params, self.seen), params, charged
+        self.before, self.params, self.seen = (self.params, self.seen), params, self.meter.charged
         self.step += 1

@@ -19,7 +19,7 @@ from sgdlab.part import Part, made
 from sgdlab.quantities import Array, Given, Gradient, Value
 from sgdlab.training.recipe import part_name
 
-SoFar: TypeAlias = Any  # RunSoFar, which has what is in Seen, for all members, and more
+SoFar: TypeAlias = Any  # RunSoFar: what is in Seen, for all members, with the budget used in its meter
 Reasons: TypeAlias = str | bool | np.bool_ | list[str | None] | None  # for all members, or one for each; None to go on
 
 

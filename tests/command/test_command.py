@@ -59,6 +59,12 @@ def test_a_full_disk_leaves_no_half_notebook_to_be_taken_for_the_learners_own(tm
     assert put(tmp_path)[1] == []
 
 
+def test_an_empty_name_of_a_folder_is_not_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["copy", ""]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["sgdlab-notebooks"]
+
+
 def test_copy_refuses_a_file_in_the_folder_s_place(tmp_path, capsys):
     (tmp_path / "mine").write_text("my work")
     assert main(["copy", str(tmp_path / "mine")]) == 1

@@ -39,7 +39,7 @@ def test_help_and_version_need_no_other_package(tmp_path, word, words):
     assert code == 0
 
 
-@pytest.mark.parametrize("package", ["numpy", "anywidget", "IPython", "jupyter_client.kernelspec"])
+@pytest.mark.parametrize("package", ["numpy", "anywidget", "IPython", "matplotlib", "jupyter_client.kernelspec"])
 def test_doctor_tells_of_a_package_that_does_not_load(tmp_path, package):
     code = f"import sys; sys.modules['{package}'] = None; from sgdlab.command.main import main; main(['doctor'])"
     report, _ = said(tmp_path, "-c", code)

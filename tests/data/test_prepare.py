@@ -23,6 +23,11 @@ def test_a_column_without_a_scale_is_refused(column):
         sl.standardize(np.column_stack([[1, 2, 3], column]))
 
 
+@pytest.mark.parametrize("unit", [1e-320, 1e-200, 1e200, 1e307])
+def test_numbers_of_any_size_are_standardized(unit):
+    np.testing.assert_allclose(sl.standardize(unit * np.array([1.0, 2.0, 3.0])), [-(1.5**0.5), 0, 1.5**0.5], atol=1e-3)
+
+
 def test_others_are_scaled_by_the_first():
     X = 7 + 3 * np.random.default_rng(0).normal(size=(40, 2))
     train, test, last = sl.standardize(X[:30], X[30:], X[:1])

@@ -97,8 +97,9 @@ def test_the_record_cannot_be_changed_by_an_optimizer_that_works_in_place():
         params -= 0.1 * gradient
         return 0 * gradient
 
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(ValueError, match="read-only") as raised:
         sl.train(sl.quadratic([1, 9]), optimizer=on_the_parameters, steps=2)
+    assert "it returns the step" in raised.value.__notes__[0]
 
 
 def unvectorized(w, batch):

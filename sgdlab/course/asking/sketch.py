@@ -74,8 +74,7 @@ class Sketch:
         It is NaN where nothing was drawn, or nothing measured.
         """
         drawn = np.array([np.nan if one is None else one for one in said])
-        apart: Array = np.abs(self._share(drawn) - self._share(np.asarray(came)))
-        return apart
+        return np.abs(self._share(drawn) - self._share(np.asarray(came)))
 
     def apart(self, said: list[float | None] | None, came: list[float]) -> str:
         """Return in a sentence where the drawing is farthest from what came out."""

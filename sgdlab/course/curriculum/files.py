@@ -109,8 +109,7 @@ def claims_of(path: Path) -> tuple[Claim, ...]:
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return cells
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
 def _code(path: Path) -> Iterator[tuple[int, str]]:

@@ -212,5 +212,4 @@ def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable
         source = source.replace(old, new)
     names = {**function.__globals__}
     exec(source, names)
-    made: Callable[..., Any] = names[function.__name__]
-    return made
+    return names[function.__name__]

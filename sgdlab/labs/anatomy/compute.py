@@ -76,8 +76,7 @@ def _plane(problem: Problem, settings: AnatomySettings) -> Pair:
 
 
 def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
-    lengths: Array = np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
-    return lengths
+    return np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
 
 
 def _rule(settings: AnatomySettings) -> Optimizer:

@@ -49,8 +49,7 @@ class Pair:
 
     def of(self, params: ArrayLike) -> Array:
         """Return the two entries (…, 2) of parameters, gradients or steps (…, P)."""
-        entries: Array = np.asarray(params)[..., list(self.pair)]
-        return entries
+        return np.asarray(params)[..., list(self.pair)]
 
     @cached_property
     def loss(self) -> Problem:

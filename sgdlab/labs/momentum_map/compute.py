@@ -88,5 +88,4 @@ def _descend(problem: Problem, one: MomentumMapSettings, noise: Array) -> tuple[
 
 def _kept(losses: Array) -> Flags:
     """At which steps a run has not diverged."""
-    kept: Flags = losses <= DIVERGED * (1 + losses[0])
-    return kept
+    return losses <= DIVERGED * (1 + losses[0])

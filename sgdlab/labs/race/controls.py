@@ -132,8 +132,7 @@ class PointsText(Control[str]):
 
     @property
     def value(self) -> str:
-        text: str = self.widget.value
-        return text
+        return self.widget.value
 
     @value.setter
     def value(self, value: str) -> None:

@@ -73,14 +73,12 @@ def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
     """Which loss is lower: -1 for the first, 1 for the second, 0 for neither."""
     mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
     apart = np.abs(mine - others) > ROUNDING * (np.abs(mine) + np.abs(others))
-    found: Array = np.where(apart, np.sign(mine - others), 0.0)
-    return found
+    return np.where(apart, np.sign(mine - others), 0.0)
 
 
 def _losses_at(run: Spent, budgets: Array) -> Array:
     seen, losses = run
-    at: Array = losses[np.searchsorted(seen, budgets, side="right") - 1]
-    return at
+    return losses[np.searchsorted(seen, budgets, side="right") - 1]
 
 
 @lru_cache(maxsize=8)

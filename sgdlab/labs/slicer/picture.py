@@ -30,8 +30,7 @@ def levels(trained: Trained) -> Array:
     """
     start, end = trained.losses
     height = abs(start - end) or abs(end) or 1.0
-    rising: Array = end + height * np.logspace(-2, 1.5, LINES)
-    return rising
+    return end + height * np.logspace(-2, 1.5, LINES)
 
 
 def _slice(result: SlicerResult, color: str) -> Map:

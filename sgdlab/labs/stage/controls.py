@@ -65,8 +65,7 @@ class Choice(Control[T]):
 
     @property
     def value(self) -> T:
-        chosen: T = self.widget.value
-        return chosen
+        return self.widget.value
 
     @value.setter
     def value(self, value: T) -> None:
