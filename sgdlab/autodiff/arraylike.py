@@ -49,11 +49,11 @@ class ArrayLike(Methods, Box):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.inner.shape
+        return self.inner.shape  # type: ignore[no-any-return]
 
     @property
     def ndim(self) -> int:
-        return self.inner.ndim
+        return self.inner.ndim  # type: ignore[no-any-return]
 
     @property
     def size(self) -> int:

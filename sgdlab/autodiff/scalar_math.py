@@ -33,7 +33,8 @@ def power(x: float, p: float) -> float:
         if x == 0.0 and p < 0.0:
             raise ZeroDivisionError(f"{x} ** {p} divides by 0; adding a small number to the base avoids it")
     try:
-        return x**p
+        result: float = x**p
+        return result
     except OverflowError:
         raise OverflowError(f"({x}) ** {p} {_OVERFLOW}") from None
 

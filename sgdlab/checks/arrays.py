@@ -172,7 +172,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
     """
     usual = type(values) is _ndarray and values.dtype is _INTEGERS
     if usual and np.count_nonzero(values.view(np.uintp) < classes) == values.size:  # without a sign, -1 is huge
-        return values
+        return values  # type: ignore[no-any-return]
     array = values if isinstance(values, _ndarray) and values.dtype.kind in "iu" else reals(values, name)
     fits = not _boolean(values) and np.count_nonzero((array >= 0) & (array < classes)) == array.size
     codes = array.astype(np.intp, copy=False) if fits else array

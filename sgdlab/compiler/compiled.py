@@ -49,7 +49,7 @@ class Compiled:
 
     def value_and_grad(self, x: Array, *data: Array, **named: Array) -> tuple[Array, Array]:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
-        return self._run(value_and_grad, x, data, named)
+        return self._run(value_and_grad, x, data, named)  # type: ignore[no-any-return]
 
     def __call__(self, x: Array, *data: Array, **named: Array) -> Array:
         """Return f(x, *data)."""

@@ -37,7 +37,8 @@ class Index:
 
     def shape_in(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """Return the shape of what a basic index picks from an array of this shape."""
-        return np.broadcast_to(False, shape)[self.filled()].shape
+        picked: tuple[int, ...] = np.broadcast_to(False, shape)[self.filled()].shape
+        return picked
 
     @property
     def reverses(self) -> bool:

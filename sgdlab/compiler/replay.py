@@ -40,7 +40,7 @@ class Replay:
     @cached_property
     def value(self) -> Function:
         """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
-        return Writer(self.alone, self.arrays).source("value").function()
+        return Writer(self.alone, self.arrays).source("value").function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager` (one of the two functions below) would return."""

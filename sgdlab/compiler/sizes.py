@@ -183,9 +183,9 @@ class _Merger:
     def _arithmetic(self, op: str, a: Array, b: Array) -> Step:
         """Return a step, or its input where it changes nothing."""
         if (op, b) == ("add", 0):
-            return a
+            return a  # type: ignore[no-any-return]
         if (op, a) == ("multiply", 1):
-            return b
+            return b  # type: ignore[no-any-return]
         shape = next(x.shape for x in (a, b) if isinstance(x, Step))
         return self._add(op, (a, b), shape)
 

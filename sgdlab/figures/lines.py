@@ -75,7 +75,7 @@ def _pairs(named: Given) -> Mapping[str, tuple[ArrayLike, ArrayLike]]:
     for pair in mapping(named, "named", "{name: (x, y)}").values():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             raise TypeError(f"named is {{name: (x, y)}}; got {given(pair)}")
-    return named
+    return named  # type: ignore[no-any-return]
 
 
 def _points(name: str, x: object, y: object) -> tuple[Array, Array]:

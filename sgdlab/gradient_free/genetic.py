@@ -86,7 +86,8 @@ class genetic_algorithm(Part):
     def select(self, ranked: Array, rng: np.random.Generator) -> Array:
         """Return a parent for each child: the best of a tournament, drawn with replacement."""
         drawn = rng.integers(len(ranked), size=(self.population - self.elite, self.tournament))
-        return ranked[drawn.min(axis=1)]
+        winners: Array = ranked[drawn.min(axis=1)]
+        return winners
 
     def cross(self, mothers: Array, fathers: Array, rng: np.random.Generator) -> Array:
         """Return children: entries between the parents' and up to half as far beyond (BLX-1/2), or the mother's."""

@@ -60,7 +60,7 @@ class Backprop(Part):
             )
         if problem not in _PROGRAMS:
             _PROGRAMS[problem] = Compiled(loss_of_arrays(problem), ["params", *data_names(problem)], problem.loss)
-        return _PROGRAMS[problem]
+        return _PROGRAMS[problem]  # type: ignore[no-any-return]
 
     def keep(self, problem: Given, program: object) -> None:
         """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""

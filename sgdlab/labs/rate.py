@@ -53,7 +53,8 @@ def rate(learning_rate: Number, momentum: Number, curvatures: ArrayLike, nestero
     with np.errstate(over="ignore"):  # far beyond the edge the rate is infinite
         square = t**2 - 4 * d
     real = (np.abs(t) + np.sqrt(np.maximum(square, 0))) / 2
-    return np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
+    largest: Array = np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
+    return largest
 
 
 def edge(momentum: N, largest: float, nesterov: bool = False) -> N:

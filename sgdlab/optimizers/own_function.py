@@ -45,7 +45,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     [-0.1]
     """
     if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
-        return rule
+        return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
     if isinstance(rule, Mapping) or is_typeddict(returned(rule)):

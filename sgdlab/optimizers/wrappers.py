@@ -89,7 +89,8 @@ class weight_decay(Wrapper):
         """Return the step of the inner optimizer for the gradient with the decay."""
         if "hessian" in needed:  # the Hessian of the same penalty, decay/2 |w|^2
             needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
-        return self.optimizer.update(gradient + self.decay * params, state, params, **needed)
+        step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
+        return step, state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -123,7 +124,8 @@ class clip_norm(Wrapper):
         """Return the step of the inner optimizer for the clipped gradient."""
         norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
-        return self.optimizer.update(clipped, state, params, **needed)
+        step, state = self.optimizer.update(clipped, state, params, **needed)
+        return step, state
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,4 +157,5 @@ class clip_value(Wrapper):
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
         clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
-        return self.optimizer.update(clipped, state, params, **needed)
+        step, state = self.optimizer.update(clipped, state, params, **needed)
+        return step, state

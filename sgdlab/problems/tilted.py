@@ -71,4 +71,5 @@ def _even(n: int, size: int, seed: int) -> Array:
 
 
 def _mean(batch: Batch) -> Array:
-    return np.mean(batch[0], axis=-2)
+    tilt: Array = np.mean(batch[0], axis=-2)
+    return tilt

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
 from sgdlab.bill import Bill
 from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
@@ -21,7 +21,6 @@ from sgdlab.programs import Run, UntraceableError, Written, page_program, writte
 from sgdlab.quantities import Array, Given
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
-from sgdlab.training.drawing import examples
 from sgdlab.training.recipe import part_name, recipe
 from sgdlab.training.search import is_search
 
@@ -61,7 +60,7 @@ class Program:
         """The function of the source."""
         space = dict(self.written.called)
         exec(compile(self.source, "<train, written by sgdlab.program>", "exec"), space)
-        return space["train"]
+        return space["train"]  # type: ignore[no-any-return]
 
     def __call__(self, start: ArrayLike | None = None, *, steps: int = 100, seed: int = 0) -> Array:
         """Return the path (steps + 1, P) from a start, by default that of the problem.
@@ -73,7 +72,8 @@ class Program:
             raise ValueError(f"a program trains one set of parameters, so start has shape (P,); got {params.shape}")
         whole(steps, "steps", 0)
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            return self.function(*self.run.problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
+            path: Array = self.function(*self.run.problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
+        return path
 
     def recipe(self) -> dict[str, Any]:
         """Return the recipe as a page takes it: a step and the loss in JavaScript, settings, state, data, charge.
@@ -142,8 +142,7 @@ def program(
     rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     check_settings(rule, start)
     _check_method(gradient, len(start))
-    if not problem.data or isinstance(batches, minibatch):
-        next(examples(problem, batches, 0, None, share=False))  # raises what `train` would
+    _check_batches(problem, batches)
     return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
 
 
@@ -165,6 +164,13 @@ def _check_method(method: Given, size: int) -> None:
         why = f"writes the loss down {2 * size + 1} times, which nobody could read"
     if why:
         raise ValueError(f"{part_name(method)} has no program: it {why}; use backprop, forward_mode or by_hand")
+
+
+def _check_batches(problem: Problem, rule: Given) -> None:
+    if not problem.data and not isinstance(rule, FullBatch):
+        raise ValueError(f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out")
+    if isinstance(rule, minibatch):
+        next(rule(problem.n, np.random.default_rng(0)))  # raises where a batch has more examples than there are
 
 
 def charge(run: Run) -> dict[str, Any]:

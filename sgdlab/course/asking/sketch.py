@@ -74,7 +74,8 @@ class Sketch:
         It is NaN where nothing was drawn, or nothing measured.
         """
         drawn = np.array([np.nan if one is None else one for one in said])
-        return np.abs(self._share(drawn) - self._share(np.asarray(came)))
+        apart: Array = np.abs(self._share(drawn) - self._share(np.asarray(came)))
+        return apart
 
     def apart(self, said: list[float | None] | None, came: list[float]) -> str:
         """Return in a sentence where the drawing is farthest from what came out."""

@@ -109,7 +109,8 @@ def claims_of(path: Path) -> tuple[Claim, ...]:
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:
-    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
 
 
 def _code(path: Path) -> Iterator[tuple[int, str]]:

@@ -212,4 +212,5 @@ def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable
         source = source.replace(old, new)
     names = {**function.__globals__}
     exec(source, names)
-    return names[function.__name__]
+    made: Callable[..., Any] = names[function.__name__]
+    return made

@@ -118,7 +118,7 @@ def _made(program: ast.FunctionDef, change: Change, names: dict[str, Any]) -> Fu
         return None
     finally:
         change.swap()
-    return made[program.name]
+    return made[program.name]  # type: ignore[no-any-return]
 
 
 def _outcome(made: Function, run: Function, points: Sequence[Any], keys: Sequence[Mapping[Any, str]]) -> str | None:

@@ -76,7 +76,8 @@ def _plane(problem: Problem, settings: AnatomySettings) -> Pair:
 
 
 def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
-    return np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
+    lengths: Array = np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
+    return lengths
 
 
 def _rule(settings: AnatomySettings) -> Optimizer:

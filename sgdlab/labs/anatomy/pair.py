@@ -49,7 +49,8 @@ class Pair:
 
     def of(self, params: ArrayLike) -> Array:
         """Return the two entries (…, 2) of parameters, gradients or steps (…, P)."""
-        return np.asarray(params)[..., list(self.pair)]
+        entries: Array = np.asarray(params)[..., list(self.pair)]
+        return entries
 
     @cached_property
     def loss(self) -> Problem:

@@ -88,4 +88,5 @@ def _descend(problem: Problem, one: MomentumMapSettings, noise: Array) -> tuple[
 
 def _kept(losses: Array) -> Flags:
     """At which steps a run has not diverged."""
-    return losses <= DIVERGED * (1 + losses[0])
+    kept: Flags = losses <= DIVERGED * (1 + losses[0])
+    return kept

@@ -132,7 +132,8 @@ class PointsText(Control[str]):
 
     @property
     def value(self) -> str:
-        return self.widget.value
+        text: str = self.widget.value
+        return text
 
     @value.setter
     def value(self, value: str) -> None:

@@ -73,12 +73,14 @@ def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
     """Which loss is lower: -1 for the first, 1 for the second, 0 for neither."""
     mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
     apart = np.abs(mine - others) > ROUNDING * (np.abs(mine) + np.abs(others))
-    return np.where(apart, np.sign(mine - others), 0.0)
+    found: Array = np.where(apart, np.sign(mine - others), 0.0)
+    return found
 
 
 def _losses_at(run: Spent, budgets: Array) -> Array:
     seen, losses = run
-    return losses[np.searchsorted(seen, budgets, side="right") - 1]
+    at: Array = losses[np.searchsorted(seen, budgets, side="right") - 1]
+    return at
 
 
 @lru_cache(maxsize=8)

@@ -118,7 +118,8 @@ def ends_of(model: Model) -> tuple[tuple[float, float], tuple[float, float]]:
 
 def features_of(model: Model) -> Array:
     """Return the features (N, d), without the column of ones."""
-    return model.data[0][:, : model.inputs]
+    rows: Array = model.data[0][:, : model.inputs]
+    return rows
 
 
 def _scores(model: Model, params: Array, rows: Array) -> Array:

@@ -30,7 +30,8 @@ def levels(trained: Trained) -> Array:
     """
     start, end = trained.losses
     height = abs(start - end) or abs(end) or 1.0
-    return end + height * np.logspace(-2, 1.5, LINES)
+    rising: Array = end + height * np.logspace(-2, 1.5, LINES)
+    return rising
 
 
 def _slice(result: SlicerResult, color: str) -> Map:

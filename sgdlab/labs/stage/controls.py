@@ -65,7 +65,8 @@ class Choice(Control[T]):
 
     @property
     def value(self) -> T:
-        return self.widget.value
+        chosen: T = self.widget.value
+        return chosen
 
     @value.setter
     def value(self, value: T) -> None:

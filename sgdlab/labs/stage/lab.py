@@ -208,4 +208,5 @@ def _site() -> str:
         addresses = metadata("sgdlab").get_all("Project-URL") or []
     except PackageNotFoundError:  # it runs from its folder
         return ""
-    return dict(one.split(", ", 1) for one in addresses).get(LABEL, "")
+    found: str = dict(one.split(", ", 1) for one in addresses).get(LABEL, "")
+    return found
