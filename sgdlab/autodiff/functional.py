@@ -67,7 +67,7 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
 
     Formula: g_i = df / dx_i, all of them from one forward pass and one backward pass.
 
-    The arguments are those of `value_and_grad`; with `has_aux` the result is (gradient, anything).
+    The arguments and errors are those of `value_and_grad`; with `has_aux` the result is (gradient, anything).
 
     >>> grad(grad(lambda x: x**3))(2.0)
     np.float64(12.0)
@@ -146,7 +146,7 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     Formula: J_ij = df_i / dx_j.
 
     mode "forward" takes one pass with a tangent for each entry of x, "reverse" a backward pass for each entry of f(x);
-    None chooses the cheaper one.
+    None chooses the cheaper one.  Errors: another mode; several argnums.
 
     >>> jacobian(lambda x: x * x[0])(np.array([1.0, 2.0]))
     array([[2., 0.],
@@ -199,7 +199,7 @@ def hessian(f: Function, argnums: int = 0) -> Function:
 def hvp(f: Function, x: Array, v: Array) -> Array:
     """Return H v, the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
 
-    Formula: H v = d/de f'(x + e v) at e = 0, forward over reverse.
+    Formula: H v = d/de f'(x + e v) at e = 0, forward over reverse.  v is shaped like x, or (K, *shape) for K products.
 
     >>> hvp(lambda x: x[0] ** 2 * x[1], np.array([1.0, 2.0]), np.array([1.0, 1.0]))
     array([6., 2.])

@@ -3,7 +3,7 @@
 - a function, compiled                                      [compile]
 - the result of compiling it                               [Compiled]
 
-The README next to this file follows one function through all stages: trace → simplify → steps → source.
+`sgdlab/compiler/README.md` follows one function through all stages: trace → simplify → steps → source.
 """
 
 from .compiled import Compiled, compile

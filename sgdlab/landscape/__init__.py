@@ -2,8 +2,8 @@
 
 - the loss over two parameters                              [surface]
 - the loss along one or two directions through a point      [slices]
-- random directions, scaled like the weights, or along a     [random_directions, filter_normalized,
-  path; the place of a path in their plane                   pca_directions, project]
+- random directions, scaled like the weights                [random_directions, filter_normalized]
+- directions along a path, and its place among them         [pca_directions, project]
 - the curvature of the loss                                 [lanczos, sharpness]
 """
 

@@ -53,7 +53,7 @@ def lanczos(
 def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
     """Return the largest eigenvalue of the Hessian; on a bowl, learning rates below 2 / sharpness are stable.
 
-    Formula: max_v v^T H v / v^T v, computed by `lanczos` to a relative error of `tolerance`.
+    Formula: max_v v^T H v / v^T v, computed by `lanczos`, whose params, tolerance, seed and errors it has.
 
     Source: Cohen, Kaur, Li, Kolter, Talwalkar, "Gradient descent on neural networks typically occurs at the edge of
     stability", 2021.

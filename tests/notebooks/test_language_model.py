@@ -1,7 +1,10 @@
 """What notebook 13 says, at other seeds, names and parameters than those of the notebook, from its own cells."""
 
 import io
+import subprocess
+import sys
 from contextlib import redirect_stdout
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -86,3 +89,9 @@ def test_what_the_swaps_show_holds_for_another_seed(model):
     for method in (sl.spsa, sl.forward_gradient):
         noisy = loss(gradient=method, optimizer=sl.adam(0.003))
         assert noisy == pytest.approx(model["yardsticks"]["how common each is"], abs=0.1)
+
+
+def test_its_benchmark_runs():
+    script = Path(__file__).resolve().parents[2] / "benchmarks" / "scalar_gpt.py"
+    ended = subprocess.run([sys.executable, script, "--names", "1"], capture_output=True, text=True)
+    assert ended.stdout.count(" x ") == 3, ended.stderr

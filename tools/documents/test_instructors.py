@@ -95,12 +95,12 @@ def test_every_section_has_what_a_teacher_needs(digits):
     section, exercises = SECTIONS[digits], exercises_of(digits)
     assert sum(number == digits for number, _, _ in STATES) >= (0 if digits == BONUS else 2)
     assert len(re.findall(r"^    \S", section, re.MULTILINE)) == sum(number == digits for number, _, _ in STATES)
-    (in_class,) = re.findall(r"\*In class:\* `(\w+)`", section)
+    (in_class,) = re.findall(r"\*In class:\*\s`(\w+)`", section)
     assert in_class in exercises
-    wrong = re.findall(r"^- `(\w+)`: (.*)$", section, re.MULTILINE)
+    wrong = re.findall(r"^- `(\w+)`: (.*(?:\n  .*)*)", section, re.MULTILINE)
     assert len(wrong) >= 4
     for name, told in wrong:
-        (quote,) = QUOTE.findall(told)
+        (quote,) = QUOTE.findall(_flat(told))
         assert any(quote in reason for reason in _reasons(exercises[name])), f"{name}: {quote}"
     asked, _, answered = section.partition("Ask next:")[2].partition("*Answers:*")
     assert asked.count("?") >= 2

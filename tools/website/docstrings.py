@@ -22,7 +22,7 @@ class AsMarkdown(Extension):
             return
         text = markdown(obj.docstring.value)
         if obj.is_module:
-            text = re.sub(r"\\\[([\w\\]+)\\\]", _linked, text)
+            text = re.sub(r"\\\[([\w\\, ]+)\\\]", _linked, text)
         elif obj.parent is not None and obj.parent.is_module:
             path = obj.relative_package_filepath.as_posix()
             text += f"\n\nCode: [{path}]({SOURCE}/blob/main/{path}#L{obj.lineno})"
@@ -65,6 +65,11 @@ def _prose(text: str) -> str:
 
 
 def _linked(found: re.Match[str]) -> str:
-    """Return a name in brackets as a link, if it is public."""
-    name = found[1].replace("\\", "")
-    return f"[`{name}`][{place_of(name)}]" if name in sgdlab.__all__ else found[0]
+    r"""Return the names in brackets as code, and as links where they are public.
+
+    >>> _linked(re.fullmatch(r"\[(.+)\]", "[xor, leaf]"))
+    '[`xor`][sgdlab.data.made.xor], `leaf`'
+    """
+    names = found[1].replace("\\", "").split(", ")
+    code = ", ".join(f"[`{name}`][{place_of(name)}]" if name in sgdlab.__all__ else f"`{name}`" for name in names)
+    return code if "[" in code else f"({code})"
