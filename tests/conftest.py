@@ -1,7 +1,6 @@
 """Fixtures shared by the unit tests: where the repository's files lie, and the package as it is released."""
 
 import gc
-import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -11,9 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.processes import SCRIPTS, run
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.processes import ROOT, environment, run
 
 # The same examples in every run, and no test fails because the machine is busy.
 settings.register_profile("sgdlab", derandomize=True, deadline=None, database=None)
@@ -91,11 +88,7 @@ def wheel(dist: Path) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The programs of a new environment in which nothing but the wheel, with its extra `lab`, was installed."""
     folder = tmp_path_factory.mktemp("installed")
-    run(sys.executable, "-m", "venv", folder)
-    python = folder / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    run(*pip, "--constraint", ROOT / "requirements" / "pins.txt", f"{wheel}[lab]", seconds=600)
-    yield folder / SCRIPTS
+    yield environment(folder, f"{wheel}[lab]")
     shutil.rmtree(folder)  # half a gigabyte
 
 

@@ -49,6 +49,7 @@ if command -v uv >/dev/null; then
     # otherwise uv takes the wheel that it built before, although the code has changed
     uv pip install --quiet --python "$venv/bin/python" --constraint "$constraints" --reinstall-package sgdlab "$@"
 else
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$constraints" "$@"
+    # as with uv, what is imported is compiled then, and not all of the files now
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --constraint "$constraints" "$@"
 fi
 say "The environment is ready: $venv, $("$venv/bin/python" --version)."

@@ -6,7 +6,6 @@ The kernel itself comes from Pyodide's servers to a reader's browser and is not 
 import json
 import re
 import shutil
-import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import requires
@@ -19,7 +18,7 @@ from playwright.sync_api import expect
 
 from sgdlab.course import curriculum
 from tests.npm import package
-from tests.processes import SCRIPTS, run
+from tests.processes import environment, run
 
 pytestmark = pytest.mark.slow
 PYODIDE = "314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names
@@ -37,11 +36,7 @@ def lock():
 def python(root, tmp_path_factory):
     """The Python of a new environment in which sgdlab was installed, with its extra `lite`."""
     folder = tmp_path_factory.mktemp("environment")
-    run(sys.executable, "-m", "venv", folder)
-    python = folder / SCRIPTS / "python"
-    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    run(*pip, "--constraint", root / "requirements" / "pins.txt", f"{root}[lite]")
-    yield python
+    yield environment(folder, f"{root}[lite]") / "python"
     shutil.rmtree(folder)
 
 

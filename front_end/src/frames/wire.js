@@ -17,9 +17,9 @@ import { shaped } from "./messages.js";
  */
 
 /**
- * The values of one panel.  `data`: of paths, points, lines, arrows and bars, by series; `curves`: by series;
- * `marks`, `rules`: by name, with that of the axis on which alone it is;  `handles` that are no controls: by key; `own`: what the panel has itself, such as its losses or its region, by name;
- * `x`, `y`: ranges of the axes, or totals, by the key of the axis.
+ * The values of one panel.  `data`: of paths, points, lines, arrows and bars, by series; `curves`: by series; `marks`,
+ * `rules`: by name, with that of the axis on which alone it is; `handles` that are no controls: by key; `totals`: by the
+ * key of the axis; `own`: what the panel has itself, such as its losses, its region or a range, by name.
  * @typedef {object} Values
  * @property {Record<string, unknown>} [data]
  * @property {Record<string, Partial<Record<"y" | "low" | "high", ArrayLike<number> | null>> & {

@@ -58,6 +58,7 @@ test("any range has few ticks, also one that floats can't divide", () => {
 
 test("on a logarithmic axis ticks are powers of ten, with 2 and 5 times each on a short one", () => {
 	assert.deepEqual(labels(logTicks([1, 1000], 5)), ["1", "10", "100", "1,000"]);
+	assert.deepEqual(labels(logTicks([1, 100], 5)), ["1", "10", "100"]);
 	assert.deepEqual(labels(logTicks([1e-4, 1e4], 4)), ["10⁻⁴", "0.01", "1", "100", "10,000"]);
 	assert.deepEqual(labels(logTicks([0.5, 20], 5)), ["0.5", "1", "2", "5", "10", "20"]);
 	assert.deepEqual(labels(logTicks([0.5, 40], 2)), ["1", "3", "10", "30"]);
