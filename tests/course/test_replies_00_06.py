@@ -62,9 +62,29 @@ def _never_restored(f, w, h):
     return found
 
 
+def _bend_of_2h(f, x, h):
+    return (f(x + 2 * h) - 2 * f(x) + f(x - 2 * h)) / (4 * h**2)
+
+
+def _without_a_word_of_w(gradient, w, learning_rate, small, most):
+    return notebook_02.descent.right(gradient, w, learning_rate, small, most)[1]
+
+
+def _half_divided(p, ones, zeros):
+    return -ones * np.log(p) - zeros * np.log(1 - p) / (ones + zeros)
+
+
+def _second_name(loss, w, h):
+    nudged, gradient = w, np.zeros(len(w))
+    for i in range(len(w)):
+        nudged[i] += h
+        gradient[i] = (loss(nudged) - loss(w)) / h
+    return gradient
+
+
 class _Called:
-    def __call__(self, f, x, h):
-        return sl.grad(sl.grad(f))(x)
+    def __call__(self, f, x):
+        return sl.grad(f)(x)
 
 
 @pytest.mark.parametrize(
@@ -73,9 +93,11 @@ class _Called:
         (notebook_00.training_step, _column_of_ones, "Here X is complete: the prediction is X @ params"),
         (notebook_01.central, lambda f, x, h: sl.grad(f)(x), "That is the slope itself, as backprop"),
         (notebook_01.central, lambda f, x, h: f((x + h) - (x - h)) / (2 * h), "took f of the difference"),
-        (notebook_01.curvature, lambda f, x, h: sl.grad(sl.grad(f))(x), "lets sgdlab compute it"),
-        (notebook_01.curvature, partial(lambda f, x, h: sl.grad(sl.grad(f))(x)), "lets sgdlab compute it"),
-        (notebook_01.curvature, _Called(), "lets sgdlab compute it"),
+        (notebook_01.curvature, lambda f, x, h: sl.grad(sl.grad(f))(x), "That is the curvature itself, as sl.grad"),
+        (notebook_01.curvature, _bend_of_2h, "right if `h` were twice as large"),
+        (notebook_01.curvature, lambda f, x, h: (f(x) - 2 * f(x - h) + f(x - 2 * h)) / h**2, "to the left of x"),
+        (notebook_01.nudge_slip, partial(lambda f, x: sl.grad(f)(x)), "lets sgdlab compute it"),
+        (notebook_01.nudge_slip, _Called(), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: sl.grad(f)(x), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: f(x + 1e-20j).imag / 1e-20, "forgets the imaginary part"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (1e-5 * x), "twice the right one"),
@@ -85,14 +107,19 @@ class _Called:
         (notebook_02.descent, _always_small, 'Your words are always "small gradient"'),
         (notebook_02.descent, _always_most, 'Your words are always "most steps"'),
         (notebook_02.descent, _length_of_w, "You tested the length of `w`"),
+        (notebook_02.descent, _without_a_word_of_w, "a tuple of 2. That is only a part of it."),
         (notebook_02.partials, _never_restored, "a nudge stays in w, because it was not taken back"),
+        (notebook_02.partials, lambda f, w, h: sl.backprop(f, w)[1], "Use the h that you are given"),
+        (notebook_03.best_line, lambda x, y: x @ y / (x @ x), "Give b a column of ones beside the x."),
         (
             notebook_03.constant_guess,
             lambda p, ones, zeros: -p * np.log(p) - (1 - p) * np.log(1 - p),
             "with p and 1 − p",
         ),
         (notebook_03.constant_guess, lambda p, ones, zeros: p**ones * (1 - p) ** zeros, "all at once"),
+        (notebook_03.constant_guess, _half_divided, "look at the brackets in `-ones * np.log(p)"),
         (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
+        (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
         (notebook_06.shrinking, lambda depth, weight: min(1, (weight / 4) ** depth), "cut the bound off at 1"),
         (notebook_06.shrinking, lambda depth, weight: (weight / 4) ** (depth - 1), "One layer is missing"),
@@ -104,6 +131,7 @@ def test_a_wrong_answer_is_told_what_is_true_of_it(exercise, answer, words):
         outcome = exercise.check(answer)
         assert outcome.status == "not yet"
         assert words in outcome.reason
+        assert "two slips" not in outcome.reason
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def factor(found: Sequence[float], known: Quantities, *, several: bool) -> str |
     """
     c = np.asarray(found)
     if same(c, np.full_like(c, c[0])):
-        return _number(float(c[0]))
+        return None if same(c[0], 1.0) else _number(float(c[0]))
     varying = list(known.varying())
     singles = [(words, values) for name, values in varying for words, values in _powers(name, values)]
     doubles = [(f"{one} and {two}", a * b) for (one, a), (two, b) in combinations(singles, 2)]

@@ -76,7 +76,9 @@ def other_kind(got: Any, right: Any) -> str | None:
         return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
-    return f"Your function returns {said}, but it should return {theirs}. {ADVICE.get(mine, '')}".rstrip()
+    part = isinstance(right, list | tuple) and mine in map(kind, right)
+    advice = "That is only a part of it." if part else ADVICE.get(mine, "")
+    return f"Your function returns {said}, but it should return {theirs}. {advice}".rstrip()
 
 
 def other_shape(got: Any, right: Any) -> str | None:

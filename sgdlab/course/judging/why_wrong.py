@@ -76,14 +76,18 @@ def _several(got: Answers, right: Answers, wrong: Sequence[Model]) -> str | None
     for key in parts:
         mine, theirs = [one[key] for one in got], [one[key] for one in right]
         if not same(mine, theirs):
-            fits = (one.reason for one in wrong if _is_part(one.answers, key, parts, mine))
+            fits = (one.reason for one in wrong if _shows(one.answers, got, right, parts, key))
             reasons.append(next(fits, None))
     told = list(dict.fromkeys(reasons))
     return " ".join(reason for reason in told if reason) if told and None not in told else None
 
 
-def _is_part(answers: Answers, key: Any, parts: list[Any], mine: list[Any]) -> bool:
-    return all(_parts(one) == parts for one in answers) and same([one[key] for one in answers], mine)
+def _shows(wrong: Answers, got: Answers, right: Answers, parts: list[Any], key: Any) -> bool:
+    """Whether a mistake shows in a part, and in every other part that it makes wrong."""
+    if any(_parts(one) != parts for one in wrong):
+        return False
+    off = [k for k in parts if not same([one[k] for one in wrong], [one[k] for one in right])]
+    return key in off and all(same([one[k] for one in wrong], [one[k] for one in got]) for k in off)
 
 
 def _parts(answer: Any) -> list[Any]:

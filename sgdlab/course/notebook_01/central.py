@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.course.notebook_01.quartics import draw_quartic
 from sgdlab.quantities import Loss
 
 
@@ -18,7 +18,7 @@ def central_difference(f: Loss, x: float, h: float) -> Answer:
 
 
 def _rising(rng: np.random.Generator) -> tuple[Any, float, float]:
-    f, x, h = draw_cubic(rng)
+    f, x, h = draw_quartic(rng)
     return (f if central_difference(f, x, h) > 0 else -f), x, h
 
 
@@ -50,14 +50,12 @@ central = Exercise(
             "Two pairs of brackets are missing. Python divides the second value alone by 2, and multiplies it by h: "
             "put the difference in brackets, and 2 * h as well.",
         ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x)) / h,
-            "That is the forward difference, which looks to one side only. The central one takes a value on each side.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) - f(x - h)) / h,
-            "That is the backward difference, which looks to one side only. The central one takes a value on each "
-            "side.",
+        *(
+            Mistake(
+                lambda f, x, h, e=e: (f(x + e * h) - f(x)) / (e * h),
+                f"That is the {name} difference, on one side only. The central one takes a value on each side.",
+            )
+            for name, e in (("forward", 1), ("backward", -1))
         ),
         Mistake(
             lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
@@ -73,7 +71,7 @@ central = Exercise(
             "You added the two values. A rise is one value minus the other.",
         ),
         Mistake(
-            lambda f, x, h: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
+            lambda f, x, h: f.deriv()(x),
             "That is the slope itself, as backprop or a tiny nudge of your own gives it. Take the difference over the "
             "h that you are given.",
         ),

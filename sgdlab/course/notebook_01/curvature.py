@@ -5,7 +5,7 @@ slope on the left, and how far apart they are.
 """
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.course.notebook_01.quartics import draw_quartic
 from sgdlab.quantities import Loss
 
 
@@ -16,7 +16,7 @@ def second_derivative(f: Loss, x: float, h: float) -> Answer:
 curvature = Exercise(
     "curvature",
     second_derivative,
-    draw_cubic,
+    draw_quartic,
     by_hand=True,
     praise="That is the slope on the right minus the slope on the left, per h: how fast the slope changes.",
     mistakes=[
@@ -53,9 +53,19 @@ curvature = Exercise(
             lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
             "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
         ),
+        *(
+            Mistake(
+                lambda f, x, h, e=e: second_derivative(f, x + e * h, h),
+                f"That is the curvature at {there} of x. Take one to each side.",
+            )
+            for e, there in (
+                (1, "x + h: all your values lie to the right"),
+                (-1, "x − h: all your values lie to the left"),
+            )
+        ),
         Mistake(
-            lambda f, x, h: (f(x + 2 * h) - 2 * f(x + h) + f(x)) / h**2,
-            "That is the curvature at x + h: all your values lie to the right of x. Take one to each side.",
+            lambda f, x, h: f.deriv(2)(x),
+            "That is the curvature itself, as sl.grad or a tiny nudge of your own gives it. Use the h that is given.",
         ),
         Mistake(
             lambda f, x, h: (f(x + h) + 2 * f(x) + f(x - h)) / h**2,

@@ -48,6 +48,8 @@ def _central(h_at: Callable[[float], float]) -> Loss:
     return lambda f, x: (f(x + h_at(x)) - f(x - h_at(x))) / (2 * h_at(x))
 
 
+_FORWARD, _CENTRAL = _nudged(lambda x: 1e-8), _central(lambda x: 1e-5)  # with nudges that suit x near 1
+
 _LOST = (
     "The nudge is still lost in the digits of x: near a billion no rise is left, and near 1 too few digits of it. Make "
     "it longer, and let it grow with x. (A value on each side does not help against rounding.)"
@@ -92,28 +94,16 @@ nudge_slip = Exercise(
             "take an absolute value, which forgets the imaginary part.)",
         ),
         *(
-            Mistake(
-                lambda f, x, there=there: 2 * there(f, x),
-                "Your slope is twice the right one. From x − h to x + h is a run of 2h.",
+            Mistake(lambda f, x, there=there, c=c: c * there(f, x), reason)
+            for c, short, reason in (
+                (2, _CENTRAL, "Your slope is twice the right one. From x − h to x + h is a run of 2h."),
+                (0.5, _FORWARD, "Your slope is half of the right one. Your run is twice as long as it should be."),
+                (-1, _FORWARD, "Your slope has the wrong sign. The rise is the value on the right minus the other."),
             )
-            for there in (derivative, _central(lambda x: 1e-5))
+            for there in (derivative, short)
         ),
-        *(
-            Mistake(
-                lambda f, x, there=there: there(f, x) / 2,
-                "Your slope is half of the right one. Your run is longer than the way from one place to the other.",
-            )
-            for there in (derivative, _nudged(lambda x: 1e-8))
-        ),
-        *(
-            Mistake(
-                lambda f, x, there=there: -there(f, x),
-                "Your slope has the wrong sign. The rise is the value on the right minus the value on the left.",
-            )
-            for there in (derivative, _nudged(lambda x: 1e-8))
-        ),
-        Mistake(_nudged(lambda x: 1e-8), _FIXED),
-        Mistake(_central(lambda x: 1e-5), _FIXED),
+        Mistake(_FORWARD, _FIXED),
+        Mistake(_CENTRAL, _FIXED),
         Mistake(_nudged(lambda x: 1e-11), _LOST),
         Mistake(_central(lambda x: 1e-11), _LOST),
         Mistake(

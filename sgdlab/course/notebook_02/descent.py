@@ -107,10 +107,6 @@ descent = Exercise(
             lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, small, most + 1),
             "Your run takes one step more than `most`.",
         ),
-        Mistake(
-            lambda *arguments: descend(*arguments)[::-1],
-            "Both are right, but in the wrong order: first `w`, then the words.",
-        ),
     ],
     hints=[
         "A loop of at most `most` rounds: slopes, test, step.",

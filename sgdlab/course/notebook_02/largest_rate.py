@@ -38,14 +38,13 @@ largest_rate = Exercise(
             "That is the best rate, with which the flattest and the steepest direction shrink equally fast. The "
             "question is above which rate it diverges.",
         ),
-        Mistake(
-            lambda curvatures: 2 / np.mean(curvatures),
-            "You took the mean of the curvatures. But each direction goes its own way, and a single one that "
-            "diverges is enough.",
-        ),
-        Mistake(
-            lambda curvatures: 2 / np.sum(curvatures),
-            "You took the sum of the curvatures. Each direction goes its own way; the steepest one decides.",
+        *(
+            Mistake(
+                lambda curvatures, of=of: 2 / of(curvatures),
+                f"You took the {of.__name__} of the curvatures. But each direction goes its own way, and a single one "
+                "that diverges is enough.",
+            )
+            for of in (np.mean, np.sum, np.median)
         ),
         Mistake(
             lambda curvatures: max(curvatures) / 2,
@@ -55,10 +54,6 @@ largest_rate = Exercise(
             lambda curvatures: max(curvatures),
             "That is the largest curvature. The largest rate is smaller where the curvature is larger: when is "
             "1 − rate × curvature below −1?",
-        ),
-        Mistake(
-            lambda curvatures: 2 / np.median(curvatures),
-            "You took the one in the middle. Each direction goes its own way, and the steepest one diverges first.",
         ),
         Mistake(
             lambda curvatures: max(curvatures) / min(curvatures),

@@ -10,6 +10,7 @@ from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.exercises.runs import Descend
 from sgdlab.course.judging.functions import changed
 from sgdlab.course.telling.answers import Written
+from sgdlab.gradients import backprop
 from sgdlab.quantities import Array, Loss, Params
 
 
@@ -30,10 +31,10 @@ def _lone(f: Loss, w: Params, h: float) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Written, Array, float]:
-    """A bowl, on which central differences are exact; its axes are slanted."""
+    """A slanted bowl, not quite a quadratic, so that a central difference with another h is another number."""
     size = int(rng.integers(2, 4))
     A = rng.normal(size=(size, size))
-    bowl = Written("lambda w: w @ {H} @ w + {g} @ w", H=A @ A.T + np.eye(size), g=rng.normal(size=size))
+    bowl = Written("lambda w: w @ {H} @ w + np.sum(np.power(w, 3)) / 9", H=A @ A.T + np.eye(size))
     return bowl, rng.normal(size=size), round(float(rng.uniform(0.1, 0.3)), 2)
 
 
@@ -65,9 +66,16 @@ partials = Exercise(
             "holds the others.",
         ),
         Mistake(_lone, "You set the other inputs to 0. Leave them where they are."),
+        *(
+            Mistake(
+                lambda f, w, h, e=e: np.array([(f(w + h * one) - f(w)) / h for one in e * np.eye(len(w))]) * e,
+                f"That is the {name} difference. The central one takes a value on each side of w.",
+            )
+            for name, e in (("forward", 1), ("backward", -1))
+        ),
         Mistake(
-            lambda f, w, h: np.array([(f(w + e) - f(w)) / h for e in h * np.eye(len(w))]),
-            "That is the forward difference. The central one takes a value on each side of w.",
+            lambda f, w, h: backprop(f, w)[1],
+            "Those are the slopes themselves, as backprop or a tiny nudge gives them. Use the h that you are given.",
         ),
         Mistake(
             lambda f, w, h: 2 * numerical_gradient(f, w, h),

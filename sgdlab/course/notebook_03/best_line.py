@@ -32,11 +32,13 @@ best_line = Exercise(
     also=[_by_means],
     praise="The minimum, in one step, with no learning rate to choose.",
     mistakes=[
-        Mistake(
-            lambda x, y: np.array([np.sum(x * y) / np.sum(x * x), 0.0]),
-            "That is the best line through the origin: it has no b. Give b a column of ones beside the x.",
+        *(
+            Mistake(
+                lambda x, y, made=made: made(np.sum(x * y) / np.sum(x * x)),
+                "That is the best line through the origin: it has no b. Give b a column of ones beside the x.",
+            )
+            for made in (float, lambda w: [w], lambda w: [w, 0.0])
         ),
-        Mistake(lambda x, y: line_at_once(x, y)[::-1], "The numbers are right and the order is not: w first, then b."),
         Mistake(
             lambda x, y: line_at_once(y, x),
             "You fitted x as a line over y. We square the errors of y, because y is what the line predicts.",

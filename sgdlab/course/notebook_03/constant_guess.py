@@ -85,10 +85,6 @@ constant_guess = Exercise(
             "ln 2 is the loss of a model that says 1/2 to everything. This one says p.",
         ),
         Mistake(
-            lambda p, ones, zeros: loss_of_guess(p, zeros, ones),
-            "You swapped the two. The examples of class 1 were given p, and those of class 0 were given 1 − p.",
-        ),
-        Mistake(
             lambda p, ones, zeros: -(np.log(p) + np.log(1 - p)) / 2,
             "You let both classes count the same. The mean is over the examples, so a class counts by how many it has.",
         ),

@@ -59,10 +59,6 @@ silu_rule = Exercise(
         _wrong(lambda x, s: s + x * s * (1 + s), "The derivative of the sigmoid is s (1 − s), with a minus."),
         _wrong(lambda x, s: s + x * s * (1 - x * s), "In s (1 − s) both are the sigmoid, not the value x × s."),
         _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
-        Mistake(
-            lambda x: silu(x)[::-1],
-            "Both numbers are right, but in the wrong order: first the value, then the derivative.",
-        ),
     ],
     hints=[
         "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s with respect to x is s (1 − s).",

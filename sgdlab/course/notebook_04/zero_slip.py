@@ -65,15 +65,13 @@ zero_slip = Exercise(
             lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate, 1),
             "You return after the first step. Is the `return` inside the loop?",
         ),
-        Mistake(
-            changed(_given, {"grad += ": "grad = 0.9 * grad + "}),
-            "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here a "
-            "step has its own slope only: nothing of the last one is kept.",
-        ),
-        Mistake(
-            changed(_given, {"grad += ": "grad = 0.5 * grad + "}),
-            "You kept half of the old gradient. That is momentum, another method. Here nothing of the last step is "
-            "kept.",
+        *(
+            Mistake(
+                changed(_given, {"grad += ": f"grad = {kept} * grad + "}),
+                f"You kept {kept} of the old gradient. That is momentum, another method, which has its own notebook. "
+                "Here a step has its own slope only: nothing of the last one is kept.",
+            )
+            for kept in (0.9, 0.5)
         ),
         Mistake(
             lambda w, x, y, learning_rate, steps: _given(w, x, y, learning_rate / 2, steps),

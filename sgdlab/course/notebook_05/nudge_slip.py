@@ -56,8 +56,8 @@ nudge_slip = Exercise(
     mistakes=[
         Mistake(
             changed(_given, {"nudged[i] +=": "base = loss(nudged)\n        nudged[i] +="}),
-            "You let the base move along. Each difference now nudges one parameter alone, but not from w, because "
-            "the earlier nudges are still there.",
+            "Each of your differences is due to one nudge alone, but it starts where the earlier nudges have led, and "
+            "not at w.",
         ),
         Mistake(
             changed(_given, {"base) / h": "base) / h\n        nudged[i] = 0"}),
@@ -69,7 +69,8 @@ nudge_slip = Exercise(
         ),
         Mistake(
             lambda loss, w, h: np.zeros(len(w)),
-            "All your slopes are 0: the nudge was taken back before the loss was computed, or never made.",
+            "All your slopes are 0. The nudge was never made, or taken back too early, or `nudged` is a second name "
+            "for w.",
         ),
         Mistake(
             changed(_given, {"base) / h": "base) / h\n        nudged[i] -= 2 * h"}),

@@ -18,7 +18,7 @@ Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in
 WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.MatMult)  # no power: it may take forever
-_COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_COMPARISONS = (ast.LtE, ast.Lt, ast.GtE, ast.Gt, ast.Eq, ast.NotEq)
 _ALIKE = (
     {"mean", "sum", "max", "min", "median", "std", "var", "prod"},
     {"zeros", "ones", "eye", "zeros_like", "ones_like"},
@@ -62,7 +62,9 @@ def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iter
     places = list(_places(nodes))
     numbers = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)}
     for place in places:
-        yield from (_change([place], new, less=True) for new in _parts(place[1][place[2]]))
+        node = place[1][place[2]]
+        less = not isinstance(getattr(node, "op", None), ast.Add | ast.Sub)  # a wrong term is no slip beside its lack
+        yield from (_change([place], new, less=less) for new in _parts(node))
     for place in places:
         yield from (_change([place], new) for new in _instead(place[1][place[2]], names, numbers))
     yield from _lines(function)

@@ -204,7 +204,9 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     then = "" if words or change.lent else ast.unparse(holder[where] if itself and at is change.at else at)
     change.swap()
     code = " ".join((ast.get_source_segment(source, at) or "").split("\n")[0].split())
-    shown = f"`{code if len(code) <= LONG else code[: LONG - 1] + '…'}`"
+    bare = [one.translate(str.maketrans("", "", "() ")) for one in (code, then)]
+    brackets = "the brackets in " if bare[0] == bare[1] else ""
+    shown = f"{brackets}`{code if len(code) <= LONG else code[: LONG - 1] + '…'}`"
     several = (program.end_lineno or 0) > program.lineno
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""

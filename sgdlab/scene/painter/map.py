@@ -83,7 +83,7 @@ def _path(axes: "Axes", path: Path, limits: tuple[Range, Range]) -> Name | None:
     """Paint a line with a mark at its end, or many with small ones; return its name, beside its last point inside."""
     series, lines = path.series, lines_of(path)
     look = style(series, lines.shape[1])
-    edge = None if series.faint or series.dash else cased()
+    edge = None if series.faint else cased()
     for line in lines:
         axes.plot(*line.T, zorder=4, path_effects=edge, **look)
     ends = [line[-1] for line in lines if len(line) and _within(line[-1], limits)]

@@ -1,4 +1,4 @@
-"""What several exercises of notebook 01 differentiate: a polynomial of degree 3 [Cubic, draw_cubic]."""
+"""What several exercises of notebook 01 differentiate: a polynomial of degree 4 [Quartic, draw_quartic]."""
 
 import numpy as np
 from numpy.polynomial import Polynomial
@@ -7,7 +7,7 @@ from sgdlab.course.exercises import Answer
 from sgdlab.quantities import Traced
 
 
-class Cubic(Polynomial):
+class Quartic(Polynomial):
     """A polynomial that is shown as its code, and whose slope `sl.grad` finds, too."""
 
     def __call__(self, x: Traced) -> Answer:
@@ -20,11 +20,11 @@ class Cubic(Polynomial):
         return f"np.polynomial.Polynomial({self.coef.tolist()})"
 
 
-def draw_cubic(rng: np.random.Generator) -> tuple[Polynomial, float, float]:
-    """A polynomial of degree 3, on which every right scheme of second differences is exact."""
-    coefficients = rng.uniform(1, 3, size=4) * rng.choice([-1, 1], size=4)
+def draw_quartic(rng: np.random.Generator) -> tuple[Polynomial, float, float]:
+    """A polynomial of degree 4, on which second differences with another h give another number."""
+    coefficients = rng.uniform(1, 3, size=5) * rng.choice([-1, 1], size=5)
     return (
-        Cubic(coefficients.round(2)),
+        Quartic(coefficients.round(2)),
         round(float(rng.uniform(-2, 2)), 2),
         round(float(rng.uniform(0.1, 0.4)), 2),
     )
