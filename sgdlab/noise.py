@@ -45,13 +45,15 @@ class GradientNoise:
     @cached_property
     def mean(self) -> Array:
         """The gradient of the loss on all examples (P,): G = 1/N sum_i g_i."""
-        return self.gradients.mean(axis=0)
+        full: Array = self.gradients.mean(axis=0)
+        return full
 
     @cached_property
     def covariance(self) -> Array:
         """The covariance of one example's gradient (P, P): S = 1/N sum_i (g_i - G)(g_i - G)^T."""
         off = self.gradients - self.mean
-        return off.T @ off / self.n
+        S: Array = off.T @ off / self.n
+        return S
 
     @cached_property
     def variance(self) -> float:
@@ -96,7 +98,8 @@ class GradientNoise:
         variances, axes = np.linalg.eigh(self.batch_covariance(size, replace))
         t = np.linspace(0, 2 * np.pi, points, endpoint=False)
         lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
-        return self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
+        line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
+        return line
 
     def __repr__(self) -> str:
         length = float(np.linalg.norm(self.mean))

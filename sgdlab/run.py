@@ -76,7 +76,8 @@ class Run:
     @property
     def final(self) -> Array:
         """The parameters at the end, (P,) or (S, P)."""
-        return self.params[-1]
+        last: Array = self.params[-1]
+        return last
 
     @property
     def epochs(self) -> Array:

@@ -48,7 +48,8 @@ def loss_curves(
     log = log and _suits_log(series, floor)
     above = excess is not None and excess is not False
     behind = _behind(series, seeds)
-    title, label = ("Loss above its minimum", "loss above its minimum") if above else ("Loss on all examples", "loss")
+    title = "Loss on all examples" if any(one.run.examples > 1 for one in series) else "Loss"
+    title, label = ("Loss above its minimum", "loss above its minimum") if above else (title, "loss")
     axes = [_axis(choice, series) for choice in (against, *(one for one in AXES if one != against))]
     curves = _curves(series, floor, band, behind)
     panel = Curves(axes, Axis(label, scale="log" if log else "linear"), curves, title=title)

@@ -174,7 +174,8 @@ def _reached(problem: Problem, path: Array) -> Array:
     """Return the points of a path that are not much higher than its start; one that runs away leaves the frame."""
     losses = losses_at(problem, path)
     low = np.min(losses[np.isfinite(losses)], initial=losses[0])
-    return path[losses <= losses[0] + 0.5 * (losses[0] - low)]
+    kept: Array = path[losses <= losses[0] + 0.5 * (losses[0] - low)]
+    return kept
 
 
 def _bowl(H: Array, start: Array, minimum: Array) -> Array:
@@ -189,7 +190,8 @@ def _bowl(H: Array, start: Array, minimum: Array) -> Array:
     flat, steep = (start - minimum) @ Q
     back = min(0.0, 1 - 2 * curvatures[0] / curvatures[1]) * flat
     corners = np.array([[a, b] for a in (back, flat) for b in (-steep, steep)])
-    return minimum + corners @ Q.T
+    placed: Array = minimum + corners @ Q.T
+    return placed
 
 
 def _curvature(problem: Problem, minimum: Array) -> Array:

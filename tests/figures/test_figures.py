@@ -135,6 +135,11 @@ def test_curves_against_each_axis(against, end):
     assert picture.axes[0].get_yscale() == "log"
 
 
+def test_only_runs_on_examples_speak_of_examples():
+    assert loss_curves(FULL).scene.panels[-1].title == "Loss on all examples"
+    assert loss_curves(train(quadratic([1, 4]), steps=3)).scene.panels[-1].title == "Loss"
+
+
 def test_excess_is_the_height_above_the_minimum():
     for excess in (LINE, mse(*LINE.minimum)):
         curve = labelled(loss_curves(FULL, excess=excess).axes[0], "full batch").get_ydata()

@@ -222,5 +222,5 @@ def test_a_figure_has_the_scene_that_it_shows():
 
 def test_scales_of_colors_are_not_among_the_panels():
     picture = two_panels()
-    assert [axes.get_title(loc="left") for axes in picture.axes] == ["", "Loss on all examples"]
+    assert [axes.get_title(loc="left") for axes in picture.axes] == ["", "Loss"]  # a bowl has no examples
     assert len(picture.figure.axes) == 3
