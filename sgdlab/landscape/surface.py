@@ -58,6 +58,12 @@ class Surface:
         exponents = DECADES * (np.arange(count) + 0.5 - count) / count
         return np.unique(self.lowest + (height if height > 0 else 1.0) * 10.0**exponents)
 
+    def __contains__(self, point: ArrayLike) -> bool:
+        """Whether a point (2,) lies in the frame."""
+        (left, right), (bottom, top) = self.limits
+        at = np.asarray(point, dtype=float)
+        return bool(left <= at[0] <= right and bottom <= at[1] <= top)
+
     def __repr__(self) -> str:
         (left, right), (bottom, top) = self.limits
         return (

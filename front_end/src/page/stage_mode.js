@@ -14,7 +14,7 @@ export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 /** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
 export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height / HIGH), 1, LARGEST);
 
-/** The button, and `F`, which on a saved page works everywhere; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
+/** The button, and `F`, in all of a saved page; `Escape` leaves.  `complain` says why not; `changed`: the room is new. */
 export class StageMode {
 	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 

@@ -10,6 +10,7 @@ const STYLE = `.sgdlab-quiz { max-width: 46em; padding: 2px 10px 10px; font: 14p
 		border: 1px solid var(--jp-border-color1, #8c959f); border-radius: 4px; }
 	button { cursor: pointer; }
 	input[inputmode] { width: 7em; padding: 4px 8px; background: var(--jp-layout-color1, #fff); }
+	input:invalid { outline: 2px solid var(--jp-error-color1, #cf222e); }
 	svg { display: block; width: 100%; max-width: 580px; touch-action: none; cursor: crosshair; user-select: none; }
 	svg text { fill: var(--jp-content-font-color1, #1f2328); font-size: 12px; }
 	.grid { stroke: var(--jp-border-color2, #d8dee4); }
@@ -38,7 +39,7 @@ function choices(answers, name, choose) {
 /** A field for a number. Were its type "number", browsers would take 22,5 for 225. */
 function typed(choose) {
 	const given = (valid = input.checkValidity()) => (input.value && valid ? Number(input.value) : null);
-	const input = make("input", { inputMode: "decimal", pattern: "\\s*-?\\d*\\.?\\d+\\s*", ariaLabel: "your number",
+	const input = make("input", { inputMode: "decimal", pattern: "\\s*-?\\d*\\.?\\d+(e-?\\d+)?\\s*", ariaLabel: "your number",
 		title: "Write it like 7.5, with a point and no unit.", onchange: () => choose(given(input.reportValidity())) });
 	const show = (answer) => {
 		if (given() !== answer) input.value = answer ?? "";
