@@ -14,7 +14,7 @@ from sgdlab.course import curriculum, spine
 
 PARTS = [spine.value, spine.tensor, spine.moons, spine.sampler, spine.loop, spine.optimizer]
 SAYS = {
-    "value": ["Value: yours is used", "slope by x: 1.0   slope by y: 2.0"],
+    "value": ["Value: yours is used", "slope for x: 1.0   slope for y: 2.0"],
     "tensor": ["Tensor: yours is used", "the gradient of sl.backprop, to 1e-12: True"],
     "moons": [
         "train_on_all: yours is used",
