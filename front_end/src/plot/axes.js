@@ -17,7 +17,9 @@ export function drawAxes(plot, x, y, grid) {
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
 	const name = x.label ? `${x.label} →` : "";
 	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
-	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), { grid, free });
+	const across = x.ticks ?? plot.x.ticks((box.right - box.left) / 70);
+	const legible = across.filter(([value]) => plot.x.at(value) < free - 20).length > 1; // one number is no scale
+	drawAcross(plot, x.ticks || legible ? across : plot.x.ticks((box.right - box.left) / 45), { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { drawAxes } from "../../src/plot/axes.js";
+import { makeScale } from "../../src/plot/scales.js";
+import { BOX, EACH } from "../written.js";
+
+/** @import { Drawn } from "../../src/plot/axes.js" */
+/** @import { Plot } from "../../src/plot/plot.js" */
+
+/** What is written below an axis from 0.2 to 3.2. @param {string} label @param {Partial<Drawn>} [more] */
+function below(label, more) {
+	/** @type {string[]} */
+	const written = [];
+	const plot = {
+		box: BOX,
+		width: BOX.right + 10,
+		lab: { color: () => "", later: () => {} },
+		font: () => "12px sans-serif",
+		back: {
+			measureText: (/** @type {string} */ text) => ({ width: EACH * text.length }),
+			fillText: (/** @type {string} */ text, /** @type {number} */ _, /** @type {number} */ y) =>
+				y > BOX.bottom && written.push(text),
+			fillRect: () => {},
+		},
+		/** @param {Drawn} x @param {Drawn} y */
+		setScales(x, y) {
+			Object.assign(this, { x: makeScale(x, BOX.left, BOX.right), y: makeScale(y, BOX.bottom, BOX.top) });
+		},
+	};
+	const drawn = /** @type {Plot} */ (/** @type {unknown} */ (plot));
+	drawAxes(drawn, { label, range: [0.2, 3.2], ...more }, { range: [0, 1] }, true);
+	return written;
+}
+
+test("a name that would hide all numbers except one leaves room for two, because one is no scale", () => {
+	assert.deepEqual(below("x"), ["1", "2", "x →"]);
+	const long = "flipper, cm above 20";
+	assert.deepEqual(below(long), ["0.5", "1.0", `${long} →`]);
+	assert.deepEqual(below(long, { ticks: [[1, "one"]] }), ["one", `${long} →`]);
+});
