@@ -7,7 +7,7 @@ import { make, makeBox, makeButton, on, set } from "../page/elements.js";
 /** @import { Lab, Piece } from "../types.js" */
 
 const LINK = "Copy the address of a page that opens with this picture";
-const GHOST = "Keep this picture as a ghost beside others";
+const GHOST = "Keep this picture, pale, while you go on";
 
 /** The list of questions; one that is chosen shows its settings. @param {Lab} lab @param {string[]} presets */
 function makePresets(lab, presets) {
