@@ -1,4 +1,5 @@
-// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products, one of them at random.
+// Arrays: made of their indices [times, vector] or at even steps, their last number, their lowest and their highest, their
+// products, one of them at random.
 
 /** @import { Pair } from "../types.js" */
 
@@ -11,6 +12,18 @@ export function vector(count, make) {
 	for (let k = 0; k < count; k++) made[k] = make(k);
 	return made;
 }
+
+/** So many numbers from one to another, as NumPy's linspace computes them. @param {number} low @param {number} high @param {number} count */
+export function evenly(low, high, count) {
+	const step = (high - low) / (count - 1);
+	const numbers = vector(count, (k) => k * step + low);
+	numbers[count - 1] = high;
+	return numbers;
+}
+
+/** The points of a grid, row by row: x, y, x, y, … @param {Iterable<number>} across @param {Iterable<number>} up */
+export const pointsOfGrid = (across, up) =>
+	Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));
 
 /**
  * The same keys with other values.

@@ -1,6 +1,6 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
-import { moveByArrows } from "../page/arrows.js";
+import { wayOf } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { makeScaleBar } from "../plot/scale_bar.js";
@@ -38,13 +38,15 @@ export class CellsPanel {
 		if (spec.scale) head.append(this.bar.element);
 		this.element = group(spec.title, head, this.area);
 		set(this.table, { "aria-label": spec.title });
-		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
-		this.stop = moveByArrows(this.table, () => this.boxes, next);
 		on(this.table, {
 			pointerover: (event) => this.#say(event),
 			pointerleave: (event) => this.#say(event),
-			focusin: (event) => this.#say(event),
+			focusin: (event) => {
+				this.#stop(this.#placeOf(event));
+				this.#say(event);
+			},
 			focusout: () => this.tell(""),
+			keydown: (event) => this.#step(event),
 		});
 	}
 
@@ -80,7 +82,7 @@ export class CellsPanel {
 			return make("tr", {}, make("th", { scope: "row", text }), ...boxes.map((box) => make("td", {}, box)));
 		});
 		this.table.replaceChildren(head, ...body);
-		if (this.spec.pick) this.stop(0);
+		if (this.spec.pick) this.#stop(0);
 	}
 
 	/** A box: a button if something can be picked here. @param {number} i @param {number} j @returns {HTMLElement} */
@@ -95,6 +97,24 @@ export class CellsPanel {
 			this.move();
 		};
 		return lab.answers ? on(button, { click }) : button;
+	}
+
+	/** The place of the button that an event happened in. @param {Event} event */
+	#placeOf(event) {
+		return this.boxes.indexOf(/** @type {HTMLElement} */ (targetOf(event).closest("button")));
+	}
+
+	/** The Tab key stops at one button of all. @param {number} place */
+	#stop(place) {
+		for (const [k, box] of this.boxes.entries()) set(box, { tabindex: k === place ? 0 : -1 });
+	}
+
+	/** The arrow keys lead from button to button. @param {KeyboardEvent} event */
+	#step(event) {
+		const [way, from] = [wayOf(event), this.#placeOf(event)];
+		if (!way || from < 0) return;
+		this.boxes[nextCell(from, way, this.wide, this.boxes.length)].focus();
+		event.preventDefault();
 	}
 
 	/** Tell what there is to say of a cell. @param {Event} event */

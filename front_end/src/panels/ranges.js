@@ -71,16 +71,14 @@ function opened(low, high, log) {
  * @param {Curve[]} curves @param {number} total @param {boolean} log @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
-	/** @param {number} v */
-	const fit = (v) => (log ? v > 0 : Number.isFinite(v));
-	const ends = curves
-		.flatMap(({ x }) => [x.find(fit), x.findLast(fit)])
-		.filter((v) => v !== undefined && Number.isFinite(v));
-	const known = /** @type {number[]} */ (ends);
-	if (log && !known.length) return opened(Infinity, total, log); // runs without a step
+	const [least, most] = extent(
+		curves.map(({ x }) => x),
+		log,
+	);
+	if (log && least > most) return opened(Infinity, total, log); // runs without a step
 	const runs = curves.some(({ style }) => style.spent);
-	const low = runs && !log ? 0 : Math.min(...known);
-	const high = Math.max(total, ...known);
+	const low = runs && !log ? 0 : least;
+	const high = Math.max(total, most);
 	if (low < high) return [low, high];
 	return log ? [low / 2, low * 2] : [low, low + 1];
 }

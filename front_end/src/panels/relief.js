@@ -1,6 +1,6 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
-import { times } from "../basics/arrays.js";
+import { lastOf, times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { wayOf } from "../page/arrows.js";
@@ -11,9 +11,11 @@ import { placeAt, sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, isHidden, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Lab, Pair, Series, SurfaceSpec } from "../types.js" */
 /** @import { Place, View } from "./relief_geometry.js" */
 /** @import { SurfacePanel } from "./surface.js" */
+
+/** @typedef {{ style: Series, points: Pair[] }} Path */
 
 const CELLS = 40; // along a side: painted anew in a few milliseconds
 const HOME = { turn: -0.35, tilt: 0.75 };
@@ -98,7 +100,8 @@ export class ReliefPanel {
 		const { context: c, width, view } = this;
 		const at = this.#projection();
 		c.clearRect(0, 0, width, this.area.clientHeight);
-		const lines = this.#pieces();
+		const paths = this.#paths();
+		const lines = paths.map(({ style, points }) => ({ color: style.color, pieces: piecesByCell(points, CELLS) }));
 		/** @type {Pair[]} the stripe behind: its lines are drawn once no cell beside them can cover them */
 		let behind = [];
 		for (const stripe of [...farToNear(view, CELLS), []]) {
@@ -109,48 +112,41 @@ export class ReliefPanel {
 			}
 			behind = stripe;
 		}
-		this.#drawPoints(at);
+		this.#drawPoints(at, paths);
 	}
 
 	#projection() {
 		return projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
 	}
 
-	/** The lines up to the playhead, by the cell that each piece lies in. */
-	#pieces() {
+	/** The paths up to the playhead, on the ground. */
+	#paths() {
 		return this.spec.paths.flatMap(({ series, data }) => {
 			const style = this.lab.style(series);
 			const numbers = /** @type {Grid | null} */ (this.lab.value(data));
 			if (!numbers?.length || numbers.shape.length > 2) return [];
 			const last = this.lab.row(style, numbers.shape[0]);
 			const points = times(last + 1, (k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
-			return [{ color: style.color, pieces: piecesByCell(points, CELLS) }];
+			return [{ style, points }];
 		});
 	}
 
-	/** The start, the minimum, the heads, and what the pointer is at. @param {(place: Place) => Pair} at */
-	#drawPoints(at) {
+	/** The start, the minimum, the heads, and what the pointer is at. @param {(place: Place) => Pair} at @param {Path[]} paths */
+	#drawPoints(at, paths) {
 		const { spec, lab } = this;
 		const low = lab.value(spec.minimum);
-		if (low) this.#dot(at, low, "ink", 2.5);
-		for (const { key } of spec.handles) this.#dot(at, lab.current(key), "ink", 5, true);
-		for (const { series, data } of spec.paths) {
-			const style = lab.style(series);
-			const numbers = lab.value(data);
-			if (!numbers?.length || style.faint || numbers.shape.length > 2) continue;
-			const k = lab.row(style, numbers.shape[0]);
-			this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
-		}
-		if (this.pin) this.#dot(at, this.pin, "ink", 3.5, true);
+		if (low) this.#dot(at, this.#ground(low), "ink", 2.5);
+		for (const { key } of spec.handles) this.#dot(at, this.#ground(lab.current(key)), "ink", 5, true);
+		for (const { style, points } of paths) if (!style.faint) this.#dot(at, lastOf(points), style.color, 4.5);
+		if (this.pin) this.#dot(at, this.#ground(this.pin), "ink", 3.5, true);
 	}
 
 	/**
-	 * @param {(place: Place) => Pair} at @param {Pair} point @param {string} color @param {number} size
+	 * @param {(place: Place) => Pair} at @param {Pair} ground @param {string} color @param {number} size
 	 * @param {boolean} [ring]
 	 */
-	#dot(at, point, color, size, ring = false) {
+	#dot(at, ground, color, size, ring = false) {
 		const { context: c, lab } = this;
-		const ground = this.#ground(point);
 		if (ground.some((part) => !(Math.abs(part) <= 1))) return;
 		c.globalAlpha = isHidden(ground, this.lifted, this.view) ? 0.3 : 1; // it shines through the surface
 		drawDot(c, lab, at(this.lifted(ground)), { color, size, ring });

@@ -133,16 +133,6 @@ export class Plot {
 		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);
 	}
 
-	/**
-	 * Scales from the ranges of two axes to the box.
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y
-	 */
-	setScales(x, y) {
-		this.x = makeScale(x, this.box.left, this.box.right);
-		this.y = makeScale(y, this.box.bottom, this.box.top);
-		this.scaled = true;
-	}
-
 	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. @param {boolean} [fresh] */
 	draw(fresh) {
 		if (fresh || !this.width) {

@@ -1,11 +1,10 @@
 // What each runner has learned at the moment of the clock: its line, or the border between its classes;
 // sgdlab/labs/race/learned.py computes the same for the end of a run.
 
-import { vector } from "../../basics/arrays.js";
+import { evenly, pointsOfGrid } from "../../basics/arrays.js";
 import { cornersOf } from "../../basics/grids.js";
 import { grid } from "../../frames/wire.js";
-import { factory } from "../../training/program.js";
-import { evenly, pointsOfGrid } from "../evenly.js";
+import { scoresOf } from "../../training/program.js";
 
 /** @import { Values } from "../../frames/wire.js" */
 /** @import { Grid, Numbers, Pair, Run } from "../../types.js" */
@@ -55,18 +54,6 @@ function bordersOf({ outputs, x, y, side }) {
 	return (params) => {
 		const points = zeroLines(scores(params), across, up);
 		return grid(points, [points.length / 4, 2, 2]);
-	};
-}
-
-/**
- * The score of each row: above 0 where the second class is the likelier one, or the predicted number.
- * @param {string} outputs @param {Numbers} rows @param {number} count
- */
-function scoresOf(outputs, rows, count) {
-	const program = factory(outputs)(count);
-	return (/** @type {Numbers} */ params) => {
-		const found = /** @type {Numbers} */ (program(params, rows)[0]);
-		return found.length === count ? found : vector(count, (k) => found[2 * k + 1] - found[2 * k]);
 	};
 }
 
