@@ -99,12 +99,12 @@ export class CellsPanel {
 		return lab.answers ? on(button, { click }) : button;
 	}
 
-	/** The place of the button that an event happened in. @param {Event} event */
+	/** The place of the button that an event happened in; -1 elsewhere. @param {Event} event */
 	#placeOf(event) {
 		return this.#boxes.indexOf(/** @type {HTMLElement} */ (targetOf(event).closest("button")));
 	}
 
-	/** The Tab key stops at one button of all. @param {number} place */
+	/** Of all buttons the Tab key stops at one. @param {number} place */
 	#stop(place) {
 		for (const [k, box] of this.#boxes.entries()) set(box, { tabindex: k === place ? 0 : -1 });
 	}
