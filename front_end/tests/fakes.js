@@ -2,31 +2,6 @@
 
 /** @import { WidgetModel } from "../src/notebook/models.js" */
 
-/** An element that hears events and can have the focus. */
-export class FakeElement extends EventTarget {
-	/** @type {Record<string, string>} */
-	attributes = {};
-	focused = 0;
-
-	/** @param {string} name @param {string} value */
-	setAttribute(name, value) {
-		this.attributes[name] = value;
-	}
-
-	focus() {
-		this.focused++;
-	}
-
-	closest() {
-		return this;
-	}
-
-	/** @returns {HTMLElement} */
-	asElement() {
-		return /** @type {HTMLElement} */ (/** @type {unknown} */ (this));
-	}
-}
-
 /** A key press. @param {string} key @param {Partial<KeyboardEvent>} [more] */
 export function press(key, more = {}) {
 	const event = Object.assign(new Event("keydown", { cancelable: true }), {

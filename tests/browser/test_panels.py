@@ -148,6 +148,10 @@ def test_cells_are_walked_told_and_picked(panels):
     assert panels.page.evaluate("document.activeElement.ariaLabel") == "gradient descent, saddle, nothing"
     panels.page.keyboard.press("ArrowDown")
     assert panels.area.locator(".sg-cells .sg-tip").inner_text() == "momentum on the saddle"
+    assert [k for k, cell in enumerate(cells.all()) if cell.get_attribute("tabindex") == "0"] == [6]
+    press = "(box, key) => box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))"
+    assert cells.nth(6).evaluate(press, "a")
+    assert not cells.nth(6).evaluate(press, "ArrowLeft")  # the page does not scroll
     cells.nth(6).click()
     wait_text(panels.area.locator(".sg-cell-box[aria-pressed=true]"), "12")
     panels.page.wait_for_timeout(500)

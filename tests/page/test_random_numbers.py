@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdlab.training.drawing import generators
+from sgdlab.training.drawing import DRAWING, generators
 from tests.in_node import in_the_page
 
 DRAW = """
 import { Generator } from "{source}/training/random.js";
-answer(asked.map(([seed, part, n, size]) => {
-  const generator = new Generator(seed, part);
+answer(asked.map(([seed, child, n, size]) => {
+  const generator = new Generator(seed, child);
   return [generator.integers(n, size), generator.permutation(n), generator.integers(n, 3), generator.permutation(5)];
 }));
 """
@@ -38,7 +38,9 @@ def by_numpy(seed: int, part: str, n: int, size: int) -> list[list[int]]:
 
 
 def compare(asked: list[tuple[int, str, int, int]]) -> None:
-    texts: list[Any] = [(str(seed) if seed >= 2**53 else seed, *others) for seed, *others in asked]
+    texts: list[Any] = [
+        (str(seed) if seed >= 2**53 else seed, DRAWING.index(part), *sizes) for seed, part, *sizes in asked
+    ]
     for case, found in zip(asked, in_the_page(DRAW, texts), strict=True):
         assert [numbers.tolist() for numbers in found] == by_numpy(*case), case
 

@@ -1,4 +1,5 @@
-// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products, one of them at random.
+// Arrays: made of their indices [times, vector] or at even steps, their last number, their lowest and their highest, their
+// products, one of them at random.
 
 /** @import { Pair } from "../types.js" */
 
@@ -12,6 +13,18 @@ export function vector(count, make) {
 	return made;
 }
 
+/** So many numbers from one to another, as NumPy's linspace computes them. @param {number} low @param {number} high @param {number} count */
+export function evenly(low, high, count) {
+	const step = (high - low) / (count - 1);
+	const numbers = vector(count, (k) => k * step + low);
+	numbers[count - 1] = high;
+	return numbers;
+}
+
+/** The points of a grid, row by row: x, y, x, y, … @param {Iterable<number>} across @param {Iterable<number>} up */
+export const pointsOfGrid = (across, up) =>
+	Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));
+
 /**
  * The same keys with other values.
  * @template T, Made
@@ -22,6 +35,9 @@ export const mapped = (record, make) =>
 
 /** @template T @param {ArrayLike<T>} array with an entry at least */
 export const lastOf = (array) => array[array.length - 1];
+
+/** Points x, y, x, y, … @param {Float64Array} x @param {Float64Array} y */
+export const zipped = (x, y) => vector(2 * x.length, (k) => (k % 2 ? y : x)[k >> 1]);
 
 /** All x (axis 0) or all y (axis 1) of points x, y, x, y, … @param {Float64Array} points @param {number} axis */
 export const columnOf = (points, axis) => points.filter((_, k) => k % 2 === axis);

@@ -2,7 +2,7 @@
 
 import { evenAt, general, withCommas } from "./numbers.js";
 
-export { general };
+export { general, withCommas as commas };
 
 /** @import { Bill } from "../types.js" */
 
@@ -13,9 +13,6 @@ export const NEGLIGIBLE = 1e-12; // below this there is only rounding, which a s
 /** A template with the fields in braces filled in. @param {string} template @param {Record<string, unknown>} fields */
 export const fill = (template, fields) => template.replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
 
-/** A whole number with commas. @param {number} v */
-export const commas = (v) => withCommas(v);
-
 /** A number with some digits behind the point, a tie rounded to the even one. @param {number} v @param {number} digits */
 export function fixed(v, digits) {
 	if (!Number.isFinite(v)) return general(v);
@@ -24,7 +21,7 @@ export function fixed(v, digits) {
 }
 
 /** Rounded to a whole number, with commas. @param {number} v */
-export const whole = (v) => (Number.isFinite(v) ? commas(Number(fixed(v, 0))) : general(v));
+export const whole = (v) => (Number.isFinite(v) ? withCommas(Number(fixed(v, 0))) : general(v));
 
 /** A number with three digits, large ones in full; far below the unit there is only rounding. @param {number} v @param {number} [unit] */
 export function number(v, unit = 1) {
@@ -58,7 +55,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const sentencesOf = (lines) => lines.map((line) => capital(line.replace("\n", ": ")));
 
 /** A count with its noun. @param {number} value @param {string} noun */
-export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
+export const count = (value, noun) => `${withCommas(value)} ${noun}${value === 1 ? "" : "s"}`;
 
 /** What a run cost, as `Bill` in sgdlab/run.py says it. @param {Bill} bill @param {Record<string, string>} words */
 export function billText(bill, words) {

@@ -1,7 +1,7 @@
 // The code that reproduces what a lab shows, behind a button: a template with the texts of the controls, as in
 // sgdlab/labs/stage/code.py, for the lines that train its runs; and one click further the programs in plain NumPy.
 
-import { piecesOf } from "../basics/shell_words.js";
+import { assigned, piecesOf } from "../basics/shell_words.js";
 import { makeCopy } from "../page/copy.js";
 import { hide, make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 
@@ -21,13 +21,7 @@ export function filled({ text, choices }, texts) {
 
 /** The code of a state, in which the texts of all controls are. @param {CodeSpec} code @param {Frame} frame @param {Texts} [own] of one run */
 export function codeOf(code, { state = "", counted = {} }, own = {}) {
-	return filled(code, { ...Object.fromEntries(piecesOf(state).map(splitOnce)), ...counted, ...own });
-}
-
-/** @param {string} piece such as "seed=3" @returns {[string, string]} */
-function splitOnce(piece) {
-	const at = piece.indexOf("=");
-	return [piece.slice(0, at), piece.slice(at + 1)];
+	return filled(code, { ...Object.fromEntries(piecesOf(state).map(assigned)), ...counted, ...own });
 }
 
 const PLAIN = "All of training in NumPy alone";

@@ -1,11 +1,12 @@
 // A lab in an element of a page.
 
 import { clamp, lastAtMost } from "../basics/numbers.js";
+import { remembered } from "../basics/shelf.js";
 import { decode } from "../frames/messages.js";
 import { make, unique, write } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
-import { colorsOf, THEMES } from "../page/theme.js";
+import { colorOf, THEMES } from "../page/theme.js";
 import { makePanels } from "../panels/panel.js";
 import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
@@ -47,6 +48,8 @@ export class LabView {
 	#pieces = [];
 	/** @type {Map<string, unknown>} what was moved or picked, by key, until the kernel answers */
 	#moved = new Map();
+	/** @type {Map<string, string>} by name, until the theme may be another */
+	#colors = new Map();
 	/** @type {Map<string, string>} sentences above the picture, by kind */
 	#notices = new Map();
 	#blank = true; // no state without an error yet
@@ -68,8 +71,8 @@ export class LabView {
 		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
 		const style = make("style", { text: THEMES + STYLE });
 		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
-		this.colors = colorsOf(this.root);
-		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
+		const lost = () => this.#notices.get("lost");
+		this.requests = send && new Requests(send, (sentence) => this.notice("kernel", lost() ? "" : sentence));
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
@@ -80,7 +83,7 @@ export class LabView {
 
 	/** @param {string} name */
 	color(name) {
-		return this.colors.get(name);
+		return remembered(this.#colors, name, () => colorOf(this.root, name));
 	}
 
 	/** @template T @param {Or<T>} key @returns {T} */
@@ -154,23 +157,17 @@ export class LabView {
 		this.#alert.replaceChildren(...sentences.map((sentence) => make("p", { text: sentence })));
 	}
 
-	/** @param {string} sentence */
-	#complain(sentence) {
-		this.notice("kernel", this.#notices.get("lost") ? "" : sentence);
-	}
-
 	/** Show another problem; its first state follows. @param {unknown} message */
 	describe(message) {
 		this.#refocus = keepFocus(this.root);
 		for (const piece of this.#pieces) piece.destroy?.();
-		const spec = /** @type {Spec} */ (decode(message));
-		this.spec = spec;
-		this.series = new Map(spec.series.map((series) => [series.key, series]));
+		this.spec = decode(message);
+		this.series = new Map(this.spec.series.map((series) => [series.key, series]));
 		this.#moved.clear();
 		this.ghost = null;
 		this.#blank = true;
 		this.complete = false;
-		this.root.setAttribute("aria-label", spec.name);
+		this.root.setAttribute("aria-label", this.spec.name);
 		this.#build();
 	}
 
@@ -223,7 +220,7 @@ export class LabView {
 
 	/** @param {boolean} [fresh] the theme may be another */
 	redraw(fresh) {
-		if (fresh) this.colors.forget();
+		if (fresh) this.#colors.clear();
 		if (!this.complete) return;
 		// JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once.
 		if (fresh && !this.root.clientWidth) requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));

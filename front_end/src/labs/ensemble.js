@@ -75,16 +75,13 @@ const lossesAt = (runs, row) =>
 		return losses[Math.min(row, losses.length - 1)];
 	});
 
-/** @param {Run} run */
-const lastStep = ({ steps }) => lastOf(steps);
-
 /**
  * The 10th and the 90th percentile of the losses above a floor, at the rows of a run; no band without runs.
  * @param {Run[] | null | undefined} runs @param {Run} run @param {number} floor
  */
 export function bandOf(runs, run, floor) {
 	if (!runs) return { low: null, high: null };
-	const longest = runs.reduce((one, other) => (lastStep(other) > lastStep(one) ? other : one));
+	const longest = runs.reduce((one, other) => (lastOf(other.steps) > lastOf(one.steps) ? other : one));
 	const rows = new Map([...longest.steps].map((step, row) => [step, row]));
 	const sorted = sortedLosses(runs);
 	const [low, high] = times(2, () => new Float64Array(run.steps.length).fill(Number.NaN));

@@ -1,10 +1,9 @@
 // The plane of a picture in the space of the parameters, as in sgdlab/landscape/plane.py, and the losses on it.
 
-import { dot } from "../basics/arrays.js";
+import { dot, evenly } from "../basics/arrays.js";
 import { grid } from "../frames/wire.js";
 import { lossOf } from "../training/program.js";
 import { finished, train } from "../training/train.js";
-import { evenly } from "./evenly.js";
 
 /** @import { Grid, Pair, Recipe } from "../types.js" */
 

@@ -14,7 +14,5 @@ export const goalsOf = (goals, measured) =>
 	});
 
 /** @param {unknown} value @param {(number | null)[]} bounds */
-function isInside(value, [low, high]) {
-	if (typeof value !== "number" || Number.isNaN(value)) return false;
-	return (low === null || value >= low) && (high === null || value <= high);
-}
+const isInside = (value, [low, high]) =>
+	typeof value === "number" && value >= (low ?? -Infinity) && value <= (high ?? Infinity);

@@ -1,6 +1,6 @@
 // The settings of a lab as one line of text, as sgdlab/labs/stage/state.py writes and reads it.
 
-import { piecesOf, quoted } from "../basics/shell_words.js";
+import { assigned, piecesOf, quoted } from "../basics/shell_words.js";
 import { elsewhere, textOf, valueIn } from "./controls.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
@@ -32,14 +32,14 @@ export function read(text, lab, controls) {
 	if (head !== lab) throw new Error(`this is the state of the lab '${head}'; it is '${lab}' that is open here`);
 	return Object.fromEntries(
 		parts.map((part) => {
-			const [name, ...rest] = part.split("=");
+			const [name, value] = assigned(part);
 			const one = controls.find((control) => control.name === name);
-			if (!one || !rest.length) {
+			if (!one || value === undefined) {
 				const names = controls.map((control) => `${control.name}=…`).join(", ");
 				throw new Error(`'${part}' is not a setting of this lab; it has ${names}`);
 			}
 			try {
-				return [name, valueIn(one, rest.join("="))];
+				return [name, valueIn(one, value)];
 			} catch (error) {
 				throw new Error(`${part}: ${/** @type {Error} */ (error).message}`);
 			}

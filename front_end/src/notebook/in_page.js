@@ -22,7 +22,7 @@ const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the c
  */
 const chosen = new WeakMap();
 
-class InPage {
+export class InPage {
 	/** @type {StockControls | undefined} */
 	#controls;
 	/** @type {Frame} the kernel's last one, which may come before the controls */
@@ -142,6 +142,3 @@ class InPage {
 		this.#heard.letGo();
 	}
 }
-
-/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
-export const inPage = (model, lab, sent) => new InPage(model, lab, sent);

@@ -3,7 +3,7 @@
 import { decode } from "../frames/messages.js";
 import { mount } from "../lab/mount.js";
 import { leaveToKernel } from "../live/unfit.js";
-import { inPage } from "./in_page.js";
+import { InPage } from "./in_page.js";
 import { fromKernel } from "./kernel.js";
 import { Listeners, programsOf } from "./models.js";
 import { renderAlone } from "./widget_alone.js";
@@ -64,7 +64,7 @@ function answering(model, lab, el) {
 	el.removeAttribute("data-computes");
 	if (!sent.lab) return fromKernel(model, lab);
 	try {
-		const page = inPage(model, lab, sent);
+		const page = new InPage(model, lab, sent);
 		el.setAttribute("data-computes", "");
 		lab.notice("live", ""); // programs that came before may have been unfit
 		return page;

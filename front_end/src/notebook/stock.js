@@ -3,7 +3,6 @@
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
 import { position, putAt } from "../frames/star.js";
-import { nearestPlace } from "../live/controls.js";
 
 /** @import { Described } from "../labs/types.js" */
 /** @import { Source } from "../live/live.js" */
@@ -116,7 +115,7 @@ export class StockControls {
 		}
 		const { number, numbers = one.places } = control;
 		if (one.kind === "slider") {
-			const place = nearestPlace({ ...one, places: numbers }, value);
+			const place = nearest(numbers, Number(value));
 			const exact = numbers[place] === value; // then a late answer about the number moves nothing back
 			if (exact) this.#typed.delete(name);
 			else this.#typed.add(name);

@@ -2,23 +2,13 @@
 
 import COLORS from "../../../sgdlab/scene/colors.json" with { type: "json" };
 import { clamp } from "../basics/numbers.js";
-import { remembered } from "../basics/shelf.js";
 
 /** @import { Context } from "../types.js" */
 
 /** @typedef {[number, number, number]} Rgb red, green, blue: 0 to 255 */
 
-/** The colors of a lab's theme by their names, or CSS as it is: read once, until the theme may be another. @param {HTMLElement} root */
-export function colorsOf(root) {
-	/** @type {Map<string, string>} */
-	const known = new Map();
-	/** @param {string} name */
-	const found = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name;
-	return {
-		get: (/** @type {string} */ name) => remembered(known, name, () => found(name)),
-		forget: () => known.clear(),
-	};
-}
+/** The color of a name in a lab's theme, or CSS as it is. @param {HTMLElement} root @param {string} name */
+export const colorOf = (root, name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name;
 
 /** The colors of a theme as CSS. @param {"light" | "dark"} theme */
 function themeRule(theme) {

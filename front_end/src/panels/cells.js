@@ -1,6 +1,6 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
-import { moveByArrows } from "../page/arrows.js";
+import { wayOf } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { makeScaleBar } from "../plot/scale_bar.js";
@@ -22,29 +22,31 @@ export function nextCell(from, [across, down], wide, count) {
 
 export class CellsPanel {
 	/** @type {HTMLElement[]} row by row */
-	boxes = [];
-	wide = 0;
-	shape = ""; // the names of rows and columns that the table has
-	table = make("table");
-	area = make("div", { class: "sg-cells" }, this.table);
-	tell = makeTip(this.area);
-	bar = makeScaleBar("");
+	#boxes = [];
+	#wide = 0;
+	#shape = ""; // the names of rows and columns that the table has
+	#table = make("table");
+	#area = make("div", { class: "sg-cells" }, this.#table);
+	#tell = makeTip(this.#area);
+	#bar = makeScaleBar("");
 
 	/** @param {CellsSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
 		const head = makeHead(make("h3", { text: spec.title }));
-		if (spec.scale) head.append(this.bar.element);
-		this.element = group(spec.title, head, this.area);
-		set(this.table, { "aria-label": spec.title });
-		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
-		this.stop = moveByArrows(this.table, () => this.boxes, next);
-		on(this.table, {
+		if (spec.scale) head.append(this.#bar.element);
+		this.element = group(spec.title, head, this.#area);
+		set(this.#table, { "aria-label": spec.title });
+		on(this.#table, {
 			pointerover: (event) => this.#say(event),
 			pointerleave: (event) => this.#say(event),
-			focusin: (event) => this.#say(event),
-			focusout: () => this.tell(""),
+			focusin: (event) => {
+				this.#stop(this.#placeOf(event));
+				this.#say(event);
+			},
+			focusout: () => this.#tell(""),
+			keydown: (event) => this.#step(event),
 		});
 	}
 
@@ -54,33 +56,33 @@ export class CellsPanel {
 		const columns = lab.value(spec.columns);
 		const cells = lab.value(spec.data);
 		if (!cells) return;
-		if (spec.scale) this.bar.draw(SHADES, lab.value(spec.scale));
+		if (spec.scale) this.#bar.draw(SHADES, lab.value(spec.scale));
 		const shape = JSON.stringify([rows, columns]);
-		if (shape !== this.shape) this.#build(rows, columns);
-		this.shape = shape;
+		if (shape !== this.#shape) this.#build(rows, columns);
+		this.#shape = shape;
 		const picked = spec.pick === undefined ? "" : String(lab.current(spec.pick));
 		for (const [k, cell] of cells.flat().entries()) {
-			const place = [Math.floor(k / this.wide), k % this.wide];
-			fillCell(this.boxes[k], cell);
+			const place = [Math.floor(k / this.#wide), k % this.#wide];
+			fillCell(this.#boxes[k], cell);
 			if (spec.pick === undefined) continue;
 			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
-			set(this.boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
+			set(this.#boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
 		}
 	}
 
 	/** @param {string[]} rows @param {string[]} columns */
 	#build(rows, columns) {
-		this.wide = columns.length;
-		this.table.className = this.wide > MANY ? "sg-many" : "";
-		this.table.style.setProperty("--columns", String(this.wide));
-		this.boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
+		this.#wide = columns.length;
+		this.#table.className = this.#wide > MANY ? "sg-many" : "";
+		this.#table.style.setProperty("--columns", String(this.#wide));
+		this.#boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
 		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
 		const body = rows.map((text, i) => {
-			const boxes = this.boxes.slice(i * this.wide, (i + 1) * this.wide);
+			const boxes = this.#boxes.slice(i * this.#wide, (i + 1) * this.#wide);
 			return make("tr", {}, make("th", { scope: "row", text }), ...boxes.map((box) => make("td", {}, box)));
 		});
-		this.table.replaceChildren(head, ...body);
-		if (this.spec.pick) this.stop(0);
+		this.#table.replaceChildren(head, ...body);
+		if (this.spec.pick) this.#stop(0);
 	}
 
 	/** A box: a button if something can be picked here. @param {number} i @param {number} j @returns {HTMLElement} */
@@ -97,13 +99,31 @@ export class CellsPanel {
 		return lab.answers ? on(button, { click }) : button;
 	}
 
+	/** The place of the button that an event happened in; -1 elsewhere. @param {Event} event */
+	#placeOf(event) {
+		return this.#boxes.indexOf(/** @type {HTMLElement} */ (targetOf(event).closest("button")));
+	}
+
+	/** Of all buttons the Tab key stops at one. @param {number} place */
+	#stop(place) {
+		for (const [k, box] of this.#boxes.entries()) set(box, { tabindex: k === place ? 0 : -1 });
+	}
+
+	/** The arrow keys lead from button to button. @param {KeyboardEvent} event */
+	#step(event) {
+		const [way, from] = [wayOf(event), this.#placeOf(event)];
+		if (!way || from < 0) return;
+		this.#boxes[nextCell(from, way, this.#wide, this.#boxes.length)].focus();
+		event.preventDefault();
+	}
+
 	/** Tell what there is to say of a cell. @param {Event} event */
 	#say(event) {
 		const box = /** @type {HTMLElement | null} */ (targetOf(event).closest(".sg-cell-box"));
-		if (!box) return this.tell("");
+		if (!box) return this.#tell("");
 		const { left, top, width } = box.getBoundingClientRect();
-		const place = placeIn(this.area, { clientX: left + width / 2, clientY: top });
-		return this.tell(box.dataset.title ?? "", place, event.type === "focusin");
+		const place = placeIn(this.#area, { clientX: left + width / 2, clientY: top });
+		return this.#tell(box.dataset.title ?? "", place, event.type === "focusin");
 	}
 }
 

@@ -22,11 +22,11 @@ const EARLY = 60; // pixels before the right side, before which a curve ends ear
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
-	hover = null;
+	#hover = null;
 	/** @type {Curve[]} */
-	shown = [];
+	#shown = [];
 	flat = 320;
-	note = make("p", { class: "sg-unseen" });
+	#note = make("p", { class: "sg-unseen" });
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -35,7 +35,7 @@ export class CurvesPanel extends Plot {
 		this.choice = spec.x[0];
 		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
 		if (this.chooser) this.head.append(this.chooser);
-		if (lab.spec.clock) this.element.append(this.note);
+		if (lab.spec.clock) this.element.append(this.#note);
 		this.budget = spec.ahead ? new BudgetLine(this, spec.ahead) : null;
 		explore(
 			this,
@@ -55,15 +55,15 @@ export class CurvesPanel extends Plot {
 	/** @override */
 	paint() {
 		const { spec, lab, choice } = this;
-		this.hover = null;
+		this.#hover = null;
 		lab.later(() => this.tell(""));
-		this.shown = this.#curves();
-		if (!this.shown.length) return;
-		const across = lab.value(choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
-		const up = lab.value(spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log", spec.follows);
+		this.#shown = this.#curves();
+		if (!this.#shown.length) return;
+		const across = lab.value(choice.range) ?? rangeAcross(this.#shown, this.total, choice.scale === "log");
+		const up = lab.value(spec.y.range) ?? rangeUp(this.#shown, spec.y.scale === "log", spec.follows);
 		const label = this.chooser ? "" : choice.label; // its numbers have all the room
 		drawAxes(this, { ...choice, label, range: across }, { ...spec.y, range: up }, true);
-		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
+		for (const { low, high, ...curve } of this.#shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
 		const says = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
@@ -90,7 +90,7 @@ export class CurvesPanel extends Plot {
 		for (const { line } of early) writeName(this, line.style, line.style.name, besideLine(line, box));
 		for (const { at, label } of this.#marks()) writeBeside(this, label, besideHair(at, box));
 		for (const { at, label } of this.#rules()) writeBeside(this, label, besideRule(at, box), { color: "muted" });
-		this.budget?.say(this.shown, this.total);
+		this.budget?.say(this.#shown, this.total);
 	}
 
 	/** @override */
@@ -108,7 +108,7 @@ export class CurvesPanel extends Plot {
 
 	/** @override */
 	mark() {
-		if (!this.shown.length) return;
+		if (!this.#shown.length) return;
 		const { left, right, top, bottom } = this.box;
 		for (const { at } of this.#rules()) {
 			drawRule(this, { y: at }, { color: "muted", dash: [2, 3] });
@@ -120,15 +120,15 @@ export class CurvesPanel extends Plot {
 		}
 		if (this.spec.lowest) this.#markLowest();
 		const { fraction } = this.lab;
-		if (this.budget) this.budget.draw(this.shown, this.total);
+		if (this.budget) this.budget.draw(this.#shown, this.total);
 		else if (this.total && fraction < 1) drawRule(this, { x: this.x.at(fraction * this.total) }, { color: "muted" });
-		if (this.hover !== null) drawRule(this, { x: this.x.at(this.hover) }, { color: "ink" });
+		if (this.#hover !== null) drawRule(this, { x: this.x.at(this.#hover) }, { color: "ink" });
 		this.lab.later(() => this.#sayNow());
 	}
 
 	/** The marker of each curve at its lowest point; at the border, if that is below it, as 0 is on a logarithmic axis. */
 	#markLowest() {
-		for (const { x, y, style } of this.shown) {
+		for (const { x, y, style } of this.#shown) {
 			const k = y.indexOf(lowestOf(y));
 			const [across, down] = this.pixelsOf([x[k], y[k]]);
 			const { bottom } = this.box;
@@ -156,7 +156,7 @@ export class CurvesPanel extends Plot {
 
 	/** The curves that are no background. */
 	#main() {
-		return this.shown.filter(({ style }) => !style.faint);
+		return this.#shown.filter(({ style }) => !style.faint);
 	}
 
 	get total() {
@@ -197,8 +197,8 @@ export class CurvesPanel extends Plot {
 	#sayNow() {
 		const grow = this.#main().filter(({ style }) => style.spent);
 		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
-		hide(this.note, !now.length);
-		write(this.note, `at the playhead: ${now.join(" · ")}`);
+		hide(this.#note, !now.length);
+		write(this.#note, `at the playhead: ${now.join(" · ")}`);
 	}
 
 	/**
@@ -215,7 +215,7 @@ export class CurvesPanel extends Plot {
 	/** @param {Pair | null} place @param {boolean} [aloud] */
 	#point(place, aloud) {
 		const at = place && this.x.back(place[0]);
-		this.hover = at;
+		this.#hover = at;
 		const lines =
 			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
 		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
@@ -225,8 +225,8 @@ export class CurvesPanel extends Plot {
 	/** The arrow keys move the hair. @param {number} share of the width */
 	#step(share) {
 		const { left, right, top } = this.box;
-		if (!this.shown.length) return;
-		const from = this.hover === null ? (share > 0 ? left : right) : this.x.at(this.hover) + share * (right - left);
+		if (!this.#shown.length) return;
+		const from = this.#hover === null ? (share > 0 ? left : right) : this.x.at(this.#hover) + share * (right - left);
 		this.#point([clamp(from, left, right), top + 40], true);
 	}
 }

@@ -10,19 +10,19 @@ const TONES = { now: "at work", done: "done", "": "" };
 
 export class GraphPanel {
 	/** @type {HTMLElement[]} */
-	boxes = [];
+	#boxes = [];
 	/** @type {Graph} */
-	graph = { nodes: [], edges: [] };
-	width = 0;
-	area = make("div", { class: "sg-graph" });
+	#graph = { nodes: [], edges: [] };
+	#width = 0;
+	#area = make("div", { class: "sg-graph" });
 
 	/** @param {GraphSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.area);
+		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.#area);
 		this.watch = new ResizeObserver(() => this.#resized());
-		this.watch.observe(this.area);
+		this.watch.observe(this.#area);
 	}
 
 	destroy() {
@@ -31,31 +31,31 @@ export class GraphPanel {
 
 	move() {
 		const graph = this.lab.value(this.spec.data);
-		if (!graph || !this.area.clientWidth) return;
-		this.graph = graph;
-		if (this.boxes.length !== graph.nodes.length) this.#build();
+		if (!graph || !this.#area.clientWidth) return;
+		this.#graph = graph;
+		if (this.#boxes.length !== graph.nodes.length) this.#build();
 		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k);
 		this.#place();
 		this.#join();
 	}
 
 	#resized() {
-		if (this.area.clientWidth === this.width) return;
-		this.width = this.area.clientWidth;
+		if (this.#area.clientWidth === this.#width) return;
+		this.#width = this.#area.clientWidth;
 		this.move();
 	}
 
 	#build() {
-		this.boxes = this.graph.nodes.map(() => {
+		this.#boxes = this.#graph.nodes.map(() => {
 			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
 			return make("div", { class: "sg-node", role: "img" }, ...parts);
 		});
-		this.area.replaceChildren(...this.boxes);
+		this.#area.replaceChildren(...this.#boxes);
 	}
 
 	/** @param {GraphNode} node @param {number} k */
 	#fill(node, k) {
-		const box = this.boxes[k];
+		const box = this.#boxes[k];
 		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
 		box.className = `sg-node sg-tone-${node.tone || "open"}`;
 		set(box, { "aria-label": this.#say(node, k) });
@@ -63,7 +63,7 @@ export class GraphPanel {
 
 	/** What a screen reader says of a box. @param {GraphNode} node @param {number} k */
 	#say(node, k) {
-		const { nodes, edges } = this.graph;
+		const { nodes, edges } = this.#graph;
 		const into = edges
 			.filter(({ to }) => to === k)
 			.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
@@ -73,12 +73,12 @@ export class GraphPanel {
 
 	/** Put the boxes where they belong. */
 	#place() {
-		const { area, boxes } = this;
+		const [area, boxes] = [this.#area, this.#boxes];
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
 		const { tallest, tall } = this.lab.room;
 		const alone = this.element.classList.contains("sg-wide");
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
+		const { height, spots } = arrange(this.#graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);
@@ -89,8 +89,8 @@ export class GraphPanel {
 
 	/** Draw the arrows. */
 	#join() {
-		const { edges } = this.graph;
-		const halves = this.boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
+		const { edges } = this.#graph;
+		const halves = this.#boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
 			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
 		});
 		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
@@ -102,8 +102,8 @@ export class GraphPanel {
 			];
 		});
 		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
-		const picture = drawing(this.area.clientWidth, this.area.clientHeight, ...paths);
-		this.area.replaceChildren(picture, ...labels, ...this.boxes);
+		const picture = drawing(this.#area.clientWidth, this.#area.clientHeight, ...paths);
+		this.#area.replaceChildren(picture, ...labels, ...this.#boxes);
 	}
 }
 

@@ -2,7 +2,7 @@
 
 import { times } from "../basics/arrays.js";
 import { kept, sampleGrid } from "../basics/grids.js";
-import { say } from "../basics/numbers.js";
+import { lastAtMost, say } from "../basics/numbers.js";
 import { assign } from "../page/elements.js";
 import { shadeOf } from "../page/theme.js";
 import { sharesOf } from "../plot/layout.js";
@@ -31,7 +31,7 @@ const WIDE = 26; // pixels from a number to the border and to the next number
 export function crossings(at, levels, [x, y], [dx, dy], length) {
 	/** @type {{ level: number, far: number }[]} */
 	const found = [];
-	const band = (/** @type {number} */ v) => Array.from(levels).filter((level) => !(v < level)).length; // no number is high, too
+	const band = (/** @type {number} */ v) => (Number.isNaN(v) ? levels.length : lastAtMost(levels, v) + 1); // no number is high, too
 	for (let far = STEP, last = band(at([x, y])); far <= length; far += STEP) {
 		const now = band(at([x + far * dx, y + far * dy]));
 		if (now !== last) found.push({ level: Math.max(now, last) - 1, far: far - STEP / 2 });

@@ -21,7 +21,7 @@ const ON = 7; // pixels within which a click hits a point
 
 export class PlanePanel extends Plot {
 	/** @type {Box | null} the pixels that the region covers */
-	region = null;
+	#region = null;
 
 	/** @param {PlaneSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -103,11 +103,11 @@ export class PlanePanel extends Plot {
 	#paintRegion([x0, x1], [y0, y1]) {
 		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
-		this.region = null;
+		this.#region = null;
 		if (!field || !sides) return;
-		this.region = { left: this.x.at(x0), right: this.x.at(x1), top: this.y.at(y1), bottom: this.y.at(y0) };
+		this.#region = { left: this.x.at(x0), right: this.x.at(x1), top: this.y.at(y1), bottom: this.y.at(y0) };
 		const styles = sides.map((key) => this.lab.style(key));
-		(counted ? paintClasses : paintSides)(this, this.region, field, styles);
+		(counted ? paintClasses : paintSides)(this, this.#region, field, styles);
 	}
 
 	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
@@ -166,8 +166,8 @@ export class PlanePanel extends Plot {
 	#side(point) {
 		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
-		if (!this.region || !field || !sides) return [];
-		const shares = sharesOf(this.region, this.pixelsOf(point));
+		if (!this.#region || !field || !sides) return [];
+		const shares = sharesOf(this.#region, this.pixelsOf(point));
 		const side = counted ? nearestInGrid(field, ...shares) : Number(sampleGrid(field, ...shares) >= 0);
 		return [`${this.lab.style(sides[side]).name}'s side`];
 	}

@@ -10,9 +10,6 @@ import { endsOf } from "../basics/arrays.js";
  *     high?: Float32Array | null }} Curve
  */
 
-/** Whether a number has a place on an axis. @param {number} v @param {boolean} log */
-const fits = (v, log) => Number.isFinite(v) && !(log && v <= 0);
-
 /** Powers of ten to a third, below a range and above it, but for rounding to float32. @param {number} low @param {number} high @returns {Pair} */
 const thirds = (low, high) => [
 	10 ** (Math.floor(3 * Math.log10(low) + 1e-6) / 3),
@@ -20,10 +17,11 @@ const thirds = (low, high) => [
 ];
 
 /**
- * The lowest and the highest number that fits; infinite if there is none.
+ * The lowest and the highest number that has a place on an axis; infinite if there is none.
  * @param {Iterable<number>[]} values @param {boolean} log
  */
-const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter((v) => fits(v, log))));
+const extent = (values, log) =>
+	endsOf(values.flatMap((some) => [...some].filter((v) => Number.isFinite(v) && !(log && v <= 0))));
 
 /**
  * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it: to half of
@@ -71,16 +69,14 @@ function opened(low, high, log) {
  * @param {Curve[]} curves @param {number} total @param {boolean} log @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
-	/** @param {number} v */
-	const fit = (v) => (log ? v > 0 : Number.isFinite(v));
-	const ends = curves
-		.flatMap(({ x }) => [x.find(fit), x.findLast(fit)])
-		.filter((v) => v !== undefined && Number.isFinite(v));
-	const known = /** @type {number[]} */ (ends);
-	if (log && !known.length) return opened(Infinity, total, log); // runs without a step
+	const [least, most] = extent(
+		curves.map(({ x }) => x),
+		log,
+	);
+	if (log && least > most) return opened(Infinity, total, log); // runs without a step
 	const runs = curves.some(({ style }) => style.spent);
-	const low = runs && !log ? 0 : Math.min(...known);
-	const high = Math.max(total, ...known);
+	const low = runs && !log ? 0 : least;
+	const high = Math.max(total, most);
 	if (low < high) return [low, high];
 	return log ? [low / 2, low * 2] : [low, low + 1];
 }

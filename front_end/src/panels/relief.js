@@ -1,6 +1,6 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
-import { times } from "../basics/arrays.js";
+import { lastOf, times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { wayOf } from "../page/arrows.js";
@@ -11,9 +11,11 @@ import { placeAt, sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, isHidden, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Lab, Pair, Series, SurfaceSpec } from "../types.js" */
 /** @import { Place, View } from "./relief_geometry.js" */
 /** @import { SurfacePanel } from "./surface.js" */
+
+/** @typedef {{ style: Series, points: Pair[] }} Path */
 
 const CELLS = 40; // along a side: painted anew in a few milliseconds
 const HOME = { turn: -0.35, tilt: 0.75 };
@@ -22,17 +24,17 @@ const NEAR = 30; // pixels
 
 export class ReliefPanel {
 	/** @type {View} */
-	view = { ...HOME };
+	#view = { ...HOME };
 	/** @type {Pair | null} what the pointer is at, here or on the map */
 	pin = null;
 	/** @type {Grid} */
-	heights = assign(new Float32Array(0), { shape: [0, 0] });
-	width = 0;
+	#heights = assign(new Float32Array(0), { shape: [0, 0] });
+	#width = 0;
 	context = makeLayer();
-	area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
+	#area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
 	#ticket = 0;
 	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
-	lifted = ([x, y]) => [x, y, sampleGrid(this.heights, (x + 1) / 2, (y + 1) / 2)];
+	lifted = ([x, y]) => [x, y, sampleGrid(this.#heights, (x + 1) / 2, (y + 1) / 2)];
 	#dragged = false;
 
 	/** @param {SurfaceSpec} spec @param {Lab} lab @param {SurfacePanel} map */
@@ -41,12 +43,12 @@ export class ReliefPanel {
 		this.lab = lab;
 		this.map = map;
 		const head = makeHead(make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
-		this.element = group(`Relief: ${spec.title}`, head, this.area);
-		set(this.area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
-		on(this.area, {
+		this.element = group(`Relief: ${spec.title}`, head, this.#area);
+		set(this.#area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
+		on(this.#area, {
 			pointerdown: (event) => {
 				this.#dragged = true;
-				this.area.setPointerCapture(event.pointerId);
+				this.#area.setPointerCapture(event.pointerId);
 			},
 			pointermove: (event) => (this.#dragged ? this.#turn(event.movementX, event.movementY) : this.#point(event)),
 			lostpointercapture: () => {
@@ -56,22 +58,22 @@ export class ReliefPanel {
 			keydown: (event) => this.#step(event),
 			dblclick: () => this.#look(HOME),
 		});
-		this.watch = new ResizeObserver(() => this.area.clientWidth !== this.width && this.draw(true));
-		this.watch.observe(this.area);
+		this.watch = new ResizeObserver(() => this.#area.clientWidth !== this.#width && this.draw(true));
+		this.watch.observe(this.#area);
 	}
 
 	destroy() {
 		this.watch.disconnect();
 		cancelAnimationFrame(this.#ticket);
-		this.width = 0; // a pointer that leaves the map now paints nothing: the lab is another one
+		this.#width = 0; // a pointer that leaves the map now paints nothing: the lab is another one
 	}
 
 	/** @param {boolean} [fresh] */
 	draw(fresh) {
 		if (this.element.hidden || !this.element.isConnected) return;
-		if (fresh || !this.width) this.#fit();
+		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
-		if (losses) this.heights = heightsOf(losses, levels, CELLS + 1);
+		if (losses) this.#heights = heightsOf(losses, levels, CELLS + 1);
 		this.#ask();
 	}
 
@@ -80,11 +82,11 @@ export class ReliefPanel {
 	}
 
 	#fit() {
-		this.width = this.area.clientWidth;
+		this.#width = this.#area.clientWidth;
 		const { tallest, tall } = this.lab.room;
-		const height = Math.round(Math.min(this.width * 0.7 * tall, tallest));
-		this.area.style.height = `${height}px`;
-		fitLayer(this.context, this.width, height, window.devicePixelRatio * zoomOf(this.area));
+		const height = Math.round(Math.min(this.#width * 0.7 * tall, tallest));
+		this.#area.style.height = `${height}px`;
+		fitLayer(this.context, this.#width, height, window.devicePixelRatio * zoomOf(this.#area));
 	}
 
 	/** Paint once in the next frame, however often it is asked for. */
@@ -94,65 +96,59 @@ export class ReliefPanel {
 	}
 
 	#paint() {
-		if (this.element.hidden || !this.heights.length || !this.width) return;
-		const { context: c, width, view } = this;
+		if (this.element.hidden || !this.#heights.length || !this.#width) return;
+		const { context: c } = this;
 		const at = this.#projection();
-		c.clearRect(0, 0, width, this.area.clientHeight);
-		const lines = this.#pieces();
+		c.clearRect(0, 0, this.#width, this.#area.clientHeight);
+		const paths = this.#paths();
+		const lines = paths.map(({ style, points }) => ({ color: style.color, pieces: piecesByCell(points, CELLS) }));
 		/** @type {Pair[]} the stripe behind: its lines are drawn once no cell beside them can cover them */
 		let behind = [];
-		for (const stripe of [...farToNear(view, CELLS), []]) {
-			for (const cell of stripe) fillCell(c, at, this.heights, cell);
+		for (const stripe of [...farToNear(this.#view, CELLS), []]) {
+			for (const cell of stripe) fillCell(c, at, this.#heights, cell);
 			for (const { color, pieces } of lines) {
 				const here = behind.flatMap(([i, j]) => pieces.get(j * CELLS + i) ?? []);
 				strokePieces(this, at, color, here);
 			}
 			behind = stripe;
 		}
-		this.#drawPoints(at);
+		this.#drawPoints(at, paths);
 	}
 
 	#projection() {
-		return projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
+		return projection(this.#view, { left: 6, top: 6, right: this.#width - 6, bottom: this.#area.clientHeight - 6 });
 	}
 
-	/** The lines up to the playhead, by the cell that each piece lies in. */
-	#pieces() {
+	/** The paths up to the playhead, on the ground. */
+	#paths() {
 		return this.spec.paths.flatMap(({ series, data }) => {
 			const style = this.lab.style(series);
 			const numbers = /** @type {Grid | null} */ (this.lab.value(data));
 			if (!numbers?.length || numbers.shape.length > 2) return [];
 			const last = this.lab.row(style, numbers.shape[0]);
 			const points = times(last + 1, (k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
-			return [{ color: style.color, pieces: piecesByCell(points, CELLS) }];
+			return [{ style, points }];
 		});
 	}
 
-	/** The start, the minimum, the heads, and what the pointer is at. @param {(place: Place) => Pair} at */
-	#drawPoints(at) {
+	/** The start, the minimum, the heads, and what the pointer is at. @param {(place: Place) => Pair} at @param {Path[]} paths */
+	#drawPoints(at, paths) {
 		const { spec, lab } = this;
 		const low = lab.value(spec.minimum);
-		if (low) this.#dot(at, low, "ink", 2.5);
-		for (const { key } of spec.handles) this.#dot(at, lab.current(key), "ink", 5, true);
-		for (const { series, data } of spec.paths) {
-			const style = lab.style(series);
-			const numbers = lab.value(data);
-			if (!numbers?.length || style.faint || numbers.shape.length > 2) continue;
-			const k = lab.row(style, numbers.shape[0]);
-			this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
-		}
-		if (this.pin) this.#dot(at, this.pin, "ink", 3.5, true);
+		if (low) this.#dot(at, this.#ground(low), "ink", 2.5);
+		for (const { key } of spec.handles) this.#dot(at, this.#ground(lab.current(key)), "ink", 5, true);
+		for (const { style, points } of paths) if (!style.faint) this.#dot(at, lastOf(points), style.color, 4.5);
+		if (this.pin) this.#dot(at, this.#ground(this.pin), "ink", 3.5, true);
 	}
 
 	/**
-	 * @param {(place: Place) => Pair} at @param {Pair} point @param {string} color @param {number} size
+	 * @param {(place: Place) => Pair} at @param {Pair} ground @param {string} color @param {number} size
 	 * @param {boolean} [ring]
 	 */
-	#dot(at, point, color, size, ring = false) {
+	#dot(at, ground, color, size, ring = false) {
 		const { context: c, lab } = this;
-		const ground = this.#ground(point);
 		if (ground.some((part) => !(Math.abs(part) <= 1))) return;
-		c.globalAlpha = isHidden(ground, this.lifted, this.view) ? 0.3 : 1; // it shines through the surface
+		c.globalAlpha = isHidden(ground, this.lifted, this.#view) ? 0.3 : 1; // it shines through the surface
 		drawDot(c, lab, at(this.lifted(ground)), { color, size, ring });
 		c.globalAlpha = 1;
 	}
@@ -165,12 +161,12 @@ export class ReliefPanel {
 
 	/** @param {number} across @param {number} down pixels */
 	#turn(across, down) {
-		this.#look({ turn: this.view.turn + 0.01 * across, tilt: this.view.tilt + 0.008 * down });
+		this.#look({ turn: this.#view.turn + 0.01 * across, tilt: this.#view.tilt + 0.008 * down });
 	}
 
 	/** @param {View} view */
 	#look({ turn, tilt }) {
-		this.view = { turn, tilt: clamp(tilt, 0.15, 1.5) };
+		this.#view = { turn, tilt: clamp(tilt, 0.15, 1.5) };
 		this.#ask();
 	}
 
@@ -178,16 +174,16 @@ export class ReliefPanel {
 	#step(event) {
 		const way = wayOf(event);
 		if (!way) return;
-		this.#look({ turn: this.view.turn + STEP * way[0], tilt: this.view.tilt + STEP * way[1] });
+		this.#look({ turn: this.#view.turn + STEP * way[0], tilt: this.#view.tilt + STEP * way[1] });
 		event.preventDefault();
 	}
 
 	/** The nearest point of the surface is shown on the map too. @param {PointerEvent} event */
 	#point(event) {
-		const place = placeIn(this.area, event);
+		const place = placeIn(this.#area, event);
 		const at = this.#projection();
 		let [best, least] = [/** @type {Pair | null} */ (null), NEAR];
-		for (const [k, height] of this.heights.entries()) {
+		for (const [k, height] of this.#heights.entries()) {
 			const shares = /** @type {Pair} */ ([k % (CELLS + 1), Math.floor(k / (CELLS + 1))].map((cell) => cell / CELLS));
 			const [x, y] = at([2 * shares[0] - 1, 2 * shares[1] - 1, height]);
 			const away = Math.hypot(x - place[0], y - place[1]);

@@ -2,7 +2,7 @@
 
 import { times } from "../basics/arrays.js";
 import { lowestOf, sampleGrid } from "../basics/grids.js";
-import { clamp } from "../basics/numbers.js";
+import { clamp, lastAtMost } from "../basics/numbers.js";
 import { remembered } from "../basics/shelf.js";
 import { assign } from "../page/elements.js";
 
@@ -22,8 +22,7 @@ const FARTHEST = 1.42; // half of what has to fit across: the diagonal of the gr
 export function heightOf(loss, levels, lowest) {
 	const count = levels.length;
 	if (!(loss < levels[count - 1])) return 1; // no number is high too
-	let k = 0;
-	while (levels[k] <= loss) k++;
+	const k = lastAtMost(levels, loss) + 1;
 	const below = k ? levels[k - 1] : Math.min(lowest, levels[0]);
 	const share = levels[k] > below ? (loss - below) / (levels[k] - below) : 0;
 	return (k + clamp(share, 0, 1)) / count;

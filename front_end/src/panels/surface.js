@@ -29,7 +29,7 @@ const size = ([low, high]) => high - low;
 
 export class SurfacePanel extends Plot {
 	/** @type {Pair | null} a point to which the pointer on the relief points */
-	pointed = null;
+	#pointed = null;
 	/** @type {ReliefPanel | null} */
 	relief = null;
 	/** @type {Spot[]} where the numbers on contours stand */
@@ -113,7 +113,7 @@ export class SurfacePanel extends Plot {
 	/** @override */
 	crown() {
 		const ring = { edge: "ink", width: 2, size: 4 };
-		if (this.pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.pointed), ring);
+		if (this.#pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.#pointed), ring);
 		this.#cross("ink", 2);
 		this.handles.draw();
 		drawNames(this);
@@ -121,7 +121,7 @@ export class SurfacePanel extends Plot {
 
 	/** The pointer on the relief is at a point. @param {Pair | null} point */
 	point(point) {
-		this.pointed = point;
+		this.#pointed = point;
 		this.tell(point ? this.#say(point) : "", point && this.pixelsOf(point));
 		this.move();
 		this.#pin(point);

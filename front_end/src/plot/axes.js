@@ -1,6 +1,7 @@
 // Axes: rules or short ticks, their numbers, and the names of both directions: beside the title, and below on the right.
 
 import { assign, write } from "../page/elements.js";
+import { makeScale } from "./scales.js";
 
 /** @import { Pair, Tick } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
@@ -13,7 +14,9 @@ import { assign, write } from "../page/elements.js";
  */
 export function drawAxes(plot, x, y, grid) {
 	const { box, lab, back: c } = plot;
-	plot.setScales(x, y);
+	plot.x = makeScale(x, box.left, box.right);
+	plot.y = makeScale(y, box.bottom, box.top);
+	plot.scaled = true;
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
 	const name = x.label ? `${x.label} →` : "";
 	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;

@@ -15,12 +15,6 @@ const WHITE = [255, 255, 255];
 
 /** @typedef {{ field: Field, shade: (value: number, slope: number, below: number) => number }} Layer see `shadePixels` */
 
-/** Where a box is on a canvas, in its pixels. @param {Box} box @param {number} ratio */
-function pixelsOf(box, ratio) {
-	const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map((at) => Math.round(at * ratio));
-	return { left, top, width: right - left, height: bottom - top };
-}
-
 /** An image of layers, one over the other. @param {number} width @param {number} height @param {Layer[]} layers */
 function imageOf(width, height, layers) {
 	const image = new ImageData(width, height);
@@ -35,7 +29,8 @@ function imageOf(width, height, layers) {
  * @param {(width: number, height: number) => ImageData} make
  */
 function paintImage({ back, ratio }, box, make) {
-	const { left, top, width, height } = pixelsOf(box, ratio);
+	const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map((at) => Math.round(at * ratio));
+	const [width, height] = [right - left, bottom - top];
 	if (width > 1 && height > 1) back.putImageData(make(width, height), left, top);
 }
 

@@ -2,16 +2,14 @@
 
 import { make } from "../page/elements.js";
 import { isDrawn } from "./handles.js";
-import { sampleOf } from "./marks.js";
+import { listsOf, sampleOf } from "./marks.js";
 
 /** @import { Lab, PanelSpec, Series } from "../types.js" */
 
 /** The names that stand at lines. @param {PanelSpec[]} panels @param {Series[]} series */
 function namedAtLines(panels, series) {
-	/** @param {PanelSpec} panel @returns {{ series: string }[]} */
-	const lines = (panel) => (panel.kind === "surface" ? panel.paths : panel.kind === "curves" ? panel.curves : []);
-	const keys = new Set(panels.flatMap(lines).map((line) => line.series));
-	return new Set(series.filter(({ key }) => keys.has(key)).map(({ name }) => name));
+	const drawn = series.filter((one) => ["paths", "curves"].some((list) => listsOf(one, panels).has(list)));
+	return new Set(drawn.map(({ name }) => name));
 }
 
 /** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */

@@ -55,7 +55,7 @@ const arrow = ({ color, faint }) =>
 const bar = ({ color }) => drawing(14, 14, { d: "M0 0H14V14H0z", fill: paint(color) });
 
 /** In which lists of the panels a series is drawn. @param {Series} series @param {PanelSpec[]} panels */
-function listsOf({ key }, panels) {
+export function listsOf({ key }, panels) {
 	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
 	return new Set(
 		lists

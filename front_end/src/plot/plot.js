@@ -44,7 +44,6 @@ export class Plot {
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
 	flat = Infinity; // pixels that it may be high where it has a row of its own
-	stretch = 1; // how many rows it spans
 	width = 0;
 	height = 0;
 	ratio = 1;
@@ -103,11 +102,6 @@ export class Plot {
 		this.move();
 	}
 
-	/** Whether it has a row of its own. */
-	get alone() {
-		return this.element.classList.contains("sg-wide");
-	}
-
 	/** How many pixels of the screen a pixel of the page has. */
 	sharp() {
 		return window.devicePixelRatio * this.zoom;
@@ -125,22 +119,13 @@ export class Plot {
 		this.width = this.area.clientWidth;
 		this.zoom = zoomOf(this.area);
 		this.ratio = this.sharp();
-		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
+		const [alone, spans] = ["sg-wide", "sg-tall"].map((name) => this.element.classList.contains(name));
+		const rows = spans ? 2 : 1;
 		const { tallest, tall } = this.lab.room;
-		const highest = Math.min(this.alone ? this.flat : Infinity, tallest) * this.stretch + TALL * (this.stretch - 1);
+		const highest = Math.min(alone ? this.flat : Infinity, tallest) * rows + TALL * (rows - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
 		this.area.style.height = `${this.height}px`;
 		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);
-	}
-
-	/**
-	 * Scales from the ranges of two axes to the box.
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y
-	 */
-	setScales(x, y) {
-		this.x = makeScale(x, this.box.left, this.box.right);
-		this.y = makeScale(y, this.box.bottom, this.box.top);
-		this.scaled = true;
 	}
 
 	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. @param {boolean} [fresh] */

@@ -1,6 +1,7 @@
 // The two programs of a recipe: steps of training with all that they read [Steps], and the loss on all examples
-// [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
+// [lossOf]; one gradient without a step [gradientAt]; any program [factory]; and what a model's outputs say [scoresOf].
 
+import { vector } from "../basics/arrays.js";
 import { remembered } from "../basics/shelf.js";
 import { loopOf, rowsOf } from "./loop.js";
 
@@ -130,6 +131,18 @@ function programOf(program, text) {
 
 /** A factory from its text. @param {string} text @returns {Factory} */
 export const factory = (text) => programOf(text, () => text);
+
+/**
+ * The score of each row: above 0 where the second class is the likelier one, or the predicted number.
+ * @param {string} outputs @param {Numbers} rows @param {number} count
+ */
+export function scoresOf(outputs, rows, count) {
+	const program = factory(outputs)(count);
+	return (/** @type {Numbers} */ params) => {
+		const found = /** @type {Numbers} */ (program(params, rows)[0]);
+		return found.length === count ? found : vector(count, (k) => found[2 * k + 1] - found[2 * k]);
+	};
+}
 
 /** @param {string} text */
 const compiled = (text) => new Function(`"use strict"; return (${text}\n);`)();

@@ -7,7 +7,6 @@
 
 /** @import { Seed } from "../types.js" */
 
-const DRAWING = ["batches", "gradients", "search"]; // the parts of a run that draw, as in sgdlab/training/drawing.py
 const WORD = 2 ** 32;
 
 // The multiplier of PCG64, 2549297995355413924 * 2**64 + 4865540595714422341.
@@ -17,8 +16,8 @@ const M2 = 0x1fc65da4;
 const M3 = 0x2360ed05;
 
 /**
- * NumPy's `default_rng(SeedSequence(seed).spawn(3)[child])`, where the child is the part of a run that draws; without a
- * part, `default_rng(seed)`.
+ * NumPy's `default_rng(SeedSequence(seed).spawn(3)[child])`: the first child draws the batches of a run; without a child,
+ * `default_rng(seed)`.
  */
 export class Generator {
 	#state = new Uint32Array(4);
@@ -26,9 +25,9 @@ export class Generator {
 	#unused = 0; // the upper half of the 64 bits that were drawn last
 	#half = false; // whether it is still unused
 
-	/** @param {Seed | Seed[]} seed @param {string | null} [part] */
-	constructor(seed, part = "batches") {
-		const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords(seed, part === null ? [] : [DRAWING.indexOf(part)]);
+	/** @param {Seed | Seed[]} seed @param {number | null} [child] */
+	constructor(seed, child = 0) {
+		const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords(seed, child === null ? [] : [child]);
 		this.#increment.set([(i0 << 1) | 1, (i1 << 1) | (i0 >>> 31), (i2 << 1) | (i1 >>> 31), (i3 << 1) | (i2 >>> 31)]);
 		let sum = 0;
 		for (const [k, word] of [s0, s1, s2, s3].entries()) {

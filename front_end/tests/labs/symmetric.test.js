@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { evenly } from "../../src/basics/arrays.js";
 import { Shelf } from "../../src/basics/shelf.js";
-import { evenly } from "../../src/labs/evenly.js";
 import { eigen } from "../../src/labs/symmetric.js";
 
 // np.linalg.eigh

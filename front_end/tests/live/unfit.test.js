@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkKnown, leaveToKernel } from "../../src/live/unfit.js";
-import { inPage } from "../../src/notebook/in_page.js";
+import { InPage } from "../../src/notebook/in_page.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Mounted } from "../../src/lab/mount.js" */
@@ -39,14 +39,14 @@ test("a page refuses what it does not know, by name", () => {
 
 test("a lab that the page does not know is refused before anything is told to the kernel", () => {
 	const model = new FakeModel({ spec: {}, watched: [] });
-	assert.throws(() => inPage(model.asModel(), fakeLab().lab, sent({ lab: "new" })), /the lab “new”/);
+	assert.throws(() => new InPage(model.asModel(), fakeLab().lab, sent({ lab: "new" })), /the lab “new”/);
 	assert.deepEqual([model.sent, model.heard], [[], 0]);
 });
 
 test("a page that can't go on says so, keeps its picture, and has the kernel compute", async () => {
 	const { lab, told, shown } = fakeLab();
 	const model = new FakeModel({ spec: { series: [], panels: [], words: [] }, watched: [] });
-	const page = inPage(model.asModel(), lab, sent()); // a recipe is missing
+	const page = new InPage(model.asModel(), lab, sent()); // a recipe is missing
 	await new Promise(setImmediate);
 	assert.deepEqual(model.sent, [{ kind: "alive" }, { kind: "unable" }]);
 	assert.match(told.join(), /The kernel computes this lab, because the page can't; .* reload the page/);
@@ -66,7 +66,7 @@ test("where the page's policy forbids programs, the kernel computes without a wo
 		}
 	);
 	try {
-		inPage(new FakeModel({ spec: {}, watched: [] }).asModel(), lab, sent());
+		new InPage(new FakeModel({ spec: {}, watched: [] }).asModel(), lab, sent());
 		assert.fail("it is not refused");
 	} catch (error) {
 		leaveToKernel(lab, error, (message) => said.push(message));

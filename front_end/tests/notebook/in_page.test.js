@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LABS } from "../../src/labs/all.js";
-import { inPage } from "../../src/notebook/in_page.js";
+import { InPage } from "../../src/notebook/in_page.js";
 import { followModels } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
@@ -41,7 +41,7 @@ test("while the clock plays, a late answer of the kernel moves nothing back, tho
 	const follow = (/** @type {Drive} */ one) => found.push(one);
 	const found = /** @type {Drive[]} */ ([]);
 	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow });
-	const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), SENT);
+	const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), SENT);
 	await new Promise(setImmediate);
 	const [drive] = found;
 	drive.play("x", 2);
@@ -84,7 +84,7 @@ test("a description that comes before the controls is the one that pictures are 
 	const parts = { series: [], panels: [], words: [] };
 	const model = new FakeModel({ spec: { name: "one", ...parts }, watched: [] });
 	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
-	const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), { ...SENT, controls: [] });
+	const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), { ...SENT, controls: [] });
 	model.set("spec", { name: "other", ...parts });
 	page.take({});
 	await new Promise(setImmediate);
@@ -107,7 +107,7 @@ function withProblems() {
 		const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
 		const menu = { name: "surface", kind: "choice", label: "surface", help: "", resets: {}, ...names, here };
 		const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
-		const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
+		const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
 		await new Promise(setImmediate);
 		return page;
 	};

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawAxes } from "../../src/plot/axes.js";
-import { makeScale } from "../../src/plot/scales.js";
 import { BOX, EACH } from "../written.js";
 
 /** @import { Drawn } from "../../src/plot/axes.js" */
@@ -21,10 +20,6 @@ function below(label, more) {
 			fillText: (/** @type {string} */ text, /** @type {number} */ _, /** @type {number} */ y) =>
 				y > BOX.bottom && written.push(text),
 			fillRect: () => {},
-		},
-		/** @param {Drawn} x @param {Drawn} y */
-		setScales(x, y) {
-			Object.assign(this, { x: makeScale(x, BOX.left, BOX.right), y: makeScale(y, BOX.bottom, BOX.top) });
 		},
 	};
 	const drawn = /** @type {Plot} */ (/** @type {unknown} */ (plot));

@@ -108,9 +108,11 @@ function partsOf({ rules }, { optimizer, beta1, beta2, correction, step: wanted 
 	const step = Math.min(wanted, taken);
 	const width = states ? states.length / taken : 0;
 	const [one, two] = corrected && correction ? [beta1, beta2].map((beta) => 1 - beta ** step) : [1, 1];
-	/** @param {number} place @param {number} share */
-	const average = (place, share) =>
-		/** @type {Numbers} */ (states).slice(at(width, step, place), at(width, step, place) + 2).map((v) => v / share);
+	/** An array of the state after the step. @param {number} place @param {number} share */
+	function average(place, share) {
+		const from = width * (step - 1) + 2 * place;
+		return /** @type {Numbers} */ (states).slice(from, from + 2).map((v) => v / share);
+	}
 	return {
 		step,
 		gradient: /** @type {Numbers} */ (gradients).slice(2 * step - 2, 2 * step),
@@ -119,6 +121,3 @@ function partsOf({ rules }, { optimizer, beta1, beta2, correction, step: wanted 
 		update: Float64Array.of(params[2 * step] - params[2 * step - 2], params[2 * step + 1] - params[2 * step - 1]),
 	};
 }
-
-/** Where an array of the state after a step begins. @param {number} width @param {number} step @param {number} place */
-const at = (width, step, place) => width * (step - 1) + 2 * place;

@@ -1,12 +1,12 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
-import { times } from "../../basics/arrays.js";
+import { columnOf, endsOf, times } from "../../basics/arrays.js";
 import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { meanOf, shareOf } from "../noise.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
-/** @import { Numbers, Pair } from "../../types.js" */
+/** @import { Numbers } from "../../types.js" */
 /** @import { Cloud, Facts, Settings } from "./compute.js" */
 
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, cloud: Cloud }} Seen */
@@ -55,16 +55,13 @@ function plane(facts, cloud) {
 
 /** The ranges contain all gradients and zero; they grow by steps, so that they stay still. @param {Facts} facts @param {Numbers} examples @param {Cloud} cloud */
 function rangesOf({ part }, examples, { cloud, ellipse }) {
-	const [low, high] = [/** @type {Pair} */ ([0, 0]), /** @type {Pair} */ ([0, 0])];
-	for (const some of [examples, cloud, ellipse]) {
-		for (let k = 0; k < some.length; k++) {
-			low[k % 2] = Math.min(low[k % 2], some[k]);
-			high[k % 2] = Math.max(high[k % 2], some[k]);
-		}
-	}
-	const widest = Math.max(high[0] - low[0], high[1] - low[1]) || 1;
+	const ends = [0, 1].map((axis) => {
+		const along = [examples, cloud, ellipse].flatMap((some) => [...columnOf(some, axis)]);
+		return endsOf([0, ...along]);
+	});
+	const widest = Math.max(...ends.map(([low, high]) => high - low)) || 1;
 	const step = 2 ** Math.floor(Math.log2(widest)) / part;
-	return [0, 1].map((k) => [Math.floor(low[k] / step - 0.1) * step, Math.ceil(high[k] / step + 0.1) * step]);
+	return ends.map(([low, high]) => [Math.floor(low / step - 0.1) * step, Math.ceil(high / step + 0.1) * step]);
 }
 
 /** The predicted spread for every batch size, and the measured one for this. @param {Facts} facts @param {Settings} settings @param {Cloud} cloud @returns {Values} */

@@ -1,10 +1,9 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
-import { endsOf, meanOf, vector } from "../../basics/arrays.js";
+import { endsOf, evenly, meanOf, vector } from "../../basics/arrays.js";
 import { beside, billText, count, fill, fixed, general, sentencesOf } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { bandIn } from "../ensemble.js";
-import { evenly } from "../evenly.js";
 import { edgeOf, floorOf } from "../rate.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */

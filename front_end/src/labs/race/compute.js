@@ -70,7 +70,7 @@ export function* race(given, chosen) {
 	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
 	/** @type {Race} */
 	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false, bands: {} };
-	yield* programs(known);
+	while (!known.race.every((one) => recipeOf(page, one))) yield undefined; // the kernel is writing the programs
 	/** @type {Runs} */
 	const runs = {};
 	const now = () => result(known, runs);
@@ -102,11 +102,6 @@ function* descend({ page, facts, settings, race }, runs, now) {
 		};
 		runs[runner.key] = yield* streamed(slices, k ? show : undefined);
 	}
-}
-
-/** Wait until the kernel has written the programs. @param {Race} known */
-function* programs({ page, race }) {
-	while (!race.every((one) => recipeOf(page, one))) yield undefined;
 }
 
 /** @param {Race} known @param {Runs} runs @returns {Result} */

@@ -6,7 +6,7 @@ import { grid } from "../../frames/wire.js";
 import { lossOf } from "../../training/program.js";
 import { lossesByRow, parametersAt, pointsOf } from "../plane.js";
 
-/** @import { Grid, Numbers, Pair } from "../../types.js" */
+/** @import { Grid, Pair } from "../../types.js" */
 /** @import { Race, Runs } from "./compute.js" */
 
 /**
@@ -17,8 +17,10 @@ import { lossesByRow, parametersAt, pointsOf } from "../plane.js";
 
 const SHOWN = "frame"; // which one was shown last
 
-/** How many times as wide a frame has to be to hold points x, y, x, y, … @param {Frame} frame @param {Numbers[]} paths */
-function factorFor({ box, factors, slack }, paths) {
+/** How many times as wide the frame has to be to hold the paths of runs. @param {Race} known @param {Runs} runs */
+function neededBy({ facts: { frame, plane } }, runs) {
+	const { box, factors, slack } = frame;
+	const paths = Object.values(runs).map(({ params }) => pointsOf(plane, params));
 	let far = 0;
 	for (const [axis, [low, high]] of box.entries()) {
 		const [middle, half] = [(low + high) / 2, (high - low) / 2];
@@ -27,13 +29,6 @@ function factorFor({ box, factors, slack }, paths) {
 	}
 	return factors.find((factor) => far <= factor + slack) ?? lastOf(factors);
 }
-
-/** @param {Race} known @param {Runs} runs */
-const neededBy = ({ facts: { frame, plane } }, runs) =>
-	factorFor(
-		frame,
-		Object.values(runs).map(({ params }) => pointsOf(plane, params)),
-	);
 
 /**
  * The wider frame that is shown; null for the usual one.  While runs are still going on, it doesn't become narrower: the

@@ -1,11 +1,10 @@
 // What each runner has learned at the moment of the clock: its line, or the border between its classes;
 // sgdlab/labs/race/learned.py computes the same for the end of a run.
 
-import { vector } from "../../basics/arrays.js";
+import { evenly, pointsOfGrid, zipped } from "../../basics/arrays.js";
 import { cornersOf } from "../../basics/grids.js";
-import { grid } from "../../frames/wire.js";
-import { factory } from "../../training/program.js";
-import { evenly, pointsOfGrid } from "../evenly.js";
+import { grid, points } from "../../frames/wire.js";
+import { scoresOf } from "../../training/program.js";
 
 /** @import { Values } from "../../frames/wire.js" */
 /** @import { Grid, Numbers, Pair, Run } from "../../types.js" */
@@ -39,12 +38,7 @@ function linesOf({ outputs, kind, x, side }) {
 	const squashed = kind === "probability";
 	return (params) => {
 		const z = scores(params);
-		const points = new Float64Array(2 * side);
-		for (let k = 0; k < side; k++) {
-			points[2 * k] = across[k];
-			points[2 * k + 1] = squashed ? 0.5 + 0.5 * Math.tanh(0.5 * z[k]) : z[k];
-		}
-		return grid(points, [side, 2]);
+		return points(zipped(across, squashed ? z.map((v) => 0.5 + 0.5 * Math.tanh(0.5 * v)) : z));
 	};
 }
 
@@ -53,20 +47,8 @@ function bordersOf({ outputs, x, y, side }) {
 	const [across, up] = [evenly(...x, side), evenly(...y, side)];
 	const scores = scoresOf(outputs, pointsOfGrid(across, up), side * side);
 	return (params) => {
-		const points = zeroLines(scores(params), across, up);
-		return grid(points, [points.length / 4, 2, 2]);
-	};
-}
-
-/**
- * The score of each row: above 0 where the second class is the likelier one, or the predicted number.
- * @param {string} outputs @param {Numbers} rows @param {number} count
- */
-function scoresOf(outputs, rows, count) {
-	const program = factory(outputs)(count);
-	return (/** @type {Numbers} */ params) => {
-		const found = /** @type {Numbers} */ (program(params, rows)[0]);
-		return found.length === count ? found : vector(count, (k) => found[2 * k + 1] - found[2 * k]);
+		const ends = zeroLines(scores(params), across, up);
+		return grid(ends, [ends.length / 4, 2, 2]);
 	};
 }
 

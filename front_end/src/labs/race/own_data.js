@@ -53,8 +53,9 @@ function made(page, pen, points) {
 	const plane = planeFrom(shown, recipe, pen.span);
 	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
 	const known = { plane, ...(plane.origin ? unknown : lineOf(points.places, recipe)) };
-	const ground = groundOf(recipe, plane, pen, known.floor);
-	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: seriesOf(points) };
+	const losses = lossesOn(recipe, plane, pen.box, pen.side);
+	const ground = { losses, levels: levelsOf(losses, known.floor, pen), minimum: known.minimum ?? undefined };
+	const drawn = { ground, examples, points: seriesOf(points) };
 	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
 }
 
@@ -101,12 +102,6 @@ function lineOf(places, recipe) {
 	});
 	const noise = { curved: values.map((value) => 2 * value), variances, uneven };
 	return { floor: lossOf(recipe)(Float64Array.from(minimum)), minimum, steepest: 2 * Math.max(...values), noise };
-}
-
-/** The losses of the map, and the levels of its contours. @param {Recipe} recipe @param {Plane} plane @param {Drawing} pen @param {number | null} floor */
-function groundOf(recipe, plane, pen, floor) {
-	const losses = lossesOn(recipe, plane, pen.box, pen.side);
-	return { losses, levels: levelsOf(losses, floor, pen) };
 }
 
 /** The points of each series. @param {Points} points @returns {Record<string, Grid>} */

@@ -1,6 +1,7 @@
 // Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
 
 import { below, oneAtRandom, times } from "../../basics/arrays.js";
+import { assigned } from "../../basics/shell_words.js";
 import { general, plainly, readNumber } from "../../basics/words.js";
 
 /** @import { Kind, Own, Roster } from "../../types.js" */
@@ -98,11 +99,11 @@ function kindOf(name, { kinds }) {
 
 /** @param {Kind} kind @param {string} word @param {Roster} roster @returns {[string, string | number | boolean]} */
 function ownOf(kind, word, roster) {
-	const [name, ...rest] = word.split("=");
+	const [name, value] = assigned(word);
 	if (!kind.takes.includes(name))
 		throw new Error(`${kind.name} has no '${name}' of its own; it can have ${kind.takes.join(", ")}`);
 	try {
-		return [name, valueIn(name, rest.join("="), roster)];
+		return [name, valueIn(name, value, roster)];
 	} catch (error) {
 		throw new Error(`${kind.name} ${word}: ${/** @type {Error} */ (error).message}`);
 	}

@@ -1,10 +1,9 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
-import { columnOf, endsOf, lastOf, vector } from "../../basics/arrays.js";
+import { columnOf, endsOf, evenly, lastOf, pointsOfGrid } from "../../basics/arrays.js";
 import { remembered, Shelf } from "../../basics/shelf.js";
-import { factory } from "../../training/program.js";
-import { evenly, pointsOfGrid } from "../evenly.js";
+import { scoresOf } from "../../training/program.js";
 import { points, weights } from "./made.js";
 import { pictureOf } from "./picture.js";
 import { readPresses } from "./presses.js";
@@ -27,8 +26,8 @@ import { Trainer } from "./trainer.js";
  *     presses: string, rounds: number }} Settings
  */
 
-/** @typedef {{ trainer: Trainer, made: Points, start: Numbers, widths: number[], scores: Scores, limits: [Pair, Pair] }} Network */
-/** @typedef {{ ofPoints: (params: Numbers) => Numbers, onGrid: (params: Numbers) => Numbers }} Scores of both classes, flat */
+/** @typedef {(params: Numbers) => Numbers} Scores */
+/** @typedef {{ trainer: Trainer, made: Points, start: Numbers, widths: number[], ofPoints: Scores, onGrid: Scores, limits: [Pair, Pair] }} Network */
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* threeButtons(page, settings) {
@@ -57,8 +56,9 @@ function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, 
 	];
 	const trainer = new Trainer({ ...recipes[name], data, examples: n }, start, learning_rate, words);
 	const [across, up] = limits.map((limit) => evenly(...limit, side));
-	const scores = scoresOf(programs[name], made, pointsOfGrid(across, up));
-	return { trainer, made, start, widths, limits, scores };
+	const ofPoints = scoresOf(programs[name], made.X, n);
+	const onGrid = scoresOf(programs[name], pointsOfGrid(across, up), side * side);
+	return { trainer, made, start, widths, limits, ofPoints, onGrid };
 }
 
 /** The ends of an axis, with a margin. @param {Numbers} column @returns {Pair} */
@@ -66,17 +66,6 @@ function roomy(column) {
 	const [low, high] = endsOf(column);
 	const room = 0.08 * (high - low) || 1;
 	return [low - room, high + room];
-}
-
-/** @param {string} text @param {Points} made @param {Numbers} grid @returns {Scores} */
-function scoresOf(text, { X, labels }, grid) {
-	const [here, there] = [labels.length, grid.length / 2].map(factory(text));
-	/** @param {Numbers} params */
-	const finite = (params) => params.map(toNumber);
-	return {
-		ofPoints: (params) => /** @type {Numbers} */ (here(finite(params), X)[0]),
-		onGrid: (params) => /** @type {Numbers} */ (there(finite(params), grid)[0]),
-	};
 }
 
 /** A finite number instead of one that is none, as NumPy's nan_to_num. @param {number} v */
@@ -87,14 +76,13 @@ function toNumber(v) {
 
 /** @param {Sent} page @param {Settings} settings @param {Network} network @param {Moment[]} moments @returns {Result} */
 function result({ words, facts }, settings, network, moments) {
-	const { scores, made, trainer } = network;
-	const { params } = lastOf(moments);
+	const { made, trainer } = network;
+	const params = lastOf(moments).params.map(toNumber);
 	const { side, own, yours, made: someone } = /** @type {Facts} */ (facts);
-	const told = scores.ofPoints(params);
-	const right = made.labels.filter((label, k) => label === (told[2 * k + 1] > told[2 * k] ? 1 : 0)).length;
+	const told = network.ofPoints(params);
+	const right = made.labels.filter((label, k) => label === Number(told[k] > 0)).length;
 	const accuracy = right / made.labels.length;
-	const grid = scores.onGrid(params);
-	const region = vector(side * side, (k) => toNumber(Math.tanh((grid[2 * k + 1] - grid[2 * k]) / 2)));
+	const region = network.onGrid(params).map((score) => toNumber(Math.tanh(score / 2)));
 	const losses = Float64Array.of(trainer.first, ...moments.flatMap(({ fresh }) => fresh));
 	const picture = pictureOf({ words, settings, network, moments, accuracy, region, side, losses });
 	const structure = own ? (settings.data === yours ? yours : someone) : undefined;

@@ -1,6 +1,7 @@
 // Presses of buttons as a short text, such as "f1000bu100r", as in sgdlab/labs/three_buttons/presses.py [readPresses].
 
 import { below, oneAtRandom, times } from "../../basics/arrays.js";
+import { commas } from "../../basics/words.js";
 
 const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 
@@ -21,7 +22,7 @@ export function readPresses(text) {
 		);
 	if (presses.length > MOST_PRESSES || presses.reduce((sum, { times }) => sum + times, 0) > MOST_TIMES)
 		throw new Error(
-			`these are more than ${MOST_PRESSES} presses or ${MOST_TIMES.toLocaleString("en-US")} times in all: press “start again”`,
+			`these are more than ${MOST_PRESSES} presses or ${commas(MOST_TIMES)} times in all: press “start again”`,
 		);
 	return presses;
 }

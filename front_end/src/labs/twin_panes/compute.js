@@ -1,7 +1,7 @@
 // The twin panes in the page: a point of the loss surface and its line on the data; sgdlab/labs/twin_panes has the same
 // in Python.
 
-import { lastOf, vector } from "../../basics/arrays.js";
+import { lastOf, vector, zipped } from "../../basics/arrays.js";
 import { clamp } from "../../basics/numbers.js";
 import { billText, count, fill, general, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
@@ -93,9 +93,6 @@ function heights({ probability }, params, x) {
 	const z = Float64Array.from(x, (v) => params[0] * v + params[1]);
 	return probability ? z.map((v) => 1 / (1 + Math.exp(-v))) : z;
 }
-
-/** Points, one after the other. @param {Numbers} x @param {Numbers} y */
-const zipped = (x, y) => vector(2 * x.length, (k) => (k % 2 ? y : x)[k >> 1]);
 
 /** @param {Facts} facts @param {Settings} settings @param {Measured} found */
 function onTheData(facts, { point }, { run }) {
