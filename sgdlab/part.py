@@ -4,6 +4,7 @@
 - types of settings, with their checks                  [Count, Flag, Positive]
 - the error for a class that was not called            [made]
 - the error for a part that is not to be called        [uncalled]
+- the name of a part in the recipe of a run            [part_name]
 """
 
 from collections.abc import Callable
@@ -100,3 +101,14 @@ def made(value: Given, name: str) -> Given:
     if isinstance(value, type):
         raise TypeError(f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({example(value)})")
     return value
+
+
+def part_name(part: Given) -> str:
+    """Return the name of a part in a recipe: its own `words`, or the name of your function.
+
+    >>> def my_rule(gradient, params): ...
+    >>> part_name(my_rule)
+    'your my_rule'
+    """
+    own = getattr(part, "words", None)
+    return own if isinstance(own, str) else f"your {getattr(part, '__name__', type(part).__name__).strip('<>')}"

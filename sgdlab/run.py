@@ -1,7 +1,7 @@
 """The record of a training run [Run]."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ class Run:
     recipe: str
     title: str
     seed: int | list[int] = 0
-    diverged_at: Any = field(default=None)
+    diverged_at: Any = None
     ends: tuple[End, ...] = ()
 
     def __post_init__(self) -> None:

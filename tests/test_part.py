@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.part import part_name
 
 LINE = sl.linear_regression(np.arange(9.0)[:, None], np.arange(9.0) + 1)
 
@@ -216,3 +217,19 @@ def test_an_error_inside_a_gradient_method_is_told_as_it_is():
 
     with pytest.raises(TypeError, match="my own"):
         sl.backprop(loss, np.zeros(1))
+
+
+def test_words_of_parts_of_ones_own():
+    def mine(gradient, params): ...
+
+    class Rule:
+        def __call__(self, n, rng): ...
+
+    class Named(Rule):
+        words = "two halves"
+
+    assert part_name(mine) == "your mine"
+    assert part_name(lambda n, rng: None) == "your lambda"
+    assert part_name(Rule()) == "your Rule"
+    assert part_name(Named()) == "two halves"
+    assert sl.train(lambda w: w[0] ** 2, start=[1.0], steps=1).title == "your lambda"

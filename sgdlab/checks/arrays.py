@@ -85,14 +85,14 @@ def reals(values: Given, name: str) -> Array:
     return array
 
 
-def as_values(data: Given, name: str = "data") -> Traced:
+def as_values(data: Given) -> Traced:
     """Return a read-only copy of real numbers of any shape, as floats; a single number becomes a NumPy scalar.
 
     >>> as_values([1, 2])
     array([1., 2.])
     """
     usual = type(data) is _ndarray and data.dtype is _FLOAT64  # in half the time
-    array = data.copy() if usual else np.array(reals(data, name))
+    array = data.copy() if usual else np.array(reals(data, "data"))
     array.setflags(write=False)
     return array if array.ndim else array[()]
 

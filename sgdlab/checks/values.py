@@ -92,6 +92,6 @@ def function(value: Given, name: str, what: str = "a function", takes: Sequence[
     return value
 
 
-def generator(seed: Given, name: str = "seed") -> np.random.Generator:
+def generator(seed: Given) -> np.random.Generator:
     """Return NumPy's random generator for a seed, a whole number of at least 0."""
-    return np.random.default_rng(whole(seed, name, 0))
+    return np.random.default_rng(whole(seed, "seed", 0))

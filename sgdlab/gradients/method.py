@@ -29,12 +29,11 @@ class Configurable(Part):
 
     def configured(self, loss: Loss | None, params: Params | None, options: dict[str, object]) -> Self:
         """Return the method with these options (self if there are none), or raise an error for an unknown one."""
-        allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
         if not callable(loss) and not (loss is None and params is None):
-            name, value = next(iter(allowed.items()))
+            name = fields(self)[0].name  # type: ignore[arg-type]
             raise TypeError(
-                f"{self.name} takes a loss and its parameters, or options by name, such as {name}={value!r}; "
-                f"got {given(loss)} as the loss"
+                f"{self.name} takes a loss and its parameters, or options by name, such as "
+                f"{name}={getattr(self, name)!r}; got {given(loss)} as the loss"
             )
         if wrong := wrong_call(type(self), (), options, self.name):
             raise TypeError(wrong)

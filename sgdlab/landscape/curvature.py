@@ -87,16 +87,10 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
             if len(basis) == size or (len(basis) >= k and np.all(close)):
                 return values[chosen][::-1]
         if flat:  # H maps the span of the vectors so far to itself: continue outside of it
-            r, rest = _outside(basis, seed + len(basis)), 0.0
+            r, rest = np.random.default_rng(seed + len(basis)).standard_normal(size), 0.0
+            r = r - (basis @ r) @ basis  # once is enough, because much of the vector is left
         basis = np.vstack([basis, r / np.linalg.norm(r)])
         beside.append(rest)
-
-
-def _outside(basis: Array, seed: int) -> Array:
-    """Return a random vector at right angles to all rows."""
-    r: Array = np.random.default_rng(seed).standard_normal((basis.shape[1],))
-    r -= (basis @ r) @ basis  # once is enough, because much of the vector is left
-    return r
 
 
 def _product(problem: Problem, params: Array) -> Product:

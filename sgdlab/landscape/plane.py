@@ -40,13 +40,12 @@ class Plane:
 
     def at(self, point: Params) -> Array:
         """Return the parameters (…, P) at points (…, 2) of the plane."""
-        points = np.asarray(point, dtype=float)
-        placed: Array = self.origin + points @ self.axes if self.words else points
+        placed: Array = self.origin + np.asarray(point, dtype=float) @ self.axes
         return placed
 
     def of(self, params: Params) -> Array:
         """Return the points (…, 2) of the plane that are nearest to parameters (…, P)."""
-        seen: Array = (params - self.origin) @ self.axes.T if self.words else params
+        seen: Array = (params - self.origin) @ self.axes.T
         return seen
 
     def seen(self, run: Run) -> Run:

@@ -142,9 +142,8 @@ def _frame(problem: Problem, center: Given, span: Given, paths: Sequence[Array])
     """Choose the limits of the two axes."""
     if span is not None:
         width = setting(span, "span", ", or (width, height)", above=0)
-        half = (
-            np.broadcast_to(width if np.shape(width) == (2,) else number(span, "span", ", or (width, height)"), 2) / 2
-        )
+        width = width if np.shape(width) == (2,) else number(span, "span", ", or (width, height)")
+        half = np.broadcast_to(width, 2) / 2
         anchors = (problem.minimum, problem.start, *[path.reshape(-1, 2)[0] for path in paths], np.zeros(2))
         middle = np.asarray(next(a for a in (center, *anchors) if a is not None), dtype=float)
         return [(c - h, c + h) for c, h in zip(middle, half, strict=True)]

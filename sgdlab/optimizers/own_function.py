@@ -7,7 +7,7 @@ from typing import is_typeddict
 from sgdlab.calls import returned
 from sgdlab.checks import function, given
 from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
-from sgdlab.part import Part, made
+from sgdlab.part import Part, made, part_name
 from sgdlab.quantities import Array, Given
 
 
@@ -19,7 +19,7 @@ class PlainFunction:
 
     @property
     def words(self) -> str:
-        return f"your {getattr(self.function, '__name__', type(self.function).__name__).strip('<>')}"
+        return part_name(self.function)
 
     @property
     def vectorized(self) -> bool:

@@ -21,6 +21,7 @@ from sgdlab.optimizers.optimizer import (
     with_qualities,
 )
 from sgdlab.optimizers.own_function import as_optimizer
+from sgdlab.part import part_name
 from sgdlab.quantities import Array, Given, State
 
 Inner: TypeAlias = Annotated[Any, as_optimizer]
@@ -47,8 +48,7 @@ class Wrapper(EnsemblePart):
 
     def words_with(self, quality: str) -> str:
         """Return the description of the inner optimizer with one more quality."""
-        inside = getattr(self.optimizer, "words", None)
-        return with_qualities(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
+        return with_qualities(part_name(self.optimizer), quality)
 
     def init(self, params: Array) -> State:
         """Return the state of the inner optimizer."""
@@ -89,8 +89,7 @@ class weight_decay(Wrapper):
         """Return the step of the inner optimizer for the gradient with the decay."""
         if "hessian" in needed:  # the Hessian of the same penalty, decay/2 |w|^2
             needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
-        step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
-        return step, state
+        return self.optimizer.update(gradient + self.decay * params, state, params, **needed)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -124,8 +123,7 @@ class clip_norm(Wrapper):
         """Return the step of the inner optimizer for the clipped gradient."""
         norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
-        step, state = self.optimizer.update(clipped, state, params, **needed)
-        return step, state
+        return self.optimizer.update(clipped, state, params, **needed)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -157,5 +155,4 @@ class clip_value(Wrapper):
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
         clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
-        step, state = self.optimizer.update(clipped, state, params, **needed)
-        return step, state
+        return self.optimizer.update(clipped, state, params, **needed)  # type: ignore[no-any-return]

@@ -72,10 +72,9 @@ class Model(Problem):
 
     def pieces(self, params: Params) -> dict[str, Params]:
         """Return the parameters (..., P) by name, in their shapes, such as W (..., d, k): views, not copies."""
-        return cut(
-            params if isinstance(params, Box) else real_array(params, "params", ("…", self.size), finite=False),
-            self.shapes,
-        )
+        if not isinstance(params, Box):
+            params = real_array(params, "params", ("…", self.size), finite=False)
+        return cut(params, self.shapes)
 
     def _likeliest(self, params: ArrayLike, X: ArrayLike | None) -> Any:
         """The index of the predicted class: by the sign of a single score, or by the largest of several."""

@@ -31,7 +31,6 @@ INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
     "he": lambda rng, fan_in, fan_out: np.sqrt(2 / fan_in) * rng.standard_normal((fan_in, fan_out)),
     "zeros": lambda rng, fan_in, fan_out: np.zeros((fan_in, fan_out)),
 }
-LOSSES = ("mse", "cross_entropy")
 
 
 @remembered
@@ -70,7 +69,7 @@ def mlp(
     {'W1': (2, 3), 'b1': (3,), 'W2': (3, 2), 'b2': (2,)}
     """
     bend = ACTIVATIONS[one_of(activation, "activation", ACTIVATIONS)]
-    one_of(loss, "loss", LOSSES)
+    one_of(loss, "loss", ("mse", "cross_entropy"))
     rows = features(X)
     classes = classes_of(y) if loss == "cross_entropy" else None
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from sgdlab.bill import Bill
 from sgdlab.checks import given, is_list
+from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
 from sgdlab.run import Run
 from sgdlab.sweep.work import Settings, interrupted
 from sgdlab.training import train
-from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 
 FEW = 3  # up to this many values of an axis are written out

@@ -74,8 +74,7 @@ class UsageCounter:
         """Return what the gradient of a batch costs, example-gradients and operations; its tape is kept from now on."""
         rows = self._rows(batch)
         nodes, edges = self._sizes.get(("loss", rows)) or self._taped(rows, params, batch)
-        if nodes > self.tape_length:
-            self.tape_length = nodes
+        self.tape_length = max(self.tape_length, nodes)
         return rows, nodes + 2 * edges
 
     def _by_hand(self, params: Params, batch: Batch) -> Gradient:

@@ -9,12 +9,11 @@ import numpy as np
 from sgdlab.calls import example, returned
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
-from sgdlab.part import Part, made
+from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
 from sgdlab.training.losses import losses_at
-from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 
 

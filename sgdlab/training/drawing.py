@@ -8,9 +8,9 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
+from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Indices, Traced
-from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
 Drawn: TypeAlias = tuple[Indices | None, Batch]  # which examples, and their rows

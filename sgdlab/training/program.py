@@ -9,19 +9,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
+from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.bill import Bill
 from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
 from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
 from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.programs import Run, UntraceableError, Written, page_program, written
 from sgdlab.quantities import Array, Given
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
-from sgdlab.training.recipe import part_name, recipe
+from sgdlab.training.drawing import examples
+from sgdlab.training.recipe import recipe
 from sgdlab.training.search import is_search
 
 MOST_DIFFERENCES = 32  # parameters: finite differences write the loss down twice for each
@@ -142,7 +144,8 @@ def program(
     rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     check_settings(rule, start)
     _check_method(gradient, len(start))
-    _check_batches(problem, batches)
+    if isinstance(batches, minibatch) or not problem.data:  # your own rule may remember that it was called
+        next(examples(problem, batches, 0, None, share=False))  # raises where that can't be drawn
     return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
 
 
@@ -164,13 +167,6 @@ def _check_method(method: Given, size: int) -> None:
         why = f"writes the loss down {2 * size + 1} times, which nobody could read"
     if why:
         raise ValueError(f"{part_name(method)} has no program: it {why}; use backprop, forward_mode or by_hand")
-
-
-def _check_batches(problem: Problem, rule: Given) -> None:
-    if not problem.data and not isinstance(rule, FullBatch):
-        raise ValueError(f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out")
-    if isinstance(rule, minibatch):
-        next(rule(problem.n, np.random.default_rng(0)))  # raises where a batch has more examples than there are
 
 
 def charge(run: Run) -> dict[str, Any]:

@@ -1,17 +1,7 @@
 """Describe the three parts of a run [recipe], and give the usual name of their combination [common_name]."""
 
+from sgdlab.part import part_name
 from sgdlab.quantities import Given, Gradient
-
-
-def part_name(part: Given) -> str:
-    """Return the name of a part in a recipe: its own `words`, or the name of your function.
-
-    >>> def my_rule(gradient, params): ...
-    >>> part_name(my_rule)
-    'your my_rule'
-    """
-    own = getattr(part, "words", None)
-    return own if isinstance(own, str) else f"your {getattr(part, '__name__', type(part).__name__).strip('<>')}"
 
 
 def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:

@@ -4,7 +4,6 @@
 - kept while the run goes on, and returned when it is over      [Recorder]
 """
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -40,10 +39,6 @@ class Rows:
         self.cheap = min(self.most, max(4, CHEAP // (size * examples)))
         self.rows: list[dict[str, Traced]] = []
 
-    def wants(self, step: int) -> bool:
-        """Whether to keep the state before this step."""
-        return step % self.every == 0
-
     def keep(self, **row: object) -> None:
         self.rows.append(row)
         if len(self.rows) > self.cheap:
@@ -56,10 +51,9 @@ class Rows:
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
-    def columns(self) -> dict[str, tuple[Traced, ...]]:
-        """The entries of all rows, by name."""
-        names = self.rows[0] if self.rows else ()
-        return dict(zip(names, zip(*[row.values() for row in self.rows], strict=True), strict=True))
+    def column(self, name: str) -> tuple[Traced, ...]:
+        """The entries of all rows by this name."""
+        return tuple([row[name] for row in self.rows])
 
 
 class Recorder:
@@ -72,7 +66,7 @@ class Recorder:
 
     def keep(self, now: RunSoFar, indices: Indices) -> None:
         """Keep what is known before a step, if this row is wanted."""
-        if not self.rows.wants(now.step):
+        if now.step % self.rows.every:
             return
         self.rows.keep(
             step=now.step,
@@ -87,10 +81,10 @@ class Recorder:
     def run(self, now: RunSoFar) -> Run:
         """Return the record of a run that is over; Ctrl-C leaves out the rows whose losses are not known yet."""
         losses, interrupted = self._losses(now)
-        columns = defaultdict(tuple, self.rows.columns())
-        params = np.array([*columns["params"], now.params])
-        steps = np.array([*columns["step"], now.step])
-        seen = np.array([*columns["seen"], now.seen])
+        column = self.rows.column
+        params = np.array([*column("params"), now.params])
+        steps = np.array([*column("step"), now.step])
+        seen = np.array([*column("seen"), now.seen])
         batches, gradient, optimizer = self.parts
         recipes = [recipe(batches, gradient, of_member(optimizer, k)) for k in range(len(now.ends))]
         ends = [replace(end, recipe=own) for own, end in zip(recipes, now.ends, strict=True) if end is not None]
@@ -102,10 +96,10 @@ class Recorder:
             params=params,
             steps=steps,
             losses=losses,
-            batch_losses=np.array(columns["value"]).reshape(-1, *losses.shape[1:]),
-            gradients=None if self.parts[1] is None else np.array(columns["gradient"]).reshape(-1, *params.shape[1:]),
-            learning_rates=np.array(columns["rate"]),
-            batch_indices=_of_all(columns["indices"], len(ends)) if params.ndim == 3 else columns["indices"],
+            batch_losses=np.array(column("value")).reshape(-1, *losses.shape[1:]),
+            gradients=None if self.parts[1] is None else np.array(column("gradient")).reshape(-1, *params.shape[1:]),
+            learning_rates=np.array(column("rate")),
+            batch_indices=_of_all(column("indices"), len(ends)) if params.ndim == 3 else column("indices"),
             examples_seen=seen,
             examples=now.problem.n,
             stopped_by="",

@@ -6,13 +6,12 @@ from copy import copy
 import numpy as np
 
 from sgdlab.checks import real_array
-from sgdlab.part import made
+from sgdlab.part import made, part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Batch, Given, Params, Traced
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.losses import losses_at
-from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import own_parts

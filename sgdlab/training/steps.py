@@ -98,12 +98,7 @@ class PartByPart:
         needed = {}
         if self.needs_hessian:
             needed["hessian"] = self.gradients.hessian(now.params, batch, now.running)
-        try:
-            answer = self.optimizer.update(now.gradient, self.memory, now.params, **needed)
-        except ValueError as error:
-            if "read-only" in str(error):
-                error.add_note("An optimizer doesn't change params itself: it returns the step, which train adds.")
-            raise
+        answer = self.optimizer.update(now.gradient, self.memory, now.params, **needed)
         step, self.memory = pair(answer, self.optimizer, "(step, state) from update")
         now.move(like(step, now.params, self.optimizer, "step"))
 

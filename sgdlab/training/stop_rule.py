@@ -15,9 +15,8 @@ from typing import Any, ClassVar, NoReturn, TypeAlias
 import numpy as np
 
 from sgdlab.checks import given
-from sgdlab.part import Part, made
+from sgdlab.part import Part, made, part_name
 from sgdlab.quantities import Array, Given, Gradient, Value
-from sgdlab.training.recipe import part_name
 
 SoFar: TypeAlias = Any  # RunSoFar: what is in Seen, for all members, with the budget used in its meter
 Reasons: TypeAlias = str | bool | np.bool_ | list[str | None] | None  # for all members, or one for each; None to go on

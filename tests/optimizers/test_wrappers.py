@@ -98,6 +98,19 @@ def test_a_rule_of_ones_own_without_words_is_named_after_its_type():
     np.testing.assert_allclose(run.params[:, 0], 0.2 * np.cumprod([1, 0.9, 0.95, 0.975]), rtol=1e-15)
 
 
+@pytest.mark.parametrize("wrap", [sl.weight_decay, sl.clip_norm, sl.clip_value])
+def test_an_optimizer_that_forgets_its_state_is_told_so_inside_another_one_too(wrap):
+    class Forgetful:
+        def init(self, params):
+            return None
+
+        def update(self, gradient, state, params):
+            return -0.1 * gradient
+
+    with pytest.raises(ValueError, match=r"your Forgetful with .* has to return \(step, state\) from update"):
+        sl.train(sl.quadratic([1, 9]), optimizer=wrap(Forgetful()), steps=1)
+
+
 def test_words_and_family():
     rule = sl.clip_norm(sl.weight_decay(sl.gradient_descent(0.1, 0.9), 1e-4), 5.0)
     assert rule.words == "gradient descent with momentum 0.9 and weight decay 0.0001 and gradients clipped to norm 5"

@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.data import penguins
-from sgdlab.training.recipe import part_name
+from sgdlab.part import part_name
 
 # The same loop in 534 combinations: the tests of its parts reach every line.
 pytestmark = pytest.mark.no_cover

@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recipe import common_name, part_name, recipe
+from sgdlab.training.recipe import common_name, recipe
 
 
 def mine(*args):
@@ -65,17 +65,3 @@ def test_what_is_special_about_the_optimizer_is_told():
         "mini-batches of 8, backprop, AdamW with weight decay 0.01 and a learning rate that falls as a cosine over 100 "
         "steps and gradients clipped to norm 1: stochastic AdamW with backpropagation"
     )
-
-
-def test_words_of_parts_of_ones_own():
-    class Rule:
-        def __call__(self, n, rng): ...
-
-    class Named(Rule):
-        words = "two halves"
-
-    assert part_name(mine) == "your mine"
-    assert part_name(lambda n, rng: None) == "your lambda"
-    assert part_name(Rule()) == "your Rule"
-    assert part_name(Named()) == "two halves"
-    assert sl.train(lambda w: w[0] ** 2, start=[1.0], steps=1).title == "your lambda"

@@ -38,7 +38,7 @@ def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
 def test_a_history_that_costs_much_has_a_row_for_two_to_four_passes():
     keeper = Rows(None, 100, examples=CHEAP // 100)
     for step in range(400):
-        if keeper.wants(step):
+        if step % keeper.every == 0:
             keeper.keep(step=step, seen=step * keeper.examples)
             assert step < 20 or step / 4 <= len(keeper.rows) <= step / 2
 
@@ -46,7 +46,7 @@ def test_a_history_that_costs_much_has_a_row_for_two_to_four_passes():
 def test_of_parameters_that_alone_fill_the_memory_at_most_four_rows_are_kept():
     keeper, counts = Rows(None, 2 * MOST_NUMBERS, examples=1), []
     for step in range(200):
-        if keeper.wants(step):
+        if step % keeper.every == 0:
             keeper.keep(step=step, seen=10**9)
             counts.append(len(keeper.rows))
     assert max(counts) == 4
@@ -57,7 +57,7 @@ def test_memory_is_bounded_by_numbers_too():
     size = MOST_NUMBERS // 20
     keeper = Rows(None, size, examples=1)
     for step in range(500):
-        if keeper.wants(step):
+        if step % keeper.every == 0:
             keeper.keep(step=step, seen=step)
         assert len(keeper.rows) * size <= MOST_NUMBERS
     assert len(keeper.rows) > 8
@@ -70,7 +70,7 @@ def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
     assert CHEAP // (size * examples) == 50
     keeper = Rows(None, size, examples)
     for step in range(3_000):
-        if keeper.wants(step):
+        if step % keeper.every == 0:
             keeper.keep(step=step, seen=step * batch)
         rows = len(keeper.rows)
         assert rows <= max(50, step * batch / examples / 2)

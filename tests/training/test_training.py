@@ -85,7 +85,7 @@ def test_a_plain_function_of_integers_trains():
     assert run.recipe.startswith("the full batch, backprop")
 
 
-def test_the_record_cannot_be_changed_by_an_optimizer_that_works_in_place():
+def test_the_record_cannot_be_changed_by_a_part_that_works_in_place():
     def in_place(gradient, params):
         gradient *= -0.1
         return gradient
@@ -97,9 +97,16 @@ def test_the_record_cannot_be_changed_by_an_optimizer_that_works_in_place():
         params -= 0.1 * gradient
         return 0 * gradient
 
-    with pytest.raises(ValueError, match="read-only") as raised:
-        sl.train(sl.quadratic([1, 9]), optimizer=on_the_parameters, steps=2)
-    assert "it returns the step" in raised.value.__notes__[0]
+    def toward_zero(loss, params, batch):
+        params[:] = 0
+        return loss(params), params
+
+    for part in ({"optimizer": on_the_parameters}, {"gradient": toward_zero}):
+        with pytest.raises(ValueError, match="read-only") as raised:
+            sl.train(sl.quadratic([1, 9]), steps=2, **part)
+        assert raised.value.__notes__ == [
+            "Parts don't change what they get: an optimizer returns the step, which train adds."
+        ]
 
 
 def unvectorized(w, batch):

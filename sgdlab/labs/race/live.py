@@ -24,9 +24,9 @@ from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
 from sgdlab.landscape.surface import DECADES, LEVELS
 from sgdlab.optimizers import gradient_descent
+from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.scene import Json
-from sgdlab.training.recipe import part_name
 
 SAID = {**WORDS, **POINTS}
 

@@ -21,10 +21,10 @@ from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.stage.numpy_code import SIZE, program_code
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
+from sgdlab.part import part_name
 from sgdlab.problems import Problem, quadratic
 from sgdlab.run import Run
 from sgdlab.training import program
-from sgdlab.training.recipe import part_name
 
 RATE, MOMENTUM, DECAY, STEPS = 0.1234, 0.4567, 0.7891, 5432  # numbers that stand for settings
 FIELDS = {

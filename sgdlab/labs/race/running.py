@@ -13,10 +13,10 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
 from sgdlab.optimizers.optimizer import Setting
+from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.recipe import part_name
 from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import budget
 

@@ -11,8 +11,9 @@ from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import Optimizer, gradient_descent
+from sgdlab.part import part_name
 from sgdlab.scene import Json, split
-from sgdlab.training.recipe import common_name, part_name
+from sgdlab.training.recipe import common_name
 
 WRITTEN = {  # the optimizers with a program of their own; plain gradient descent is that with the momentum 0
     "momentum": gradient_descent(0.1, momentum=0.5),
