@@ -1,4 +1,8 @@
-"""Results along the sliders of a lab, computed in advance where the kernel computes its pictures [Along]."""
+"""Results along the sliders of a lab, computed in advance where the kernel computes its pictures [Along].
+
+The star of a state is the results at all places of every slider.  A ray, the results along one slider, stays valid as
+long as everything but its own slider stays the same.  Its *family* is a number for that.
+"""
 
 import time
 import zlib

@@ -15,7 +15,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.star import Star
+from sgdlab.labs.stage.view import View
 from sgdlab.scene import Lines, Scene
 
 
@@ -217,7 +217,7 @@ def test_rays_and_parts_travel_as_text_because_not_every_home_passes_on_buffers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     messages: list[Any] = []
-    monkeypatch.setattr(Star, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
+    monkeypatch.setattr(View, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
     lab = sl.HZoomLab()
     ask(lab)
     lab.view._receive(lab.view, {"kind": "ahead", "name": "h", "first": 3}, [])
