@@ -93,7 +93,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         return live_of(self.panes)
 
     def coded(self) -> Code:
-        return code_of(self.given is not None)
+        return code_of(self.given)
 
     def programs(self) -> dict[str, Code]:
         return programs_of(self.panes.model)
