@@ -1,6 +1,6 @@
 """Frames of a lab as a page computes them [page_frames], and as the kernel does, to compare [differences].
 
-Their structure: what a page makes of one that it knows [described].
+Their structure: what a page makes of one that it knows [described].  The arrays of a view's frame [unpack].
 """
 
 import base64
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, sent
@@ -26,6 +27,11 @@ def page_frames(lab: Lab[Any, Any], settings: Sequence[Any], live: Live | None =
     asked = {"live": sent(lab, live), "spec": lab.view.spec, "settings": [vars(one) for one in settings]}
     found: list[dict[str, Any]] = in_node([SCRIPT], asked)
     return found
+
+
+def unpack(packed: dict[str, Any]) -> NDArray[np.float32]:
+    """Return an array of a view's frame, as the front end reads it."""
+    return np.frombuffer(packed["f32"], "<f4").reshape(packed["shape"])
 
 
 def plain(structure: Any) -> Any:

@@ -17,6 +17,7 @@ from sgdlab.labs.stage.arrays import pack_all
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.scene import split
+from tests.labs.corners import corners as corners_of
 from tests.labs.frames import code_of, described, differences, page_frames, plain
 
 AnyLab: TypeAlias = Lab[Any, Any]
@@ -69,7 +70,7 @@ def some_settings(lab: AnyLab, seed: int, count: int, corners: int | None) -> It
     yield make(**home)
     for changes in lab.presets.values():
         yield make(**{**home, **changes})
-    ends = {name: control.corners() for name, control in lab.controls.items()}
+    ends = {name: corners_of(control) for name, control in lab.controls.items()}
     for name, values in ends.items():
         for value in values:
             yield make(**{**home, name: value})

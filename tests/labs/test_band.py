@@ -68,7 +68,7 @@ def test_what_draws_is_what_another_seed_changes(name):
 
 def test_the_list_is_one_run_or_many_seeds():
     control = show_seeds(1, "Which")
-    assert [control.text(), control.corners()] == ["one run", [1, SEEDS]]
+    assert [control.text(), control.options] == ["one run", [1, SEEDS]]
     assert control.parse("64 seeds") == SEEDS
 
 

@@ -17,6 +17,7 @@ from sgdlab.labs import MatrixLab
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
+from tests.labs.corners import corners
 
 # It asks what holds of any settings; each lab's own tests reach its lines, in a third of the time.
 pytestmark = pytest.mark.no_cover
@@ -87,7 +88,7 @@ def test_it_says_what_it_asks_and_what_there_is_to_reach(lab: Lab) -> None:
 def test_every_corner_of_every_control(lab: Lab) -> None:
     first = vars(lab.settings())
     for name, control in lab.controls.items():
-        for corner in control.corners():
+        for corner in corners(control):
             check(lab, {**first, name: corner})
 
 

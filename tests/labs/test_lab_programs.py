@@ -52,7 +52,7 @@ def test_a_program_takes_the_path_of_the_run(name: str) -> None:
 
 def test_the_program_of_each_optimizer_takes_its_path() -> None:
     lab = sl.AnatomyLab()
-    for name in lab.controls["optimizer"].corners():
+    for name in lab.controls["optimizer"].options:
         lab.apply({"optimizer": name, "beta1": 0.5, "beta2": 0.99, "learning_rate": 0.0316})
         path = namespace_of(lab, "run")["train"](start=lab.result.run.params[0], steps=60)
         np.testing.assert_allclose(path, lab.result.run.params, rtol=1e-9, atol=1e-12)

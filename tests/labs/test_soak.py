@@ -14,6 +14,7 @@ from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.controls import BUDGETS
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
+from tests.labs.corners import corners
 
 pytestmark = pytest.mark.slow
 
@@ -26,9 +27,9 @@ def lab():
 def ends(lab):
     """The lowest and the highest that a hand can set, control by control."""
     names = ("learning_rate", "batch_size", "momentum")
-    pairs = {name: lab.controls[name].corners() for name in (*names, "seed")}
-    corners = lab.controls["start"].corners()
-    return pairs | {"start": (corners[0], corners[-1]), "epochs": (BUDGETS[0], BUDGETS[-1])}
+    pairs = {name: corners(lab.controls[name]) for name in (*names, "seed")}
+    places = corners(lab.controls["start"])
+    return pairs | {"start": (places[0], places[-1]), "epochs": (BUDGETS[0], BUDGETS[-1])}
 
 
 def random_settings(lab, rng):

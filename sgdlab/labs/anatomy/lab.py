@@ -101,7 +101,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
         if not self.plane.whole:
             return None
-        shortest = self.controls["learning_rate"].corners()[0]  # so that every first step is finite
+        shortest = self.controls["learning_rate"].places[0]  # so that every first step is finite
         return live_of(self.problem, self.batches, self.surface, replace(self.settings(), learning_rate=shortest))
 
     def _set(self, wanted: Mapping[str, object]) -> None:
@@ -198,5 +198,5 @@ def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Control
             "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
         ),
         "start": Handle("start", chosen.start, limits),
-        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "In which order the examples come, if there are any"),
+        "seed": WholeNumber("seed", chosen.seed, "In which order the examples come, if there are any"),
     }

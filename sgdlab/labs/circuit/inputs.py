@@ -71,11 +71,6 @@ class Inputs(Control[tuple[float, ...]]):
                 field.value = number
         self.notice = "; ".join(filter(None, notices))
 
-    def corners(self) -> list[tuple[float, ...]]:
-        rows = [np.full(len(self.fields), side) for side in (-self.farthest, self.farthest)]
-        rows += [side * unit for unit in np.eye(len(self.fields)) for side in (-self.farthest, self.farthest)]
-        return [tuple(row.tolist()) for row in rows]
-
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
         if self.farthest > FARTHEST:
             return self.value  # a guess, which can be farther from 0 than inputs, is the reader's own

@@ -55,7 +55,7 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
             "inputs": SizeSlider("inputs", chosen.inputs, MOST_INPUTS, "How many numbers the function takes"),
             "outputs": SizeSlider("outputs", chosen.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
             "function": Choice("function", names, chosen.function, "What is differentiated"),
-            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
+            "seed": WholeNumber("seed", chosen.seed, "Which weights are drawn, and which point"),
         }
         self.presets = {} if function else PRESETS
         self.show()

@@ -127,7 +127,7 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
             chosen.replace,
             "Whether an example can be drawn again for the same mini-batch",
         ),
-        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
+        "seed": WholeNumber("seed", chosen.seed, f"Another one draws {DRAWS} other mini-batches"),
     }
 
 

@@ -125,7 +125,7 @@ def _controls(chosen: MatrixSettings, problems: list[str]) -> Controls:
             "all rates ×", chosen.factor, (-2.0, 1.0), "Multiplies all learning rates, and the searches'"
         ),
         "show": Choice("in the cells", ["loss", "cost"], chosen.show, "The last loss, or losses of one example spent"),
-        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
+        "seed": WholeNumber("seed", chosen.seed, "Which batches and directions are drawn"),
         "cell": Pick("cell", chosen.cell, (len(rows), len(columns))),
         "seeds": show_seeds(chosen.seeds, "One run of the pair, or also the band of many seeds"),
     }

@@ -79,7 +79,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Take a pair that the reader clicked or dragged to."""
-        low, high = self.controls["learning_rate"].corners()
+        low, *_, high = self.controls["learning_rate"].places
         pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
         self.apply(dict(zip(("learning_rate", "momentum"), pair, strict=True)))
 
@@ -134,5 +134,5 @@ def _controls(curved: Array, first: MomentumMapSettings) -> Controls:
             first.noisy,
             f"Whether a random number is added to every slope; then {SEEDS} runs are shown",
         ),
-        "seed": WholeNumber("seed", first.seed, (0, 2**31 - 1), "Which noise is added"),
+        "seed": WholeNumber("seed", first.seed, "Which noise is added"),
     }

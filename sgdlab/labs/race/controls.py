@@ -50,7 +50,7 @@ def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limit
         "momentum": LinearSlider(
             "momentum", settings.momentum, (0.0, 0.99, 0.02), "How much of the last step carries over"
         ),
-        "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+        "seed": WholeNumber("seed", settings.seed, "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
         "epochs": budget,
         "seeds": show_seeds(
@@ -77,10 +77,6 @@ class Roster(Kept[str]):
         super().__init__(name)
         self.n = n
         self._value = self._checked(value)
-
-    def corners(self) -> list[str]:
-        six = ["full batch", "SGD", "momentum", "Nesterov", "AdaGrad", "Adam batch_size=full schedule=cosine"]
-        return [USUAL, "RMSProp batch_size=1", "; ".join(six)]
 
     def random(self, rng: np.random.Generator) -> str:
         return write([*read(USUAL), *(_any(rng) for _ in range(rng.integers(3)))])
@@ -149,9 +145,6 @@ class PointsText(Control[str]):
             return
         line = points.written(where, second)
         self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
-
-    def corners(self) -> list[str]:
-        return [self.value]
 
     def random(self, rng: np.random.Generator) -> str:
         """Return the present table: what the reader has drawn isn't lost by chance."""

@@ -37,9 +37,6 @@ class SurfaceList(Choice[str]):
     def __init__(self, names: Sequence[str], here: str) -> None:
         super().__init__(LIST, names, here, "Which loss is minimized; each has examples that SGD draws from")
 
-    def corners(self) -> list[str]:
-        return [self.value]
-
     def random(self, rng: np.random.Generator) -> str:
         return self.value
 

@@ -1,7 +1,7 @@
 """The code that runs the descent on the screen [code_of]."""
 
 from sgdlab.labs.ravine.compute import SPAN
-from sgdlab.labs.stage.code import Code, given
+from sgdlab.labs.stage.code import Code, problem_lines
 from sgdlab.labs.stage.numpy_code import program_code
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -11,15 +11,9 @@ CHANGE = f"sl.loss_change({{small_change}}, over={SPAN})"
 
 def code_of(own: Problem | None) -> Code:
     """Return the code; own: the problem as the reader gave it, or None."""
-    whole = own is None or own.size == 2
     return Code.of(
         [
-            *(given("problem") if own else []),
-            "import sgdlab as sl",
-            *([] if whole else ["from sgdlab.landscape.steepest import flattest_and_steepest"]),
-            "",
-            *([] if own else ["problem = sl.ravine()"]),
-            *([] if whole else ["problem = flattest_and_steepest(problem)  # on the plane of two directions"]),
+            *problem_lines(own, ["problem = sl.ravine()"]),
             "start = [{start}]",
             "descent = sl.gradient_descent({learning_rate})",
             "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",

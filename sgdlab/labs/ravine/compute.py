@@ -3,11 +3,9 @@
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/ravine`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from sgdlab.bill import BILL
 from sgdlab.figures.sentences import ROUNDING, beside, size
@@ -149,7 +147,7 @@ SPAN = 10  # steps over which the change of the loss is measured
 
 
 def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
-    """Run gradient descent on all examples until a rule stops it.
+    """Run gradient descent on all examples until a rule stops it; find where it ended, and where its first step led.
 
     Formula: w <- w - α grad L(w), until |grad L| is small, the loss barely changes, or the steps are used up.
 
@@ -159,49 +157,30 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
     'small gradient'
     """
-    return result_of(problem, settings, _descend(problem, settings, settings.start, settings.learning_rate))
-
-
-def compute_many(problem: Problem, settings: RavineSettings, rates: Sequence[float]) -> list[RavineResult]:
-    """Return what `compute` returns for every learning rate; they train as one ensemble, and each ends by itself.
-
-    problem: of two parameters, vectorized.
-
-    >>> from sgdlab.problems import ravine
-    >>> [one.ended_by for one in compute_many(ravine(25), RavineSettings(), [0.0794, 0.07, 0.1])]
-    ['most steps', 'small gradient', 'divergence']
-    """
-    starts = np.tile(settings.start, (len(rates), 1))
-    run = _descend(problem, settings, starts, np.array(rates)[:, None])
-    each = [replace(settings, learning_rate=rate) for rate in rates]
-    return [result_of(problem, one, run.member(k)) for k, one in enumerate(each)]
-
-
-def _descend(problem: Problem, settings: RavineSettings, start: ArrayLike, rates: ArrayLike) -> Run:
-    small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
-    still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None
-    return train(
-        problem,
-        start,
-        optimizer=gradient_descent(rates),
-        stop=small | still if small and still else small or still,
-        steps=settings.most_steps,
-        record_every=1,
-    )
-
-
-def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineResult:
-    """Return the result of a run that recorded every step: where it ended, and where its first step led."""
-    slopes = backprop(problem, run.final)[1]
-    low, downhill = problem.minimum, None if run.gradients is None else -run.gradients[:1]
+    run, low = _descend(problem, settings), problem.minimum
+    downhill = None if run.gradients is None else -run.gradients[:1]
     return RavineResult(
         settings,
         run,
-        slopes,
+        slopes=backprop(problem, run.final)[1],
         away=None if low is None else float(np.linalg.norm(run.final - low)),
         miss=None if low is None else _angle(downhill, low - run.params[0]),
         curved=curvatures(problem)[0],
         changed=float(abs(run.losses[-1] - run.losses[-1 - SPAN])) if len(run.losses) > SPAN else None,
+    )
+
+
+def _descend(problem: Problem, settings: RavineSettings) -> Run:
+    """The run, which records every step."""
+    small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
+    still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None
+    return train(
+        problem,
+        settings.start,
+        optimizer=gradient_descent(settings.learning_rate),
+        stop=small | still if small and still else small or still,
+        steps=settings.most_steps,
+        record_every=1,
     )
 
 

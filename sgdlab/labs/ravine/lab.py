@@ -1,11 +1,11 @@
 """The ravine: gradient descent from a start to drag, with stop rules that say which of them fired, live [RavineLab]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from sgdlab.labs.ravine.code import code_of, programs_of
-from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
+from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
 from sgdlab.labs.stage.code import Code
@@ -63,12 +63,6 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def compute(self, settings: RavineSettings) -> RavineResult:
         return compute(self.problem, settings)
-
-    def ray(self, name: str) -> Sequence[RavineResult | None]:
-        """Return the results at all places of a slider; learning rates train at once, if the loss can do that."""
-        if name == "learning_rate" and self.problem.vectorized:
-            return compute_many(self.problem, self.settings(), self.controls[name].places)
-        return super().ray(name)
 
     def live(self) -> Live | None:
         return live_of(self.problem)

@@ -54,7 +54,7 @@ class SentenceBuilder(Lab[Sentence, Built]):
             "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
             "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
             "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
-            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+            "seed": WholeNumber("seed", chosen.seed, "Which random order the examples come in"),
             "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }
         self.show()

@@ -66,7 +66,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
             self.controls["learning_rate"] = Choice(
                 "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
             )
-        self.controls["seed"] = WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random directions are drawn")
+        self.controls["seed"] = WholeNumber("seed", chosen.seed, "Which random directions are drawn")
         self.presets = PRESETS if self.own is None else {}
         self.show()
 

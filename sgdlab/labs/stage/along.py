@@ -1,4 +1,8 @@
-"""Results along the sliders of a lab, computed in advance where the kernel computes its pictures [Along]."""
+"""Results along the sliders of a lab, computed in advance where the kernel computes its pictures [Along].
+
+The star of a state is the results at all places of every slider.  A ray, the results along one slider, stays valid as
+long as everything but its own slider stays the same.  Its *family* is a number for that.
+"""
 
 import time
 import zlib
@@ -40,17 +44,12 @@ class Along(InPage[SettingsT, ResultT]):
 
     def along(self, name: str, order: Iterable[int]) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        until, each = time.perf_counter() + PATIENCE, self.at_places(name)
-        results: list[ResultT | None] = [None] * len(each)
+        until, settings, places = time.perf_counter() + PATIENCE, self.settings(), self.controls[name].places
+        results: list[ResultT | None] = [None] * len(places)
         for k in order:
             if time.perf_counter() < until:
-                results[k] = self._tried(each[k])
+                results[k] = self._tried(replace(settings, **{name: places[k]}))
         return results
-
-    def at_places(self, name: str) -> list[SettingsT]:
-        """Return the settings at all places of one slider."""
-        settings = self.settings()
-        return [replace(settings, **{name: place}) for place in self.controls[name].places]
 
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""

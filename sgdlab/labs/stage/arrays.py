@@ -1,4 +1,4 @@
-"""Arrays on their way to the browser: numbers to draw, in float32 [pack, unpack], and to compute with [exact]."""
+"""Arrays on their way to the browser: numbers to draw, in float32 [pack], and to compute with [exact]."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -40,16 +40,6 @@ def exact(value: object) -> Any:
     True
     """
     return _with_each(value, lambda array: {"f64": array.astype("<f8").tobytes()})
-
-
-def unpack(packed: Json) -> NDArray[np.float32]:
-    """Return the array that `pack` packed, in float32.
-
-    >>> unpack(pack(np.arange(6).reshape(2, 3)))
-    array([[0., 1., 2.],
-           [3., 4., 5.]], dtype=float32)
-    """
-    return np.frombuffer(packed["f32"], "<f4").reshape(packed["shape"]).astype(np.float32)
 
 
 def pack_all(value: object) -> Any:

@@ -3,6 +3,7 @@
 - a template, filled with the texts of the controls         [Code]
 - how a part of `train` is written in it                    [written]
 - the comment about what the reader has to define           [given]
+- the lines that make a problem of two parameters           [problem_lines]
 
 The kernel fills in the template, and a page without a kernel does the same (`front_end/src/lab/code.js`): both take the
 texts of the controls from the state of the lab, so there is one template and no second writer.
@@ -18,6 +19,7 @@ from sgdlab import batches, gradient_free, gradients, optimizers
 from sgdlab.labs.stage.control import Controls, plainly
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.optimizers import schedules
+from sgdlab.problems import Problem
 from sgdlab.scene import Json
 
 POINT = re.compile(r",(?=\S)")  # between the numbers of a point
@@ -121,3 +123,23 @@ def given(*names: str) -> list[str]:
     they = "it is" if len(names) == 1 else "they are"
     listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
     return [f"# Define {listed} first: {they} what you gave to the lab."] if names else []
+
+
+def problem_lines(own: Problem | None, usual: Iterable[str], *imports: str) -> list[str]:
+    """Return the lines before a run: imports, and the problem that the reader gave, or else the usual one.
+
+    One of more than two parameters is on the plane of its flattest and its steepest direction.
+
+    >>> problem_lines(None, ["problem = sl.ravine()"])
+    ['import sgdlab as sl', '', 'problem = sl.ravine()']
+    """
+    on_plane = own is not None and own.size != 2
+    return [
+        *(given("problem") if own else []),
+        *imports,
+        "import sgdlab as sl",
+        *(["from sgdlab.landscape.steepest import flattest_and_steepest"] if on_plane else []),
+        "",
+        *([] if own else usual),
+        *(["problem = flattest_and_steepest(problem)  # on the plane of two directions"] if on_plane else []),
+    ]

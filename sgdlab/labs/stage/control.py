@@ -111,10 +111,6 @@ class Control(Generic[T]):
         stops = self.stops
         return now if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - now))
 
-    def corners(self) -> Sequence[T]:
-        """Return the extreme values that can be chosen: both ends of a slider, every entry of a list."""
-        raise NotImplementedError
-
     def random(self, rng: np.random.Generator) -> T:
         """Return a value drawn from all that can be chosen."""
         raise NotImplementedError
@@ -182,9 +178,6 @@ class NumberControl(Control[float]):
 
     ends: tuple[float, float]
     whole = False
-
-    def corners(self) -> Sequence[float]:
-        return [int(end) for end in self.ends] if self.whole else list(self.ends)
 
     def random(self, rng: np.random.Generator) -> float:
         low, high = self.ends

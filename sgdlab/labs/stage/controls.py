@@ -4,7 +4,7 @@
 - a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
-Each has one checked `value`, knows its corners, draws a random value, and writes its value as text and reads it back.
+Each has one checked `value`, draws a random value, and writes its value as text and reads it back.
 """
 
 from collections.abc import Sequence
@@ -79,9 +79,6 @@ class Choice(Control[T]):
             )
         return self.options.index(value)
 
-    def corners(self) -> list[T]:
-        return list(self.options)
-
     def random(self, rng: np.random.Generator) -> T:
         drawn = self.at_random or self.options
         return drawn[int(rng.integers(len(drawn)))]
@@ -100,12 +97,12 @@ class Choice(Control[T]):
 
 
 class WholeNumber(NumberControl):
-    """A named whole number to type."""
+    """A named whole number to type, by default any seed."""
 
     widget: widgets.FloatText
     whole = True
 
-    def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
+    def __init__(self, name: str, value: int, help_text: str, ends: tuple[int, int] = (0, 2**31 - 1)) -> None:
         super().__init__(name)
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)

@@ -75,11 +75,6 @@ class Handle(Kept[tuple[float, float]]):
         x, y = np.clip(list(map(digits_in, point, low, high)), low, high).tolist()
         return x, y
 
-    def corners(self) -> list[tuple[float, float]]:
-        """The four corners of the ranges."""
-        across, up = self.ranges
-        return [self._rounded((x, y)) for x in across for y in up]
-
     def random(self, rng: np.random.Generator) -> tuple[float, float]:
         """Return a point drawn evenly."""
         return self._rounded(rng.uniform(*np.transpose(self.ranges)))
@@ -118,9 +113,6 @@ class Pick(Kept[tuple[int, ...]]):
         if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
             raise ValueError(f"{self.name}: there is no {picked} among {' x '.join(map(str, self.shape))}")
         return picked
-
-    def corners(self) -> list[tuple[int, ...]]:
-        return [(0,) * len(self.shape), tuple(n - 1 for n in self.shape)]
 
     def random(self, rng: np.random.Generator) -> tuple[int, ...]:
         return tuple(int(k) for k in rng.integers(self.shape))

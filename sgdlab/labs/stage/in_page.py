@@ -15,7 +15,6 @@ from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
 from sgdlab.labs.stage.settings import Defined, SettingsT
-from sgdlab.labs.stage.star import Star
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, figure_of
 
@@ -49,7 +48,7 @@ class InPage(Defined[SettingsT, ResultT]):
     A lab with runs defines `coded`, the template of its code, and `counted`, if that needs more than controls.
     """
 
-    view: Star
+    view: View
     patient = False  # whether the page computes only after the first pause, since its programs take long to write
     due = False  # whether the page still has to be sent what it needs to compute by itself
     _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for

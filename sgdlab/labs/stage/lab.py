@@ -19,7 +19,7 @@ from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.shared_looks import layout
-from sgdlab.labs.stage.star import Star
+from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, Scene, split
 
 LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
@@ -51,7 +51,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Compute the first result and put controls and view on the page."""
         self.due = self.patient
         self.result, spec, frame = self._computed()
-        self.view = Star(spec, frame, self.answers())
+        self.view = View(spec, frame, self.answers())
         self.view.watch(self.controls)
         self.home = self._last_good
         if not self.due:
@@ -94,7 +94,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
         self.controls, self._complete = {}, True
         self.result = cast(ResultT, SimpleNamespace(description=sentence))
-        self.view = Star(split(Scene(self.name, sentence, []))[0], {"error": sentence})
+        self.view = View(split(Scene(self.name, sentence, []))[0], {"error": sentence})
         super().__init__([self.view])
 
         def refuse(*args: object, **options: object) -> NoReturn:

@@ -9,7 +9,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
     """Return the name of the lab and the value of every control; `without` names one to leave out.
 
     >>> from sgdlab.labs.stage.controls import Choice, WholeNumber
-    >>> fields = {"seed": WholeNumber("seed", 3, (0, 9), ""), "by": Choice("by", ["hand", "the book"], "the book", "")}
+    >>> fields = {"seed": WholeNumber("seed", 3, "", (0, 9)), "by": Choice("by", ["hand", "the book"], "the book", "")}
     >>> write("demo", fields)
     "demo seed=3 by='the book'"
     """
@@ -22,7 +22,7 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
     Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.
 
     >>> from sgdlab.labs.stage.controls import WholeNumber
-    >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, (0, 9), "")})
+    >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, "", (0, 9))})
     {'seed': 4.0}
     """
     head, *parts = pieces_of(text)

@@ -15,8 +15,14 @@ What the reader does arrives as a message with a "kind": "move" (a handle, by "k
 "key" and "index"), and whatever else `answers` has a function for; these assign the frame that answers.  The browser
 numbers its requests and sends one at a time.  The "request" of a frame is the newest number received before it was
 made, so the browser never draws a stale frame.
+
+The browser watches the stock sliders itself.  When one moves, it shows at once the frame of the new place that it has
+stored, and the kernel's frame follows.  Once the reader pauses, it asks for the rays that it lacks, by a message of
+kind "rest" with the families of those that it "has" (`along.py`); while the clock moves a slider, for the places that
+come next, by one of kind "ahead" with the "name" of the slider and the "first" of them.
 """
 
+import base64
 import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -24,9 +30,12 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 import anywidget
+import ipywidgets as widgets
 import traitlets
 
 from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.scene import Json
 
 FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
@@ -44,6 +53,8 @@ class View(anywidget.AnyWidget):
     frame = traitlets.Dict().tag(sync=True)
     live = traitlets.Dict().tag(sync=True)  # what the page needs to compute by itself; empty: the kernel computes
     places = traitlets.Dict().tag(sync=True)  # what was moved in the picture, by the name of its control
+    # of each control its name, its model and the trait that changes; of a slider also its stops and its number field
+    watched: traitlets.List[Json] = traitlets.List().tag(sync=True, **widgets.widget_serialization)
 
     programs = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # the runs in plain NumPy, once asked
     controls = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # of its own; None: it has Jupyter's
@@ -68,6 +79,22 @@ class View(anywidget.AnyWidget):
     def fail(self, sentence: str) -> None:
         """Show what went wrong, over the last good picture."""
         self.frame = {**self.frame, "error": sentence, "request": self.request}
+
+    def watch(self, controls: Controls) -> None:
+        """Let the browser watch these controls."""
+        self.watched = [
+            {"name": name, "model": one.model, "trait": one.trait, "stops": one.stops}
+            | ({"number": one.number, "numbers": one.places} if isinstance(one, SliderWithNumber) else {})
+            for name, one in controls.items()
+            if one.model is not None
+        ]
+
+    def send_frames(self, kind: str, name: str, family: int, packed: bytes) -> None:
+        """Send the frames along one slider, a "ray", or a "part" of them, which joins those that the browser has.
+
+        They are sent as text, because not every home passes on the buffers of a message.
+        """
+        self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
     def _receive(self, widget: "View", content: object, buffers: Sequence[bytes]) -> None:
         """Take a message from the browser: the reader moved, picked or chose something."""

@@ -88,7 +88,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
                 chosen.learning_rate,
                 "How far an update goes against the gradient",
             ),
-            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
+            "seed": WholeNumber("seed", chosen.seed, "Which points and which weights are drawn"),
         }
         presses.counted = ("rounds", "r")
         presses.resets = {"rounds": 0}

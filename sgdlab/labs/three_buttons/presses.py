@@ -87,9 +87,6 @@ class Presses(Kept[str]):
             self.notice = str(error)
             return self._value
 
-    def corners(self) -> list[str]:
-        return ["", *BUTTONS, "fbu", "fb1000bu100r"]
-
     def random(self, rng: np.random.Generator) -> str:
         return "".join(rng.choice(list(BUTTONS), size=rng.integers(9)))
 

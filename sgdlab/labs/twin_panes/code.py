@@ -1,6 +1,6 @@
 """The code that runs the way down on the screen [code_of]."""
 
-from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines
 from sgdlab.labs.stage.numpy_code import program_code
 from sgdlab.labs.twin_panes.compute import STEPS
 from sgdlab.optimizers import gradient_descent
@@ -9,14 +9,11 @@ from sgdlab.problems import Problem
 MEAN = "mean over the examples"  # in the list
 
 
-def code_of(own: bool) -> Code:
-    """Return the code; own: whether the reader gave the problem."""
+def code_of(own: Problem | None) -> Code:
+    """Return the code; own: the problem as the reader gave it, or None."""
     return Code.of(
         [
-            *(given("problem") if own else []),
-            "import sgdlab as sl",
-            "",
-            *([] if own else PENGUIN_LINE),
+            *problem_lines(own, PENGUIN_LINE),
             "point = [{point}]",
             "learning_rate = {learning_rate}{counts}",
             f"run = sl.train(problem, point, optimizer=sl.gradient_descent(learning_rate), steps={STEPS})",

@@ -3,8 +3,8 @@
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/twin_panes`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,26 +160,11 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
     3.0
     """
-    rate = settings.learning_rate * counts_of(panes, settings)
-    return _result(panes, settings, train(panes.model, settings.point, optimizer=gradient_descent(rate), steps=STEPS))
-
-
-def compute_many(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]) -> list[TwinPanesResult]:
-    """Return what `compute` returns for every learning rate; they train as one ensemble, and each ends by itself.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
-    >>> [one.run.diverged_at for one in compute_many(panes, TwinPanesSettings(), [0.1, 10.0])]
-    [None, 3]
-    """
-    starts = np.tile(settings.point, (len(rates), 1))
-    scaled = np.array(rates)[:, None] * counts_of(panes, settings)
-    ensemble = train(panes.model, starts, optimizer=gradient_descent(scaled), steps=STEPS)
-    first = _result(panes, settings, ensemble.member(0))
-    return [
-        replace(first, settings=replace(settings, learning_rate=rate), run=ensemble.member(k))
-        for k, rate in enumerate(rates)
-    ]
+    scale = counts_of(panes, settings)
+    descent = gradient_descent(settings.learning_rate * scale)
+    run = train(panes.model, settings.point, optimizer=descent, steps=STEPS)
+    loss, slopes = backprop(panes.model, np.asarray(settings.point, dtype=float))
+    return TwinPanesResult(settings, panes, float(loss), slopes * scale, run)
 
 
 def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
@@ -187,9 +172,3 @@ def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
     if settings.add_up not in ("mean", "sum"):
         raise ValueError(f"the losses of the examples are added up by 'mean' or 'sum'; got {settings.add_up!r}")
     return panes.model.n if settings.add_up == "sum" else 1
-
-
-def _result(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinPanesResult:
-    """The result of a run that starts at the point of the settings."""
-    loss, slopes = backprop(panes.model, np.asarray(settings.point, dtype=float))
-    return TwinPanesResult(settings, panes, float(loss), slopes * counts_of(panes, settings), run)

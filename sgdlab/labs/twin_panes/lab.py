@@ -11,7 +11,7 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.twin_panes.code import code_of, programs_of
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.live import live_of
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
@@ -89,15 +89,11 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
         return compute(self.panes, settings)
 
-    def ray(self, name: str) -> Sequence[TwinPanesResult | None]:
-        """Return the results for all learning rates, trained at once."""
-        return compute_many(self.panes, self.settings(), self.controls[name].places)  # the only slider
-
     def live(self) -> Live | None:
         return live_of(self.panes)
 
     def coded(self) -> Code:
-        return code_of(self.given is not None)
+        return code_of(self.given)
 
     def programs(self) -> dict[str, Code]:
         return programs_of(self.panes.model)

@@ -13,6 +13,7 @@ from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
 from sgdlab.labs.anatomy.result import AnatomySettings, PairSettings
 from sgdlab.labs.stage.refusal import SettingsError
+from tests.labs.corners import corners
 from tests.labs.test_everywhere import check
 
 RNG = np.random.default_rng(4)
@@ -78,7 +79,7 @@ def test_the_first_two_have_the_largest_gradient_and_of_many_a_list_names_twenty
 def test_corners_choices_and_state(problem):
     lab = AnatomyLab(problem)
     for name, control in lab.controls.items():
-        for corner in control.corners()[:4]:
+        for corner in corners(control)[:4]:
             check(lab, {name: corner})
     kept = lab.settings()
     other = type(lab).from_state(lab.state, problem)

@@ -11,8 +11,8 @@ from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import SMALLEST, incoming, outgoing, table_of
 from sgdlab.labs.anatomy.result import AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES
-from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line
+from tests.labs.frames import unpack
 
 VALLEY = sl.quadratic([1.0, 25.0])
 

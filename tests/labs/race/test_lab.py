@@ -12,9 +12,9 @@ from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import with_bands
 from sgdlab.labs.race.lab import TOO_LARGE, RaceLab
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.scene.limits import across, up
+from tests.labs.frames import unpack
 
 X = np.arange(12.0).reshape(6, 2)
 

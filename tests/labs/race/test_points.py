@@ -15,10 +15,9 @@ import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.own_data import EXAMPLES, FITS, Drawn, plane_for
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
-from sgdlab.labs.stage.arrays import unpack
 from sgdlab.labs.stage.live import sent
 from sgdlab.labs.stage.refusal import SettingsError
-from tests.labs.frames import differences, page_frames
+from tests.labs.frames import differences, page_frames, unpack
 from tests.labs.same_frames import kernel_frame
 
 LINE, CURVE = "your points: a line", "your points: network 1-8-1"

@@ -17,6 +17,7 @@ from sgdlab.labs.race.picture import looks
 from sgdlab.labs.race.runners import KINDS, read, values_of, write
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
+from tests.labs.corners import corners
 
 FRONT_END = Path(__file__).resolve().parents[3] / "front_end"
 REFUSED = {
@@ -84,7 +85,7 @@ def test_the_page_reads_and_refuses_as_the_kernel_does() -> None:
     assert [by_kernel(text) for text in TAKEN] == list(TAKEN.values())
     rng = np.random.default_rng(0)
     control = Roster("runners", "SGD", 123)
-    texts = [*REFUSED, *TAKEN, *(control.random(rng) for _ in range(200)), *control.corners()]
+    texts = [*REFUSED, *TAKEN, *(control.random(rng) for _ in range(200)), *corners(control)]
     assert by_page(texts) == [by_kernel(text) for text in texts]
 
 

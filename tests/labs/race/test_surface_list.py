@@ -10,7 +10,7 @@ from ipywidgets.widgets.widget import _instances
 import sgdlab as sl
 from sgdlab.labs.race.menu import YOURS, problem_of
 from sgdlab.labs.race.surface_list import _stored
-from sgdlab.labs.stage.arrays import unpack
+from tests.labs.frames import unpack
 
 
 def test_another_surface_takes_the_place_of_the_first() -> None:

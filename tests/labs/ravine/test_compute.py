@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import RavineSettings, compute, compute_many
+from sgdlab.labs.ravine.compute import RavineSettings, compute
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.ravine.picture import DRAWN, factors
 from sgdlab.scene import split
@@ -135,25 +135,6 @@ def test_a_long_run_is_thinned_by_an_odd_stride_so_that_a_zigzag_is_seen():
     assert len(losses.x["steps"]) == len(losses.y) == len(path.data) <= DRAWN + 2
     across = path.data @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
     assert np.all(across[:-2] * across[1:-1] < 0)
-
-
-PROBLEMS = [VALLEY, sl.rosenbrock(), sl.linear_regression(np.arange(5.0)[:, None], [1.0, 3.0, 2.0, 5.0, 6.0])]
-
-
-@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda one: one.title)
-@pytest.mark.parametrize(("small", "change"), [(0.0, 0.0), (0.01, 0.0), (0.0, 0.1), (1.0, 0.001)])
-@pytest.mark.parametrize("most", [10, 100])
-def test_what_the_slider_shows_is_what_each_learning_rate_gives_alone(problem, small, change, most):
-    lab = RavineLab(problem)
-    settings = RavineSettings(0.01, tuple(problem.start.tolist()), small, change, most)
-    rates = lab.controls["learning_rate"].places[::6]
-    for one in compute_many(problem, settings, rates):
-        alone = compute(problem, one.settings)
-        np.testing.assert_allclose(one.run.params, alone.run.params, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(one.run.losses, alone.run.losses, rtol=1e-9, atol=1e-12)
-        np.testing.assert_array_equal(one.run.steps, alone.run.steps)
-        assert (one.lines, one.rules) == (alone.lines, alone.rules)
-        assert one.run.stopped_by == alone.run.stopped_by
 
 
 def test_factors_are_one_minus_rate_times_curvature():

@@ -22,7 +22,7 @@ from sgdlab.labs.sentence.compute import (
 )
 from sgdlab.labs.sentence.lab import SentenceBuilder
 from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, reasons_to_stop
-from sgdlab.labs.stage.arrays import unpack
+from tests.labs.frames import unpack
 
 SENSE = [
     parts

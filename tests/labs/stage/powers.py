@@ -46,7 +46,7 @@ class Powers(Lab):
 
     def __init__(self, power: int = 2) -> None:
         self.controls = {
-            "power": WholeNumber("power", power, (0, 9), "how often"),
+            "power": WholeNumber("power", power, "how often", (0, 9)),
             "sign": Choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
             "at": controls.Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
             "cell": Pick("the cell", (0,), (3,)),

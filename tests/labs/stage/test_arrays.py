@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdlab.labs.stage.arrays import pack, pack_all, unpack
+from sgdlab.labs.stage.arrays import pack, pack_all
+from tests.labs.frames import unpack
 
 
 def test_numbers_travel_as_little_endian_float32() -> None:

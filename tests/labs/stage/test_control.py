@@ -25,6 +25,6 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 
 def test_a_control_has_to_say_what_it_is() -> None:
     bare = Control("bare")
-    for call in (lambda: bare.value, bare.corners, lambda: setattr(bare, "value", 1), lambda: bare.random(None)):  # type: ignore[arg-type]
+    for call in (lambda: bare.value, lambda: setattr(bare, "value", 1), lambda: bare.random(None)):  # type: ignore[arg-type]
         with pytest.raises(NotImplementedError):
             call()

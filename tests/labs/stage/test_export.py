@@ -12,8 +12,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.stage.arrays import unpack
 from sgdlab.labs.stage.export import page, save, table
+from tests.labs.frames import unpack
 
 
 @pytest.fixture(scope="module")

@@ -221,7 +221,7 @@ def test_a_slider_does_not_become_another_control(rate: LogSlider, momentum: Lin
 
 def test_a_step_slider_has_every_whole_number_from_low_to_high() -> None:
     steps = StepSlider("step", 3, (2, 7), "")
-    assert (steps.value, steps.places, steps.corners()) == (3, [2, 3, 4, 5, 6, 7], [2, 7])
+    assert (steps.value, steps.places, steps.ends) == (3, [2, 3, 4, 5, 6, 7], (2, 7))
     assert isinstance(steps.value, int)
     assert {steps.random(np.random.default_rng(k)) for k in range(60)} == set(steps.places)
 

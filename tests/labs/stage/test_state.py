@@ -14,7 +14,7 @@ from sgdlab.labs.stage.state import pieces_of, read, write
 def controls(*more: str) -> dict[str, Control]:
     return {
         "rate": LogSlider("learning rate", 0.117, (-3.0, 0.0), "how far"),
-        "seed": WholeNumber("seed", 7, (0, 9), "which"),
+        "seed": WholeNumber("seed", 7, "which", (0, 9)),
         "start": Handle("start", (0.5, -1), ((-1, 1), (-2, 2))),
         "by": Choice("by", ["hand", *more], "hand", "how"),
     }

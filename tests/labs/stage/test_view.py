@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdlab.labs.stage.arrays import pack, unpack
+from sgdlab.labs.stage.arrays import pack
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Axis, Cell, Cells, Clock, Curve, Curves, Handle, Lines, Map, Path, Scene, Series, split
+from tests.labs.frames import unpack
 
 
 def scene(rows: int = 5, name: str = "Test", start: tuple[float, float] = (1.0, 2.0), at: int | None = None) -> Scene:

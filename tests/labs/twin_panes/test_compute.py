@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.problems.examples import penguin_line
@@ -258,20 +258,3 @@ def test_other_problems_are_refused_in_words(problem, words):
 def test_a_way_to_add_up_that_there_is_not(masses):
     with pytest.raises(ValueError, match="'mean' or 'sum'; got 'max'"):
         compute(masses, TwinPanesSettings(add_up="max"))
-
-
-@pytest.mark.parametrize("add_up", ["mean", "sum"])
-@pytest.mark.parametrize("model", ["masses", "classes"])
-def test_the_star_is_what_compute_says_one_rate_at_a_time(request, model, add_up):
-    panes = request.getfixturevalue(model)
-    settings = TwinPanesSettings((0.5, 3.0), add_up)
-    rates = [1e-4, 0.01, 0.1, 0.3, 1.0, 30.0]
-    for one, rate in zip(compute_many(panes, settings, rates), rates, strict=True):
-        alone = compute(panes, TwinPanesSettings((0.5, 3.0), add_up, rate))
-        assert (one.settings, one.lines, one.description) == (alone.settings, alone.lines, alone.description)
-        assert one.run.stopped_by == alone.run.stopped_by
-        np.testing.assert_allclose(one.run.params, alone.run.params, rtol=1e-9)
-        np.testing.assert_allclose(one.run.losses, alone.run.losses, rtol=1e-9)
-        assert one.run.bill.example_gradients == alone.run.bill.example_gradients
-        assert one.run.bill.updates == alone.run.bill.updates
-        assert one.excess == alone.excess

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.star import Star
+from sgdlab.labs.stage.view import View
 from sgdlab.scene import Lines, Scene
 
 
@@ -164,6 +165,15 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
     assert max(abs(k - 20) for k in known) == 2
 
 
+@pytest.mark.parametrize("kind", [sl.RavineLab, sl.TwinPanesLab])
+def test_a_lab_that_trains_waits_no_longer_since_on_many_examples_each_run_is_slow(
+    kind: type[Lab], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab, clock = kind(), count(step=0.03)
+    monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    assert 0 < sum(one is not None for one in lab.ray("learning_rate")) < 5
+
+
 def test_a_ray_holds_what_the_lab_computes() -> None:
     lab = Sums()
     places: Sequence[float] = lab.controls["b"].places
@@ -178,9 +188,9 @@ def test_while_the_clock_plays_the_next_places_are_sent_and_no_others() -> None:
     lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 7}, [])
     name, family, packed = sent[0]
     assert (name, family) == ("b", lab.view.frame["family"]["b"])
-    count = len(lab.controls["b"].places)
+    places = len(lab.controls["b"].places)
     header = header_of(packed)
-    assert header["count"] == count
+    assert header["count"] == places
     assert header["missing"] == list(range(7))
     lab.view._receive(lab.view, {"kind": "ahead", "name": "a", "first": 1}, [])
     assert header_of(sent[1][2])["missing"] == [0, 2]  # no result at a half
@@ -207,7 +217,7 @@ def test_rays_and_parts_travel_as_text_because_not_every_home_passes_on_buffers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     messages: list[Any] = []
-    monkeypatch.setattr(Star, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
+    monkeypatch.setattr(View, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
     lab = sl.HZoomLab()
     ask(lab)
     lab.view._receive(lab.view, {"kind": "ahead", "name": "h", "first": 3}, [])
@@ -215,8 +225,8 @@ def test_rays_and_parts_travel_as_text_because_not_every_home_passes_on_buffers(
     assert (ray["kind"], part["kind"], part["name"]) == ("ray", "part", "h")
     assert {(one["name"], one["family"]) for one in (ray, part)} <= set(lab.view.frame["family"].items())
     for one in (ray, part):
-        count = len(lab.controls[one["name"]].places)
-        assert header_of(base64.b64decode(one["packed"], validate=True))["count"] == count
+        places = len(lab.controls[one["name"]].places)
+        assert header_of(base64.b64decode(one["packed"], validate=True))["count"] == places
 
 
 def test_only_a_slider_can_be_ahead() -> None:
