@@ -113,6 +113,25 @@ def test_the_picture_has_controls_of_its_own_and_follows_them(page: Page, kind: 
     truth.check()
 
 
+def test_the_circuit_has_a_field_for_each_input_and_for_the_guess(page: Page) -> None:
+    home, root = Home(page, sl.CircuitLab()), page.locator("body")
+    field = root.get_by_label("y", exact=True)
+    field.fill("4.5")
+    field.press("Enter")
+    until(page.wait_for_timeout, lambda: home.lab.settings().inputs == (2.0, 4.5))
+    root.get_by_label("your guess: gradient of x").fill("12")
+    root.get_by_role("slider", name="move", exact=True).press("End")
+    until(page.wait_for_timeout, lambda: home.lab.settings().guess == (12.0,) and home.lab.settings().move == 7)
+    Truth(sl.CircuitLab(), root).check()
+    field.fill("99")
+    field.press("Enter")
+    root.get_by_text("y: 99 is above 10, so 10 is taken").wait_for()
+    field.fill("")
+    field.press("Enter")
+    root.get_by_text("y is a number from -10 to 10").wait_for()
+    assert home.lab.settings().inputs == (2.0, 10.0)
+
+
 def test_another_surface_comes_with_its_own_controls(page: Page) -> None:
     Home(page, sl.RaceLab())
     page.locator(".sg-controls select").first.select_option(label="your points: a line")

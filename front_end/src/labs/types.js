@@ -7,14 +7,14 @@
  * A control as the kernel describes it (`Control.described` in Python): each kind has only what it needs.
  * @typedef {object} Described
  * @property {string} name of the setting
- * @property {"slider" | "choice" | "whole" | "handle" | "pick" | "presses" | "runners" | "text"} kind
+ * @property {"slider" | "choice" | "whole" | "handle" | "pick" | "presses" | "runners" | "text" | "numbers"} kind
  * @property {string} label
  * @property {string} help
  * @property {number[]} places of a slider: the settings at its stops
  * @property {Pair} ends the least and the largest number
  * @property {boolean} whole whether only whole numbers are allowed
  * @property {"even" | "log"} drawn how a surprise is drawn from a slider
- * @property {string[]} labels of a choice
+ * @property {string[]} labels of a choice, or of each of several numbers
  * @property {unknown[]} values of a choice
  * @property {unknown} [here] of a choice between problems: the one that these controls belong to
  * @property {Record<string, string[]>} [along] the settings that another of these problems keeps

@@ -48,6 +48,8 @@ export function taken(one, value) {
 		return value;
 	}
 	if (kind === "text") return value;
+	if (kind === "numbers")
+		return /** @type {number[]} */ (value).map((v, k) => allowed(v, { ...one, label: labels[k] }));
 	if (kind === "presses") {
 		readPresses(String(value));
 		return value;
@@ -155,6 +157,7 @@ function numbersIn(text, count) {
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
 export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
+	if (kind === "numbers") return numbersIn(text, labels.length);
 	if (kind === "presses") return taken(one, text);
 	if (kind === "runners") return writeRunners(readRunners(text, rosterOf(one)));
 	if (kind === "text") return text.replace(/\\(.)|\|/g, (_, one = "\n") => one);

@@ -45,6 +45,21 @@ const MAKERS = {
 		const { element, show } = makeNumber(one, change, one.label);
 		return { element: labelled(one, element), show };
 	},
+	/** A field for each of several numbers. */
+	numbers(one, change) {
+		/** @type {number[]} */
+		let numbers = [];
+		const fields = one.labels.map((label, k) => makeNumber(one, (v) => change(numbers.with(k, Number(v))), label));
+		const each = fields.map(({ element }, k) => labelled({ ...one, label: one.labels[k] }, element));
+		function show(/** @type {unknown} */ value) {
+			numbers = /** @type {number[]} */ (value);
+			for (const [k, field] of fields.entries()) field.show(numbers[k]);
+		}
+		return {
+			element: make("div", { role: "group", "aria-label": one.label, style: "display: contents" }, ...each),
+			show,
+		};
+	},
 	/** A field for several lines. */
 	text(one, change) {
 		const element = make("textarea", { rows: 2, spellcheck: "false" });

@@ -8,6 +8,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
 from sgdlab.labs.stage.shared_looks import layout, style
+from sgdlab.scene import Json
 
 FARTHEST = 10.0  # the largest distance of an input from 0
 
@@ -75,6 +76,10 @@ class Inputs(Control[tuple[float, ...]]):
         if self.farthest > FARTHEST:
             return self.value  # a guess, which can be farther from 0 than inputs, is the reader's own
         return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
+
+    def described(self) -> Json:
+        ends = (-self.farthest, self.farthest)
+        return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": ends}
 
     def text(self) -> str:
         return ",".join(map(plainly, self.value))
