@@ -11,9 +11,9 @@ import numpy as np
 
 from sgdlab.autodiff import hessian
 from sgdlab.compiler.arithmetic import made_by
-from sgdlab.compiler.lowering import lower, needed
+from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
-from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.steps import Steps, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
@@ -67,9 +67,7 @@ def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
     """Return the program (params, *batch) -> gradient."""
     recording = Recording([run.start, *batch], ["params", *names])
     _, gradient = gradient_of(recording, run, recording.inputs[0], recording.inputs[1:])
-    program = lower(recording, [gradient])
-    recording.forget()
-    return program
+    return lower(recording, [gradient])
 
 
 def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
@@ -108,6 +106,7 @@ class _Tracing:
         self.params, self.k, *rest = self.recording.inputs
         self.numbers, rest = rest[: len(values)], rest[len(values) :]
         self.memory, self.batch = rest[: len(own)], rest[len(own) :]
+        self.results: list[Traced] = []  # value, gradient and next parameters
         self.next_leaves: list[Traced] = []
 
     def take(self) -> None:
@@ -134,7 +133,7 @@ class _Tracing:
             raise UntraceableError("its state has other parts after a step than before")
         moved = recording.run(operator.add, self.params, step)
         label(moved, "params")
-        recording.results = [value, gradient, moved]
+        self.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
         loss = self.run.problem.loss
@@ -154,7 +153,7 @@ class _Tracing:
         memory = [(i, tracer, self.next_leaves[i]) for i, tracer in zip(own, self.memory, strict=True)]
         used: list[tuple[int, Tracer, Traced]] = []
         while True:  # what the next state is computed from is needed, too
-            results = [*recording.results, *(a for *_, a in used)]
+            results = [*self.results, *(a for *_, a in used)]
             wanted = {node.number for node in needed(recording.nodes, results)}
             more = [leaf for leaf in memory if leaf[1].number in wanted]
             if len(more) == len(used):
@@ -171,10 +170,10 @@ class _Tracing:
             tracer.label = (-1, name)
             label(a, name)
             state[name] = tracer.inner
-        whole, moves = lower(recording, results), lower(recording, results[2:])
-        recording.inputs = [self.params, *self.batch]
-        loss = lower(recording, results[:1])
-        recording.forget()
+        whole = lower(recording, results)
+        moves = whole.part(whole.inputs, whole.results[2:])
+        batch = whole.inputs[len(whole.inputs) - len(self.batch) :]
+        loss = whole.part([whole.inputs[0], *batch], whole.results[:1])
         known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
         return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
 
