@@ -87,8 +87,7 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
         again = [method(problem, run.start) for _ in range(2)]
         if not all(np.allclose(a, b, equal_nan=True) for a, b in zip(*again, strict=True)):
             raise UntraceableError("it draws at random, or counts")
-    label(gradient, "gradient")
-    return value, gradient
+    return value, label(gradient, "gradient")
 
 
 class _Tracing:
@@ -99,7 +98,7 @@ class _Tracing:
     ) -> None:
         self.run, self.settings, self.initial, self.state = run, settings, initial, state
         own = [leaf for leaf in state if leaf is not COUNT]
-        values = [_number(v(0)) if callable(v) else _number(v) for v in settings.values.values()]
+        values = [_number(v(0) if callable(v) else v) for v in settings.values.values()]
         arguments = [run.start, np.int64(0), *values, *own, *batch]
         unnamed = [""] * len(own)  # the optimizer has names for them
         self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
@@ -131,15 +130,12 @@ class _Tracing:
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        moved = recording.run(operator.add, self.params, step)
-        label(moved, "params")
+        moved = label(recording.run(operator.add, self.params, step), "params")
         self.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
         loss = self.run.problem.loss
-        found = self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params)
-        label(found, "hessian")
-        return found
+        return label(self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params), "hessian")
 
     def fitting_state(self) -> list[Traced]:
         """Return what the state should look like: the same leaves where it is as it should be."""
@@ -188,22 +184,17 @@ class _Traceable:
         return self.loss(params, self.data if batch is None else batch)
 
 
-def label(result: Traced, name: str) -> None:
-    """Name what was computed, unless it is an input or a constant."""
+def label(result: Traced, name: str) -> Traced:
+    """Name what was computed, unless it is an input or a constant, and return it."""
     tracer = traced(result)
     if tracer is not None and tracer.primitive is not None:
         tracer.label = (-1, name)
+    return result
 
 
 def _labelled(schedule: Given) -> Callable[[Traced], Traced]:
     """A schedule whose result is called what it is."""
-
-    def learning_rate(step: Traced) -> Traced:
-        rate = schedule(step)
-        label(rate, "learning_rate")
-        return rate
-
-    return learning_rate
+    return lambda step: label(schedule(step), "learning_rate")
 
 
 def _number(value: Given) -> Traced:

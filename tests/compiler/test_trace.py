@@ -104,17 +104,6 @@ def test_names_are_looked_up_once_for_each_operation(monkeypatch):
     assert len(looked) == 4  # of a product, a minus, a sum and their sum; x - 2 x, which takes their place, asks nobody
 
 
-def test_refusals_are_kept_where_the_function_catches_them():
-    def catches(x):
-        try:
-            bool(x[0] > 0)
-        except Exception:
-            return np.sum(x)
-
-    with pytest.raises(UntraceableError, match="branches on a traced value"):
-        trace(catches, [X3], ["x"])
-
-
 def test_one_recording_does_not_take_another_s_values():
     kept = []
 
