@@ -29,7 +29,7 @@ def flat(shape: Shape, where: Where) -> Size:
 
 def in_order(shape: Shape, start: Size = 0) -> Position:
     """Return the positions of the entries of an array that lies in C order from `start` on."""
-    return lambda where: flat(shape, where) + start
+    return lambda where: start + flat(shape, where)
 
 
 def is_view(a: Array) -> bool:
