@@ -21,7 +21,6 @@ from _timing import Row
 
 import sgdlab as sl
 from sgdlab.compiler.javascript import write_javascript
-from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.sizes import merged, sizes_besides
 from sgdlab.compiler.trace import trace
 
@@ -48,8 +47,7 @@ def factory(problem: Any) -> str:
     programs = []
     for B in sizes:
         batch = [d[:B] for d in data]
-        recording = trace(lambda w, *d: problem.loss(w, d), [problem.start, *batch], ["params", "X", "y"])
-        programs.append(lower(recording, recording.results))
+        programs.append(trace(lambda w, *d: problem.loss(w, d), [problem.start, *batch], ["params", "X", "y"]))
     return write_javascript(merged(programs, sizes))
 
 

@@ -32,8 +32,7 @@ class Index:
     def filled(self, arrays: Sequence[Array] = ()) -> Array:
         """Return the index with arrays filled into the slots."""
         rest = iter(arrays)
-        parts = tuple(next(rest) if p is SLOT else p for p in self.parts)
-        return parts[0] if len(parts) == 1 else parts
+        return tuple(next(rest) if p is SLOT else p for p in self.parts)
 
     def shape_in(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """Return the shape of what a basic index picks from an array of this shape."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 
@@ -18,14 +17,14 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .arithmetic import made_by
 from .index import Index
 from .recording import Recording, Tracer
-from .steps import PHASES, Piece, Step, Steps, axes_of
-
-StepT = TypeVar("StepT", Step, Tracer)
+from .steps import PHASES, Piece, Step, Steps, axes_of, needed
 
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
-    """Return the program that computes these results of a recording."""
-    return _Lowering(recording, results).run()
+    """Return the program that computes these results of a recording, which is empty afterwards."""
+    program = _Lowering(recording, results).run()
+    recording.forget()
+    return program
 
 
 class _Lowering:
@@ -125,15 +124,6 @@ class _Lowering:
         indices, slots, values = zip(*pieces.values(), strict=True)
         options = {"indices": indices, "fill": _coverage(node.shape, indices)}
         return self._step(node, "assemble", (*values, *chain.from_iterable(slots)), options)
-
-
-def needed(steps: Sequence[StepT], results: Sequence[Array]) -> list[StepT]:
-    """Return those of the steps, or nodes of a recording, that results are computed from."""
-    wanted = set(map(id, results))
-    for step in reversed(steps):
-        if id(step) in wanted:
-            wanted.update(map(id, step.inputs))
-    return [step for step in steps if id(step) in wanted]
 
 
 def _like(a: Array, x: Tracer) -> bool:

@@ -81,6 +81,8 @@ class Writer:
         self.args: dict[int, list[Code]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside expressions
         self.started: set[int] = set()  # assemblies whose array exists already
+        self.statements = [step for step in self.steps if not self._inline(step)]  # the steps with lines of their own
+        self.read_by = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in self.statements]
 
     def _can_be_inlined(self, step: Step) -> bool:
         """Whether a step can be part of another step's expression, without its own line and name."""
@@ -116,17 +118,11 @@ class Writer:
         place = piece.reshape(step.shape)
         return np.may_share_memory(place, piece) and (step.op == "matmul" or place.flags.c_contiguous)
 
-    def statements(self) -> tuple[list[Step], list[list[Step]]]:
-        """Return the steps that need a line of their own, and the steps that each of these lines reads."""
-        statements = [step for step in self.steps if not self._inline(step)]
-        return statements, [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
-
     def source(self, name: str) -> Source:
         """Write the function `name(*inputs) -> results`."""
-        statements, reads = self.statements()
-        memory = Buffers(reads, [r for r in self.results if isinstance(r, Step)])
+        memory = Buffers(self.read_by, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
-        for i, step in enumerate(statements):
+        for i, step in enumerate(self.statements):
             out = None if id(step) in self.places else memory.choose(i, step)
             body += [(line, step, shape) for line, shape in self.lines(step, out)]
         returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))

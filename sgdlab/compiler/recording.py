@@ -106,13 +106,12 @@ class Tracer(ArrayLike):
 
 
 class Recording:
-    """What was traced: `nodes`, oldest first, each of a phase; `inputs`; and `results`, tracers or constants."""
+    """What was traced: `nodes`, oldest first, each of a phase; and `inputs`, those that a program takes."""
 
     def __init__(self, arguments: Sequence[Array], names: Sequence[str]) -> None:
         """`arguments` are the values of the inputs, with their names; one without a name has ""."""
         self.level = fresh_level()
         self.nodes: list[Tracer] = []
-        self.results: list[Array] = []
         self.phase = "forward"  # then "backward", and "step" for what is done with the gradient
         self.by_operation: dict[object, Tracer] = {}
         self.constants: dict[object, Array] = {}
@@ -139,7 +138,7 @@ class Recording:
 
     def forget(self) -> None:
         """Drop the nodes, which refer back to the recording, so that their memory is freed at once."""
-        self.nodes, self.inputs, self.by_operation, self.results = [], [], {}, []
+        self.nodes, self.inputs, self.by_operation = [], [], {}
 
     def refuse(self, why: str) -> NoReturn:
         """Stop, because the function does something that can't be replayed."""

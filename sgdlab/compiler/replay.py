@@ -12,7 +12,6 @@ from sgdlab.autodiff.dispatch import Array, Box, Function, fresh_level
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 from sgdlab.checks import reals
 
-from .lowering import lower
 from .numpy_source import Writer
 from .trace import trace
 
@@ -27,11 +26,9 @@ class Replay:
     """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value."""
 
     def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array]) -> None:
-        recording = trace(f, arguments, names)
-        floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
+        self.steps = trace(f, arguments, names)
+        floats = [step.dtype for step in (*self.steps.inputs, *self.steps.steps) if step.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
-        self.steps, self.alone = lower(recording, recording.results), lower(recording, recording.results[:1])
-        recording.forget()
         self.arrays, self.source = arrays, Writer(self.steps, arrays).source("value_and_gradient")
         self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
@@ -40,7 +37,8 @@ class Replay:
     @cached_property
     def value(self) -> Function:
         """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
-        return Writer(self.alone, self.arrays).source("value").function()  # type: ignore[no-any-return]
+        alone = self.steps.part(self.steps.inputs, self.steps.results[:1])
+        return Writer(alone, self.arrays).source("value").function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager` (one of the two functions below) would return."""

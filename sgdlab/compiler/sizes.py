@@ -200,6 +200,6 @@ def _picked(index: Index, shape: tuple[int, ...], B: int) -> tuple[int, ...] | N
         slice(*at((p.start, p.stop, p.step), B)) if isinstance(p, slice) else at((p,), B)[0] for p in index.parts
     )
     try:
-        return np.broadcast_to(False, shape)[parts].shape
+        return Index(parts).shape_in(shape)
     except IndexError:
         return None

@@ -46,6 +46,7 @@ and "step" for what an optimizer makes of the gradient.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -110,6 +111,19 @@ class Steps:
     inputs: list[Step]
     steps: list[Step]
     results: list[Array]
+
+    def part(self, inputs: list[Step], results: list[Array]) -> Steps:
+        """Return the program that computes some of the results, from those of the inputs that they need."""
+        return Steps(inputs, needed(self.steps, results), results)
+
+
+def needed(steps: Sequence[Any], results: Sequence[Array]) -> list[Any]:
+    """Return those of the steps, or nodes of a recording, that results are computed from."""
+    wanted = set(map(id, results))
+    for step in reversed(steps):
+        if id(step) in wanted:
+            wanted.update(map(id, step.inputs))
+    return [step for step in steps if id(step) in wanted]
 
 
 def axes_of(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:

@@ -1,4 +1,4 @@
-"""Record a function and its reverse mode [trace].
+"""Run a function and its reverse mode once, and return what they compute as a program [trace].
 
 Reverse mode runs *on* tracers, with a Tracer inside each Tensor, so it is recorded like everything else.
 """
@@ -12,17 +12,18 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Function, fresh_level
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 
+from .lowering import lower
 from .recording import Recording, Tracer, UntraceableError, traced
+from .steps import Steps
 
 
-def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Recording:
-    """Run f and its reverse mode once, and return the recording; its results are the value and the gradient.
+def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Steps:
+    """Return the program of f and its reverse mode; its results are the value and the gradient.
 
-    arguments: first x, for which the gradient is taken, then data; their names go into the recording.
+    arguments: first x, for which the gradient is taken, then data; their names are those of the program's inputs.
     """
     recording = Recording(arguments, names)
-    recording.results = list(reverse(recording, f, *recording.inputs))
-    return recording
+    return lower(recording, reverse(recording, f, *recording.inputs))
 
 
 def reverse(recording: Recording, f: Function, x: Tracer, *data: Tracer) -> tuple[Tracer, Array]:

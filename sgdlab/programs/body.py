@@ -42,14 +42,13 @@ class Body:
 def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
     """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
     writer = Writer(program, named_arrays, plain=True)
-    statements, reads = writer.statements()
     lines = [
         Line(text.replace(MARK, ""), step.phase, " x ".join(map(str, shape)))
-        for step in statements
+        for step in writer.statements
         for text, shape in writer.lines(step)
     ]
     codes = [writer.codes[id(r)].text if isinstance(r, Step) else _constant(writer, r) for r in program.results]
-    names = _Names(writer, statements, reads, {*fixed, *writer.namespace.imports})
+    names = _Names(writer, {*fixed, *writer.namespace.imports})
     for line in lines:
         line.text = names.renamed(line.text)
     moved = [(name, code) for name, code in zip(results, map(names.renamed, codes), strict=True) if name != code]
@@ -83,15 +82,13 @@ def _constant(writer: Writer, value: Traced) -> str:
 class _Names:
     """Gives a value the name of the one before it, `params` or `velocity`, if nobody reads that one any more."""
 
-    def __init__(
-        self, writer: Writer, statements: Sequence[Step], reads: Sequence[Sequence[Step]], fixed: Collection[str]
-    ) -> None:
+    def __init__(self, writer: Writer, fixed: Collection[str]) -> None:
         self.names, self.fixed = writer.names, fixed
-        self.last = {id(step): i for i, steps in enumerate(reads) for step in steps}
-        self.last |= {id(r): len(statements) for r in writer.results}
+        self.last = {id(step): i for i, steps in enumerate(writer.read_by) for step in steps}
+        self.last |= {id(r): len(writer.statements) for r in writer.results}
         self.new: dict[str, str] = {}
-        named = [(-1, step) for step in writer.inputs] + list(enumerate(statements))
-        for step in statements:  # a name that means something else in the loop gets another one
+        named = [(-1, step) for step in writer.inputs] + list(enumerate(writer.statements))
+        for step in writer.statements:  # a name that means something else in the loop gets another one
             if self.names[step] in fixed:
                 self.new[self.names[step]] = f"{self.names[step]}_"
         groups: dict[str, list[tuple[int, Step]]] = {}

@@ -53,9 +53,7 @@ def page_function(function: Callable[..., Any], params: Array, *arrays: Array) -
 
     def trace(batch: Batch) -> Steps:
         recording = Recording([params, *batch], ["params", *(f"x{k + 1}" for k in range(len(batch)))])
-        program = lower(recording, [recording.run(function, *recording.inputs)])
-        recording.forget()
-        return program
+        return lower(recording, [recording.run(function, *recording.inputs)])
 
     return _written(*at_sizes(trace, arrays, params))
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.compiler.numpy_expressions import import_lines
+from sgdlab.compiler.steps import PHASES
 from sgdlab.programs.body import Body, Line
 from sgdlab.programs.run import Run
 from sgdlab.quantities import Array, Given
@@ -93,8 +94,7 @@ def _up(body: Body, method: str, data: bool, chosen: bool) -> list[str]:
     backward = [line for line in body.lines if line.phase == "backward"]
     lines = _aligned([*forward, *backward])
     if forward and backward:
-        backwards = "# backward: dz is how the loss changes with z; the chain rule, from the last line to the first"
-        lines.insert(len(forward), backwards)
+        lines.insert(len(forward), f"# {PHASES['backward'].format(value='loss')}")
         lines.insert(0, "# forward: from the parameters towards the loss")
     return [*_comment(f"Which way is up?  The gradient of {loss}, {by}."), *lines]
 

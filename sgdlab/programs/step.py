@@ -11,9 +11,9 @@ import numpy as np
 
 from sgdlab.autodiff import hessian
 from sgdlab.compiler.arithmetic import made_by
-from sgdlab.compiler.lowering import lower, needed
+from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
-from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.steps import Steps, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
@@ -67,9 +67,7 @@ def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
     """Return the program (params, *batch) -> gradient."""
     recording = Recording([run.start, *batch], ["params", *names])
     _, gradient = gradient_of(recording, run, recording.inputs[0], recording.inputs[1:])
-    program = lower(recording, [gradient])
-    recording.forget()
-    return program
+    return lower(recording, [gradient])
 
 
 def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
@@ -89,8 +87,7 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
         again = [method(problem, run.start) for _ in range(2)]
         if not all(np.allclose(a, b, equal_nan=True) for a, b in zip(*again, strict=True)):
             raise UntraceableError("it draws at random, or counts")
-    label(gradient, "gradient")
-    return value, gradient
+    return value, label(gradient, "gradient")
 
 
 class _Tracing:
@@ -101,13 +98,14 @@ class _Tracing:
     ) -> None:
         self.run, self.settings, self.initial, self.state = run, settings, initial, state
         own = [leaf for leaf in state if leaf is not COUNT]
-        values = [_number(v(0)) if callable(v) else _number(v) for v in settings.values.values()]
+        values = [_number(v(0) if callable(v) else v) for v in settings.values.values()]
         arguments = [run.start, np.int64(0), *values, *own, *batch]
         unnamed = [""] * len(own)  # the optimizer has names for them
         self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
         self.params, self.k, *rest = self.recording.inputs
         self.numbers, rest = rest[: len(values)], rest[len(values) :]
         self.memory, self.batch = rest[: len(own)], rest[len(own) :]
+        self.results: list[Traced] = []  # value, gradient and next parameters
         self.next_leaves: list[Traced] = []
 
     def take(self) -> None:
@@ -132,15 +130,12 @@ class _Tracing:
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        moved = recording.run(operator.add, self.params, step)
-        label(moved, "params")
-        recording.results = [value, gradient, moved]
+        moved = label(recording.run(operator.add, self.params, step), "params")
+        self.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
         loss = self.run.problem.loss
-        found = self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params)
-        label(found, "hessian")
-        return found
+        return label(self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params), "hessian")
 
     def fitting_state(self) -> list[Traced]:
         """Return what the state should look like: the same leaves where it is as it should be."""
@@ -154,7 +149,7 @@ class _Tracing:
         memory = [(i, tracer, self.next_leaves[i]) for i, tracer in zip(own, self.memory, strict=True)]
         used: list[tuple[int, Tracer, Traced]] = []
         while True:  # what the next state is computed from is needed, too
-            results = [*recording.results, *(a for *_, a in used)]
+            results = [*self.results, *(a for *_, a in used)]
             wanted = {node.number for node in needed(recording.nodes, results)}
             more = [leaf for leaf in memory if leaf[1].number in wanted]
             if len(more) == len(used):
@@ -171,10 +166,10 @@ class _Tracing:
             tracer.label = (-1, name)
             label(a, name)
             state[name] = tracer.inner
-        whole, moves = lower(recording, results), lower(recording, results[2:])
-        recording.inputs = [self.params, *self.batch]
-        loss = lower(recording, results[:1])
-        recording.forget()
+        whole = lower(recording, results)
+        moves = whole.part(whole.inputs, whole.results[2:])
+        batch = whole.inputs[len(whole.inputs) - len(self.batch) :]
+        loss = whole.part([whole.inputs[0], *batch], whole.results[:1])
         known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
         return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
 
@@ -189,22 +184,17 @@ class _Traceable:
         return self.loss(params, self.data if batch is None else batch)
 
 
-def label(result: Traced, name: str) -> None:
-    """Name what was computed, unless it is an input or a constant."""
+def label(result: Traced, name: str) -> Traced:
+    """Name what was computed, unless it is an input or a constant, and return it."""
     tracer = traced(result)
     if tracer is not None and tracer.primitive is not None:
         tracer.label = (-1, name)
+    return result
 
 
 def _labelled(schedule: Given) -> Callable[[Traced], Traced]:
     """A schedule whose result is called what it is."""
-
-    def learning_rate(step: Traced) -> Traced:
-        rate = schedule(step)
-        label(rate, "learning_rate")
-        return rate
-
-    return learning_rate
+    return lambda step: label(schedule(step), "learning_rate")
 
 
 def _number(value: Given) -> Traced:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from sgdlab.batches import minibatch
-from sgdlab.compiler.python_names import outside_arrays
+from sgdlab.compiler.python_names import outside_arrays, title
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.programs.body import NAME, Body, Line, body, merged_bodies
@@ -85,7 +85,7 @@ def _finished(
 
 def _name(function: Given, instead: str, run: Run, whole: Body, besides: Iterable[str] = ()) -> str:
     """The name of your function in the source: its own, or the one instead if that means something else there."""
-    name = getattr(function, "__name__", type(function).__name__)
+    name = title(function)
     inside = NAME.findall("\n".join([*(line.text for line in whole.lines), *whole.constants]))
     taken = {*run.taken, *whole.imports, *inside, *besides}
     return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else instead

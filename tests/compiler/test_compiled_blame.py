@@ -68,12 +68,12 @@ def test_what_only_tracing_raises_is_a_reason():
     assert "tracing it raises AssertionError (data are arrays" in fast.eager_because
 
 
-@pytest.mark.parametrize("where", ["trace", "lower", "Writer"])
+@pytest.mark.parametrize("where", ["replay.trace", "trace.lower", "replay.Writer"])
 def test_an_error_of_the_compiler_is_not_raised(where, monkeypatch):
     def fails(*_):
         raise IndexError("tuple index out of range")
 
-    monkeypatch.setattr(f"sgdlab.compiler.replay.{where}", fails)
+    monkeypatch.setattr(f"sgdlab.compiler.{where}", fails)
     assert "IndexError (tuple index out of range)" in defect_of_squares()
 
 

@@ -96,7 +96,7 @@ def test_a_caught_refusal_still_falls_back():
 
     fast = compile(catches)
     assert fast(X3) == 2.0
-    assert fast.eager_because is not None
+    assert "turns a traced value into a Python number" in fast.eager_because
 
 
 def test_errors_of_the_function_are_its_own():
@@ -113,8 +113,6 @@ def test_errors_of_the_function_are_its_own():
         fast.value_and_grad(X3, np.ones(3))
     assert fast.value_and_grad(X3, np.ones(2))[0] == 4.0
     assert fast.eager_because is None
-    with pytest.raises(ValueError, match="operands could not be broadcast"):
-        compile(lambda x, d: np.sum(x * d))(X3, np.ones(4))
 
 
 @pytest.mark.parametrize("f", [lambda x: None, lambda x: "low", lambda x: [np.sum(x), 1], lambda x: (np.sum(x),)])
@@ -140,19 +138,6 @@ def test_hidden_state_is_noticed_and_said(kind):
         fast.value_and_grad(X3)
     assert "a different result" in fast.eager_because
     assert fast(X3) != fast(X3)
-
-
-def test_checked_replays_then_none():
-    calls = []
-
-    def f(x):
-        calls.append(1)
-        return np.sum(x * x)
-
-    fast = compile(f)
-    for _ in range(20):
-        fast.value_and_grad(X3)
-    assert len(calls) == 1 + CHECKED
 
 
 def test_every_shape_and_type_has_its_program():

@@ -5,7 +5,6 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.compiler.javascript import write_javascript
-from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.sizes import merged, sizes_besides
 from sgdlab.compiler.steps import Steps
@@ -20,8 +19,7 @@ ZEROS_AND_ONES, LABELS = (Y > 0).astype(float), np.arange(N) % 3
 
 
 def programs_of(f, start, data, sizes):
-    recordings = [trace(f, [start, *(d[:B] for d in data)], ["params", "X", "y"][: 1 + len(data)]) for B in sizes]
-    return [lower(r, r.results) for r in recordings]
+    return [trace(f, [start, *(d[:B] for d in data)], ["params", "X", "y"][: 1 + len(data)]) for B in sizes]
 
 
 def symbolic(f, start, data, sizes=None):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from sgdlab.autodiff.functional import value_and_grad
-from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.steps import Step, numpy_function
 from sgdlab.compiler.trace import trace
 from tests.derivative_cases import COMPILED
@@ -78,8 +77,7 @@ def test_every_rule_is_computed_from_its_steps(make):
     def loss(x, *rest):
         return np.sum(weights * f(x, *rest))
 
-    recording = trace(loss, args, [f"x{k}" for k in range(len(args))])
-    program = lower(recording, recording.results)
+    program = trace(loss, args, [f"x{k}" for k in range(len(args))])
     assert {step.phase for step in program.steps} <= {"forward", "backward"}
     found, expected = interpreted(program, *args), value_and_grad(loss)(*args)
     scale = float(np.sum(np.abs(weights * f(*args)))) + np.max(np.abs(expected[1]), initial=0.0)
@@ -88,8 +86,7 @@ def test_every_rule_is_computed_from_its_steps(make):
 
 
 def test_a_step_is_read_by_later_ones_alone():
-    recording = trace(lambda x: np.sum(np.tanh(x[1:]) * x[:-1]), [np.arange(4.0)], ["x"])
-    program = lower(recording, recording.results)
+    program = trace(lambda x: np.sum(np.tanh(x[1:]) * x[:-1]), [np.arange(4.0)], ["x"])
     known = set(map(id, program.inputs))
     for step in program.steps:
         assert all(id(a) in known for a in step.inputs if isinstance(a, Step))

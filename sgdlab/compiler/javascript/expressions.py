@@ -89,8 +89,8 @@ class Expressions:
         """Return an entry as a number: 1 and 0 for true and false."""
         return as_number(self.entry(a, at))
 
-    def entry(self, a: Array, at: Where) -> Code:
-        """Return the code of an entry of a step or a constant."""
+    def entry(self, a: Array, at: Where, to_store: bool = False) -> Code:
+        """Return the code of an entry of a step or a constant; one `to_store` needs no variable."""
         if not isinstance(a, Step):
             return self.constants.entry(a, at)
         if id(a) in self.stored:
@@ -105,7 +105,7 @@ class Expressions:
             owner, position = place_of(a)
             name = self.stored[id(owner)] if isinstance(owner, Step) else self.constants.name(owner)
             return Code(f"{name}[{position(at)}]")
-        return self._computed(a, at)
+        return self.code(a, at, "sum") if to_store else self._computed(a, at)
 
     def _computed(self, step: Step, at: Where) -> Code:
         """Return an entry that is computed here; it gets a variable if it has a name, is long, or is read again."""

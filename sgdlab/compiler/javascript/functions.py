@@ -4,7 +4,6 @@ import re
 
 _TEXT = """
 power = (x, p) => (x === 1 || (x === -1 && Math.abs(p) === Infinity) ? 1 : x ** p)
-float_power = (x, p) => (x === 1 || (x === -1 && Math.abs(p) === Infinity) ? 1 : x ** p)
 fmax = (x, y) => (x >= y || Number.isNaN(y) ? x : y)
 fmin = (x, y) => (x <= y || Number.isNaN(y) ? x : y)
 logaddexp = (x, y) => (x === y ? x + Math.LN2 : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y))))

@@ -36,17 +36,11 @@ class Memory(Expressions):
     def put(self, a: Array, name: str, position: Position, sign: str = "=") -> None:
         """Write the entries of an array into memory, each at its position."""
         for at in self.each(a):
-            self.write(name, position(at), self.filled(a, at), sign)
+            self.write(name, position(at), self.entry(a, at, to_store=True), sign)
 
     def copy(self, a: Array, name: str) -> None:
         """Write the entries of an array into memory, in C order."""
         self.put(a, name, in_order(np.shape(a)))
-
-    def filled(self, a: Array, at: Where) -> Code:
-        """Return an entry that goes into memory, so it needs no variable."""
-        if not isinstance(a, Step) or id(a) in self.stored or is_view(a) or a.op in ("size", "arange"):
-            return self.entry(a, at)
-        return self.code(a, at, "sum")
 
     def store(self, step: Step) -> None:
         """Compute a step, and keep it for those that read it."""
@@ -70,7 +64,7 @@ def _assemble(memory: Memory, step: Step, name: str) -> None:
         if found is None:
             for at in memory.each(value):
                 place = flat(step.shape, memory.inside(index, step.shape, at, arrays))
-                memory.write(name, place, memory.filled(value, at), "+=")
+                memory.write(name, place, memory.entry(value, at, to_store=True), "+=")
         else:
             memory.put(found[0], name, found[1], "+=" if fill == "overlap" else "=")
 
@@ -79,10 +73,8 @@ def _concatenate(memory: Memory, step: Step, name: str) -> None:
     axis = step.options.get("axis", 0) % len(step.shape)
     start: Size = 0
     for x in step.inputs:
-        for at in memory.each(x):
-            place = flat(step.shape, [*at[:axis], at[axis] + start, *at[axis + 1 :]])
-            memory.write(name, place, memory.filled(x, at))
-        start = start + np.shape(x)[axis]
+        memory.put(x, name, in_order(step.shape, start))
+        start = start + prod(np.shape(x)[axis:])
 
 
 def _cumsum(memory: Memory, step: Step, name: str) -> None:

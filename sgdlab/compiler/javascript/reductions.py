@@ -17,7 +17,7 @@ from ..naming import Code, Names, wrapped
 from ..steps import Step, axes_of
 from ..whole import Size
 from .body import Body, is_few
-from .places import Where, flat, is_view
+from .places import Where, flat
 from .spellings import as_condition, as_number
 
 FOLDS = {  # how a number starts, and how an entry changes it
@@ -52,8 +52,9 @@ class Reduction(NamedTuple):
         return found
 
     @property
-    def reduced(self) -> list[str]:
-        return [axis for axis in self.lengths if axis not in self.result]
+    def reduced(self) -> dict[str, Size]:
+        """The lengths of the axes that are not in the result."""
+        return {axis: n for axis, n in self.lengths.items() if axis not in self.result}
 
     def where(self, k: int, at: dict[str, Size]) -> Where:
         """Return the index into operand k."""
@@ -107,7 +108,7 @@ class Writer(Protocol):
 def reduced(writer: Writer, step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
     """Return the code of an entry of a reduction; `name` is for the variable that a loop changes, if not the step's."""
     where = dict(zip(reduction.result, at, strict=True))
-    over = [reduction.lengths[axis] for axis in reduction.reduced]
+    over = list(reduction.reduced.values())
 
     def term(inner: Sequence[Size]) -> Code:
         place = {**where, **dict(zip(reduction.reduced, inner, strict=True))}
@@ -135,9 +136,9 @@ def has_loop(writer: Writer, a: Array) -> bool:
     if not isinstance(a, Step) or id(a) in writer.stored:
         return False
     if id(a) not in writer.loops:
-        reduction = None if is_view(a) else reduction_of(a)
-        over = [] if reduction is None else [reduction.lengths[axis] for axis in reduction.reduced]
-        writer.loops[id(a)] = not is_few(over) or a.op in _ALWAYS_LOOPS or any(has_loop(writer, x) for x in a.inputs)
+        reduction = reduction_of(a)
+        has_many = reduction is not None and not is_few([*reduction.reduced.values()])
+        writer.loops[id(a)] = has_many or a.op in _ALWAYS_LOOPS or any(has_loop(writer, x) for x in a.inputs)
     return writer.loops[id(a)]
 
 

@@ -51,6 +51,7 @@ SPELLINGS = {
     **{f"arc{name}": f"Math.a{name}({{0}})" for name in _ARC},
     "absolute": "Math.abs({0})",
     "fabs": "Math.abs({0})",
+    "conjugate": "{0}",
     "sign": "(Math.sign({0}) + 0)",
     "reciprocal": "(1 / {0})",
     "exp2": "2 ** {0}",
@@ -121,13 +122,12 @@ def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> C
         return Code(f"{code.text} + 0", 2) if op == "multiply" and step.dtype.kind == "i" else code
     if op == "negative":
         return Code(f"0 - {wrapped(args[0], 3)}", 2) if step.dtype.kind == "i" else Code(f"-{wrapped(args[0], 6)}", 4)
-    if op in ("power", "float_power") and _is_small(args[1]):
+    op = "power" if op == "float_power" else op
+    if op == "power" and _is_small(args[1]):
         return Code(f"{wrapped(args[0], 6)} ** {args[1].text}", 5)
     op = f"whole_{op}" if step.dtype.kind == "i" and f"whole_{op}" in FUNCTIONS else op
     if op in SPELLINGS:
         return Code(_formed(SPELLINGS[op], args), 5 if op == "exp2" else 6)
-    if op == "conjugate":
-        return args[0]
     if op not in FUNCTIONS:
         raise NotWrittenError.of(step)
     needs(op)

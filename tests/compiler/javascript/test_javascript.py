@@ -14,7 +14,6 @@ import sgdlab.compiler
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler import compile
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
-from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.trace import trace
 from tests.derivative_cases import COMPILED
@@ -26,8 +25,7 @@ X3 = np.array([1.0, -2.0, 3.0])
 
 
 def program(f, args, names=None):
-    recording = trace(f, args, names or [f"x{k}" for k in range(len(args))])
-    return lower(recording, recording.results)
+    return trace(f, args, names or [f"x{k}" for k in range(len(args))])
 
 
 def agree(found, expected, name):
