@@ -70,6 +70,13 @@ def _without_a_word_of_w(gradient, w, learning_rate, small, most):
     return notebook_02.descent.right(gradient, w, learning_rate, small, most)[1]
 
 
+def _by_descent(x, y):
+    X, p = np.c_[x, x**0], np.zeros(2)
+    for _ in range(1000):
+        p -= 0.05 * 2 * X.T @ (X @ p - y) / len(x)
+    return p
+
+
 def _half_divided(p, ones, zeros):
     return -ones * np.log(p) - zeros * np.log(1 - p) / (ones + zeros)
 
@@ -102,6 +109,7 @@ class _Called:
         (notebook_01.nudge_slip, lambda f, x: f(x + 1e-20j).imag / 1e-20, "forgets the imaginary part"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (1e-5 * x), "twice the right one"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5, "twice the right one"),
+        (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5, "at x near 1: 1e-10, should be"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-8 * x) - f(x)) / (2e-8 * x), "half of the right one"),
         (notebook_01.nudge_slip, lambda f, x: (f(x) - f(x + 1e-8 * x)) / (1e-8 * x), "the wrong sign"),
         (notebook_02.descent, _always_small, 'Your words are always "small gradient"'),
@@ -118,6 +126,10 @@ class _Called:
         ),
         (notebook_03.constant_guess, lambda p, ones, zeros: p**ones * (1 - p) ** zeros, "all at once"),
         (notebook_03.constant_guess, _half_divided, "look at the brackets in `-ones * np.log(p)"),
+        (notebook_03.best_line, _by_descent, "Most are near: is something only approximated, by a descent"),
+        (notebook_03.best_line, lambda x, y: np.linalg.lstsq(np.c_[x, x**0], y), "Return only that part of it."),
+        (notebook_03.constant_guess, lambda p, a, b: -(a * np.log2(p) + b * np.log2(1 - p)) / (a + b), "np.log2, not"),
+        (notebook_05.quotient, lambda u, du, v, dv: (u / v, du * dv), "Your second number is not right."),
         (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
         (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),

@@ -40,7 +40,7 @@ def predictions_of(notebook: str) -> dict[str, Asks]:
     return {f"{notebook}.{k}": one for k, one in enumerate(asked, start=1)}
 
 
-def predict(which: str, answer: object = None) -> "Predicted":
+def predict(which: str, answer: object = None, *more: object) -> "Predicted":
     """Ask what will come out: all the predictions of a notebook, "07", or one of them, "07.2".
 
     Where no widget is shown, answer in code: `predict("07.1", "b")`, or the answer itself, or a number.
@@ -50,6 +50,8 @@ def predict(which: str, answer: object = None) -> "Predicted":
     07.1 Somebody computes the gradient from 3 examples...
     """
     found = _found(which)
+    if more:
+        raise TypeError(f"a prediction is one answer, and a decimal number has a point: 22.5; got {(answer, *more)!r}")
     asked = Predicted(found)
     if answer is not None:
         if len(found) > 1:

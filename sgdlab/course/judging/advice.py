@@ -22,8 +22,8 @@ _ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
 ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
-    r"core dimension|\bbroadcast|not aligned": "NumPy could not fit the shapes of two arrays together: print the "
-    ".shape of both. For a @ b the last length of a has to be the first one of b",
+    r"core dimension|\bbroadcast|not aligned|Incompatible": "NumPy could not fit the shapes of two arrays together: "
+    "print the .shape of both. For a @ b the last length of a has to be the first one of b",
     "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
     "whole array belongs?",
     "cannot access local variable": "a name that a function sets is its own: give it a value before it is read",
@@ -33,8 +33,13 @@ ADVICE = {
     "truth value of an array": "an array is neither true nor false: compare one number, such as its length, or write "
     "np.all(…) or np.any(…)",
     "unsupported operand .*'tuple'": _POINT,
-    "values to unpack": "a, b = … needs two things: a function that returns both, or a batch of two arrays",
+    "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
+    "out of range|out of bounds": "the first of n entries is number 0, and the last one n - 1, or -1",
+    "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
+    "must be square|Singular matrix": "np.linalg.solve and inv take a square matrix whose rows do not depend on one "
+    "another, such as X.T @ X",
     "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",
+    "element with a sequence": "one entry takes one number: which one of these? With i in brackets, [i], you take one",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
     "unsupported operand .*'list'|'list' object has no attribute": _ARRAY,
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",

@@ -16,6 +16,7 @@ from sgdlab.course.telling.answers import same, show
 
 CHANGING = "times a number that changes from input to input"
 PLAIN = (1.0, 2.0, 0.5, 4.0, 0.25, -1.0, -2.0, -0.5)
+KNOWN = {"as with np.log2, not np.log": 1 / np.log(2), "as with np.log10": 1 / np.log(10), "which is π": np.pi}
 POWERS = {1.0: "times {}", -1.0: "divided by {}", 2.0: "times the square of {}", -2.0: "divided by the square of {}",
           0.5: "times the root of {}", -0.5: "divided by the root of {}"}  # fmt: skip
 
@@ -111,4 +112,5 @@ def _number(c: float) -> str:
         return f"divided by {'−' if c < 0 else ''}{show(abs(round(inverse)))}"
     size = show(abs(c))
     size = f"{abs(c):.10g}" if size == "1" else size  # a factor of 1.00001 is one
+    size += next((f", {words}" for words, known in KNOWN.items() if same(abs(c), known)), "")
     return f"times {'−' if c < 0 else ''}{size}"

@@ -77,7 +77,8 @@ def other_kind(got: Any, right: Any) -> str | None:
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
     part = isinstance(right, list | tuple) and mine in map(kind, right)
-    advice = "That is only a part of it." if part else ADVICE.get(mine, "")
+    more = isinstance(got, list | tuple) and theirs in map(kind, got)
+    advice = "That is only a part of it." if part else "Return only that part of it." if more else ADVICE.get(mine, "")
     return f"Your function returns {said}, but it should return {theirs}. {advice}".rstrip()
 
 

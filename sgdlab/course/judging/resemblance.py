@@ -83,7 +83,7 @@ def _by_parts(parts: dict[Any, tuple[Answers, Answers]], known: Quantities) -> s
         return None
     noun = "number" if all(_numbers(right) and np.ndim(right[0]) == 0 for _, right in parts.values()) else "result"
     said = [_said([key for key in parts if key not in wrong], "right", noun)]
-    said += [_said([key], how, noun) for key, how in told.items()]
+    said += [_said([key for key in told if told[key] == how], how, noun) for how in dict.fromkeys(told.values())]
     said += [_said([key for key in wrong if key not in told], NOT_RIGHT, noun)]
     return " ".join(one for one in said if one)
 
@@ -91,7 +91,8 @@ def _by_parts(parts: dict[Any, tuple[Answers, Answers]], known: Quantities) -> s
 def _said(keys: list[Any], how: str, noun: str) -> str:
     """A sentence about some parts of the answer; none about no part."""
     names = [f"{PLACES[key]} {noun}" if isinstance(key, int) else f"“{key}”" for key in keys]
-    return f"Your {_listed(names)} {'is' if len(names) == 1 else 'are'} {how}." if names else ""
+    are = "is" if len(names) == 1 else "are" if how in ("right", NOT_RIGHT) else "are each"
+    return f"Your {_listed(names)} {are} {how}." if names else ""
 
 
 def _listed(names: list[str]) -> str:

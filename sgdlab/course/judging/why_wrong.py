@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sgdlab.course.judging.elsewhere import right_for
 from sgdlab.course.judging.factors import CHANGING, quantities
 from sgdlab.course.judging.kinds import other_kind, other_shape
@@ -16,7 +18,7 @@ LONG = 400  # characters, beyond which one part that differs is enough
 # What fits by chance too often to be a second slip: an argument that is constant, factors of any kind, a part.
 CONSTANT, ANY_FACTOR = (
     (" were 0", " were 1", " were zeros", " were ones"),
-    (" and times ", " and divided by ", CHANGING, MORE, " of the right numbers"),
+    (" and times ", " and divided by ", "1 divided by ", CHANGING, MORE, " of the right numbers"),
 )
 
 
@@ -124,4 +126,15 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
     fine = len(got) - len(places)
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
     found, wanted = apart(mine, theirs)
-    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {found}; it should be {wanted}."
+    told = f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {found}; it should be {wanted}."
+    return f"{told}{_near(got, right)}"
+
+
+def _near(got: Answers, right: Answers) -> str:
+    """A question, if most answers are numbers within a tenth of the right ones."""
+    try:
+        off = [np.linalg.norm(np.subtract(a, b)) / np.linalg.norm(b) for a, b in zip(got, right, strict=True)]
+        near = bool(np.median(off) < 0.1)
+    except Exception:  # an answer may be any object
+        near = False
+    return " Most are near: is something only approximated, by a descent, a search or differences?" if near else ""

@@ -94,6 +94,16 @@ training_step = Exercise(
             lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
             "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         ),
+        *(
+            Mistake(
+                lambda p, X, y, rows, a, k=k: (
+                    p - a * 2 * np.sum(X[rows] @ p - y[rows]) * X[rows].sum(axis=0) / len(rows) ** k
+                ),
+                "You added up the errors and the rows first, and multiplied the two sums. Multiply each error by its "
+                "own row, and take the mean of these products.",
+            )
+            for k in (0, 1, 2)
+        ),
         Mistake(
             lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
             "You took the first column of X for the flipper, and put in a column of ones for b. Here X is complete: "

@@ -80,6 +80,11 @@ central = Exercise(
             "You subtracted the places, and took f of the difference. Take f at each place, and then subtract.",
         ),
         Mistake(
+            lambda f, x, h: 0.0,
+            "Your rise is 0. Does the first value lie at x + h and the second at x − h, each with its sign inside the "
+            "brackets of f?",
+        ),
+        Mistake(
             lambda f, x, h: f(x),
             "You returned the value of f. A slope is a difference of two values, divided by a run.",
         ),

@@ -64,6 +64,7 @@ def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool 
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
     found = [answer(f, x) / f.slope(x) for x in (near, far, -far)]
     times = next((c for c in (0.0, 2.0, 0.5, -1.0) if abs(found[0] - c) <= 1e-3 * abs(c)), 1.0)
+    times = times if abs(found[0]) > 1e-6 else float(f"{found[0]:.0e}")  # by brackets that are missing in / 2 * h
     return {
         "six digits right at x near 1": bool(abs(found[0] - 1) < 1e-6),
         "six digits right at x near a billion": bool(abs(found[1] - 1) < 1e-6),

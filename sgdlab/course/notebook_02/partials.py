@@ -65,6 +65,15 @@ partials = Exercise(
             "You nudged all inputs at once. w + h adds h to every one of them; a partial derivative nudges one and "
             "holds the others.",
         ),
+        Mistake(
+            lambda f, w, h: (
+                np.array(
+                    [f(np.where(one, h, w)) - f(np.where(one, -h, w)) for one in np.eye(len(w))],
+                )
+                / (2 * h)
+            ),
+            "You set the input to h and to −h. Move it from where it is: up[i] += h, and down[i] -= h.",
+        ),
         Mistake(_lone, "You set the other inputs to 0. Leave them where they are."),
         *(
             Mistake(

@@ -38,9 +38,18 @@ constant_guess = Exercise(
             "You weighted the logarithms with p and 1 − p, which the model says. But what happened counts: `ones` "
             "examples pay −ln p, and `zeros` of them pay −ln(1 − p).",
         ),
+        *(
+            Mistake(
+                lambda p, ones, zeros, mean=mean: -np.log((ones * p + zeros * (1 - p)) / (ones + zeros) ** mean),
+                "You added up the probabilities, and took the logarithm then. Take it for each example, and average "
+                "last.",
+            )
+            for mean in (True, False)
+        ),
         Mistake(
-            lambda p, ones, zeros: -np.log((ones * p + zeros * (1 - p)) / (ones + zeros)),
-            "You averaged the probabilities, and took the logarithm then. Take it for each example, and average last.",
+            lambda p, ones, zeros: loss_of_guess(ones / (ones + zeros), p, 1 - p),
+            "You swapped p and the share of class 1. The logarithms are those of p and 1 − p; what happened, `ones` "
+            "and `zeros`, says how much each of them counts.",
         ),
         Mistake(
             lambda p, ones, zeros: -ones * np.log(p) / (ones + zeros),
@@ -57,14 +66,6 @@ constant_guess = Exercise(
         Mistake(
             lambda p, ones, zeros: (ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros),
             "Your sign is wrong. The logarithm of a probability is negative; the loss is minus that.",
-        ),
-        Mistake(
-            lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(2),
-            "You used the logarithm to base 2, and got the loss in bits. Here it is the natural one, np.log.",
-        ),
-        Mistake(
-            lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(10),
-            "You used the logarithm to base 10. Here it is the natural one, np.log.",
         ),
         Mistake(
             lambda p, ones, zeros: (ones * (1 - p) + zeros * p) / (ones + zeros),
@@ -84,9 +85,13 @@ constant_guess = Exercise(
             lambda p, ones, zeros: np.log(2),
             "ln 2 is the loss of a model that says 1/2 to everything. This one says p.",
         ),
-        Mistake(
-            lambda p, ones, zeros: -(np.log(p) + np.log(1 - p)) / 2,
-            "You let both classes count the same. The mean is over the examples, so a class counts by how many it has.",
+        *(
+            Mistake(
+                lambda p, ones, zeros, every=every: -(np.log(p) + np.log(1 - p)) / ((ones + zeros) if every else 2),
+                "You took the logarithm of each class once. The mean is over the examples, so a class counts by how "
+                "many it has.",
+            )
+            for every in (True, False)
         ),
         Mistake(
             lambda p, ones, zeros: (ones * (1 - p) ** 2 + zeros * p**2) / (ones + zeros),

@@ -58,10 +58,7 @@ mse_gradient = Exercise(
             "You averaged errors and flippers first and multiplied then. The mean of the products is not the product "
             "of the means: multiply for every example, average at the end.",
         ),
-        Mistake(
-            lambda w, b, x, y: np.mean((w * x + b - y) ** 2),
-            "That is the loss itself. Return its two slopes.",
-        ),
+        Mistake(lambda w, b, x, y: np.mean((w * x + b - y) ** 2), "That is the loss itself. Return its two slopes."),
     ],
     hints=[
         "For one example the loss is error², with error = w x + b − y. Differentiate it with respect to w, and "

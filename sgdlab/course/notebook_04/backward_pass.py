@@ -40,10 +40,7 @@ backward_pass = Exercise(
     by_hand=True,
     praise="That loop is backpropagation. The only thing missing is how the graph was made.",
     mistakes=[
-        Mistake(
-            _averaged,
-            "You averaged over the edges of a node. What arrives along different paths is added.",
-        ),
+        Mistake(_averaged, "You averaged over the edges of a node. What arrives along different paths is added."),
         Mistake(
             changed(gradients, {"+=": "="}),
             "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "

@@ -37,6 +37,19 @@ silu_rule = Exercise(
             "You took the rule of the sigmoid, s (1 − s), with silu where s belongs. Silu is a product: use the "
             "product rule.",
         ),
+        Mistake(
+            lambda x: (1 / (1 + np.exp(-x)), np.exp(-x) / (1 + np.exp(-x)) ** 2),
+            "Those are the two numbers of the sigmoid, s. Silu is x × s: its value has the factor x, and its "
+            "derivative two paths.",
+        ),
+        _wrong(
+            lambda x, s: s + s * (1 - s),
+            "On the path through the sigmoid a factor is missing: x is held still there, but it is still a factor.",
+        ),
+        _wrong(
+            lambda x, s: x * s + s * (1 - s),
+            "Your paths have each other's factor: s is held still where x moves, and x is held still where s moves.",
+        ),
         _wrong(
             lambda x, s: s,
             "Your derivative treats sigmoid(x) as a constant. x goes in twice, and the path through the sigmoid is "
@@ -59,6 +72,7 @@ silu_rule = Exercise(
         _wrong(lambda x, s: s + x * s * (1 + s), "The derivative of the sigmoid is s (1 − s), with a minus."),
         _wrong(lambda x, s: s + x * s * (1 - x * s), "In s (1 − s) both are the sigmoid, not the value x × s."),
         _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
+        _wrong(lambda x, s: s + x * (1 - s), "The derivative of the sigmoid is s (1 − s), not 1 − s."),
     ],
     hints=[
         "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s with respect to x is s (1 − s).",

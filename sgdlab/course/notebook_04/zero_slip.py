@@ -32,7 +32,7 @@ def _given(w: float, x: float, y: float, learning_rate: float, steps: int) -> fl
 
 def _draw(rng: np.random.Generator) -> tuple[float, float, float, float, int]:
     w, x, y = (float(v) for v in rng.uniform(1, 2, size=3))
-    return w + 3, x, y, 0.02, int(rng.integers(4, 9))
+    return w + float(rng.choice([-3, 3])), x, y, 0.02, int(rng.integers(4, 9))
 
 
 zero_slip = Exercise(

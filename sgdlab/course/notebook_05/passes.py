@@ -30,14 +30,13 @@ passes = Exercise(
             "You left out one pass of finite differences: the value at the point itself, from which all the others are "
             "subtracted.",
         ),
-        Mistake(
-            lambda n, m: (2 * n, n, 1 + m),
-            "You counted central differences, which nudge up and down. Here each input is nudged once, and you "
-            "also need the value at the point itself.",
-        ),
-        Mistake(
-            lambda n, m: (2 * n + 1, n, 1 + m),
-            "You counted central differences, which nudge up and down. Here each input is nudged once.",
+        *(
+            Mistake(
+                lambda n, m, middle=middle: (2 * n + middle, n, 1 + m),
+                "You counted central differences, which nudge up and down. Here each input is nudged once, and you "
+                "also need the value at the point itself.",
+            )
+            for middle in (0, 1)
         ),
         Mistake(
             lambda n, m: (n + 1, n, 2),

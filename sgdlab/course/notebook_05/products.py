@@ -45,6 +45,10 @@ products = Exercise(
             "of the two matrices has columns.",
         ),
         Mistake(
+            lambda n, k, m: (k * k * n + m * n, m * k * k + m * n),
+            "Both first multiplications are right. In the second one, too, each entry is a sum of `k` products.",
+        ),
+        Mistake(
             lambda n, k, m: (k * k * n, m * k * k),
             "You counted only the first of the two multiplications. The third matrix still has to be multiplied.",
         ),

@@ -84,10 +84,7 @@ leftover_slip = Exercise(
             changed(_given, {"gradient + ": "0.9 * gradient + 0.1 * "}),
             "You took a running average of the gradients. The old ones belong to parameters that are gone.",
         ),
-        Mistake(
-            _late,
-            "You moved by the gradient of the round before. Compute the gradient first, then move by it.",
-        ),
+        Mistake(_late, "You moved by the gradient of the round before. Compute the gradient first, then move by it."),
         Mistake(
             lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate / steps, steps),
             "You divided by the number of steps. There is nothing to average: each round has its own gradient.",

@@ -44,10 +44,7 @@ shrinking = Exercise(
             lambda depth, weight: weight**depth / 4,
             "You took the slope of one sigmoid only. Each of the layers has one.",
         ),
-        Mistake(
-            lambda depth, weight: weight * 0.25**depth,
-            "You took one weight only. Each of the layers has one.",
-        ),
+        Mistake(lambda depth, weight: weight * 0.25**depth, "You took one weight only. Each of the layers has one."),
         Mistake(
             lambda depth, weight: weight**depth,
             "You took 1 for the steepest slope of a sigmoid. 1 is its largest value; its steepest slope is 1/4.",

@@ -29,6 +29,8 @@ def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[
     if first.size > n:
         return {"how many numbers are drawn": [first.size]}
     every = [np.asarray(answer(n, size, rng)) for _ in range(DRAWS)]
+    if all(np.array_equal(one, first) for one in every):
+        return {"each batch is drawn anew": False}
     flat = np.concatenate(every)
     often = np.bincount(np.clip(flat, 0, n).astype(int), minlength=n)[:n] / len(flat)
     return {
@@ -84,6 +86,11 @@ draw_slip = Exercise(
             lambda n, size, rng: np.random.default_rng().integers(n, size=size),
             "The draw is right, but it doesn't come from the `rng` that you are given, so nobody can repeat it with "
             "the same seed. Write rng.integers(…).",
+        ),
+        Mistake(
+            lambda n, size, rng: np.random.default_rng(0).integers(n, size=size),
+            "Your function returns the same batch every time, as with a generator of its own, which begins at its seed "
+            "in each call. Draw from the `rng` that you are given.",
         ),
         Mistake(
             lambda n, size, rng: rng.uniform(0, n, size=size),

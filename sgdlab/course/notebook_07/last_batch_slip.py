@@ -31,7 +31,7 @@ def _sums(gradients: Array, batches: list[Batch]) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
-    size, full = int(rng.integers(3, 5)), 2
+    size, full = int(rng.integers(3, 5)), int(rng.integers(2, 4))
     n = size * full + int(rng.integers(1, size - 1))
     order = rng.permutation(n)
     return rng.normal(size=(n, 2)), [order[k : k + size] for k in range(0, n, size)]
@@ -55,11 +55,18 @@ last_batch_slip = Exercise(
         ),
         Mistake(
             lambda gradients, batches: _sums(gradients, batches) / len(batches[0]),
-            "You divided as if every batch were full. The last one is short: divide by what is really in it.",
+            "You divided as if every batch were full. The last one is short: divide by the number of all examples.",
         ),
         Mistake(
             lambda gradients, batches: sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches),
-            "You weighed each batch by its size, which is right. Now divide by the sum of these weights.",
+            "A batch counts by its size now, which is right. Divide the sum by the number of all examples.",
+        ),
+        Mistake(
+            lambda gradients, batches: (
+                sum(gradients[chosen].mean(axis=0) / len(chosen) for chosen in batches) / len(batches)
+            ),
+            "You divided each mean by the size of its batch. Multiply by it: a batch counts by the number of its "
+            "examples.",
         ),
     ],
     hints=[

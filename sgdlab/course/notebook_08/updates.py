@@ -50,14 +50,20 @@ updates = Exercise(
     [_draw, _no_rest, _few, _one_left, _nearly_full],
     praise="The short last batch makes an update of its own, once in every epoch.",
     mistakes=[
-        Mistake(
-            lambda n, size, epochs: epochs * (n // size),
-            "You left out the short last batch. It has fewer examples, but it still makes an update.",
+        *(
+            Mistake(
+                lambda n, size, epochs, least=least: epochs * max(least, n // size),
+                "You left out the short last batch. It has fewer examples, but it still makes an update.",
+            )
+            for least in (0, 1)
         ),
         Mistake(
-            lambda n, size, epochs: epochs * max(1, n // size),
-            "You left out the short last batch, unless it is the only one. It has fewer examples, but it still makes "
-            "an update.",
+            lambda n, size, epochs: epochs * (n // size) + 1,
+            "You added one short batch at the end of all. Each epoch ends with its own, unless `size` divides n.",
+        ),
+        Mistake(
+            lambda n, size, epochs: epochs * (n // size + n % size),
+            "n % size is how many examples the last batch has, not how many batches they make.",
         ),
         Mistake(
             lambda n, size, epochs: epochs * -(-(n - 1) // size),

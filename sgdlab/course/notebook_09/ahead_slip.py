@@ -51,7 +51,8 @@ ahead_slip = Exercise(
         ),
         Mistake(
             changed(run_nesterov, {"w + momentum": "w - momentum"}),
-            "You look back. The velocity points to where w is going: ahead is w *plus* its share.",
+            "You look back. The point ahead lies where w is going: if w moves by + velocity, add its share; if w moves "
+            "by − velocity, subtract it.",
         ),
         Mistake(
             changed(_given, {"= momentum * velocity - ": "= -"}),

@@ -45,8 +45,8 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
         "shape": found.shape,
         "the losses lie on both sides of `w`, equally far": bool(np.allclose(middle, losses * w)),
         "all entries of one size": bool(np.allclose(np.abs(found), size)),
-        "times the slope along its direction": round(float(size**2 / along), 6) if along else 0.0,
-        "every entry has a sign of its own": bool(np.all(np.ptp(signs[:, 1:] * signs[:, :1], axis=0) > 0)),
+        "how many times the slope along its direction it is": round(float(size**2 / along), 6) if along else 0.0,
+        "every entry has a sign of its own, from `rng`": bool(np.all(np.ptp(signs[:, 1:] * signs[:, :1], axis=0) > 0)),
         "all chance comes from `rng`": bool(np.array_equal(found, again)),
     }
 

@@ -30,10 +30,7 @@ noise_share = Exercise(
             lambda k: 1 / k**2,
             "Those are the variances relative to the first one. Shares add up to 1: divide by the sum of all of them.",
         ),
-        Mistake(
-            lambda k: np.pi**2 / (6 * k**2),
-            "You multiplied by the sum. A share is a part divided by the sum.",
-        ),
+        Mistake(lambda k: np.pi**2 / (6 * k**2), "You multiplied by the sum. A share is a part divided by the sum."),
         Mistake(
             lambda k: 6 / (np.pi**2 * k),
             "You let the variances fall as 1/k. The lengths do, but a variance is a squared length, and falls as 1/k².",

@@ -66,10 +66,7 @@ normalized = Exercise(
             lambda W, D: D / np.abs(D).sum(axis=0) * np.abs(W).sum(axis=0),
             "You added up the sizes of the entries. A length is the root of the sum of their squares, np.linalg.norm.",
         ),
-        Mistake(
-            lambda W, D: to_measure(D, W),
-            "You swapped W and D: the direction stays that of D.",
-        ),
+        Mistake(lambda W, D: to_measure(D, W), "You swapped W and D: the direction stays that of D."),
         Mistake(
             lambda W, D: D / np.linalg.norm(D, axis=1) * np.linalg.norm(W, axis=1),
             "You took the lengths of the rows, and gave them to the columns. Use axis=0 for both.",

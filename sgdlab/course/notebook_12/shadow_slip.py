@@ -45,10 +45,13 @@ shadow_slip = Exercise(
     also=[_normal_equations],
     praise="The two coordinates depend on one another unless the directions are at right angles.",
     mistakes=[
-        Mistake(
-            _one_after_the_other,
-            "You computed the first coordinate alone, and the second from the rest. If the directions are "
-            "slanted, the first one is still wrong: solve for both at once.",
+        *(
+            Mistake(
+                lambda point, center, D, way=way: _one_after_the_other(point, center, D[::way])[::way],
+                "You computed one coordinate alone, and the other from the rest. If the directions are slanted, the "
+                "one that you began with is still wrong: solve for both at once.",
+            )
+            for way in (1, -1)
         ),
         Mistake(
             lambda point, center, D: shadow(point, center, D) * np.linalg.norm(D, axis=1),

@@ -54,10 +54,7 @@ moons = Part(
             changed(train_on_all, {"gradient(params)": "gradient(path[0])"}),
             "Every gradient is taken at the start. After an update it is out of date: take it where you are now.",
         ),
-        Mistake(
-            changed(train_on_all, {"learning_rate * ": ""}),
-            "You left out the learning rate.",
-        ),
+        Mistake(changed(train_on_all, {"learning_rate * ": ""}), "You left out the learning rate."),
         Mistake(
             changed(train_on_all, {"params - ": "-"}),
             "You replace the parameters by the step. Add the step to them: params = params - learning_rate * …",

@@ -84,10 +84,7 @@ optimizer = Part(
             changed(gradient_descent, {"-learning_rate * v, v": "v, -learning_rate * v"}),
             "You return the two in the wrong order: first the step, then the new memory.",
         ),
-        Mistake(
-            changed(gradient_descent, {"-learning_rate * v": "-v"}),
-            "You left out the learning rate.",
-        ),
+        Mistake(changed(gradient_descent, {"-learning_rate * v": "-v"}), "You left out the learning rate."),
     ],
     hints=[
         "Write a function inside the function: the inner one, rule(g, v), knows the learning rate and the momentum.",

@@ -87,6 +87,11 @@ def test_where_nothing_was_predicted_nothing_is_written(learner, capsys):
     assert list(learner.iterdir()) == []
 
 
+def test_a_decimal_comma_in_code_is_told_to_be_a_point(learner):
+    with pytest.raises(TypeError, match=r"a decimal number has a point: 22.5; got \(22, 5\)"):
+        predict("06.1", 22, 5)
+
+
 def test_outside_a_notebook_nothing_is_written(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     predict("07.2", 32)

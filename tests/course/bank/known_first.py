@@ -200,7 +200,6 @@ ANSWERS = {
         lambda p, ones, zeros: -math.log(p),
         lambda *given: sum(sums_of_guess(*given)[:2]),
         lambda *given: -sum(sums_of_guess(*given)[:2]) / sums_of_guess(*given)[2],
-        lambda *given: sum(sums_of_guess(*given)[:2]) / sums_of_guess(*given)[2] / math.log(2),
         lambda p, ones, zeros: np.mean([1 - p] * ones + [p] * zeros),
         lambda p, ones, zeros: zeros / (zeros + ones),
         lambda p, ones, zeros: -math.log(0.5),

@@ -33,6 +33,8 @@ def _column(p, X, y, c, a):
 
 WRONG = {
     "training_step": {
+        "all added up": lambda p, X, y, c, a: p - 2 * a * np.sum(X[c] @ p - y[c]) * np.sum(X[c], axis=0) / len(c),
+        "both means": lambda p, X, y, c, a: p - 2 * a * np.mean(X[c] @ p - y[c]) * X[c].mean(axis=0),
         "neither the 2 nor the mean": lambda p, X, y, c, a: p - a * X[c].T @ (X[c] @ p - y[c]),
         "without the learning rate": lambda p, X, y, c, a: p - _grad(p, X, y, c),
         "a step twice as long": lambda p, X, y, c, a: p - 2 * a * _grad(p, X, y, c),

@@ -32,6 +32,7 @@ RIGHT = {
 
 WRONG = {
     "central": {
+        "h is added to the value": lambda f, x, h: (f(x) + h - f(x) - h) / (2 * h),
         "a run of h": lambda f, x, h: (f(x + h) - f(x - h)) / h,
         "no brackets below": lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
         "no brackets at all": lambda f, x, h: f(x + h) - f(x - h) / 2 * h,

@@ -126,6 +126,10 @@ WRONG = {
         "the median": lambda c: 2 / np.median(c),
     },
     "partials": {
+        "set to the nudge": lambda f, w, h: [
+            (f(np.append(w[:i], [h, *w[i + 1 :]])) - f(np.append(w[:i], [-h, *w[i + 1 :]]))) / 2 / h
+            for i in range(len(w))
+        ],
         "one array, three names": _shadowed,
         "nudges kept": _kept,
         "all at once": lambda f, w, h: np.full(len(w), (f(w + h) - f(w - h)) / (2 * h)),

@@ -56,6 +56,9 @@ WRONG = {
         "some descent": lambda x, y: sl.train(sl.linear_regression(x[:, None], y), steps=20, progress=False).final,
     },
     "constant_guess": {
+        "the share in the logarithms": lambda p, a, b: -(p * np.log(a / (a + b)) + (1 - p) * np.log(b / (a + b))),
+        "each logarithm once": lambda p, a, b: (-np.log(p) - np.log(1 - p)) / (a + b),
+        "the log of a sum": lambda p, a, b: -np.log(a * p + b * (1 - p)),
         "the sum": lambda p, ones, zeros: -(ones * np.log(p) + zeros * np.log(1 - p)),
         "without zeros": lambda p, ones, zeros: -ones * np.log(p) / (ones + zeros),
         "swapped": lambda p, ones, zeros: -(zeros * np.log(p) + ones * np.log(1 - p)) / (ones + zeros),

@@ -163,6 +163,10 @@ WRONG = {
         "the inputs alone": lambda size, parents: _in_order(size, parents, range(size - 1, -1, -1))[:2],
     },
     "silu_rule": {
+        "the sigmoid's own": lambda x: (1 / (1 + np.exp(-x)), 1 / (1 + np.exp(-x)) / (1 + np.exp(x))),
+        "the second path without x": lambda x: (x / (1 + np.exp(-x)), (1 + 1 / (1 + np.exp(x))) / (1 + np.exp(-x))),
+        "each other's factor": lambda x: (x / (1 + np.exp(-x)), (x + 1 / (1 + np.exp(x))) / (1 + np.exp(-x))),
+        "1 - s": lambda x: (x / (1 + np.exp(-x)), 1 / (1 + np.exp(-x)) + x / (1 + np.exp(x))),
         "the factor's path": lambda x: (x * _s(x), _s(x)),
         "the sigmoid's path": lambda x: (x * _s(x), x * _s(x) * (1 - _s(x))),
         "a product of derivatives": lambda x: (x * _s(x), _s(x) * (1 - _s(x))),

@@ -77,6 +77,7 @@ WRONG = {
         "text": lambda n, m: f"{n + 1}, {n}, {1 + m}",
     },
     "products": {
+        "the second without k": lambda n, k, m: (n * (k * k + m), m * (k * k + n)),
         "swapped": lambda n, k, m: (m * k * k + m * k * n, k * k * n + m * k * n),
         "the same": lambda n, k, m: (k * k * n + m * k * n,) * 2,
         "the first alone": lambda n, k, m: (k * k * n, m * k * k),

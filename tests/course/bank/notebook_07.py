@@ -66,6 +66,7 @@ WRONG = {
         ),
     },
     "last_batch_slip": {
+        "divided twice": lambda g, batches: np.mean([g[c].sum(axis=0) / len(c) ** 2 for c in batches], axis=0),
         "without the last": lambda G, batches: np.mean([G[c].mean(axis=0) for c in batches[:-1]], axis=0),
         "sums by batches": lambda G, batches: sum(G[c].sum(axis=0) for c in batches) / len(batches),
         "sums": lambda G, batches: sum(G[c].sum(axis=0) for c in batches),
@@ -120,6 +121,7 @@ WRONG = {
         "twice": lambda G, size, replace: 2 * np.sqrt(_variance(G, size, replace)),
     },
     "draw_slip": {
+        "a generator of its own, with a seed": lambda n, size, rng: np.random.default_rng(42).choice(n, size),
         "from 1": lambda n, size, rng: rng.integers(1, n, size=size),
         "to n": lambda n, size, rng: rng.integers(0, n + 1, size=size),
         "1 to n": lambda n, size, rng: rng.integers(1, n + 1, size=size),

@@ -114,6 +114,8 @@ WRONG = {
         "by sgdlab": lambda step: sl.schedules.one_over_t()(step),
     },
     "updates": {
+        "one short batch at the end of all": lambda n, size, epochs: n // size * epochs + 1,
+        "the rest counted as batches": lambda n, size, epochs: (n // size + n % size) * epochs,
         "one more in every epoch": lambda n, size, epochs: (n // size + 1) * epochs,
         "the short one is dropped": lambda n, size, epochs: n // size * epochs,
         "epochs run on": lambda n, size, epochs: math.ceil(n * epochs / size),

@@ -203,3 +203,9 @@ def test_part_of_a_known_mistake_is_no_second_slip():
     far = exercises_of("06")["far_weights"]
     outcome = far.check(lambda X, a, W2, error: ((error @ W2.T) * (1 - a**2)).sum(axis=0))  # the gradient of b1
     assert "should return them all" not in outcome.reason, outcome
+
+
+def test_parts_that_are_wrong_in_the_same_way_are_told_together():
+    first = exercises_of("10")["first"]
+    reply = first.check(lambda *given: {name: -step for name, step in first.right(*given).items()})
+    assert "Your “gradient descent”, “AdaGrad”, “RMSProp” and “Adam” are each right up to the sign." in reply.reason

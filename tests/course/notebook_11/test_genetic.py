@@ -42,3 +42,10 @@ def test_a_right_one_is_never_refused_by_chance(way):
         return evolve(losses_of, start, generations, rng, **way)
 
     assert all(notebook_11.genetic.check(answer).passed for _ in range(12))
+
+
+def test_a_generator_of_its_own_is_no_right_answer_though_every_run_is_the_same():
+    def seeded(losses_of, start, generations, rng):
+        return evolve(losses_of, start, generations, np.random.default_rng(0), crossover=between)
+
+    assert "All chance comes from `rng`: no, should be yes" in notebook_11.genetic.check(seeded).reason
