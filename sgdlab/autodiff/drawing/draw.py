@@ -7,7 +7,7 @@ from. Text and lines use the page's own color, so the picture is legible in a li
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -42,12 +42,8 @@ class Drawing:
     """A graph as `svg` and as `description`: a notebook shows the picture, a screen reader reads the description."""
 
     nodes: tuple[Node, ...]
-    svg: str = field(init=False)
-    description: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "description", describe(self.nodes))
-        object.__setattr__(self, "svg", _svg(self.nodes, self.description))
+    svg: str
+    description: str
 
     def __repr__(self) -> str:
         return self.description
@@ -91,12 +87,14 @@ def draw_graph(output: object, *, names: Mapping[str, object] | None = None, lim
         raise TypeError(f'names is {{"w": w, …}}, nodes by their names, or None; got {given(names)}')
     number = {id(node): i for i, node in enumerate(found)}
     known = {id(node): str(name) for name, node in (names or {}).items()}
-    labels, count = [], 0
+    labels, unnamed = [], 0
     for node in found:
         label = known.get(id(node)) or (node.label if isinstance(node, Value) else "")
-        count += not label
-        labels.append(label or f"v{count}")
-    return Drawing(tuple(_node(node, labels, number) for node in found))
+        unnamed += not label
+        labels.append(label or f"v{unnamed}")
+    nodes = tuple(_node(node, labels, number) for node in found)
+    description = describe(nodes)
+    return Drawing(nodes, _svg(nodes, description), description)
 
 
 def _node(node: Value | Tensor, labels: list[str], number: dict[int, int]) -> Node:
