@@ -3,7 +3,6 @@
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
 import numpy as np
@@ -14,8 +13,9 @@ from sgdlab.course.asking.predictions import predictions_of
 from sgdlab.course.asking.questions import APPLIED, QUESTIONS
 from sgdlab.course.curriculum.passed import exercises_of
 from tools.documents.reading import NOTEBOOKS, QUOTE, flat, prose, reasons
+from tools.project import ROOT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "conceptests.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "conceptests.md").read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^## \d\. .*\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE)
 LETTERS = "ABCD"
 ANSWER = re.compile(r"^> - \*\*([A-D])\*\* (.+)$", re.MULTILINE)

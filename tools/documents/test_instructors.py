@@ -1,7 +1,6 @@
 """The pages for teachers: the minutes add up, the labs show what is said, the quotes are the notebooks'."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +10,9 @@ from sgdlab.course import curriculum
 from sgdlab.course.asking.predictions import predictions_of
 from sgdlab.course.curriculum.passed import exercises_of
 from tools.documents.reading import ENTRIES, NOTEBOOKS, QUOTE, cells, flat, reasons
+from tools.project import ROOT
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
+GUIDE, SUMMARY = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
 WAYS, _, REST = GUIDE.partition("## Before the class")
 BEFORE, _, BY_NOTEBOOK = REST.partition("## Notebook by notebook")
 SECTIONS = dict(re.findall(r"^### (\d\d) .*\n((?:(?!### ).*\n)*)", BY_NOTEBOOK, re.MULTILINE))
@@ -117,7 +116,7 @@ def test_the_general_part_has_no_numbers_but_minutes_and_notebooks():
 
 def test_the_link_to_binder_is_the_readmes():
     (link,) = re.findall(r"\((https://mybinder\.org\S+)\)", GUIDE)
-    assert f"({link})" in (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"({link})" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_commands_that_it_names_are_there():
