@@ -2,25 +2,41 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from math import inf
 from multiprocessing import parent_process
 from threading import current_thread, main_thread
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 DELAY = 1.0  # seconds before a bar appears, so that short work never has to load tqdm
 
 
-class Bar:
-    """A bar of tqdm that appears once the work has lasted for `DELAY` seconds, if it is `seen` at all."""
+class progress_bar:
+    """Show how much of long work is done: `.update(n)` adds n of `total` units (None if the total is unknown).
 
-    def __init__(self, total: int | None, text: str, seen: bool = True) -> None:
+    tqdm draws the bar after the first second.  There is no bar if tqdm is not installed, if the output is neither a
+    terminal nor a notebook, if TQDM_DISABLE is set, or in the threads and processes of a sweep, which has its own bar.
+
+    >>> with progress_bar(3, "counting") as bar:
+    ...     for k in range(3):
+    ...         bar.update(1)
+    """
+
+    def __init__(self, total: int | None, text: str, wanted: bool = True) -> None:
+        seen = wanted and _watched() and find_spec("tqdm") is not None
         self.total, self.text = total, text
         self.done, self.due = 0, monotonic() + DELAY if seen else inf
         self.shown: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Remove the bar, so that nothing of it stays in a notebook or on a terminal."""
+        if self.shown is not None:
+            self.shown.total = self.shown.n  # otherwise a notebook keeps an unfinished bar, in red
+            self.shown.close()
 
     def update(self, n: int = 1) -> None:
         """Add n to the amount of work done."""
@@ -31,30 +47,6 @@ class Bar:
             from tqdm.auto import tqdm
 
             self.shown = tqdm(total=self.total, desc=self.text, initial=self.done, leave=False)
-
-    def close(self) -> None:
-        """Remove the bar, so that nothing of it stays in a notebook or on a terminal."""
-        if self.shown is not None:
-            self.shown.total = self.shown.n  # otherwise a notebook keeps an unfinished bar, in red
-            self.shown.close()
-
-
-@contextmanager
-def progress_bar(total: int | None, text: str, wanted: bool = True) -> Iterator[Bar]:
-    """Show how much of long work is done: `.update(n)` adds n of `total` units (None if the total is unknown).
-
-    tqdm draws the bar after the first second.  There is no bar if tqdm is not installed, if the output is neither a
-    terminal nor a notebook, if TQDM_DISABLE is set, or in the threads and processes of a sweep, which has its own bar.
-
-    >>> with progress_bar(3, "counting") as bar:
-    ...     for k in range(3):
-    ...         bar.update(1)
-    """
-    bar = Bar(total, text, seen=wanted and _watched() and find_spec("tqdm") is not None)
-    try:
-        yield bar
-    finally:
-        bar.close()
 
 
 def _watched() -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sgdlab import progress_bar as progress
-from sgdlab.progress_bar import Bar, progress_bar
+from sgdlab.progress_bar import progress_bar
 
 
 class Terminal(io.StringIO):
@@ -58,11 +58,10 @@ def test_a_notebooks_bar_that_ends_early_is_no_alarm(monkeypatch):
     """A run counts its steps in lots of 64, and may stop before its last step: both are no failure."""
     auto, notebook = pytest.importorskip("tqdm.auto"), pytest.importorskip("tqdm.notebook")
     monkeypatch.setattr(auto, "tqdm", notebook.tqdm)
-    monkeypatch.setattr(progress, "DELAY", 0.0)
-    bar = Bar(100, "counting")
-    bar.update(64)
-    drawn = bar.shown.container.children[1]
-    bar.close()
+    terminal(monkeypatch)
+    with progress_bar(100, "counting") as bar:
+        bar.update(64)
+        drawn = bar.shown.container.children[1]
     assert drawn.bar_style != "danger"
 
 

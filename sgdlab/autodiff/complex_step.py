@@ -30,14 +30,13 @@ class Complex(ArrayLike):
 
     __slots__ = ()
 
-    def __init__(self, real: Array, imaginary: Array, *, level: int = 0) -> None:
+    def __init__(self, real: Array, imaginary: Array) -> None:
         if isinstance(real, Box):
             raise TypeError(
                 f"the complex step takes plain numbers and not a {type(real).__name__}: nest "
                 "derivatives with sgdlab.grad and sgdlab.jvp"
             )
-        self.inner = np.asarray(real) + 1j * np.asarray(imaginary)
-        self.level = level
+        self.inner, self.level = np.asarray(real) + 1j * np.asarray(imaginary), 0
 
     @property
     def real(self) -> Array:

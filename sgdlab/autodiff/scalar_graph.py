@@ -5,10 +5,10 @@
 """
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any, Self
 
 from .scalar_math import Number, number_of
+from .tape import graph
 
 
 class Node(Number):
@@ -44,12 +44,7 @@ class Node(Number):
 
     def __deepcopy__(self, memo: dict[int, Self]) -> Self:
         """Return a copy with a copy of the graph, without a recursion."""
-        graph = {id(self): self}
-        for node in (nodes := [self]):  # grows while we walk, as in backward
-            new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
-            graph |= new
-            nodes += new.values()
-        for node in sorted(nodes, key=attrgetter("birth")):  # each copy is made after the copies of its parents
+        for node in graph(self):  # each copy is made after the copies of its parents
             if id(node) not in memo:
                 edges = tuple(memo[id(part)] if isinstance(part, Number) else part for part in node.edges)
                 memo[id(node)] = twin = type(node)(node.data, edges, node.op, node.label)

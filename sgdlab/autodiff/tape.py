@@ -1,15 +1,26 @@
-"""The size of the graph that a computation leaves behind.
+"""The graph that a computation leaves behind, and its size.
 
-- all operations and edges                         [tape_size]
+- its nodes, the oldest first                       [graph]
+- all operations and edges                          [tape_size]
 - the edges of a pass back for each of the outputs  [edges_one_by_one]
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from .scalar import Value
+
+def graph(*outputs: Any) -> list[Any]:
+    """Return the outputs and all Tensors or Values that they were computed from, the oldest first."""
+    nodes = list({id(output): output for output in outputs}.values())
+    seen = {id(node) for node in nodes}
+    for node in nodes:  # which grows while we walk
+        for parent in node.edges[::2]:
+            if id(parent) not in seen:
+                seen.add(id(parent))
+                nodes.append(parent)
+    return sorted(nodes, key=attrgetter("birth"))
 
 
 def tape_size(*outputs: Any) -> tuple[int, int]:
@@ -25,7 +36,7 @@ def tape_size(*outputs: Any) -> tuple[int, int]:
     >>> tape_size(a * a + a)
     (2, 4)
     """
-    edges = [len(node.edges) // 2 for node in _graph(outputs)]
+    edges = [len(node.edges) // 2 for node in graph(*outputs)]
     return sum(map(bool, edges)), sum(edges)
 
 
@@ -44,25 +55,9 @@ def edges_one_by_one(*outputs: Any) -> int:
     for k, output in enumerate(outputs):
         users[id(output)] |= 1 << k
     edges = 0
-    for node in sorted(_graph(outputs), key=_age, reverse=True):  # each before those that it was computed from
+    for node in reversed(graph(*outputs)):  # each before those that it was computed from
         parents, mine = node.edges[::2], users[id(node)]
         edges += len(parents) * mine.bit_count()
         for parent in parents:
             users[id(parent)] = users.get(id(parent), 0) | mine
     return edges
-
-
-def _age(node: Any) -> int:
-    return node.birth if isinstance(node, Value) else node.number
-
-
-def _graph(outputs: Sequence[Any]) -> list[Any]:
-    """All nodes that the outputs were computed from, and the outputs themselves."""
-    nodes = list({id(output): output for output in outputs}.values())
-    seen = {id(node) for node in nodes}
-    for node in nodes:  # which grows while we walk
-        for parent in node.edges[::2]:
-            if id(parent) not in seen:
-                seen.add(id(parent))
-                nodes.append(parent)
-    return nodes

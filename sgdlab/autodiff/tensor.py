@@ -23,8 +23,8 @@ from .rules.calls import constant_of
 from .rules.picking import add_back
 from .shared_arrays import add, add_at_index, frozen, settle
 
-next_number = count(1).__next__
-_number = attrgetter("number")
+next_birth = count(1).__next__
+_birth = attrgetter("birth")
 _new, _ndarray = object.__new__, np.ndarray
 
 
@@ -45,11 +45,11 @@ class Tensor(ArrayLike):
     array([2., 4.])
     """
 
-    __slots__ = ("edges", "grad", "inputs", "number", "options", "primitive", "reached")
+    __slots__ = ("birth", "edges", "grad", "inputs", "options", "primitive", "reached")
+    birth: int
     edges: list[Array]
     grad: Any
     inputs: list[Array]
-    number: int
     reached: int
     options: Options
     primitive: Primitive | None
@@ -107,7 +107,7 @@ class Tensor(ArrayLike):
         node.inner = compute(*inputs, **options)
         node.level, node.primitive, node.options = level, primitive, options
         node.edges, node.inputs, node.grad = edges, inputs, None
-        node.number, node.reached = next_number(), 0
+        node.birth, node.reached = next_birth(), 0
         return node
 
     def backward(self, gradient: Array = None) -> None:
@@ -149,13 +149,13 @@ def leaf(data: Array, level: int) -> Tensor:
 def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
     leaf.inner, leaf.level, leaf.primitive = values, level, None
     leaf.options, leaf.edges, leaf.inputs = {}, [], []
-    leaf.grad, leaf.number, leaf.reached = None, next_number(), 0
+    leaf.grad, leaf.birth, leaf.reached = None, next_birth(), 0
     return leaf
 
 
 def backward(output: Tensor, gradient: Array) -> None:
     """Assign gradients to everything that the output was computed from."""
-    order, walk = [output], next_number()
+    order, walk = [output], next_birth()
     output.reached = walk
     for node in order:
         edges = node.edges
@@ -166,7 +166,7 @@ def backward(output: Tensor, gradient: Array) -> None:
             if parent.reached != walk:
                 parent.reached = walk
                 order.append(parent)
-    order.sort(key=_number, reverse=True)
+    order.sort(key=_birth, reverse=True)
     output.grad = gradient if output.grad is None else output.grad + gradient
     sums: set[Tensor] = set()
     for node in order:

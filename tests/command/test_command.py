@@ -193,48 +193,48 @@ def test_bench_compares_with_the_same_gradient_written_by_hand():
     np.testing.assert_allclose(bench._by_hand(problem.start, X, y), gradient, rtol=1e-9, atol=1e-12)
 
 
-def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
+@pytest.fixture
+def opened(monkeypatch):
+    """The commands that would start JupyterLab."""
     called = []
     monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
+    return called
+
+
+def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch, opened):
     monkeypatch.chdir(tmp_path)
     assert main(["lab", "--port", "9000"]) == 0
     first = curriculum.notebooks()[0].name
-    assert f"--LabApp.default_url=/lab/tree/sgdlab-notebooks/{first}" in called[0]
-    assert called[0][-2:] == ["--port", "9000"]
+    assert f"--LabApp.default_url=/lab/tree/sgdlab-notebooks/{first}" in opened[0]
+    assert opened[0][-2:] == ["--port", "9000"]
     assert (tmp_path / "sgdlab-notebooks" / first).exists()
 
 
-def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch):
-    called = []
-    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
+def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch, opened):
     monkeypatch.chdir(tmp_path)
     assert main(["--port", "9000", "--folder", "mine"]) == 0
-    assert called[0][-2:] == ["--port", "9000"]
+    assert opened[0][-2:] == ["--port", "9000"]
     assert (tmp_path / "mine").is_dir()
 
 
 @pytest.mark.parametrize(("folder", "address"), [(".", "a%20class"), ("../a class", "a%20class"), ("mine", "mine")])
-def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, folder, address):
-    called = []
-    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
+def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, opened, folder, address):
     (tmp_path / "a class").mkdir()
     monkeypatch.chdir(tmp_path / "a class")
     (tmp_path / "a class" / "00_0_of_my_own.ipynb").touch()
     assert main(["lab", "--folder", folder]) == 0
     first = curriculum.notebooks()[0].name
     root = tmp_path / "a class" if folder == "mine" else tmp_path
-    assert called[0][3:5] == [f"--LabApp.default_url=/lab/tree/{address}/{first}", f"--ServerApp.root_dir={root}"]
+    assert opened[0][3:5] == [f"--LabApp.default_url=/lab/tree/{address}/{first}", f"--ServerApp.root_dir={root}"]
     assert (tmp_path / "a class" / folder / first).exists()
 
 
-def test_lab_with_a_folder_of_other_notebooks_opens_a_copy(tmp_path, monkeypatch):
-    called = []
-    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
+def test_lab_with_a_folder_of_other_notebooks_opens_a_copy(tmp_path, monkeypatch, opened):
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "01_of_my_own.ipynb").touch()
     monkeypatch.chdir(tmp_path)
     assert main([]) == 0
-    assert "/lab/tree/sgdlab-notebooks/" in called[0][3]
+    assert "/lab/tree/sgdlab-notebooks/" in opened[0][3]
 
 
 def test_lab_says_how_a_folder_is_named(tmp_path, monkeypatch, capsys):
@@ -244,12 +244,10 @@ def test_lab_says_how_a_folder_is_named(tmp_path, monkeypatch, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):
-    called = []
-    monkeypatch.setattr(notebooks, "run", lambda command: called.append(command) or 0)
+def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, opened, root):
     monkeypatch.chdir(root)
     assert main([]) == 0
-    assert any("/lab/tree/notebooks/00" in word for word in called[0])
+    assert any("/lab/tree/notebooks/00" in word for word in opened[0])
 
 
 def test_lab_waits_on_when_control_c_is_pressed(monkeypatch):

@@ -3,12 +3,12 @@
 import os
 import re
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tools.project import PROJECT, ROOT
+
 BINDER = ROOT / "binder"
 FROM_THE_IMAGE = {"ipywidgets"}  # repo2docker's base image has it, and JupyterLab
 
@@ -29,8 +29,7 @@ def test_version_is_the_pinned_one(name):
 
 
 def test_requirements_are_those_of_the_package_without_what_the_image_has():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[<>=!~ ;\[]", requirement)[0] for requirement in project["dependencies"]}
+    needed = {re.split(r"[<>=!~ ;\[]", requirement)[0] for requirement in PROJECT["dependencies"]}
     assert set(REQUIRED) == needed - FROM_THE_IMAGE
 
 

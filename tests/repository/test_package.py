@@ -3,18 +3,15 @@
 import importlib
 import inspect
 import re
-import tomllib
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from packaging.version import Version
 
 import sgdlab
 from sgdlab.command.doctor import NEEDED
+from tools.project import PROJECT, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 RELEASES = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)$", CHANGELOG, re.MULTILINE)  # newest first
 

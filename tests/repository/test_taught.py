@@ -2,8 +2,6 @@
 
 import ast
 
-import nbformat
-
 import sgdlab
 from sgdlab.course import curriculum
 
@@ -28,9 +26,7 @@ def taught(code):
 
 
 def test_every_public_name_stands_in_a_notebook_or_has_a_reason():
-    notebooks = [nbformat.read(path, as_version=4) for path in curriculum.notebooks()]
-    code = [cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code"]
-    names = {name for source in code for name in taught(source)}
+    names = {name for path in curriculum.notebooks() for name in taught(curriculum.source(path))}
     assert set(sgdlab.__all__) - names == set(UNTAUGHT), "use it in a notebook, say why in UNTAUGHT, or make it private"
 
 

@@ -3,34 +3,27 @@
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote
 
-import nbformat
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.course import Choice, curriculum
 from sgdlab.course.asking.predictions import predictions_of
 from sgdlab.course.asking.questions import APPLIED, QUESTIONS
 from sgdlab.course.curriculum.passed import exercises_of
+from tools.documents.reading import NOTEBOOKS, QUOTE, flat, prose, reasons
+from tools.project import ROOT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "conceptests.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "conceptests.md").read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^## \d\. .*\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE)
 LETTERS = "ABCD"
-NOTEBOOKS = {path.name[:2]: path for path in curriculum.notebooks()}
 ANSWER = re.compile(r"^> - \*\*([A-D])\*\* (.+)$", re.MULTILINE)
-QUOTE = re.compile(r"“([^“”]+)”")
 STATES = [found for text in SECTIONS for found in re.findall(r"^    (\S.*)\n\nIt says: (.*)$", text, re.MULTILINE)]
 
 
-def _flat(text):
-    return " ".join(text.split())
-
-
 def _question(section):
-    return _flat(section.partition("\n> - ")[0].partition("\n> ")[2].replace("\n>", "\n"))
+    return flat(section.partition("\n> - ")[0].partition("\n> ")[2].replace("\n>", "\n"))
 
 
 def _numbers(text):
@@ -183,10 +176,8 @@ def test_each_wrong_answer_is_a_known_mistake(section):
     wrong = re.findall(r"^- ([A-D]), from (\d\d) `(\w+)`: ((?:.+\n(?!- |\n))*.+)", section, re.MULTILINE)
     assert "".join(letter for letter, *_ in wrong) == LETTERS.replace(right, "")
     for _, digits, name, told in wrong:
-        exercise = exercises_of(digits)[name]
-        reasons = [one[1] if isinstance(exercise, Choice) else one.reason for one in exercise.mistakes]
-        (quote,) = QUOTE.findall(_flat(told))
-        assert any(quote in reason for reason in reasons), f"{name}: {quote}"
+        (quote,) = QUOTE.findall(flat(told))
+        assert any(quote in reason for reason in reasons(exercises_of(digits)[name])), f"{name}: {quote}"
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -194,10 +185,9 @@ def test_its_place_is_in_the_notebook(section):
     words, name, heading = re.search(r"\*Ask after\* \[([^]]+)\]\(\.\./notebooks/(\S+?)#(\S+)\)", section).groups()
     path = NOTEBOOKS[name[:2]]
     assert path.name == name
-    assert re.sub("[ -]", " ", _flat(words)) == f"{name[:2]} {unquote(heading).replace('-', ' ')}"
-    cells = nbformat.read(path, as_version=4).cells
-    lines = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
-    assert any(re.fullmatch(rf"##+ {re.escape(_flat(words)[3:])}", line) for line in lines)
+    assert re.sub("[ -]", " ", flat(words)) == f"{name[:2]} {unquote(heading).replace('-', ' ')}"
+    lines = [line for text in prose(path) for line in text.splitlines()]
+    assert any(re.fullmatch(rf"##+ {re.escape(flat(words)[3:])}", line) for line in lines)
 
 
 def test_the_questions_are_new():
@@ -207,7 +197,7 @@ def test_the_questions_are_new():
     assert len(set(questions)) == len(MEASURED)
     assert all(questions)
     for question in questions:
-        assert all(_flat(other) not in question and question not in _flat(other) for other in asked)
+        assert all(flat(other) not in question and question not in flat(other) for other in asked)
 
 
 def test_every_state_is_read():
@@ -218,7 +208,7 @@ def test_every_state_is_read():
 @pytest.mark.parametrize(("state", "said"), STATES, ids=[state[:60] for state, _ in STATES])
 def test_a_lab_state_opens_and_shows_what_is_said(state, said):
     result = sl.restore(state).result
-    shown = _flat(" ".join([result.description, *getattr(result, "luck", ())]))
+    shown = flat(" ".join([result.description, *getattr(result, "luck", ())]))
     quotes = QUOTE.findall(said)
     assert quotes
     assert all(quote in shown for quote in quotes)

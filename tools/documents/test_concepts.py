@@ -1,16 +1,15 @@
 """The index of concepts: every concept of the field is in it, and every place it names is there."""
 
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
-import nbformat
 import pytest
 
 from sgdlab.course import curriculum
 from sgdlab.course.curriculum.passed import exercises_of
+from tools.documents.reading import ENTRIES, NOTEBOOKS, prose
+from tools.project import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
 ROWS = [
     [cell.strip() for cell in line.strip("| ").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")
@@ -31,14 +30,11 @@ is not the best
 
 
 def _headings(path):
-    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
-    return {
-        line.lstrip("# ").strip().replace(" ", "-") for cell in cells for line in cell.splitlines() if line[:1] == "#"
-    }
+    lines = [line for text in prose(path) for line in text.splitlines()]
+    return {line.lstrip("# ").strip().replace(" ", "-") for line in lines if line[:1] == "#"}
 
 
-HEADINGS = {path.name: _headings(path) for path in curriculum.notebooks()}
-GLOSSARY = set(re.findall(r"^### (.+)$", (ROOT / "notebooks" / "glossary.md").read_text("utf-8"), re.MULTILINE))
+HEADINGS = {path.name: _headings(path) for path in NOTEBOOKS.values()}
 
 
 @pytest.mark.parametrize("concept", [one.strip() for one in WANTED.replace("\n", " ").split(";") if one.strip()])
@@ -56,7 +52,7 @@ def test_every_place_of_a_row_is_there(row):
         or words.replace(" ", "-") == f"{name[:2]}-{section}"
     )
     shown, anchor = re.fullmatch(r"\[(.+)\]\(\.\./notebooks/glossary\.md#(\S+)\)", term).groups()
-    assert shown in GLOSSARY
+    assert shown in ENTRIES
     assert anchor == shown.replace(" ", "-")
     kind, what = checked.split(" ", 1)
     if kind == "exercise":
@@ -65,5 +61,4 @@ def test_every_place_of_a_row_is_there(row):
     else:
         notebook, text = re.fullmatch(r"(\d\d): (.+)", what).groups()
         assert kind == "claim"
-        path = next(path for path in curriculum.notebooks() if path.name.startswith(notebook))
-        assert text in curriculum.source(path)
+        assert text in curriculum.source(NOTEBOOKS[notebook])

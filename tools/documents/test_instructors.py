@@ -1,59 +1,45 @@
 """The pages for teachers: the minutes add up, the labs show what is said, the quotes are the notebooks'."""
 
 import re
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.course import Choice, curriculum
+from sgdlab.course import curriculum
 from sgdlab.course.asking.predictions import predictions_of
 from sgdlab.course.curriculum.passed import exercises_of
+from tools.documents.reading import ENTRIES, NOTEBOOKS, QUOTE, cells, flat, reasons
+from tools.project import ROOT
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
+GUIDE, SUMMARY = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
 WAYS, _, REST = GUIDE.partition("## Before the class")
 BEFORE, _, BY_NOTEBOOK = REST.partition("## Notebook by notebook")
 SECTIONS = dict(re.findall(r"^### (\d\d) .*\n((?:(?!### ).*\n)*)", BY_NOTEBOOK, re.MULTILINE))
-NOTEBOOKS = {path.name[:2]: path for path in curriculum.notebooks()}
 BONUS = "13"  # it has no lab, and its minutes are not the course's
-QUOTE = re.compile(r"“([^“”]+)”")
 STATE = re.compile(r"^    (\S.*)\n\nIt says: (.*)$", re.MULTILINE)
 STATES = [(digits, *found) for digits, text in SECTIONS.items() for found in STATE.findall(text)]
 
 
-def _flat(text):
-    return " ".join(text.split())
-
-
-def _cells(digits):
-    return nbformat.read(NOTEBOOKS[digits], as_version=4).cells
-
-
 def _shown(digits):
     """All that a notebook says: its cells, and the text of their outputs."""
-    texts = [cell.source for cell in _cells(digits)]
-    for cell in _cells(digits):
+    texts = []
+    for cell in cells(NOTEBOOKS[digits]):
+        texts.append(cell.source)
         for output in cell.get("outputs", []):
             texts.append(output.get("text") or output.get("data", {}).get("text/plain", ""))
-    return _flat("\n".join(texts))
+    return flat("\n".join(texts))
 
 
 def _minutes(digits):
     """What a notebook says of itself."""
-    return int(re.search(r"About (\d+) minutes", _cells(digits)[0].source)[1])
+    return int(re.search(r"About (\d+) minutes", cells(NOTEBOOKS[digits])[0].source)[1])
 
 
 def _way(name):
     """The rows of one of the three ways: [(what, minutes)]."""
     table = WAYS.partition(f"**{name}")[2].partition("\n**")[0]
     return [(what, int(minutes)) for what, minutes in re.findall(r"^\| ([^|*]+) \| (\d+) \|", table, re.MULTILINE)]
-
-
-def _reasons(exercise):
-    return [mistake[1] if isinstance(exercise, Choice) else mistake.reason for mistake in exercise.mistakes]
 
 
 @pytest.mark.parametrize(("name", "total"), [("90 minutes", 90), ("Half a day", 4 * 60)])
@@ -86,7 +72,7 @@ def test_a_lab_state_opens_and_shows_what_is_said(digits, state, said):
     assert quotes
     shown = lab.enriched(lab.result) or lab.result  # what stands there once all is computed, such as the band
     for quote in quotes:
-        assert quote in _flat(shown.description)
+        assert quote in flat(shown.description)
     assert set(sl.restore(lab.state).state.split()) == set(lab.state.split())
 
 
@@ -100,8 +86,8 @@ def test_every_section_has_what_a_teacher_needs(digits):
     wrong = re.findall(r"^- `(\w+)`: (.*(?:\n  .*)*)", section, re.MULTILINE)
     assert len(wrong) >= 4
     for name, told in wrong:
-        (quote,) = QUOTE.findall(_flat(told))
-        assert any(quote in reason for reason in _reasons(exercises[name])), f"{name}: {quote}"
+        (quote,) = QUOTE.findall(flat(told))
+        assert any(quote in reason for reason in reasons(exercises[name])), f"{name}: {quote}"
     asked, _, answered = section.partition("Ask next:")[2].partition("*Answers:*")
     assert asked.count("?") >= 2
     assert answered.strip().endswith(".")
@@ -110,7 +96,7 @@ def test_every_section_has_what_a_teacher_needs(digits):
 @pytest.mark.parametrize("digits", SECTIONS)
 def test_the_predictions_are_the_notebooks(digits):
     rows = re.findall(r"^\| (.+) \| (.+) \| “(.+)” \|$", SECTIONS[digits], re.MULTILINE)
-    (asked,) = [cell.source for cell in _cells(digits) if cell.source.startswith("## Predict")]
+    (asked,) = [cell.source for cell in cells(NOTEBOOKS[digits]) if cell.source.startswith("## Predict")]
     assert len(rows) == len(re.findall(r"^\d\. ", asked, re.MULTILINE)) + len(predictions_of(digits))
     for _, _, right in rows:
         assert right in _shown(digits)
@@ -130,7 +116,7 @@ def test_the_general_part_has_no_numbers_but_minutes_and_notebooks():
 
 def test_the_link_to_binder_is_the_readmes():
     (link,) = re.findall(r"\((https://mybinder\.org\S+)\)", GUIDE)
-    assert f"({link})" in (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"({link})" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_commands_that_it_names_are_there():
@@ -143,9 +129,8 @@ def test_the_commands_that_it_names_are_there():
 
 
 def test_the_summary_fits_on_a_page_and_explains_words_of_the_glossary():
-    glossary = (curriculum.folder() / "glossary.md").read_text(encoding="utf-8")
     explained = re.findall(r"^\*\*([\w-]+)[.*]", SUMMARY, re.MULTILINE)
-    entries = {word.lower() for word in explained if f"### {word.lower()}\n" in glossary}
+    entries = {word.lower() for word in explained} & ENTRIES.keys()
     assert len(SUMMARY.splitlines()) <= 60
     assert len(SUMMARY.split()) <= 450
     assert len(entries) >= 6

@@ -6,16 +6,15 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+from tools.documents.reading import NOTEBOOKS, cells, prose
+from tools.project import ROOT
+
 PAGES = [
-    *NOTEBOOKS,
+    *NOTEBOOKS.values(),
     ROOT / "notebooks" / "glossary.md",
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted(ROOT.glob("*.md")),
@@ -27,11 +26,7 @@ SPELLING = ["--builtin", "clear,rare,en-GB_to_en-US"]
 
 def _text(path):
     """The prose of a page: a file, or the Markdown of a notebook; without its code."""
-    if path.suffix == ".ipynb":
-        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
-        text = "\n\n".join(cells)
-    else:
-        text = path.read_text(encoding="utf-8")
+    text = "\n\n".join(prose(path)) if path.suffix == ".ipynb" else path.read_text(encoding="utf-8")
     return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
 
 
@@ -81,9 +76,8 @@ def _misspelled(folder):
 
 def test_the_notebooks_are_spelled_well(tmp_path):
     """Their Markdown and their code, in which the claims and all printed words stand."""
-    for path in NOTEBOOKS:
-        cells = nbformat.read(path, as_version=4).cells
-        (tmp_path / f"{path.stem}.txt").write_text("\n\n".join(cell.source for cell in cells), encoding="utf-8")
+    for path in NOTEBOOKS.values():
+        (tmp_path / f"{path.stem}.txt").write_text("\n\n".join(cell.source for cell in cells(path)), encoding="utf-8")
     assert _misspelled(tmp_path) == []
 
 

@@ -2,33 +2,30 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from tools.minutes import minutes, stretches
-
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+from tools.documents.reading import NOTEBOOKS
+from tools.minutes import cells_of, minutes, stretches
 
 
 def stated(path):
-    first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-    return int(re.search(r"About (\d+) minutes", first)[1])
+    return int(re.search(r"About (\d+) minutes", "".join(cells_of(path)[0]["source"]))[1])
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
 def test_a_notebook_takes_as_long_as_it_says(path):
     assert stated(path) == pytest.approx(minutes(path), abs=2)
     assert stated(path) <= 45
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
 def test_there_is_something_to_do_every_five_minutes(path):
     assert max(stretches(path)) <= 5
 
 
 def test_the_course_takes_seven_to_eight_hours():
-    assert 420 <= sum(stated(path) for path in NOTEBOOKS if not path.name.startswith("13_")) <= 480  # without the bonus
+    assert 420 <= sum(stated(path) for digits, path in NOTEBOOKS.items() if digits != "13") <= 480  # without the bonus
 
 
 def _cell(kind, source, **more):

@@ -4,12 +4,11 @@ import re
 
 import pytest
 
-from sgdlab.course import curriculum
+from tools.documents.reading import NOTEBOOKS
 from tools.minutes import OPTIONAL, cells_of
 
 MOST = 7
 LINK = re.compile(r"\]\(glossary\.md#([\w-]+)\)")
-NOTEBOOKS = {path.name[:2]: path for path in curriculum.notebooks()}
 
 
 def _parts(path):

@@ -7,17 +7,14 @@ name anything.
 
 import re
 
-import nbformat
 import pytest
 
-from sgdlab.course import curriculum
+from tools.documents.reading import ENTRIES, NOTEBOOKS, prose
 
 EVERYDAY = {  # term: what the word says where it comes before its link
     "moment": "a moment in time (05)",
     "prediction": "what the reader wrote down under Predict",
 }
-GLOSSARY = (curriculum.folder() / "glossary.md").read_text(encoding="utf-8")
-ENTRIES = dict(re.findall(r"^### (.+)\n\n((?:(?!###).*\n)+)", GLOSSARY, re.MULTILINE))
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 CODE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|^    [^\n]*$", re.DOTALL | re.MULTILINE)
 AHEAD = re.compile(r"\A## Predict\n.*|^[#>][^\n]*", re.DOTALL | re.MULTILINE)
@@ -79,15 +76,11 @@ def unexplained(texts, known):
     return early + never
 
 
-def _markdown(path):
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
-
-
-@pytest.mark.parametrize("path", curriculum.notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=lambda path: path.stem)
 def test_no_term_comes_before_its_definition(path):
     known = set(EVERYDAY)
-    for other in curriculum.notebooks():
-        found = unexplained(_markdown(other), known)
+    for other in NOTEBOOKS.values():
+        found = unexplained(prose(other), known)
         if other == path:
             assert not found, "link it to the glossary, or say it in other words:\n" + "\n".join(found)
             return
@@ -96,7 +89,7 @@ def test_no_term_comes_before_its_definition(path):
 @pytest.mark.parametrize("term", EVERYDAY)
 def test_each_exception_is_a_term_and_is_needed(term):
     known = set(EVERYDAY) - {term}
-    found = [fault for path in curriculum.notebooks() for fault in unexplained(_markdown(path), known)]
+    found = [fault for path in NOTEBOOKS.values() for fault in unexplained(prose(path), known)]
     assert any(f": {term}, " in fault for fault in found)
 
 

@@ -9,8 +9,7 @@ from jupyter_core.paths import jupyter_path
 
 from sgdlab.command import main
 from sgdlab.command.doctor import kernel
-
-ROOT = Path(__file__).resolve().parents[2]
+from tools.project import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from. Text and lines use the page's own color, so the picture is legible in a li
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from sgdlab.checks import given, whole
 from sgdlab.quantities import count
 
 from ..scalar import Value
+from ..tape import graph
 from ..tensor import Tensor
 from .layout import Point, arrange
 
@@ -41,12 +42,8 @@ class Drawing:
     """A graph as `svg` and as `description`: a notebook shows the picture, a screen reader reads the description."""
 
     nodes: tuple[Node, ...]
-    svg: str = field(init=False)
-    description: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "description", describe(self.nodes))
-        object.__setattr__(self, "svg", _svg(self.nodes, self.description))
+    svg: str
+    description: str
 
     def __repr__(self) -> str:
         return self.description
@@ -80,38 +77,24 @@ def draw_graph(output: object, *, names: Mapping[str, object] | None = None, lim
             f"draw_graph takes the result of a computation, a Value or a Tensor, and was given {given(output)} of type "
             f"{type(output).__name__}; for example draw_graph(Value(2.0) * 3)"
         )
-    found = _parents_first(output, whole(limit, "limit"))
+    found = graph(output)
+    if len(found) > whole(limit, "limit"):
+        raise ValueError(
+            f"this graph has more than {limit} nodes, too many to read: draw a part of it, such as the loss of a "
+            "single example or the output of one neuron, or raise the limit: draw_graph(output, limit=1000)"
+        )
     if not isinstance(names, Mapping | None):
         raise TypeError(f'names is {{"w": w, …}}, nodes by their names, or None; got {given(names)}')
     number = {id(node): i for i, node in enumerate(found)}
     known = {id(node): str(name) for name, node in (names or {}).items()}
-    labels, count = [], 0
+    labels, unnamed = [], 0
     for node in found:
         label = known.get(id(node)) or (node.label if isinstance(node, Value) else "")
-        count += not label
-        labels.append(label or f"v{count}")
-    return Drawing(tuple(_node(node, labels, number) for node in found))
-
-
-def _parents_first(output: Value | Tensor, limit: int) -> list[Value | Tensor]:
-    """All nodes of the graph, each after its parents, found by a depth-first walk without recursion."""
-    done: dict[int, Value | Tensor] = {}
-    open_nodes = {id(output)}
-    stack = [(output, iter(output.edges[::2]))]
-    while stack:
-        node, parents = stack[-1]
-        following = next((p for p in parents if id(p) not in open_nodes), None)
-        if following is None:
-            done[id(node)] = stack.pop()[0]
-        else:
-            open_nodes.add(id(following))
-            stack.append((following, iter(following.edges[::2])))
-        if len(open_nodes) > limit:
-            raise ValueError(
-                f"this graph has more than {limit} nodes, too many to read: draw a part of it, such as the loss of a "
-                "single example or the output of one neuron, or raise the limit: draw_graph(output, limit=1000)"
-            )
-    return list(done.values())
+        unnamed += not label
+        labels.append(label or f"v{unnamed}")
+    nodes = tuple(_node(node, labels, number) for node in found)
+    description = describe(nodes)
+    return Drawing(nodes, _svg(nodes, description), description)
 
 
 def _node(node: Value | Tensor, labels: list[str], number: dict[int, int]) -> Node:

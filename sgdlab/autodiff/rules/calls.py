@@ -23,6 +23,7 @@ REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
 }  # fmt: skip
 
+_PLAIN = frozenset((float, int, np.ndarray, np.float64))
 _USUAL: Options = {  # what changes nothing, if it is given
     "out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None,
     "overwrite_input": False, "retstep": False, "returned": False, "subok": False,
@@ -135,7 +136,7 @@ def real(numbers: Array) -> Array:
 
 def constant_of(a: Array) -> Array:
     """Return a constant as NumPy's functions take it: a list as an array, a fraction as a float."""
-    if type(a) in (float, int, np.ndarray, np.float64):  # in a tenth of the time
+    if type(a) in _PLAIN:  # in a tenth of the time
         return a
     if isinstance(a, (np.ma.MaskedArray, np.matrix)):
         raise TypeError(

@@ -76,8 +76,6 @@ def _take_along_axis(a: Array, indices: Array, axis: int | None = -1) -> Array:
 
 
 def _sort(a: Array, axis: int | None = -1) -> Array:
-    if axis is None:
-        a, axis = a.reshape((-1,)), 0
     return _take_along_axis(a, np.argsort(a, axis=axis, kind="stable"), axis)
 
 

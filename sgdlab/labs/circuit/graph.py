@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sgdlab.autodiff import Value
 from sgdlab.autodiff.drawing import draw_graph
+from sgdlab.autodiff.tape import graph
 from sgdlab.labs.stage.refusal import SettingsError
 
 Expression: TypeAlias = Callable[..., Any]  # of numbers or Values
@@ -118,15 +119,10 @@ def _called(function: Expression, inputs: Sequence[Value]) -> Value:
 
 def _made(result: Value) -> list[Value]:
     """Every Value that was computed, oldest first."""
-    found, waiting = {id(result): result}, [result]
-    while waiting:
-        for parent in waiting.pop().edges[::2]:
-            if parent.edges and id(parent) not in found:
-                found[id(parent)] = parent
-                waiting.append(parent)
-        if len(found) > MOST:
-            raise ValueError(
-                f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
-                "such as the loss of a single example"
-            )
-    return sorted(found.values(), key=lambda node: node.birth)
+    found = [node for node in graph(result) if node.edges]
+    if len(found) > MOST:
+        raise ValueError(
+            f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
+            "such as the loss of a single example"
+        )
+    return found

@@ -42,7 +42,7 @@ def test_every_node_shows_operation_value_and_gradient_and_every_edge_its_deriva
 def test_the_description_says_the_same_in_words():
     assert repr(draw_graph(circuit())) == (
         "A graph of 5 nodes, 3 of them leaves. x = -2 (gradient -4). y = 5 (gradient -4). "
-        "v1 = x + y = 3 (gradient -4). z = -4 (gradient 3). Result: v2 = v1 × z = -12 (gradient 1)."
+        "z = -4 (gradient 3). v1 = x + y = 3 (gradient -4). Result: v2 = v1 × z = -12 (gradient 1)."
     )
 
 
