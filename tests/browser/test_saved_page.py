@@ -89,17 +89,15 @@ def test_a_move_is_shown_in_the_next_frame_of_the_screen(saved):
     assert saved.page.evaluate("() => window.shown") == 30 * [True]
 
 
-_AHEAD = """() => { // whether a curve lies under the words that say who is ahead, each time that they are written
+_UNDER = """() => { // how much of the room of words has lines under it, each time that they are written
     const pen = CanvasRenderingContext2D.prototype, { strokeText } = pen;
     window.covers = [];
     pen.strokeText = function (text, x, y) {
-        if (text.endsWith("is ahead")) {
-            const [, lines] = this.canvas.parentElement.querySelectorAll("canvas");
-            const ratio = lines.width / lines.clientWidth;
-            const box = [x, y - 7, this.measureText(text).width, 14].map((v) => Math.round(v * ratio));
-            const { data } = lines.getContext("2d").getImageData(...box);
-            covers.push(data.some((v, k) => k % 4 === 3 && v));
-        }
+        const [, lines] = this.canvas.parentElement.querySelectorAll("canvas");
+        const ratio = lines.width / lines.clientWidth;
+        const box = [x, y - 7, this.measureText(text).width, 14].map((v) => Math.round(v * ratio));
+        const { data } = lines.getContext("2d").getImageData(...box);
+        covers.push([text, data.filter((v, k) => k % 4 === 3 && v).length / (data.length / 4)]);
         strokeText.call(this, text, x, y);
     };
 }"""
@@ -107,16 +105,29 @@ _AHEAD = """() => { // whether a curve lies under the words that say who is ahea
 
 def test_who_is_ahead_is_written_beside_the_curves_and_not_over_them(saved):
     saved.page.set_viewport_size({"width": 800, "height": 1000})
-    saved.page.add_init_script(f"({_AHEAD})()")
+    saved.page.add_init_script(f"({_UNDER})()")
     saved.page.reload()
     line = saved.page.locator(".sg-budget")
     line.wait_for()
     for key in ("End", *["Shift+ArrowLeft"] * 10, "End"):
         line.press(key)
     saved.slide("momentum", "ArrowRight", 10)
-    covers = saved.page.evaluate("() => covers")
+    covers = [share for text, share in saved.page.evaluate("() => covers") if text.endswith("is ahead")]
     assert len(covers) > 10
     assert not any(covers)
+
+
+def test_no_name_of_six_runners_covers_the_lines_that_fill_the_map(saved):
+    saved.page.add_init_script(f"({_UNDER})()")
+    six = "full batch; SGD; momentum; Nesterov; Adam; AdaGrad"
+    address = saved.page.url.partition("#")[0]
+    saved.page.goto("about:blank")  # otherwise only the end of the address would change
+    saved.page.goto(f"{address}#race runners='{six}' batch_size=1 epochs='100 epochs'")
+    saved.page.locator(".sg-budget").press("End")
+    found = saved.page.evaluate("() => covers")
+    assert {"Nesterov", "AdaGrad"} <= {text for text, _ in found}
+    names = [*six.split("; "), "off the map"]
+    assert [one for one in found if one[0].rstrip(",") in names and one[1] > 0.1] == []
 
 
 def test_the_bill_of_six_of_which_two_diverge_is_read_whole_in_a_narrow_window(saved):

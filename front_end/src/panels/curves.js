@@ -8,6 +8,7 @@ import { drawAxes, drawBorder } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { lastPoint } from "../plot/heads.js";
 import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/labels.js";
+import { inBox } from "../plot/layout.js";
 import { FAR, fillBand, makeLine } from "../plot/lines.js";
 import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
@@ -87,7 +88,8 @@ export class CurvesPanel extends Plot {
 			[top, bottom],
 		);
 		for (const [k, { line }] of order.entries()) drawName(this, line.style, right + 8, heights[k]);
-		for (const { line } of early) writeName(this, line.style, line.style.name, besideLine(line, box));
+		for (const { line, x, y } of early)
+			writeName(this, line.style, line.style.name, besideLine(inBox(box, [x, y]), line));
 		for (const { at, label } of this.#marks()) writeBeside(this, label, besideHair(at, box));
 		for (const { at, label } of this.#rules()) writeBeside(this, label, besideRule(at, box), { color: "muted" });
 		this.budget?.say(this.#shown, this.total);

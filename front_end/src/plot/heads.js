@@ -3,7 +3,7 @@
 import { assign } from "../page/elements.js";
 import { writeName } from "./labels.js";
 import { inBox } from "./layout.js";
-import { besidePoint, boxesAt } from "./places.js";
+import { besideLine, besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
 
 /** @import { Box, Context, Line, Pair } from "../types.js" */
@@ -41,19 +41,20 @@ const endsOf = ({ lines, box }) =>
 	lines.flatMap((line) => {
 		const head = line.style.faint ? null : lastPoint(line, line.drawn);
 		const out = head && wayOut(box, head);
-		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
+		return head ? [{ line, style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
 	});
 
 /**
- * The name of each line beside its head, and an arrow at the border for one that has left.  The names of these come first:
- * at the border there are fewer places for them.
+ * The name of each line beside its head, or farther back, and an arrow at the border for one that has left.  The names of
+ * these come first: at the border there are fewer places for them.
  * @param {Plot} plot
  */
 export function drawNames(plot) {
 	const inside = (/** @type {{ angle?: number }} */ { angle }) => Number(angle === undefined);
-	for (const { style, at, angle } of endsOf(plot).sort((one, other) => inside(one) - inside(other))) {
+	for (const { line, style, at, angle } of endsOf(plot).sort((one, other) => inside(one) - inside(other))) {
 		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
-		writeName(plot, style, angle === undefined ? style.name : `${style.name},\noff the map`, besidePoint(at));
+		if (angle === undefined || !writeName(plot, style, `${style.name},\noff the map`, besidePoint(at)))
+			writeName(plot, style, style.name, besideLine(at, line, line.drawn));
 	}
 }
 

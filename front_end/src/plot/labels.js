@@ -94,19 +94,20 @@ export function drawName(plot, { name, color }, x, y) {
 
 /**
  * Words at one of the places where they can stand, the best first: where they stood before while that is free, or at
- * the first free one. Where none is, they are left out; those that `must` be read, in as many lines as they have, stand
- * where they cover least, not far away.
+ * the first free one. Where none is, they are left out; those that `must` be read stand where they cover least, not far
+ * away. Tells whether they are written.
  * @param {Plot} plot @param {string} text @param {Places} places
  * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
  */
 export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
-	const forms = must ? [text.split("\n")] : [[text], halved(text)];
+	const forms = must || text.includes("\n") ? [text.split("\n")] : [[text], halved(text)];
 	const [first, second = []] = forms.map((lines) => places(sizeOf(plot, lines, bold)));
 	const all = [...first, ...second];
 	const key = `${bold} ${text}`;
-	const k = choose(all, (place) => costAt(plot, place), plot.words.stood.get(key) ?? -1, must);
+	const k = choose(all, (place) => costAt(plot, place, must), plot.words.stood.get(key) ?? -1, must);
 	plot.words.stood.set(key, k);
 	if (k >= 0) writeWords(plot, forms[Number(k >= first.length)], all[k], { color, bold });
+	return k >= 0;
 }
 
 /** What words should not cover. @param {Plot} plot */
@@ -115,9 +116,9 @@ export function inkOf(plot) {
 	return plot.words.ink;
 }
 
-/** The name of a series in its color. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
+/** The name of a series in its color, if it has room. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
 export function writeName(plot, { color }, text, places) {
-	writeBeside(plot, text, places, { color, bold: true, must: true });
+	return writeBeside(plot, text, places, { color, bold: true });
 }
 
 /**
@@ -135,7 +136,6 @@ export function choose(places, costAt, last, must) {
 		const cost = costAt(places[k]);
 		if (cost < least) [best, least] = [k, cost];
 	}
-	if (!must) return least ? -1 : best;
 	return least && before < least + JUMP ? last : best;
 }
 
@@ -147,14 +147,14 @@ const roomOf = ({ left, top, right, bottom }) => ({
 	bottom: bottom - 1,
 });
 
-/** How bad a place is: how much words would cover there, and how far it is; they don't leave the box. @param {Plot} plot @param {Place} place */
-function costAt(plot, place) {
+/** How bad a place is: how much words would cover there, and how far it is; they don't leave the box. @param {Plot} plot @param {Place} place @param {boolean} must */
+function costAt(plot, place, must) {
 	const { box, words } = plot;
 	const room = roomOf(place);
-	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
-		return Infinity;
-	const cost = FARTHER * (place.far ?? 0) ** 2 + inkOf(plot).in(room);
-	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
+	const across = place.left >= box.left && place.right <= box.right;
+	if (!(across && room.top >= box.top - 1 && room.bottom <= box.bottom + 1)) return Infinity;
+	const cover = words.taken.reduce((sum, other) => sum + OVER * shared(room, other), inkOf(plot).in(room));
+	return must || cover <= SLIGHT ? cover + FARTHER * (place.far ?? 0) ** 2 : Infinity;
 }
 
 /** How much of two boxes is in both, in square pixels. @param {Box} a @param {Box} b */

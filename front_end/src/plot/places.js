@@ -1,7 +1,6 @@
 // Where words can stand beside what they belong to, the best place first.
 
 import { times } from "../basics/arrays.js";
-import { inBox, isInside } from "./layout.js";
 
 /** @import { Box, Pair } from "../types.js" */
 /** @import { Stroke } from "./ink.js" */
@@ -11,7 +10,9 @@ import { inBox, isInside } from "./layout.js";
 /** @typedef {(size: Size) => Place[]} Places */
 
 const GAP = 6; // pixels between words and a straight line
-const STEP = 16; // pixels between two places along a line
+const STEP = 16; // pixels between two places along a level line
+const WAY = 12; // places along a line
+const FAR = 24; // pixels from its end, before words stand beside another place of a line
 const FROM = 11; // pixels across from a point
 const CLOSE = 1; // pixel up or down from it to words at its side
 const RINGS = [0, 8, 16, 24, 32, 40, 56, 72]; // pixels farther away from it
@@ -29,11 +30,11 @@ export const boxAt = (left, top, wide, high) => ({ left, top, right: left + wide
 /** What points cover. @param {Pair[]} points in pixels @param {number} half @returns {Box[]} */
 export const boxesAt = (points, half) => points.map(([x, y]) => boxAt(x - half, y - half, 2 * half, 2 * half));
 
-/** To the right or the left of a point, a little above or below; then level with it, over and under it, and farther away. @param {Pair} point @returns {Places} */
+/** To the right or the left of a point, a little above or below; then level with it, over and under it, and farther away. @param {Pair} point @param {number[]} [rings] @returns {Places} */
 export const besidePoint =
-	([x, y]) =>
+	([x, y], rings = RINGS) =>
 	({ wide, high }) =>
-		RINGS.flatMap((far) =>
+		rings.flatMap((far) =>
 			(far ? AROUND : SIDES).map(([across, down]) => {
 				const left = x - wide / 2 + across * (wide / 2 + FROM + far);
 				const top = y - high / 2 + down * (high / 2 + CLOSE + far);
@@ -41,24 +42,18 @@ export const besidePoint =
 			}),
 		);
 
-/** Beside a line of points, from its end back; beside the nearest place in the box, if it is never there. @param {Stroke} line @param {Box} box @returns {Places} */
-export function besideLine({ points, length }, box) {
-	/** @type {Pair[]} */
-	const found = [];
-	/** @type {Pair | null} */
-	let end = null;
-	for (let i = length - 1; i >= 0; i--) {
-		const [x, y] = [points[2 * i], points[2 * i + 1]];
-		if (Number.isFinite(x + y)) end ??= inBox(box, [x, y]);
-		const last = found.at(-1);
-		const near = last && Math.hypot(last[0] - x, last[1] - y) < STEP;
-		if (isInside(box, x, y) && !near) found.push([x, y]);
-	}
-	return (size) =>
-		(found.length || !end ? found : [end]).flatMap((point) =>
-			besidePoint(point)(size).slice(0, SIDES.length + AROUND.length),
-		);
-}
+/**
+ * Beside the end of a line; if not near it, beside where the line was up to its i-th point, the latest place first.
+ * @param {Pair} end @param {Stroke} line @param {number} [i] @returns {Places}
+ */
+export const besideLine =
+	(end, { points, length }, i = length - 1) =>
+	(size) => {
+		const rows = times(WAY, (k) => Math.floor(((length - 1) * (WAY - k)) / WAY)); // stay, while the line grows
+		const way = rows.map((row) => /** @type {Pair} */ ([row > i ? Number.NaN : points[2 * row], points[2 * row + 1]]));
+		const near = way.flatMap((point) => besidePoint(point, [0])(size));
+		return [...besidePoint(end)(size), ...near.map((place) => ({ ...place, far: FAR }))];
+	};
 
 /** Beside an upright line, from the top of the box down. @param {number} at @param {Box} box @returns {Places} */
 export const besideHair =

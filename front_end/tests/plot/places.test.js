@@ -54,24 +54,24 @@ test("next to an edge words stay in the box", () => {
 	assert.ok(new Page().write(wide, besidePoint([200, 100]), { must: true }), "a name is always written");
 });
 
-test("the name of a line stands beside its end, else beside the line", () => {
-	const way = /** @type {Bent} */ (Array.from({ length: 11 }, (_, k) => [60 + 10 * k, 100 + 5 * k]));
+test("a name stands beside the end of its line, else beside an earlier place of it, and never over lines", () => {
+	const way = /** @type {Bent} */ (Array.from({ length: 11 }, (_, k) => [60 + 20 * k, 100 + 5 * k]));
 	const line = { points: way.flat(), length: way.length };
-	const [x, y] = [160, 150];
-	const near = new Page([way]).write("line", besideLine(line, BOX), { must: true });
-	assert.ok(near && Math.abs(near.left - x) < 15 && Math.abs((near.top + near.bottom) / 2 - y) < 15);
-	const dark = Array.from(
-		{ length: 60 },
-		(_, k) =>
-			/** @type {Bent} */ ([
-				[115 + 2 * k, 80],
-				[115 + 2 * k, 210],
-			]),
-	);
-	const far = new Page([way, ...dark]).write("line", besideLine(line, BOX), { must: true });
-	assert.ok(far && far.right < 117);
-	assert.equal(touched([way, ...dark], far), 0);
-	const above = { points: [60, -900, 200, -900], length: 2 }; // has left the box through its top
-	const out = new Page().write("line", besideLine(above, BOX), { must: true });
-	assert.ok(out && Math.abs(out.left - 200) < 15 && out.top < 20);
+	const places = besideLine([260, 150], line);
+	const near = new Page([way]).write("line", places);
+	assert.ok(near && Math.abs(near.left - 260) < 15 && Math.abs((near.top + near.bottom) / 2 - 150) < 15);
+	/** Upright lines with no room between them. @param {number} from @returns {Bent[]} */
+	const dark = (from) =>
+		Array.from({ length: 150 }, (_, k) => [
+			[from + 2 * k, 10],
+			[from + 2 * k, 210],
+		]);
+	const page = new Page([way, ...dark(155)]);
+	const far = page.write("line", places);
+	assert.ok(far && far.right < 157 && far.left > 60);
+	assert.equal(touched(page.lines, far), 0);
+	assert.deepEqual(page.next([way, ...dark(165)]).write("line", places), far, "it stays");
+	const early = page.next().write("other", besideLine([260, 150], line, 0));
+	assert.ok(early && early.left < 100, "it has been at its first point only");
+	assert.equal(page.next([way, ...dark(51)]).write("line", places), undefined);
 });

@@ -99,4 +99,6 @@ def paint(figure: "Canvas", scene: Scene) -> None:
         for axes, panel in zip(part.subplots(1, len(row), squeeze=False)[0], row, strict=True):
             axes.set_title(panel.title)
             unnamed += PAINTERS[panel.kind](axes, panel)
-    legend(figure, unnamed)
+    written = [text.get_text() for part in parts for axes in part.axes for text in axes.texts]
+    named = {" ".join(text.split()) for text in written}
+    legend(figure, [one for one in unnamed if one.get_label() not in named])

@@ -125,4 +125,4 @@ def places(panel: Map | Plane) -> list[Point]:
 def names_of_marks(panel: Map | Plane) -> list[Name]:
     """Return the names of the crosses among the marks."""
     there = [one for one in panel.marks if one.at is not None and not one.ring]
-    return [Name(one.name, np.asarray(one.at, dtype=float), INK, 9, "normal") for one in there]
+    return [Name(one.name, np.asarray(one.at, dtype=float), INK, 9, must=True) for one in there]

@@ -1,7 +1,7 @@
 """Names where the eye needs them: to the right of curves [name_at_right], beside points [write_beside].
 
-A name beside a point takes the first free place around it: on no other name, on no mark, on as little of a path as
-possible, and inside the panel.
+A name beside a point takes the first free place around it: inside the panel, on no other name, on no line, and on no
+mark if possible.
 """
 
 import textwrap
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LINE = 0.056  # of the height of a panel: a line of a name to the right of it
 LETTERS = 20  # of a name, in one line
-NEVER = 1e6  # the cost of a place on another name, or outside of the panel
+NEVER = 1e6  # the cost of a place on another name, outside of the panel, or on a line
 # Where a name can be: points to the right of its place and above it, and its alignment.
 PLACES = [(10, 0, "left"), (-10, 0, "right"), (8, 11, "left"), (-8, 11, "right"), (8, -11, "left"), (-8, -11, "right")]
 PLACES += [(0, 15, "center"), (0, -15, "center"), (9, 23, "left"), (-9, 23, "right"), (9, -23, "left")]
@@ -29,13 +29,13 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Name(NamedTuple):
-    """Words, the point that they name (2,), and their color and size."""
+    """Words, the point that they name (2,), their color and size; what `must` be written may cross lines."""
 
     words: str
     at: Array
     color: str
     size: float = 10.0
-    weight: str = "bold"
+    must: bool = False
 
     def box(self, place: Array, dx: float, dy: float, side: str) -> Box:
         """Return the box of the words in points, for the place of the point and where the words are around it."""
@@ -81,9 +81,9 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
 
 
 def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
-    """Write names beside their points, clear of the marks (2,) and, as far as possible, of the lines (T, 2).
+    """Write names beside their points, clear of the lines (T, 2) and, if possible, of the marks (2,).
 
-    Returns those that are not written, because there is no room inside the panel.
+    Returns those that are not written, because there is no free place inside the panel.
     """
     axes.apply_aspect()
     cost = _Cost(axes, [*(name.at for name in names), *marks], lines)
@@ -92,8 +92,8 @@ def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], l
         wrapped = name._replace(words=textwrap.fill(name.words, LETTERS))
         at = _places(axes, name.at[None])  # empty for a point outside of the panel
         boxes = {where: wrapped.box(place, *where) for place in at for where in PLACES}
-        best = min(boxes, key=lambda where: cost(boxes[where]), default=None)
-        if best is not None and cost(boxes[best]) < NEVER:
+        best = min(boxes, key=lambda where: cost(boxes[where], name.must), default=None)
+        if best is not None and cost(boxes[best], name.must) < NEVER:
             cost.taken.append(boxes[best])
             _write(axes, wrapped, *best)
         else:
@@ -102,7 +102,8 @@ def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], l
 
 
 def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
-    look: Look = {"color": name.color, "fontsize": name.size, "fontweight": name.weight, "zorder": 23}
+    weight = "normal" if name.must else "bold"
+    look: Look = {"color": name.color, "fontsize": name.size, "fontweight": weight, "zorder": 23}
     where: Look = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
     at = float(name.at[0]), float(name.at[1])
     text = axes.annotate(name.words, at, path_effects=cased(), annotation_clip=True, **look, **where)
@@ -113,17 +114,22 @@ class _Cost:
     """How bad a place for a name is: on another name or outside (never), on a mark, on lines."""
 
     def __init__(self, axes: "Axes", marks: Sequence[object], lines: Sequence[Array]) -> None:
+        from matplotlib.path import Path
+
         self.taken: list[Box] = []
         self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
         self.marks = _places(axes, np.asarray(marks, dtype=float).reshape(-1, 2))
-        self.trail = np.concatenate([np.zeros((0, 2)), *(_places(axes, _denser(line)) for line in lines)])
+        self.lines = [Path(axes.transData.transform(line) * _per_pixel(axes)) for line in lines if len(line) > 1]
 
-    def __call__(self, box: Box) -> float:
+    def __call__(self, box: Box, must: bool) -> float:
+        from matplotlib.transforms import Bbox
+
         left, bottom, right, top = self.panel
         outside = box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
         if outside or any(_touch(box, other) for other in self.taken):
             return NEVER
-        return float(40 * _inside(box, self.marks, 3) + min(30, _inside(box, self.trail, 0)))
+        crossed = any(line.intersects_bbox(Bbox.from_extents(*box), filled=False) for line in self.lines)
+        return float(40 * _inside(box, self.marks, 3) + crossed * (30 if must else NEVER))
 
 
 def _per_pixel(axes: "Axes") -> float:
@@ -135,14 +141,6 @@ def _places(axes: "Axes", data: Array) -> Array:
     (left, right), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
     shown = (data[:, 0] >= left) & (data[:, 0] <= right) & (data[:, 1] >= bottom) & (data[:, 1] <= top)
     return np.asarray(axes.transData.transform(data[shown])) * _per_pixel(axes)
-
-
-def _denser(line: Array) -> Array:
-    """A line with at least some hundred points, so that none of its pieces jumps over a name."""
-    if not 1 < len(line) < 200:
-        return line
-    at = np.linspace(0, len(line) - 1, 400)
-    return np.column_stack([np.interp(at, np.arange(len(line)), column) for column in line.T])
 
 
 def _inside(box: Box, points: Array, room: float) -> int:
