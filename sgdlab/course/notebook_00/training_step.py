@@ -87,22 +87,15 @@ training_step = Exercise(
         ),
         Mistake(
             _in_turn,
-            "You took a step for each example. That is several steps with batches of one. Here all chosen examples "
-            "belong to one step: take the mean of their gradients.",
+            "You took a step for each example. Take one step for all of them, with the mean of their gradients.",
         ),
         Mistake(
             lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
             "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         ),
-        *(
-            Mistake(
-                lambda p, X, y, rows, a, k=k: (
-                    p - a * 2 * np.sum(X[rows] @ p - y[rows]) * X[rows].sum(axis=0) / len(rows) ** k
-                ),
-                "You added up the errors and the rows first, and multiplied the two sums. Multiply each error by its "
-                "own row, and take the mean of these products.",
-            )
-            for k in (0, 1, 2)
+        Mistake(
+            changed(one_step, {"rows.T @ (rows @ params - target)": "rows.sum(axis=0) * sum(rows @ params - target)"}),
+            "You multiplied two sums. Multiply each error by its own row, and take the mean of these products.",
         ),
         Mistake(
             lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
@@ -117,8 +110,7 @@ training_step = Exercise(
     ],
     hints=[
         "Write one line for each job: choose rows, compute a gradient, move.",
-        "The loss of the chosen rows is the mean of (rows @ params - target) ** 2. Differentiate it with respect "
-        "to params.",
+        "The loss is the mean of (rows @ params - target) ** 2. Differentiate it with respect to params.",
         "The gradient is 2 / len(chosen) * rows.T @ (rows @ params - target). What is left is the move.",
     ],
 )
