@@ -94,8 +94,8 @@ training_step = Exercise(
             "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         ),
         Mistake(
-            changed(one_step, {"rows.T @ (rows @ params - target)": "rows.sum(axis=0) * sum(rows @ params - target)"}),
-            "You multiplied two sums. Multiply each error by its own row, and take the mean of these products.",
+            lambda p, X, y, chosen, rate: p - rate * 2 * np.mean(X[chosen] @ p - y[chosen]) * X[chosen].mean(axis=0),
+            "You multiplied two means. Multiply each error by its own row, and take the mean of these products.",
         ),
         Mistake(
             lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
