@@ -34,7 +34,7 @@ ADVICE = {
     "np.all(…) or np.any(…)",
     "unsupported operand .*'tuple'": _POINT,
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
-    "out of range|out of bounds": "the first of n entries is number 0, and the last one n - 1, or -1",
+    "out of range|out of bounds": "n entries have the numbers 0 to n - 1, and the last one is also number -1",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
     "must be square|Singular matrix": "np.linalg.solve and inv take a square matrix whose rows do not depend on one "
     "another, such as X.T @ X",

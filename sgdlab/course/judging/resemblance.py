@@ -51,7 +51,7 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
 
 def _constant(answers: Answers) -> bool:
     """Whether all answers are the same, however small they are."""
-    numbers = _numbers(answers)
+    numbers = as_numbers(answers)
     largest = max(float(np.max(np.abs(one))) for one in numbers) if numbers else 0.0
     every = [one / largest for one in numbers] if numbers and largest else answers
     return all(same(one, every[0]) for one in every[1:])
@@ -81,7 +81,7 @@ def _by_parts(parts: dict[Any, tuple[Answers, Answers]], known: Quantities) -> s
     told = {key: how for key, how in wrong.items() if how}
     if not told and (len(wrong) == len(parts) or isinstance(next(iter(parts)), str)):
         return None
-    noun = "number" if all(_numbers(right) and np.ndim(right[0]) == 0 for _, right in parts.values()) else "result"
+    noun = "number" if all(as_numbers(right) and np.ndim(right[0]) == 0 for _, right in parts.values()) else "result"
     said = [_said([key for key in parts if key not in wrong], "right", noun)]
     said += [_said([key for key in told if told[key] == how], how, noun) for how in dict.fromkeys(told.values())]
     said += [_said([key for key in wrong if key not in told], NOT_RIGHT, noun)]
@@ -101,7 +101,7 @@ def _listed(names: list[str]) -> str:
 
 def relation(got: Answers, right: Answers, known: Quantities) -> str | None:
     """Return what numbers are to the right ones, to be read after "is"; None if they are nothing that is known here."""
-    mine, theirs = _numbers(got), _numbers(right)
+    mine, theirs = as_numbers(got), as_numbers(right)
     if mine is None or theirs is None:
         return SPELLING if list(map(_spelled, got)) == list(map(_spelled, right)) != [None] * len(got) else None
     pairs = list(zip(mine, theirs, strict=True))
@@ -111,7 +111,7 @@ def relation(got: Answers, right: Answers, known: Quantities) -> str | None:
     return other_form(pairs)
 
 
-def _numbers(answers: Answers) -> list[Any] | None:
+def as_numbers(answers: Answers) -> list[Any] | None:
     """Answers as arrays of floats; None if one of them is something else."""
     try:
         arrays = [np.asarray(one) for one in answers]

@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.course.judging.elsewhere import right_for
 from sgdlab.course.judging.factors import CHANGING, quantities
 from sgdlab.course.judging.kinds import other_kind, other_shape
-from sgdlab.course.judging.resemblance import NOT_RIGHT, relation, resemblance
+from sgdlab.course.judging.resemblance import NOT_RIGHT, as_numbers, relation, resemblance
 from sgdlab.course.judging.shapes import MORE
 from sgdlab.course.telling.answers import apart, code, same
 
@@ -132,9 +132,9 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
 
 def _near(got: Answers, right: Answers) -> str:
     """A question, if most answers are numbers within a tenth of the right ones."""
-    try:
-        off = [np.linalg.norm(np.subtract(a, b)) / np.linalg.norm(b) for a, b in zip(got, right, strict=True)]
-        near = bool(np.median(off) < 0.1)
-    except Exception:  # an answer may be any object
-        near = False
+    mine, theirs = as_numbers(got), as_numbers(right)
+    if mine is None or theirs is None or any(a.shape != b.shape for a, b in zip(mine, theirs, strict=True)):
+        return ""
+    off = [np.abs(a - b).max() / (np.abs(b).max() or 1.0) for a, b in zip(mine, theirs, strict=True)]
+    near = np.median(off) < 0.1
     return " Most are near: is something only approximated, by a descent, a search or differences?" if near else ""

@@ -64,7 +64,8 @@ def _fails(x, y):
 def test_code_that_raises_is_shown_with_the_arguments():
     outcome = _exercise().check(_fails)
     assert outcome.status == "raised"
-    assert "IndexError: list index out of range. It happened for x = 1." in outcome.reason
+    assert "IndexError: list index out of range (n entries have the numbers 0 to n - 1" in outcome.reason
+    assert "). It happened for x = 1." in outcome.reason
 
 
 def test_a_wrong_number_of_arguments_is_shown():

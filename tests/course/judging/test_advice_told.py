@@ -36,7 +36,7 @@ def told(code, right=lambda slopes, x, n: slopes(x) / n):
         ("return 1.0 + slopes", "'float' and 'function' (a function gives a number only when it is called"),
         ("return (x, n) - 1", "(a tuple has no arithmetic: take its parts"),
         ("step, memory = np.ones(3); return step", "(as many names belong left of the = as there are things"),
-        ("return x[len(x)]", "(the first of n entries is number 0, and the last one n - 1, or -1)"),
+        ("return x[len(x)]", "(n entries have the numbers 0 to n - 1, and the last one is also number -1)"),
         ("grad = {}; grad[n] += 1; return grad", "KeyError: "),
         ("x[0] = slopes(x); return x", "(one entry takes one number: which one of these?"),
         ("return np.linalg.inv(np.ones((2, 2))) @ x", "Singular matrix (np.linalg.solve and inv take a square matrix"),
