@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "bill"}
-BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress_bar", "training", "sweep"}
+BELOW_LABS = PARTS | {"checks", "files", "part", "autodiff", "data", "progress_bar", "training", "sweep"}
 BELOW_LABS |= {"landscape", "noise", "figures", "scene"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
@@ -50,7 +50,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "programs": ({"autodiff", "batches", "compiler", "gradients", "optimizers", "problems"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "checks", "part", "programs", "progress_bar"}, {"numpy"}),
     "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
-    "sweep": ({"bill", "checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
+    "sweep": (
+        {"bill", "checks", "optimizers", "part", "problems", "progress_bar", "run", "training"},
+        {"numpy", "joblib"},
+    ),
     "landscape": (
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},
