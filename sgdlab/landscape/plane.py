@@ -40,12 +40,13 @@ class Plane:
 
     def at(self, point: Params) -> Array:
         """Return the parameters (…, P) at points (…, 2) of the plane."""
-        placed: Array = self.origin + np.asarray(point, dtype=float) @ self.axes
+        points = np.asarray(point, dtype=float)
+        placed: Array = self.origin + points @ self.axes if self.words else points
         return placed
 
     def of(self, params: Params) -> Array:
         """Return the points (…, 2) of the plane that are nearest to parameters (…, P)."""
-        seen: Array = (params - self.origin) @ self.axes.T
+        seen: Array = (params - self.origin) @ self.axes.T if self.words else params
         return seen
 
     def seen(self, run: Run) -> Run:
