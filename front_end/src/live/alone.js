@@ -65,10 +65,10 @@ export function standAlone(home, given) {
 	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
 	const lab = mount(home, { spec, frame, send: page ? hear : (send ?? null), ...beside });
 	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
-	else notComputing(lab, controls, error, send);
+	else notComputing(lab, sent, controls, error, send);
 	function moved() {
 		if (page) page.changed();
-		else lab.wish("state", { text: write(sent.lab, sent.controls, controls.values) });
+		else tellKernel(lab, sent, controls);
 	}
 	/** The kernel sent a frame. @param {unknown} message */
 	function take(message) {
@@ -104,12 +104,23 @@ function stay(lab, fields, controls, page, sentence) {
 	page?.changed(); // what was under way was dropped
 }
 
+/** Tell the kernel where the controls are. @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls */
+const tellKernel = (lab, sent, { values }) => lab.wish("state", { text: write(sent.lab, sent.controls, values) });
+
 /**
- * The kernel answers the controls, or else nobody does.
- * @param {Mounted} lab @param {NativeControls} controls @param {unknown} error @param {((message: unknown) => void) | undefined} send
+ * The kernel answers the controls, which the clock moves, too; or else nobody does.
+ * @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls @param {unknown} error
+ * @param {((message: unknown) => void) | undefined} send
  */
-function notComputing(lab, controls, error, send) {
-	if (send) return error && leaveToKernel(lab, error, send);
+function notComputing(lab, sent, controls, error, send) {
+	function put(/** @type {Settings} */ values) {
+		controls.take(values);
+		tellKernel(lab, sent, controls);
+	}
+	if (send) {
+		lab.follow(driveOf({ sent, source: controls, put, playing: false }));
+		return error && leaveToKernel(lab, error, send);
+	}
 	controls.element.remove();
 	const forbidden = !error || error instanceof EvalError;
 	lab.notice("live", forbidden ? FORBIDDEN : `${BROKEN} (${/** @type {Error} */ (error).message})`);

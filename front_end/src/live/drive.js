@@ -1,4 +1,4 @@
-// The clock moves a control of a lab that the page computes.
+// The clock moves a control of the page, of a lab that the page computes or the kernel.
 
 import { nearestPlace } from "./controls.js";
 
@@ -6,7 +6,7 @@ import { nearestPlace } from "./controls.js";
 /** @import { Drive } from "../types.js" */
 /** @import { Live } from "./live.js" */
 
-/** @param {Live} live @returns {Drive} */
+/** @param {Pick<Live, "sent" | "source" | "put" | "playing">} live @returns {Drive} */
 export function driveOf(live) {
 	/** @param {string} name */
 	const control = (name) => /** @type {Described} */ (live.sent.controls.find((one) => one.name === name));
