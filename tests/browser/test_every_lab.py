@@ -90,6 +90,11 @@ def height(picture: Picture) -> float:
     return box["height"]
 
 
+# What each slider says to who can't see it, and the number beside it.
+_TOLD = """(area) => [...area.querySelectorAll(".widget-slider")].map((slider) =>
+    [slider.querySelector(".noUi-handle").ariaValueText, slider.nextElementSibling.querySelector("input").value])"""
+
+
 def by_keyboard(picture: Picture) -> None:
     """Use the first control, away from where it ends: a slider, or a button of the lab's own, or a list."""
     slider, buttons = picture.area.locator(".noUi-handle").first, picture.area.locator(".jupyter-button").first
@@ -112,6 +117,7 @@ def test_it_opens_and_answers_the_keyboard(pair: tuple[Picture, Picture], watch:
         assert picture.faults() == []
     assert watch.tab.violations(axe_source, ".jp-Cell-outputArea") == []
     by_keyboard(pair[0])
+    until(watch.tab.page.wait_for_timeout, lambda: all(told == number for told, number in pair[0].area.evaluate(_TOLD)))
     assert watch.faults() == []
 
 

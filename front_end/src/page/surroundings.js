@@ -46,15 +46,25 @@ export function outermost(root) {
 	return box ? (outermost(box) ?? box) : null;
 }
 
-/** The handles of stock sliders have no name; their labels have one. @param {HTMLElement} box */
+/** @param {Element | null} widget */
+const labelOf = (widget) => widget?.querySelector(".widget-label")?.textContent?.trim();
+
+/**
+ * The handles of stock sliders have no name, and say a power of ten or the number of a place: the number beside them is
+ * what is set.
+ * @param {HTMLElement} box
+ */
 function nameHandles(box) {
-	for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
-		const text = handle.closest(".widget-slider")?.querySelector(".widget-label")?.textContent?.trim();
-		if (text) set(handle, { "aria-label": text });
+	for (const slider of box.querySelectorAll(".widget-slider")) {
+		const [handle, beside] = [slider.querySelector(".noUi-handle"), slider.nextElementSibling];
+		const [label, field] = [labelOf(slider), beside?.querySelector("input")];
+		if (!handle || !label) continue;
+		set(handle, { "aria-label": label });
+		if (field && labelOf(beside) === `${label}, as a number`) set(handle, { "aria-valuetext": field.value });
 	}
 }
 
-/** Name the handles of stock sliders, also of later ones, and let lists keep their keys. @param {HTMLElement} root @param {AbortSignal} signal */
+/** Name the handles of stock sliders, also of later ones, tell their numbers, and let lists keep their keys. @param {HTMLElement} root @param {AbortSignal} signal */
 export function fixControls(root, signal) {
 	let home = root;
 	/** @param {KeyboardEvent} event */
@@ -68,7 +78,7 @@ export function fixControls(root, signal) {
 		if (home !== root || !box) return;
 		home = box;
 		box.addEventListener("keydown", (event) => plain(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
-		watch.observe(box, { childList: true, subtree: true, characterData: true });
+		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter: ["aria-valuenow"] });
 		nameHandles(box);
 	});
 	addEventListener("keydown", keep, { capture: true, signal });
