@@ -87,8 +87,10 @@ def _plain(value: Given) -> Any:
 
 def _joined(batches: Batch) -> dict[str, Any]:
     """One array of all index arrays (B,) or (S, B), side by side, and their sizes; -1 for the full batch, None."""
-    given = [indices for indices in batches if indices is not None]
+    given = [np.asarray(indices) for indices in batches if indices is not None]
     sizes = [-1 if indices is None else np.shape(indices)[-1] for indices in batches]
+    if len({indices.dtype == bool for indices in given}) > 1:
+        raise ValueError("this run has batches as masks beside batches as indices: let your rule yield one kind")
     joined = np.concatenate(given, axis=-1) if given else np.zeros(0, np.intp)
     return {BATCHES: joined, SIZES: np.array(sizes, np.intp)}
 

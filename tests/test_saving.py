@@ -236,6 +236,12 @@ def test_a_file_that_is_not_there_and_an_ending_that_is_none(tmp_path):
         FULL.save(tmp_path / "run.pkl")
 
 
+def test_masks_beside_indices_are_refused(tmp_path):
+    mixed = replace(FULL, batch_indices=(np.array([1, 2]), np.array([True, False])))
+    with pytest.raises(ValueError, match="let your rule yield one kind"):
+        mixed.save(tmp_path / "run.npz")
+
+
 @pytest.mark.parametrize("name", ["a schedule", "an ensemble"])
 def test_the_table_as_csv_keeps_every_digit(name, tmp_path):
     """Read again by the standard library."""
