@@ -51,7 +51,7 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
     saved = Saved(context.new_page(), path)
     shown = " ".join(saved.page.locator("main").inner_text().split())
     assert lab.question in shown
-    assert lab.goals[0].text in shown
+    assert (lab.goals[0].text in shown) == bool(lab.view.live)  # stored pictures have no settings that reach it
     assert lab.state.split(" ")[0] in shown
 
     def seen():

@@ -62,7 +62,10 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
         for name, one in lab.controls.items()
         if name in star
     ]
-    data = {**lab.stored(), "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
+    stored = lab.stored()
+    if not live:
+        stored["spec"] = {key: one for key, one in stored["spec"].items() if key != "goals"}  # most need other settings
+    data = {**stored, "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
     if lab.template:
         data["programs"] = {name: program.sent() for name, program in lab.programs().items()}
     template = Template((FRONT_END / "page.html").read_text("utf-8"))
