@@ -6,7 +6,7 @@ from sgdlab.labs.h_zoom.compute import H_GRID, NAMES, VIEW, HZoomResult
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Curve, Curves, Lines, Mark, Path, Plane, Points, Rule, Scene, Series
 
-TARGET = 1e-10  # the goal
+TARGET = 1e-10  # the error of the first goal
 SMALLEST, LARGEST = 1e-17, 100.0  # errors that are drawn; smaller ones are rounding, or 0
 DRAWN = ("complex", "forward", "central")  # where h is large, the first and the last err alike: the dashes lie on top
 MARGIN = 0.08
@@ -70,6 +70,6 @@ def _errors(result: HZoomResult) -> Curves:
         Axis("error", (SMALLEST, LARGEST), "log"),
         [Curve(RECIPES[name], np.maximum(result.sweep[name], SMALLEST), {"h": H_GRID}) for name in DRAWN],
         [Mark("your h", result.settings.h, strong=True), *(Mark(name, h) for name, h in MARKS.items())],
-        [Rule("the goal", TARGET)],
+        [Rule(f"{TARGET:g}", TARGET)],
         title="Error of the slope",
     )
