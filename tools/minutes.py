@@ -6,13 +6,13 @@ looking up, not for reading; nor is the cell that installs sgdlab; nor is what i
 you have more time" up to the next section.
 """
 
-import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sgdlab.course.curriculum import cells_of
 from tools.opening import ID
 
 WORDS, LINES, PICTURES = 180, 15, 3  # a minute
@@ -28,12 +28,6 @@ SECTION = {
 OPTIONAL = "If you have more time"
 LAB = r"\w*Lab|SentenceBuilder|Quiz|restore"  # shown, not only used to compute
 TO_DO = re.compile(rf"\.check\(|^(?:predict|recall)\(|^(?:sl\.)?(?:{LAB})\(", re.MULTILINE)
-
-
-def cells_of(path: Path) -> list[dict[str, Any]]:
-    """Return the cells of a notebook."""
-    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return cells
 
 
 def minutes(path: Path) -> float:

@@ -25,7 +25,7 @@ from .shared_arrays import add, add_at_index, frozen, settle
 
 next_birth = count(1).__next__
 _birth = attrgetter("birth")
-_new, _ndarray = object.__new__, np.ndarray
+_new, _ndarray = object.__new__, np.ndarray  # looked up once, because `record` runs at every operation
 
 
 class Tensor(ArrayLike):
@@ -50,7 +50,7 @@ class Tensor(ArrayLike):
     edges: list[Array]
     grad: Any
     inputs: list[Array]
-    reached: int
+    reached: int  # the number of the last walk back that came here
     options: Options
     primitive: Primitive | None
 
@@ -155,7 +155,7 @@ def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
 
 def backward(output: Tensor, gradient: Array) -> None:
     """Assign gradients to everything that the output was computed from."""
-    order, walk = [output], next_birth()
+    order, walk = [output], next_birth()  # a number that no other walk has
     output.reached = walk
     for node in order:
         edges = node.edges

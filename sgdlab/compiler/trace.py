@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Function, fresh_level
+from sgdlab.autodiff.tape import graph
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 
 from .lowering import lower
@@ -59,12 +60,7 @@ def _label(recording: Recording, output: Tensor, value: Tracer, gradient: Array,
     found = traced(gradient)
     if found is not None and found.phase == "backward":
         found.label = (0, "gradient")
-    reached, seen = [output], {id(output)}
-    for tensor in reached:
+    for tensor in reversed(graph(output)):  # the newest first
         slope, forward = traced(tensor.grad), traced(tensor)
         if slope is not None and slope.phase == "backward" and slope.label is None and tensor is not output:
             slope.label = forward
-        for parent in tensor.parents:
-            if id(parent) not in seen:
-                seen.add(id(parent))
-                reached.append(parent)

@@ -73,10 +73,10 @@ def test_a_mark_or_a_level_that_a_logarithmic_axis_does_not_have_is_told():
 
 def test_marks_and_levels_are_drawn_where_they_are_and_named():
     picture = curves({"sharpness": ([0, 10], [1, 8])}, marks={"edge": 5.0}, levels={"2 / learning rate": 8.0})
-    upright, level = picture.axes[0].lines[-2:]
+    level, upright = picture.axes[0].lines[-2:]
     assert list(upright.get_xdata()) == [5, 5]
     assert list(level.get_ydata()) == [8, 8]
-    assert [text.get_text() for text in picture.axes[0].texts] == ["sharpness", "edge", "2 / learning rate"]
+    assert {text.get_text() for text in picture.axes[0].texts} == {"sharpness", "edge", "2 / learning rate"}
     assert "marked: edge at x = 5; level: 2 / learning rate at y = 8" in str(picture)
 
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from sgdlab.course.curriculum import cells_of
 from tools.documents.reading import NOTEBOOKS
-from tools.minutes import cells_of, minutes, stretches
+from tools.minutes import minutes, stretches
 
 
 def stated(path):

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from sgdlab.course.curriculum import cells_of
 from tools.documents.reading import NOTEBOOKS
-from tools.minutes import OPTIONAL, cells_of
+from tools.minutes import OPTIONAL
 
 MOST = 7
 LINK = re.compile(r"\]\(glossary\.md#([\w-]+)\)")

@@ -1,7 +1,7 @@
 """The notebooks as files: where they lie, and what their cells compute.
 
 - their folder, in a repository or in an installed package [folder, notebooks]
-- their titles and their code                              [title, source, sections]
+- their cells, their titles and their code                 [cells_of, title, source, sections]
 - their cells, run in this process without a kernel        [run]
 - every claim, with the notebook that makes it             [claims_of]
 """
@@ -44,13 +44,19 @@ def notebooks(where: Path | None = None) -> list[Path]:
     return sorted((where or folder()).glob("[0-9][0-9]_*.ipynb"))
 
 
+def cells_of(path: Path) -> list[dict[str, Any]]:
+    """Return the cells of a notebook, with their outputs."""
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
 def title(path: Path) -> str:
     """Return the title of a notebook: its first heading.
 
     >>> title(notebooks()[0])
     'Three jobs, one sentence'
     """
-    first = "".join(_cells(path)[0]["source"])
+    first = "".join(cells_of(path)[0]["source"])
     return first.splitlines()[0].removeprefix("# ").strip()
 
 
@@ -70,7 +76,7 @@ def sections(path: Path) -> Iterator[tuple[str, str]]:
     ['The lab: build a sentence']
     """
     heading = title(path)
-    for cell in _cells(path):
+    for cell in cells_of(path):
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             heading = next((line.lstrip("# ") for line in text.splitlines()[::-1] if line.startswith("#")), heading)
@@ -108,12 +114,7 @@ def claims_of(path: Path) -> tuple[Claim, ...]:
     return tuple(made)
 
 
-def _cells(path: Path) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return cells
-
-
 def _code(path: Path) -> Iterator[tuple[int, str]]:
-    for number, cell in enumerate(_cells(path)):
+    for number, cell in enumerate(cells_of(path)):
         if cell["cell_type"] == "code" and "raises-exception" not in cell["metadata"].get("tags", []):
             yield number, "".join(cell["source"])

@@ -14,7 +14,7 @@ from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
-from sgdlab.scene import Json, split
+from sgdlab.scene import Json
 
 
 def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: AnatomySettings) -> Live | None:
@@ -28,7 +28,7 @@ def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: 
     if recipes is None:
         return None
     results = {name: compute(problem, replace(settings, optimizer=name), batches) for name in RULES}
-    specs = {name: split(scene_of(result, landscape, draws(batches)))[0] for name, result in results.items()}
+    scenes = {name: scene_of(result, landscape, draws(batches)) for name, result in results.items()}
     facts = {
         "rules": {name: _described(rule) for name, rule in RULES.items()},
         "axes": pair_of(problem).names,
@@ -38,7 +38,7 @@ def live_of(problem: Problem, batches: BatchRule, landscape: Surface, settings: 
         "room": ROOM,
         "smallest": SMALLEST,
     }
-    return Live(recipes, facts, WORDS, structures(specs))
+    return Live(recipes, facts, WORDS, structures(scenes))
 
 
 def _described(rule: Anatomy) -> Json:

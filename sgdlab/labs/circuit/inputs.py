@@ -1,4 +1,4 @@
-"""The number fields of the circuit, which are one setting [Inputs]."""
+"""The number fields of the circuit, which are one setting [Inputs], and the reader's guess [Guess]."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,6 @@ from sgdlab.labs.stage.control import Control, plainly, read_number, three_digit
 from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.scene import Json
 
-FARTHEST = 10.0  # the largest distance of an input from 0
-
 
 class Inputs(Control[tuple[float, ...]]):
     """Several number fields, such as one for each input of a function; the value is the tuple of their numbers.
@@ -21,11 +19,11 @@ class Inputs(Control[tuple[float, ...]]):
     ((2.0, -10.0), 'y: -30 is below -10, so -10 is taken')
     """
 
-    def __init__(
-        self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str, farthest: float = FARTHEST
-    ) -> None:
+    farthest = 10.0  # from 0
+
+    def __init__(self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str) -> None:
         super().__init__(name)
-        self.labels, self.farthest = list(labels), farthest
+        self.labels = list(labels)
         self.fields = [
             widgets.FloatText(
                 step=0.5,
@@ -73,8 +71,6 @@ class Inputs(Control[tuple[float, ...]]):
         self.notice = "; ".join(filter(None, notices))
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        if self.farthest > FARTHEST:
-            return self.value  # a guess, which can be farther from 0 than inputs, is the reader's own
         return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
 
     def described(self) -> Json:
@@ -89,3 +85,12 @@ class Inputs(Control[tuple[float, ...]]):
         if len(numbers) != len(self.fields):
             raise ValueError(f"{text!r} is not {len(self.fields)} numbers with commas between, such as {self.text()}")
         return numbers
+
+
+class Guess(Inputs):
+    """Number fields for what the reader thinks; drawing settings at random leaves it as it is."""
+
+    farthest = 1e4
+
+    def random(self, rng: np.random.Generator) -> tuple[float, ...]:
+        return self.value

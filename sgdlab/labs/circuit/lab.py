@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sgdlab.autodiff import Value
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
-from sgdlab.labs.circuit.inputs import Inputs
+from sgdlab.labs.circuit.inputs import Guess, Inputs
 from sgdlab.labs.circuit.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, StepSlider
 from sgdlab.labs.stage.goal import Goal
@@ -71,7 +71,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         self.controls = {
             "move": StepSlider("move", chosen.move, (0, graph.moves), moved),
             "inputs": Inputs("inputs", self.names, chosen.inputs, "The value of an input, from -10 to 10"),
-            "guess": Inputs("guess", [f"your guess: gradient of {name}"], chosen.guess, guess, 1e4),
+            "guess": Guess("guess", [f"your guess: gradient of {name}"], chosen.guess, guess),
         }
         if function is None:
             help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"

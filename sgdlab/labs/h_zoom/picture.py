@@ -8,7 +8,7 @@ from sgdlab.scene import Axis, Curve, Curves, Lines, Mark, Path, Plane, Points, 
 
 TARGET = 1e-10  # the error of the first goal
 SMALLEST, LARGEST = 1e-17, 100.0  # errors that are drawn; smaller ones are rounding, or 0
-DRAWN = ("complex", "forward", "central")  # where h is large, the first and the last err alike: the dashes lie on top
+DRAWN = ("complex", "forward", "central")  # the dashed one last: where h is large, it lies on the first
 MARGIN = 0.08
 MARKS = {"√ε": float(np.sqrt(np.finfo(float).eps)), "∛ε": float(np.cbrt(np.finfo(float).eps))}
 

@@ -10,7 +10,6 @@ from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumM
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.structures import structures
 from sgdlab.quantities import Array
-from sgdlab.scene import split
 
 KINDS = {f"{nesterov:d}{noisy:d}": (nesterov, noisy) for nesterov, noisy in product((False, True), repeat=2)}
 
@@ -18,7 +17,7 @@ KINDS = {f"{nesterov:d}{noisy:d}": (nesterov, noisy) for nesterov, noisy in prod
 def live_of(curved: Array, settings: MomentumMapSettings) -> Live:
     """Return what the picture needs: it trains without a program, and has a structure for each kind of momentum."""
     each = {name: replace(settings, nesterov=kind, noisy=noisy) for name, (kind, noisy) in KINDS.items()}
-    specs = structures({name: split(scene_of(compute(curved, one)))[0] for name, one in each.items()})
+    specs = structures({name: scene_of(compute(curved, one)) for name, one in each.items()})
     problem = valley(curved)
     facts = {
         "curved": curved.tolist(),

@@ -146,10 +146,6 @@ class PointsText(Control[str]):
         line = points.written(where, second)
         self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
 
-    def random(self, rng: np.random.Generator) -> str:
-        """Return the present table: what the reader has drawn isn't lost by chance."""
-        return self.value
-
     def described(self) -> Json:
         return {"kind": "text", "help": self.help}
 

@@ -1,5 +1,6 @@
 """What the page needs for every sentence [live_of]; `front_end/src/labs/sentence` computes what `compute` does."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -12,7 +13,7 @@ from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.part import part_name
-from sgdlab.scene import Json, split
+from sgdlab.scene import Json, Scene
 from sgdlab.training.recipe import common_name
 
 WRITTEN = {  # the optimizers with a program of their own; plain gradient descent is that with the momentum 0
@@ -39,12 +40,12 @@ def live_of() -> Live | None:
 
 def _structures() -> Json:
     """Return the structure of the picture for each problem, by each title that its map can have."""
-    found: Json = {}
+    found: dict[str, Scene] = {}
     for name in PROBLEMS:
-        spec = split(scene_of(compute(Sentence(name, "the full batch", "backprop"))))[0]
-        ground, *others = spec["panels"]
+        scene = scene_of(compute(Sentence(name, "the full batch", "backprop")))
+        ground, *others = scene.panels
         for verdict in VERDICTS:
-            found[f"{name} / {verdict}"] = {**spec, "panels": [{**ground, "title": WORDS[verdict]}, *others]}
+            found[f"{name} / {verdict}"] = replace(scene, panels=[replace(ground, title=WORDS[verdict]), *others])
     return structures(found)
 
 

@@ -112,8 +112,8 @@ class Control(Generic[T]):
         return now if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - now))
 
     def random(self, rng: np.random.Generator) -> T:
-        """Return a value drawn from all that can be chosen."""
-        raise NotImplementedError
+        """Return a value drawn from all that can be chosen; by default the present one, as it is the reader's own."""
+        return self.value
 
     def described(self) -> Json:
         """Return what the page has to know to offer this control itself; `front_end/src/live/controls.js` reads it."""

@@ -4,21 +4,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sgdlab.labs.stage.arrays import pack_all
-from sgdlab.scene import Json
+from sgdlab.scene import Json, Scene, split
 
 _MISSING = object()
 
 
-def structures(specs: Mapping[str, Json]) -> Json:
+def structures(scenes: Mapping[str, Scene]) -> Json:
     """Return what a page needs to make one structure from another: where they differ, and what each has there.
 
     Equal values are sent once.  None: a structure has nothing there, which can be a key or the end of a list.
 
-    >>> found = structures({"one": {"name": "Adam", "n": [1]}, "two": {"name": "AdaGrad", "n": [1, 2]}})
-    >>> found["values"], found["of"]["one"], found["of"]["two"]
-    (['Adam', 'AdaGrad', 2], {'name': 0, 'n.1': None}, {'name': 1, 'n.1': 2})
+    >>> from sgdlab.scene import Lines
+    >>> found = structures({"one": Scene("Adam", "", []), "two": Scene("SGD", "", [], [Lines(["It falls."])])})
+    >>> found["values"][:2], found["of"]
+    (['Adam', 'SGD'], {'one': {'name': 0, 'words.0': None}, 'two': {'name': 1, 'words.0': 2}})
     """
-    packed = {name: pack_all(spec) for name, spec in specs.items()}
+    packed = {name: pack_all(split(scene)[0]) for name, scene in scenes.items()}
     values: list[object] = []
 
     def place(value: object) -> int | None:

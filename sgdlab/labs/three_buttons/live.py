@@ -19,7 +19,7 @@ from sgdlab.labs.three_buttons.compute import (
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
 from sgdlab.optimizers import gradient_descent
-from sgdlab.scene import Json, split
+from sgdlab.scene import Json
 
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
 
@@ -35,7 +35,7 @@ def live_of(networks: Iterable[Network], own: Own | None) -> Live | None:
     specs: Json = {}
     if own is not None:  # the points of the reader have names of their own
         results = {data: compute(ThreeButtonsSettings(data), own) for data in (YOURS, next(iter(DATA)))}
-        specs = structures({data: split(scene_of(result))[0] for data, result in results.items()})
+        specs = structures({data: scene_of(result) for data, result in results.items()})
     return Live(recipes, {**_facts(own), "programs": outputs}, {**PRESSED, **WORDS}, specs)
 
 

@@ -14,7 +14,7 @@ from sgdlab.scene.limits import across, up, x_of
 from sgdlab.scene.painter.dress import INK, MUTED, Look, cased, dressed, head, sample, style
 from sgdlab.scene.painter.names import Name, name_at_right, write_beside
 from sgdlab.scene.piece import Axis, Series
-from sgdlab.scene.plot import Curve, Curves, Rule
+from sgdlab.scene.plot import Curve, Curves
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -45,10 +45,9 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
             unnamed[curve.series.name] = curve.series
         elif end is not None:
             ends[curve.series.key] = curve.series, end
-    unnamed |= {series.name: series for series in _names(axes, list(ends.values()), lines)}
-    _marks(axes, panel, axis)
-    for rule in panel.rules:
-        _rule(axes, panel, axis, rule)
+    labels = [Name(rule.label, _rule(axes, rule.y), MUTED, 9, must=True) for rule in panel.rules if rule.y is not None]
+    lines += [*_marks(axes, panel, axis), *(label.at for label in labels)]
+    unnamed |= {series.name: series for series in _names(axes, list(ends.values()), labels, lines)}
     return [sample(series) for series in unnamed.values()]
 
 
@@ -87,14 +86,19 @@ def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
     return float(axes.transData.inverted().transform(axes.transAxes.transform((across, 0.0)))[0])
 
 
-def _names(axes: "Axes", ends: Sequence[tuple[Series, Array]], lines: Sequence[Array]) -> list[Series]:
-    """Write the names of curves: at the right of the panel, or inside if they end early; return those without room."""
+def _names(
+    axes: "Axes", ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]
+) -> list[Series]:
+    """Write the names of curves, at the right of the panel, or inside if they end early, and the labels of rules.
+
+    Return the curves for whose names there is no room.
+    """
     shares = [(series, end, _share(axes, *end)) for series, end in ends]
     name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
     early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
     names = [Name(name, end, LIGHT[series.color], 9.5) for name, (series, end) in early.items()]
-    unwritten = write_beside(axes, names, [], lines)
-    return [early[name.words][0] for name in unwritten]
+    unwritten = write_beside(axes, [*names, *labels], [], lines)
+    return [early[name.words][0] for name in unwritten if name.words in early]
 
 
 def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:
@@ -103,37 +107,26 @@ def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:
     return float(across), float(up)
 
 
-def _marks(axes: "Axes", panel: Curves, axis: Axis) -> None:
-    """Upright lines with their labels at the top, those that are near each other in rows."""
+def _marks(axes: "Axes", panel: Curves, axis: Axis) -> list[Array]:
+    """Paint upright lines with their labels at the top, those that are near each other in rows; return the lines."""
+    lines = []
     rows: defaultdict[int, list[float]] = defaultdict(list)
     for mark in panel.marks:
         if mark.axis not in (None, axis.key) or mark.x is None:
             continue
         width, dashes = (1.6, "-") if mark.strong else (1.2, (0, (4, 3)))
         axes.axvline(mark.x, color=INK, linestyle=dashes, linewidth=width, zorder=3)
+        lines.append(np.array([(mark.x, end) for end in axes.get_ylim()]))
         share = _share(axes, mark.x, axes.get_ylim()[1])[0]
         row = next(k for k in count() if all(abs(share - one) > APART for one in rows[k]))
         rows[row].append(share)
         side: Look = {"ha": "right", "xytext": (-4, 0)} if share > 0.75 else {"ha": "left", "xytext": (4, 0)}
         place: Look = {"xycoords": axes.get_xaxis_transform(), "va": "top", "path_effects": cased()}
         axes.annotate(mark.label, (mark.x, 0.97 - 0.07 * row), color=INK, **place, **side, **WORDS)
+    return lines
 
 
-def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
-    """A level line, with its label where it is farther from the curves: at its left or at its right end."""
-    if rule.y is None:
-        return
-    axes.axhline(rule.y, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, zorder=3)
-    height = _share(axes, axes.get_xlim()[0], rule.y)[1]
-    near = {"left": 1.0, "right": 1.0}
-    for curve in panel.curves:
-        x, y = x_of(curve, axis), curve.y
-        for k in (0, -1):
-            if x is not None and len(y) and np.isfinite(y[k]) and (y[k] > 0 or panel.y.scale == "linear"):
-                across, up = _share(axes, x[k], y[k])
-                side = "left" if across < 0.5 else "right"
-                near[side] = min(near[side], abs(up - height - 0.04))
-    side = max(near, key=lambda one: near[one])
-    at, offset = (0.01, 0) if side == "left" else (0.99, 0)
-    place: Look = {"xycoords": axes.get_yaxis_transform(), "xytext": (offset, 3), "ha": side}
-    axes.annotate(rule.label, (at, rule.y), color=MUTED, path_effects=cased(), **place, **WORDS)
+def _rule(axes: "Axes", y: float) -> Array:
+    """Paint a level line, and return it."""
+    axes.axhline(y, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, zorder=3)
+    return np.array([(end, y) for end in axes.get_xlim()])

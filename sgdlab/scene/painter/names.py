@@ -1,4 +1,4 @@
-"""Names where the eye needs them: to the right of curves [name_at_right], beside points [write_beside].
+"""Names where the eye needs them: to the right of curves [name_at_right], beside points and level lines [write_beside].
 
 A name beside a point takes the first free place around it: inside the panel, on no other name, on no line, and on no
 mark if possible.
@@ -29,7 +29,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Name(NamedTuple):
-    """Words, the point that they name (2,), their color and size; what `must` be written may cross lines."""
+    """Words, the point (2,) or points (K, 2) that they name, color, size; what `must` be written may cross lines."""
 
     words: str
     at: Array
@@ -83,19 +83,22 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
 def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
     """Write names beside their points, clear of the lines (T, 2) and, if possible, of the marks (2,).
 
+    A name of several points, such as the ends of a level line, is written beside one of them, without a break.
     Returns those that are not written, because there is no free place inside the panel.
     """
     axes.apply_aspect()
-    cost = _Cost(axes, [*(name.at for name in names), *marks], lines)
+    cost = _Cost(axes, [*(at for name in names for at in np.atleast_2d(name.at)), *marks], lines)
     left = []
     for name in names:
-        wrapped = name._replace(words=textwrap.fill(name.words, LETTERS))
-        at = _places(axes, name.at[None])  # empty for a point outside of the panel
-        boxes = {where: wrapped.box(place, *where) for place in at for where in PLACES}
+        wrapped = name if name.at.ndim > 1 else name._replace(words=textwrap.fill(name.words, LETTERS))
+        at = _shown(axes, np.atleast_2d(name.at))
+        boxes = {
+            (k, *where): wrapped.box(place, *where) for where in PLACES for k, place in enumerate(_places(axes, at))
+        }
         best = min(boxes, key=lambda where: cost(boxes[where], name.must), default=None)
         if best is not None and cost(boxes[best], name.must) < NEVER:
             cost.taken.append(boxes[best])
-            _write(axes, wrapped, *best)
+            _write(axes, wrapped._replace(at=at[best[0]]), *best[1:])
         else:
             left.append(name)
     return left
@@ -118,7 +121,7 @@ class _Cost:
 
         self.taken: list[Box] = []
         self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
-        self.marks = _places(axes, np.asarray(marks, dtype=float).reshape(-1, 2))
+        self.marks = _places(axes, _shown(axes, np.asarray(marks, dtype=float).reshape(-1, 2)))
         self.lines = [Path(axes.transData.transform(line) * _per_pixel(axes)) for line in lines if len(line) > 1]
 
     def __call__(self, box: Box, must: bool) -> float:
@@ -136,11 +139,15 @@ def _per_pixel(axes: "Axes") -> float:
     return 72.0 / axes.figure.dpi
 
 
-def _places(axes: "Axes", data: Array) -> Array:
-    """Where points of the panel are (N, 2), in points (of 1/72 inch); those outside of it are left out."""
+def _shown(axes: "Axes", data: Array) -> Array:
+    """Those of some points (N, 2) that are inside the panel."""
     (left, right), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
-    shown = (data[:, 0] >= left) & (data[:, 0] <= right) & (data[:, 1] >= bottom) & (data[:, 1] <= top)
-    return np.asarray(axes.transData.transform(data[shown])) * _per_pixel(axes)
+    return data[(data[:, 0] >= left) & (data[:, 0] <= right) & (data[:, 1] >= bottom) & (data[:, 1] <= top)]
+
+
+def _places(axes: "Axes", data: Array) -> Array:
+    """Where points of the panel are (N, 2), in points (of 1/72 inch)."""
+    return np.asarray(axes.transData.transform(data)) * _per_pixel(axes)
 
 
 def _inside(box: Box, points: Array, room: float) -> int:

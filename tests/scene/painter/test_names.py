@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.path import Path
 
 from sgdlab.scene import (
     Arrows,
@@ -65,6 +66,15 @@ def test_the_label_of_a_level_line_is_where_the_curve_is_not(heights, side):
 def test_the_label_of_a_level_line_is_away_from_a_curve_that_has_just_begun():
     _, texts = curves([Curve(Series("loss", "loss", spent=[1.0]), [0.9], {"h": [0.0]})], [Rule("at the start", 0.9)])
     assert texts["at the start"].get_ha() == "right"
+
+
+def test_the_label_of_a_level_line_lies_on_no_curve_and_the_name_of_a_curve_on_no_level_line():
+    steep, early = ([1.0, 0.2, 0.5, 0.5], [0.0, 0.08, 0.5, 1.0]), ([0.7, 0.5], [0.3, 0.4])
+    drawn = [Curve(Series(key, key), y, {"h": x}) for key, (y, x) in {"steep": steep, "early": early}.items()]
+    axes, texts = curves(drawn, [Rule("the goal", 0.5)])
+    for name, line in {"the goal": np.transpose(steep)[:, ::-1], "early": np.array([[0.0, 0.5], [1.0, 0.5]])}.items():
+        box = texts[name].get_window_extent()
+        assert not Path(axes.transData.transform(line)).intersects_bbox(box, filled=False)
 
 
 def test_large_numbers_below_a_narrow_panel_do_not_overlap():
