@@ -149,9 +149,8 @@ class clip_value(Wrapper):
 
     @property
     def words(self) -> str:
-        return self.words_with(
-            f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
-        )
+        limit = setting_text("value", self.limit).removeprefix("value ")
+        return self.words_with(f"gradient entries clipped to {limit}")
 
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
