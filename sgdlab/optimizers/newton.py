@@ -73,4 +73,6 @@ def _is_singular(system: Given) -> bool:
     if not isinstance(system, np.ndarray):
         return False
     known = system[np.isfinite(system).all((-2, -1))]  # the others belong to runs that diverge
-    return bool((np.linalg.matrix_rank(known, hermitian=True) < system.shape[-1]).any())
+    size = np.abs(np.diagonal(known, axis1=-2, axis2=-1))[..., None]
+    unit = np.sqrt(np.where(size > 0, size, 1.0))  # of each parameter: whether there is a step doesn't depend on it
+    return bool((np.linalg.matrix_rank(known / unit / unit.mT, hermitian=True) < system.shape[-1]).any())

@@ -121,7 +121,8 @@ class clip_norm(Wrapper):
 
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
-        norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
+        unit = np.maximum(1.0, np.abs(gradient).max(axis=-1, keepdims=True))  # so that no square is too large
+        norm = unit * np.sqrt(np.square(gradient / unit).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
         return self.optimizer.update(clipped, state, params, **needed)  # type: ignore[no-any-return]
 
@@ -148,9 +149,8 @@ class clip_value(Wrapper):
 
     @property
     def words(self) -> str:
-        return self.words_with(
-            f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
-        )
+        limit = setting_text("value", self.limit).removeprefix("value ")
+        return self.words_with(f"gradient entries clipped to {limit}")
 
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""

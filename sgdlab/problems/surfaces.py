@@ -71,7 +71,7 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     Formula: the quadratic with the eigenvalues 1 (along) and `condition` (across); gradient descent converges for
     learning rates below 2 / condition and takes on the order of `condition` steps.
 
-    `condition` > 0, `angle` in radians.  The start is 3 along the valley and 1 up its side; the minimum 0 is at the
+    `condition` >= 1, `angle` in radians.  The start is 3 along the valley and 1 up its side; the minimum 0 is at the
     origin.
 
     Source: Sutton, "Two problems with backpropagation and other steepest-descent learning procedures for networks",
@@ -81,7 +81,7 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     >>> [round(v, 6) for v in valley.curvature], round(float(valley(valley.start)), 6)
     ([1.0, 100.0], 54.5)
     """
-    condition, angle = number(condition, "condition", above=0), number(angle, "angle")
+    condition, angle = number(condition, "condition", least=1), number(angle, "angle")
     bowl = quadratic([1.0, condition], angle)
     return replace(bowl, start=_turn(angle) @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
 

@@ -183,8 +183,10 @@ def test_the_hessian_of_any_single_example_is_singular(gradient):
             sl.train(line, gradient=gradient, optimizer=sl.newton(), batches=lambda n, rng, k=k: [[k]], steps=1)
 
 
-def test_an_ill_conditioned_hessian_is_not_singular():
-    bowl = sl.quadratic([1e-8, 1e6])
+@pytest.mark.parametrize("curvatures", [(1e-8, 1e6), (1e-9, 1e9), (1.0, 1e200)])
+def test_an_ill_conditioned_hessian_is_not_singular(curvatures):
+    """Parameters in other units have other curvatures, and Newton's step is the same."""
+    bowl = sl.quadratic(curvatures)
     np.testing.assert_allclose(sl.train(bowl, optimizer=sl.newton(), steps=1).final, 0, atol=1e-12)
 
 

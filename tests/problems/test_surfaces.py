@@ -169,7 +169,7 @@ def test_a_ravine_has_its_condition_number_and_its_direction():
         (lambda: sl.rosenbrock(2.0), "at least 2; got 2.0"),
         (lambda: sl.rastrigin(0), "size is a whole number of at least 1; got 0"),
         (lambda: sl.rastrigin(True), "got True"),
-        (lambda: sl.ravine(0), "condition is a finite number above 0; got 0"),
+        (lambda: sl.ravine(0.5), "condition is a finite number of at least 1; got 0.5"),
         (lambda: sl.ravine(np.inf), "got inf"),
         (lambda: sl.ravine([1, 2]), r"got \[1, 2\]"),
         (lambda: sl.ravine(9, np.nan), "angle is a finite number; got nan"),
