@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sgdlab.checks import as_values, function, generator, given, number, one_of, reals, whole
+from sgdlab.checks import as_values, function, generator, given, number, one_of, real_array, reals, whole
 
 from .dispatch import Array, Function
 from .functional import jacobian, jvp, vjp
@@ -105,7 +105,7 @@ def check_grads(
         one_of(mode, "a mode", MODES)
     whole(order, "order", 1, MOST)
     number(tolerance, "tolerance", above=0)
-    points = tuple(as_values(reals(a, f"args[{i}]").astype(np.float64)) for i, a in enumerate(args))
+    points = tuple(as_values(real_array(a, f"args[{i}]", finite=False).astype(np.float64)) for i, a in enumerate(args))
     rng = generator(seed)
     g, found = f, []
     for k in range(1, order + 1):

@@ -74,7 +74,7 @@ class Complex(ArrayLike):
             return a.inner
         if isinstance(a, Box):
             raise self.mixed(a)
-        return real(a)
+        return real(constant_of(a))
 
     def __bool__(self) -> bool:
         return bool(self.inner.real)

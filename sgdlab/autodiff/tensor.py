@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import as_values
+from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
@@ -123,10 +123,10 @@ class Tensor(ArrayLike):
                     "with np.mean(...), or say how much each entry counts with backward(gradient) of that shape"
                 )
             gradient = np.ones(self.shape, self.dtype)[()]
-        elif np.shape(gradient) != self.shape:
-            raise ValueError(f"the gradient has shape {np.shape(gradient)}; it needs that of the value, {self.shape}")
         elif not isinstance(gradient, Box):
-            gradient = np.asarray(gradient, self.dtype)[()]
+            gradient = reals(gradient, "the gradient").astype(self.dtype, copy=False)[()]
+        if gradient.shape != self.shape:
+            raise ValueError(f"the gradient has shape {gradient.shape}; it needs that of the value, {self.shape}")
         backward(self, gradient)
 
     def __reduce__(self) -> Any:

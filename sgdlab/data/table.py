@@ -62,12 +62,12 @@ class Table:
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
 
-    def where(self, **wanted: object) -> "Table":
+    def where(self, **wanted: Given) -> "Table":
         """Return the rows in which every named column has the given value."""
         keep = np.ones(len(self), dtype=bool)
         for name, value in wanted.items():
             column = self._column(name)
-            if value not in column:
+            if np.ndim(value) or value not in column:
                 values = ", ".join(repr(v) for v in np.unique(column)[:10].tolist())
                 raise ValueError(f"no row has {name}={value!r}; the values are {values}")
             keep &= column == value

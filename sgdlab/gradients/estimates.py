@@ -14,9 +14,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
+from sgdlab.checks import whole
 from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
 from sgdlab.part import Count, Positive
-from sgdlab.quantities import Array, Batch, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
@@ -54,10 +55,12 @@ class RandomDirections(Configurable):
         """Return the loss, and the mean of slope x direction over the samples."""
         params = as_floats(params)
         if isinstance(rng, list | tuple):
+            if params.shape[:-1] != (len(rng),):
+                raise ValueError(f"rng has one generator for each row of params {params.shape}; got {len(rng)}")
             size = (self.samples, params.shape[-1])
-            directions = np.stack([self.draw(one, size) for one in rng], axis=1)
+            directions = np.stack([self.draw(_generator(one), size) for one in rng], axis=1)
         else:
-            directions = self.draw(np.random.default_rng(rng), (self.samples, *params.shape))
+            directions = self.draw(_generator(rng), (self.samples, *params.shape))
         directions = directions.astype(params.dtype, copy=False)
         value, slopes = self.slopes(loss, params, directions, batch)
         return value, np.mean(slopes[..., None] * directions, axis=0)
@@ -77,6 +80,12 @@ class RandomDirections(Configurable):
             losses = np.stack([loss_at(loss, row, batch) for row in tried])
         above, below = losses[: len(moves)], losses[len(moves) :]
         return np.mean(losses, axis=0), (above - below) / (2 * step)
+
+
+def _generator(rng: Given) -> np.random.Generator:
+    if rng is not None and not isinstance(rng, np.random.Generator):
+        rng = whole(rng, "rng", 0, also=", or a generator, such as np.random.default_rng(0)")
+    return np.random.default_rng(rng)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)

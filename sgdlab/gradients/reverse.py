@@ -8,6 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.tensor import leaf
+from sgdlab.checks import rows_of
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import boxed_loss, data_names, loss_of_arrays
 from sgdlab.part import Part, uncalled
@@ -42,7 +43,8 @@ class Backprop(Part):
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
-            return program.value_and_grad(params, *(loss.data if batch is None else batch))
+            rows = loss.data if batch is None else rows_of(batch, len(loss.data), loss.title)
+            return program.value_and_grad(params, *rows)
         w = leaf(params, fresh_level())
         value = boxed_loss(loss, w, batch, "nothing can be differentiated")
         # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.

@@ -150,8 +150,8 @@ def _axes(*directions: Array) -> Array:
         if np.linalg.norm(rest) > 1e-6:
             found.append(rest / np.linalg.norm(rest))
         if len(found) == 2:
-            break
-    return np.stack(found)
+            return np.stack(found)
+    raise ValueError("a plane has two directions, and a problem with one parameter has only one")
 
 
 def _on(problem: Problem, origin: Array, axes: Array, names: tuple[str, str]) -> Problem:

@@ -82,6 +82,9 @@ class Problem:
         object.__setattr__(self, "data", data)
         if self.start is not None:
             object.__setattr__(self, "start", parameters(self.start, None, ndim=1))
+        if self.hessian is not None:
+            found = real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False)
+            object.__setattr__(self, "hessian", found)
         if self.names is not None:
             texts(self.names, "names", self.size)
 

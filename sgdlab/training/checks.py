@@ -147,7 +147,7 @@ def check_settings(rule: Given, params: Params) -> None:
             f'{part_name(rule)} needs {needs!r}; train can supply only needs = "hessian" besides the gradient'
         )
     for name, value in getattr(rule, "settings", {}).items():
-        shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
+        shape = np.shape(rate_at(value, 0) if name == "learning_rate" else value)  # of a schedule, its first value
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
             several = f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"

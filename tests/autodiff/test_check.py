@@ -98,6 +98,11 @@ def test_settings_out_of_range(wrong, words):
         check_grads(np.sin, (X,), **wrong)
 
 
+def test_nothing_can_be_checked_of_no_numbers():
+    with pytest.raises(ValueError, match=r"args\[0\] is empty"):
+        check_grads(np.sum, ([],))
+
+
 @pytest.mark.parametrize("wrong", [{"args": X}, {"args": ()}, {"modes": "rev"}, {"modes": None}], ids=repr)
 def test_arguments_and_modes_come_in_tuples(wrong):
     with pytest.raises(TypeError, match="args and modes are tuples"):

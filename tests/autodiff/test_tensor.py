@@ -207,6 +207,8 @@ def test_backward_starts_from_a_number():
         (x * x).backward()
     with pytest.raises(ValueError, match=r"shape \(3,\); it needs .* \(2,\)"):
         (x * x).backward(np.ones(3))
+    with pytest.raises(TypeError, match="the gradient holds real numbers, not complex ones"):
+        (x * x).backward([1j, 1.0])
     (x * x).backward([1, 10])
     assert x.grad.tolist() == [2.0, 40.0]
 

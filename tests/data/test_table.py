@@ -71,3 +71,8 @@ def test_a_column_is_no_attribute():
 def test_what_is_neither_a_name_nor_a_slice_is_refused(wrong):
     with pytest.raises(TypeError, match=r"asked for columns, as in table\['kind'\], or for rows by table\[:3\]; got"):
         PETS[wrong]
+
+
+def test_several_values_are_no_value():
+    with pytest.raises(ValueError, match=r"no row has kind=\['cat', 'dog'\]; the values are 'cat', 'dog'"):
+        PETS.where(kind=["cat", "dog"])

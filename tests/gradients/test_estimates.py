@@ -160,3 +160,24 @@ def test_words_and_repr():
     assert sl.spsa.words == "simultaneous perturbation"
     assert sl.forward_gradient(samples=3).words == "forward gradients (3 samples)"
     assert sl.evolution_gradient.words == "evolution-strategies gradients (10 samples) with sigma 0.1"
+
+
+@every_method
+@pytest.mark.parametrize(
+    ("params", "rng", "words"),
+    [
+        (W, 1.5, "rng is a whole number of at least 0, or a generator"),
+        (W, np.array([1]), "rng is a whole number of at least 0, or a generator"),
+        (W, [np.random.default_rng(0)], r"one generator for each row of params \(3,\); got 1"),
+        (np.stack([W, W]), [np.random.default_rng(0)], r"one generator for each row of params \(2, 3\); got 1"),
+    ],
+)
+def test_what_is_no_generator_is_refused(method, params, rng, words):
+    with pytest.raises(ValueError, match=words):
+        method(BOWL, params, rng=rng)
+
+
+@every_method
+def test_a_list_of_seeds_is_a_list_of_generators(method):
+    seeded, drawn = (method(BOWL, W[None], rng=[one])[1] for one in (3, np.random.default_rng(3)))
+    np.testing.assert_array_equal(seeded, drawn)

@@ -71,3 +71,8 @@ def test_without_a_known_minimum_it_is_spanned_by_the_ends_of_both_runs() -> Non
     np.testing.assert_allclose(plane.origin, sgd.final, atol=1e-6)
     assert "the ends of SGD and full batch" in plane.words
     assert plane.loss.minimum is None
+
+
+def test_one_parameter_has_no_plane():
+    with pytest.raises(ValueError, match="a problem with one parameter has only one"):
+        plane_of(sl.quadratic([2.0]))

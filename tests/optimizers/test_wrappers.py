@@ -145,3 +145,17 @@ def test_train_looks_at_the_settings_inside():
     rule = sl.weight_decay(sl.gradient_descent(np.array([0.1, 0.2, 0.3])), 0.1)
     with pytest.raises(ValueError, match=r"learning_rate has shape \(3,\) for parameters of shape \(3, 2\)"):
         sl.train(sl.quadratic([1.0, 9.0]), seeds=3, optimizer=rule)
+
+
+def test_an_optimizer_that_can_be_called_is_no_schedule():
+    class Mine:
+        def init(self, params):
+            return 0
+
+        def update(self, gradient, state, params):
+            return -0.1 * gradient, state
+
+        __call__ = update
+
+    run = sl.train(sl.quadratic([1.0, 9.0]), optimizer=sl.clip_norm(Mine(), 1e9), steps=2)
+    np.testing.assert_array_equal(run.final, sl.train(sl.quadratic([1.0, 9.0]), steps=2).final)

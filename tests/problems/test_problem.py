@@ -149,6 +149,11 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
         (lambda: sl.Problem(mean_distance, vectorized="yes"), ValueError, "vectorized is True or False; got 'yes'"),
         (lambda: sl.Problem(mean_distance, start=[1.0, 2.0], names=("a",)), ValueError, "names has 2 words; got 1"),
         (lambda: sl.Problem(mean_distance, title=3), TypeError, "title is text, such as title='loss'; got 3"),
+        (
+            lambda: sl.Problem(mean_distance, start=[0.0], hessian=2.0),
+            ValueError,
+            r"hessian is an array of shape \(1, 1\)",
+        ),
         (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
     ],
 )
@@ -173,6 +178,7 @@ LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
         ([0.0, 0.0], np.array([0, 1, 2]), r"tuple\(array\[chosen\] for array in problem.data\); got"),
         ([0.0, 0.0, 0.0], None, r"has 2 parameters, so params is \(…, 2\); got \(3,\)"),
         ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
+        ([0.0, 0.0], 0, r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got 0"),
         (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out
     ],
 )

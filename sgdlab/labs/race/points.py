@@ -150,7 +150,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
     width = len((rows or [names])[0])
     narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
-    index = width > len(columns) and (narrow or names[:1] == [""])
+    index = width > len(columns) and (narrow or names[:1] in ([""], ["Unnamed: 0"]))
     if index:
         rows, names, width = [row[1:] for row in rows], names[not narrow :], width - 1
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None

@@ -7,9 +7,11 @@
 import traceback
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Protocol
 
 from sgdlab.calls import wrong_call
+from sgdlab.checks import given
 
 
 class SettingsError(ValueError):
@@ -50,6 +52,7 @@ class Sayer(Protocol):
     """A lab that can show a sentence and nothing else; `bare`: it was given nothing."""
 
     bare: bool
+    Settings: type
 
     def only_say(self, sentence: str) -> None: ...
 
@@ -57,9 +60,15 @@ class Sayer(Protocol):
 def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
     """Return an `__init__` of a lab that shows the sentence of `why_no_picture` instead of raising the error."""
 
+    names = [*signature(make).parameters][1:]
+
     @wraps(make)
     def make_or_say(self: Sayer, *args: object, **options: object) -> None:
-        self.bare = not args and not options
+        placed = {**dict(zip(names, args, strict=False)), **options}
+        self.bare = not placed
+        chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings
+        if not isinstance(chosen, kind | None):
+            raise TypeError(f"settings are {kind.__name__}(…), from {kind.__module__}; got {given(chosen)}")
         try:
             make(self, *args, **options)
         except Exception as error:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
+from sgdlab.gradients import complex_step
 
 ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
 
@@ -25,7 +26,10 @@ def test_a_value_and_an_array_do_not_mix(operate, box):
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
-@pytest.mark.parametrize("take_derivative", [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,))])
+@pytest.mark.parametrize(
+    "take_derivative",
+    [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,)), lambda f: complex_step(f, ROW)],
+)
 def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
     mask = np.ma.array(W, mask=[0, 1, 0, 0])
     with pytest.raises(TypeError, match=r"a MaskedArray meets .* write a\.filled"):
@@ -33,3 +37,12 @@ def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
     square = np.asmatrix(np.outer(W, W))
     with pytest.raises(TypeError, match=r"a matrix meets .* np\.asarray\(m\), with m @ x"):
         take_derivative(lambda x: np.sum(square * x[:, None]))
+    with pytest.raises(TypeError, match=r"a Column meets .* t\.to_numpy\(\)"):
+        take_derivative(lambda x: np.sum(x * Column()))
+
+
+class Column:
+    """Like a column of pandas, which matches rows by their names."""
+
+    def __array_ufunc__(self, ufunc, method, *args, **options):
+        return NotImplemented

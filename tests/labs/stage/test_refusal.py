@@ -53,6 +53,21 @@ def test_a_function_that_raises_is_a_sentence_in_the_lab(make: Any) -> None:
     assert "my loss is broken" in make().view.frame["error"]
 
 
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: sl.MomentumMapLab(settings={"learning_rate": 0.1}),
+        lambda: sl.MomentumMapLab(None, 0.1),
+        lambda: sl.SentenceBuilder("adam"),
+    ],
+)
+def test_what_are_no_settings_is_refused(make: Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"settings are (MomentumMapSettings|Sentence)\(…\), from sgdlab\.labs\..*; got"
+    ):
+        make()
+
+
 def test_a_refusal_is_raised() -> None:
     with pytest.raises(TypeError, match="RaceLab races on a problem"):
         sl.RaceLab(7)

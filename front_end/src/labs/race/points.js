@@ -121,7 +121,7 @@ function split(text, { columns, most }, words) {
 	const head = all[0].some((field) => NUMBER.test(field)) ? [] : (all.shift() ?? []);
 	const wide = (all[0] ?? head).length;
 	const narrow = separator < "!" && head.length >= columns.length && head.length < wide; // what is empty is trimmed
-	const index = wide > columns.length && (narrow || head[0] === "");
+	const index = wide > columns.length && (narrow || ["", "Unnamed: 0"].includes(head[0]));
 	const names = head.slice(Number(index && !narrow));
 	const rows = all.slice(0, most).map((row) => row.slice(Number(index)));
 	const comma = rows[0]?.find((one) => COMMA.test(one));
