@@ -35,6 +35,8 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
     "missing": ("0,1\n1,0\n,1\n1,NA\n0.5", "line", [[0, 1], [1, 0]], "because a value is missing: 3 lines"),
     "words": ("0,1\n1,0\n1,high\n1,low", "line", [[0, 1], [1, 0]], "because high is not a number: 2 lines"),
+    "spreadsheets' marks": ("0,1\n1,0\n#N/A,1\n1,N/A\n<NA>,1\n1,NULL", "line", [[0, 1], [1, 0]], "is missing: 4 lines"),
+    "400 digits": (f"0,1\n1,0\n{'1' * 400},1", "line", [[0, 1], [1, 0]], "111 is not a number: 1 line"),
     "infinite": ("0,1\n1,0\n1,inf\n1e999,0", "line", [[0, 1], [1, 0]], "because inf is not a number: 2 lines"),
     "more columns": ("0,1,7\n1,0,8", "line", [[0, 1], [1, 0]], "columns after the first 2 are left out"),
     "all the same": ("7,7\n7,7", "line", [[0, 0], [0, 0]], "scaled"),
