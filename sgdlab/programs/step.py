@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from types import CellType
 
 import numpy as np
 
@@ -117,13 +119,14 @@ class _Tracing:
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
         seen = set()
-        for _ in range(2):  # the same nodes again, unless it computes something else each time
-            memory = iter(self.memory)
-            state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-            answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
-            if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
-                raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
-            seen.add(tuple(id(recording.unique(leaf)) for leaf in leaves(answer)))
+        with _left_alone(optimizer):
+            for _ in range(2):  # the same nodes again, unless it computes something else each time
+                memory = iter(self.memory)
+                state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
+                answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
+                if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
+                    raise UntraceableError("its update does not return (step, state), a step of the parameters' shape")
+                seen.add(tuple(id(recording.unique(leaf)) for leaf in leaves(answer)))
         if len(seen) > 1:
             raise UntraceableError("it draws at random, counts, or remembers something outside of its state")
         step, after = answer
@@ -172,6 +175,24 @@ class _Tracing:
         loss = whole.part([whole.inputs[0], *batch], whole.results[:1])
         known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
         return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
+
+
+@contextmanager
+def _left_alone(optimizer: Given) -> Iterator[None]:
+    """Give back to an optimizer of yours what it remembers outside of its state, which would be tracers then."""
+    own = getattr(optimizer, "function", optimizer.update)
+    cells = [(cell, cell.cell_contents) for cell in getattr(own, "__closure__", None) or () if cell != CellType()]
+    places = [getattr(own, "__globals__", {}), getattr(getattr(own, "__self__", own), "__dict__", {})]
+    known = [place.copy() for place in places]
+    try:
+        yield
+    finally:
+        for cell, contents in cells:
+            cell.cell_contents = contents
+        for place, before in zip(places, known, strict=True):
+            for name in place.keys() - before.keys():
+                del place[name]
+            place.update(before)
 
 
 class _Traceable:

@@ -137,11 +137,25 @@ def test_a_file_that_cannot_be_read_is_named(drawing: Drawing) -> None:
     drawing.choose(LINE)
     drawing.plot.evaluate(
         """(plot) => {
-            const file = { name: "folder", text: () => Promise.reject(new Error("no file")) };
+            const file = { name: "folder", arrayBuffer: () => Promise.reject(new Error("no file")) };
             plot.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer: { files: [file] } }));
         }"""
     )
     drawing.page.get_by_text("'folder' can't be read (no file): drop a file with a table of points").wait_for()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_a_file_that_a_spreadsheet_wrote_is_read_by_its_mark(drawing: Drawing, encoding: str) -> None:
+    drawing.choose(LINE)
+    mark = "" if encoding == "utf-8-sig" else "\ufeff"
+    drawing.plot.evaluate(
+        """(plot, bytes) => {
+            const dataTransfer = { files: [new Blob([Uint8Array.from(bytes)])] };
+            plot.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer }));
+        }""",
+        list(f"{mark}größe\ty\r\n0\t0.5\r\n1\t1\r\n".encode(encoding)),
+    )
+    drawing.page.get_by_text("Your data: 2 points; the first line holds names: größe, y").wait_for()
 
 
 def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:

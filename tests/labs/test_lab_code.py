@@ -229,3 +229,5 @@ def test_another_part_of_ones_own_is_other_code() -> None:
     assert "optimizer=sl.adam(0.1)" in lab.code
     lab.yours = sl.gradient_descent(sl.schedules.cosine(0.1, 9))
     assert "optimizer=sl.gradient_descent(sl.schedules.cosine(0.1, steps=9))" in lab.code
+    lab.yours = sl.gradient_descent(lambda step: 0.1 / (1 + step))
+    assert "optimizer=yours" in lab.code

@@ -86,6 +86,42 @@ def test_an_optimizer_that_computes_something_else_each_time_is_called(make):
         program.recipe()
 
 
+class Calls:
+    def __init__(self):
+        self.velocity = 0.0
+
+    def __call__(self, gradient, params):
+        self.velocity = 0.9 * self.velocity + gradient
+        return -0.01 * self.velocity
+
+
+def closure():
+    velocity = 0.0
+
+    def rule(gradient, params):
+        nonlocal velocity
+        velocity = 0.9 * velocity + gradient
+        return -0.01 * velocity
+
+    return rule
+
+
+def on_itself():
+    def rule(gradient, params):
+        rule.velocity = 0.9 * getattr(rule, "velocity", 0.0) + gradient
+        return -0.01 * rule.velocity
+
+    return rule
+
+
+@pytest.mark.parametrize("make", [Calls, closure, on_itself])
+def test_what_a_function_remembers_is_as_it_was_after_its_program_is_written(make):
+    quadratic, rule = sl.quadratic([1, 9]), make()
+    assert "(gradient, params)" in sl.program(quadratic, optimizer=rule).source
+    known = sl.train(quadratic, optimizer=sl.gradient_descent(0.01, momentum=0.9), steps=9)
+    np.testing.assert_allclose(sl.train(quadratic, optimizer=rule, steps=9).params, known.params, rtol=1e-12)
+
+
 def test_a_random_number_in_a_loss_or_a_gradient_method_is_not_frozen():
     rng = np.random.default_rng(0)
 

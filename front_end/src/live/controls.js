@@ -31,7 +31,8 @@ function placed(point, { ranges, snap, first, label }) {
 		const given = point.map((v) => general(v)).join(", ");
 		throw new Error(`${label}: a point is two finite numbers, such as (0, 0); got (${given})`);
 	}
-	const short = (/** @type {number[]} */ at) => ranges.map((range, k) => clamp(digitsIn(at[k], range), ...range));
+	const short = (/** @type {number[]} */ at) =>
+		ranges.map((one, k) => clamp(digitsIn(clamp(at[k], ...one), one), ...one));
 	const inside = short(point);
 	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
 	const again = short(first).every((v, k) => v === inside[k]);

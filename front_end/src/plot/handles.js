@@ -166,7 +166,9 @@ export class Handles {
 		event.preventDefault();
 		const { lab } = this.plot;
 		try {
-			lab.wish("drop", { key: pen.key, text: await file.text() });
+			const bytes = new Uint8Array(await file.arrayBuffer());
+			const wide = bytes[0] === 0xff ? "utf-16le" : bytes[0] === 0xfe ? "utf-16be" : "utf-8"; // with its mark
+			lab.wish("drop", { key: pen.key, text: new TextDecoder(wide).decode(bytes) });
 		} catch (error) {
 			const { message } = /** @type {Error} */ (error);
 			lab.notice("error", `'${file.name}' can't be read (${message}): drop a file with a table of points`);

@@ -100,7 +100,7 @@ def written(part: object, name: str = "yours") -> str:
     text = repr(part)
     made = set(MADE.findall(text))
     homes = {one: _home(one) for one in made}
-    if not type(part).__module__.startswith("sgdlab.") or not made or not all(homes.values()):
+    if not type(part).__module__.startswith("sgdlab.") or not made or not all(homes.values()) or "<" in text:
         return name
     return MADE.sub(lambda found: f"{homes[found[0]]}{found[0]}", text)
 

@@ -72,7 +72,8 @@ class Handle(Kept[tuple[float, float]]):
 
     def _short(self, point: Iterable[float]) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)
-        x, y = np.clip(list(map(digits_in, point, low, high)), low, high).tolist()
+        inside = np.clip(list(point), low, high).tolist()
+        x, y = np.clip(list(map(digits_in, inside, low, high)), low, high).tolist()
         return x, y
 
     def random(self, rng: np.random.Generator) -> tuple[float, float]:

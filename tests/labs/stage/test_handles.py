@@ -61,3 +61,11 @@ def test_a_handle_takes_the_point_it_snaps_to_exactly_and_leaves_it_by_a_key():
     assert handle.notice == ""
     handle.value = (exact[0] + 0.02, exact[1])  # 1 % of the range, one press of an arrow key
     assert handle.value == (0.353, -0.667)
+
+
+def test_the_end_of_a_range_with_many_digits_is_the_same_when_it_is_read_again() -> None:
+    handle = Handle("start", (0.0, 0.0), ((-1.0, 4.450112884589439), (-3.7136838320072694, 1.0)))
+    handle.value = 9.0, -9.0
+    kept = handle.value
+    handle.value = handle.parse(handle.text())
+    assert handle.value == kept

@@ -17,8 +17,8 @@ import { commas, count, fill, general } from "../../basics/words.js";
  */
 /** @typedef {Record<string, string>} Words */
 
-const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
+const MISSING = ["", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?"];
+const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const LINE_ENDS = /\r\n|\r|\n/;
@@ -27,10 +27,10 @@ const SAME = 1e-6; // of the picture: what a click hits is at the very place of 
 /** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words) {
 	const { rows, names, separator, lines, index } = split(text, { columns, most }, words);
-	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
+	const { kept: taken, numbers: kept, missing, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least) {
-		const why = odd && fill(words.why, { field: odd });
+		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
 		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
 	}
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
@@ -39,7 +39,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	if (rows.some((row) => row.length > columns.length))
 		said.push(fill(words["more columns"], { width: columns.length }));
 	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
-	if (strange) said.push(fill(words.strange, { field: odd, lines: count(strange, "line") }));
+	if (odd.length) said.push(fill(words.strange, { field: odd[0], lines: count(odd.length, "line") }));
 	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
 	const both = kind === "classes" ? two(taken, words) : [];
 	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
@@ -64,11 +64,10 @@ export function begun(text, pen, words) {
 		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
 		if (odd || found.length > 2) throw error;
 		const plain = ["", "0", "1"].includes(found.join());
-		const names = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
-		const classes = pen.kind === "classes" ? names : [];
-		const { numbers, labels } = columnsOf(rows, classes);
-		const table = { middle: [0, 0], half: [1, 1], names: classes, separator };
-		return { places: numbers, labels, note: "", ...table, lines: [...rows.keys()] };
+		const both = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
+		const names = pen.kind === "classes" ? both : [];
+		const { numbers: places, labels } = columnsOf(rows, names);
+		return { places, labels, note: "", middle: [0, 0], half: [1, 1], names, separator, lines: [...rows.keys()] };
 	}
 }
 
@@ -135,25 +134,24 @@ function split(text, { columns, most }, words) {
 	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0), index };
 }
 
-/** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
+/** The rows that can be used, and their numbers; how many have a missing value; what others have instead of a number. @param {string[][]} rows @param {number} width */
 function sorted(rows, width) {
 	/** @type {string[][]} */
 	const kept = [];
 	const numbers = [];
-	let [missing, strange, odd] = [0, 0, ""];
+	const odd = [];
+	let missing = 0;
 	for (const [k, row] of rows.entries()) {
 		const fields = row.slice(0, width);
 		const other = fields.slice(0, 2).find((field) => !NUMBER.test(field));
 		if (fields.length < width || fields.some((field) => MISSING.includes(field))) missing++;
-		else if (other !== undefined) {
-			strange++;
-			odd ||= other;
-		} else {
+		else if (other !== undefined) odd.push(other);
+		else {
 			kept.push(fields);
 			numbers.push(k);
 		}
 	}
-	return { kept, numbers, missing, strange, odd };
+	return { kept, numbers, missing, odd };
 }
 
 /** The names of both classes. @param {string[][]} rows @param {Words} words */
