@@ -34,11 +34,11 @@ def _means_first(w: Params, X: Given, y: Given, batches: list[Indices], learning
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    size = int(rng.integers(4, 6))
+    size = int(rng.integers(5, 7))
     n = 2 * size + int(rng.integers(1, 4))
     order = rng.permutation(n)
     batches = [order[k : k + size] for k in range(0, n, size)]
-    return rng.normal(size=3), rng.normal(size=(n, 3)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
+    return rng.normal(size=4), rng.normal(size=(n, 4)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
 
 
 epoch_slip = Exercise(
