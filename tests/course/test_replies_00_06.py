@@ -14,6 +14,7 @@ from sgdlab.course import (
     notebook_04,
     notebook_05,
     notebook_06,
+    notebook_08,
     spine,
 )
 from sgdlab.course.spine.value import variant
@@ -129,7 +130,8 @@ class _Called:
         (notebook_03.best_line, _by_descent, "Most are near: is something only approximated, by a descent"),
         (notebook_03.best_line, lambda x, y: np.linalg.lstsq(np.c_[x, x**0], y), "Return only that part of it."),
         (notebook_03.constant_guess, lambda p, a, b: -(a * np.log2(p) + b * np.log2(1 - p)) / (a + b), "np.log2, not"),
-        (notebook_05.quotient, lambda u, du, v, dv: (u / v, du * dv), "Your second number is not right."),
+        (notebook_05.quotient, lambda u, du, v, dv: (u / v, u * dv), "Your second number is not right."),
+        (notebook_03.mse_gradient, lambda x, y, w, b: 0, "takes (x, y, w, b), but it is called with (w, b, x, y)."),
         (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
         (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
@@ -191,3 +193,21 @@ def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start()
 def test_local_derivatives_made_of_grad_are_zero_on_the_way_forward():
     mine = variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, b.grad), (b, a.grad)]))
     assert "Or are these derivatives 0, as `grad` still is on the way forward?" in spine.value.check(mine).reason
+
+
+def test_what_an_answer_prints_is_seen_once_for_each_input(capsys):
+    def loud(n, size, epochs):
+        print("batches:", n // size)
+        return n * size * epochs - 3
+
+    assert notebook_08.updates.check(loud).status == "not yet"
+    assert capsys.readouterr().out.count("batches") == 5
+
+
+def test_a_list_of_other_things_is_told_with_what_is_in_it():
+    def numbered(n, size, rng):
+        return list(enumerate(np.split(rng.permutation(n), range(size, n, size))))
+
+    reason = notebook_08.sampler.check(numbered).reason
+    assert ", which begins with a tuple of 2, " in reason
+    assert ", which begins with an array of shape " in reason

@@ -10,8 +10,11 @@ have `picture()`, which runs a wrong answer beside the right one.
 
 import copy
 import inspect
+import io
+import warnings
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -22,7 +25,16 @@ from sgdlab.course.exercises.hints import EMPTY, WithHints
 from sgdlab.course.exercises.runs import Runs, fits
 from sgdlab.course.exercises.side_by_side import side_by_side
 from sgdlab.course.judging.advice import CARET, has_caret
-from sgdlab.course.judging.functions import Watched, in_place, plain, same_code, story, untouched, uses_sgdlab
+from sgdlab.course.judging.functions import (
+    Watched,
+    in_place,
+    other_order,
+    plain,
+    same_code,
+    story,
+    untouched,
+    uses_sgdlab,
+)
 from sgdlab.course.judging.kinds import kind
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.judging.why_wrong import Model, why_wrong
@@ -114,6 +126,8 @@ class Exercise(WithHints):
         if not callable(answer):
             called = f"check takes the function itself, {self.name}.check(your_function); it was given {show(answer)}"
             return Outcome("not yet", f"{called}.")
+        if inspect.isfunction(answer) and (told := other_order(answer, self.right)):
+            return Outcome("not yet", told)
         points = self._points()
         watched = Watched(answer)
         try:
@@ -122,7 +136,8 @@ class Exercise(WithHints):
             return self._failed(error, watched, points)
         if watched.gave_none:
             return Outcome("not yet", _NOTHING)
-        return self._judge(answer, got, points)
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):  # of runs that nobody asked for
+            return self._judge(answer, got, points)
 
     def _points(self) -> list[tuple[Any, ...]]:
         self._checks += 1
@@ -148,11 +163,11 @@ class Exercise(WithHints):
         own = isinstance(watched.function, type) or callable(watched.returned)  # so the error is of something it made
         if watched.raised(error) or (own and kind(watched.returned) == kind(model.returned)):
             return Outcome("raised", story(error, watched))
-        return Outcome(
-            "not yet",
-            f"Your function returns {kind(watched.returned)}, {show(watched.returned)}; a right one returns "
-            f"{kind(model.returned)}.",
-        )
+        mine, theirs = kind(watched.returned), kind(model.returned)
+        if mine == theirs and isinstance(watched.returned, list):
+            mine, theirs = (f"{mine}, which begins with {kind(one.returned[0])}" for one in (watched, model))
+        told = f"Your function returns {mine}, {show(watched.returned)}; a right one returns {theirs}."
+        return Outcome("not yet", told)
 
     def _judge(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
         def of(function: Function) -> list[Any]:

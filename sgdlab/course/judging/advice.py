@@ -36,8 +36,8 @@ ADVICE = {
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
     "out of range|out of bounds": "n entries have the numbers 0 to n - 1, and the last one is also number -1",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
-    "must be square|Singular matrix": "np.linalg.solve and inv take a square matrix whose rows do not depend on one "
-    "another, such as X.T @ X",
+    "must be square|Singular matrix|dimensional array given": "np.linalg.solve and inv take a square matrix whose rows "
+    "do not depend on one another, such as X.T @ X",
     "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",
     "element with a sequence": "one entry takes one number: which one of these? With i in brackets, [i], you take one",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",

@@ -5,7 +5,6 @@
 """
 
 import copy
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -100,8 +99,7 @@ def right_for(
 
 def _gives(answer: object, function: Callable[..., object], change: Callable[[Point], Point], point: Point) -> bool:
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with np.errstate(all="ignore"):
             return same(function(*change(copy.deepcopy(point))), answer)
     except Exception:  # the function was not made for such an argument, so this is not what happened
         return False

@@ -6,6 +6,7 @@
 - an error that came out of it, with its arguments         [story]
 - does it call sgdlab?                                      [uses_sgdlab]
 - does it change what it is given?                          [in_place]
+- are its arguments in another order?                       [other_order]
 - a definition to be pasted                                 [plain]
 - an answer that has a slip                                 [changed]
 """
@@ -174,6 +175,19 @@ def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequ
     which = " and ".join(f"`{name}`" for name in changed)
     told = f"Your function changes {which} in place, but its caller still needs the old one: work on a copy"
     return f"{told}, `{changed[0]}.copy()`." if changed else ""
+
+
+def other_order(function: Callable[..., Any], right: Callable[..., Any]) -> str:
+    """Return a sentence about a function whose arguments are the right ones in another order; "" if they are not.
+
+    >>> other_order(lambda x, f: f(x), lambda f, x: f(x))
+    'Your function takes (x, f), but it is called with (f, x). Write its arguments in this order.'
+    """
+    mine, theirs = (list(inspect.signature(one).parameters) for one in (function, right))
+    if mine == theirs or sorted(mine) != sorted(theirs):
+        return ""
+    called = f"it is called with ({', '.join(theirs)}). Write its arguments in this order."
+    return f"Your function takes ({', '.join(mine)}), but {called}"
 
 
 def plain(source: str) -> str:

@@ -131,10 +131,10 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
 
 
 def _near(got: Answers, right: Answers) -> str:
-    """A question, if most answers are numbers within a tenth of the right ones."""
+    """A question, if most answers are numbers within a tenth of the right ones, and these are no counts."""
     mine, theirs = as_numbers(got), as_numbers(right)
     if mine is None or theirs is None or any(a.shape != b.shape for a, b in zip(mine, theirs, strict=True)):
         return ""
     off = [np.abs(a - b).max() / (np.abs(b).max() or 1.0) for a, b in zip(mine, theirs, strict=True)]
-    near = np.median(off) < 0.1
+    near = np.median(off) < 0.1 and not all(same(b, np.round(b)) for b in theirs)
     return " Most are near: is something only approximated, by a descent, a search or differences?" if near else ""

@@ -93,9 +93,18 @@ training_step = Exercise(
             lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
             "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         ),
+        *(
+            Mistake(
+                changed(one_step, {" / len(chosen)": "", "rows.T @ (": f"rows.{a}(axis=0) * np.{b}("}),
+                "You multiplied two sums or means. Multiply each error by its own row, and take the mean of these "
+                "products.",
+            )
+            for a, b in (("mean", "mean"), ("sum", "mean"), ("sum", "sum"))
+        ),
         Mistake(
-            lambda p, X, y, chosen, rate: p - rate * 2 * np.mean(X[chosen] @ p - y[chosen]) * X[chosen].mean(axis=0),
-            "You multiplied two means. Multiply each error by its own row, and take the mean of these products.",
+            changed(one_step, {"2 / len(chosen) * rows.T": "2 * np.mean(rows.T", "target)": "target))"}),
+            "rows.T @ … is the sum over the examples already, with a number for each parameter. np.mean makes one "
+            "number of these: divide by len(chosen) instead.",
         ),
         Mistake(
             lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),

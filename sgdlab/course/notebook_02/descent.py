@@ -52,10 +52,16 @@ def _near_zero(rng: np.random.Generator) -> tuple[Given, ...]:
     return gradient, rng.uniform(-0.5, 0.5, size=len(w)), rate, 1.0, most
 
 
+def _arrived(rng: np.random.Generator) -> tuple[Given, ...]:
+    """A start with a gradient that is just as long as `small`: 0."""
+    lowest = rng.uniform(8, 9, size=2)
+    return Written("lambda w: 3 * (w - {lowest})", lowest=lowest), lowest, 0.2, 0.0, 5
+
+
 descent = Exercise(
     "descent",
     descend,
-    [_few, _many, _none, _near_zero],
+    [_few, _many, _none, _near_zero, _arrived],
     runs=Over("most"),
     praise="The whole of gradient descent, in five lines, and it says why it stopped.",
     mistakes=[
@@ -89,7 +95,7 @@ descent = Exercise(
             "np.linalg.norm(slopes).",
         ),
         Mistake(
-            lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, 0.0, most),
+            lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, -1.0, most),
             "Your run never stops early. Compare the length of the gradient, np.linalg.norm(slopes), with `small` "
             "before each step.",
         ),

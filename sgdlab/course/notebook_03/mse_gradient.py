@@ -53,10 +53,21 @@ mse_gradient = Exercise(
             "You differentiated by x and y, the data. But the data are fixed. The slopes of the loss are with "
             "respect to w and b.",
         ),
-        Mistake(
-            changed(slopes_of_loss, {"w * x + b - y": "np.mean(w * x + b - y)"}),
-            "You averaged errors and flippers first and multiplied then. The mean of the products is not the product "
-            "of the means: multiply for every example, average at the end.",
+        *(
+            Mistake(
+                lambda w, b, x, y, n=n: slopes_of_loss(w, b, np.mean(x), np.mean(y)) * [len(x) ** k for k in n],
+                "You averaged errors and flippers first, or added them up, and then multiplied. That is not the mean "
+                "of the products: multiply for every example, and average at the end.",
+            )
+            for n in ((0, 0), (1, 0), (2, 1))
+        ),
+        *(
+            Mistake(
+                lambda w, b, x, y, mean=mean: slopes_of_loss(w, b, x[-1:], y[-1:]) / len(x) ** mean,
+                "Only the last example is left in your slopes. In a loop over the examples, `=` forgets the earlier "
+                "ones: add them up with `+=`.",
+            )
+            for mean in (1, 0)
         ),
         Mistake(lambda w, b, x, y: np.mean((w * x + b - y) ** 2), "That is the loss itself. Return its two slopes."),
     ],

@@ -83,7 +83,7 @@ def _observe(answer: Function, parents: Graph) -> dict[str, object]:
 
 def _draw(rng: np.random.Generator) -> tuple[Graph]:
     """A graph where the result uses an old node directly and through others, so that the old one has to wait."""
-    uses = [(), (), (0, 1), (2, 0), (2, 3), (4, 2), (5, 2)]
+    uses = [(), (), (0, 1), (2, 0), (2, 1), (4, 3), (5, 2)]
     return ([[(parent, round(float(rng.uniform(0.5, 2)), 2)) for parent in above] for above in uses],)
 
 
@@ -105,6 +105,14 @@ order_slip = Exercise(
             changed(_given, {"pop()": "pop(0)"}),
             "A queue instead of a stack goes level by level. But a node that is used on two levels still passes "
             "on its gradient when only the first part has arrived.",
+        ),
+        *(
+            Mistake(
+                changed(_given, {"in parents[node]": f"in {order}(parents[node])"}),
+                "You changed the order of a node's parents. But a stack still goes down one path to its end before it "
+                "takes the next one, so it can reach a node too early in any of these orders.",
+            )
+            for order in ("reversed", "sorted")
         ),
         Mistake(
             changed(_given, {"node not in done": "True"}),

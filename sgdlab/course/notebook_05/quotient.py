@@ -18,16 +18,26 @@ def _draw(rng: np.random.Generator) -> tuple[float, ...]:
     return float(u), float(du), float(v), float(dv)
 
 
+def _falling(rng: np.random.Generator) -> tuple[float, ...]:
+    u, du, v, dv = _draw(rng)
+    sign = -float(np.sign(du * v - u * dv))
+    return sign * u, sign * du, v, dv
+
+
 quotient = Exercise(
     "quotient",
     divide,
-    _draw,
+    [_draw, _falling],
     by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[
         Mistake(
             lambda u, du, v, dv: (u / v, du / dv),
             "You divided the two tangents. The slope of a quotient is not the quotient of the slopes.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, du * dv),
+            "You multiplied the two tangents. Each of them belongs to one term: du is multiplied by v, and dv by u.",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),

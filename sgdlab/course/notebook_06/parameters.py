@@ -31,6 +31,10 @@ parameters = Exercise(
     _draw,
     praise="Weights between the layers, and a bias for every unit that computes something.",
     mistakes=[
+        Mistake(
+            lambda widths: count_parameters(widths) - sum(widths[1:-1]),
+            "You counted the biases of the outputs alone. Every hidden unit has one, too.",
+        ),
         Mistake(_weights, "You left out the biases: one for every hidden unit and every output."),
         Mistake(
             lambda widths: _weights(widths) + sum(widths),

@@ -63,6 +63,10 @@ shrinking = Exercise(
             "4 can make up for the 1/4.",
         ),
         Mistake(
+            lambda depth, weight: (1 / (1 + np.exp(-weight))) ** depth,
+            "You took the value of the sigmoid at `weight`. The bound needs its slope, at most 1/4, times the weight.",
+        ),
+        Mistake(
             lambda depth, weight: (weight / 2) ** depth,
             "You took 1/2 for the steepest slope of a sigmoid. 1/2 is its value at 0; its slope there is 1/4.",
         ),

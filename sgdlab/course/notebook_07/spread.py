@@ -31,6 +31,33 @@ def _draw(rng: np.random.Generator) -> tuple[Array, int]:
     return rng.normal(1, 2, size=(n, 2)), int(rng.integers(2, n - 2))
 
 
+_VARIANCE = "np.mean(np.sum(off**2, axis=1))"
+_LENGTHS = (
+    "You took the mean of the distances, or their own spread. The spread is the root of the mean *squared* distance: "
+    "average the squares, and take the root last."
+)
+_ROOTS = (
+    "You added up the spreads along the parameters, or averaged them. Add up the variances, and take the root last."
+)
+_INSTEAD = {
+    "np.sum(off**2) / (n - 1)": "You divided the squared distances by N - 1, as np.cov does without bias=True. That is "
+    "for a sample. Here you have all the examples, so the variance is their mean: divide by N.",
+    "np.sum(off**2)": "You added up the squared distances of all examples. The variance of one example's gradient is "
+    "their mean.",
+    "np.mean(off**2)": "You took the mean over the parameters, too. A squared distance is a *sum* over them, "
+    "np.sum(off**2, axis=1); the mean is over the examples.",
+    "gradients.var()": "You took one mean of all numbers. Subtract the mean of each column, gradients.mean(axis=0), "
+    "and add up the squares in each row.",
+    "np.mean(off**2, axis=0)": "You have a spread along each parameter. The spread is one distance: add up their "
+    "variances, and take the root last.",
+    "np.mean(np.sqrt(np.sum(off**2, axis=1))) ** 2": _LENGTHS,
+    "np.var(np.sqrt(np.sum(off**2, axis=1)))": _LENGTHS,
+    "np.sum(gradients.std(axis=0)) ** 2": _ROOTS,
+    "np.mean(gradients.std(axis=0)) ** 2": _ROOTS,
+}  # of the variance of one example: what is put in its place
+_NEVER = {"if not replace": "if False"}
+_ENDS: tuple[dict[str, str], ...] = ({}, _NEVER, {" / size": "", **_NEVER})  # and what is left out besides
+
 spread = Exercise(
     "spread",
     predicted_spread,
@@ -75,43 +102,10 @@ spread = Exercise(
             "You have the two cases the wrong way around: the factor (N - B) / (N - 1) belongs to draws without "
             "replacement.",
         ),
-        Mistake(
-            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.sum(off**2) / (n - 1)"}),
-            "You divided the squared distances by N - 1, as np.cov does without bias=True. That is for a sample. Here "
-            "you have all the examples, so the variance is their mean: divide by N.",
-        ),
-        Mistake(
-            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.sum(off**2)"}),
-            "You added up the squared distances of all examples. The variance of one example's gradient is their mean.",
-        ),
-        Mistake(
-            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.mean(off**2)"}),
-            "You took the mean over the parameters, too. A squared distance is a *sum* over them, "
-            "np.sum(off**2, axis=1); the mean is over the examples.",
-        ),
-        Mistake(
-            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "gradients.var()"}),
-            "You took one mean of all numbers. Subtract the mean of each column, gradients.mean(axis=0), and add up "
-            "the squares in each row.",
-        ),
-        Mistake(
-            changed(
-                predicted_spread,
-                {
-                    "np.mean(np.sum(off**2, axis=1))": "np.mean(off**2, axis=0)",
-                    "float(np.sqrt(variance))": "np.sqrt(variance)",
-                },
-            ),
-            "You have a spread along each parameter. The spread is one distance: add up their variances, and take the "
-            "root last.",
-        ),
-        Mistake(
-            changed(
-                predicted_spread,
-                {"np.mean(np.sum(off**2, axis=1))": "np.mean(np.sqrt(np.sum(off**2, axis=1))) ** 2"},
-            ),
-            "You took the mean of the distances. The spread is the root of the mean *squared* distance: average the "
-            "squares, and take the root last.",
+        *(
+            Mistake(changed(predicted_spread, {"float(np": "(np", _VARIANCE: other, **end}), why)
+            for end in _ENDS
+            for other, why in _INSTEAD.items()
         ),
         Mistake(
             changed(predicted_spread, {" - gradients.mean(axis=0)": ""}),

@@ -34,11 +34,11 @@ def _means_first(w: Params, X: Given, y: Given, batches: list[Indices], learning
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    size = int(rng.integers(4, 6))
+    size = int(rng.integers(5, 7))
     n = 2 * size + int(rng.integers(1, 4))
     order = rng.permutation(n)
     batches = [order[k : k + size] for k in range(0, n, size)]
-    return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
+    return rng.normal(size=4), rng.normal(size=(n, 4)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
 
 
 epoch_slip = Exercise(
@@ -53,6 +53,11 @@ epoch_slip = Exercise(
             _means_first,
             "You averaged the errors and the inputs first, and then multiplied. Multiply for each example, and take "
             "the mean last.",
+        ),
+        Mistake(
+            changed(sgd_epoch, {"X[chosen].T @ error / len(chosen)": "np.mean(X[chosen].T @ error)"}),
+            "X[chosen].T @ error is the sum over the examples already, with a number for each parameter. np.mean makes "
+            "one number of these: divide by the number of examples instead.",
         ),
         Mistake(
             changed(sgd_epoch, {"len(chosen)": "len(batches[0])"}),

@@ -86,10 +86,15 @@ def _no_rest(rng: np.random.Generator) -> tuple[Given, ...]:
     return size * int(rng.integers(4, 7)), size, rng.spawn(1)[0]
 
 
+def _one_left(rng: np.random.Generator) -> tuple[Given, ...]:
+    n, size, own = _no_rest(rng)
+    return n + 1, size, own
+
+
 sampler = Exercise(
     "sampler",
     mini_batches,
-    [_draw, _no_rest],
+    [_draw, _no_rest, _one_left],
     by_hand=True,
     observe=_observe,
     praise="Every example once in every epoch, in a new order each time, and the short last batch is not forgotten.",

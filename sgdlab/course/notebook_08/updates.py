@@ -58,6 +58,10 @@ updates = Exercise(
             for least in (0, 1)
         ),
         Mistake(
+            lambda n, size, epochs: n // size,
+            "You counted the full batches of one epoch. Its short last batch is missing, and so are the other epochs.",
+        ),
+        Mistake(
             lambda n, size, epochs: epochs * (n // size) + 1,
             "You added one short batch at the end of all. Each epoch ends with its own, unless `size` divides n.",
         ),

@@ -11,7 +11,6 @@ import inspect
 import sys
 import sysconfig
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,18 +89,16 @@ def repair(
     copies = {one: copy.copy(value) for one, value in mine.items()}  # so that no run writes into the learner's own
     names |= {**copies, "print": lambda *_, **__: None}
     end, second = time.thread_time() + SECONDS, None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for change in changes(program, theirs):
-            if time.thread_time() > end:
-                break
-            made = _made(program, change, names)
-            reason = _outcome(made, run, points, keys) if made else None
-            if made and reason == "" and _confirmed(confirm, made, len(points)):
-                return _told(change, source, program)
-            if reason and change.less and second is None:
-                two = _told(change, source, program, reason)
-                second = two if two.then else None
+    for change in changes(program, theirs):
+        if time.thread_time() > end:
+            break
+        made = _made(program, change, names)
+        reason = _outcome(made, run, points, keys) if made else None
+        if made and reason == "" and _confirmed(confirm, made, len(points)):
+            return _told(change, source, program)
+        if reason and change.less and second is None:
+            two = _told(change, source, program, reason)
+            second = two if two.then else None
     return second
 
 

@@ -29,7 +29,10 @@ BETA2 = (0.9, 0.99, 0.999)
 POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What would Adam's first step be without the bias correction?": {"correction": False},
-    "How far does plain gradient descent go, each way?": {"optimizer": "gradient descent", "learning_rate": 0.01},
+    "How far does plain gradient descent go along each parameter?": {
+        "optimizer": "gradient descent",
+        "learning_rate": 0.01,
+    },
     "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
 }
 FIRST: Mapping[str, object] = {"optimizer": "Adam", "step": 1}
@@ -51,10 +54,12 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
     """
 
     name = "anatomy"
-    question = "It is much steeper one way than the other. How long is the step, each way?"
+    question = "The valley is much steeper in one direction. How long is the step along each parameter?"
     goals = (
         Goal(
-            "Make Adam's first step more than three times its learning rate, each way.", {"shorter": (3, None)}, FIRST
+            "Make Adam's first step longer than three learning rates along each parameter.",
+            {"shorter": (3, None)},
+            FIRST,
         ),
         Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1)}, FIRST),
     )

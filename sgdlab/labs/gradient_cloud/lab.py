@@ -107,7 +107,7 @@ def _goals(first: GradientCloudResult) -> list[Goal]:
     half, point, n = first.spread[0] / 2, first.settings.point, first.noise.n
     if not half or n < 4:
         return []
-    text = "Keep the point. Halve the predicted spread, but don't take all."
+    text = "Keep the point, and halve the predicted spread without taking all the examples."
     single = "Find a point where 99 % of single examples lead downhill."
     return [
         Goal(text, {"spread": (None, half), "batch_size": (1, n - 1)}, {"point": point}),

@@ -27,7 +27,7 @@ PLACES = 84  # on the slider of the learning rate
 PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
     "How fast is the best learning rate without momentum?": {"learning_rate": 0.0198, "momentum": 0.0},
     "What if almost all of the velocity carries over?": {"momentum": 0.95},
-    "What do noisy gradients leave of the loss?": {"learning_rate": 0.015, "momentum": 0.9, "noisy": True},
+    "How low can the loss get with noisy gradients?": {"learning_rate": 0.015, "momentum": 0.9, "noisy": True},
 }
 
 

@@ -59,7 +59,7 @@ def _digits() -> Problem:
 def _drawn(name: str) -> Entry:
     """A surface of points that the reader draws."""
     fit = FITS[name]
-    asks = {"What does one example at a time see?": {**SINGLE, "seeds": 64}}
+    asks = {"What does SGD see with one example at a time?": {**SINGLE, "seeds": 64}}
     return Entry(lambda: drawn(name, EXAMPLES[fit.points]), asks, fit.usual, fit.frame)
 
 
@@ -106,7 +106,7 @@ MENU: Mapping[str, Entry] = {
     ),
     "two weights": Entry(
         two_weights,
-        {"What do examples do at the saddle of a network?": {**SINGLE, "start": (0.0, 0.0)}},
+        {"Does noise get SGD off the saddle of a network?": {**SINGLE, "start": (0.0, 0.0)}},
         {**LONGER, "learning_rate": 0.1},
         ((-2.8, 2.8), (-2.8, 2.8)),
     ),

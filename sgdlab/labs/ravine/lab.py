@@ -103,7 +103,7 @@ def _goals(start: tuple[float, float], known: bool) -> list[Goal]:
             {"ended_by": "small change"},
         ),
         Goal(
-            "From a loss above 20, let downhill miss the minimum by 3° at most.",
+            "Start above a loss of 20, with downhill at most 3° off the minimum.",
             {"miss": (None, 3), "loss": (20, None)},
         ),
     ]

@@ -32,7 +32,7 @@ WORDS = {
     "same": "The same path as the usual recipe, to the last bit. {costs}.",
     "within": "The same path as the usual recipe, to within {bound}. {costs}.",
     "first": "The same first gradient as the usual recipe, then another path. {costs}.",
-    "another": "Another path than the usual recipe, from the first gradient on. {costs}.",
+    "another": "A different path from the usual recipe's, from the first gradient on. {costs}.",
     "one path": "One path, taken by both",
     "one gradient": "One first gradient, two paths",
     "two paths": "Two paths",

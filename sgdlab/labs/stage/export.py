@@ -24,7 +24,7 @@ from sgdlab.scene import Json, split
 
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
-    "Each slider shows what the kernel computed for all of its places, the others at the stored state: when you move "
+    "Each slider shows what the kernel computed for all of its places, with the others as stored: when you move "
     "one, the others go back there."
 )
 

@@ -75,7 +75,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
             "presses": (presses := Presses("presses", chosen.presses)),
-            "rounds": StepSlider("rounds", chosen.rounds, (0, ROUNDS), "Then all three in turn, so many times"),
+            "rounds": StepSlider("rounds", chosen.rounds, (0, ROUNDS), "Then all three in turn, this many times"),
             "data": Choice("data", names, chosen.data, "The points to tell apart"),
             "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
             "activation": Choice(

@@ -21,7 +21,7 @@ from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Json, Scene
 
 PRESETS: dict[str, dict[str, object]] = {  # for the penguins; 2/λmax is 0.234
-    "What if the learning rate is twice too large?": {"learning_rate": 0.468},
+    "What if the learning rate is twice as large as it may be?": {"learning_rate": 0.468},
     "What if the errors are added up instead of averaged?": {"add_up": "sum"},
     "Which learning rate does the sum need?": {"add_up": "sum", "learning_rate": 0.000911},
 }
@@ -46,7 +46,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
     goals = (
         Goal(f"Bring the mean loss to within {CLOSE:g} of the smallest one.", {"excess": (None, CLOSE)}),
         Goal(
-            "Far off, with the sum, let the way down close 95 % of the gap.",
+            "Start far off, choose the sum, and close 95 % of the gap.",
             {"excess": (10 * CLOSE, None), "left": (None, 0.05)},
             {"add_up": "sum"},
         ),

@@ -33,6 +33,9 @@ def _column(p, X, y, c, a):
 
 WRONG = {
     "training_step": {
+        "two sums": lambda p, X, y, c, a: p - a * 2 * sum(X[c]) * sum(X[c] @ p - y[c]),
+        "a mean and a sum": lambda p, X, y, c, a: p - a * 2 * sum(X[c]) * (X[c] @ p - y[c]).mean(),
+        "the mean over the parameters": lambda p, X, y, c, a: p - a * 2 * (X[c].T @ (X[c] @ p - y[c])).mean(),
         "all added up": lambda p, X, y, c, a: p - 2 * a * np.sum(X[c] @ p - y[c]) * np.sum(X[c], axis=0) / len(c),
         "both means": lambda p, X, y, c, a: p - 2 * a * np.mean(X[c] @ p - y[c]) * X[c].mean(axis=0),
         "neither the 2 nor the mean": lambda p, X, y, c, a: p - a * X[c].T @ (X[c] @ p - y[c]),

@@ -88,6 +88,7 @@ def _newest_first(gradient, w, rate):
 
 WRONG = {
     "descent": {
+        "less than small": lambda *given: _descend(*given, length=lambda v: np.linalg.norm(v) + 1e-12),
         "uphill": lambda *given: _descend(*given, sign=1),
         "squared length": lambda *given: _descend(*given, length=lambda v: v @ v),
         "the sum of the slopes": lambda *given: _descend(*given, length=np.sum),

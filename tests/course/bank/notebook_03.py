@@ -94,6 +94,9 @@ WRONG = {
         "every example": lambda w, X, y: X * (_p(w, X) - y)[:, None],
     },
     "mse_gradient": {
+        "the sums first": lambda w, b, x, y: 2 * sum(_error(w, b, x, y)) * np.array([sum(x), 1]),
+        "the last example": lambda w, b, x, y: 2 * _error(w, b, x, y)[-1] * np.array([x[-1], 1]),
+        "the last example, divided": lambda w, b, x, y: 2 * _error(w, b, x, y)[-1] * np.array([x[-1], 1]) / len(y),
         "swapped": lambda w, b, x, y: np.array([np.mean(2 * _error(w, b, x, y)), np.mean(2 * _error(w, b, x, y) * x)]),
         "the sums": lambda w, b, x, y: np.array([np.sum(2 * _error(w, b, x, y) * x), np.sum(2 * _error(w, b, x, y))]),
         "no 2": lambda w, b, x, y: np.array([np.mean(_error(w, b, x, y) * x), np.mean(_error(w, b, x, y))]),

@@ -147,6 +147,8 @@ WRONG = {
         "a number each": lambda x, y, z: [[y + z], [x + 2 * y + z], [x + y]],
     },
     "order_slip": {
+        "the parents turned around": lambda size, parents: _visits(size, [one[::-1] for one in parents], -1),
+        "the largest parent first": lambda size, parents: _visits(size, [sorted(one) for one in parents], -1),
         "every path, recursively": _every_path,
         "every path, from the other end": _paths_by_recursion,
         "a queue": lambda size, parents: _visits(size, parents, 0),

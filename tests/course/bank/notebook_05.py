@@ -111,6 +111,8 @@ WRONG = {
         "twice the nudge": lambda loss, w, h: _differences(loss, w, 2 * h),
     },
     "quotient": {
+        "a product of tangents": lambda u, du, v, dv: (u / v, dv * du),
+        "without its sign": lambda u, du, v, dv: (u / v, abs(du * v - u * dv) / v**2),
         "tangents divided": lambda u, du, v, dv: (u / v, du / dv),
         "turned": lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),
         "added": lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),

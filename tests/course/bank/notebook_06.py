@@ -74,6 +74,7 @@ WRONG = {
         "X is not turned": lambda X, a, W2, error: X @ _delta(a, W2, error),
     },
     "parameters": {
+        "biases of the outputs": lambda widths: sum(math.prod(one) for one in pairwise(widths)) + widths[-1],
         "no biases": lambda widths: sum(a * b for a, b in pairwise(widths)),
         "biases of all": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths),
         "biases of the hidden": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths[1:-1]),
@@ -93,6 +94,7 @@ WRONG = {
         "added": lambda widths: sum(a + b for a, b in pairwise(widths)),
     },
     "shrinking": {
+        "its value": lambda depth, weight: math.prod([1 / (1 + math.exp(-weight))] * depth),
         "no weights": lambda depth, weight: 0.25**depth,
         "added": lambda depth, weight: depth * weight / 4,
         "one sigmoid": lambda depth, weight: weight**depth / 4,

@@ -88,6 +88,9 @@ WRONG = {
         ),
     },
     "spread": {
+        "np.std of all": lambda G, size, replace: np.std(G) / math.sqrt(size),
+        "the spreads added": lambda G, size, replace: sum(np.std(G, axis=0)) / math.sqrt(size),
+        "the spread of the lengths": lambda G, size, replace: np.linalg.norm(G - G.mean(0), axis=1).std() / size**0.5,
         "never corrected": lambda G, size, replace: np.sqrt(_variance(G, size, True)),
         "always corrected": lambda G, size, replace: np.sqrt(_variance(G, size, False)),
         "swapped": lambda G, size, replace: np.sqrt(_variance(G, size, not replace)),

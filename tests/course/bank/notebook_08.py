@@ -61,8 +61,15 @@ def _at(seen, losses, budget):
     return losses[seen <= budget][-1]
 
 
+def _averaged(w, X, y, batches, rate):
+    for some in batches:
+        w = w - 2 * rate * (X[some].T @ (X[some] @ w - y[some])).mean()
+    return w
+
+
 WRONG = {
     "sampler": {
+        "one left over": lambda n, size, rng: _cut(rng.permutation(n), size)[: -(-(n - 1) // size)],
         "the short one is dropped": lambda n, size, rng: _cut(rng.permutation(n)[: n // size * size], size),
         "not shuffled": lambda n, size, rng: _cut(np.arange(n), size),
         "batches shuffled": lambda n, size, rng: [_cut(np.arange(n), size)[k] for k in rng.permutation(-(-n // size))],
@@ -114,6 +121,7 @@ WRONG = {
         "by sgdlab": lambda step: sl.schedules.one_over_t()(step),
     },
     "updates": {
+        "full batches of one epoch": lambda n, size, epochs: math.floor(n / size),
         "one short batch at the end of all": lambda n, size, epochs: n // size * epochs + 1,
         "the rest counted as batches": lambda n, size, epochs: (n // size + n % size) * epochs,
         "one more in every epoch": lambda n, size, epochs: (n // size + 1) * epochs,
@@ -137,6 +145,7 @@ WRONG = {
         "a list": lambda n, size, epochs: [math.ceil(n / size)] * epochs,
     },
     "epoch_slip": {
+        "the mean over the parameters": _averaged,
         "by the first": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b[0])),
         "by all": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y)),
         "by batches": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b)),

@@ -154,7 +154,7 @@ def test_noise_alone_does_not_get_sgd_out_of_a_dent() -> None:
 
 
 def test_no_example_has_a_gradient_at_the_saddle_of_two_weights() -> None:
-    result = asked("two weights", "What do examples do at the saddle of a network?")
+    result = asked("two weights", "Does noise get SGD off the saddle of a network?")
     for run in (result.full, result.sgd):
         assert np.all(run.params == 0)
 

@@ -215,7 +215,7 @@ def test_the_minimum_can_be_hit_by_hand_and_left_again(add_up):
 @pytest.mark.parametrize(
     ("part", "check"),
     [
-        ("twice too large", lambda run: run.diverged_at is not None and run.losses[1] > run.losses[0]),
+        ("twice as large", lambda run: run.diverged_at is not None and run.losses[1] > run.losses[0]),
         ("added up instead", lambda run: run.diverged_at == 2),
         ("the sum need", lambda run: run.diverged_at is None and np.all(np.diff(run.losses) < 0)),
     ],
@@ -225,7 +225,7 @@ def test_a_question_of_the_lab_shows_its_answer(part, check):
     (question,) = [one for one in lab.presets if part in one]
     lab.apply(lab.presets[question])
     assert check(lab.result.run)
-    if part == "twice too large":
+    if part == "twice as large":
         assert lab.settings().learning_rate == pytest.approx(2 * 2 / lab.panes.model.curvature[1], rel=1e-3)
 
 
