@@ -43,6 +43,7 @@ help:
 	'  make pyodide    all claims under the Python of that site, in Node (downloads it; needs npm)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
+	'  make mutants    change the code at random and show what no test notices, e.g. with MUTANTS="--number 200 --only labs"' \
 	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads them); with MYGRAD=path also those of MyGrad' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
 	'  make clean      remove the environment and every cache; what you wrote stays' \
@@ -195,6 +196,10 @@ format: $(READY)
 bench: $(READY)
 	@$(if $(BENCHMARKS),,echo "bench: there is no script in benchmarks/")
 	@for script in $(BENCHMARKS); do echo "== $$script"; OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script; done
+
+.PHONY: mutants
+mutants: $(READY)
+	$(BIN)/python -m tools.mutants $(MUTANTS)
 
 # Other libraries' own tests, which come with their sources: only these are downloaded, and nothing is installed.
 PEERS := .cache/peers

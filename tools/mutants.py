@@ -41,8 +41,9 @@ AREAS = {
     "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
     "pages": "labs/*/live.py labs/*/words.py labs/*/code.py",
-    "exercises": "course/notebook_*/*.py course/exercises/exercise.py course/telling/answers.py "
-    "course/asking/questions.py course/judging/*.py",
+    "pictures": "scene/*.py scene/painter/*.py figures/*.py labs/*/picture.py",
+    "stage": "labs/stage/*.py",
+    "course": "course/*/*.py",
 }
 OF_THE_SOURCE = {"test_architecture", "test_circles", "test_mutants"}  # read the code, or would mutate again
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")

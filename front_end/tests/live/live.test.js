@@ -91,13 +91,13 @@ test("a surprise that the lab refuses is drawn again", () => {
 	const refused = new Set();
 	// biome-ignore lint/correctness/useYield: it is done at once
 	live.compute = function* (_, { x }) {
-		if (x < 2) {
+		if (x < 1.5) {
 			refused.add(x);
 			throw new Error("too little");
 		}
 		return RESULT;
 	};
-	for (let k = 0; k < 9; k++) {
+	for (let k = 0; k < 20; k++) {
 		live.hear({ kind: "surprise" });
 		finish();
 	}

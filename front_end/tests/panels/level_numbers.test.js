@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { chosen, crossings } from "../../src/panels/level_numbers.js";
+import { grid } from "../../src/frames/wire.js";
+import { chosen, crossings, placeLevels, strokeOf } from "../../src/panels/level_numbers.js";
+import { Ink } from "../../src/plot/ink.js";
 
 test("a line finds the contours that it crosses, and how far the next one is", () => {
 	const plane = (/** @type {[number, number]} */ [x]) => x; // upright contours
@@ -61,5 +63,31 @@ test("beside what is no number, or infinite, only the highest level is crossed",
 				told(crossings(cliff, [20, 30, 40], [from, 5], [way, 0], 100)).map(([level]) => level),
 				[2],
 			);
+	}
+});
+
+test("on a round bowl numbers stand along the circles of their levels, inside of the map and not on ink", () => {
+	const side = Array.from({ length: 41 }, (_, k) => (k - 20) / 20);
+	const losses = grid(
+		side.flatMap((y) => side.map((x) => x * x + y * y)),
+		[41, 41],
+	);
+	const [levels, box] = [[0.1, 0.3, 0.5, 0.7], { left: 50, top: 10, right: 450, bottom: 410 }];
+	const panel = /** @type {any} */ ({ seen: { losses, levels }, box, numbers: [] });
+	const free = placeLevels(panel, new Ink(box));
+	assert.equal(free.length, 4);
+	const rows = Array.from({ length: 100 }, (_, k) => ({ points: [50, 10 + 4 * k, 250, 10 + 4 * k], length: 2 }));
+	const covered = placeLevels(panel, new Ink(box).add(rows));
+	assert.ok(covered.length && covered.every(({ place: [x] }) => x > 250));
+	for (const spot of [...free, ...covered]) {
+		const { level, place, angle } = spot;
+		const [x, y] = [place[0] - 250, place[1] - 210];
+		const far = Math.hypot(x, y);
+		assert.ok(Math.abs(far - 200 * Math.sqrt(levels[level])) < 2);
+		assert.ok(Math.abs(x * Math.cos(angle) + y * Math.sin(angle)) < 0.1 * far);
+		assert.ok(Math.max(Math.abs(x), Math.abs(y)) < 200 - 26);
+		const [x0, y0, x1, y1] = Array.from(strokeOf(spot).points);
+		assert.ok(Math.hypot((x0 + x1) / 2 - place[0], (y0 + y1) / 2 - place[1]) < 1e-9);
+		assert.ok(Math.abs(Math.atan((y1 - y0) / (x1 - x0)) - angle) < 1e-9);
 	}
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plotSize, wholeRows } from "../../src/plot/layout.js";
+import { inBox, isInside, placeAt, plotSize, sharesOf, wholeRows } from "../../src/plot/layout.js";
 
 test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([]), []);
@@ -30,4 +30,27 @@ test("a box with a shape keeps it, however wide the panel is", () => {
 		assert.ok(Math.abs(high - 0.5 * wide) < 1e-9);
 		assert.ok(box.right <= width - 10 && box.bottom <= height - 42 + 0.5);
 	}
+});
+
+test("a place in a box is counted in shares from its left end and its bottom, and found again", () => {
+	const box = { left: 50, top: 10, right: 250, bottom: 110 };
+	assert.deepEqual(sharesOf(box, [100, 100]), [0.25, 0.1]);
+	assert.deepEqual(placeAt(box, [0.25, 0.1]), [100, 100]);
+	assert.deepEqual(placeAt(box, [1, 1]), [250, 10]);
+});
+
+test("a place beside a box on any side is not inside, and is brought to its edge or so far from it", () => {
+	const box = { left: 50, top: 10, right: 250, bottom: 110 };
+	for (const [x, y, ...nearest] of [
+		[49, 60, 50, 60],
+		[251, 60, 250, 60],
+		[60, 9, 60, 10],
+		[60, 111, 60, 110],
+	]) {
+		assert.ok(!isInside(box, x, y));
+		assert.ok(isInside(box, nearest[0], nearest[1]));
+		assert.deepEqual(inBox(box, [x, y]), nearest);
+	}
+	assert.deepEqual(inBox(box, [0, 500], 6), [56, 104]);
+	assert.deepEqual(inBox(box, [900, 0], 6), [244, 16]);
 });

@@ -29,8 +29,8 @@ test("with one scale for both axes the smaller range is widened about its middle
 		[-1, 3],
 		[0, 2],
 	]);
-	assert.deepEqual(evenRanges(box, [0, 8], [1, 2]), [
-		[0, 8],
+	assert.deepEqual(evenRanges(box, [3, 11], [1, 2]), [
+		[3, 11],
 		[-0.5, 3.5],
 	]);
 });

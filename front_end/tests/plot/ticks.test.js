@@ -12,6 +12,7 @@ test("ticks are round numbers, written with the same number of digits", () => {
 	assert.deepEqual(labels(linearTicks([-1, 3], 4)), ["−1", "0", "1", "2", "3"]);
 	assert.deepEqual(labels(linearTicks([0.1, 0.3], 4)), ["0.10", "0.15", "0.20", "0.25", "0.30"]);
 	assert.deepEqual(labels(linearTicks([0, 3000], 3)), ["0", "1,000", "2,000", "3,000"]);
+	assert.deepEqual(labels(linearTicks([0, 1.2], 2)), ["0", "1"]);
 });
 
 test("tiny and huge ticks are powers of ten", () => {
@@ -60,6 +61,7 @@ test("on a logarithmic axis ticks are powers of ten, with 2 and 5 times each on 
 	assert.deepEqual(labels(logTicks([1, 1000], 5)), ["1", "10", "100", "1,000"]);
 	assert.deepEqual(labels(logTicks([1, 100], 5)), ["1", "10", "100"]);
 	assert.deepEqual(labels(logTicks([1e-4, 1e4], 4)), ["10⁻⁴", "0.01", "1", "100", "10,000"]);
+	assert.deepEqual(labels(logTicks([1, 1e6], 3)), ["1", "100", "10⁴", "10⁶"]);
 	assert.deepEqual(labels(logTicks([0.5, 20], 5)), ["0.5", "1", "2", "5", "10", "20"]);
 	assert.deepEqual(labels(logTicks([0.5, 40], 2)), ["1", "3", "10", "30"]);
 });

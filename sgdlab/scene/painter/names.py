@@ -61,8 +61,8 @@ def spaced(wishes: Sequence[float], sizes: Sequence[float]) -> list[float]:
 
     All of them lie between 0 and 1, if there is room.
 
-    >>> spaced([0.5, 0.5, 0.9], [0.1, 0.1, 0.1])
-    [0.45, 0.55, 0.9]
+    >>> spaced([0.0, 0.5, 0.5, 1.0], [0.1, 0.1, 0.1, 0.1])
+    [0.05, 0.45, 0.55, 0.95]
     """
     groups: list[tuple[list[float], list[float]]] = []  # names that touch: what they wish, how high they are
     for wish, size in zip(wishes, sizes, strict=True):

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from sgdlab.course import Exercise, Mistake, notebook_00, notebook_02, notebook_08, notebook_09, spine
+from sgdlab.course import Exercise, Mistake, notebook_00, notebook_02, notebook_03, notebook_08, notebook_09, spine
 from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.exercises.runs import Over
 from sgdlab.course.exercises.side_by_side import _losses, first_difference
-from sgdlab.scene import Curves, Figure, Map
+from sgdlab.scene import Curves, Figure, Map, Plane
 
 ALL = [one for k in range(14) for one in exercises_of(f"{k:02}").values()]
 ALL += [spine.moons, spine.loop, spine.optimizer]
@@ -70,6 +70,15 @@ def test_the_losses_below_a_path_are_those_whose_gradient_it_is():
     bowl = 0.5 * np.einsum("...i,ij,...j->...", off, H, off)
     assert found == pytest.approx(bowl - bowl.min(), abs=1e-12)
     assert _losses({"w": np.ones(2)}, frames) is None
+
+
+def test_the_first_number_of_a_place_goes_across():
+    notebook_03.mse_gradient.check(lambda w, b, x, y: (0.1, 0.2))
+    panel = notebook_03.mse_gradient.picture().scene.panels[0]
+    assert isinstance(panel, Plane)
+    assert (panel.x.label, panel.y.label) == ("w", "b")
+    for axis, place in zip((panel.x, panel.y), panel.lines[0].data[-1], strict=True):
+        assert axis.range[0] <= place <= axis.range[1]
 
 
 def test_one_number_is_drawn_as_a_curve_and_a_run_that_flies_away_is_cut():

@@ -183,3 +183,12 @@ def test_a_large_table_is_one_collection_with_some_heads():
     assert len(axes.collections) == 1
     assert len(axes.collections[0].get_paths()) == 2400
     assert len(axes.get_xticks()) == len(axes.get_yticks()) == 6
+
+
+def test_each_cell_of_a_small_table_is_a_square_around_its_place_that_touches_no_other():
+    panel = Cells(["a", "b"], ["c", "d", "e"], [[Cell("", 0.5)] * 3] * 2)
+    (axes,) = figure_of(Scene("c", "C.", [panel])).axes
+    boxes = [path.get_extents().get_points() for path in axes.collections[0].get_paths()]
+    np.testing.assert_allclose(np.mean(boxes, axis=1), [(j, i) for i in range(2) for j in range(3)], atol=1e-9)
+    sides = np.diff(boxes, axis=1)
+    assert 0.8 < sides.min() <= sides.max() < 1
