@@ -46,7 +46,8 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
     """Remove what differs between runs or machines, changing the notebook itself, and return it."""
-    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    language = {"name": "python", "nbconvert_exporter": "python"}  # without the latter `--to script` writes bare text
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": language})
     for cell in notebook.cells:
         for transient in ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(transient, None)

@@ -124,3 +124,13 @@ def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path
     ghost.blur()
     assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == {"none": "none", "active": "solid"}[colors]
     context.close()
+
+
+def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path):
+    sl.CircuitLab().save(tmp_path / "lab.html")
+    saved = Saved(context.new_page(), tmp_path / "lab.html")
+    saved.page.get_by_role("button", name="Play").click()
+    saved.page.locator(".sg-words").get_by_text("Move 7 of 7").wait_for()
+    assert saved.page.locator(".sg-clock output").inner_text() == "7 of 7 moves"
+    assert saved.page.get_by_label("Playhead").input_value() == "7"
+    saved.page.close()

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbconvert import ScriptExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import sgdlab
@@ -39,6 +40,13 @@ def test_every_claim_shows_a_measurement_and_none_what_rounding_left_of_a_zero(p
     claims = "\n".join(output["data"]["text/plain"] for output in stored if "✓ holds" in str(output.get("data")))
     assert re.findall(r"Measured: (?!the same)[^\n]*e-1\d[,)]", claims) == []
     assert re.findall(r"[^\n]*Measured: *(?:\.| \(tol)[^\n]*", claims) == []  # a claim without a measurement
+
+
+def test_as_a_script_a_notebook_is_a_program_of_python_with_its_words_as_comments():
+    script, also = ScriptExporter().from_filename(NOTEBOOKS[0])
+    assert also["output_extension"] == ".py"
+    assert "\n# # Three jobs" in script
+    compile(script, NOTEBOOKS[0].stem, "exec")
 
 
 def _good():

@@ -20,8 +20,7 @@ const ICONS = {
 
 /** @param {keyof typeof ICONS} icon @param {string} label @param {() => void} click */
 function makeButton(icon, label, click) {
-	const picture = drawing(16, 16, { d: ICONS[icon] });
-	return on(make("button", { "aria-label": label, title: label }, picture), { click });
+	return on(make("button", { "aria-label": label, title: label }, drawing(16, 16, { d: ICONS[icon] })), { click });
 }
 
 /**
@@ -124,6 +123,7 @@ class Driven {
 	play(fraction) {
 		const most = this.seconds / this.#last > SEEN ? this.#place + 1 : this.#last;
 		const place = Math.min(Math.round(fraction * this.#last), most);
+		this.#exact = place / this.#last; // where the clock is in the picture that is drawn now
 		const reached = place === this.#place ? place : (this.lab.drive?.play(this.control, place) ?? place);
 		this.#exact = reached === Math.round(fraction * this.#last) ? fraction : reached / this.#last;
 	}
