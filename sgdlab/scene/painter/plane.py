@@ -32,8 +32,9 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
         axes.set_aspect("equal", adjustable="box", anchor="W")
     if panel.region is not None:
         _region(axes, panel, panel.region)
+    lined = {path.series.key for path in panel.lines}
     for one in panel.points:
-        above = 6 if one.series.marker == "ring" else 4
+        above = 6 if one.series.marker == "ring" or one.series.key in lined else 4
         axes.plot(*one.data.T, zorder=above, label=one.series.name, **_dots(one.series, len(one.data)))
     for path in panel.lines:
         edge = cased() if path.series.dash and not path.series.faint else None
