@@ -168,7 +168,7 @@ def test_a_region_of_numbers_has_a_color_for_each_side_and_borders_between():
 
 
 def test_the_edge_of_a_dashed_line_does_not_hide_the_points_of_its_series():
-    series = Series("s", "s", "gold", dash=(6, 4), marker="square")
+    series = Series("s", "s", "gold", dash=(900, 1), marker="square")
     axis = [Axis(name, (0, 1)) for name in "xy"]
     plane = Plane(*axis, [Points(series, [[0.5, 0.5]])], lines=[Path(series, [[0, 0.5], [1, 0.5]])])
     figure = figure_of(Scene("p", "P.", [plane]))
