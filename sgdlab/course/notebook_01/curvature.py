@@ -5,6 +5,7 @@ slope on the left, and how far apart they are.
 """
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.course.notebook_01.quartics import draw_quartic
 from sgdlab.quantities import Loss
 
@@ -16,7 +17,7 @@ def second_derivative(f: Loss, x: float, h: float) -> Answer:
 curvature = Exercise(
     "curvature",
     second_derivative,
-    draw_quartic,
+    both_signs(second_derivative, draw_quartic),
     by_hand=True,
     praise="That is the slope on the right minus the slope on the left, per h: how fast the slope changes.",
     mistakes=[

@@ -6,6 +6,7 @@ Return `w` and `b` of the line with the smallest mean squared error, as an array
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.quantities import Given, Traced
 
 
@@ -22,13 +23,13 @@ def _by_means(x: Traced, y: Given) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     x = rng.uniform(1, 4, size=int(rng.integers(4, 8)))
-    return x, 2 + 0.5 * x + rng.normal(size=len(x))
+    return x, rng.choice([-1, 1]) * (2 + 0.5 * x + rng.normal(size=len(x)))
 
 
 best_line = Exercise(
     "best_line",
     line_at_once,
-    _draw,
+    both_signs(line_at_once, _draw),
     also=[_by_means],
     praise="The minimum, in one step, with no learning rate to choose.",
     mistakes=[

@@ -7,6 +7,7 @@ tangent. Return the value and the tangent of u / v.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 
 
 def divide(u: float, du: float, v: float, dv: float) -> Answer:
@@ -18,16 +19,10 @@ def _draw(rng: np.random.Generator) -> tuple[float, ...]:
     return float(u), float(du), float(v), float(dv)
 
 
-def _falling(rng: np.random.Generator) -> tuple[float, ...]:
-    u, du, v, dv = _draw(rng)
-    sign = -float(np.sign(du * v - u * dv))
-    return sign * u, sign * du, v, dv
-
-
 quotient = Exercise(
     "quotient",
     divide,
-    [_draw, _falling],
+    both_signs(divide, _draw),
     by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[
