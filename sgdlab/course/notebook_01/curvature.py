@@ -50,10 +50,6 @@ curvature = Exercise(
             lambda f, x, h: ((f(x + h) - f(x - h)) / (2 * h)) ** 2,
             "You squared the slope. The second derivative is the derivative of the derivative.",
         ),
-        Mistake(
-            lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
-            "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
-        ),
         *(
             Mistake(
                 lambda f, x, h, e=e: second_derivative(f, x + e * h, h),

@@ -41,10 +41,6 @@ best_line = Exercise(
             for made in (float, lambda w: [w], lambda w: [w, 0.0])
         ),
         Mistake(
-            lambda x, y: line_at_once(y, x),
-            "You fitted x as a line over y. We square the errors of y, because y is what the line predicts.",
-        ),
-        Mistake(
             lambda x, y: np.array([np.sum(x * y) / np.sum(x * x), np.mean(y)]),
             "You minimized over w alone and over b alone, each with the other one at zero. Both slopes have to be "
             "zero at the same place: two equations, solved together.",

@@ -35,20 +35,12 @@ quotient = Exercise(
             "You multiplied the two tangents. Each of them belongs to one term: du is multiplied by v, and dv by u.",
         ),
         Mistake(
-            lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),
-            "Your sign is wrong: when the numerator u alone grows, the quotient grows with it (for v > 0).",
-        ),
-        Mistake(
             lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
             "You added the two parts, as for a product. A growing divisor makes the quotient smaller.",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
             "You divided by v. The rule divides by its square, v².",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, du / v),
-            "You left out the divisor's own tangent. Here both numbers may depend on the input.",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, 1 / v - u / v**2),
