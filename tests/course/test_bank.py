@@ -120,6 +120,19 @@ def test_no_wrong_program_passes_whatever_is_drawn(key):
         assert not [name for name, one in programs.items() if _answers(exercise, one, points, right)]
 
 
+SIGNED = ["01 curvature", "03 mse_gradient", "03 best_line", "04 zero_slip", "04 silu_rule", "05 nudge_slip"]
+
+
+@pytest.mark.parametrize("key", [*SIGNED, "05 quotient"])
+def test_an_answer_without_its_sign_never_passes(key):
+    exercise = EXERCISES[key]
+    positive = changed(exercise, everywhere(np.abs))
+    for _ in range(60):
+        points = exercise._points()
+        right = [exercise._try(exercise.right, point) for point in points]
+        assert not _answers(exercise, positive, points, right)
+
+
 def _answers(exercise, program, points, right):
     """Whether a program gives the right answers."""
     try:

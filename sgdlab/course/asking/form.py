@@ -137,8 +137,8 @@ class Number:
 
     def fits(self, said: float, came: float) -> bool:
         """Return whether an answer is near enough to what came out."""
-        return bool(abs(said - came) <= self.within * abs(came) * (1 + 1e-9))
+        return math.isfinite(came) and bool(abs(said - came) <= self.within * abs(came) * (1 + 1e-9))
 
     def show(self, value: float) -> str:
         """Return a number as words."""
-        return f"{value:,.0f}" if value == round(value) and abs(value) < 1e9 else show(value)
+        return f"{value:,.0f}" if float(value).is_integer() and abs(value) < 1e9 else show(value)

@@ -9,6 +9,7 @@ The questions of a notebook are the tuple PREDICTIONS of `notebook_NN/prediction
 
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -95,7 +96,8 @@ def compare(key: str, *measured: Any) -> None:
     else:
         right = question.fits(said, came)
         if "right" not in predictions_in()[key]:  # the first time counts
-            record_prediction(key, right=right)
+            with suppress(OSError):  # in a folder that can only be read; `predict` has said so
+                record_prediction(key, right=right)
         both = f"you said “{question.show(said)}”; it came out “{question.show(came)}”"
         shown = Compared("✓" if right else "✗", key, f"{both}. {_why(question, came)}")
     display(shown)  # type: ignore[no-untyped-call]
@@ -190,19 +192,18 @@ class Recalled(_Listed):
 def recall(notebook: str, few: int = FEW) -> Recalled:
     """Ask a few questions of earlier notebooks again: first what went wrong, then what was left open, then the rest.
 
-    Errors: TypeError if the notebook is no text; ValueError for few below 1, or if no notebook before it asks.
+    Errors: ValueError if there is no such notebook, for few below 1, or if no notebook before it asks.
 
     >>> len(recall("08").questions)
     3
     """
-    if not isinstance(notebook, str):
-        raise TypeError(f'a notebook is named by a text such as "08"; got {notebook!r:.80}')
+    have = [path.name[:2] for path in notebooks()]
+    if notebook not in have:
+        raise ValueError(f"there is no notebook {notebook!r:.80}; there are {', '.join(have)}")
     if few < 1:
         raise ValueError(f"few is how many questions come back, 1 or more; got {few!r}")
-    earlier = [path.name[:2] for path in notebooks() if path.name[:2] < notebook]
-    pool = {
-        key: one for number in earlier for key, one in predictions_of(number).items() if not isinstance(one, Sketch)
-    }
+    earlier = [pair for number in have[: have.index(notebook)] for pair in predictions_of(number).items()]
+    pool = {key: one for key, one in earlier if not isinstance(one, Sketch)}
     if not pool:
         raise ValueError(f"no notebook before {notebook!r} asks for predictions")
     kept = predictions_in()

@@ -45,11 +45,14 @@ class Sketch:
     def checked(self, said: Any) -> list[float | None]:
         """Return the heights that were drawn, None where there is none yet."""
         axis, low, high = self.y
-        fine = isinstance(said, list | tuple) and len(said) == self.points
-        if not fine or not all(one is None or (isinstance(one, int | float) and low <= one <= high) for one in said):
-            raise ValueError(
-                f"the answer is a list of {self.points} heights, {axis} from {low:g} to {high:g}; got {said}"
-            )
+
+        def inside(one: Any) -> bool:
+            return one is None or (isinstance(one, int | float | np.number) and bool(low <= one <= high))
+
+        said = said.tolist() if isinstance(said, np.ndarray) else said
+        if not (isinstance(said, list | tuple) and len(said) == self.points and all(map(inside, said))):
+            asked = f"the answer is a list of {self.points} heights, {axis} from {low:g} to {high:g}"
+            raise ValueError(f"{asked}; got {said!r:.200}")
         return [None if one is None else float(one) for one in said]
 
     def came_out(self, x: ArrayLike, y: ArrayLike) -> list[float]:

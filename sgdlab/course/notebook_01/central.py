@@ -57,14 +57,6 @@ central = Exercise(
             )
             for name, e in (("forward", 1), ("backward", -1))
         ),
-        Mistake(
-            lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
-            "Your slope has the wrong sign. The rise is the value on the right minus the value on the left.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
-            "That is a good central difference, but with half the nudge: here the values are h to each side, not h/2.",
-        ),
         Mistake(lambda f, x, h: f(x + h) - f(x - h), "That is the rise. A slope is a rise divided by a run."),
         Mistake(
             lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),

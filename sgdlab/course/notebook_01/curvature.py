@@ -5,6 +5,7 @@ slope on the left, and how far apart they are.
 """
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.course.notebook_01.quartics import draw_quartic
 from sgdlab.quantities import Loss
 
@@ -16,7 +17,7 @@ def second_derivative(f: Loss, x: float, h: float) -> Answer:
 curvature = Exercise(
     "curvature",
     second_derivative,
-    draw_quartic,
+    both_signs(second_derivative, draw_quartic),
     by_hand=True,
     praise="That is the slope on the right minus the slope on the left, per h: how fast the slope changes.",
     mistakes=[
@@ -48,10 +49,6 @@ curvature = Exercise(
         Mistake(
             lambda f, x, h: ((f(x + h) - f(x - h)) / (2 * h)) ** 2,
             "You squared the slope. The second derivative is the derivative of the derivative.",
-        ),
-        Mistake(
-            lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
-            "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
         ),
         *(
             Mistake(

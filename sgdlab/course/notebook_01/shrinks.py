@@ -22,7 +22,6 @@ shrinks = Exercise(
             "You let both errors shrink alike. The central difference also loses its error of order h, because "
             "the bends on the two sides cancel; what is left is of order h².",
         ),
-        Mistake(lambda k: (k**2, k), "You swapped the two. The central difference is the better one."),
         Mistake(
             lambda k: (k, 2 * k),
             "The central error does not shrink twice as much, but k times as much: it is in proportion to h², and "

@@ -109,10 +109,6 @@ descent = Exercise(
             "Your run does not count its steps: after `most` of them it has to end, wherever it is. (With too "
             "large a learning rate it would never end.)",
         ),
-        Mistake(
-            lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, small, most + 1),
-            "Your run takes one step more than `most`.",
-        ),
     ],
     hints=[
         "A loop of at most `most` rounds: slopes, test, step.",

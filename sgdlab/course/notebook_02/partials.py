@@ -87,11 +87,6 @@ partials = Exercise(
             "Those are the slopes themselves, as backprop or a tiny nudge gives them. Use the h that you are given.",
         ),
         Mistake(
-            lambda f, w, h: 2 * numerical_gradient(f, w, h),
-            "Your gradient is twice the right one: from w[i] - h to w[i] + h is a run of 2h.",
-        ),
-        Mistake(lambda f, w, h: -numerical_gradient(f, w, h), "You got minus the gradient: up minus down is the rise."),
-        Mistake(
             lambda f, w, h: numerical_gradient(f, w, h).sum(),
             "That is the sum of the slopes, as if all inputs were nudged at once. Return one number for each input.",
         ),

@@ -6,6 +6,7 @@ Return `w` and `b` of the line with the smallest mean squared error, as an array
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.quantities import Given, Traced
 
 
@@ -22,13 +23,13 @@ def _by_means(x: Traced, y: Given) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     x = rng.uniform(1, 4, size=int(rng.integers(4, 8)))
-    return x, 2 + 0.5 * x + rng.normal(size=len(x))
+    return x, rng.choice([-1, 1]) * (2 + 0.5 * x + rng.normal(size=len(x)))
 
 
 best_line = Exercise(
     "best_line",
     line_at_once,
-    _draw,
+    both_signs(line_at_once, _draw),
     also=[_by_means],
     praise="The minimum, in one step, with no learning rate to choose.",
     mistakes=[
@@ -38,10 +39,6 @@ best_line = Exercise(
                 "That is the best line through the origin: it has no b. Give b a column of ones beside the x.",
             )
             for made in (float, lambda w: [w], lambda w: [w, 0.0])
-        ),
-        Mistake(
-            lambda x, y: line_at_once(y, x),
-            "You fitted x as a line over y. We square the errors of y, because y is what the line predicts.",
         ),
         Mistake(
             lambda x, y: np.array([np.sum(x * y) / np.sum(x * x), np.mean(y)]),

@@ -8,6 +8,7 @@ import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.exercises.runs import Descend
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.course.judging.functions import changed
 from sgdlab.quantities import Given, Traced
 
@@ -25,7 +26,7 @@ def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
 mse_gradient = Exercise(
     "mse_gradient",
     slopes_of_loss,
-    _draw,
+    both_signs(slopes_of_loss, _draw),
     by_hand=True,
     runs=Descend(("w", "b"), 0.02),
     praise="Two slopes, one for each parameter, by hand and exact.",

@@ -38,10 +38,6 @@ rate_for_the_sum = Exercise(
             "You divided by the square root of n. That is how the noise of a mean shrinks. Here nothing is random: "
             "every slope is exactly n times as large.",
         ),
-        Mistake(
-            lambda learning_rate, n: learning_rate / n**2,
-            "You divided by n twice. A step is learning rate × slope, and only the slope has changed.",
-        ),
     ],
     hints=[
         "Write the sum as n × the mean. What happens to a derivative when the function is multiplied by n?",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 
 
 def silu(x: float) -> tuple[float, float]:
@@ -28,7 +29,7 @@ def _wrong(rule: Callable[[float, float], float], reason: str) -> Mistake:
 silu_rule = Exercise(
     "silu_rule",
     silu,
-    _draw,
+    both_signs(silu, _draw),
     by_hand=True,
     praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[

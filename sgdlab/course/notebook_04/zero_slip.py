@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
 from sgdlab.course.exercises.runs import Over
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.course.judging.functions import changed
 
 
@@ -38,7 +39,7 @@ def _draw(rng: np.random.Generator) -> tuple[float, float, float, float, int]:
 zero_slip = Exercise(
     "zero_slip",
     descend,
-    _draw,
+    both_signs(descend, _draw),
     given=_given,
     runs=Over("steps", range(1, 14)),
     praise="Each step starts from zero. Within one backward pass parts are added; from step to step they are not.",

@@ -7,6 +7,7 @@ but the others are not. Fix it.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 from sgdlab.course.judging.functions import changed
 from sgdlab.course.telling.answers import Written
 from sgdlab.gradients import backprop
@@ -42,14 +43,15 @@ def _exact(loss: Loss, w: Params, h: float) -> Answer:
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     """A loss whose slopes depend on where they are taken, each on all the parameters."""
     size = int(rng.integers(3, 5))
-    loss = Written("lambda w: w @ {M} @ w + np.sum(w) ** 3", M=rng.normal(size=(size, size)))
+    M, c = rng.normal(size=(size, size)), float(rng.choice([-1, 1]))
+    loss = Written("lambda w: w @ {M} @ w + {c} * np.sum(w) ** 3", M=M, c=c)
     return loss, rng.normal(size=size), float(rng.uniform(0.1, 0.4))
 
 
 nudge_slip = Exercise(
     "nudge_slip",
     differences,
-    _draw,
+    both_signs(differences, _draw),
     given=_given,
     also=[_central, _exact],
     praise="One nudge at a time: now every slope is taken from the same point.",

@@ -7,6 +7,7 @@ tangent. Return the value and the tangent of u / v.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises.signs import both_signs
 
 
 def divide(u: float, du: float, v: float, dv: float) -> Answer:
@@ -18,16 +19,10 @@ def _draw(rng: np.random.Generator) -> tuple[float, ...]:
     return float(u), float(du), float(v), float(dv)
 
 
-def _falling(rng: np.random.Generator) -> tuple[float, ...]:
-    u, du, v, dv = _draw(rng)
-    sign = -float(np.sign(du * v - u * dv))
-    return sign * u, sign * du, v, dv
-
-
 quotient = Exercise(
     "quotient",
     divide,
-    [_draw, _falling],
+    both_signs(divide, _draw),
     by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[
@@ -40,20 +35,12 @@ quotient = Exercise(
             "You multiplied the two tangents. Each of them belongs to one term: du is multiplied by v, and dv by u.",
         ),
         Mistake(
-            lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),
-            "Your sign is wrong: when the numerator u alone grows, the quotient grows with it (for v > 0).",
-        ),
-        Mistake(
             lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
             "You added the two parts, as for a product. A growing divisor makes the quotient smaller.",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
             "You divided by v. The rule divides by its square, v².",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, du / v),
-            "You left out the divisor's own tangent. Here both numbers may depend on the input.",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, 1 / v - u / v**2),

@@ -51,13 +51,6 @@ example_gradients = Exercise(
             "You divided by the number of examples. Each row is the gradient of one example's own loss; the division "
             "comes later, with the mean.",
         ),
-        Mistake(
-            lambda w, X, y: (X @ w - y)[:, None] * X, "The factor 2 is lost: the derivative of a square brings it."
-        ),
-        Mistake(
-            lambda w, X, y: -gradients_of_examples(w, X, y),
-            "You got minus the gradients. The error is the prediction minus the target.",
-        ),
         Mistake(lambda w, X, y: np.broadcast_to(2 * (X @ w - y)[:, None], X.shape), _NO_ROW),
         Mistake(lambda w, X, y: 2 * (X @ w - y), _NO_ROW),
         Mistake(

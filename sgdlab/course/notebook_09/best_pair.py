@@ -52,10 +52,6 @@ best_pair = Exercise(
             "That is the best learning rate without momentum.",
         ),
         Mistake(
-            lambda lowest, highest: best_settings(lowest, highest)[::-1],
-            "You have the right numbers in the wrong order: the learning rate first, then the momentum.",
-        ),
-        Mistake(
             lambda lowest, highest: np.array([best_settings(lowest, highest)[0], 0.9]),
             "0.9 is a habit. The best momentum depends on the condition number.",
         ),

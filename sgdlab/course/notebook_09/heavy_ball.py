@@ -64,21 +64,8 @@ heavy_ball = Exercise(
             "convention: the steps are shorter by that factor. Here the gradient is added as it is.",
         ),
         Mistake(
-            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, -rate, kept, steps),
-            "You went uphill: the velocity adds up gradients, and the step is minus the learning rate times it.",
-        ),
-        Mistake(
             _moves_first,
             "You moved before you looked: the velocity gets the new gradient first, and then w moves by it.",
-        ),
-        Mistake(
-            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 1.0, steps),
-            "Your velocity keeps everything. Only the share `momentum` of the old velocity carries over.",
-        ),
-        Mistake(
-            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, -kept, steps),
-            "Your momentum works against the movement. With w - learning_rate * velocity, the velocity is "
-            "momentum * velocity *plus* the gradient.",
         ),
         Mistake(
             changed(run_heavy_ball, {"gradient(w)": "gradient(w - learning_rate * momentum * velocity)"}), _NESTEROV

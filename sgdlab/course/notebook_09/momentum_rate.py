@@ -78,12 +78,6 @@ momentum_rate = Exercise(
             "You took the steepest direction alone. Take the rates of all directions, and the largest of them.",
         ),
         Mistake(
-            lambda learning_rate, momentum, curvatures: float(
-                np.max(np.abs(1 - learning_rate * np.asarray(curvatures)))
-            ),
-            "That is the rate without momentum, |1 - αλ|.",
-        ),
-        Mistake(
             lambda learning_rate, momentum, curvatures: float(np.mean(_radii(learning_rate, momentum, curvatures))),
             "You averaged over the directions. In the long run only the slowest one counts.",
         ),

@@ -165,6 +165,17 @@ def test_nothing_comes_back_before_anything_was_asked():
         recall("00")
 
 
+def test_what_came_out_is_shown_in_a_folder_that_can_only_be_read(learner, capsys, monkeypatch):
+    predict("07.2", 32)
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(passed, "written_whole", refuse)
+    compare("07.2", 32)
+    assert "✓ Prediction 07.2" in capsys.readouterr().out
+
+
 MEASURED = {  # for each answer of each question, a measurement that shows it
     "00.1": {
         "yes, on the same path": ("stochastic gradient descent", np.ones(3), np.ones(3)),

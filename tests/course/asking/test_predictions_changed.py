@@ -110,9 +110,16 @@ def test_a_number_may_be_a_text_and_nothing_else_in_one():
 def test_what_is_missing_or_of_another_kind_is_said():
     with pytest.raises(TypeError, match=r'takes what was measured, too: compare\("07\.1", …\)'):
         compare("07.1")
-    with pytest.raises(TypeError, match='a text such as "08"; got 8'):
-        recall(8)
     for few in (0, -1):
         with pytest.raises(ValueError, match=f"1 or more; got {few}"):
             recall("08", few)
     assert len(recall("08", 1).questions) == 1
+    for which in ("8", "99", 8, None):
+        with pytest.raises(ValueError, match=f"there is no notebook {which!r}; there are 00, 01, "):
+            recall(which)
+
+
+def test_a_number_that_is_not_finite_is_shown_and_fits_no_answer():
+    number = predictions_of("07")["07.2"]
+    assert [number.show(came) for came in (np.nan, np.inf)] == ["nan", "inf"]
+    assert not number.fits(32.0, np.inf)

@@ -32,6 +32,10 @@ def test_heights_outside_of_the_plot_are_refused(heights):
         LINEAR.checked(heights)
 
 
+def test_heights_may_be_numbers_of_numpy():
+    assert LINEAR.checked(np.arange(3, 8)) == LINEAR.checked(list(np.arange(3, 8))) == [3, 4, 5, 6, 7]
+
+
 def test_the_picture_has_both_curves_and_says_what_came_out():
     x = np.arange(9)
     drawn = picture(FALLING, [10.0, None, 1.0, 1.0, 1.0], x, 10.0 ** (-x / 2.0))

@@ -151,7 +151,6 @@ ANSWERS = {
         lambda low, high: BEST(low**2, high**2) ** [0.5, 1],
         lambda low, high: ((2 / (high + low)) ** 2, (1 - 2 * low / (high + low)) ** 2),
         lambda low, high: (2 / (low + high), 0),
-        lambda *given: BEST(*given)[::-1],
         lambda *given: np.array([BEST(*given)[0], 0.9]),
     ],
     notebook_09.fresh_slip: [
@@ -163,16 +162,12 @@ ANSWERS = {
     notebook_09.heavy_ball: [
         lambda gradient, w, rate, momentum, steps: BALL(gradient, w, rate, 0.0, steps),
         lambda gradient, w, rate, momentum, steps: BALL(gradient, w, rate * (1 - momentum), momentum, steps),
-        lambda gradient, w, rate, momentum, steps: BALL(gradient, w, -rate, momentum, steps),
         velocities(lambda v, w, slope, rate, kept: kept * v + slope(w), moves_first=True),
-        lambda gradient, w, rate, momentum, steps: BALL(gradient, w, rate, 1.0, steps),
-        lambda gradient, w, rate, momentum, steps: BALL(gradient, w, rate, -momentum, steps),
         velocities(lambda v, w, slope, rate, kept: kept * v + slope(w - rate * kept * v)),
         in_pytorch,
     ],
     notebook_09.momentum_rate: [
         lambda rate, momentum, bends: momentum**0.5,
-        lambda rate, momentum, bends: np.max(np.abs(1 - rate * bends)),
         lambda rate, momentum, bends: np.mean([RATE(rate, momentum, [bend]) for bend in bends]),
         lambda *given: RATE(*given) ** 2,
     ],
