@@ -24,7 +24,6 @@ REDUCTIONS: dict[np.ufunc, Function] = {
 }  # fmt: skip
 
 _PLAIN = frozenset((float, int, np.ndarray, np.float64))
-_USUAL_UFUNC = None, np.ndarray.__array_ufunc__
 _USUAL: Options = {  # what changes nothing, if it is given
     "out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None,
     "overwrite_input": False, "retstep": False, "returned": False, "subok": False,
@@ -139,8 +138,7 @@ def constant_of(a: Array) -> Array:
     """Return a constant as NumPy's functions take it: a list as an array, a fraction as a float."""
     if type(a) in _PLAIN:  # in a tenth of the time
         return a
-    table = getattr(type(a), "__array_ufunc__", None) not in _USUAL_UFUNC  # matches rows by name
-    if table or isinstance(a, (np.ma.MaskedArray, np.matrix)):
+    if isinstance(a, (np.ma.MaskedArray, np.matrix)) or hasattr(a, "to_numpy"):  # a table matches rows by name
         raise TypeError(
             f"a {type(a).__name__} meets a value that is differentiated, and only plain arrays can: of a masked array, "
             "write a.filled(0.0), or np.where(mask, 0.0, x); of a matrix, np.asarray(m), with m @ x; of a table, "

@@ -44,5 +44,5 @@ def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
 class Column:
     """Like a column of pandas, which matches rows by their names."""
 
-    def __array_ufunc__(self, ufunc, method, *args, **options):
-        return NotImplemented
+    def to_numpy(self):
+        return W
