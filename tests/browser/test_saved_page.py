@@ -234,6 +234,14 @@ def test_in_a_narrow_lab_no_words_are_scrolled(saved):
     assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0
 
 
+def test_on_a_page_that_runs_from_right_to_left_the_lab_stands_as_on_any_other(saved):
+    boxes = "(nodes) => JSON.stringify(nodes.map((node) => node.getBoundingClientRect()))"
+    parts = saved.page.locator(".sgdlab *")
+    before = parts.evaluate_all(boxes)
+    saved.page.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+    assert parts.evaluate_all(boxes) == before
+
+
 def test_the_key_of_the_stage_works_before_anything_has_the_focus(saved):
     saved.page.keyboard.press("f")
     saved.page.wait_for_function("() => document.fullscreenElement")

@@ -68,7 +68,7 @@ export class LabView {
 
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
-		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
+		const attributes = { class: "sgdlab", dir: "ltr", role: "group", "aria-describedby": this.#description.id };
 		const style = make("style", { text: THEMES + STYLE });
 		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
 		const lost = () => this.#notices.get("lost");
