@@ -8,6 +8,8 @@ direction, or in many at once: a tangent may have one more axis in front, with o
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sgdlab.checks import as_values, reals
@@ -60,6 +62,9 @@ class Dual(ArrayLike):
         if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
             total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
         return dual(y, real(total), level)
+
+    def __reduce__(self) -> Any:
+        return super().__reduce__() if self.level else (Dual, (self.inner, self.tangent))
 
     def __repr__(self) -> str:
         return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"

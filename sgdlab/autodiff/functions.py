@@ -77,6 +77,7 @@ def logsumexp(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: boo
     """
     x = as_floats(x)
     top = _top(x, axis)
+    top = np.where(np.isfinite(top), top, 0)  # inf - inf would be NaN
     y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axis)
 

@@ -65,14 +65,17 @@ def as_array(values: Given, name: str) -> Labels:
 def reals(values: Given, name: str) -> Array:
     """Return real numbers as an array of any shape: float types stay as they are, all others become float64.
 
-    Errors: TypeError for anything else; the message names it.
+    Errors: TypeError for anything else, ValueError for whole numbers that no float holds; the message names it.
     """
     if type(values) is _ndarray and values.dtype.kind == "f":
         return values
     array = as_array(values, name)
     kind = array.dtype.kind
     if kind in "biu" or (kind == "O" and array.size and all(isinstance(v, Real) for v in array.flat)):
-        return array.astype(float)
+        try:
+            return array.astype(float)
+        except OverflowError:
+            raise ValueError(f"{name} holds numbers up to 1.8e308, the largest float; got {given(values)}") from None
     if kind != "f":
         instead = INSTEAD.get(kind, "")
         if hasattr(values, "final"):

@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import fields, replace
 from typing import Any, Protocol, Self
 
+from sgdlab.autodiff.arraylike import ArrayLike
 from sgdlab.autodiff.called import called
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.calls import wrong_call
@@ -61,7 +62,9 @@ def boxed_loss(loss: Loss, params: Box, batch: Batch | None, lost: str) -> Trace
 
 def as_floats(params: Params) -> Params:
     """Return params (…, P) as floats; integers become float64, and a box stays as it is."""
-    return params if isinstance(params, Box) else real_array(params, "params", ("…", "P"), finite=False)
+    if isinstance(params, ArrayLike) and params.ndim:
+        return params
+    return real_array(getattr(params, "inner", params), "params", ("…", "P"), finite=False)
 
 
 def loss_of_arrays(problem: Given) -> Loss:

@@ -43,7 +43,7 @@ class Backprop(Part):
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
-            rows = loss.data if batch is None else rows_of(batch, len(loss.data), loss.title)
+            rows = loss.data if batch is None or not loss.data else rows_of(batch, len(loss.data), loss.title)
             return program.value_and_grad(params, *rows)
         w = leaf(params, fresh_level())
         value = boxed_loss(loss, w, batch, "nothing can be differentiated")

@@ -72,8 +72,8 @@ class Model(Problem):
 
     def pieces(self, params: Params) -> dict[str, Params]:
         """Return the parameters (..., P) by name, in their shapes, such as W (..., d, k): views, not copies."""
-        if not isinstance(params, Box):
-            params = real_array(params, "params", ("…", self.size), finite=False)
+        if not isinstance(params, Box) or getattr(params, "shape", ())[-1:] != (self.size,):
+            params = real_array(getattr(params, "inner", params), "params", ("…", self.size), finite=False)
         return cut(params, self.shapes)
 
     def _likeliest(self, params: ArrayLike, X: ArrayLike | None) -> Any:

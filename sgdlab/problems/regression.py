@@ -66,6 +66,8 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
         return _table(rows, intercept), numbers(y, rows)
 
     table, target = prepare(rows, y)
+    with np.errstate(over="ignore", invalid="ignore"):
+        hessian = (2 / len(target)) * table.T @ table
 
     def loss(params: Params, batch: Batch) -> Value:
         return mean_squared_error(affine(batch[0], params), batch[1])
@@ -81,7 +83,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
         rows,
         intercept,
         gradient=gradient,
-        hessian=(2 / len(target)) * table.T @ table,
+        hessian=hessian if np.isfinite(hessian).all() else None,
         solve=lambda: np.linalg.lstsq(table, target, rcond=None)[0],
         prepare=prepare,
     )

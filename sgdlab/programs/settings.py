@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.optimizers.optimizer import EnsemblePart
+from sgdlab.programs.twin import twin
 from sgdlab.quantities import Given
 
 Path: TypeAlias = tuple[str, ...]  # the names of the fields that lead to a setting, from the outside in
@@ -101,7 +102,8 @@ def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Cal
     if path in by_path:
         return by_path[path]
     if not isinstance(part, EnsemblePart):
-        return made(part) if path[-1:] == ("learning_rate",) and callable(part) else copy(part)
+        own = twin(part)
+        return made(own) if path[-1:] == ("learning_rate",) and callable(own) else own
     own = copy(part)
     for name, value in vars(part).items():
         object.__setattr__(own, name, _replaced(value, (*path, name), by_path, made))

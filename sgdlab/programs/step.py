@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import CellType
 
 import numpy as np
 
@@ -19,13 +17,16 @@ from sgdlab.compiler.steps import Steps, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.problems import Problem
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import Settings
 from sgdlab.programs.state import leaves, rebuilt
+from sgdlab.programs.twin import twin
 from sgdlab.quantities import Array, Batch, Given, Params, State, Traced, Value
 
 COUNT = "the number of the step"  # a leaf of a state that is k, and needs no memory
+_CHANGES = "it draws at random, counts, or remembers something outside of its state"
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,19 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
         directions = recording.constant(np.eye(len(params)), is_literal=True)
         value, gradient = recording.run(forward_mode.along, directions, _Traceable(problem), params, tuple(batch))
     else:
-        answer = recording.run(method, _Traceable(problem), params, tuple(batch))
+        own = twin(method)
+        times = 1 if own is method else 2
+        answer, *more = [recording.run(own, _Traceable(problem), params, tuple(batch)) for _ in range(times)]
+        if any(_nodes(recording, other) != _nodes(recording, answer) for other in more):
+            raise UntraceableError(_CHANGES)
         value, gradient = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
     if np.shape(value) or np.shape(gradient) != params.shape:
         raise UntraceableError("it does not return a number and a gradient of the parameters' shape")
     if not (batch or (problem.pure and method in (backprop, forward_mode))):  # of batches, three programs are compared
-        again = [method(problem, run.start) for _ in range(2)]
+        own = twin(method)
+        again = [own(problem, run.start) for _ in range(2)]
         if not all(np.allclose(a, b, equal_nan=True) for a, b in zip(*again, strict=True)):
-            raise UntraceableError("it draws at random, or counts")
+            raise UntraceableError(_CHANGES)
     return value, label(gradient, "gradient")
 
 
@@ -118,17 +124,18 @@ class _Tracing:
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
+        update = optimizer.update
+        update = update if isinstance(optimizer, EnsemblePart) else twin(update)
         seen = set()
-        with _left_alone(optimizer):
-            for _ in range(2):  # the same nodes again, unless it computes something else each time
-                memory = iter(self.memory)
-                state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-                answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
-                if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
-                    raise UntraceableError("its update does not return (step, state), a step of the parameters' shape")
-                seen.add(tuple(id(recording.unique(leaf)) for leaf in leaves(answer)))
+        for _ in range(2):
+            memory = iter(self.memory)
+            state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
+            answer = recording.run(partial(update, **besides), gradient, state, self.params)
+            if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
+                raise UntraceableError("its update does not return (step, state), a step of the parameters' shape")
+            seen.add(_nodes(recording, answer))
         if len(seen) > 1:
-            raise UntraceableError("it draws at random, counts, or remembers something outside of its state")
+            raise UntraceableError(_CHANGES)
         step, after = answer
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
@@ -177,22 +184,9 @@ class _Tracing:
         return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
 
 
-@contextmanager
-def _left_alone(optimizer: Given) -> Iterator[None]:
-    """Give back to an optimizer of yours what it remembers outside of its state, which would be tracers then."""
-    own = getattr(optimizer, "function", optimizer.update)
-    cells = [(cell, cell.cell_contents) for cell in getattr(own, "__closure__", None) or () if cell != CellType()]
-    places = [getattr(own, "__globals__", {}), getattr(getattr(own, "__self__", own), "__dict__", {})]
-    known = [place.copy() for place in places]
-    try:
-        yield
-    finally:
-        for cell, contents in cells:
-            cell.cell_contents = contents
-        for place, before in zip(places, known, strict=True):
-            for name in place.keys() - before.keys():
-                del place[name]
-            place.update(before)
+def _nodes(recording: Recording, answer: State) -> tuple[int, ...]:
+    """What an answer is made of: the same nodes again, unless something else is computed each time."""
+    return tuple(id(recording.unique(leaf)) for leaf in leaves(answer))
 
 
 class _Traceable:

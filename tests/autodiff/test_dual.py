@@ -1,5 +1,7 @@
 """Forward mode: duals by hand; the rules themselves are tested in test_rules."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -56,3 +58,8 @@ def test_two_kinds_at_one_level_are_refused():
 
 def test_repr_shows_both():
     assert repr(Dual([1.0, 2.0], [0.0, 1.0])) == "Dual([1., 2.], tangent=[0., 1.])"
+
+
+def test_a_dual_can_be_pickled():
+    twin = pickle.loads(pickle.dumps(Dual([1.0, 2.0], [0.0, 1.0])))
+    assert repr(np.sum(twin**2)) == "Dual(5., tangent=4.)"

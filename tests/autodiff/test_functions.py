@@ -35,6 +35,12 @@ def test_closed_forms():
     assert ad.softmax(np.ones((2, 3)), axis=0)[0, 0] == 0.5
 
 
+@pytest.mark.parametrize("x", [[np.inf, 0.0], [-np.inf, -np.inf], [np.inf, -np.inf]])
+@pytest.mark.filterwarnings("ignore:divide by zero:RuntimeWarning")  # log(0)
+def test_logsumexp_of_infinities_is_that_of_scipy(x):
+    assert ad.logsumexp(x) == ad.logsumexp(ad.Tensor(x)).data == max(x)
+
+
 def test_logsumexp_over_several_axes():
     x = np.arange(24.0).reshape(2, 3, 4)
     np.testing.assert_allclose(ad.logsumexp(x, axis=(0, 2)), np.log(np.exp(x).sum((0, 2))), rtol=1e-14)

@@ -64,6 +64,7 @@ def test_real_numbers_stay_what_they_are(values):
         (3, ("P",), "it is an array of shape (P,); got the single number 3.0; [3.0] is an array of one"),
         ([[1.0]], ("…", 2), "it is an array of shape (…, 2); got shape (1, 1)"),
         (3, ("…", "P"), "it is an array of shape (…, P); got the single number 3.0"),
+        ([10**400], None, "it holds numbers up to 1.8e308, the largest float; got [1000"),
         ([], None, "it is empty (shape (0,)); it needs at least one number"),
         ([[1.0, np.nan], [np.inf, 1.0]], None, "it has NaN or infinite entries (2 of 4), the first at [0, 1]"),
     ],

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.autodiff import Dual
 
 METHODS = [
     pytest.param(sl.backprop, 1e-12, id="backprop"),
@@ -220,6 +221,13 @@ def test_backprop_runs_a_pure_loss_once_to_compile_it():
     assert calls == [1]
 
 
+@pytest.mark.parametrize("method", [sl.backprop, sl.forward_mode, sl.by_hand], ids=repr)
+def test_a_loss_without_data_takes_no_notice_of_a_batch(method):
+    valley = sl.rosenbrock()
+    for batch in ((), (X, Y), 3):
+        np.testing.assert_array_equal(method(valley, [1.0, 2.0], batch)[1], [-400.0, 200.0])
+
+
 @pytest.mark.parametrize("loss", [least_squares, sl.Problem(lambda w, batch: np.sum(w**2)), 3])
 def test_what_is_not_known_to_be_pure_has_no_program(loss):
     with pytest.raises(TypeError, match="only a pure problem has a program"):
@@ -230,7 +238,7 @@ METHODS = [sl.backprop, sl.forward_mode, sl.complex_step, sl.finite_difference, 
 
 
 @pytest.mark.parametrize("method", METHODS[1:], ids=repr)
-@pytest.mark.parametrize("params", [0.0, np.nan, np.float64(3)], ids=repr)
+@pytest.mark.parametrize("params", [0.0, np.nan, np.float64(3), Dual(3.0, 1.0)], ids=repr)
 def test_one_number_is_no_vector_of_parameters(method, params):
     with pytest.raises(ValueError, match=r"params is an array of shape \(…, P\); got the single number"):
         method(lambda w: np.sum(w**2), params)

@@ -96,6 +96,7 @@ def test_labels_that_are_measurements_are_refused(labels):
         (lambda: COIN.accuracy([0, 0, 0], labels=[0, 1, 1, 0]), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1; this one also has \[2.0\]"),
         (lambda: COIN.predict([0, 0]), r"params is an array of shape \(…, 3\); got shape \(2,\)"),
+        (lambda: COIN.pieces(sl.Tensor([0.0, 0.0])), r"params is an array of shape \(…, 3\); got shape \(2,\)"),
         (lambda: COIN.predict([0, 0, 0], [[1.0]]), "this problem was made for 2 features, X has 1"),
         (lambda: COIN.predict([0, 0, 0], [1.0, 2.0]), r"X is an array of shape \(N, d\); got shape \(2,\)"),
         (lambda: KINDS.batch(X, ["pea", "nut", "oak", "fig"]), "unknown class 'oak'; the classes are 'fig', 'nut', 'p"),

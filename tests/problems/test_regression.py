@@ -138,6 +138,12 @@ def test_float32_stays_float32_through_training(make, y_type, gradient):
     assert run.params.dtype == run.gradients.dtype == run.losses.dtype == np.float32
 
 
+def test_a_curvature_that_no_float_holds_is_not_told():
+    line = sl.linear_regression(1e160 * X, Y)
+    assert line.curvature is None
+    assert sl.train(line, steps=3).stopped_by == "diverged at step 1"
+
+
 @pytest.mark.parametrize(
     ("X", "y", "words"),
     [

@@ -1,5 +1,8 @@
 """Losses and optimizers of your own, whose programs are hard to write, take the path of `train` all the same."""
 
+from collections import deque
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -114,12 +117,67 @@ def on_itself():
     return rule
 
 
-@pytest.mark.parametrize("make", [Calls, closure, on_itself])
+def by_default():
+    def rule(gradient, params, memory=[0.0]):  # noqa: B006
+        memory[0] = 0.9 * memory[0] + gradient
+        return -0.01 * memory[0]
+
+    return rule
+
+
+def by_partial():
+    return partial(lambda memory, gradient, params: memory.append(gradient) or -0.01 * _faded(memory), [])
+
+
+def by_another():
+    gradients = deque()
+
+    def remember(gradient):
+        gradients.append(gradient)
+        return -0.01 * _faded(gradients)
+
+    return lambda gradient, params: remember(gradient)
+
+
+def by_generator():
+    def steps():
+        velocity, gradient = 0.0, (yield)
+        while True:
+            velocity = 0.9 * velocity + gradient
+            gradient = yield -0.01 * velocity
+
+    running = steps()
+    next(running)
+    return lambda gradient, params: running.send(gradient)
+
+
+def _faded(gradients):
+    return sum(0.9**age * gradient for age, gradient in enumerate(reversed(gradients)))
+
+
+@pytest.mark.parametrize("make", [Calls, closure, on_itself, by_default, by_partial, by_another, by_generator])
 def test_what_a_function_remembers_is_as_it_was_after_its_program_is_written(make):
     quadratic, rule = sl.quadratic([1, 9]), make()
     assert "(gradient, params)" in sl.program(quadratic, optimizer=rule).source
     known = sl.train(quadratic, optimizer=sl.gradient_descent(0.01, momentum=0.9), steps=9)
     np.testing.assert_allclose(sl.train(quadratic, optimizer=rule, steps=9).params, known.params, rtol=1e-12)
+
+
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(2)])
+def test_a_gradient_method_that_remembers_has_no_program_and_goes_on_as_it_was(batches):
+    def make():
+        def method(loss, params, batch=None, memory=[0.0]):  # noqa: B006
+            value, gradient = sl.backprop(loss, params, batch)
+            memory[0] = 0.5 * memory[0] + gradient
+            return value, memory[0]
+
+        return method
+
+    problem, one, other = sl.linear_regression(X, Y), make(), make()
+    with pytest.raises(ValueError, match="remembers something"):
+        assert not sl.program(problem, gradient=one, batches=batches).source
+    paths = [sl.train(problem, gradient=method, batches=batches, steps=5).params for method in (one, other)]
+    np.testing.assert_array_equal(*paths)
 
 
 def test_a_random_number_in_a_loss_or_a_gradient_method_is_not_frozen():

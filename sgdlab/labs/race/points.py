@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -18,6 +19,7 @@ LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+UNNAMED = re.compile(r"|Unnamed: 0(\.[0-9]+)?")  # an index, or one that pandas saved again
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
 SAME = 1e-6  # of the picture: what a click hits is at the very place of a point
@@ -33,7 +35,7 @@ WORDS = {
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the first line holds names: {names}",
-    "index": "; the first column, which has no name, is left out",
+    "index": "; left out, because the name is missing: {columns}",
     "more columns": "; columns after the first {width} are left out",
     "missing": "; left out, because a value is missing: {lines}",
     "strange": "; left out, because {field} is not a number: {lines}",
@@ -49,7 +51,7 @@ class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
     A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words;  index: whether a column without a name comes before the others.
+    the points' lines, among those with words;  index: how many columns without a name come before the others.
     """
 
     places: Array
@@ -60,7 +62,7 @@ class Points:
     names: Sequence[str] = ()
     separator: str = ","
     lines: Sequence[int] = ()
-    index: bool = False
+    index: int = 0
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
@@ -78,7 +80,7 @@ def read(text: str, kind: str) -> Points:
     """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
 
     The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
-    quotes it separates nothing.  A first line without numbers holds names.  A first column without a name is left out,
+    quotes it separates nothing.  A first line without numbers holds names.  First columns without a name are left out,
     and so is a line with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1
     are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
 
@@ -110,13 +112,13 @@ def read(text: str, kind: str) -> Points:
     return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines, index)
 
 
-def _taken(kept: int, names: list[str], index: bool, width: int, missing: int, odd: list[str], every: int) -> str:
+def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str], every: int) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
     said = [WORDS["taken"].format(count=count(kept, "point"))]
     if names:
         said.append(WORDS["header"].format(names=", ".join(names)))
     if index:
-        said.append(WORDS["index"])
+        said.append(WORDS["index"].format(columns=count(index, "column")))
     if width:
         said.append(WORDS["more columns"].format(width=width))
     if missing:
@@ -138,7 +140,7 @@ def _separator(lines: Sequence[str], otherwise: str) -> str:
     return next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), otherwise)
 
 
-def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int, bool]:
+def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int, int]:
     """The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points."""
     lines = lines_of(text)
     if not lines:
@@ -150,9 +152,8 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
     width = len((rows or [names])[0])
     narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
-    index = width > len(columns) and (narrow or names[:1] in ([""], ["Unnamed: 0"]))
-    if index:
-        rows, names, width = [row[1:] for row in rows], names[not narrow :], width - 1
+    index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
+    rows, names, width = [row[index:] for row in rows], names[max(0, index - narrow) :], width - index
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")

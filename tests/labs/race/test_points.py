@@ -62,8 +62,8 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "dates": ("day,v\n2020-01-01,3\n2020-01-02,4", "line", None, "needs 2 or more: 2020-01-01 is not a number"),
     "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more: x is not a number"),
     "a title with a semicolon": ("Cats; 2024\nx,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "names: Cats; 2024; left out"),
-    "an index that pandas read": ("Unnamed: 0,x,y\n7,0,1\n8,1,0", "line", [[0, 1], [1, 0]], "; the first column, wh"),
-    "an index": (",x,y\n7,0,1\n8,1,0\n9,,3", "line", [[0, 1], [1, 0]], "; the first column, which has no"),
+    "two indices": ("Unnamed: 0.1,Unnamed: 0,x,y\n0,7,0,1\n1,8,1,0", "line", [[0, 1], [1, 0]], "missing: 2 columns"),
+    "an index": (",x,y\n7,0,1\n8,1,0\n9,,3", "line", [[0, 1], [1, 0]], "; left out, because the name is"),
 }  # fmt: skip
 
 

@@ -12,8 +12,8 @@ import { commas, count, fill, general } from "../../basics/words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string, lines: number[], index?: boolean }} Points  lines: the number of each point's line, among those with words;
- * index: whether a column without a name comes before the others
+ *     separator: string, lines: number[], index?: number }} Points  lines: the number of each point's line, among those with words;
+ * index: how many columns without a name come before the others
  */
 /** @typedef {Record<string, string>} Words */
 
@@ -21,6 +21,7 @@ const MISSING = ["", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", 
 const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
@@ -35,7 +36,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	}
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
 	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
-	if (index) said.push(words.index);
+	if (index) said.push(fill(words.index, { columns: count(index, "column") }));
 	if (rows.some((row) => row.length > columns.length))
 		said.push(fill(words["more columns"], { width: columns.length }));
 	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
@@ -91,10 +92,10 @@ const separatorOf = ([first = "", second = first]) =>
 	[second, first].flatMap((line) => ["\t", ";", ","].filter((one) => line.replace(/"[^"]*"/g, "").includes(one)))[0];
 
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
-export function withPoint(text, { middle, half, names, separator, index }, where, label) {
+export function withPoint(text, { middle, half, names, separator, index = 0 }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
-	const line = [...(index ? ["-"] : []), ...numbers, ...name].join(separator);
+	const line = [...Array(index).fill("-"), ...numbers, ...name].join(separator);
 	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
 }
 
@@ -120,9 +121,10 @@ function split(text, { columns, most }, words) {
 	const head = all[0].some((field) => NUMBER.test(field)) ? [] : (all.shift() ?? []);
 	const wide = (all[0] ?? head).length;
 	const narrow = separator < "!" && head.length >= columns.length && head.length < wide; // what is empty is trimmed
-	const index = wide > columns.length && (narrow || ["", "Unnamed: 0"].includes(head[0]));
-	const names = head.slice(Number(index && !narrow));
-	const rows = all.slice(0, most).map((row) => row.slice(Number(index)));
+	const named = head.findIndex((name) => !UNNAMED.test(name));
+	const index = Math.min(Number(narrow) + (named < 0 ? head.length : named), Math.max(0, wide - columns.length));
+	const names = head.slice(Math.max(0, index - Number(narrow)));
+	const rows = all.slice(0, most).map((row) => row.slice(index));
 	const comma = rows[0]?.find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
