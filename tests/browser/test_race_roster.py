@@ -86,7 +86,7 @@ def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
     assert min(plots) >= PLOT, plots
     assert max(high, alone) <= HIGHEST
     assert faults == []
-    assert any(line.startswith("Best rates: full batch") for line in lines)
+    assert any(line.startswith("Best of the rates tried: full batch") for line in lines)
 
 
 def test_the_best_learning_rate_of_a_runner_has_its_marker(race: Picture) -> None:

@@ -223,6 +223,11 @@ def test_the_code_says_first_what_the_reader_has_to_define() -> None:
     assert sl.RaceLab(yours=sl.adam(0.1)).code.startswith("import sgdlab as sl")
 
 
+def test_a_long_call_takes_several_lines() -> None:
+    lab = sl.RaceLab(settings=RaceSettings(runners="full batch; Nesterov momentum=0.9 schedule=1/t replace=yes"))
+    assert max(map(len, lab.code.splitlines())) <= 120
+
+
 def test_another_part_of_ones_own_is_other_code() -> None:
     lab = sl.RaceLab()
     lab.yours = sl.adam(0.1)

@@ -38,7 +38,7 @@ def three_buttons(*data: Any) -> sl.ThreeButtonsLab:
 
 LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "anatomy": sl.AnatomyLab,
-    "anatomy at a slope of zero": lambda: sl.AnatomyLab(sl.quadratic([1.0, 3.0]), AnatomySettings(start=(0.0, 0.0))),
+    "anatomy at a slope of zero": lambda: sl.AnatomyLab(sl.quadratic([1.0, 3.0]), AnatomySettings(start=(-0.0, 0.0))),
     "anatomy on Rosenbrock's function": lambda: sl.AnatomyLab(sl.rosenbrock()),
     "anatomy with mini-batches": lambda: sl.AnatomyLab(penguin_line(), batches=sl.minibatch(40)),
     "gradient cloud": sl.GradientCloudLab,

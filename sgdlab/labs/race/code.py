@@ -18,8 +18,11 @@ from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import parts_written
 from sgdlab.problems import Problem
 
+LONG = 100  # characters: a call that would be longer takes several lines
 TEMPLATES = {
-    "line": "{key} = sl.train(problem, start, {batches}optimizer={optimizer}, steps={steps}{stop}{seed})",
+    "line": "{key} = sl.train(problem, start{batches}, optimizer={optimizer}, steps={steps}{stop}{seed})",
+    "lines": "{key} = sl.train(\n    problem, start{batches},\n    optimizer={optimizer},\n"
+    "    steps={steps}{stop}{seed},\n)",
     "descent": "sl.gradient_descent({rate}{momentum})",
     "nesterov": "sl.gradient_descent({rate}{momentum}, nesterov=True)",
     "adagrad": "sl.adagrad({rate})",
@@ -33,7 +36,7 @@ TEMPLATES = {
     "cosine": "sl.schedules.cosine({rate}, {steps})",
     "exponential": "sl.schedules.exponential({rate}, 0.01 ** (1 / {steps}))",
     "momentum": ", momentum={momentum}",
-    "batches": "batches=sl.minibatch({size}{replace}), ",
+    "batches": ", batches=sl.minibatch({size}{replace})",
     "replace": ", replace=True",
     "stop": ", stop=sl.budget(epochs={epochs})",
     "seed": ", seed={seed}",
@@ -112,15 +115,16 @@ def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, se
     momentum = known["momentum"].format(momentum=plainly(values.momentum)) if values.momentum else ""
     own = known["descent"] if runner.kind.key == "nesterov" and not momentum else known[runner.kind.program]
     drawn = {"size": values.batch_size, "replace": known["replace"] if values.replace else ""}
-    paid = values.replace or runner.kind.key == "search"
-    return known["line"].format(
-        key=key,
-        optimizer=own.format(rate=rate, momentum=momentum, scale=plainly(values.scale)),
-        batches=known["batches"].format(**drawn) if values.batch_size is not None else "",
-        steps=steps,
-        stop=known["stop"].format(**shared) if paid else "",
-        seed=seed.format(**shared) if values.batch_size is not None or runner.kind.key == "search" else "",
-    )
+    fields = {
+        "key": key,
+        "optimizer": own.format(rate=rate, momentum=momentum, scale=plainly(values.scale)),
+        "batches": known["batches"].format(**drawn) if values.batch_size is not None else "",
+        "steps": steps,
+        "stop": known["stop"].format(**shared) if values.replace or runner.kind.key == "search" else "",
+        "seed": seed.format(**shared) if values.batch_size is not None or runner.kind.key == "search" else "",
+    }
+    line = known["line"].format(**fields)
+    return line if len(line) <= LONG else known["lines"].format(**fields)
 
 
 def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:

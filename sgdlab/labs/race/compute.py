@@ -62,7 +62,7 @@ class RaceResult:
 
     @property
     def best(self) -> str:
-        """The best learning rates, if they are tuned."""
+        """The best of the learning rates that were tried, if they are tuned."""
         each = ", ".join(f"{self.names[key]} {one.best:g}" for key, one in self.tuned.items())
         return each and WORDS["best"].format(rates=each)
 
@@ -186,8 +186,7 @@ def verdict_of(problem: Problem, result: RaceResult) -> Verdict:
     some = drawing(result)
     if not some:
         return Verdict()
-    values = values_of(some[0], result.settings)
-    return verdict(problem, some[0], values, result.runners, result.many, result.whose)
+    return verdict(problem, some[0], values_of(some[0], result.settings), result.runners, result.many, result.whose)
 
 
 def drawing(result: RaceResult) -> list[Runner]:

@@ -60,7 +60,7 @@ def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limit
             "learning rates",
             [("as set", False), ("tuned", True)],
             settings.tuned,
-            "Tuned: each runner at the constant rate that gets lowest within this budget",
+            "Tuned: each runner tries constant rates and keeps the one that gets lowest within this budget",
         ),
         "runners": Roster("runners", settings.runners, n),
     }

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.figures.sentences import NEGLIGIBLE, capital, number
+from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.labs.race.floor import Noise, Steps, noise_floor
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.labs.race.words import WORDS
@@ -33,8 +33,9 @@ LEFT = 0.1  # of the noise floor: while the start adds more than that to the los
 class Verdict:
     """What is said of full batch and a runner with noise.
 
-    crosses: the budget in example-gradients from which on the leader stays the same, None if it never changes;
-    predicted: the noise floor, the expected excess loss in the long run;  lines: sentences.
+    crosses: the budget in example-gradients from which on the leader stays the same, None if it never changes, in the
+    rows that are drawn, which can be fewer than the steps;  predicted: the noise floor, the expected excess loss in the
+    long run;  lines: sentences.
     """
 
     crosses: float | None = None
@@ -45,8 +46,8 @@ class Verdict:
 def crossing(one: Spent, other: Spent) -> float | None:
     """Return the budget from which on the leader stays the same until the end; None if it is the same all the time.
 
-    one, other: the budgets (T,) at which there are new losses (T,).  At each budget a run has the loss that it had
-    after its last update, since nobody has half a step.
+    one, other: the budgets (T,) at which there are new losses (T,).  At each budget a run has the loss of its last
+    row, since nobody has half a step.
 
     >>> crossing((np.array([0, 4, 8]), np.array([9.0, 4.0, 1.0])), (np.arange(9), np.array([9.0, *[3.0] * 8])))
     8.0
@@ -78,8 +79,7 @@ def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
 
 
 def _losses_at(run: Spent, budgets: Array) -> Array:
-    seen, losses = run
-    at: Array = losses[np.searchsorted(seen, budgets, side="right") - 1]
+    at: Array = run[1][np.searchsorted(run[0], budgets, side="right") - 1]
     return at
 
 
@@ -99,8 +99,7 @@ def noise_at_minimum(problem: Problem) -> Noise | None:
 
 def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float | None:
     """Return the noise floor of gradient descent at a constant learning rate on a quadratic; None without a formula."""
-    known = noise_at_minimum(problem)
-    nesterov = runner.kind.key == "nesterov"
+    known, nesterov = noise_at_minimum(problem), runner.kind.key == "nesterov"
     if known is None or not (nesterov or runner.kind.program == DESCENT):
         return None
     if values.batch_size is None or values.schedule != "constant":
@@ -148,11 +147,11 @@ def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, 
     fields = {"epochs": epochs, "several": "s" * (epochs != "1"), "examples": examples}
     at_the_end = crosses == max(one[0][-1], other[0][-1])
     if not at_the_end and lower[last] <= SELDOM * sum(lower):
-        return WORDS["crossing"].format(first=capital(names[1 - last]), **fields)
+        return WORDS["crossing"].format(first=names[1 - last], **fields)
     percent = 100 * lower[often] // int(crosses)  # rounded down: 100 would say that the lead never changed
     led = "it" if often == last else names[often]
     words = WORDS["overtakes" if at_the_end else "changes"]
-    return words.format(last=capital(names[last]), often=led, percent=percent, **fields)
+    return words.format(last=names[last], often=led, percent=percent, **fields)
 
 
 def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predicted: float) -> bool:

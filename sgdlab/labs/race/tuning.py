@@ -1,4 +1,4 @@
-"""Every runner's best constant learning rate for a budget, on a grid [tune, tuned_race]; the page has the same grid."""
+"""For every runner the best of a grid of constant learning rates for a budget [tune, tuned_race], as in the page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ SEEDS = 4  # whose mean counts, or a lucky run would win
 
 @dataclass(frozen=True)
 class Tuned:
-    """The grid of learning rates (R,), the loss at the end of each (R,), NaN where a run diverged, and the best one."""
+    """Learning rates that are tried (R,), the loss at the end of each (R,), NaN where a run diverged, the best one."""
 
     rates: Array
     losses: Array
@@ -52,16 +52,14 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
     >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
     1.0
     """
-    rates = rates_for(problem, runner)
-    values = values_of(runner, settings)
+    rates, values = rates_for(problem, runner), values_of(runner, settings)
     seeds = 1 if values.batch_size is None else SEEDS
-    members = len(rates) * seeds
     run = descend(
         problem,
         settings,
         runner,
         rates=np.repeat(rates, seeds)[:, None],
-        starts=[settings.start] * members,
+        starts=[settings.start] * (len(rates) * seeds),
         seed=[settings.seed + k for k in range(seeds)] * len(rates),
         record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
     )
@@ -74,7 +72,7 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
 def tuned_race(
     problem: Problem, settings: RaceSettings, race: Sequence[Runner]
 ) -> tuple[list[Runner], Mapping[str, Tuned]]:
-    """Return the runners with their best learning rates, and the grids by key; a search has no learning rate."""
+    """Return the runners at the best rates of their grids, and the grids by key; a search has no learning rate."""
     found = {one.key: tune(problem, settings, one) for one in race if "learning_rate" in one.kind.takes}
     best = {key: {"learning_rate": one.best} for key, one in found.items()}
     return [replace(one, own={**one.own, **best.get(one.key, {})}) for one in race], found

@@ -79,7 +79,7 @@ def test_what_is_said_of_the_lead_is_true_as_a_surface_opens_and_the_page_says_i
         return
     full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
     assert result.verdict.crosses == last_change(full, sgd)
-    assert the_lead_in(said, full, sgd, ("Full batch", "SGD"), result.verdict.crosses, lab.problem.n)
+    assert the_lead_in(said, full, sgd, ("full batch", "SGD"), result.verdict.crosses, lab.problem.n)
 
 
 def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], crosses: float, n: int) -> bool:
@@ -88,13 +88,12 @@ def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], cr
     place = f"{crosses / n:.3g} epochs"
     at_the_end = crosses == full[0][-1]
     if not at_the_end and shares[1 - last] >= 3 * shares[last]:
-        return said == [f"{names[1 - last]} leads up to {place}, {crosses:,.0f} example-gradients."]
+        return said == [f"In these curves, {names[1 - last]} leads up to {place}, {crosses:,.0f} example-gradients."]
     often = int(shares[1] > shares[0])
-    led = "it" if often == last else names[often].replace("Full", "full")
+    led = "it" if often == last else names[often]
     before = f"before, {led} led at {int(100 * shares[often])} % of the budgets."
-    return said == [
-        f"{names[last]} {'takes the lead at the very end' if at_the_end else f'leads from {place} on'}; {before}"
-    ]
+    leads = "takes the lead at the very end" if at_the_end else f"leads from {place} on"
+    return said == [f"In these curves, {names[last]} {leads}; {before}"]
 
 
 @pytest.mark.parametrize(("rate", "size"), [(0.2, 4), (0.1, 1), (0.02, 8), (0.02, 1), (0.01, 1)])
@@ -106,7 +105,7 @@ def test_some_of_them_cross_and_the_words_say_where(rate: float, size: int) -> N
         crosses = result.verdict.crosses
         assert crosses is not None
         words = result.verdict.lines[0]
-        assert the_lead_in([words], full, sgd, ("Full batch", "SGD"), crosses, 123)
+        assert the_lead_in([words], full, sgd, ("full batch", "SGD"), crosses, 123)
         assert words in result.description
 
 
@@ -218,7 +217,7 @@ def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
     assert best.keys() == {"full", "sgd"}
     assert lab.result.full.learning_rates[0] == best["full"]
     assert lab.result.sgd.losses[-1] < 0.2
-    assert f"Best rates: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
+    assert f"Best of the rates tried: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
     panel = lab.scene(lab.result).panels[-1]
     lowest = [curve.x["rate"][np.nanargmin(curve.y)] for curve in panel.curves]
     assert split(lab.scene(lab.result))[0]["panels"][-1]["lowest"] is True

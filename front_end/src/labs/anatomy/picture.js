@@ -150,6 +150,6 @@ function table({ facts, words, settings, parts }) {
 		[words.moved, parts.update],
 		[words["in rates"], parts.update.map((v) => v / settings.learning_rate)],
 	];
-	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => general(v, 4))]] : []));
+	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => general(v + 0, 4))]] : []));
 	return { columns: ["", ...facts.axes], rows: texts };
 }

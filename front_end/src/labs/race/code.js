@@ -11,6 +11,8 @@ import { optimizerOf } from "./words.js";
 /** @import { Race, Runs } from "./compute.js" */
 /** @import { Runner } from "./runners.js" */
 
+const LONG = 100; // characters: a call that would be longer takes several lines
+
 /** What the code needs besides the settings. @param {Race} known */
 export function countedOf(known) {
 	const { facts, settings, race } = known;
@@ -40,16 +42,17 @@ function lineOf({ facts, settings }, runner, key, seed) {
 	const shared = { epochs: settings.epochs, steps, seed: settings.seed, seeds: settings.seeds };
 	const rate = fill(code[schedule], { rate: plainly(values.learning_rate), ...shared });
 	const momentum = values.momentum ? fill(code.momentum, { momentum: plainly(values.momentum) }) : "";
-	const { kind } = runner;
-	const own = code[kind.key === "nesterov" && !momentum ? "descent" : programOf(kind.key)];
-	return fill(code.line, {
+	const own = code[runner.kind.key === "nesterov" && !momentum ? "descent" : programOf(runner.kind.key)];
+	const fields = {
 		key,
 		optimizer: fill(own, { rate, momentum }),
 		batches: size === null ? "" : fill(code.batches, { size, replace: replace ? code.replace : "" }),
 		steps,
 		stop: replace ? fill(code.stop, shared) : "",
 		seed: size === null ? "" : fill(seed, shared),
-	});
+	};
+	const line = fill(code.line, fields);
+	return line.length <= LONG ? line : fill(code.lines, fields);
 }
 
 /** What each runner fills into its program; yours comes last. @param {Race} known @param {Runs} runs */

@@ -1,7 +1,7 @@
 // Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
-import { capital, count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
+import { count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
 import { quantile, sortedLosses } from "../ensemble.js";
 import { rateOf } from "../rate.js";
 import { noiseFloor } from "./floor.js";
@@ -109,15 +109,10 @@ function crossingWords({ page: { words }, facts }, one, other, crosses, names) {
 	const place = { epochs, several: epochs === "1" ? "" : "s", examples: count(crosses, "example-gradient") };
 	const atTheEnd = crosses === Math.max(lastOf(one.seen), lastOf(other.seen));
 	if (!atTheEnd && lower[last] <= SELDOM * (lower[0] + lower[1]))
-		return fill(words.crossing, { first: capital(names[1 - last]), ...place });
+		return fill(words.crossing, { first: names[1 - last], ...place });
 	const percent = Math.floor((100 * lower[often]) / crosses); // rounded down: 100 would say that the lead never changed
 	const led = often === last ? "it" : names[often];
-	return fill(words[atTheEnd ? "overtakes" : "changes"], {
-		last: capital(names[last]),
-		often: led,
-		percent,
-		...place,
-	});
+	return fill(words[atTheEnd ? "overtakes" : "changes"], { last: names[last], often: led, percent, ...place });
 }
 
 /** @param {Race} known */

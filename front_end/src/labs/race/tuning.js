@@ -1,4 +1,4 @@
-// Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
+// For every runner the best of a grid of constant learning rates for a budget; sgdlab/labs/race/tuning.py has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";
