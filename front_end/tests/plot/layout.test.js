@@ -53,7 +53,9 @@ test("the margins are left free", () => {
 	assert.deepEqual(box, { left: 54, top: 28, right: 490, bottom: height - 42 });
 });
 
-test("a box with a shape keeps it, however wide the panel is", () => {
+test("a box with a shape keeps it, however wide the panel is, and fills the panel where it may be as high", () => {
+	const filled = { left: 54, top: 28, right: 590, bottom: 296 };
+	assert.deepEqual(plotSize(600, [54, 28, 10, 42], 0.5, 440), { height: 338, box: filled });
 	for (const width of [260, 400, 900]) {
 		const { height, box } = plotSize(width, [54, 28, 10, 42], 0.5, 440);
 		const [wide, high] = [box.right - box.left, box.bottom - box.top];
