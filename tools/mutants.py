@@ -4,9 +4,9 @@
     module -> the files of tests that have to do with it    [related]
     change -> killed, survived or timed out                 [Trial.of]
 
-If a mutant survives, no test needs that line: write the test, delete the line, or say why both programs are the
-same.  Your checkout is not touched: the tests run in a copy, in one process.  A test file that fails there before
-anything was changed does not count.
+If a mutant survives, none of the tests that there was time for needs that line: take more `--seconds`, write the test,
+delete the line, or say why both programs are the same.  Your checkout is not touched: the tests run in a copy, in one
+process.  A test file that fails there before anything was changed does not count.
 """
 
 import argparse
@@ -95,15 +95,15 @@ class Trial:
 
     def of(self, mutation: Mutation) -> tuple[str, str]:
         """Return what happened to a mutant, and which test noticed it."""
-        began, passed = _processor_time(), 0
-        for test in related(mutation.path, self.root):
+        began, passed, tests = _processor_time(), 0, related(mutation.path, self.root)
+        for test in tests:
             outcome, by = self._changed(mutation, test)
             if outcome != "survived" and self._passes(test):
                 return outcome, by
             passed += outcome == "survived"
             if _processor_time() - began > self.seconds:
                 break
-        return "survived", f"{passed} files of tests"
+        return "survived", f"{passed} of {len(tests)} files of tests"
 
     def _changed(self, mutation: Mutation, test: Path) -> tuple[str, str]:
         """Run a file of tests on a mutant."""

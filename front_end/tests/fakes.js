@@ -67,3 +67,44 @@ export class FakeModel {
 		return /** @type {WidgetModel} */ (/** @type {unknown} */ (this));
 	}
 }
+
+/** As much of an element as the controls of a page need. */
+export class FakeElement extends EventTarget {
+	/** @type {Record<string, string>} */
+	attributes = {};
+	/** @type {any[]} */
+	children = [];
+	classList = new Set();
+	textContent = "";
+	value = "";
+
+	static stand() {
+		const create = () => new FakeElement();
+		Object.assign(globalThis, { document: { createElement: create, createElementNS: create } });
+	}
+
+	/** @param {string} name */
+	getAttribute(name) {
+		return this.attributes[name] ?? null;
+	}
+
+	/** @param {string} name @param {string} value */
+	setAttribute(name, value) {
+		this.attributes[name] = value;
+	}
+
+	/** @param {unknown[]} more */
+	append(...more) {
+		this.children.push(...more);
+	}
+
+	querySelector() {
+		return null;
+	}
+
+	/** What a reader does. @param {string} event @param {string} [value] in a field */
+	does(event, value = this.value) {
+		this.value = value;
+		this.dispatchEvent(new Event(event));
+	}
+}

@@ -25,7 +25,7 @@ export function wholeRows(wide) {
  */
 export function arrange(pieces) {
 	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
-	const drawn = shown.findIndex(({ dataset }, k) => k > 0 && dataset.pen === "true");
+	const drawn = shown.findIndex(({ dataset }) => dataset.pen === "true");
 	const left = drawn > 0 || shown[0]?.dataset.tall === "true" || shown[1]?.querySelector(".sg-relief");
 	const three = shown.length === 3 && Boolean(left);
 	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import test from "node:test";
-import { nextMoment, played, sayMoment } from "../../src/lab/clock.js";
+import test, { mock } from "node:test";
+import { Clock, nextMoment, played, sayMoment } from "../../src/lab/clock.js";
+import { FakeElement } from "../fakes.js";
+
+/** @import { Lab } from "../../src/types.js" */
 
 const FULL = [0, 0.25, 0.5, 0.75, 1];
 const SGD = [0, 0.1, 0.2, 0.3];
@@ -27,4 +30,133 @@ test("time in which no picture was shown, because the page was hidden or the mac
 	assert.equal(played(1000, 1020), 0.02);
 	assert.equal(played(1000, 3_601_000), 1);
 	assert.equal(played(1000, 990), 0); // the frame may have begun before the press
+});
+
+/** A clock of a lab, and a screen that shows its next picture so many milliseconds later. @param {object} lab @param {{ control?: string, calm?: boolean }} [more] */
+function clockOf(lab, { control, calm = false } = {}) {
+	let [now, next] = [0, (/** @type {number} */ _) => {}];
+	FakeElement.stand();
+	Object.assign(globalThis, {
+		matchMedia: () => ({ matches: calm }),
+		requestAnimationFrame: (/** @type {typeof next} */ draw) => {
+			next = draw;
+			return 1;
+		},
+		cancelAnimationFrame() {
+			next = () => {};
+		},
+	});
+	mock.method(performance, "now", () => now);
+	const spec = { total: 100, unit: "steps", control };
+	const rest = { value: () => 100, series: new Map(), state: {} };
+	const clock = new Clock(spec, /** @type {Lab} */ (/** @type {unknown} */ (Object.assign(lab, rest))));
+	const [back, play, forward, scrub, speed, output] = /** @type {any} */ (clock.element).children;
+	/** @param {number} later */
+	function pass(later) {
+		const draw = next;
+		now += later;
+		next = () => {};
+		draw(now);
+	}
+	return { clock, back, play, forward, scrub, speed: speed.children[1], output, pass };
+}
+
+/** A lab whose playhead is at a fraction. @param {number} fraction */
+const labAt = (fraction) => ({
+	fraction,
+	move(/** @type {number} */ to) {
+		this.fraction = to;
+	},
+});
+
+/** A lab whose clock moves a control of five places, with pictures up to one of them. @param {number} place @param {number} most */
+function drivenAt(place, most = 4) {
+	const drive = { at: place, rested: 0, count: () => 5, place: () => drive.at, put, play, number, rest };
+	function put(/** @type {string} */ _, /** @type {number} */ to) {
+		drive.at = to;
+	}
+	function play(/** @type {string} */ name, /** @type {number} */ to) {
+		put(name, Math.min(to, most));
+		return drive.at;
+	}
+	function number() {
+		return 10 * drive.at;
+	}
+	function rest() {
+		drive.rested++;
+	}
+	return { drive, fraction: 0 };
+}
+
+const near = (/** @type {number} */ one, /** @type {number} */ other) =>
+	assert.ok(Math.abs(one - other) < 1e-9, `${one}`);
+
+test("a whole budget plays in six seconds, faster at a higher speed, and from the start again at its end", () => {
+	const lab = labAt(1);
+	const { clock, play, speed, pass } = clockOf(lab);
+	play.does("click");
+	assert.equal(lab.fraction, 0);
+	assert.equal(play.attributes.title, "Pause");
+	pass(600);
+	near(lab.fraction, 0.1);
+	speed.value = "4";
+	pass(600);
+	near(lab.fraction, 0.5);
+	play.does("click");
+	assert.ok(!clock.playing);
+	pass(600);
+	play.does("click");
+	pass(750);
+	assert.equal(lab.fraction, 1);
+	assert.ok(!clock.playing);
+	assert.equal(play.attributes.title, "Play");
+});
+
+test("a reader who wants little motion sees ten jumps", () => {
+	const lab = labAt(0);
+	const { play, pass } = clockOf(lab, { calm: true });
+	play.does("click");
+	for (const [later, fraction] of [
+		[500, 0],
+		[300, 0.8 / 6],
+		[500, 0.8 / 6],
+		[200, 1.5 / 6],
+	]) {
+		pass(later);
+		near(lab.fraction, fraction);
+	}
+});
+
+test("a control is moved by a place at a time, not beyond its pictures, and the kernel hears where it rests", () => {
+	const lab = drivenAt(0, 2);
+	const { play, pass, scrub, back, forward, output, clock } = clockOf(lab, { control: "momentum" });
+	play.does("click");
+	/** @type {number[]} */
+	const places = [];
+	for (let k = 0; k < 9; k++) {
+		pass(450); // half of what a place takes
+		places.push(lab.drive.at);
+	}
+	assert.deepEqual(places, [1, 1, 2, 2, 2, 2, 2, 2, 2]);
+	assert.equal(lab.drive.rested, 0);
+	play.does("click");
+	assert.equal(lab.drive.rested, 1);
+	clock.move();
+	assert.deepEqual([scrub.value, scrub.attributes.max, output.textContent], ["2", "4", "20 of 100 steps"]);
+	for (const [press, place] of /** @type {const} */ ([
+		[back, 1],
+		[forward, 2],
+		[forward, 3],
+		[forward, 4],
+		[forward, 4],
+	])) {
+		press.does("click");
+		assert.equal(lab.drive.at, place);
+	}
+	scrub.does("input", "1");
+	assert.equal(lab.drive.at, 1);
+	lab.drive.at = 3; // the reader moves the control
+	play.does("click");
+	pass(20);
+	assert.equal(lab.drive.at, 3);
 });

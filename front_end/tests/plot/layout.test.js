@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { inBox, isInside, placeAt, plotSize, sharesOf, wholeRows } from "../../src/plot/layout.js";
+import { arrange, inBox, isInside, placeAt, plotSize, sharesOf, wholeRows } from "../../src/plot/layout.js";
+
+/** @import { Piece } from "../../src/types.js" */
 
 test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([]), []);
@@ -9,6 +11,34 @@ test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([false, false, false]), [false, false, true]);
 	assert.deepEqual(wholeRows([false, true, false, false]), [true, true, false, false]);
 	assert.deepEqual(wholeRows([true, false, true]), [true, true, true]);
+});
+
+test("of three panels one has the left half, and the others share the right one", () => {
+	/** Where panels stand: hidden, in half a row, in a whole one, or at the left. @param {[dataset: object, relief?: boolean, hidden?: boolean][]} panels */
+	function placed(...panels) {
+		const pieces = panels.map(([dataset, relief = false, hidden = false]) => {
+			const classes = /** @type {Record<string, boolean>} */ ({});
+			const classList = { toggle: (/** @type {string} */ name, /** @type {boolean} */ on) => (classes[name] = on) };
+			return { element: { dataset, hidden, classes, classList, querySelector: () => (relief ? {} : null) } };
+		});
+		const shown = arrange(/** @type {Piece[]} */ (/** @type {unknown} */ (pieces)));
+		return shown.map((one) =>
+			Object.entries(/** @type {any} */ (one).classes)
+				.flatMap(([name, on]) => (on ? name : []))
+				.join(),
+		);
+	}
+	assert.deepEqual(placed([{}], [{}], [{}]), ["", "", "sg-wide"]);
+	assert.deepEqual(placed([{ tall: "true" }], [{}], [{}]), ["sg-tall", "", ""]);
+	assert.deepEqual(placed([{}], [{}, true], [{}]), ["sg-tall", "", ""]); // beside its relief
+	assert.deepEqual(placed([{}], [{}], [{}, true]), ["", "", "sg-wide"]);
+	assert.deepEqual(placed([{}], [{}], [{ pen: "true" }]), ["", "", "sg-tall"]);
+	assert.deepEqual(placed([{ tall: "true" }], [{ pen: "true" }], [{}]), ["", "sg-tall", ""]);
+	assert.deepEqual(placed([{ pen: "true" }], [{}], [{}]), ["", "", "sg-wide"]);
+	assert.deepEqual(placed([{ tall: "true" }], [{ wide: "true" }], [{}]), ["sg-tall", "", ""]);
+	assert.deepEqual(placed([{ tall: "true" }], [{}]), ["", ""]);
+	assert.deepEqual(placed([{ tall: "true" }], [{}], [{}], [{}]), ["", "", "", ""]);
+	assert.deepEqual(placed([{}, false, true], [{ tall: "true" }], [{}], [{}]), ["sg-tall", "", ""]);
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
@@ -23,7 +53,9 @@ test("the margins are left free", () => {
 	assert.deepEqual(box, { left: 54, top: 28, right: 490, bottom: height - 42 });
 });
 
-test("a box with a shape keeps it, however wide the panel is", () => {
+test("a box with a shape keeps it, however wide the panel is, and fills the panel where it may be as high", () => {
+	const filled = { left: 54, top: 28, right: 590, bottom: 296 };
+	assert.deepEqual(plotSize(600, [54, 28, 10, 42], 0.5, 440), { height: 338, box: filled });
 	for (const width of [260, 400, 900]) {
 		const { height, box } = plotSize(width, [54, 28, 10, 42], 0.5, 440);
 		const [wide, high] = [box.right - box.left, box.bottom - box.top];

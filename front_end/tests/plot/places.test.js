@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { besideHair, besideLine, besidePoint } from "../../src/plot/places.js";
+import { besideHair, besideLine, besidePoint, besideRule } from "../../src/plot/places.js";
 import { Generator } from "../../src/training/random.js";
 import { BOX, Page, touched } from "../written.js";
 
@@ -69,9 +69,22 @@ test("a name stands beside the end of its line, else beside an earlier place of 
 	const page = new Page([way, ...dark(155)]);
 	const far = page.write("line", places);
 	assert.ok(far && far.right < 157 && far.left > 60);
+	assert.ok(Math.abs((far.top + far.bottom) / 2 - (100 + (far.right - 60) / 4)) < 20);
 	assert.equal(touched(page.lines, far), 0);
 	assert.deepEqual(page.next([way, ...dark(165)]).write("line", places), far, "it stays");
 	const early = page.next().write("other", besideLine([260, 150], line, 0));
 	assert.ok(early && early.left < 100, "it has been at its first point only");
 	assert.equal(page.next([way, ...dark(51)]).write("line", places), undefined);
+});
+
+test("words stand above or below a level line: first at its ends, then every 16 pixels, then farther away", () => {
+	const places = besideRule(100, { left: 10, top: 0, right: 200, bottom: 200 })({ wide: 100, high: 20 });
+	const [first, ...others] = [79, 101, 71, 109].map((top) => places.filter((one) => one.top === top));
+	assert.deepEqual(first, places.slice(0, 6));
+	assert.deepEqual(
+		first.map(({ left }) => left),
+		[16, 94, 32, 48, 64, 80],
+	);
+	for (const row of others) assert.equal(row.length, 6);
+	assert.ok(places.length === 24 && places.every((one) => one.right - one.left === 100 && one.bottom - one.top === 20));
 });

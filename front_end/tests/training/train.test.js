@@ -74,6 +74,30 @@ test("steps, with a state that is a number", () => {
 	assert.deepEqual([...train(BOWL, { start: [8], steps: 2 }).params], [8, 4, 3], "the recipe is as it was");
 });
 
+test("of a state of numbers and arrays each goes on from what the step made of it", () => {
+	const zero = { name: "", shape: [], values: Float64Array.of(0) };
+	const recipe = {
+		...BOWL,
+		step: `() => {
+			const gradient = new Float64Array(1), next = new Float64Array(1), c = new Float64Array(2);
+			const results = [0, gradient, next, 0, 0, c];
+			return (params, k, rate, one, two, three) => {
+				next[0] = params[0] + one + 10 * two + 100 * three[0] + 1000 * three[1];
+				c[0] = three[0] + 3;
+				c[1] = three[1] + 4;
+				results[3] = one + 1;
+				results[4] = two + 2;
+				return results;
+			};
+		}`,
+		loss: "() => () => [0]",
+		state: [zero, zero, { name: "", shape: [2], values: new Float64Array(2) }],
+	};
+	const { params, states } = train(recipe, { start: [0], steps: 3, also: { states: true } });
+	assert.deepEqual([...params], [0, 0, 4321, 3 * 4321]);
+	assert.deepEqual([...(states ?? [])], [1, 2, 3, 4, 2, 4, 6, 8, 3, 6, 9, 12]);
+});
+
 test("settings, batches and what is recorded are chosen for each run", () => {
 	const also = { gradients: true, batch_indices: true };
 	const run = train(MEAN, { start: [0], steps: 2, settings: { rate: 0 }, batches: { size: 20 }, also });

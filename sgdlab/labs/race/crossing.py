@@ -79,7 +79,8 @@ def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
 
 
 def _losses_at(run: Spent, budgets: Array) -> Array:
-    at: Array = run[1][np.searchsorted(run[0], budgets, side="right") - 1]
+    seen, losses = run
+    at: Array = losses[np.searchsorted(seen, budgets, side="right") - 1]
     return at
 
 

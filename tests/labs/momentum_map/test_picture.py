@@ -71,12 +71,15 @@ def test_a_contour_is_where_the_rate_is(nesterov):
     """Findings: contours were jagged along the edge, and in the upper fan.  To half a percent of the map's width."""
     x, y, grid = rates_on_grid(CURVED, nesterov)
     fine = np.linspace(*learning_rates(CURVED), 4001)
+    compared = 0
     for j in range(0, len(y), 10):
         exact = rate(fine, y[j], CURVED, nesterov)
-        for level in levels(CURVED, nesterov):
-            at = [crossings(x, grid[j], level), crossings(fine, exact, level)]
-            if len(at[0]) == len(at[1]):
-                np.testing.assert_allclose(at[0], at[1], rtol=0, atol=0.005 * fine[-1])
+        for level in (one for one in levels(CURVED, nesterov) if one > exact.min()):
+            drawn, there = crossings(x, grid[j], level), crossings(fine, exact, level)
+            if len(drawn) or np.ptp(there) > x[1]:  # a contour may end between two points of the grid
+                np.testing.assert_allclose(drawn, there, rtol=0, atol=0.005 * fine[-1])
+                compared += 1
+    assert compared > 80
 
 
 def crossings(x, values, level):
