@@ -203,7 +203,7 @@ def _cleared_at_even_steps(w, x, y, learning_rate, steps):
     [
         (notebook_02.partials, _one_sided, "That is the forward difference."),
         (notebook_05.passes, lambda n, m: (n + n, n, m + 1), "also need the value at the point itself"),
-        (notebook_09.momentum_rate, _rate_of_descent, "without momentum"),
+        (notebook_09.momentum_rate, _rate_of_descent, "if `momentum` were 0"),
         (notebook_04.zero_slip, _cleared_at_even_steps, "only at every other step"),
         (notebook_10.one_step, lambda *given: _adam(*given, "mean"), "square of the *average*"),
         (notebook_10.one_step, lambda *given: _adam(*given, "gradient", True), "returned the corrected averages"),

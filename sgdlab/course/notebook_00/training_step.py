@@ -66,10 +66,6 @@ training_step = Exercise(
             "Your gradient is half of the right one. The derivative of a square brings a 2.",
         ),
         Mistake(
-            lambda params, X, y, chosen, rate: one_step(params, X, y, chosen, rate * len(chosen) / len(y)),
-            "You divided by the number of all examples. The mean is over the chosen ones.",
-        ),
-        Mistake(
             changed(one_step, {"params - learning_rate": "-learning_rate"}),
             "You returned the step. The new parameters are the old ones plus the step.",
         ),
@@ -96,25 +92,17 @@ training_step = Exercise(
         *(
             Mistake(
                 changed(one_step, {" / len(chosen)": "", "rows.T @ (": f"rows.{a}(axis=0) * np.{b}("}),
-                "You multiplied two sums or means. Multiply each error by its own row, and take the mean of these "
-                "products.",
+                "You multiplied two sums or means. Multiply each error by its own row, then average the products.",
             )
             for a, b in (("mean", "mean"), ("sum", "mean"), ("sum", "sum"))
         ),
         Mistake(
-            changed(one_step, {"2 / len(chosen) * rows.T": "2 * np.mean(rows.T", "target)": "target))"}),
-            "rows.T @ … is the sum over the examples already, with a number for each parameter. np.mean makes one "
-            "number of these: divide by len(chosen) instead.",
-        ),
-        Mistake(
             lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
-            "You took the first column of X for the flipper, and put in a column of ones for b. Here X is complete: "
-            "the prediction is X @ params, with all its columns.",
+            "You put a column of ones into X. Here X is complete: the prediction is X @ params, with all its columns.",
         ),
         Mistake(
             lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
-            "You multiplied the error by nothing. How the prediction changes with each parameter is the row of X, and "
-            "that factor is missing.",
+            "You multiplied the error by nothing. Its factor is the row of X: how the prediction changes with params.",
         ),
     ],
     hints=[

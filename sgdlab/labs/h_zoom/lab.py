@@ -33,8 +33,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     goals = (
         Goal(f"Find an h whose central difference is off by less than {TARGET:g}.", {"central": (None, TARGET)}),
         Goal(
-            "Get a forward difference right to 1e-12, with h at least 0.1.",
-            {"forward": (None, 1e-12), "h": (0.1, None)},
+            "Get a forward difference right to 1e-12 with h at least 0.1.", {"forward": (None, 1e-12), "h": (0.1, None)}
         ),
         Goal(
             "Get a central difference of 1000 + sin x right to 1e-8.",

@@ -17,8 +17,8 @@ DESCENT = notebook_02.descent.right
 
 
 def moved(by):
-    """A step of training that is changed: by(old, new, how many are chosen, how many there are)."""
-    return lambda w, X, y, chosen, rate: by(w, STEP(w, X, y, chosen, rate), len(chosen), len(y))
+    """A step of training that is changed: by(old, new, how many are chosen)."""
+    return lambda w, X, y, chosen, rate: by(w, STEP(w, X, y, chosen, rate), len(chosen))
 
 
 def rise(f, low, high):
@@ -92,12 +92,11 @@ def _error(w, b, x, y):
 
 ANSWERS = {
     notebook_00.training_step: [
-        moved(lambda old, new, chosen, n: 2 * old - new),
-        moved(lambda old, new, chosen, n: old + chosen * (new - old)),
+        moved(lambda old, new, chosen: 2 * old - new),
+        moved(lambda old, new, chosen: old + chosen * (new - old)),
         lambda w, X, y, chosen, rate: STEP(w, X, y, range(len(y)), rate),
-        moved(lambda old, new, chosen, n: (old + new) / 2),
-        moved(lambda old, new, chosen, n: old + chosen / n * (new - old)),
-        moved(lambda old, new, chosen, n: new - old),
+        moved(lambda old, new, chosen: (old + new) / 2),
+        moved(lambda old, new, chosen: new - old),
         lambda w, X, y, chosen, rate: (w - STEP(w, X, y, chosen, rate)) / rate,
         lambda w, X, y, chosen, rate: w - rate / len(chosen) * sum((X[k] @ w - y[k]) ** 2 for k in chosen),
         lambda w, X, y, chosen, rate: w - rate * MSE(*w, X[chosen, 0], y[chosen]),
