@@ -35,7 +35,7 @@ export class Record {
 	#fill; // writes losses into rows
 
 	/** @param {Recipe} recipe @param {TrainOptions} options */
-	constructor(recipe, { record_every = null, also = {} }) {
+	constructor(recipe, { record_every = null, steps, also = {} }) {
 		const { parameters, examples, state } = recipe;
 		this.#thinned = record_every === null;
 		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
@@ -45,7 +45,10 @@ export class Record {
 		this.#gradients = also.gradients ? parameters : 0;
 		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
 		this.#width = PARAMS + parameters + this.#gradients + this.#states;
-		this.#keeper = { ...NOBODY, next: 0, every: record_every ?? 1, width: this.#width };
+		// Room for all rows at once, because a record that grows makes short runs slower.
+		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Infinity)) + 4);
+		const rows = new Float64Array(expected * this.#width);
+		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
 		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
 		this.#indices = also.batch_indices ? [] : null;
 		this.#fill = lossesOf(recipe).fill;

@@ -78,7 +78,8 @@ export class RunSoFar {
 
 	/** Whether the steps or a budget are used up, which is asked before a gradient is computed. */
 	spent() {
-		this.#lastReason = this.step === this.limit ? "steps" : firstReason(this.rules.early, this);
+		if (this.step === this.limit) this.#lastReason = "steps";
+		else if (this.rules.early.length) this.#lastReason = firstReason(this.rules.early, this);
 		return this.#lastReason !== "";
 	}
 
@@ -130,7 +131,7 @@ export class RunSoFar {
 
 	/** Whether a rule that needs the gradient ends the run. */
 	stopped() {
-		return this.#endFor(firstReason(this.rules.late, this));
+		return this.rules.late.length > 0 && this.#endFor(firstReason(this.rules.late, this));
 	}
 
 	/** Continue from the next parameters. */
@@ -146,7 +147,7 @@ export class RunSoFar {
 		this.value = this.loss(this.params);
 		this.diverged();
 		this.#endFor(this.#lastReason);
-		if (this.end?.diverged_at === null && !(this.value <= this.ceiling)) this.endDiverged(this.end.step);
+		if (this.end && this.end.diverged_at === null && !(this.value <= this.ceiling)) this.endDiverged(this.end.step);
 	}
 
 	/** @param {string} reason none if it is empty */
