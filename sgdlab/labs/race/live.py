@@ -16,7 +16,7 @@ from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
 from sgdlab.labs.race.runners import KINDS, Kind
 from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
-from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
+from sgdlab.labs.race.tuning import CLOSER, POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
@@ -77,7 +77,7 @@ def _facts(problem: Problem) -> Json:
         "drawn": [DRAWN, DRAWN_LONG, LONG],
         "noise": noise and {**noise._asdict(), "uneven": noise.uneven.ravel()},
         "usual": usual_rate(problem),
-        "powers": POWERS.tolist(),
+        "powers": [POWERS.tolist(), CLOSER.tolist()],
         "tried": SEEDS,
         "few": FEW,
         "lowest": LOWEST,

@@ -1,4 +1,4 @@
-"""For every runner the best of a grid of constant learning rates for a budget [tune, tuned_race], as in the page."""
+"""For every runner the best of many constant learning rates for a budget [tune, tuned_race], as in the page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 
 POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
+CLOSER = np.array([-0.2, -0.15, -0.1, -0.05, 0.05, 0.1, 0.15, 0.2])  # around the best of these, short of its neighbors
 SEEDS = 4  # whose mean counts, or a lucky run would win
 
 
@@ -37,14 +38,8 @@ def usual_rate(problem: Problem) -> float:
     return three_digits(on_grid(1 / largest_curvature(problem)))
 
 
-def rates_for(problem: Problem, runner: Runner) -> Array:
-    """Return the learning rates that are tried: from a thousandth of the usual one to ten times as much."""
-    middle = runner.kind.own.get("learning_rate", usual_rate(problem))
-    return np.array([three_digits(middle * 10**power) for power in POWERS])
-
-
 def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
-    """Run a grid of learning rates and return the mean loss of some seeds at the end; all train as one ensemble.
+    """Try rates from a thousandth of the usual one to ten times as much, then some that are closer to the best of them.
 
     >>> from sgdlab.labs.race.settings import RaceSettings
     >>> from sgdlab.labs.race.runners import read
@@ -52,7 +47,19 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
     >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
     1.0
     """
-    rates, values = rates_for(problem, runner), values_of(runner, settings)
+    best = runner.kind.own.get("learning_rate", usual_rate(problem))
+    rates, losses = np.empty(0), np.empty(0)
+    for powers in (POWERS, CLOSER):
+        more = np.array([three_digits(best * 10**power) for power in powers])
+        rates, places = np.unique([*rates, *more], return_index=True)
+        losses = np.array([*losses, *_losses_at_end(problem, settings, runner, more)])[places]
+        best = float(rates[0 if np.isnan(losses).all() else np.nanargmin(losses)])
+    return Tuned(rates, losses, best)
+
+
+def _losses_at_end(problem: Problem, settings: RaceSettings, runner: Runner, rates: Array) -> Array:
+    """Return the mean loss of some seeds at the end for each rate (R,), NaN where one diverged; one ensemble trains."""
+    values = values_of(runner, settings)
     seeds = 1 if values.batch_size is None else SEEDS
     run = descend(
         problem,
@@ -64,15 +71,13 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
         record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
     )
     ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
-    losses = ends.reshape(len(rates), seeds).mean(axis=1)
-    best = 0 if np.isnan(losses).all() else int(np.nanargmin(losses))
-    return Tuned(rates, losses, float(rates[best]))
+    return ends.reshape(len(rates), seeds).mean(axis=1)
 
 
 def tuned_race(
     problem: Problem, settings: RaceSettings, race: Sequence[Runner]
 ) -> tuple[list[Runner], Mapping[str, Tuned]]:
-    """Return the runners at the best rates of their grids, and the grids by key; a search has no learning rate."""
+    """Return the runners at their best rates, and what was tried by key; a search has no learning rate."""
     found = {one.key: tune(problem, settings, one) for one in race if "learning_rate" in one.kind.takes}
     best = {key: {"learning_rate": one.best} for key, one in found.items()}
     return [replace(one, own={**one.own, **best.get(one.key, {})}) for one in race], found

@@ -1,4 +1,4 @@
-"""Where full batch and SGD cross, how many seeds are ahead, the noise floor, and the tuned rates: by plain NumPy."""
+"""Where full batch and SGD cross, how many seeds are ahead, and the noise floor: by plain NumPy."""
 
 from typing import Any
 
@@ -12,9 +12,7 @@ from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.race.tuning import rates_for, tune
 from sgdlab.problems.examples import penguin_line
-from sgdlab.scene import split
 from tests.labs.frames import page_frames
 from tests.labs.same_frames import kernel_frame
 
@@ -188,39 +186,3 @@ def test_examples_on_a_line_have_no_floor_but_rounding(points: str) -> None:
 
 def test_a_loss_that_is_no_quadratic_has_no_formula() -> None:
     assert sl.RaceLab(sl.rosenbrock()).result.verdict.predicted is None
-
-
-@pytest.mark.parametrize("name", ["full batch", "SGD", "Adam"])
-def test_tuning_is_a_run_for_each_rate(name: str) -> None:
-    settings = RaceSettings(epochs=3, runners=name)
-    (runner,) = read(name)
-    found = tune(penguin_line(), settings, runner)
-    assert found.rates.tolist() == rates_for(penguin_line(), runner).tolist()
-    seeds = range(1 if name == "full batch" else 4)
-    for rate, loss in zip(found.rates, found.losses, strict=True):
-        runs = [
-            compute(penguin_line(), RaceSettings(float(rate), epochs=3, seed=seed, runners=name)).runners[runner.key]
-            for seed in seeds
-        ]
-        if any(run.diverged_at is not None for run in runs):
-            assert np.isnan(loss)
-        else:
-            assert loss == pytest.approx(np.mean([run.losses[-1] for run in runs]), rel=1e-9)
-    assert found.best == found.rates[np.nanargmin(found.losses)]
-
-
-def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
-    lab = sl.RaceLab(
-        settings=RaceSettings(0.001, tuned=True, start=(0.0, 0.0), runners="full batch; SGD; random search")
-    )
-    best = {key: one.best for key, one in lab.result.tuned.items()}
-    assert best.keys() == {"full", "sgd"}
-    assert lab.result.full.learning_rates[0] == best["full"]
-    assert lab.result.sgd.losses[-1] < 0.2
-    assert f"Best of the rates tried: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
-    panel = lab.scene(lab.result).panels[-1]
-    lowest = [curve.x["rate"][np.nanargmin(curve.y)] for curve in panel.curves]
-    assert split(lab.scene(lab.result))[0]["panels"][-1]["lowest"] is True
-    assert lowest == list(best.values())
-    assert panel.x[0].scale == "log"
-    assert lab.figure().axes

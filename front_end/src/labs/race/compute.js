@@ -32,8 +32,8 @@ import { tuning } from "./tuning.js";
  * @property {number | null} steepest λmax, of a loss with a constant Hessian
  * @property {[few: number, many: number, long: number]} drawn rows of a run: few, or many if it is longer than so many
  *     epochs
- * @property {number} usual the learning rate around which others are tried, at these `powers` of ten, by so many seeds
- * @property {number[]} powers
+ * @property {number} usual the learning rate around which others are tried, at the first `powers` of ten, then around the best at the others, by so many seeds
+ * @property {number[][]} powers
  * @property {number} tried
  * @property {number} few runners whose recipes are written out
  * @property {number} lowest what an exponential schedule leaves of the learning rate

@@ -1,4 +1,4 @@
-// For every runner the best of a grid of constant learning rates for a budget; sgdlab/labs/race/tuning.py has the same in Python.
+// For every runner the best of many constant learning rates for a budget; sgdlab/labs/race/tuning.py has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";
@@ -9,13 +9,15 @@ import { valuesOf } from "./runners.js";
 import { optionsOf, recipeOf } from "./running.js";
 
 /** @import { Values } from "../../frames/wire.js" */
-/** @import { Numbers } from "../../types.js" */
 /** @import { Result } from "../types.js" */
 /** @import { Race } from "./compute.js" */
 /** @import { Runner } from "./runners.js" */
 
-/** The learning rates, the loss at the end of each, NaN where a run diverged, and the best one. @typedef {{ rates: Numbers, losses: Numbers, best: number }} Tuned */
+/** The loss at the end for each learning rate, NaN where a run diverged, and the best rate. @typedef {{ losses: Map<number, number>, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
+
+/** What was tried, from the lowest learning rate on. @param {Tuned} grid */
+const sorted = ({ losses }) => [...losses].sort(([one], [other]) => one - other);
 
 /** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, number>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
@@ -31,21 +33,18 @@ function* lossAtEnd({ page, facts, settings }, runner) {
 	return sum / seeds;
 }
 
-/** Fill a grid. @param {Race} known @param {Runner} runner @param {Tuned} grid */
-function* tune(known, runner, grid) {
-	for (const [k, learning_rate] of grid.rates.entries()) {
-		grid.losses[k] = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
-		const lowest = Math.min(...grid.losses.filter((loss) => !Number.isNaN(loss)));
-		grid.best = grid.rates[Math.max(0, grid.losses.indexOf(lowest))];
+/** Try rates around the best so far. @param {Race} known @param {Runner} runner @param {Tuned} grid @param {number[]} powers of ten */
+function* tune(known, runner, grid, powers) {
+	const rates = powers.map((power) => threeDigits(grid.best * 10 ** power));
+	for (const rate of rates) grid.losses.set(rate, Number.NaN);
+	for (const learning_rate of rates) {
+		const loss = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
+		grid.losses.set(learning_rate, loss);
+		const ended = sorted(grid).filter(([, loss]) => !Number.isNaN(loss));
+		const lowest = Math.min(...ended.map(([, loss]) => loss));
+		[grid.best] = ended.find(([, loss]) => loss === lowest) ?? rates;
 		yield null;
 	}
-}
-
-/** A grid before its first run. @param {Race} known @param {Runner} runner @returns {Tuned} */
-function gridOf({ facts: { powers, usual } }, { kind }) {
-	const middle = Number(kind.own.learning_rate ?? usual);
-	const rates = Float64Array.from(powers, (power) => threeDigits(middle * 10 ** power));
-	return { rates, losses: rates.map(() => Number.NaN), best: rates[0] };
 }
 
 /**
@@ -59,8 +58,9 @@ export function* tuning(known) {
 	const found = shelf.get(others);
 	known.grids = found ?? {};
 	for (const one of found ? [] : known.race) {
-		known.grids[one.key] = gridOf(known, one);
-		yield* tune(known, one, known.grids[one.key]);
+		const grid = { losses: new Map(), best: Number(one.kind.own.learning_rate ?? known.facts.usual) };
+		known.grids[one.key] = grid;
+		for (const powers of known.facts.powers) yield* tune(known, one, grid, powers);
 	}
 	const grids = shelf.set(others, known.grids);
 	known.race = known.race.map((one) => ({ ...one, own: { ...one.own, learning_rate: grids[one.key].best } }));
@@ -76,8 +76,9 @@ export const bestRates = (words, race, grids) =>
 export function tuningOf(race, grids, floor) {
 	const begun = race.filter(({ key }) => grids[key]);
 	const curves = begun.map(({ key }) => {
-		const { rates, losses } = grids[key];
-		return [`${key}_tuned`, { y: losses.map((loss) => loss - floor), x: { rate: rates }, low: null, high: null }];
+		const tried = sorted(grids[key]);
+		const [rate, y] = [tried.map(([rate]) => rate), tried.map(([, loss]) => loss - floor)];
+		return [`${key}_tuned`, { y: Float64Array.from(y), x: { rate: Float64Array.from(rate) }, low: null, high: null }];
 	});
 	return { curves: Object.fromEntries(curves) };
 }
