@@ -71,7 +71,8 @@ def _losses_at_end(problem: Problem, settings: RaceSettings, runner: Runner, rat
         record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
     )
     ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
-    return ends.reshape(len(rates), seeds).mean(axis=1)
+    losses: Array = ends.reshape(len(rates), seeds).mean(axis=1)
+    return losses
 
 
 def tuned_race(

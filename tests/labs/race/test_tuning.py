@@ -10,7 +10,7 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import CLOSER, POWERS, tune, usual_rate
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.problems.examples import penguin_line
-from sgdlab.scene import split
+from sgdlab.scene import Curves, split
 
 
 @pytest.mark.parametrize("name", ["full batch", "SGD", "Adam"])
@@ -69,6 +69,7 @@ def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
     assert lab.result.sgd.losses[-1] < 0.2
     assert f"Best of the rates tried: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
     panel = lab.scene(lab.result).panels[-1]
+    assert isinstance(panel, Curves)
     lowest = [curve.x["rate"][np.nanargmin(curve.y)] for curve in panel.curves]
     assert split(lab.scene(lab.result))[0]["panels"][-1]["lowest"] is True
     assert lowest == list(best.values())
