@@ -12,7 +12,7 @@ from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import finite_array
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, count
 
 MOST = 1_000_000  # numbers in the copies of the parameters of one call
 
@@ -78,6 +78,8 @@ class GradientNoise:
         """Return the covariance (P, P) of the gradient of a mini-batch of the given size.
 
         Formula: S / B with replacement; S / B * (N - B) / (N - 1) without, which is 0 for B = N.
+
+        Errors: a size that is not a whole number of at least 1; without replacement, one above N.
         """
         whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
         left = 1.0 if replace or self.n == 1 else (self.n - size) / (self.n - 1)
@@ -89,7 +91,7 @@ class GradientNoise:
         Formula: G + sqrt(-2 ln(1 - level)) C^(1/2) (cos t, sin t), with C the covariance of the mini-batch.  This is
         exact for a normal distribution, and mini-batches come close to one by the central limit theorem.
 
-        Errors: a problem that doesn't have two parameters; a level outside (0, 1).
+        Errors: a problem that doesn't have two parameters; a level outside (0, 1); those of `batch_covariance`.
         """
         if self.gradients.shape[1] != 2:
             raise ValueError(f"an ellipse is drawn over two parameters; {self.title} has {self.gradients.shape[1]}")
@@ -104,7 +106,7 @@ class GradientNoise:
     def __repr__(self) -> str:
         length = float(np.linalg.norm(self.mean))
         return (
-            f"{self.n:,} gradients of {self.title}: the mean has length {length:.4g}, single ones are "
+            f"{count(self.n, 'gradient')} of {self.title}: the mean has length {length:.4g}, single ones are "
             f"{np.sqrt(self.variance):.4g} from it (root mean square); noise scale {self.scale:.3g} examples"
         )
 

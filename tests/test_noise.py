@@ -147,6 +147,11 @@ def test_a_description():
         noise.gradients[0] = 1.0
 
 
+def test_one_example_has_one_gradient():
+    noise = sl.gradient_noise(sl.linear_regression([[1.0]], [2.0]), [0.0, 0.0])
+    assert repr(noise).startswith("1 gradient of linear regression on 1 example: ")
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [

@@ -90,10 +90,10 @@ def check_grads(
     no two of these agree.  Of the two neighboring steps that agree best, the smaller one counts.  The error is relative
     to the largest of the derivative, its largest entry and 1e-3.
 
-    modes: "fwd" (dual numbers) and "rev" (backpropagation).  order 2 also checks the derivative of the derivative.
-    Errors: `GradientError`, which says which entry is worst, how large its error is, and how the error depends on the
-    step.  An error that is the same at every step is in the derivative; one that shrinks and grows again is rounding.
-    Where no two steps agree to the tolerance, the error says that the differences are too rough to judge.
+    modes: "fwd" (dual numbers) and "rev" (backpropagation).  order 2 also checks the derivative of the derivative, and
+    so on up to 6.  Errors: `GradientError`, which says which entry is worst, how large its error is, and how the error
+    depends on the step.  An error that is the same at every step is in the derivative; one that shrinks and grows again
+    is rounding.  Where no two steps agree to the tolerance, the error says that the differences are too rough to judge.
 
     >>> print(check_grads(np.sin, (np.array([1.0]),), modes=("rev",)).worst.error < 1e-9)
     True

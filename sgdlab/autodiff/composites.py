@@ -93,7 +93,7 @@ def _zeros_and_ones(logits: Array, target: Array) -> Array:
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """Compute mean(log(1 + exp(-(2 y - 1) z))) over the last axis: logits z (..., B), classes y (B,) or (..., B).
 
-    The classes y are 0 and 1.  The result (...) is accurate for logits of any size.  The target is a constant.
+    The result (...) is accurate for logits of any size.  The target is a constant.  Errors: classes other than 0 and 1.
 
     >>> round(float(binary_cross_entropy(np.array([0.0, 1000.0]), np.array([1.0, 1.0]))), 6)
     0.346574
@@ -152,6 +152,8 @@ def _classes(logits: Array, target: Array) -> Array:
 @composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", _rules(_sce_slope, (-2, -1)), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """Compute mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K), labels (B,) or (..., B), to (...).
+
+    Errors: labels that are not whole numbers from 0 to K - 1.
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574

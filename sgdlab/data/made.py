@@ -20,7 +20,7 @@ MOST = 10**8  # examples, of 1.6 GB
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
     """Draw two half circles that reach into each other.
 
-    Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi].
+    Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi]; + noise * normal.
 
     Source: the shapes of scikit-learn's `make_moons`, with random t instead of evenly spaced.
 
@@ -37,7 +37,7 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
 def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5) -> Made:
     """Draw a circle of radius 1 (class 0) around a circle of radius `factor` (class 1).
 
-    Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi].
+    Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi]; + noise * normal.
 
     Source: the shapes of scikit-learn's `make_circles`, with random t instead of evenly spaced.
 
@@ -54,7 +54,7 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
 def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, turns: float = 1.0) -> Made:
     """Draw spiral arms that wind around each other, one for each class.
 
-    Formula: r (cos a, sin a), a = 2 pi (turns r + class / classes), r uniform in [0.1, 1].
+    Formula: r (cos a, sin a), a = 2 pi (turns r + class / classes), r uniform in [0.1, 1]; + noise * normal.
 
     Source: after the "two spirals" of Lang, Witbrock, "Learning to tell two spirals apart", 1988.
 
@@ -85,7 +85,7 @@ def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> 
 def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     """Draw a square in four quarters, where opposite ones have the same class: no straight line separates them.
 
-    Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], then the noise.
+    Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], + noise * normal.
 
     Source: Minsky, Papert, "Perceptrons", 1969, on what a single plane can't separate.
 

@@ -39,9 +39,10 @@ class evolution_strategy(Part):
         m = w + sigma * v;  where L(m) <= L(w):  w = m and sigma *= exp(4/5 / sqrt(P + 1));
         else:  sigma *= exp(-1/5 / sqrt(P + 1)),
 
-    so sigma settles where one mutation in five is better, which is about the fastest on a sphere: the logarithm of the
-    loss falls linearly, and that of the distance by about 0.2 / P for each mutant.  The parent's loss is computed again
-    at every step, because another batch means another loss; reevaluate=False remembers it, for full batches.
+    so sigma settles where one mutation in five is better if P is large, which is about the fastest on a sphere: the
+    logarithm of the distance falls linearly, by about 0.19 / P for each mutant.  If P is small, sigma lags behind the
+    distance; for P = 2 only one mutation in ten is better, and the rate is 0.11 / P.  The parent's loss is computed
+    again at every step, because another batch means another loss; reevaluate=False remembers it, for full batches.
 
     Formula, population=K, an even number; v_j ~ N(0, I), j = 1 … K/2, and their mirror images -v_j (antithetic):
 

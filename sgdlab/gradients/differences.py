@@ -22,7 +22,7 @@ class FiniteDifference(Configurable):
     balances this error against rounding.
 
     params (..., P).  A call with options alone, `finite_difference(scheme="2-point", step=1e-4)`, returns the method
-    with these options.  Errors: an unknown scheme, a step that is not positive.
+    with these options; scheme is "3-point" by default.  Errors: an unknown scheme, a step that is not positive.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 8.1.
 

@@ -97,8 +97,9 @@ class SPSA(RandomDirections):
     the squares of the other entries, divided by `samples`.  L is the mean of the computed losses, with an error of
     order h^2.
 
-    params (..., P).  A call with options alone, `spsa(samples=4, step=1e-2)`, returns the method with these options.
-    rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
+    params (..., P).  A call with options alone, `spsa(samples=4, step=1e-2)`, returns the method with these options; by
+    default samples is 1 and step 1e-3.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not
+    positive.
 
     Source: Spall, "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
     1992.
@@ -124,9 +125,9 @@ class ForwardGradient(RandomDirections):
     Formula: mean over the samples of (dL/dw . v) v with v ~ N(0, I); the product dL/dw . v is exact, because it is the
     tangent of the loss along v.  Entry i has variance (g_i^2 + |g|^2) / samples, with g the gradient.
 
-    params (..., P).  A call with options alone, `forward_gradient(samples=4)`, returns the method with these options.
-    rng: a generator or a seed; `train` supplies one.  Errors: a number of samples that is not whole and positive; a
-    loss that loses its tangents.
+    params (..., P).  A call with options alone, `forward_gradient(samples=4)`, returns the method with these options;
+    samples is 1 by default.  rng: a generator or a seed; `train` supplies one.  Errors: a number of samples that is not
+    whole and positive; a loss that loses its tangents.
 
     Source: Baydin, Pearlmutter, Syme, Wood, Torr, "Gradients without backpropagation", 2022.
 
@@ -157,7 +158,8 @@ class EvolutionGradient(RandomDirections):
     smoothed loss.
 
     params (..., P).  A call with options alone, `evolution_gradient(sigma=0.02, samples=50)`, returns the method with
-    these options.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
+    these options; by default samples is 10 and sigma 0.1.  rng: a generator or a seed; `train` supplies one.  Errors:
+    options that are not positive.
 
     Source: Nesterov, Spokoiny, "Random gradient-free minimization of convex functions", 2017; Salimans, Ho, Chen,
     Sidor, Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning", 2017.

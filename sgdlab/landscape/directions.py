@@ -122,11 +122,11 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     whole(count, "count", 1, min(points.shape))
     center = points.mean(axis=0)
     _, lengths, rows = np.linalg.svd(points - center, full_matrices=False)
-    total = float(np.sum(lengths**2))
-    if total == 0:
+    if lengths[0] == 0:
         raise ValueError("the path never moves, so it has no directions")
+    shares = (lengths / lengths[0]) ** 2  # squares of the lengths themselves could overflow
     rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # along the path
-    return Principal(rows, lengths[:count] ** 2 / total, center)
+    return Principal(rows, shares[:count] / shares.sum(), center)
 
 
 def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:
@@ -141,10 +141,12 @@ def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tupl
     """
     at, rows = matching(center, directions)
     off = real_array(points, "points", ("…", len(at)), finite=False) - at
-    if np.linalg.matrix_rank(rows) < len(rows):
+    sizes = np.abs(rows).max(axis=1)
+    alike = np.divide(rows, sizes[:, None], out=np.zeros_like(rows), where=sizes[:, None] > 0)
+    if np.linalg.matrix_rank(alike) < len(alike):
         raise ValueError("directions are linearly dependent, so they span no plane; choose others")
-    coordinates = off @ np.linalg.pinv(rows)
-    return coordinates, np.linalg.norm(off - coordinates @ rows, axis=-1)
+    along = off @ np.linalg.pinv(alike)  # of vectors of one size, because a short one beside a long one is lost
+    return along / sizes, np.linalg.norm(off - along @ alike, axis=-1)
 
 
 def matching(center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:

@@ -73,8 +73,8 @@ def slices(
     Formula: losses[j, i] = L(center + a_i d_1 + b_j d_2).
 
     directions (K, P) with K = 1 or 2, or what `pca_directions` returns.  `x=(low, high)` are the limits of a, `y` those
-    of b; the default is (-1, 1), or the range of `path` (T, P) if it is given.  `points` is their number along each
-    direction.  Errors: other shapes, limits that do not rise, a loss that is nowhere finite.
+    of b; the default is (-1, 1), or the range of `path` (T, P) and the center with some space around them.  `points` is
+    their number along each direction.  Errors: other shapes, limits that do not rise, a loss that is nowhere finite.
 
     Source: Goodfellow, Vinyals, Saxe, "Qualitatively characterizing neural network optimization problems", 2015.
 

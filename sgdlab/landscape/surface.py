@@ -98,8 +98,9 @@ def surface(
     """
     if not isinstance(paths, list | tuple):
         raise TypeError(f"paths is a list of arrays (…, 2), such as [run.params]; got {given(paths)}")
-    lines = [real_array(path, f"paths[{k}]", ("…", "P"), finite=False) for k, path in enumerate(paths)]
-    center = None if center is None else real_array(center, "center", ("P",))
+    own = 2 if as_problem(problem).size == 2 else "P"
+    lines = [real_array(path, f"paths[{k}]", ("…", own), finite=False) for k, path in enumerate(paths)]
+    center = None if center is None else real_array(center, "center", (own,))
     checked = _of_two(problem, center, lines)
     whole(points, "points", 3, MOST_POINTS)
     with np.errstate(all="ignore"):

@@ -24,11 +24,11 @@ class gradient_descent(UpdateRule):
         step = -learning_rate * (g + momentum * v)       (nesterov=True)
 
     `learning_rate` is a number of at least 0, or a schedule step -> number (the first step is 0); `momentum` is in
-    [0, 1).  Either may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each
-    member its own value.  Errors: anything else; the message names it.
+    [0, 1), above 0 with nesterov.  Either may be an array that broadcasts against ensembles of parameters (S, P), so
+    (S, 1) gives each member its own value.  Errors: anything else; the message names it.
 
-    Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Nesterov's form as in
-    Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and momentum in deep learning", 2013.
+    Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Sutskever, Martens, Dahl,
+    Hinton, "On the importance of initialization and momentum in deep learning", 2013 (w here is where they look ahead).
 
     >>> rule = gradient_descent(0.1, momentum=0.9)
     >>> state = rule.init(np.zeros(1))

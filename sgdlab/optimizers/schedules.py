@@ -141,7 +141,9 @@ class one_over_t(EnsemblePart):
 class cosine(EnsemblePart):
     """A learning rate that falls along half a cosine wave and then stays at its lowest value.
 
-    Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2  (PyTorch's CosineAnnealingLR)
+    Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2
+
+    PyTorch's CosineAnnealingLR is the same up to `steps`, and then rises again.
 
     Errors: a rate or a lowest rate that is not a finite number of at least 0, a number of steps below 1.
 

@@ -97,8 +97,8 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     gradient X^T (sigmoid(z) - y) / N + l2 w.
 
     X (N, d) finite, y (N,) of zeros and ones, l2 >= 0.  Parameters (w_1, …, w_d, b), starting at 0.  Newton's method
-    finds the minimum; it is None if a hyperplane separates the classes and l2 is 0, because then the loss falls
-    forever.
+    finds the minimum.  It is None if the loss falls forever: if a hyperplane separates the classes and l2 is 0, or if
+    there is a single class, which a growing b fits ever better.
 
     Source: Cox, "The regression analysis of binary sequences", 1958.
 
@@ -147,18 +147,25 @@ def _zeros_and_ones(y: Given, rows: Array) -> Array:
 
 
 def _newton(table: Array, target: Array, penalty: Array) -> Array | None:
-    """Newton's method for logistic regression; None if a step still matters after 30 of them.
+    """Newton's method for logistic regression; None if a step still matters after 100 of them.
 
     A step is judged by how it changes the predictions, whatever the scale of the features: at a minimum it changes
-    nothing, while for separated classes every step adds about 1 to them, forever.
+    nothing, while for separated classes every step adds about 1 to them, until no curvature is left in some direction.
+    A weak penalty ends this only after tens of steps.
     """
-    w: Array = np.zeros(table.shape[1])
-    for _ in range(30):
-        p = sigmoid(table @ w)
-        gradient = table.T @ (p - target) / len(target) + penalty * w
-        hessian = (table.T * (p * (1 - p))) @ table / len(target) + np.diag(penalty)
-        step = np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+    scale = np.hypot(np.abs(table).max(axis=0), np.sqrt(penalty))  # like the root of the curvature at the start
+    scale[scale == 0] = 1.0
+    table, penalty, sign = table / scale, penalty / scale**2, 2.0 * target - 1.0
+    w, rank = np.zeros(table.shape[1]), np.linalg.matrix_rank(table)
+    for _ in range(100):
+        wrong = sigmoid(-sign * (table @ w))  # the probability of the other class, exact also where it is tiny
+        gradient = penalty * w - table.T @ (sign * wrong) / len(target)
+        hessian = (table.T * (wrong * (1 - wrong))) @ table / len(target) + np.diag(penalty)
+        step, _, seen, _ = np.linalg.lstsq(hessian, gradient, rcond=None)
         w = w - step
+        if seen < rank:
+            return None
         if np.abs(table @ step).max() < 1e-9:
-            return w
+            found: Array = w / scale
+            return found
     return None

@@ -94,6 +94,17 @@ def test_the_one_fifth_rule_converges_linearly_at_the_published_rate():
     assert np.mean(successes) == pytest.approx(0.2, abs=0.02)
 
 
+def test_in_two_parameters_the_rule_lags_behind_and_one_mutation_in_ten_is_better():
+    rates, successes = [], []
+    for seed in range(6):
+        steps = list(follow(sl.evolution_strategy(reevaluate=False), SPHERE, np.ones(2), 1500, seed))
+        distances = np.array([np.linalg.norm(step[3]) for step in steps])
+        rates.append(2 * np.log(distances[300] / distances[-1]) / (len(steps) - 301))
+        successes.append(np.mean(np.diff(distances[300:]) < 0))
+    assert np.mean(rates) == pytest.approx(0.11, abs=0.01)
+    assert np.mean(successes) == pytest.approx(0.1, abs=0.01)
+
+
 def test_the_mirrored_strategy_is_gradient_descent_on_evolution_gradients():
     bowl = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
     search = sl.evolution_strategy(population=8, sigma=0.3, learning_rate=0.05)

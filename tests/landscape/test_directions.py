@@ -22,6 +22,24 @@ def test_projection_on_directions_that_are_not_orthogonal_is_least_squares():
     np.testing.assert_allclose(distance, np.linalg.norm(points - AT - expected @ TWO, axis=1), rtol=1e-12)
 
 
+@pytest.mark.parametrize("lengths", [(1e-6, 1e6), (1.0, 1e-17), (1e-9, 1e9), (1e200, 1e-200)])
+def test_a_short_direction_beside_a_long_one_is_not_lost(lengths):
+    """In (1, 0, 0) and (1, 1, 0), the point (2, 1, 2) has the coordinates 1 and 1, and is 2 from the plane."""
+    rows = np.array([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]) * np.array(lengths)[:, None]
+    coordinates, distance = sl.project([2.0, 1.0, 2.0], np.zeros(3), rows)
+    np.testing.assert_allclose(coordinates * lengths, [1.0, 1.0], rtol=1e-12)
+    assert distance == pytest.approx(2.0, rel=1e-12)
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e160])
+def test_the_shares_of_the_variance_do_not_depend_on_the_unit(unit):
+    """Along (3, 4), the path moves by -1, 0 and 1; across it, by 1/2, -1 and 1/2: the variances are 2 and 1.5."""
+    path = np.outer([-1, 0, 1], [0.6, 0.8]) + np.outer([0.5, -1, 0.5], [0.8, -0.6])
+    found = sl.pca_directions(path * unit)
+    np.testing.assert_allclose(found.explained, [4 / 7, 3 / 7], rtol=1e-12)
+    np.testing.assert_allclose(np.abs(found.directions), [[0.6, 0.8], [0.8, 0.6]], rtol=1e-12)
+
+
 def test_random_directions_are_normal_numbers_and_nearly_orthogonal():
     found = sl.random_directions(20_000, 3, seed=8)
     assert found.mean() == pytest.approx(0, abs=0.02)
@@ -101,6 +119,7 @@ def test_a_description():
         (lambda: sl.pca_directions(np.ones(5)), r"path is an array of shape \(T, P\)"),
         (lambda: sl.pca_directions(np.arange(15.0).reshape(5, 3) ** 2, 4), "count is a whole number from 1 to 3"),
         (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "directions are linearly dependent"),
+        (lambda: sl.project(AT, AT, [TWO[0], 0 * TWO[0]]), "directions are linearly dependent"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

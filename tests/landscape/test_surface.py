@@ -227,6 +227,8 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
     ("make", "error", "words"),
     [
         (lambda: surface(WIDE), ValueError, r"has 3 \(w1, w2, b\).*one feature"),
+        (lambda: surface(LINE, (1, 2, 3)), ValueError, r"^center is an array of shape \(2,\); got shape \(3,\)"),
+        (lambda: surface(LINE, paths=[np.ones((5, 3))]), ValueError, r"^paths\[0\] is .*\(…, 2\); got .*\(5, 3\)"),
         (lambda: surface(quadratic([1.0])), ValueError, "over two parameters; .* has 1"),
         (lambda: surface(rosenbrock), ValueError, "no start: give center"),
         (lambda: surface("LINE"), TypeError, "a function loss"),

@@ -116,6 +116,25 @@ def test_separated_classes_have_no_minimum_unless_penalized(x, y):
         assert sl.logistic_regression(X, y, l2=0.1).minimum is not None
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1e-4, 1.0, 1e4, 1e9])
+@pytest.mark.parametrize("l2", [1e-2, 1e-6, 1e-10, 1e-14])
+def test_a_weak_penalty_and_large_units_leave_a_minimum_and_newton_finds_it(l2, unit):
+    """By symmetry b = 0, so the slope of the loss in w alone is zero there: bisection."""
+    x, low, high = np.array([-2.0, -1.0, 1.0, 2.0]), 0.0, 1e18  # w in units of the features
+    for _ in range(200):
+        middle = (low + high) / 2
+        falls = l2 * middle / unit**2 < np.mean(np.abs(x) * np.exp(-np.logaddexp(0, np.abs(x) * middle)))
+        low, high = (middle, high) if falls else (low, middle)
+    w, b = sl.logistic_regression(x[:, None] * unit, [0, 0, 1, 1], l2=l2).minimum
+    assert w * unit == pytest.approx(low, rel=1e-9)
+    assert b == pytest.approx(0, abs=1e-9)
+
+
+def test_a_single_class_has_no_minimum_with_a_penalty_that_leaves_b_free():
+    assert sl.logistic_regression([[0.0], [1.0], [2.0]], [1, 1, 1], l2=0.3).minimum is None
+    assert sl.logistic_regression([[0.5], [1.0], [2.0]], [1, 1, 1], l2=0.3, intercept=False).minimum is not None
+
+
 def test_gentoo_are_separated_by_bill_and_flipper():
     gentoo = TABLE["species"] == "Gentoo"
     assert sl.logistic_regression(TABLE["bill_depth_mm", "body_mass_g"] / [1, 1000], gentoo).minimum is None

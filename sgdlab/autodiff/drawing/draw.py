@@ -161,7 +161,7 @@ def _short(number: object) -> str:
 def describe(nodes: tuple[Node, ...]) -> str:
     """Describe the graph: every node with its numbers, or only leaves and result if there are more than 40 nodes."""
     leaves = sum(not node.parents for node in nodes)
-    words = [f"A graph of {count(len(nodes), 'node')}, {leaves} of them leaves."]
+    words = [f"A graph of {count(len(nodes), 'node')}, {leaves} of them {'a leaf' if leaves == 1 else 'leaves'}."]
     for node in nodes:
         if len(nodes) > 40 and node.parents and node is not nodes[-1]:
             continue

@@ -21,8 +21,8 @@ PRESETS: dict[str, dict[str, object]] = {
 class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     """Estimate the slope of a function from its values, with a nudge h, and see where the error comes from.
 
-    function: one of your own, written with NumPy functions, beside the built-in ones.  Errors: it can't be called, or
-    not with an array.
+    function: one of your own, written with NumPy functions, beside the built-in ones.  Errors: it can't be called.
+    If it doesn't take arrays, the lab says so in place of a picture.
 
     >>> HZoomLab(lambda x: x**4).settings().function
     'yours: <lambda>'

@@ -109,7 +109,7 @@ def test_names_are_escaped():
 
 
 def test_a_leaf_alone():
-    assert repr(draw_graph(Value(2.0))) == "A graph of 1 node, 1 of them leaves. v1 = 2 (gradient 0)."
+    assert repr(draw_graph(Value(2.0))) == "A graph of 1 node, 1 of them a leaf. v1 = 2 (gradient 0)."
 
 
 def test_a_graph_too_large_to_read_is_refused():
