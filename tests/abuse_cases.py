@@ -142,10 +142,6 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "evolution_strategy": (stepped(sl.evolution_strategy), {"sigma": 0.1, "population": 4, "learning_rate": 0.1}),
     "genetic_algorithm": (stepped(sl.genetic_algorithm), {"population": 8, "spread": 1.0, "tournament": 3,
                                                           "crossover": 0.9, "mutation": 0.1, "elite": 2}),
-    "random_search": (stepped(sl.random_search), {"scale": 0.1, "samples": 3}),
-    **{n: (by(made(n)), {"loss": loss, "params": W2}) for n in
-       ("backprop", "complex_step", "finite_difference", "forward_mode", "spsa", "forward_gradient",
-        "evolution_gradient")},
     "by_hand": (by(sl.by_hand), {"loss": BOWL, "params": W2}),
     "finite_difference(…)": (configured(sl.finite_difference), {"scheme": "2-point", "step": 1e-4}),
     "spsa(…)": (configured(sl.spsa), {"samples": 2, "step": 1e-3}),
@@ -221,14 +217,16 @@ def cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
 
 
 def found() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
-    """Return the cases of optimizers and problems that have none of their own, with the arguments that they name."""
+    """Return the cases of the parts and problems that have none of their own, with the arguments that they name."""
     named = {"learning_rate": 0.1, "X": X, "y": Y, "labels": CLASS}
     calls = {}
     for name in (name for name in sl.__all__ if name not in CASES):
         value = getattr(sl, name)
         part = getattr(unwrap(value), "__module__", "").split(".")[1:2]
-        if part in (["optimizers"], ["problems"]):
+        if name in sl.gradients.__all__:
+            calls[name] = (by(value), {"loss": loss, "params": W2})
+        elif part in (["optimizers"], ["gradient_free"], ["problems"]):
             arguments = {n: named.get(n, one.default) for n, one in signature(value).parameters.items()}
             if not any(one is Parameter.empty for one in arguments.values()):
-                calls[name] = (stepped(value) if part == ["optimizers"] else value, arguments)
+                calls[name] = (value if part == ["problems"] else stepped(value), arguments)
     return calls

@@ -3,6 +3,7 @@
 import numpy as np
 
 import sgdlab as sl
+from sgdlab.optimizers.optimizer import UpdateRule
 
 # Entries of very different size, one that is often 0, and one whose sign never changes.
 GRADIENTS = np.random.default_rng(0).normal(size=(100, 6)) * [1, 1e-5, 1e3, 1, 1, 1]
@@ -10,16 +11,16 @@ GRADIENTS[::3, 3] = 0
 GRADIENTS[:, 4] = np.abs(GRADIENTS[:, 4])
 START = np.linspace(-2, 2, 6)
 
-RULES = {
-    "gradient descent": sl.gradient_descent,
+MAKERS = [one for one in map(sl.__getattr__, sl.__all__) if isinstance(one, type) and issubclass(one, UpdateRule)]
+SCHEDULES = [
+    one for one in vars(sl.schedules).values() if isinstance(one, type) and one.__module__ == sl.schedules.__name__
+]
+RULES = {  # all that need a gradient alone, and what they can be made to
+    **{make.__name__: make for make in MAKERS if not hasattr(make, "needs")},
     "heavy ball": lambda rate, **more: sl.gradient_descent(rate, 0.9, **more),
     "Nesterov": lambda rate, **more: sl.gradient_descent(rate, 0.9, nesterov=True, **more),
-    "AdaGrad": sl.adagrad,
-    "RMSProp": sl.rmsprop,
     "RMSProp with momentum": lambda rate, **more: sl.rmsprop(rate, momentum=0.9, **more),
-    "Adam": sl.adam,
     "AMSGrad": lambda rate, **more: sl.adam(rate, amsgrad=True, **more),
-    "AdamW": sl.adamw,
     "weight decay": lambda rate: sl.weight_decay(sl.adam(rate), 0.1),
     "clipped norm": lambda rate: sl.clip_norm(sl.gradient_descent(rate, 0.9), 0.5),
     "clipped value": lambda rate: sl.clip_value(sl.rmsprop(rate), 0.5),

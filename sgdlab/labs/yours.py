@@ -15,6 +15,7 @@ from sgdlab.labs.stage.view import View
 from sgdlab.optimizers import Optimizer
 from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.quantities import Given
+from sgdlab.training.search import is_search
 
 
 class Parts(TypedDict, total=False):
@@ -31,8 +32,9 @@ JOBS = ("optimizer", "gradient", "batches")
 def parts_of(thing: Given) -> Parts:
     """Return the parts for `train` among what the learner made, by their job.
 
-    An optimizer: an object with init and update, or a function (gradient, params) -> step.  A gradient method: a
-    function (loss, params, batch) -> (value, gradient).  Or a dictionary of parts by job, such as sgdlab.sgd(0.1, 4).
+    An optimizer: an object with init and update, a function (gradient, params) -> step, or a search.  A gradient
+    method: a function (loss, params, batch) -> (value, gradient).  Or a dictionary of parts by job, such as
+    sgdlab.sgd(0.1, 4).
 
     Errors: anything else.
 
@@ -43,7 +45,7 @@ def parts_of(thing: Given) -> Parts:
     """
     if isinstance(thing, dict) and thing and set(thing) <= set(JOBS):
         return cast(Parts, dict(thing))
-    if callable(getattr(thing, "update", None)) and not isinstance(thing, dict | type):
+    if not isinstance(thing, dict | type) and (callable(getattr(thing, "update", None)) or is_search(thing)):
         return {"optimizer": thing}
     if callable(thing) and not isinstance(thing, type):
         takes = inspect.signature(thing).parameters.values()
@@ -54,8 +56,9 @@ def parts_of(thing: Given) -> Parts:
         if len(needed) > 2 or any(one.kind is one.VAR_POSITIONAL for one in takes):
             return {"gradient": thing}
     raise TypeError(
-        "yours is an optimizer such as sgdlab.adam(0.1) or a function (gradient, params) -> step, a gradient method "
-        f"(loss, params, batch) -> (value, gradient), or a dictionary of {', '.join(JOBS)}; got {thing!r:.80}"
+        "yours is an optimizer such as sgdlab.adam(0.1), a function (gradient, params) -> step, a search with propose "
+        "and tell, a gradient method (loss, params, batch) -> (value, gradient), or a dictionary of "
+        f"{', '.join(JOBS)}; got {thing!r:.80}"
     )
 
 

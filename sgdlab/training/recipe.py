@@ -17,7 +17,10 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     family = getattr(optimizer, "family", None)
     if gradient is None:
         return f"{sampling} optimization by {family or part_name(optimizer)}, with no gradient at all"
-    how = "with backpropagation" if part_name(gradient) == "backprop" else "without backpropagation"
+    name = part_name(gradient)
+    how = "with backpropagation" if name == "backprop" else "without backpropagation"
+    if name.startswith("your "):  # it may call backprop
+        how = f"with {name}"
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"
 
 

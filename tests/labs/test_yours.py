@@ -17,6 +17,7 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.yours import parts_of
 from sgdlab.problems.examples import penguin_line
+from tests.own_search import Compass
 
 STEP = "def mine(gradient, params):\n    return -{rate} * gradient"
 
@@ -41,6 +42,8 @@ def flip(loss: Any, params: Any, batch: Any = None) -> Any:
         (lambda *given: given, ["gradient"]),
         (lambda gradient, params, rate=0.1: -rate * gradient, ["optimizer"]),
         (sl.sgd(0.1, 4), ["batches", "optimizer"]),
+        (Compass(), ["optimizer"]),
+        (sl.random_search(), ["optimizer"]),
     ],
 )
 def test_what_is_whose_job(thing: Any, jobs: list[str]) -> None:
@@ -66,6 +69,30 @@ def test_yours_is_what_train_runs_on_the_same_batches() -> None:
     np.testing.assert_array_equal(result.yours.params, by_train.params)
     twin = compute(penguin_line(), RaceSettings(0.05, seed=2), parts_of(mine))
     np.testing.assert_array_equal(twin.yours.params, twin.sgd.params)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("thing", [Compass(), {"optimizer": Compass()}], ids=["alone", "by its job"])
+def test_a_search_of_yours_races_without_a_gradient(thing: Any) -> None:
+    lab, stop = sl.RaceLab(yours=thing), sl.budget(epochs=10)
+    parts = {"optimizer": Compass(), "batches": sl.minibatch(8), "steps": 160, "seed": 0, "stop": stop}
+    run, names = sl.train(penguin_line(), **parts), {"yours": thing}
+    np.testing.assert_array_equal(lab.result.yours.params, run.params)
+    exec(lab.code, names)
+    np.testing.assert_array_equal(names["own"].params, run.params)
+    assert "a search draws its candidates at random" in str(lab.programs())
+
+
+def test_the_code_of_the_matrix_trains_a_search_of_yours() -> None:
+    lab, names = sl.MatrixLab(yours=Compass()), {"yours": Compass()}
+    lab.apply({"cell": (8, 9)})
+    exec(lab.code, names)
+    np.testing.assert_array_equal(names["picked"].params, lab.result.picked.run.params)
+
+
+@pytest.mark.parametrize("problem", [penguin_line(), "moons", None], ids=["problem", "name", "none"])
+def test_what_is_yours_in_the_place_of_y_is_told_its_name(problem: Any) -> None:
+    with pytest.raises(TypeError, match=r"what is yours has a name: RaceLab\(problem, yours=…\)"):
+        sl.RaceLab(problem, {"optimizer": mine})
 
 
 @pytest.mark.parametrize("thing", [sl.finite_difference, {"batches": sl.full_batch}, {"batches": sl.one_at_a_time}])

@@ -2,13 +2,14 @@
 
 import pickle
 import re
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, rate_at
-from tests.update_paths import GRADIENTS, RULES, START, follow
+from tests.update_paths import GRADIENTS, MAKERS, RULES, START, follow
 
 every_rule = pytest.mark.parametrize("make", RULES.values(), ids=RULES)
 
@@ -55,13 +56,14 @@ def test_members_of_an_ensemble_equal_single_runs(make):
         np.testing.assert_allclose(together[:, k], follow(make(rates[k]), gradients[:, k], start[k]), rtol=1e-13)
 
 
-# each maker with two values of every one of its settings
+# each maker with two values of every one of its settings, 0 among them where it is allowed
 SETTINGS = {
-    sl.gradient_descent: {"learning_rate": (0.1, 0.2), "momentum": (0.0, 0.9)},
-    sl.adagrad: {"learning_rate": (0.1, 0.2), "initial": (0.0, 0.5), "eps": (1e-10, 0.1)},
-    sl.rmsprop: {"learning_rate": (0.1, 0.2), "rho": (0.5, 0.9), "eps": (0.1, 0.2), "momentum": (0.0, 0.9)},
-    sl.adam: {"learning_rate": (0.1, 0.2), "beta1": (0.0, 0.9), "beta2": (0.5, 0.9), "eps": (0.1, 0.2)},
-    sl.adamw: {"learning_rate": (0.1, 0.2), "beta1": (0.0, 0.9), "eps": (0.1, 0.2), "weight_decay": (0.0, 0.2)},
+    make: {
+        "learning_rate": (0.1, 0.2),
+        **{one.name: (one.default / 2, 0.9) for one in fields(make) if isinstance(one.default, float)},
+    }
+    for make in RULES.values()
+    if make in MAKERS
 }
 
 
@@ -107,7 +109,7 @@ def test_repr_is_the_call_that_made_it_and_pickles(make):
 
 
 def test_repr_leaves_out_what_is_usual():
-    for make in (sl.gradient_descent, sl.adagrad, sl.rmsprop, sl.adam, sl.adamw, sl.newton):
+    for make in MAKERS:
         assert repr(make(0.1)) == f"{make.__name__}(0.1)"
     for wrap in (sl.weight_decay, sl.clip_norm, sl.clip_value):
         assert repr(wrap(sl.adam(0.1))) == f"{wrap.__name__}(adam(0.1))"
@@ -140,7 +142,6 @@ def test_train_records_the_learning_rate(make):
     np.testing.assert_allclose(run.learning_rates, [0.1, 0.05, 0.1 / 3])
 
 
-MAKERS = [sl.gradient_descent, sl.adagrad, sl.rmsprop, sl.adam, sl.adamw, sl.newton]
 makers = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
-from tests.update_paths import follow
+from tests.update_paths import SCHEDULES, follow
 
 # schedule: (its repr, its words, {step: learning rate})
 POINTS = {
@@ -57,6 +57,10 @@ POINTS = {
 every_schedule = pytest.mark.parametrize("schedule", POINTS, ids=repr)
 
 
+def test_every_schedule_is_tried():
+    assert {type(schedule) for schedule in POINTS} == set(SCHEDULES), "write points computed by hand into POINTS"
+
+
 @every_schedule
 def test_points_computed_by_hand(schedule):
     for step, rate in POINTS[schedule][2].items():
@@ -67,9 +71,7 @@ def test_points_computed_by_hand(schedule):
 def test_words_repr_and_pickle(schedule):
     text, words, points = POINTS[schedule]
     assert (repr(schedule), schedule.words) == (text, words)
-    names = {name: getattr(schedules, name) for name in ("constant", "cosine", "exponential", "inverse_time")}
-    names |= {name: getattr(schedules, name) for name in ("one_over_t", "step_decay", "warm_up")}
-    for copy in (eval(text, names), pickle.loads(pickle.dumps(schedule))):
+    for copy in (eval(text, dict(vars(schedules))), pickle.loads(pickle.dumps(schedule))):
         assert [copy(step) for step in points] == [schedule(step) for step in points]
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from importlib import import_module
 
 import pytest
 
@@ -12,6 +13,7 @@ FORMULA = re.compile(
 )  # said, or the first line is one
 RECORDS = {"Bill", "Run"}  # hold what others computed
 TOOLS = {"compile", "draw_graph", "train_many", "budget"}  # trace, draw, repeat and count what others compute
+LATE = {"autodiff.drawing", "training.stopping"}  # what their folders do not load with them
 DATA = {"digits", "names", "penguins"}
 
 
@@ -22,6 +24,14 @@ def words_of(name):
 def computes(name):
     pictures = {*sgdlab._HOME["figures"], *sgdlab._HOME["labs"]}
     return name not in pictures | RECORDS | TOOLS | DATA
+
+
+def test_a_public_name_can_be_imported_from_its_part():
+    """A module `optimizers/lion.py` would hide the class `lion`: `from sgdlab.optimizers import lion` must be that."""
+    homes = {home: import_module(f"sgdlab.{home.split('.')[0]}") for home in sgdlab._HOME if home not in LATE}
+    lost = {name for home, part in homes.items() for name in sgdlab._HOME[home] if name not in vars(part)}
+    assert lost - set(sgdlab._HOME["labs"]) == set(), "import it in the __init__.py of its folder"
+    assert {home for home in homes if "." in home} == set(), "write the name into the list of its folder, as others are"
 
 
 @pytest.mark.parametrize("name", sgdlab.__all__)

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers.optimizer import EnsemblePart, UpdateRule
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.sweep import work
 from sgdlab.sweep.result import span
+from tests.update_paths import MAKERS
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 2))
@@ -88,9 +89,8 @@ def test_all_diverged():
         sweep.best  # noqa: B018
 
 
-UPDATE_RULES = [one for one in map(sl.__getattr__, sl.__all__) if isinstance(one, type) and issubclass(one, UpdateRule)]
 RULES = [
-    *((rule, {"learning_rate": [0.01, 0.02]}) for rule in UPDATE_RULES),
+    *((rule, {"learning_rate": [0.01, 0.02]}) for rule in MAKERS),
     (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.0, 0.9]}),
     (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.5, 0.9], "nesterov": True}),
     (sl.adam, {"learning_rate": [0.1, 0.2], "beta1": [0.5, 0.9], "beta2": [0.9, 0.999]}),
@@ -129,7 +129,8 @@ def test_every_rule_of_sgdlab_is_tried():
         if kind.__module__.startswith("sgdlab.") and is_dataclass(kind)
     }
     assert len(ours) > 10
-    assert {name for name in ours - {"Wrapper"} if f".{name}" not in tried} <= {one.__name__ for one in UPDATE_RULES}
+    missing = {name for name in ours - {"Wrapper"} if f".{name}" not in tried}
+    assert missing <= {one.__name__ for one in MAKERS}, "add a line for it to RULES above"
 
 
 @pytest.mark.parametrize("gradient", [sl.by_hand, sl.forward_mode, sl.finite_difference, sl.complex_step, sl.spsa])

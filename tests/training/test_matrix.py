@@ -148,6 +148,15 @@ def test_each_method_takes_mini_batches(method, batches):
     assert run.losses[-1] - row.minimum < 0.02
 
 
+def test_every_part_of_sgdlab_has_cells():
+    tried = {type(part) for table in (EXACT, BY_CHANCE, OPTIMIZERS, SEARCHES) for part in table.values()}
+    homes = (sl.gradients, sl.optimizers, sl.gradient_free)
+    names = [name for home in homes for name in home.__all__ if name in sl.__all__ and name != "schedules"]
+    parts = {part if isinstance(part := getattr(sl, name), type) else type(part) for name in names}
+    wrapped = {sl.clip_norm, sl.clip_value, sl.weight_decay}  # one of them is in a cell
+    assert parts - tried - wrapped == set(), "add each to EXACT, BY_CHANCE, OPTIMIZERS or SEARCHES above"
+
+
 def test_no_reason_is_left_over():
     names = {(method, problem) for method, problem in itertools.product([*EXACT, *BY_CHANCE], PROBLEMS)}
     assert {(method, problem) for method, _, problem in WHY_NOT} <= names

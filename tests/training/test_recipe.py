@@ -43,7 +43,7 @@ def mine(*args):
             "stochastic optimization by a genetic algorithm, with no gradient at all",
         ),
         (sl.full_batch, None, mine, "full-batch optimization by your mine, with no gradient at all"),
-        (mine, mine, mine, "stochastic optimization by your mine, without backpropagation"),
+        (mine, mine, mine, "stochastic optimization by your mine, with your mine"),
     ],
 )
 def test_what_people_call_it(batches, gradient, optimizer, name):

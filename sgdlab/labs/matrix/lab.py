@@ -15,7 +15,6 @@ from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Given
 from sgdlab.scene import Json, Scene
-from sgdlab.training.search import is_search
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
@@ -74,9 +73,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         return with_seeds(result, self.own, self._parts) if result.settings.seeds > 1 else None
 
     def usable(self, thing: Given) -> Parts:
-        """Return the part by its job; a search takes the place of the optimizer."""
-        if not isinstance(thing, dict) and callable(getattr(thing, "propose", None)) and is_search(thing):
-            return {"optimizer": thing}
+        """Return the part by its job."""
         parts = parts_of(thing)
         if "batches" in parts:
             raise TypeError("the batches of all cells are chosen in the list: give an optimizer or a gradient method")

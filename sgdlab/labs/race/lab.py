@@ -54,9 +54,9 @@ class RaceLab(YourTurn, OnSurfaces):
     two parameters is shown on a plane.  A surface without examples, such as `rosenbrock()`, is raced as the mean of
     tilted copies (`with_examples`).
 
-    `yours` is an optimizer, a function (gradient, params) -> step, a gradient method (loss, params, batch) -> (value,
-    gradient), or a dictionary of parts by job: it races too.  If you define it in a cell of a notebook, it races anew
-    whenever you run that cell again; you can also set `lab.yours` at any time.
+    `yours` is an optimizer, a function (gradient, params) -> step, a search with propose and tell, a gradient method
+    (loss, params, batch) -> (value, gradient), or a dictionary of parts by job: it races too.  If you define it in a
+    cell of a notebook, it races anew whenever you run that cell again; you can also set `lab.yours` at any time.
 
     Errors: a problem without a start, or with a single parameter; a name that is not in the list.
 

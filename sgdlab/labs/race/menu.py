@@ -141,11 +141,13 @@ def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
 
     None stands for the penguins.  A surface without examples becomes the mean of tilted copies.
 
-    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem.
+    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem; a y beside a problem.
 
     >>> raced("moons")[0], raced(rosenbrock())[1].n
     ('moons', 120)
     """
+    if y is not None and (given is None or isinstance(given, Problem | str)):
+        raise TypeError("y belongs to data, RaceLab(X, y); what is yours has a name: RaceLab(problem, yours=…)")
     if y is not None:
         problem, note = problem_from(given, y)
         return YOURS, drawable(problem), note

@@ -99,12 +99,7 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: f
     batches = yours.get("batches", minibatch(settings.batch_size))
     size = None if batches is full_batch else 1 if "batches" in yours else settings.batch_size
     steps = steps_of(problem, settings.epochs, size)
-    parts: Parts = {
-        "gradient": backprop,
-        "optimizer": gradient_descent(settings.learning_rate),
-        **yours,
-        "batches": batches,
-    }
+    parts: Parts = {"optimizer": gradient_descent(settings.learning_rate), **yours, "batches": batches}
     most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
     try:
         return train(
