@@ -134,3 +134,25 @@ def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path)
     assert saved.page.locator(".sg-clock output").inner_text() == "7 of 7 moves"
     assert saved.page.get_by_label("Playhead").input_value() == "7"
     saved.page.close()
+
+
+def test_a_seed_of_nine_digits_is_seen_whole_also_on_a_stage(context, tmp_path):
+    sl.RaceLab().save(tmp_path / "lab.html")
+    saved = Saved(context.new_page(), tmp_path / "lab.html")
+    seed = saved.page.get_by_label("seed", exact=True)
+    seed.fill("888888888")  # the widest digits, where they are not all as wide
+    seed.press("Enter")
+    for _ in range(2):
+        assert seed.evaluate("(field) => field.scrollWidth <= field.clientWidth")
+        saved.page.get_by_role("button", name="stage").click()
+        saved.page.wait_for_timeout(300)
+    saved.page.close()
+
+
+def test_the_last_word_of_a_title_is_not_torn_off_with_the_name_of_its_axis(phone, tmp_path):
+    sl.CostMeterLab().save(tmp_path / "lab.html")
+    saved = Saved(phone.new_page(), tmp_path / "lab.html")
+    saved.page.set_viewport_size({"width": 390, "height": 844})
+    title = saved.page.get_by_role("heading", name="What they cost here")
+    assert title.evaluate("(node) => node.getClientRects().length") == 1
+    saved.page.close()

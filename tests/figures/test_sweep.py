@@ -62,6 +62,7 @@ def test_ticks_name_the_values():
     many = sl.train_many(BOWL, sl.gradient_descent, learning_rate=np.linspace(0, 0.1, 50), momentum=MOMENTA, steps=1)
     axes = sweep_map(many).axes[0]
     assert len(axes.get_xticks()) == 6
+    assert len(set(np.diff(axes.get_xticks()))) == 1
     assert [text.get_text() for text in axes.texts] == ["★"]  # no room for numbers
 
 

@@ -48,7 +48,7 @@ export const played = (before, now) => clamp((now - before) / 1000, 0, LONGEST);
  */
 export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
-	return `${say(spent ?? fraction * total)} of ${say(total)} ${unit}`;
+	return `${say(Math.round(spent ?? fraction * total))} of ${say(total)} ${unit}`;
 }
 
 /**

@@ -70,6 +70,6 @@ def _errors(result: HZoomResult) -> Curves:
         Axis("error", (SMALLEST, LARGEST), "log"),
         [Curve(RECIPES[name], np.maximum(result.sweep[name], SMALLEST), {"h": H_GRID}) for name in DRAWN],
         [Mark("your h", result.settings.h, strong=True), *(Mark(name, h) for name, h in MARKS.items())],
-        [Rule(f"{TARGET:g}", TARGET)],
+        [Rule(f"{TARGET:g}".replace("-", "−"), TARGET)],
         title="Error of the slope",
     )

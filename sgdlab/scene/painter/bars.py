@@ -28,7 +28,7 @@ def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
     axes.grid(visible=False, axis="x")
     letters = max(8, LETTERS // columns(axes) // max(1, groups))
     axes.set_xticks(range(groups), [textwrap.fill(name, letters) for name in panel.groups])
-    axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="x", length=0, labelsize=9)
     heights = np.array([bar.data for bar in panel.bars], dtype=float).reshape(len(panel.bars), groups)
     wide = min(WIDEST, CLUSTER / max(1, len(heights)))
     bottom = axes.get_ylim()[0] if panel.y.scale == "log" else 0.0

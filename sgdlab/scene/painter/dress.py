@@ -23,6 +23,7 @@ PIXEL = 0.72  # points: a CSS pixel at the size at which a figure is shown
 FEW = 80  # up to this many points, each of them gets a dot
 LETTERS = 10.0  # of a legend, per inch
 SAMPLE = 6  # the width of a legend's sample, in letters
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: bool = True) -> None:
@@ -71,8 +72,11 @@ def columns(axes: "Axes") -> int:
 
 
 def plain(value: float, largest: float) -> str:
-    """Return a number on an axis: thousands with commas, and powers of ten for what is tiny or huge."""
-    return f"{value:,.10g}" if value == 0 or 1e-4 <= abs(largest) < 1e7 else f"{value:g}"
+    """Return a number on an axis: thousands with commas, −2 with a minus sign, 10⁻⁸ for what is tiny or huge."""
+    if value == 0 or 1e-3 <= abs(largest) < 1e7:
+        return f"{value:,.10g}".replace("-", "−")
+    digits, power = f"{value:e}".split("e")
+    return f"{float(digits):g}×10{str(int(power)).translate(RAISED)}".replace("-", "−").removeprefix("1×")
 
 
 def style(series: Series, points: int = FEW + 1) -> Look:

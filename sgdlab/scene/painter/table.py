@@ -112,7 +112,7 @@ def _heads(axes: "Axes", panel: Cells) -> None:
     columns, rows = (_some(len(heads)) for heads in (panel.columns, panel.rows))
     letters = min(LETTERS, NARROW // len(columns)) if len(columns) == len(panel.columns) else LETTERS
     heads = [textwrap.fill(panel.columns[k], letters, break_long_words=False) for k in columns]
-    axes.set_xticks(columns, heads, fontsize=9 if letters < LETTERS else None)
+    axes.set_xticks(columns, heads, fontsize=min(9, 80 / len(columns)) if letters < LETTERS else None)
     axes.set_yticks(rows, [textwrap.fill(panel.rows[k], HEAD) for k in rows])
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     axes.set(xlim=(-0.5, len(panel.columns) - 0.5), ylim=(len(panel.rows) - 0.5, -0.5))
@@ -120,7 +120,7 @@ def _heads(axes: "Axes", panel: Cells) -> None:
 
 
 def _some(count: int) -> list[int]:
-    return list(range(count)) if count <= MOST else sorted({round(k) for k in np.linspace(0, count - 1, MOST // 2)})
+    return list(range(0, count, 1 if count <= MOST else -(-2 * count // MOST)))
 
 
 def _scale(axes: "Axes", panel: Cells) -> None:

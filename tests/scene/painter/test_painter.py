@@ -9,6 +9,7 @@ import pytest
 from sgdlab.scene import Axis, Bar, Bars, Cell, Cells, Curve, Curves, Map, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.colors import LIGHT, LOSSES
 from sgdlab.scene.limits import across, for_bars, up
+from sgdlab.scene.painter.dress import plain
 from tests.scene.everything import GRID, everything
 
 SCENE = everything(2.0)
@@ -205,3 +206,31 @@ def test_each_cell_of_a_small_table_is_a_square_around_its_place_that_touches_no
     np.testing.assert_allclose(np.mean(boxes, axis=1), [(j, i) for i in range(2) for j in range(3)], atol=1e-9)
     sides = np.diff(boxes, axis=1)
     assert 0.8 < sides.min() <= sides.max() < 1
+
+
+@pytest.mark.parametrize(
+    ("value", "largest", "text"),
+    [
+        (-2, 4, "−2"),
+        (-0.25, 1, "−0.25"),
+        (1234, 1234, "1,234"),
+        (1e-8, 1e-8, "10⁻⁸"),
+        (1e-4, 1e-4, "10⁻⁴"),
+        (0.001, 0.001, "0.001"),
+        (-5e-7, 5e-7, "−5×10⁻⁷"),
+        (2e12, 2e12, "2×10¹²"),
+        (0, 1e-9, "0"),
+    ],
+)
+def test_numbers_are_written_as_in_a_page(value, largest, text):
+    assert plain(value, largest) == text
+
+
+def test_no_tick_has_a_hyphen():
+    loss = Curve(Series("loss", "loss"), [1e-8, 1.0], {"x": [-3.0, 3.0]})
+    panel = Curves([Axis("x")], Axis("loss", scale="log"), [loss])
+    (axes,) = figure_of(Scene("loss", "It grows.", [panel])).axes
+    axes.figure.canvas.draw()
+    ticks = [label.get_text() for side in (axes.xaxis, axes.yaxis) for label in side.get_ticklabels()]
+    assert {"−2", "10⁻⁸"} <= set(ticks)
+    assert not any("-" in text for text in ticks)
