@@ -18,6 +18,7 @@ from sgdlab.quantities import Array
 
 POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
 SEEDS = 4  # whose mean counts, or a lucky run would win
+NEAR = 1e-12, 1e-30  # of the lowest loss, and of that at the start: what is so near to the lowest differs by rounding
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
     )
     ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
     losses = ends.reshape(len(rates), seeds).mean(axis=1)
-    best = 0 if np.isnan(losses).all() else int(np.nanargmin(losses))
+    lowest, first = np.fmin.reduce(losses), run.losses[0, 0]
+    best = int(np.argmax(losses - lowest <= NEAR[0] * abs(lowest) + NEAR[1] * abs(first)))  # the lowest of such rates
     return Tuned(rates, losses, float(rates[best]))
 
 

@@ -1,5 +1,6 @@
 """Where full batch and SGD cross, how many seeds are ahead, the noise floor, and the tuned rates: by plain NumPy."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -206,7 +207,27 @@ def test_tuning_is_a_run_for_each_rate(name: str) -> None:
             assert np.isnan(loss)
         else:
             assert loss == pytest.approx(np.mean([run.losses[-1] for run in runs]), rel=1e-9)
-    assert found.best == found.rates[np.nanargmin(found.losses)]
+    assert found.best == found.rates[np.nanargmin(found.losses)]  # no other is as good
+
+
+@pytest.mark.parametrize(("name", "epochs"), [("logistic regression", 100), ("bowl", 1000)])
+def test_of_rates_that_end_alike_but_for_rounding_the_lowest_is_best(name: str, epochs: int) -> None:
+    """A sum in another order, as a page adds it up, must not choose another rate."""
+    lab = sl.restore(f"race surface='{name}' epochs='{epochs:,} epochs' momentum=0.216 start=-2.43,-2.84")
+    found = tune(lab.problem, lab.settings(), read("full batch")[0])
+    excess = found.losses - np.nanmin(found.losses)
+    alike = found.rates[excess <= 1e-13 * abs(np.nanmin(found.losses)) + 1e-31]
+    assert len(alike) > 1
+    assert found.best <= alike[0]
+    (page,) = page_frames(lab, [replace(lab.settings(), tuned=True, runners="full batch")])
+    assert f"Best of the rates tried: full batch {found.best:g}." in str(page)
+
+
+def test_a_mini_batch_of_all_examples_is_never_ahead_of_the_full_batch() -> None:
+    settings = RaceSettings(0.0398, 120, start=(2.1, 2.37), epochs=1000, surface="ravine")
+    problem = sl.RaceLab("ravine").problem
+    assert problem.n == 120
+    assert compute(problem, settings).verdict.crosses is None
 
 
 def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:

@@ -9,7 +9,7 @@ import { valuesOf } from "./runners.js";
 import { optionsOf, recipeOf } from "./running.js";
 
 /** @import { Values } from "../../frames/wire.js" */
-/** @import { Numbers } from "../../types.js" */
+/** @import { Numbers, Pair } from "../../types.js" */
 /** @import { Result } from "../types.js" */
 /** @import { Race } from "./compute.js" */
 /** @import { Runner } from "./runners.js" */
@@ -17,26 +17,37 @@ import { optionsOf, recipeOf } from "./running.js";
 /** The learning rates, the loss at the end of each, NaN where a run diverged, and the best one. @typedef {{ rates: Numbers, losses: Numbers, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
 
-/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, number>} */
+const NEAR = [1e-12, 1e-30]; // of the lowest loss, and of that at the start: what is so near to the lowest differs by rounding
+
+/** The loss at the start, and the mean of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, Pair>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
 	const seeds = valuesOf(runner, settings).batch_size === null ? 1 : facts.tried;
-	let sum = 0;
+	let [first, sum] = [0, 0];
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
 		const slices = training(recipeOf(page, runner), { ...options, record_every: options.steps });
 		const { losses, diverged_at } = yield* streamed(slices);
 		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
+		[first] = losses;
 		yield undefined;
 	}
-	return sum / seeds;
+	return [first, sum / seeds];
 }
 
 /** Fill a grid. @param {Race} known @param {Runner} runner @param {Tuned} grid */
 function* tune(known, runner, grid) {
 	for (const [k, learning_rate] of grid.rates.entries()) {
-		grid.losses[k] = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
+		const [first, end] = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
+		grid.losses[k] = end;
 		const lowest = Math.min(...grid.losses.filter((loss) => !Number.isNaN(loss)));
-		grid.best = grid.rates[Math.max(0, grid.losses.indexOf(lowest))];
+		const near = NEAR[0] * Math.abs(lowest) + NEAR[1] * Math.abs(first);
+		grid.best =
+			grid.rates[
+				Math.max(
+					0,
+					grid.losses.findIndex((loss) => loss - lowest <= near),
+				)
+			];
 		yield null;
 	}
 }
