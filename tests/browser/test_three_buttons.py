@@ -2,6 +2,7 @@
 
 import pytest
 
+import sgdlab as sl
 from sgdlab.labs.three_buttons.compute import ThreeButtonsSettings, compute
 from tests.browser.look import BACK, Picture, opened
 
@@ -69,6 +70,18 @@ def test_the_goal_is_reached_by_keyboard(trainer):
     trainer.changed(lambda: trainer.button("start again").click())
     assert has(trainer, lines(""))
     assert "reached" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
+
+
+def test_bars_that_are_not_there_yet_are_pointed_at_without_an_error(chromium, tmp_path):
+    sl.restore("three-buttons presses=''").save(tmp_path / "lab.html")
+    tab, errors = chromium.new_page(), []
+    tab.on("pageerror", lambda error: errors.append(error.message))
+    tab.goto((tmp_path / "lab.html").as_uri())
+    bars = tab.get_by_label("The last gradient: typical size in each layer: gradient. No bars yet.")
+    bars.hover()
+    bars.press("ArrowRight")
+    assert errors == []
+    tab.close()
 
 
 def test_another_network_replays_the_presses_and_other_points_start_again(trainer):

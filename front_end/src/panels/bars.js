@@ -79,7 +79,9 @@ export class BarsPanel extends Plot {
 		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
 		for (const bar of shown) writeValue(c, bar, (length > 1 ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
-		this.lab.later(() => set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` }));
+		this.lab.later(() =>
+			set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ") || "No bars yet"}.` }),
+		);
 	}
 
 	/** What the bars of each series stand for. */
@@ -121,8 +123,8 @@ export class BarsPanel extends Plot {
 
 	/** @param {number | null} g @param {Pair | null} place @param {boolean} [aloud] */
 	#point(g, place, aloud) {
-		this.here = g;
-		this.tell(g === null ? "" : this.#say(g), place, aloud);
+		this.here = this.groups.length ? g : null; // there may be no bar yet
+		this.tell(this.here === null ? "" : this.#say(this.here), place, aloud);
 		this.move();
 	}
 

@@ -24,6 +24,7 @@ from sgdlab.run import Run
 Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and the loss there
 
 ROUNDING = 1e-9  # of two losses: nearer to each other nobody is ahead
+REST = 1e-22  # of the loss at the start: nearer to a minimum of 0, a rounded path differs by more than ROUNDING
 SELDOM = 0.25  # of the budgets before the last change: one who is ahead more often has led, too
 HALF, LAST = 0.5, 0.75  # of the steps; the noise floor is measured in the last quarter
 LEFT = 0.1  # of the noise floor: while the start adds more than that to the loss, the floor is not reached
@@ -73,8 +74,12 @@ def lower_before(one: Spent, other: Spent, end: float) -> tuple[int, int]:
 def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
     """Which loss is lower: -1 for the first, 1 for the second, 0 for neither."""
     mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
-    apart = np.abs(mine - others) > ROUNDING * (np.abs(mine) + np.abs(others))
-    found: Array = np.where(apart, np.sign(mine - others), 0.0)
+    return _lower(mine, others, one[1][0])
+
+
+def _lower(mine: Array, others: Array, first: float) -> Array:
+    near = ROUNDING * (np.abs(mine) + np.abs(others)) + REST * abs(first)
+    found: Array = np.where(np.abs(mine - others) > near, np.sign(mine - others), 0.0)
     return found
 
 
@@ -129,7 +134,7 @@ def verdict(
             names = "full batch", runner.name if many is None else WORDS["median"].format(name=runner.name)
             lines.append(_crossing_words(problem, *curves, crosses, names))
         if many is not None:
-            lower = int(np.sum(many.losses[-1] < full.losses[-1] - ROUNDING * abs(full.losses[-1])))
+            lower = int(np.sum(_lower(many.losses[-1], full.losses[-1], full.losses[0]) < 0))
             seeds = count(int(many.members or 0), "seed")
             lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
     if predicted is not None and run.diverged_at is None:

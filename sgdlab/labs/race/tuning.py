@@ -19,6 +19,7 @@ from sgdlab.quantities import Array
 POWERS = np.linspace(-3.0, 1.0, 17)  # of ten, around the usual learning rate
 CLOSER = np.array([-0.2, -0.15, -0.1, -0.05, 0.05, 0.1, 0.15, 0.2])  # around the best of these, short of its neighbors
 SEEDS = 4  # whose mean counts, or a lucky run would win
+NEAR = 1e-12, 1e-30  # of the lowest loss, and of that at the start: what is so near to the lowest differs by rounding
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,17 @@ def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
     rates, losses = np.empty(0), np.empty(0)
     for powers in (POWERS, CLOSER):
         more = np.array([three_digits(best * 10**power) for power in powers])
+        first, ends = _losses_at_end(problem, settings, runner, more)
         rates, places = np.unique([*rates, *more], return_index=True)
-        losses = np.array([*losses, *_losses_at_end(problem, settings, runner, more)])[places]
-        best = float(rates[0 if np.isnan(losses).all() else np.nanargmin(losses)])
+        losses = np.array([*losses, *ends])[places]
+        lowest = np.fmin.reduce(losses)
+        near = NEAR[0] * abs(lowest) + NEAR[1] * abs(first)
+        best = float(rates[np.argmax(losses - lowest <= near)])  # the lowest of such rates
     return Tuned(rates, losses, best)
 
 
-def _losses_at_end(problem: Problem, settings: RaceSettings, runner: Runner, rates: Array) -> Array:
-    """Return the mean loss of some seeds at the end for each rate (R,), NaN where one diverged; one ensemble trains."""
+def _losses_at_end(problem: Problem, settings: RaceSettings, runner: Runner, rates: Array) -> tuple[float, Array]:
+    """Return the loss at the start, and for each rate (R,) the mean at the end, NaN where a seed diverged."""
     values = values_of(runner, settings)
     seeds = 1 if values.batch_size is None else SEEDS
     run = descend(
@@ -71,8 +75,7 @@ def _losses_at_end(problem: Problem, settings: RaceSettings, runner: Runner, rat
         record_every=steps_of(problem, settings.epochs, values.batch_size, runner.kind.key),
     )
     ends = np.where(np.asarray(run.diverged_at) < 0, run.losses[-1], np.nan)
-    losses: Array = ends.reshape(len(rates), seeds).mean(axis=1)
-    return losses
+    return run.losses[0, 0], ends.reshape(len(rates), seeds).mean(axis=1)
 
 
 def tuned_race(

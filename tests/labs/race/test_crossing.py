@@ -186,3 +186,10 @@ def test_examples_on_a_line_have_no_floor_but_rounding(points: str) -> None:
 
 def test_a_loss_that_is_no_quadratic_has_no_formula() -> None:
     assert sl.RaceLab(sl.rosenbrock()).result.verdict.predicted is None
+
+
+def test_a_mini_batch_of_all_examples_is_never_ahead_of_the_full_batch() -> None:
+    settings = RaceSettings(0.0398, 120, start=(2.1, 2.37), epochs=1000, surface="ravine")
+    problem = sl.RaceLab("ravine").problem
+    assert problem.n == 120
+    assert compute(problem, settings).verdict.crosses is None

@@ -1,5 +1,7 @@
 """The best learning rate of each runner: by single runs, and by the closed form of gradient descent on a bowl."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from sgdlab.labs.race.tuning import CLOSER, POWERS, tune, usual_rate
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Curves, split
+from tests.labs.frames import page_frames
 
 
 @pytest.mark.parametrize("name", ["full batch", "SGD", "Adam"])
@@ -30,7 +33,20 @@ def test_tuning_is_a_run_for_each_rate(name: str) -> None:
             assert np.isnan(loss)
         else:
             assert loss == pytest.approx(np.mean([run.losses[-1] for run in runs]), rel=1e-9)
-    assert found.best == found.rates[np.nanargmin(found.losses)]
+    assert found.best == found.rates[np.nanargmin(found.losses)]  # no other is as good
+
+
+@pytest.mark.parametrize(("name", "epochs"), [("logistic regression", 100), ("bowl", 1000)])
+def test_of_rates_that_end_alike_but_for_rounding_the_lowest_is_best(name: str, epochs: int) -> None:
+    """A sum in another order, as a page adds it up, must not choose another rate."""
+    lab = sl.restore(f"race surface='{name}' epochs='{epochs:,} epochs' momentum=0.216 start=-2.43,-2.84")
+    found = tune(lab.problem, lab.settings(), read("full batch")[0])
+    excess = found.losses - np.nanmin(found.losses)
+    alike = found.rates[excess <= 1e-13 * abs(np.nanmin(found.losses)) + 1e-31]
+    assert len(alike) > 1
+    assert found.best <= alike[0]
+    (page,) = page_frames(lab, [replace(lab.settings(), tuned=True, runners="full batch")])
+    assert f"Best of the rates tried: full batch {found.best:g}." in str(page)
 
 
 @pytest.mark.parametrize("steps", [1, 3, 10])

@@ -25,6 +25,11 @@ def test_it_fetches_nothing_and_reads_no_markup() -> None:
     assert re.findall(r"\b(?:import\b|fetch\(|eval\(|XMLHttp|(?:inner|outer)HTML|insertAdjacentHTML)", source) == []
 
 
+def test_a_browser_keeps_it_in_one_byte_a_letter() -> None:
+    """A single letter beyond Latin doubles a text in the memory of a page, which keeps it for each view."""
+    assert max(map(ord, (FRONT_END / "lab.js").read_text("utf-8"))) < 256
+
+
 @NODE
 def test_the_built_module_decodes_a_message(tmp_path: Path) -> None:
     module = tmp_path / "lab.mjs"

@@ -17,6 +17,7 @@ import { pending } from "./words.js";
 /** @typedef {{ crosses: number | null, predicted: number | null, lines: string[] }} Verdict */
 
 const ROUNDING = 1e-9; // of two losses: nearer to each other nobody is ahead
+const REST = 1e-22; // of the loss at the start: nearer to a minimum of 0, a rounded path differs by more than ROUNDING
 const SELDOM = 0.25; // of the budgets before the last change: one who is ahead more often has led, too
 const [HALF, LAST] = [0.5, 0.75]; // of the steps; the noise floor is measured in the last quarter
 const LEFT = 0.1; // of the noise floor: while the start adds more than that to the loss, the floor is not reached
@@ -24,10 +25,11 @@ const LEFT = 0.1; // of the noise floor: while the start adds more than that to 
 /** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
 export function crossing(one, other) {
 	let [i, j] = [one.seen.length - 1, other.seen.length - 1];
-	const leader = aheadAt(one.losses[i], other.losses[j]);
+	const [first] = one.losses;
+	const leader = aheadAt(one.losses[i], other.losses[j], first);
 	let from = null; // back to where the leader has been found to be ahead
 	while (leader && i >= 0 && j >= 0) {
-		if (aheadAt(one.losses[i], other.losses[j]) === -leader) return from;
+		if (aheadAt(one.losses[i], other.losses[j], first) === -leader) return from;
 		from = Math.max(one.seen[i], other.seen[j]);
 		while (one.seen[i] === from) i--;
 		while (other.seen[j] === from) j--;
@@ -41,7 +43,7 @@ export function lowerBefore(one, other, end) {
 	let [i, j, budget] = [0, 0, 0];
 	while (budget < end) {
 		const next = Math.min(one.seen[i + 1] ?? end, other.seen[j + 1] ?? end);
-		const ahead = aheadAt(one.losses[i], other.losses[j]);
+		const ahead = aheadAt(one.losses[i], other.losses[j], one.losses[0]);
 		if (ahead) lower[ahead < 0 ? 0 : 1] += next - budget;
 		if (one.seen[i + 1] === next) i++;
 		if (other.seen[j + 1] === next) j++;
@@ -50,8 +52,11 @@ export function lowerBefore(one, other, end) {
 	return lower;
 }
 
-/** Which loss is lower: -1 for the first, 1 for the second, 0 for neither. @param {number} a @param {number} b */
-const aheadAt = (a, b) => (Math.abs(a - b) > ROUNDING * (Math.abs(a) + Math.abs(b)) ? Math.sign(a - b) : 0);
+/** Which loss is lower: -1 for the first, 1 for the second, 0 for neither. @param {number} a @param {number} b @param {number} first the loss at the start */
+function aheadAt(a, b, first) {
+	const near = ROUNDING * (Math.abs(a) + Math.abs(b)) + REST * Math.abs(first);
+	return Math.abs(a - b) > near ? Math.sign(a - b) : 0;
+}
 
 /** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Runner} runner @param {Values} values */
 function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, schedule, learning_rate, momentum }) {
@@ -90,8 +95,8 @@ function against(known, { key, name }, { full, [key]: run }, many) {
 	const lines = crosses === null ? [] : [crossingWords(known, all, mine, crosses, names)];
 	if (!many) lines.push(...pending(settings.seeds));
 	else {
-		const end = lastOf(full.losses);
-		const lower = many.filter(({ losses }) => lastOf(losses) < end - ROUNDING * Math.abs(end)).length;
+		const [first, end] = [full.losses[0], lastOf(full.losses)];
+		const lower = many.filter(({ losses }) => aheadAt(lastOf(losses), end, first) < 0).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
 	}
 	return { crosses, lines };

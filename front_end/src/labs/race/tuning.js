@@ -9,6 +9,7 @@ import { valuesOf } from "./runners.js";
 import { optionsOf, recipeOf } from "./running.js";
 
 /** @import { Values } from "../../frames/wire.js" */
+/** @import { Pair } from "../../types.js" */
 /** @import { Result } from "../types.js" */
 /** @import { Race } from "./compute.js" */
 /** @import { Runner } from "./runners.js" */
@@ -16,21 +17,32 @@ import { optionsOf, recipeOf } from "./running.js";
 /** The loss at the end for each learning rate, NaN where a run diverged, and the best rate. @typedef {{ losses: Map<number, number>, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
 
+const NEAR = [1e-12, 1e-30]; // of the lowest loss, and of that at the start: what is so near to the lowest differs by rounding
+
 /** What was tried, from the lowest learning rate on. @param {Tuned} grid */
 const sorted = ({ losses }) => [...losses].sort(([one], [other]) => one - other);
 
-/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, number>} */
+/** The loss at the start, and the mean of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, Pair>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
 	const seeds = valuesOf(runner, settings).batch_size === null ? 1 : facts.tried;
-	let sum = 0;
+	let [first, sum] = [0, 0];
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
 		const slices = training(recipeOf(page, runner), { ...options, record_every: options.steps });
 		const { losses, diverged_at } = yield* streamed(slices);
 		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
+		[first] = losses;
 		yield undefined;
 	}
-	return sum / seeds;
+	return [first, sum / seeds];
+}
+
+/** The lowest of the rates with which a runner ends lowest. @param {Tuned} grid @param {number} first the loss at the start */
+function bestOf(grid, first) {
+	const ended = sorted(grid).filter(([, loss]) => !Number.isNaN(loss));
+	const lowest = Math.min(...ended.map(([, loss]) => loss));
+	const near = NEAR[0] * Math.abs(lowest) + NEAR[1] * Math.abs(first);
+	return (ended.find(([, loss]) => loss - lowest <= near) ?? sorted(grid)[0])[0];
 }
 
 /** Try rates around the best so far. @param {Race} known @param {Runner} runner @param {Tuned} grid @param {number[]} powers of ten */
@@ -38,11 +50,9 @@ function* tune(known, runner, grid, powers) {
 	const rates = powers.map((power) => threeDigits(grid.best * 10 ** power));
 	for (const rate of rates) grid.losses.set(rate, Number.NaN);
 	for (const learning_rate of rates) {
-		const loss = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
-		grid.losses.set(learning_rate, loss);
-		const ended = sorted(grid).filter(([, loss]) => !Number.isNaN(loss));
-		const lowest = Math.min(...ended.map(([, loss]) => loss));
-		[grid.best] = ended.find(([, loss]) => loss === lowest) ?? rates;
+		const [first, end] = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
+		grid.losses.set(learning_rate, end);
+		grid.best = bestOf(grid, first);
 		yield null;
 	}
 }

@@ -24,6 +24,12 @@ test("what differs by rounding is nobody's lead", () => {
 	assert.equal(crossing(one, run([0, 1, 2], [3, 2 * (1 + 1e-12), 1 - 1e-12])), null);
 });
 
+test("of two runs on the same way to 0 nobody is ahead, however small both losses are", () => {
+	const one = run([0, 1, 2, 3], [17, 4e-19, 3e-26, 1e-34]);
+	assert.equal(crossing(one, run([0, 1, 2, 3], [17, 4e-19 * (1 + 1e-8), 2e-26, 2e-34])), null);
+	assert.equal(crossing(one, run([0, 1, 2, 3], [17, 1e-20, 1e-18, 1e-17])), 2); // such a difference is none of rounding
+});
+
 test("a spike at the end does not decide who led before it", () => {
 	const steady = run([0, 4, 8], [9, 4, 2]);
 	const spiked = run([0, 1, 7, 8], [9, 1, 5, 1]);
