@@ -19,7 +19,7 @@ WORDS = {
     "heavy ball": "heavy ball",
     "Nesterov": "Nesterov momentum",
     "pair": "{kind}, learning rate {rate}, momentum {momentum}\n{pace}",
-    "pace": "rate {rate}: {steps} to a thousandth of the distance",
+    "pace": "rate {rate}: at this pace {steps} to a thousandth of the distance",
     "no pace": "rate {rate}: it does not converge{ended}",
     "ended": ", diverged at step {step}",
     "rates": "along the valley {along}, across it {across}\n{slower}",

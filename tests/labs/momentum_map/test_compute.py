@@ -92,7 +92,7 @@ def test_above_the_plain_edge_momentum_still_converges():
 def test_what_converges_has_a_rate_below_1_in_the_sentence_too():
     """By hand: a step multiplies the distance along by 1 - 1e-6 * 1, and the edge across is 2."""
     result = compute(np.array([1e-6, 1.0]), MomentumMapSettings(1.0, 0.0))
-    assert "rate 0.999999: 6,907,752 steps" in result.lines[0]
+    assert "rate 0.999999: at this pace 6,907,752 steps" in result.lines[0]
 
 
 def test_an_edge_that_is_passed_looks_lower_than_the_rate():
@@ -139,7 +139,7 @@ def test_the_number_of_steps_is_at_least_one():
     round_bowl = np.array([1.0, 1.0 + 1e-9])
     for learning_rate, steps in ((1.0, "1 step"), (0.97, "2 steps")):
         said = compute(round_bowl, MomentumMapSettings(learning_rate, 0.0)).description
-        assert f": {steps} to a thousandth of the distance" in said
+        assert f": at this pace {steps} to a thousandth of the distance" in said
 
 
 def test_a_pair_is_taken_from_the_map():
