@@ -49,6 +49,13 @@ def movable(race):
     race.lab.run_all()
 
 
+def test_a_comma_that_is_typed_is_a_decimal_point(race):
+    rate = race.number("learning rate")
+    rate.select_text()
+    race.changed(lambda: (rate.press_sequentially("0,05"), rate.press("Enter")))
+    assert rate.input_value() == "0.05"
+
+
 def paths(picture):
     return {color: picture.ink(SURFACE, TRAIL, color)["key"] for color in ("blue", "orange")}
 

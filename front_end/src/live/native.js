@@ -1,6 +1,6 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { assign, make, makeButton, on, set, write } from "../page/elements.js";
+import { assign, make, makeButton, on, set, write, writePoint } from "../page/elements.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
@@ -16,7 +16,8 @@ const labelled = ({ label, help }, ...fields) =>
 /** @param {Described} one @param {(value: unknown) => void} change @param {string} label */
 function makeNumber(one, change, label) {
 	const element = make("input", { type: "number", step: one.whole ? 1 : "any", "aria-label": label, title: one.help });
-	on(element, { change: () => change(element.value === "" ? Number.NaN : Number(element.value)) });
+	const changed = () => change(element.value === "" ? Number.NaN : Number(element.value));
+	on(element, { change: changed, beforeinput: writePoint });
 	return { element, show: (/** @type {unknown} */ value) => assign(element, { value: textOf(one, value) }) };
 }
 

@@ -72,6 +72,13 @@ export function makeBox(name, text, content) {
 	});
 }
 
+/** A comma becomes the point that every browser takes: many drop it, so that 0,05 is 5. @param {InputEvent} event before it is written */
+export function writePoint(event) {
+	if (event.data !== "," || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
+	event.preventDefault();
+	document.execCommand("insertText", false, "."); // as if it had been typed: it can be undone
+}
+
 /**
  * A picture of paths, which screen readers skip.
  * @param {number} width @param {number} height @param {Attributes[]} paths

@@ -1,6 +1,6 @@
 // The surroundings of a lab, watched until a signal says that it is over: the theme, the stock controls, the printer.
 
-import { assign, plain, set, stopWith, targetOf } from "./elements.js";
+import { assign, plain, set, stopWith, targetOf, writePoint } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
@@ -78,6 +78,7 @@ export function fixControls(root, signal) {
 		if (home !== root || !box) return;
 		home = box;
 		box.addEventListener("keydown", (event) => plain(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
+		box.addEventListener("beforeinput", writePoint, { signal });
 		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter: ["aria-valuenow"] });
 		nameHandles(box);
 	});
