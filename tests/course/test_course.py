@@ -71,8 +71,8 @@ def _flat(text):
 @pytest.mark.parametrize("exercise", [*EXERCISES, *CHOICES], ids=lambda one: one.name)
 def test_each_knows_two_mistakes_and_has_three_hints(exercise):
     reasons = [mistake.reason for mistake in exercise.mistakes] if isinstance(exercise, Exercise) else exercise.mistakes
-    assert len(reasons) >= 2
-    assert len(exercise.hints) >= 3
+    assert len(reasons) >= 2, "write the wrong answers that learners really give, at least two"
+    assert len(exercise.hints) >= 3, "write three hints: a question, the idea, nearly the line itself"
     assert exercise.check(...).status == "not attempted"
 
 

@@ -8,9 +8,10 @@ from importlib import import_module
 import pytest
 
 from sgdlab.course import Exercise
+from sgdlab.course.curriculum.files import notebooks
 from sgdlab.course.curriculum.passed import exercises_of
 
-NUMBERS = [f"{k:02}" for k in range(14)]
+NUMBERS = [path.name[:2] for path in notebooks()]
 EXERCISES = {
     f"{number} {one.name}": one
     for number in NUMBERS

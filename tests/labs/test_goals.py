@@ -11,6 +11,7 @@ import pytest
 import sgdlab as sl
 import sgdlab.labs
 from sgdlab.labs.stage.lab import Lab
+from tests.processes import ROOT
 
 X, LABELS = sl.moons(60, noise=0.2)
 
@@ -21,14 +22,30 @@ LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]
 @pytest.mark.parametrize("make", LABS)
 def test_every_goal_is_open_at_first_and_reached_by_its_answer(make: Callable[[], Lab[Any, Any]]) -> None:
     """The answers to the goals of labs/bowl are ANSWERS in bowl/test_compute.py."""
-    lab = make()
-    answers = import_module(f"tests.labs.{make.__module__.split('.')[2]}.test_compute").ANSWERS
+    lab, folder = make(), make.__module__.split(".")[2]
+    assert lab.controls, lab.result.description  # why it could not be made
+    written = (ROOT / "tests" / "labs" / folder / "test_compute.py").exists()
+    answers = getattr(import_module(f"tests.labs.{folder}.test_compute"), "ANSWERS", None) if written else None
+    assert answers, f"write ANSWERS into tests/labs/{folder}/test_compute.py: for each goal, settings that reach it"
     assert not any(lab.reached)
     assert len({goal.text for goal in lab.goals}) == len(lab.goals) == len(answers) >= 2
     assert max(len(goal.text) for goal in lab.goals) <= max(62, len(lab.goals[0].text))  # or the lab becomes higher
     for k, changes in enumerate(answers):
         result = lab.compute(replace(lab.settings(), **changes))
         assert lab.goals[k].reached(lab.measured(result)), lab.goals[k].text
+
+
+@pytest.mark.parametrize("make", LABS)
+def test_every_preset_can_be_chosen_and_changes_the_picture(make: Callable[[], Lab[Any, Any]]) -> None:
+    lab = make()
+    first = lab.result.description
+    for question in lab.presets:
+        assert question.endswith("?"), question
+        lab.choose(question)
+        assert lab.view.frame.get("error") is None, question
+        assert lab.view.frame["said"] == [], question  # a value beyond the ends of its slider
+        assert lab.result.description != first, question
+        lab.reset()
 
 
 def test_labs_of_your_own_open_with_goals_that_are_open() -> None:

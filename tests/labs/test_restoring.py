@@ -22,6 +22,44 @@ def test_what_follows_the_text_goes_to_the_lab() -> None:
     assert sl.restore("race batch_size=2", problem).problem is problem
 
 
+LINE = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1.0, 3.0, 2.0, 5.0])
+GIVEN = [  # what is the reader's own in a lab, and its name there
+    (sl.AnatomyLab, (sl.rosenbrock(),), "problem"),
+    (sl.CircuitLab, (lambda x, y: x * y,), "function"),
+    (sl.CostMeterLab, (np.sum, 3), "function"),
+    (sl.GradientCloudLab, (LINE,), "problem"),
+    (sl.HZoomLab, (np.tanh,), "function"),
+    (sl.MatrixLab, (LINE,), "problem"),
+    (sl.MomentumMapLab, (LINE,), "problem"),
+    (sl.RaceLab, (LINE,), "problem"),
+    (sl.RavineLab, (sl.quadratic([1.0, 4.0]),), "problem"),
+    (sl.SlicerLab, (LINE, sl.train(LINE, optimizer=sl.gradient_descent(0.05), steps=3)), "problem"),
+    (sl.ThreeButtonsLab, sl.moons(40), "X"),
+    (sl.TwinPanesLab, (LINE,), "model"),
+]
+
+
+@pytest.mark.parametrize(("kind", "given", "name"), GIVEN)
+def test_a_text_says_that_its_lab_had_a_problem_of_its_own(
+    kind: type[Lab], given: tuple[object, ...], name: str
+) -> None:
+    """It opened the usual problem, with a learning rate or a start that was cut off at its ends."""
+    lab = kind(*given)
+    with pytest.raises(ValueError, match=f"give the {name} of that lab again, as in .*restore.text, {name}"):
+        sl.restore(lab.state)
+    again = sl.restore(lab.state, *given)
+    assert again.state == lab.state
+    assert again.settings() == lab.settings()
+    assert sl.restore(kind.name, *given).state == lab.state  # a short text that a person writes
+    with pytest.raises(ValueError, match=r"the state of the lab|'your[^']*' is not in the list"):
+        kind().restore(lab.state)
+
+
+def test_every_lab_that_takes_a_problem_of_your_own_is_tried_above() -> None:
+    kinds = {getattr(labs, one) for one in labs.__all__ if one.endswith("Lab")}
+    assert kinds == {kind for kind, _, _ in GIVEN}, "add the new lab to GIVEN with something of the reader's own"
+
+
 def test_names_of_labs_are_different() -> None:
     public = [getattr(labs, name) for name in labs.__all__]
     kinds = [kind for kind in public if isinstance(kind, type) and issubclass(kind, Lab)]

@@ -30,7 +30,15 @@ def far() -> sl.RaceLab:
     return sl.RaceLab(sl.Problem(lambda w, *_: ((w[0] - 2012.34) ** 2 + 25 * (w[1] - 3) ** 2) / 2, start=[2013.37, 4]))
 
 
+def own_ravine() -> sl.RavineLab:
+    return sl.RavineLab(sl.quadratic([1.0, 4.0]))
+
+
 TEXTS = {
+    own_ravine: [
+        f"{head} learning_rate=0.1" for head in ("ravine", "ravine(problem)", "ravine(", "race", "'ravine(problem)'")
+    ],
+    sl.RavineLab: [f"{head} learning_rate=0.1" for head in ("ravine", "ravine(problem)", "(ravine)")],
     sl.RaceLab: [
         *("", "   ", "race", "ravine seed=1", "race seed", "race color=red", "race seed=1 seed=2", "race 'seed=3'"),
         *(f"race seed={number}" for number in ("7", "1e3", "-inf", "nan", "0x10", "0b1", "0o7", "''", "1.", "-0", "x")),

@@ -152,7 +152,7 @@ MEASURED = (
 )
 
 
-@pytest.mark.parametrize(("section", "measured"), list(zip(SECTIONS, MEASURED, strict=True)))
+@pytest.mark.parametrize(("section", "measured"), list(zip(SECTIONS, MEASURED, strict=False)))
 def test_the_measurement_says_which_answer_is_right(section, measured):
     answers = dict(ANSWER.findall(section))
     assert "".join(answers) == LETTERS
@@ -164,9 +164,16 @@ def test_the_measurement_says_which_answer_is_right(section, measured):
     }
 
 
+def test_every_question_is_measured():
+    assert len(SECTIONS) == len(MEASURED), "write a function that measures which answers hold, and add it to MEASURED"
+
+
 def test_the_right_letters_vary():
     letters = re.findall(r"^\*\*([A-D]) is right", PAGE, re.MULTILINE)
-    assert {letters.count(letter) for letter in LETTERS} == {2}
+    counts = [letters.count(letter) for letter in LETTERS]
+    assert max(counts) - min(counts) <= 1, (
+        f"each letter is right about as often; now {dict(zip(LETTERS, counts, strict=True))}"
+    )
     assert all(one != other for one, other in pairwise(letters))
 
 

@@ -1,5 +1,7 @@
 """The glossary: every entry says what it is often confused with (its links are checked in test_links.py)."""
 
+from itertools import pairwise
+
 import pytest
 
 from tools.documents.reading import ENTRIES
@@ -8,7 +10,7 @@ from tools.documents.reading import ENTRIES
 @pytest.mark.parametrize("name", ENTRIES)
 def test_each_entry_says_what_it_is_confused_with(name):
     definition, found, confusion = ENTRIES[name].partition("*Often confused with:*")
-    assert found
+    assert found, f"end the entry “{name}” with *Often confused with:* and what that is"
     assert len(definition.split()) > 5
     assert len(confusion.split()) > 2
 
@@ -19,4 +21,5 @@ def test_headings_are_lower_case():
 
 
 def test_entries_are_sorted():
-    assert list(ENTRIES) == sorted(ENTRIES)
+    misplaced = [later for one, later in pairwise(ENTRIES) if later < one]
+    assert misplaced == [], "move these entries to their places in the alphabet"

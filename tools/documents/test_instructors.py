@@ -55,13 +55,15 @@ def test_the_minutes_of_a_way_add_up(name, total):
 def test_self_study_is_the_sum_of_what_the_notebooks_state():
     rows = _way("Self-study")
     course = {digits: path for digits, path in NOTEBOOKS.items() if digits != BONUS}
-    assert rows == [(f"{digits} {curriculum.title(path)}", _minutes(digits)) for digits, path in course.items()]
+    assert rows == [(f"{digits} {curriculum.title(path)}", _minutes(digits)) for digits, path in course.items()], (
+        "the table *Self-study* in docs/instructors.md has a row for each notebook, with the minutes that it states"
+    )
     (total,) = re.findall(r"\*\*in all\*\* \| \*\*(\d+)\*\*", WAYS)
     assert int(total) == sum(minutes for _, minutes in rows)
 
 
 def test_every_notebook_has_its_section():
-    assert list(SECTIONS) == list(NOTEBOOKS)
+    assert list(SECTIONS) == list(NOTEBOOKS), "write a section for it in docs/instructors.md"
 
 
 @pytest.mark.parametrize(("digits", "state", "said"), STATES, ids=[state[:40] for _, state, _ in STATES])
@@ -97,7 +99,8 @@ def test_every_section_has_what_a_teacher_needs(digits):
 def test_the_predictions_are_the_notebooks(digits):
     rows = re.findall(r"^\| (.+) \| (.+) \| “(.+)” \|$", SECTIONS[digits], re.MULTILINE)
     (asked,) = [cell.source for cell in cells(NOTEBOOKS[digits]) if cell.source.startswith("## Predict")]
-    assert len(rows) == len(re.findall(r"^\d\. ", asked, re.MULTILINE)) + len(predictions_of(digits))
+    many = len(re.findall(r"^\d\. ", asked, re.MULTILINE)) + len(predictions_of(digits))
+    assert len(rows) == many, f"docs/instructors.md has a table under {digits}, with a row for each prediction"
     for _, _, right in rows:
         assert right in _shown(digits)
 

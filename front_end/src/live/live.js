@@ -5,7 +5,7 @@ import { frameOf, withData } from "../frames/wire.js";
 import { LABS, MOVED } from "../labs/all.js";
 import { atRandom, elsewhere, menuOf, settingsOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
-import { read, valueNamed, wanted, write } from "./state.js";
+import { kindOf, read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
 import { checkKnown } from "./unfit.js";
 
@@ -62,7 +62,7 @@ export class Live {
 		this.show = show;
 		this.describe = describe;
 		this.unable = unable;
-		this.compute = LABS[sent.lab];
+		this.compute = LABS[kindOf(sent.lab)];
 		if (!this.compute) throw new Error(`this page does not know the lab “${sent.lab}”`);
 	}
 
@@ -152,7 +152,7 @@ export class Live {
 	}
 
 	/** @param {string} key @param {unknown} where */
-	#meant = (key, where) => MOVED[this.sent.lab]?.(this.sent, this.settings, key, where) ?? { [key]: where };
+	#meant = (key, where) => MOVED[kindOf(this.sent.lab)]?.(this.sent, this.settings, key, where) ?? { [key]: where };
 
 	/** Set some of the controls, or none if one refuses its value. @param {Settings} values */
 	put(values) {

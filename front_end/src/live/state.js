@@ -22,6 +22,9 @@ export function wanted(lab, controls, settings) {
 	return write(lab, [other, ...controls.filter(({ name }) => kept.includes(name))], settings);
 }
 
+/** The name of a lab without what it was given, such as "ravine" of "ravine(problem)". @param {string} lab */
+export const kindOf = (lab) => lab.replace(/\(.*/, "");
+
 /**
  * The settings that a text names; those it leaves out are missing.
  * @param {string} text @param {string} lab @param {Described[]} controls @returns {Settings}
@@ -29,7 +32,8 @@ export function wanted(lab, controls, settings) {
 export function read(text, lab, controls) {
 	const [head, ...parts] = piecesOf(text);
 	if (head === undefined) throw new Error(EMPTY);
-	if (head !== lab) throw new Error(`this is the state of the lab '${head}'; it is '${lab}' that is open here`);
+	if (head !== lab && head !== kindOf(lab))
+		throw new Error(`this is the state of the lab '${head}'; it is '${lab}' that is open here`);
 	return Object.fromEntries(
 		parts.map((part) => {
 			const [name, value] = assigned(part);

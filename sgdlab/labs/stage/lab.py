@@ -1,10 +1,12 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
+import re
 import sys
 import time
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn, Self, cast
@@ -40,6 +42,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     """
 
     bare = False  # whether it was given nothing, so that everybody has the same
+    made_of = ""  # the name of its first argument, such as "problem", if the reader gave one
     _complete = False  # whether the result has all that `enriched` would add
 
     def __init_subclass__(cls, **options: object) -> None:
@@ -50,6 +53,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
         self.due = self.patient
+        if self.made_of and not any("your" in control.text() for control in self.controls.values()):
+            self.name = f"{self.name}({self.made_of})"  # a text without its problem would silently open the usual one
         self.result, spec, frame = self._computed()
         self.view = View(spec, frame, self.answers())
         self.view.watch(self.controls)
@@ -118,8 +123,15 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     def from_state(cls, text: str, *args: object, **options: object) -> Self:
         """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
-        if lab.controls:  # else it only says why it has none
-            lab.restore(text)
+        try:
+            if lab.controls:  # else it only says why it has none
+                lab.restore(text)
+        except ValueError as error:
+            if lab.made_of or not re.search(r"the lab '[^']*\(|'your[^']*' is not in", str(error)):
+                raise
+            first = next(iter(signature(cls).parameters))
+            again = f"give the {first} of that lab again, as in sgdlab.restore(text, {first})"
+            raise ValueError(f"a text holds no {first}; {again}: {error}") from None
         return lab
 
     def save(self, path: str | Path) -> None:

@@ -49,9 +49,13 @@ def why_no_picture(error: Exception) -> str | None:
 
 
 class Sayer(Protocol):
-    """A lab that can show a sentence and nothing else; `bare`: it was given nothing."""
+    """A lab that can show a sentence and nothing else.
+
+    bare: it was given nothing;  made_of: the name of its first argument, if that is a thing of the reader's own.
+    """
 
     bare: bool
+    made_of: str
     Settings: type
 
     def only_say(self, sentence: str) -> None: ...
@@ -67,6 +71,7 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         placed = {**dict(zip(names, args, strict=False)), **options}
         self.bare = not placed
         chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings
+        self.made_of = "" if isinstance(placed.get(names[0]), str | kind | None) else names[0]
         if not isinstance(chosen, kind | None):
             raise TypeError(f"settings are {kind.__name__}(…), from {kind.__module__}; got {given(chosen)}")
         try:

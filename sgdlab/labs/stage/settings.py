@@ -27,7 +27,7 @@ class Defined(Generic[SettingsT, ResultT]):
     `presets` are questions, each with settings in which the answer is seen.
     """
 
-    name: ClassVar[str]
+    name: str
     question: ClassVar[str] = ""
     goals: Sequence[Goal] = ()
     Settings: type[SettingsT]

@@ -1,4 +1,8 @@
-"""The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read, pieces_of]."""
+"""The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read].
+
+The text of a lab with a problem of your own begins with "ravine(problem)".  The lab with such a problem also reads a
+text that begins with "ravine", but the usual lab doesn't read the first one.
+"""
 
 import shlex
 
@@ -26,7 +30,7 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
     {'seed': 4.0}
     """
     head, *parts = pieces_of(text)
-    if head != name:
+    if head not in (name, kind_of(name)):
         raise ValueError(f"this is the state of the lab {head!r}; it is {name!r} that is open here")
     found = {}
     for part in parts:
@@ -38,6 +42,15 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
         except ValueError as error:
             raise ValueError(f"{key}={value}: {error}") from None
     return found
+
+
+def kind_of(head: str) -> str:
+    """Return the name of a lab without what it was given.
+
+    >>> kind_of("ravine(problem)"), kind_of("race")
+    ('ravine', 'race')
+    """
+    return head.partition("(")[0]
 
 
 def pieces_of(text: str) -> list[str]:

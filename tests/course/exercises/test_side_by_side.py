@@ -7,12 +7,13 @@ import pytest
 from matplotlib.text import Text
 
 from sgdlab.course import Exercise, Mistake, notebook_00, notebook_02, notebook_03, notebook_08, notebook_09, spine
+from sgdlab.course.curriculum.files import notebooks
 from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.exercises.runs import Over
 from sgdlab.course.exercises.side_by_side import _losses, first_difference
 from sgdlab.scene import Curves, Figure, Map, Plane
 
-ALL = [one for k in range(14) for one in exercises_of(f"{k:02}").values()]
+ALL = [one for path in notebooks() for one in exercises_of(path.name[:2]).values()]
 ALL += [spine.moons, spine.loop, spine.optimizer]
 DRAWN = [one for one in ALL if isinstance(one, Exercise) and one.runs]
 
