@@ -7,6 +7,7 @@ import pytest
 import sgdlab as sl
 from sgdlab import labs
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.problems.examples import penguin_line
 
 
 def test_a_text_makes_the_lab_that_it_is_of() -> None:
@@ -53,6 +54,12 @@ def test_a_text_says_that_its_lab_had_a_problem_of_its_own(
     assert sl.restore(kind.name, *given).state == lab.state  # a short text that a person writes
     with pytest.raises(ValueError, match=r"the state of the lab|'your[^']*' is not in the list"):
         kind().restore(lab.state)
+
+
+def test_a_race_on_a_problem_of_its_list_needs_no_problem_again() -> None:
+    state = sl.RaceLab(penguin_line()).state
+    assert state.startswith("race surface=penguins ")
+    assert sl.restore(state).state == state
 
 
 def test_every_lab_that_takes_a_problem_of_your_own_is_tried_above() -> None:

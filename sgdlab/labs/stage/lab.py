@@ -25,6 +25,7 @@ from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, Scene, split
 
 LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
+NAMED = {"surface", "function", "problem", "data"}  # the controls that say what a lab shows, be it the reader's own
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
 
@@ -53,7 +54,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
         self.due = self.patient
-        if self.made_of and not any("your" in control.text() for control in self.controls.values()):
+        if self.made_of and not self.controls.keys() & NAMED:
             self.name = f"{self.name}({self.made_of})"  # a text without its problem would silently open the usual one
         self.result, spec, frame = self._computed()
         self.view = View(spec, frame, self.answers())
