@@ -33,7 +33,7 @@ def lanczos(
     the bound b_m |last entry of the eigenvector|.
 
     params (P,), 1 <= k <= P.  The Hessian itself is never computed: each step costs about two gradients.  A multiple
-    eigenvalue may be found only once.  Errors: params of another shape, a k beyond P.
+    eigenvalue may be found only once.  Errors: params of another shape, a k beyond P, a Hessian that is not finite.
 
     Source: Lanczos, "An iteration method for the solution of the eigenvalue problem", 1950; Pearlmutter, "Fast exact
     multiplication by the Hessian", 1994.
@@ -67,6 +67,7 @@ def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, s
 
 def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
     """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix H in a product v -> H v."""
+    unit = 0.0  # a power of 2 of the size of H: squares of huge or tiny numbers would be infinite or 0
     q = np.random.default_rng(seed).standard_normal(size)
     basis = (q / np.linalg.norm(q))[None]
     diagonal: list[float] = []
@@ -74,6 +75,10 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
     look = k  # size of the basis at which to compute the eigenvalues; that costs its cube
     while True:
         r = product(basis[-1])
+        if not np.isfinite(r).all():
+            raise ValueError("the loss has no finite curvatures at these params: choose others, such as earlier ones")
+        unit = unit or float(np.ldexp(1.0, np.frexp(np.abs(r).max())[1] - 1))
+        r = r / unit
         diagonal.append(float(basis[-1] @ r))
         for _ in range(2):  # after one pass, rounding would grow; "twice is enough" (Kahan, Parlett)
             r = r - (basis @ r) @ basis
@@ -85,7 +90,7 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
             chosen = slice(-k, None) if largest else slice(0, k)
             close = rest * np.abs(vectors[-1, chosen]) <= tolerance * np.abs(values).max()
             if len(basis) == size or (len(basis) >= k and np.all(close)):
-                return values[chosen][::-1]
+                return values[chosen][::-1] * unit
         if flat:  # H maps the span of the vectors so far to itself: continue outside of it
             r, rest = np.random.default_rng(seed + len(basis)).standard_normal(size), 0.0
             r = r - (basis @ r) @ basis  # once is enough, because much of the vector is left
