@@ -55,6 +55,13 @@ def test_a_spectrum_falls_and_says_where_descent_is_stable():
     assert "no direction curves upward" in str(spectrum([-1.0, -2.0]))
 
 
+@pytest.mark.parametrize("size", [4e-20, 4.0, 4e200])
+def test_a_spectrum_in_any_unit_has_its_learning_rate_and_no_rounding_below_0(size):
+    words = str(spectrum(size * np.array([1.0, 0.25, -1e-17])))
+    assert f"from {size:g} to 0; gradient descent" in words
+    assert words.endswith(f"2 / {size:g} = {2 / size:.3g}.")
+
+
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
