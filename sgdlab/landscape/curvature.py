@@ -46,7 +46,12 @@ def lanczos(
     at = real_array(params, "params", (checked.size or "P",)).astype(float)
     k, tolerance = whole(k, "k", 1, len(at)), number(tolerance, "tolerance", above=0)
     flag(largest, "largest")
-    found = ritz_values(_product(checked, at), len(at), k, tolerance, largest, whole(seed, "seed", 0))
+    product = _product(checked, at)
+
+    def finite(v: Array) -> Array:
+        return checked_curvatures(product(v), checked, at)
+
+    found = ritz_values(finite, len(at), k, tolerance, largest, whole(seed, "seed", 0))
     return found if largest else found[::-1]
 
 
@@ -65,6 +70,14 @@ def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, s
     return float(lanczos(problem, params, 1, tolerance=tolerance, seed=seed)[0])
 
 
+def checked_curvatures(found: Array, problem: Problem, params: Array) -> Array:
+    """Return second derivatives of a loss, or raise an error if they are not finite."""
+    if not np.all(np.isfinite(found)):
+        here = ", ".join(f"{value:.3g}" for value in params[:20])
+        raise ValueError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another place")
+    return found
+
+
 def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
     """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix H in a product v -> H v."""
     unit = 0.0  # a power of 2 of the size of H: squares of huge or tiny numbers would be infinite or 0
@@ -75,8 +88,6 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
     look = k  # size of the basis at which to compute the eigenvalues; that costs its cube
     while True:
         r = product(basis[-1])
-        if not np.isfinite(r).all():
-            raise ValueError("the loss has no finite curvatures at these params: choose others, such as earlier ones")
         unit = unit or float(np.ldexp(1.0, np.frexp(np.abs(r).max())[1] - 1))
         r = r / unit
         diagonal.append(float(basis[-1] @ r))

@@ -132,8 +132,8 @@ def test_flat_ground_has_no_curvature():
         (lambda: sl.lanczos(NETWORK, AT, 39), "from 1 to 38; got 39"),
         (lambda: sl.lanczos(NETWORK, [AT]), r"params is an array of shape \(38,\); got shape \(1, 38\)"),
         (lambda: sl.sharpness(NETWORK, AT * np.nan), "params has NaN"),
-        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(2)), "no finite curvatures at these params"),
-        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(100)), "no finite curvatures at these params"),
+        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(2)), r"no finite curvatures at \(0, 0.*\)"),
+        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(100)), r"no finite curvatures at \(0, 0.*\)"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):
