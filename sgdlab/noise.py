@@ -69,10 +69,12 @@ class GradientNoise:
 
         Source: McCandlish, Kaplan, Amodei, "An empirical model of large-batch training", 2018 (B_simple).
         """
-        if self.variance == 0:
+        if not np.ptp(self.gradients, axis=0).any():
             return 0.0
-        size = float(self.mean @ self.mean)
-        return self.variance / size if size > 0 else np.inf
+        unit = np.abs(self.gradients).max()  # squares of huge or tiny numbers would be infinite or 0
+        mean, off = self.mean / unit, (self.gradients - self.mean) / unit
+        size = float(mean @ mean)
+        return float(np.sum(np.square(off)) / self.n) / size if size > 0 else np.inf
 
     def batch_covariance(self, size: int, replace: bool = False) -> Array:
         """Return the covariance (P, P) of the gradient of a mini-batch of the given size.

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
-from sgdlab.quantities import Array, Labels
+from sgdlab.quantities import Array, Labels, count
 from sgdlab.scene import Axis, Figure, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
 
@@ -50,10 +50,11 @@ def decision_boundary(
     region = np.searchsorted(classes, where).reshape(POINTS, POINTS)
     shares = [f"{c} in {_percent(np.mean(region == k))}" for k, c in enumerate(classes)]
     shares[0] += " of the frame"
+    kinds = len(np.unique(truth))
+    among = "1 class" if kinds == 1 else f"{kinds} classes"
     words = (
-        f"{len(rows):,} examples of {y} against {x} in {len(np.unique(truth))} classes, and the regions where each is "
-        f"predicted: {listed(shares, 10)}. {_percent(np.mean(own == truth))} of the examples lie in the region of "
-        "their class"
+        f"{count(len(rows), 'example')} of {y} against {x} in {among}, and the regions where each is predicted: "
+        f"{listed(shares, 10)}. {_percent(np.mean(own == truth))} of the examples lie in the region of their class"
     )
 
     points = [Points(side, rows[truth == c]) for side, c in zip(sides, classes, strict=True) if np.any(truth == c)]

@@ -8,9 +8,9 @@ import numpy as np
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
-from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread
+from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread, unit_of
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Curve, Curves, Figure, Scene, figure_of
 
@@ -56,7 +56,7 @@ def loss_curves(
     scale = "a logarithmic axis" if log else "a linear axis"
     parts = "; ".join(_ends(one, against, floor, band) for one in series)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
-    words = sentence(f"{panel.y.label} against {against}, on {scale}: {parts}") + "".join(spreads)
+    words = sentence(f"{panel.y.label} against {axes[0].label}, on {scale}: {parts}") + "".join(spreads)
     return figure_of(Scene("The loss", words, [panel], clock=Clock(*budget(series))))
 
 
@@ -118,20 +118,31 @@ def _behind(series: Sequence[NamedRun], seeds: object) -> dict[int, Run]:
 def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     run = one.run
     spent_at_end = getattr(run, AXES[against])[-1]
-    unit = against if spent_at_end != 1 else against.removesuffix("s")
-    first, last = (number(np.median(run.losses[k]) - floor) for k in (0, -1))
-    words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {unit}"
+    what = _budget_words(against, [run])
+    what = what if spent_at_end != 1 else what.removesuffix("s")
+    unit = unit_of(run.losses)
+    first, last = (number(np.median(run.losses[k]) - floor, unit) for k in (0, -1))
+    words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {what}"
     if run.members is None:
         return words
+    lost = 0 if one.diverged else int(np.sum(np.asarray(run.diverged_at) >= 0))
+    some = f", {count(lost, 'seed')} diverged" if lost else ""
     if band is None:
-        return f"{words}, in the median"
+        return f"{words}, in the median{some}"
     low, high = np.percentile(run.losses[-1], band) - floor
-    return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {number(low)} to {number(high)})"
+    return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {number(low, unit)} to {number(high, unit)}){some}"
 
 
 def _axis(choice: str, series: Sequence[NamedRun]) -> Axis:
-    end = max(float(getattr(one.run, AXES[choice])[-1]) for one in series)
-    return Axis(choice, total=end if end > 0 else None)
+    runs = [one.run for one in series]
+    end = max(float(getattr(run, AXES[choice])[-1]) for run in runs)
+    return Axis(_budget_words(choice, runs), total=end if end > 0 else None, key=choice)
+
+
+def _budget_words(choice: str, runs: Sequence[Run]) -> str:
+    """What an axis counts: the budget of runs that compute no gradients is in loss evaluations."""
+    gradients = any(run.bill.example_gradients or not run.bill.loss_evaluations for run in runs)
+    return choice if gradients or choice != "example-gradients" else "loss evaluations"
 
 
 def _edges(run: Run, many: Run | None, band: Band, floor: float) -> tuple[Array | None, Array | None]:

@@ -9,7 +9,7 @@ from sgdlab.checks import given, mapping, real_array, text
 from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.problems import Model, Problem
-from sgdlab.quantities import Array, Params, Value
+from sgdlab.quantities import Array, Params, Value, count
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
@@ -51,7 +51,7 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
     styles = looks([value if isinstance(value, Run) else None for value in several.values()])
     said = [_words(problem, fit, name, w) for name, w in drawn.items()]
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
-    words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
+    words = f"{count(len(fit.target), 'example')} of {y} against {x}, and the {kind} {'; '.join(said)}"
 
     across = np.linspace(*with_room(fit.feature, ROOM), 2 if fit.curve == "line" else POINTS)
     lines = [

@@ -59,11 +59,11 @@ def curves(
 def _reach(
     shown: Mapping[str, tuple[Array, Array]], marks: Mapping[str, float], xscale: str
 ) -> tuple[float, float] | None:
-    """Return a range of x that holds the marks, if one of them lies outside of all curves; else None."""
-    ends = [float(end) for x, _ in shown.values() for end in (x.min(), x.max())]
+    """Return the range of x that holds all points and marks, in whatever order they are; None for a single x."""
     drawn = [at for at in marks.values() if at > 0 or xscale == "linear"]
-    outside = any(not min(ends) <= at <= max(ends) for at in drawn)
-    return (min(*ends, *drawn), max(*ends, *drawn)) if outside else None
+    every = np.concatenate([drawn, *(x for x, _ in shown.values())])
+    low, high = float(every.min()), float(every.max())
+    return (low, high) if low < high else None
 
 
 def _places(name: str, places: object) -> dict[str, float]:
@@ -116,7 +116,8 @@ def _missing(x: Array, y: Array, shown: int) -> str:
 
 def _line(what: str, at: float, scale: str) -> str:
     """Say where a straight line is, or that a logarithmic axis has no such place."""
-    return f"{what} = {number(at)}" + (", which a logarithmic axis doesn't have" if at <= 0 and scale == "log" else "")
+    missing = ", which a logarithmic axis doesn't have" if at <= 0 and scale == "log" else ""
+    return f"{what} = {number_at(at)}{missing}"
 
 
 def number_at(x: float) -> str:

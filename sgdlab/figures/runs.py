@@ -51,7 +51,8 @@ def look_of(rank: int, count: int, what: str, colors: Sequence[str] = COLORS) ->
     if count > MOST:
         raise ValueError(f"{count} {what} can't be told apart in one picture; draw at most {MOST}")
     shapes = MARKERS[:4]
-    return Look(colors[rank % len(colors)], DASHES[rank % len(DASHES)], shapes[rank % len(shapes)])
+    shade = (rank + rank // len(colors)) % len(colors)  # the second time round, other marks and dashes than the first
+    return Look(colors[shade], DASHES[rank % len(DASHES)], shapes[rank % len(shapes)])
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,9 @@ def _plane(cut: Slice, paths: Mapping[str, ArrayLike]) -> Figure:
         f"the loss of {cut.title} on a plane of 2 of its {count(len(cut.center), 'direction')}: from "
         f"{number(finite.min())} to {number(finite.max())}, {number(cut.at_center)} at the center"
     )
-    for name, (_, off) in shadows.items():
+    for name, (at, off) in shadows.items():
         away = f"{name} is {rough(off[0])} from the plane at its start and {rough(off[-1])} at its end"
+        away += "" if any(point in cut.surface for point in at) else ", outside of the frame"
         words += f" {sentence(away)}"
     paths_on_it = [
         Path(look_of(k, len(shadows), "paths").series(f"path{k}", name, spent=np.linspace(0, 1, len(at))), at)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, reals
 from sgdlab.figures.runs import look_of
-from sgdlab.figures.sentences import number, rough, sentence
+from sgdlab.figures.sentences import NEGLIGIBLE, number, sentence
 from sgdlab.quantities import Array, count
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
@@ -53,15 +53,15 @@ def _falling(values: object, name: str) -> Array:
 
 
 def _words(name: str, values: Array) -> str:
-    below = int(np.sum(values < 0))
-    words = (
-        f"{f'{name}: ' if name else ''}{count(len(values), 'eigenvalue')} of the Hessian, from {rough(values[0])} to "
-    )
-    words += rough(values[-1]) + (f", {below} of them negative" if below else "")
-    if values[0] <= 0:
+    size = float(np.abs(values).max())
+    below = int(np.sum(values < -NEGLIGIBLE * size))  # not a 0 with rounding
+    top, low = number(values[0], size), number(values[-1], size)
+    words = f"{f'{name}: ' if name else ''}{count(len(values), 'eigenvalue')} of the Hessian, from {top} to {low}"
+    words += f", {below} of them negative" if below else ""
+    if values[0] <= NEGLIGIBLE * size:
         return f"{words}; no direction curves upward"
-    top = number(values[0])
+    rate = 2 / float(values[0])
     return (
         f"{words}; gradient descent is stable along the steepest below the learning rate 2 / {top} = "
-        f"{number(2 / values[0])}"
+        f"{number(rate, rate)}"
     )

@@ -107,7 +107,7 @@ def _top(kept: Masked) -> float:
 
 
 def _words(sweep: Sweep, names: list[str], kept: Masked, lost: int) -> str:
-    runs = f"{sweep.losses.size:,} runs"
+    runs = count(sweep.losses.size, "run")
     over = " and ".join(f"{name} {span(sweep.axes[name])}" for name in names)
     seeds = len(sweep.axes["seed"]) if "seed" in sweep.axes and "seed" not in names else 0
     head = f"last loss of {runs}, over {over}{f', the median of {seeds} seeds' if seeds else ''}: "

@@ -33,7 +33,7 @@ def lanczos(
     the bound b_m |last entry of the eigenvector|.
 
     params (P,), 1 <= k <= P.  The Hessian itself is never computed: each step costs about two gradients.  A multiple
-    eigenvalue may be found only once.  Errors: params of another shape, a k beyond P.
+    eigenvalue may be found only once.  Errors: params of another shape, a k beyond P, a Hessian that is not finite.
 
     Source: Lanczos, "An iteration method for the solution of the eigenvalue problem", 1950; Pearlmutter, "Fast exact
     multiplication by the Hessian", 1994.
@@ -46,7 +46,12 @@ def lanczos(
     at = real_array(params, "params", (checked.size or "P",)).astype(float)
     k, tolerance = whole(k, "k", 1, len(at)), number(tolerance, "tolerance", above=0)
     flag(largest, "largest")
-    found = ritz_values(_product(checked, at), len(at), k, tolerance, largest, whole(seed, "seed", 0))
+    product = _product(checked, at)
+
+    def finite(v: Array) -> Array:
+        return checked_curvatures(product(v), checked, at)
+
+    found = ritz_values(finite, len(at), k, tolerance, largest, whole(seed, "seed", 0))
     return found if largest else found[::-1]
 
 
@@ -65,8 +70,17 @@ def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, s
     return float(lanczos(problem, params, 1, tolerance=tolerance, seed=seed)[0])
 
 
+def checked_curvatures(found: Array, problem: Problem, params: Array) -> Array:
+    """Return second derivatives of a loss, or raise an error if they are not finite."""
+    if not np.all(np.isfinite(found)):
+        here = ", ".join(f"{value:.3g}" for value in params[:20])
+        raise ValueError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another place")
+    return found
+
+
 def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
     """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix H in a product v -> H v."""
+    unit = 0.0  # a power of 2 of the size of H: squares of huge or tiny numbers would be infinite or 0
     q = np.random.default_rng(seed).standard_normal(size)
     basis = (q / np.linalg.norm(q))[None]
     diagonal: list[float] = []
@@ -74,6 +88,8 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
     look = k  # size of the basis at which to compute the eigenvalues; that costs its cube
     while True:
         r = product(basis[-1])
+        unit = unit or float(np.ldexp(1.0, np.frexp(np.abs(r).max())[1] - 1))
+        r = r / unit
         diagonal.append(float(basis[-1] @ r))
         for _ in range(2):  # after one pass, rounding would grow; "twice is enough" (Kahan, Parlett)
             r = r - (basis @ r) @ basis
@@ -85,7 +101,7 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
             chosen = slice(-k, None) if largest else slice(0, k)
             close = rest * np.abs(vectors[-1, chosen]) <= tolerance * np.abs(values).max()
             if len(basis) == size or (len(basis) >= k and np.all(close)):
-                return values[chosen][::-1]
+                return values[chosen][::-1] * unit
         if flat:  # H maps the span of the vectors so far to itself: continue outside of it
             r, rest = np.random.default_rng(seed + len(basis)).standard_normal(size), 0.0
             r = r - (basis @ r) @ basis  # once is enough, because much of the vector is left

@@ -120,7 +120,7 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     if len(points) < 2:
         raise ValueError(f"path needs at least two points, as in run.params; got shape {points.shape}")
     whole(count, "count", 1, min(points.shape))
-    center = points.mean(axis=0)
+    center = points[0] + (points - points[0]).mean(axis=0)  # exactly the point, if all are the same
     _, lengths, rows = np.linalg.svd(points - center, full_matrices=False)
     if lengths[0] == 0:
         raise ValueError("the path never moves, so it has no directions")

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.landscape.curvature import lanczos, sharpness
+from sgdlab.landscape.curvature import checked_curvatures, lanczos, sharpness
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Loss
 
@@ -32,10 +32,7 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     [1.0, 9.0]
     """
     matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
-    if not np.all(np.isfinite(matrix)):
-        here = ", ".join(f"{value:.3g}" for value in origin(problem))
-        raise ValueError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another start")
-    values, vectors = np.linalg.eigh(matrix)
+    values, vectors = np.linalg.eigh(checked_curvatures(matrix, problem, origin(problem)))
     return values, vectors
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from sgdlab.data import penguins
 from sgdlab.figures import line_on_data, loss_curves, loss_surface
+from sgdlab.gradient_free import evolution_strategy
 from sgdlab.landscape import surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, mlp, quadratic, softmax_regression
@@ -159,6 +160,20 @@ def test_an_ensemble_is_its_median_and_a_band():
     assert "6 seeds" in str(picture)
     assert "25 to 75 %" in str(picture)
     assert not loss_curves(SEEDS, band=None).axes[0].collections
+
+
+def test_a_search_is_drawn_against_what_it_used_and_tiny_losses_are_not_0():
+    run = train(quadratic([1e-20, 1e-20]), optimizer=evolution_strategy(), steps=3)
+    picture = loss_curves(run, against="example-gradients")
+    assert str(picture).startswith("Loss against loss evaluations, on a logarithmic axis: full batch from 1e-20 to ")
+    assert str(picture).endswith("in 6 loss evaluations.")
+    assert picture.axes[0].get_xlabel() == "loss evaluations"
+
+
+def test_the_sentence_counts_the_members_that_diverged():
+    bowl = Problem(lambda w, batch: np.sum(w**4, axis=-1) / 4, start=[1.0], vectorized=True)
+    run = train(bowl, start=[[1.0], [1.5], [30.0]], steps=30)
+    assert str(loss_curves(run)).endswith("), 1 seed diverged.")
 
 
 def test_every_path_of_an_ensemble_is_drawn():

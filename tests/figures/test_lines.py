@@ -32,6 +32,16 @@ def test_a_mark_beside_the_curves_is_in_the_picture():
     assert nowhere.axes[0].get_xlim() == (1, 3)
 
 
+def test_a_curve_whose_x_does_not_rise_is_all_in_the_picture():
+    t = np.linspace(0, 2 * np.pi, 60)
+    (axes,) = curves({"a circle": (2 * np.cos(t), np.sin(t))}).axes
+    assert axes.get_xlim() == pytest.approx((-2, 2), abs=0.01)
+
+
+def test_a_tiny_level_is_not_called_0():
+    assert "level: rounding at y = 2.2e-16" in str(curves({"a": ([1, 2], [1, 2])}, levels={"rounding": 2.2e-16}))
+
+
 @pytest.mark.parametrize("rounding", [[0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]])
 def test_rounding_does_not_choose_the_place_of_the_lowest_point_on_a_level_stretch(rounding):
     level = 0.8 + 1e-16 * np.array(rounding)

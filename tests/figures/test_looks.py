@@ -2,9 +2,11 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.figures.runs import look_of
 from tests.scene.test_colors import CLEAR, LACKS, PAGES, seen
 
 BOWL = sl.quadratic([1.0, 4.0])
@@ -38,6 +40,21 @@ def test_series_whose_colors_are_close_for_somebody_differ_in_more_than_color(fi
     for one, other in combinations(figure.scene.series, 2):
         apart = [seen(c[one.color], c[other.color], lack) for c in PAGES.values() for lack in LACKS]
         assert min(apart) > CLEAR or differ(one, other), (one.look, other.look)
+
+
+def test_ten_looks_are_ten_with_color_and_marker_and_with_color_and_dashes():
+    looks = [look_of(k, 10, "classes") for k in range(10)]
+    assert len({(look.color, look.marker) for look in looks}) == 10  # points have no dashes
+    assert len({(look.color, look.dash) for look in looks}) == 10  # lines of many points have no markers
+
+
+def test_the_legend_of_ten_classes_is_in_the_picture():
+    rows = np.column_stack([np.arange(10.0), np.arange(10.0) % 3])
+    drawn = sl.decision_boundary(lambda q: np.clip(np.round(q[:, 0]), 0, 9).astype(int), rows, range(10)).figure
+    drawn.canvas.draw()
+    (legend,) = drawn.legends
+    assert [text.get_text() for text in legend.get_texts()] == [str(k) for k in range(10)]
+    assert all(text.get_window_extent().x1 <= drawn.bbox.x1 for text in legend.get_texts())
 
 
 def test_a_legend_has_at_most_five_entries(figure):

@@ -37,6 +37,12 @@ def test_the_shadow_of_a_path_and_how_far_off_the_plane_it_is():
     assert picture._repr_mimebundle_()["image/png"]
 
 
+def test_a_path_that_is_not_in_the_picture_is_told():
+    cut = sl.slices(BOWL, [0, 0, 0], np.eye(3)[:2])  # from -1 to 1
+    assert str(loss_slice(cut, [[5.0, 5, 0], [4, 4, 0]])).endswith("at its end, outside of the frame.")
+    assert str(loss_slice(cut, [[5.0, 5, 0], [0, 0, 0]])).endswith("at its end.")
+
+
 def test_a_slice_with_infinite_heights_draws_without_a_warning():
     wall = sl.slices(lambda w: 1 / np.abs(w[0]) + w[1] ** 2, [0.5, 0.0], np.eye(2), points=5)
     assert np.isinf(wall.losses).any()
@@ -53,6 +59,13 @@ def test_a_spectrum_falls_and_says_where_descent_is_stable():
         "is stable along the steepest below the learning rate 2 / 2 = 1."
     )
     assert "no direction curves upward" in str(spectrum([-1.0, -2.0]))
+
+
+@pytest.mark.parametrize("size", [4e-20, 4.0, 4e200])
+def test_a_spectrum_in_any_unit_has_its_learning_rate_and_no_rounding_below_0(size):
+    words = str(spectrum(size * np.array([1.0, 0.25, -1e-17])))
+    assert f"from {size:g} to 0; gradient descent" in words
+    assert words.endswith(f"2 / {size:g} = {2 / size:.3g}.")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,16 @@ def test_the_words_tell_both_ends_and_the_lost():
     assert words.endswith(f"; {SWEEP.diverged.sum()} runs diverged (hatched).")
 
 
+def test_the_title_of_a_small_table_is_not_cut_off():
+    small = sl.train_many(BOWL, sl.gradient_descent, learning_rate=[0.1], momentum=[0.0], steps=3)
+    picture = sweep_map(small)
+    assert str(picture).startswith("Last loss of 1 run,")
+    picture.figure.canvas.draw()
+    axes = picture.axes[0]
+    title = next(t for t in (axes.title, axes._left_title) if t.get_text())
+    assert title.get_window_extent().x1 <= picture.figure.bbox.x1
+
+
 def test_of_seeds_the_median():
     sweep = sl.train_many(LINE, sl.sgd, learning_rate=[0.1, 0.3], batch_size=[1, 2], seed=range(5), steps=9)
     figure = sweep_map(sweep)

@@ -61,6 +61,14 @@ def test_all_eigenvalues_from_any_beginning(scale):
         np.testing.assert_allclose(found, values, rtol=0, atol=1e-13 * scale)
 
 
+@pytest.mark.parametrize("scale", [1e-310, 1e-200, 1e-160, 1e155, 1e200, 1e300])
+def test_a_loss_in_other_units_has_its_curvatures_in_these_units(scale):
+    """The squares in the length of a vector would be 0 or infinite."""
+    found = sl.lanczos(sl.quadratic(scale * np.array([4.0, 1.0, -3.0])), np.ones(3), 3)
+    np.testing.assert_allclose(found / scale, [4.0, 1.0, -3.0], rtol=1e-12)
+    assert sl.sharpness(sl.quadratic([scale, 4 * scale]), [1.0, 1.0]) == pytest.approx(4 * scale, rel=1e-12)
+
+
 def test_eigenvalues_that_lie_close_together():
     """Once they are found to rounding, vectors made orthogonal a single time lose it: the largest comes out as 35."""
     values = np.concatenate([1 + 1e-8 * np.arange(20), np.linspace(0, 0.5, 180)])
@@ -124,8 +132,10 @@ def test_flat_ground_has_no_curvature():
         (lambda: sl.lanczos(NETWORK, AT, 39), "from 1 to 38; got 39"),
         (lambda: sl.lanczos(NETWORK, [AT]), r"params is an array of shape \(38,\); got shape \(1, 38\)"),
         (lambda: sl.sharpness(NETWORK, AT * np.nan), "params has NaN"),
+        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(2)), r"no finite curvatures at \(0, 0.*\)"),
+        (lambda: sl.sharpness(lambda w: np.sum(w**1.5), np.zeros(100)), r"no finite curvatures at \(0, 0.*\)"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):
-    with pytest.raises(ValueError, match=words):
+    with np.errstate(all="ignore"), pytest.raises(ValueError, match=words):
         make()

@@ -28,9 +28,7 @@ from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
-from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import YourTurn
-from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.scene import Json, Scene
 
@@ -93,9 +91,6 @@ class RaceLab(YourTurn, OnSurfaces):
         x, y = plane_for(problem).of(problem.start).tolist()
         own = problem.size == 2 and self._here not in MENU
         start = (x, y) if own else opening_place(np.round([x, y], 12))
-        steepest = largest_curvature(problem)
-        if not np.isfinite(steepest):
-            raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = usual_rate(problem)
         entry = MENU.get(self._here, Entry(lambda: problem, usual={}))
         usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)

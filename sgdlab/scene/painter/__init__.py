@@ -3,13 +3,14 @@
 One file for each kind of panel; `dress.py` has what they share.
 """
 
+import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sgdlab.scene.figure import WIDTH, Figure
 from sgdlab.scene.painter.bars import paint_bars
 from sgdlab.scene.painter.curves import paint_curves
-from sgdlab.scene.painter.dress import legend
+from sgdlab.scene.painter.dress import LETTERS, legend
 from sgdlab.scene.painter.map import paint_map, span
 from sgdlab.scene.painter.plane import paint_plane
 from sgdlab.scene.painter.table import paint_cells, paint_graph
@@ -97,7 +98,8 @@ def paint(figure: "Canvas", scene: Scene) -> None:
     unnamed = []
     for part, row in zip(parts, rows, strict=True):
         for axes, panel in zip(part.subplots(1, len(row), squeeze=False)[0], row, strict=True):
-            axes.set_title(panel.title)
+            room = 0.9 * LETTERS * figure.bbox.width / figure.dpi / len(row)  # titles are bold
+            axes.set_title(textwrap.fill(panel.title, int(room)))
             unnamed += PAINTERS[panel.kind](axes, panel)
     written = [text.get_text() for part in parts for axes in part.axes for text in axes.texts]
     named = {" ".join(text.split()) for text in written}

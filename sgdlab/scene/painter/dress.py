@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import numpy as np
+
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.piece import Axis, Range, Series
@@ -22,7 +24,7 @@ INK, MUTED, PAGE, GRID = LIGHT["ink"], LIGHT["muted"], LIGHT["page"], LIGHT["gri
 PIXEL = 0.72  # points: a CSS pixel at the size at which a figure is shown
 FEW = 80  # up to this many points, each of them gets a dot
 LETTERS = 10.0  # of a legend, per inch
-SAMPLE = 6  # the width of a legend's sample, in letters
+SAMPLE = 7  # the width of a legend's sample, in letters
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -140,6 +142,5 @@ def legend(figure: "Figure", handles: Sequence["Artist"]) -> None:
 
 
 def _letters(labels: Sequence[str], columns: int) -> int:
-    """How wide a legend is with so many columns, which are filled one after the other."""
-    rows = -(-len(labels) // columns)
-    return sum(SAMPLE + max(map(len, labels[k : k + rows])) for k in range(0, len(labels), rows))
+    """How wide a legend is with so many columns, among which Matplotlib divides the labels evenly."""
+    return sum(SAMPLE + max(map(len, column)) for column in np.array_split(labels, columns))

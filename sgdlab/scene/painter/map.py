@@ -73,7 +73,8 @@ def _scale(axes: "Axes", filled: "QuadContourSet", levels: Array, value: str) ->
     """The scale of the shades, at the lower right of the panel, with a few of the levels."""
     shown = levels[:: max(1, -(-len(levels) // SHADES))]
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=shown)
-    bar.ax.set_yticklabels([plain(float(f"{level:.2g}"), level) for level in shown], fontsize=8)
+    digits = next(k for k in range(2, 18) if k == 17 or len({f"{level:.{k}g}" for level in shown}) == len(shown))
+    bar.ax.set_yticklabels([plain(float(f"{level:.{digits}g}"), level) for level in shown], fontsize=8)
     bar.ax.tick_params(length=0)
     bar.set_label(value, fontsize=8, labelpad=2)
     bar.outline.set_visible(False)

@@ -113,6 +113,13 @@ def test_shades_of_losses_go_from_the_lowest_to_the_highest_and_have_a_scale(fig
     assert len(bar.get_yticklabels()) >= 3
 
 
+def test_the_scale_of_a_flat_landscape_has_no_number_twice():
+    panel = Map(Axis("a", (0, 1)), Axis("b", (0, 1)), np.full((3, 3), 5.0), [5.0, 5.001, 5.01, 5.1], flat=True)
+    picture = figure_of(Scene("flat", "Flat.", [panel]))
+    bar = next(axes for axes in picture.figure.axes if axes not in picture.axes)
+    assert [text.get_text() for text in bar.get_yticklabels()] == ["5", "5.001", "5.01", "5.1"]
+
+
 def test_what_has_no_name_at_a_line_is_in_the_legend(figure):
     (legend,) = figure.figure.legends
     labels = [text.get_text() for text in legend.get_texts()]
