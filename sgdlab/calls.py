@@ -122,7 +122,7 @@ def _meant(word: str, names: Collection[str]) -> list[str]:
     """
     initials = [name for name in names if word == "".join(part[0] for part in name.split("_"))]
     shared = [name for name in names if {*word.split("_")} & {*name.split("_")}]
-    return initials or shared or get_close_matches(word, names)
+    return initials or shared or get_close_matches(word, names, cutoff=0.7)
 
 
 def example(call: Callable[..., object]) -> str:

@@ -61,6 +61,7 @@ def test_no_public_call_fails_in_the_words_of_python(name, args, options):
         (lambda: sl.Problem(data=([1.0],)), "Problem needs loss: write Problem(loss)"),
         (lambda: sl.Tensor([1.0], requires_grad=True), "Tensor has no argument 'requires_grad'; it has data"),
         (lambda: sl.dense(X=np.eye(2)), "dense needs W: write dense(X, W)"),
+        (lambda: sl.train(sl.beale(), epoch=3), "write stop=budget(epochs=3), not epoch"),
         (lambda: sl.grad(lambda w: w, wrt=0), "grad has no argument 'wrt'; it has f, argnums, has_aux"),
     ],
 )
@@ -79,6 +80,11 @@ def test_what_train_says_to_write_runs(word):
     advice = str(refusal.value).rpartition(": write ")[2].rpartition(", not ")[0]
     public = {name: getattr(sl, name) for name in sl.__all__}
     assert eval(f"train(problem, {advice})", {**public, "problem": problem}).final.shape == (2,)
+
+
+def test_a_word_that_is_only_spelled_a_little_like_another_is_not_taken_for_it():
+    with pytest.raises(TypeError, match=r"record_every, progress$"):  # and not "write steps=True", for max_iter
+        sl.train(sl.beale(), maximize=True)
 
 
 def test_a_lab_says_it_where_its_picture_would_be():

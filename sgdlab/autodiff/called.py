@@ -1,7 +1,7 @@
 """Call the function that an operator was given: which arguments are differentiated, and what may come back.
 
 - the call itself                                           [called]
-- the arguments by number                                   [chosen]
+- the arguments by number                                   [chosen, numbered]
 - the result: real numbers, one of them for a gradient      [numbers, seed]
 - what else the function returned                           [split, released]
 """
@@ -32,9 +32,9 @@ def called(f: Function, /, *args: Array, **options: Array) -> Array:
 
 def chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int, ...]:
     """Return the numbers of the arguments to differentiate, counted from 0."""
-    numbers = argnums if isinstance(argnums, tuple) else (argnums,)
+    numbers = numbered(argnums)
     for i in numbers:
-        if not isinstance(i, int | np.integer) or isinstance(i, bool) or not -len(args) <= i < len(args):
+        if not -len(args) <= i < len(args):
             raise ValueError(
                 f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)} for a "
                 f"function that was called with {len(args)} arguments by position"
@@ -42,6 +42,17 @@ def chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int
     found = tuple(i % len(args) for i in numbers)
     if len(set(found)) < len(found):
         raise ValueError(f"argnums names each argument once (-1 is the last one); got {argnums}: leave out the repeats")
+    return found
+
+
+def numbered(argnums: int | tuple[int, ...]) -> tuple[int, ...]:
+    """Return `argnums` as a tuple of whole numbers."""
+    found = argnums if isinstance(argnums, tuple) else (argnums,)
+    if not all(isinstance(i, int | np.integer) and not isinstance(i, bool) for i in found):
+        raise ValueError(
+            f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)}. The "
+            "point comes in a call of its own, as in grad(f)(x)"
+        )
     return found
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from sgdlab.checks import as_values, flag, function, given, one_of, reals
 
-from .called import called, chosen, numbers, released, seed, split
+from .called import called, chosen, numbered, numbers, released, seed, split
 from .dispatch import Array, Box, Function, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .rules.array import spread
@@ -40,6 +40,7 @@ def value_and_grad(
     """
 
     function(f, "f")
+    numbered(argnums)
     flag(has_aux, "has_aux")
 
     def value_and_gradient(*args: Array, **constants: Array) -> Array:
@@ -154,7 +155,7 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     """
     function(f, "f")
     one_of(mode, "mode", ("forward", "reverse", None))
-    if isinstance(argnums, tuple):
+    if len(numbered(argnums)) != 1 or isinstance(argnums, tuple):
         raise ValueError(f"argnums={argnums}: jacobian and hessian take one argument; call them once for each number")
 
     def jacobian_of_f(*args: Array, **constants: Array) -> Array:

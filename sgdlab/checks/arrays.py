@@ -81,7 +81,9 @@ def reals(values: Given, name: str) -> Array:
         if hasattr(values, "final"):
             instead = ", not a run: run.final are its last parameters"
         elif isinstance(values, Mapping):
-            instead = ", not a dictionary: np.array(list(….values())) holds its values"
+            instead = ", not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"
+        elif kind == "O" and (words := [one for one in array.flat if isinstance(one, str)]):
+            instead = f", and {given(words[0])} is text: pandas.get_dummies(…) makes columns of numbers of words"
         elif not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")

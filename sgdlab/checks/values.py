@@ -30,8 +30,8 @@ def whole(value: Given, name: str, least: int = 1, most: int | None = None, also
 
 
 def is_list(value: Given) -> bool:
-    """Whether a value holds several values: a list, a tuple, a range or an array with at least one axis."""
-    return isinstance(value, list | tuple | range) or (isinstance(value, np.ndarray) and value.ndim > 0)
+    """Whether a value holds several values: a list, a tuple, a range, or an array or a column with an axis."""
+    return isinstance(value, list | tuple | range) or getattr(value, "ndim", 0) > 0
 
 
 def flag(value: Given, name: str) -> bool:
@@ -76,7 +76,7 @@ def mapping(value: Given, name: str, what: str) -> Mapping[object, Given]:
 
 
 def function(value: Given, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
-    """Return the value if it can be called with the arguments in `takes` and isn't a class."""
+    """Return the value if it can be called with the arguments in `takes`, in this order, and isn't a class."""
     if not callable(value) or isinstance(value, type):
         hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
         raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
@@ -87,6 +87,9 @@ def function(value: Given, name: str, what: str = "a function", takes: Sequence[
     try:
         if signature is not None:
             signature.bind(*takes, **({"rng": None} if "rng" in {*signature.parameters} - {*takes} else {}))
+            own = [one.name for one in signature.parameters.values() if one.kind is not one.VAR_POSITIONAL]
+            if any(mine in takes and mine != name for mine, name in zip(own, takes, strict=False)):
+                raise TypeError  # such as (params, gradient) for (gradient, params)
     except TypeError:
         raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
     return value

@@ -41,7 +41,7 @@ def digits() -> Table:
     """Return images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
 
     Columns: image (1797, 64), row after row, so that `image[i].reshape(8, 8)` can be shown; digit (0 to 9).
-    License: CC BY 4.0.
+    As features and labels: `X, y = table["image"] / 16, table["digit"]`.  License: CC BY 4.0.
 
     Source: Alpaydin, Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning Repository, 1998,
     doi:10.24432/C50P49; the part that is UCI's test set.

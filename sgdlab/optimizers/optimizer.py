@@ -32,6 +32,9 @@ OwnRule: TypeAlias = Callable[[Array, Array], ArrayLike]  # of your own: (gradie
 class Optimizer(Protocol):
     """What `train` expects of an update rule; the state may be anything.
 
+    All that it remembers from step to step belongs in its state: what a function keeps in a variable outside of it
+    would go on in the next run, and be shared by the members of an ensemble.
+
     If an optimizer needs the Hessian, it has an attribute `needs = "hessian"`; then its `update` also gets an argument
     hessian=(..., P, P).  In an ensemble it is called for each member, unless it has an attribute `vectorized = True`;
     then it gets arrays (S, P).

@@ -45,6 +45,8 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     [-0.1]
     """
     if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
+        if not isinstance(rule, Part) and not hasattr(rule, "needs"):
+            function(rule.update, f"update of {name}", takes=("gradient", "state", "params"))
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")

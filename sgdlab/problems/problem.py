@@ -74,7 +74,7 @@ class Problem:
         flag(self.pure, "pure")
         text(self.title, "title")
         if not isinstance(self.data, tuple | list):
-            raise TypeError(f"data is a tuple of arrays, such as (X, y); got {given(self.data)}")
+            raise TypeError(f"data is a tuple of arrays, such as (X, y) or (X,); got {given(self.data)}")
         data = tuple(_column(a, f"data[{i}]") for i, a in enumerate(self.data))
         counts = {len(a) for a in data}
         if len(counts) > 1:

@@ -114,6 +114,11 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
         )
     asked = {name: settings[name] for name in names if name in settings}
     axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if is_list(value)}
+    if outside := [name for name in settings if name not in names and is_list(settings[name]) and name != "start"]:
+        raise TypeError(
+            f"{outside[0]} is not an axis, as only arguments of the recipe are: write train_many(problem, "
+            f'lambda {outside[0]}: {{"{outside[0]}": {outside[0]}}}, {outside[0]}=[…])'
+        )
     if not axes:
         raise ValueError(
             "all runs would be the same: give an argument of the recipe as a list, as in train_many(problem, adam, "
@@ -129,6 +134,7 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
 
 def _items(values: Given) -> Any:
     """The values of an axis; numbers from an array become Python numbers."""
+    values = np.asarray(values) if hasattr(values, "ndim") else values  # a column of pandas
     if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
         raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values

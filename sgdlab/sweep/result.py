@@ -29,6 +29,9 @@ class Sweep:
     loss is the last finite one;  stopped_by (…): the reasons, "interrupted …" for a run that Ctrl-C ended early (its
     loss is nan if it had no result);  bill: the sum of the bills of all runs.
 
+    For a table of pandas: `DataFrame([{**sweep.settings(*at), "loss": loss} for at, loss in
+    numpy.ndenumerate(sweep.losses)])`.
+
     >>> from sgdlab import gradient_descent, quadratic, train_many
     >>> sweep = train_many(quadratic([1.0]), gradient_descent, learning_rate=[0.1, 0.5, 3.0], steps=20)
     >>> sweep.axes, sweep.best, sweep.settings(1)

@@ -173,12 +173,12 @@ def like(values: Given, params: Params, part: Given, what: str) -> Array:
     if type(values) is np.ndarray and values.shape == params.shape and values.dtype is params.dtype:
         return values
     name = f"the {what} that {part_name(part)} returned"
-    array = as_array(values, name)
-    if array.dtype == np.bool_:
+    if as_array(values, name).dtype == np.bool_:
         raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")
+    array = reals(values, name)
     if array.shape != params.shape:
         raise ValueError(f"{name} has shape {array.shape}; it needs the shape of the parameters, {params.shape}")
-    return reals(values, name).astype(params.dtype, copy=False)
+    return array.astype(params.dtype, copy=False)
 
 
 def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:

@@ -5,8 +5,8 @@ from copy import copy
 
 import numpy as np
 
-from sgdlab.checks import real_array
-from sgdlab.part import made, part_name
+from sgdlab.checks import function, real_array
+from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Batch, Given, Params, Traced
 from sgdlab.training.checks import like, pair
@@ -30,6 +30,8 @@ def is_search(rule: Given) -> bool:
             "a search is an object with init(params, rng), propose(state) and tell(values, state), such as "
             f"evolution_strategy(); got {rule!r:.80}"
         )
+    if all(methods) and not isinstance(rule, Part):
+        function(rule.tell, "tell of optimizer", takes=("values", "state"))
     return all(methods)
 
 

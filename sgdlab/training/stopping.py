@@ -105,7 +105,9 @@ class patience(StopRule):
     Formula: k - (the step at which held_out(w) was lowest) >= steps.
 
     held_out: a problem with the same parameters on other examples, or any function loss(params); it is evaluated at
-    every step, outside the bill.  Errors: held_out can't be called, steps is not a whole number of at least 1.
+    every step, outside the bill.  The run ends `steps` steps after the best one: of the recorded parameters,
+    `min(run.params, key=held_out)` are the best.  Errors: held_out can't be called, steps is not a whole number of at
+    least 1.
 
     Source: Prechelt, "Early stopping, but when?", 1998.
 

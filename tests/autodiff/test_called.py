@@ -87,3 +87,9 @@ def test_what_is_no_number_has_no_derivative(result, of):
 def test_argnums_that_are_no_numbers_of_arguments(argnums):
     with pytest.raises(ValueError, match="the number of an argument, from 0, or a tuple of such numbers; got"):
         grad(lambda x: x, argnums)(1.0)
+
+
+@pytest.mark.parametrize("operator", [grad, value_and_grad, jacobian, hessian])
+def test_a_point_in_the_place_of_argnums_is_refused_at_once(operator):
+    with pytest.raises(ValueError, match=r"got array\(\[1., 1., 1.\]\). The point .* as in grad\(f\)\(x\)"):
+        operator(np.sum, np.ones(3))

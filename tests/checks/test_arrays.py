@@ -29,7 +29,8 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         ([1.0, np.ma.masked], "masked entries"),
         ({1.0}, "it holds real numbers in a list or an array: list(…) makes one; got {1.0}"),
         ((x for x in "ab"), "list(…) makes one; got <generator"),
-        ({"w": 1.0}, "not a dictionary: np.array(list(….values())) holds its values; got {'w': 1.0}"),
+        ({"w": 1.0}, "not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"),
+        (np.array([[1.0, "Ulm"]], dtype=object), "it holds real numbers, and 'Ulm' is text: pandas.get_dummies("),
         (
             sl.train(sl.beale(), steps=1),
             "it holds real numbers, not a run: run.final are its last parameters; got Beale",

@@ -39,3 +39,10 @@ def test_words_flags_and_functions_that_are_taken():
     assert checks.function(len, "it") is len
     with pytest.raises(TypeError, match="it is a loss; got 3"):
         checks.function(3, "it", "a loss")
+
+
+def test_arguments_in_another_order_are_refused_by_their_names():
+    with pytest.raises(TypeError, match=r"called with \(gradient, params\), and yours takes \(params, gradient\)"):
+        checks.function(lambda params, gradient: gradient, "it", takes=("gradient", "params"))
+    for taken in (lambda g, w: g, lambda gradient, w: w, lambda *params: params, lambda gradient, params, rate=1: rate):
+        assert checks.function(taken, "it", takes=("gradient", "params")) is taken

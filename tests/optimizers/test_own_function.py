@@ -27,3 +27,15 @@ def test_what_is_no_optimizer_is_refused(rule):
 def test_a_schedule_is_no_optimizer():
     with pytest.raises(TypeError, match=r"a schedule is the learning rate of an optimizer: gradient_descent\("):
         as_optimizer(sl.schedules.cosine(0.1, 100))
+
+
+def test_an_update_with_arguments_in_another_order_is_refused():
+    class Momentum:
+        def init(self, params):
+            return np.zeros_like(params)
+
+        def update(self, params, gradient, state):
+            return -0.1 * gradient, state
+
+    with pytest.raises(TypeError, match=r"update of optimizer is called with \(gradient, state, params\), and"):
+        sl.train(sl.beale(), optimizer=Momentum())

@@ -23,7 +23,12 @@ RATES = {"learning_rate": [0.1, 0.2]}
             sl.adam,
             {"learning_rate": 0.1},
         ),
-        (ValueError, "all runs would be the same", None, {"optimizer": [sl.adam(0.1), sl.adam(0.2)]}),
+        (
+            TypeError,
+            r'write train_many\(problem, lambda optimizer: {"optimizer": optimizer}, optimizer=\[…\]\)',
+            None,
+            {"optimizer": [sl.adam(0.1), sl.adam(0.2)]},
+        ),
         (ValueError, "learning_rate is an axis without values", sl.adam, {"learning_rate": []}),
         (
             TypeError,
@@ -132,6 +137,17 @@ def ctrl_c_after_two(monkeypatch):
                 raise KeyboardInterrupt
 
     monkeypatch.setattr(many, "progress_bar", lambda *words: nullcontext(Bar()))
+
+
+def test_a_column_of_a_table_is_an_axis():
+    class Column:  # as in pandas
+        ndim = 1
+
+        def __array__(self, dtype=None, copy=None):
+            return np.array([0.1, 0.2], dtype)
+
+    sweep = sl.train_many(LOGISTIC, sl.gradient_descent, learning_rate=Column(), steps=5)
+    assert sweep.axes == {"learning_rate": [0.1, 0.2]}
 
 
 @pytest.mark.parametrize("backend", ["threading", "sequential", pytest.param("loky", marks=pytest.mark.slow)])

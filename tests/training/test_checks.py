@@ -232,7 +232,7 @@ def test_a_loss_whose_imaginary_part_would_be_lost():
         ),
         (lambda g, w: g > 0, "the step that your lambda returned holds numbers, not True and False: multiply them"),
         (lambda g, w: (-g, None), "the step that your lambda returned is one array, .* got .*None"),
-        (lambda g, w: None, r"the step that your lambda returned has shape \(\); it needs"),
+        (lambda g, w: None, "the step that your lambda returned holds real numbers; got None"),
         (lambda g, w: 1j * g, "the step that your lambda returned holds real numbers, not complex ones"),
         (lambda g, w: np.ma.masked_array(-g, [True, False]), "the step that your lambda returned has masked entries"),
     ],

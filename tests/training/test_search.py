@@ -223,3 +223,12 @@ def test_members_search_on_their_own_also_with_a_search_that_remembers_in_attrib
     for k in range(3):
         alone = sl.train(LINE, optimizer=Wandering(), batches=sl.minibatch(8), steps=6, seed=k)
         np.testing.assert_allclose(run.member(k).params, alone.params, rtol=1e-12)
+
+
+def test_a_search_that_is_told_in_another_order_is_refused():
+    class Swapped(Wandering):
+        def tell(self, state, values):
+            return super().tell(values, state)
+
+    with pytest.raises(TypeError, match=r"tell of optimizer is called with \(values, state\), and yours takes"):
+        sl.train(BOWL, optimizer=Swapped())

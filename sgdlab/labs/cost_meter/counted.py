@@ -56,6 +56,9 @@ class Counted:
         tally.alive += 1
         tally.most = max(tally.most, tally.alive)
 
+    def __repr__(self) -> str:
+        return f"Counted({self.number})"
+
     def __del__(self) -> None:
         self.tally.alive -= 1
 

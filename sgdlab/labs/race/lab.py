@@ -98,7 +98,7 @@ class RaceLab(YourTurn, OnSurfaces):
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
         self._asked, self._written = kinds_of(first.runners), set[str]()
-        self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
+        self.landscape = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         floor, target = floor_and_target(problem)
         found = target and not self.drawn
         self.goals = goals_of(problem.n, floor, target, self.measured(opening)) if found else []
@@ -106,7 +106,7 @@ class RaceLab(YourTurn, OnSurfaces):
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
         pens = self._pens(first.points or usual.points, first.adds)
-        self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.surface.limits)}
+        self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.landscape.limits)}
 
     def _take(self, name: str) -> None:
         """Prepare another surface for those who race now; after a reset, those race with whom the lab opened."""
@@ -128,7 +128,7 @@ class RaceLab(YourTurn, OnSurfaces):
             return settings
         problem = drawn(self._here, settings.points)
         if problem is not self.problem:
-            self.problem, self.surface = problem, problem.map
+            self.problem, self.landscape = problem, problem.map
         return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
@@ -150,7 +150,7 @@ class RaceLab(YourTurn, OnSurfaces):
             self.refresh()
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.surface, self._asked, self._parts)
+        return live_of(self.problem, self.landscape, self._asked, self._parts)
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
@@ -198,7 +198,7 @@ class RaceLab(YourTurn, OnSurfaces):
         return {**vars(result.settings), **reached_by(self.problem, result.runners)}
 
     def scene(self, result: RaceResult) -> Scene:
-        return scene_of(self.problem, self.surface, result)
+        return scene_of(self.problem, self.landscape, result)
 
 
 def _opened_by(runners: str, stored: Json) -> Json:

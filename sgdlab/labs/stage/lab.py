@@ -51,6 +51,12 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         super().__init_subclass__(**options)
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
 
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set an attribute; the value of a control is set at the control, because here nothing would happen."""
+        if name in vars(self).get("controls", ()):
+            raise AttributeError(f"{name} is a control of the lab: write lab.controls[{name!r}].value = {value!r:.40}")
+        super().__setattr__(name, value)
+
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
         self.due = self.patient

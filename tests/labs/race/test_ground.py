@@ -46,7 +46,7 @@ def seen(lab: sl.RaceLab, **changes: Any) -> Map:
 
 def test_paths_that_diverge_widen_the_map_and_paths_that_come_back_narrow_it() -> None:
     lab = sl.RaceLab("bowl")
-    (left, right), (low, high) = lab.surface.limits
+    (left, right), (low, high) = lab.landscape.limits
     usual, wide = seen(lab), seen(lab, learning_rate=2.0)
     assert usual.x.range == (left, right)
     assert np.ptp(wide.x.range) == pytest.approx(4 * (right - left))
@@ -62,7 +62,7 @@ def test_the_picture_in_the_notebook_has_the_wider_frame() -> None:
     lab = sl.RaceLab("bowl")
     lab.apply({"learning_rate": 2.0})
     axes = lab.figure().axes[0]
-    (left, right), _ = lab.surface.limits
+    (left, right), _ = lab.landscape.limits
     assert np.ptp(axes.get_xlim()) == pytest.approx(4 * (right - left))
 
 

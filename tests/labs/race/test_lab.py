@@ -141,7 +141,7 @@ def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLa
     )
     np.testing.assert_allclose(surface_axes.get_xlim(), panel["x"]["range"])
     np.testing.assert_allclose(surface_axes.get_ylim(), panel["y"]["range"])
-    np.testing.assert_allclose(unpack(panel["levels"]), lab.surface.levels())
+    np.testing.assert_allclose(unpack(panel["levels"]), lab.landscape.levels())
     for axes, columns in (
         (surface_axes, lambda key: unpack(lab.view.frame[f"{key}_path"]).T),
         (loss_axes, lambda key: (1230 * unpack(lab.view.frame[f"{key}_spent"]), unpack(lab.view.frame[f"{key}_y"]))),

@@ -47,10 +47,10 @@ def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(nam
     assert lab.view.live, "the page can't compute it"
     for run in (lab.result.full, lab.result.sgd):
         assert run.diverged_at is None
-        seen = np.array([point in lab.surface for point in plane_for(lab.problem).of(run.params)])
+        seen = np.array([point in lab.landscape for point in plane_for(lab.problem).of(run.params)])
         assert seen.mean() > 0.95
     if plane_for(lab.problem).loss.minimum is not None:
-        assert plane_for(lab.problem).loss.minimum in lab.surface
+        assert plane_for(lab.problem).loss.minimum in lab.landscape
     assert lab.presets
 
 

@@ -66,7 +66,7 @@ def test_the_map_is_as_large_as_the_first_paths(problem: Any) -> None:
     low, high = np.transpose([panel.x.range, panel.y.range])
     assert np.all((points >= low - 0.02 * (high - low)) & (points <= high + 0.02 * (high - low)))
     if plane_for(lab.problem).loss.minimum is not None:
-        assert plane_for(lab.problem).loss.minimum in lab.surface
+        assert plane_for(lab.problem).loss.minimum in lab.landscape
     assert np.max(np.ptp(points, axis=0) / (high - low)) > 0.15
 
 

@@ -212,7 +212,7 @@ def test_who_races_stays_on_another_surface_with_the_values_that_the_reader_gave
     assert lab.settings().learning_rate == sl.RaceLab("rosenbrock").settings().learning_rate
     assert list(lab.result.runners) == ["full", "sgd", "momentum", "nesterov", "adam", "newton"]
     assert set(lab.view.live["recipes"]) == {"descent", "nesterov", "adam", "newton"}
-    assert lab.surface.limits == sl.RaceLab("rosenbrock").surface.limits
+    assert lab.landscape.limits == sl.RaceLab("rosenbrock").landscape.limits
     lab.controls["surface"].value = "two weights"  # which has 60 examples
     assert lab.settings().runners == SIX.replace("100", "60")
     assert lab.result.runners["nesterov"].bill.updates == 30

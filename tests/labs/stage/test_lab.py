@@ -95,6 +95,15 @@ def test_a_number_that_is_not_allowed_is_told_once() -> None:
     assert Powers(-1).view.frame["said"] == ["power: -1 is below 0, so 0 is taken"]
 
 
+def test_the_value_of_a_control_is_not_set_beside_it() -> None:
+    lab = Powers()
+    with pytest.raises(AttributeError, match=r"power is a control .*: write lab.controls\['power'\].value = 3$"):
+        lab.power = 3
+    lab.controls["power"].value = 3
+    lab.note = "an attribute of my own"
+    assert (lab.settings().power, lab.note) == (3, "an attribute of my own")
+
+
 def test_handles_and_cells_are_moved_in_the_picture() -> None:
     lab = Powers()
     lab.moved("at", [0.12345, 3.0])
