@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.drive import Lab
+from tests.browser.truth import AS_PYTHON
 
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES, LEARNED = range(3)  # the panels of the race
@@ -24,8 +25,7 @@ _FRAMES = """async () => {
 _SEEN = """(area) => {
     const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
     if (!sized) return null; // another width or theme, and the canvases are about to be drawn
-    const hyphen = (words) => words.replaceAll("−", "-"); // as Python writes a minus sign
-    const text = (selector) => [...area.querySelectorAll(selector)].map((node) => hyphen(node.textContent));
+    const text = (selector) => [...area.querySelectorAll(selector)].map((node) => (AS_PYTHON)(node.textContent));
     const inks = [...area.querySelectorAll(".sg-plot")].map((plot) => {
         const [only, canvas = only] = plot.querySelectorAll("canvas"); // a relief has one layer
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -37,7 +37,7 @@ _SEEN = """(area) => {
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
-}"""
+}""".replace("AS_PYTHON", AS_PYTHON)
 _WRITTEN = """() => { // where names were written on a canvas since it was wiped: their ink is not counted
     const pen = CanvasRenderingContext2D.prototype, { strokeText, clearRect } = pen;
     pen.strokeText = function (text, x, y) {

@@ -37,6 +37,14 @@ _WATCH = """([area, pattern, name]) => {
     };
     look();
 }"""
+_COLUMNS = """(area) => {
+    const columns = window.columns = { seen: [], stop: false };
+    const look = () => {
+        columns.seen.push([...area.querySelectorAll(".sg-words th")].map((cell) => cell.getBoundingClientRect().left));
+        if (!columns.stop) requestAnimationFrame(look);
+    };
+    look();
+}"""
 _SLOW = """import time
 from ipywidgets import Widget
 
@@ -218,6 +226,21 @@ def test_a_signal_that_goes_back_has_its_head_at_the_box_that_receives_it(clock)
         receiver = result.graph.names[result.graph.edges[result.edge].start]
         assert tip["label"].split("\N{NO-BREAK SPACE}")[0] == receiver
         assert max(tip["over"], tip["above"]) == pytest.approx(0, abs=2)
+
+
+def test_columns_of_a_table_stay_where_they_are_while_numbers_change(clock):
+    if clock.name != "AnatomyLab":
+        pytest.skip("its table changes at every step")
+    clock.lab.viewport(1700, 1000)
+    clock.page.wait_for_timeout(600)
+    clock.page.evaluate(_COLUMNS, clock.area.element_handle())
+    clock.button("Play").click()
+    clock.button("Pause").wait_for()
+    clock.button("Play").wait_for()
+    found = clock.page.evaluate("() => { columns.stop = true; return columns.seen; }")
+    clock.lab.viewport(1280, 1000)
+    assert len(found) > 5
+    assert max(max(place) - min(place) for place in zip(*found, strict=True)) < 8  # less than a digit
 
 
 def test_the_three_buttons_play_fluently(clock):

@@ -82,7 +82,7 @@ def test_its_sliders_are_its_own(race: Picture) -> None:
 def test_the_map_widens_with_paths_that_leave_it_and_narrows_again(race: Picture) -> None:
     take(race, "bowl")
     race.settled()
-    (left, right), _ = sl.RaceLab("bowl").surface.limits
+    (left, right), _ = sl.RaceLab("bowl").landscape.limits
     usual, rate = race.back(SURFACE), race.number("learning rate")
     race.changed(lambda: race.type_in(rate, 3))
     ring = race.area.locator(".sg-ring").first

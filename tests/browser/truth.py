@@ -7,12 +7,14 @@ from playwright.sync_api import Locator
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import split
 
+AS_PYTHON = """(words) => words.replaceAll("−", "-").replace(/×10(⁻?)([⁰¹²³⁴-⁹]+)/g, (_, minus, power) =>
+    `e${minus ? "-" : "+"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("").padStart(2, "0")}`)"""
 _SAID = """(root) => {
-    const plain = (node) => node.textContent.replaceAll("−", "-");
+    const plain = (node) => (AS_PYTHON)(node.textContent);
     const text = (selector) => [...root.querySelectorAll(selector)].map(plain);
     const state = root.querySelector("[aria-label=state]").value;
     return { state, said: [...text(".sg-words p"), ...text(".sg-words :is(td, th)")], alerts: text(".sg-alert p") };
-}"""
+}""".replace("AS_PYTHON", AS_PYTHON)
 _ENTER = """(root, text) => {
     const field = root.querySelector("[aria-label=state]");
     field.value = text;

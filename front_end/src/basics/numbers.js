@@ -6,16 +6,14 @@ export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 /** An angle in degrees, whatever rounding has done to its cosine. @param {number} cosine */
 export const degrees = (cosine) => (Math.acos(clamp(cosine, -1, 1)) * 180) / Math.PI;
 
-/** The sign that typographers use, not the hyphen of the keyboard. @param {string} text */
-export const minus = (text) => text.replace("-", "−");
-
-/** A text with that sign at its negative numbers and powers of ten; 2-8-2 keeps its hyphens. @param {string} text */
-export const withMinus = (text) => text.replace(/(^|[^\w.]|\de)-(?=\d)/g, "$1−");
-
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** @param {number} n */
-const raised = (n) => [...String(n)].map((d) => (d === "-" ? "⁻" : DIGITS[Number(d)])).join("");
+/** A text with −2 for -2 and 3×10⁻⁷ for 3e-07, as typographers set them; 2-8-2 keeps its hyphens. @param {string} text */
+export const typeset = (text) =>
+	text.replace(/(^|[^\w.])-(?=\d)/g, "$1−").replace(/(?<=\d)e\+?(-?)0*(\d+)\b/g, (_, minus, power) => {
+		const raised = power.replace(/./g, (/** @type {string} */ digit) => DIGITS[Number(digit)]);
+		return `×10${minus && "⁻"}${raised}`;
+	});
 
 /** Writers of numbers with commas and some digits behind the point; to make one takes as long as to write many. */
 const WRITERS = [0, 1, 2, 3, 4].map(
@@ -34,10 +32,9 @@ export function say(v, huge = 1e7) {
 	const size = Math.abs(three);
 	if (Number.isNaN(v)) return "undefined";
 	if (size >= 3.4e38) return `beyond ${v < 0 ? "−" : ""}10³⁸`; // where float32 ends
-	if (size >= 1000 && size < huge) return minus(withCommas(v));
-	if (size === 0 || (size >= 1e-3 && size < huge)) return minus(`${three}`);
-	const [digits, power] = v.toExponential(2).split("e").map(Number);
-	return `${minus(`${digits}`)}×10${raised(power)}`;
+	const usual = size === 0 || (size >= 1e-3 && size < huge);
+	if (usual) return typeset(size < 1000 ? `${three}` : withCommas(v));
+	return typeset(v.toExponential(2).replace(/\.?0+e/, "e"));
 }
 
 /** The digits of a number, rounded as Python does it: a tie goes to the even digit. @param {number} v @param {number} digits */

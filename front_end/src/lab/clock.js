@@ -158,7 +158,7 @@ export class Clock {
 		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value) / this.time.scale.max) });
 		const back = makeButton("back", "Step back", () => this.#moveTo(this.time.next(-1)));
 		const forward = makeButton("forward", "Step forward", () => this.#moveTo(this.time.next(1)));
-		const speed = make("label", {}, "speed", this.#speed);
+		const speed = make("label", {}, make("span", { text: "speed" }), this.#speed);
 		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output];
 		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
 	}

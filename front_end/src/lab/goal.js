@@ -1,6 +1,6 @@
 // The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
-import { withMinus } from "../basics/numbers.js";
+import { typeset } from "../basics/numbers.js";
 import { hide, make, on, set, write } from "../page/elements.js";
 
 /** @import { Lab, Piece, SaidGoal, ShownGoal } from "../types.js" */
@@ -25,7 +25,7 @@ export class Progress {
 		const [several, last, done] = [goals.length > 1, place === goals.length - 1, state === "reached"];
 		const [end, next] = [several && last && done, done && !last];
 		const count = end ? " the last goal" : several ? ` ${place + 1} of ${goals.length}` : "";
-		const words = ["goal", `, ${state}`, count, withMinus(goal.text)]; // 1e−10 is not broken at its sign
+		const words = ["goal", `, ${state}`, count, typeset(goal.text)]; // 10⁻¹⁰ is not broken at its sign
 		return { state, sign: SIGNS[state], words, unseen: [end || next, several, next], next };
 	}
 }

@@ -1,6 +1,6 @@
 // The texts around the picture.
 
-import { withMinus } from "../basics/numbers.js";
+import { typeset } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
 import { make, set, write } from "../page/elements.js";
 import { sampleOf } from "../plot/marks.js";
@@ -34,7 +34,7 @@ function makePart({ kind, data, series, caption = "" }, lab) {
 	function fill(texts, build) {
 		if (texts.length !== size) node.replaceChildren(...(texts.length ? build() : []));
 		size = texts.length;
-		for (const [k, cell] of [...node.querySelectorAll(".sg-cell")].entries()) write(cell, withMinus(String(texts[k])));
+		for (const [k, cell] of [...node.querySelectorAll(".sg-cell")].entries()) write(cell, typeset(String(texts[k])));
 	}
 	/** @param {Table} table */
 	const rowsOf = ({ columns, rows }) => [columns, ...rows].map((row, k) => makeRow(row, !k));

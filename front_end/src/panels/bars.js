@@ -1,4 +1,4 @@
-// The bars panel: a cluster of bars for each group, with the values on them.
+// The bars panel: a cluster of bars for each group, or one group whose bars have names; with the values on them.
 
 import { clamp, say } from "../basics/numbers.js";
 import { assign, set } from "../page/elements.js";
@@ -56,7 +56,9 @@ export class BarsPanel extends Plot {
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
 		assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
-		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
+		const names = groups[1] || !spec.bars[1] ? groups : spec.bars.map(({ series }) => lab.style(series).name);
+		const room = (box.right - box.left) / names.length;
+		for (const [k, name] of names.entries()) this.#writeName(name, box.left + room * (k + 0.5), room);
 	}
 
 	/** @override */
@@ -68,7 +70,8 @@ export class BarsPanel extends Plot {
 		}
 		const { length } = spec.bars;
 		const each = Math.min(64, slot * Math.min(0.5, 0.8 / length));
-		const aside = (/** @type {number} */ k) => (k - (length - 1) / 2) * each;
+		const pitch = length > 1 && this.groups[1] ? each : slot / length;
+		const aside = (/** @type {number} */ k) => (k - (length - 1) / 2) * pitch;
 		const all = spec.bars.flatMap((part, k) => this.groups.map((_, g) => this.#bar(part, g, aside(k), each)));
 		const shown = all.filter(({ value }) => !Number.isNaN(value));
 		for (const { left, top, width, height, style } of shown) {
@@ -77,7 +80,7 @@ export class BarsPanel extends Plot {
 		}
 		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
 		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
-		for (const bar of shown) writeValue(c, bar, (length > 1 ? each : slot) - 3);
+		for (const bar of shown) writeValue(c, bar, pitch - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
 		this.lab.later(() =>
 			set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ") || "No bars yet"}.` }),
@@ -106,11 +109,11 @@ export class BarsPanel extends Plot {
 		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };
 	}
 
-	/** @param {string} name of a group @param {number} middle */
-	#writeName(name, middle) {
-		const { back: c, slot } = this;
-		const lines = wrapped(name, (text) => c.measureText(text).width <= slot - 6);
-		for (const [k, line] of lines.entries()) c.fillText(line, middle, this.box.bottom + 7 + 15 * k, slot - 4);
+	/** @param {string} name of a group, or of a bar @param {number} middle @param {number} room */
+	#writeName(name, middle, room) {
+		const c = this.back;
+		const lines = wrapped(name, (text) => c.measureText(text).width <= room - 6);
+		for (const [k, line] of lines.entries()) c.fillText(line, middle, this.box.bottom + 7 + 15 * k, room - 4);
 	}
 
 	/** The text of a group. @param {number} g */

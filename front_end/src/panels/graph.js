@@ -78,10 +78,11 @@ export class GraphPanel {
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
 		const { tallest, tall } = this.lab.room;
 		const alone = this.element.classList.contains("sg-wide");
-		const { height, spots } = arrange(this.#graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
+		const { height, spots, rows } = arrange(this.#graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
-			const left = w + across * (area.clientWidth - 2 * w);
+			const half = rows ? boxes[k].offsetWidth / 2 + 4 : w; // a small box goes farther aside, out of the way of arrows
+			const left = half + across * (area.clientWidth - 2 * half);
 			const top = h + down * (area.clientHeight - 2 * h);
 			putAt(boxes[k], left, top);
 		}

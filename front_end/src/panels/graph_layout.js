@@ -11,7 +11,7 @@ const GAP = 30; // pixels between two boxes one above the other
 
 /**
  * The height of a graph, and where its boxes stand, across and down, from 0 to 1: from left to right, or from the top
- * down where so many boxes don't fit beside one another.
+ * down where so many boxes don't fit beside one another. If boxes would overlap there, too, each has a row of its own.
  * @param {GraphNode[]} nodes @param {Pair} half of the largest box's size
  * @param {number} width @param {boolean} wide @param {number} [highest]
  * @param {number} [tall] how much higher for its width than in a notebook
@@ -19,14 +19,19 @@ const GAP = 30; // pixels between two boxes one above the other
 export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
 	const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size;
 	const upright = steps * (2 * w + ROOM) > width;
+	/** @param {GraphNode} a @param {GraphNode} b */
+	const meet = (a, b) => a !== b && Math.abs(a.x - b.x) < 0.01 && Math.abs(a.y - b.y) * (width - 2 * w) < 2 * w;
+	const rows = upright && nodes.some((a) => nodes.some((b) => meet(a, b)));
+	const ordered = [...nodes].sort((a, b) => a.x - b.x);
 	const height = upright
-		? steps * (2 * h + GAP)
+		? (rows ? nodes.length : steps) * (2 * h + GAP)
 		: clamp(width * tall * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
 	const spots = nodes.map((node) => {
-		const [x, y] = [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)];
+		const x = rows ? ordered.indexOf(node) / (nodes.length - 1) : clamp(node.x, 0, 1);
+		const y = 1 - clamp(node.y, 0, 1);
 		return /** @type {Pair} */ (upright ? [y, x] : [x, y]);
 	});
-	return { height, spots };
+	return { height, spots, rows };
 }
 
 /**

@@ -1,7 +1,7 @@
 // From numbers to pixels and back; where an axis has ticks, and how their numbers are written.
 
 import { times } from "../basics/arrays.js";
-import { minus, say, withCommas } from "../basics/numbers.js";
+import { say, typeset, withCommas } from "../basics/numbers.js";
 
 /** @import { Box, Pair, Scale, Tick } from "../types.js" */
 
@@ -65,7 +65,7 @@ export function linearTicks([low, high], count) {
 function inDigits(v, digits, step) {
 	const long = digits > 4 || Math.abs(v) >= 1e6;
 	if (long && Math.abs(v) < 1000 * step) return say(v); // three digits tell it from the next
-	return minus(digits > 4 ? v.toFixed(Math.min(digits, 15)) : withCommas(v, digits));
+	return typeset(digits > 4 ? v.toFixed(Math.min(digits, 15)) : withCommas(v, digits));
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clamp, degrees, general, lastAtMost, nearest, say, withMinus } from "../../src/basics/numbers.js";
+import { clamp, degrees, general, lastAtMost, nearest, say, typeset } from "../../src/basics/numbers.js";
 
 test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
 	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));
@@ -52,7 +52,9 @@ test("nearest finds the closest entry, the first of two", () => {
 });
 
 test("a sentence has true minus signs at its negative numbers and powers, and hyphens elsewhere", () => {
-	assert.equal(withMinus("w = -0.5998, b = -4"), "w = −0.5998, b = −4");
-	assert.equal(withMinus("-1 to (-0.2, -3e-07)"), "−1 to (−0.2, −3e−07)");
-	assert.equal(withMinus("mini-batches of a 2-8-2 network, 10-20"), "mini-batches of a 2-8-2 network, 10-20");
+	assert.equal(typeset("w = -0.5998, b = -4"), "w = −0.5998, b = −4");
+	assert.equal(typeset("-1 to (-0.2, -3e-07)"), "−1 to (−0.2, −3×10⁻⁷)");
+	assert.equal(typeset("1.1e4, 2e+16 and 6e-08"), "1.1×10⁴, 2×10¹⁶ and 6×10⁻⁸");
+	assert.equal(typeset("the one2e5x, f1000b and Newton's e3"), "the one2e5x, f1000b and Newton's e3");
+	assert.equal(typeset("mini-batches of a 2-8-2 network, 10-20"), "mini-batches of a 2-8-2 network, 10-20");
 });

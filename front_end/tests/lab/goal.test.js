@@ -46,9 +46,9 @@ test("a single goal is not counted", () => {
 	assert.deepEqual(new Progress().at(goals(true)).words, ["goal", ", reached", "", "goal 0"]);
 });
 
-test("a number of a goal has a minus sign, at which no line is broken; a hyphen stays", () => {
+test("a number of a goal is set like others, and at its minus sign no line is broken; a hyphen stays", () => {
 	const goal = { text: "An error below 1e-10 with a 2-8-2 network.", reached: false };
-	assert.equal(new Progress().at([goal]).words[3], "An error below 1e−10 with a 2-8-2 network.");
+	assert.equal(new Progress().at([goal]).words[3], "An error below 1×10⁻¹⁰ with a 2-8-2 network.");
 });
 
 test("with fewer goals than before, the last is shown", () => {

@@ -67,3 +67,14 @@ test("arrows into one box keep the order of where they come from", () => {
 	);
 	assert.equal(aside(EDGES[2], "from", true, EDGES, BOXES), 0);
 });
+
+test("boxes that would overlap beside one another have rows of their own, in the order of the steps", () => {
+	const four = [...NODES, { x: 0, y: 0.3, label: "a long name" }];
+	const { height, spots, rows } = arrange(four, [60, 20], 300, false);
+	assert.ok(rows);
+	assert.equal(height, 5 * (40 + 30));
+	assert.deepEqual(
+		spots.map(([, down]) => down),
+		[0, 0.25, 0.75, 1, 0.5],
+	);
+});

@@ -31,8 +31,7 @@ def _here(costs: Costs) -> Bars:
     """Evaluations, because they are near to 1 for any function; one without operations counts as one operation."""
     one = max(1, costs.evaluation)
     bars = [Bar(look, np.array([cost.operations / one])) for look, cost in zip(SERIES, costs.methods, strict=True)]
-    group = f"from the left: {', '.join(METHODS)}"
-    return Bars(Axis("evaluations of the function"), [group], bars, title="What they cost here")
+    return Bars(Axis("evaluations of the function"), ["here"], bars, title="What they cost here")
 
 
 def _by_inputs(result: CostMeterResult) -> Curves:

@@ -1,6 +1,5 @@
 """The picture of the matrix: what each pair reaches, and the path and the losses of the picked one [scene_of]."""
 
-import re
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +15,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Path, Scene, Series
+from sgdlab.scene.painter.dress import RAISED
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 
@@ -89,8 +89,9 @@ def _steps(run: Run | None) -> Array:
 
 
 def _short(number: float) -> str:
-    """Two digits, and powers of ten without zeros: 4.5e3."""
-    return re.sub(r"e\+?(-?)0*", r"e\1", f"{number:.2g}")
+    """Two digits, and powers of ten as on an axis: 4.5×10³."""
+    digits, _, power = f"{number:.2g}".partition("e")
+    return f"{digits}×10{str(int(power)).translate(RAISED)}" if power else digits
 
 
 def _number_of(result: MatrixResult, cell: Cell) -> float | None:

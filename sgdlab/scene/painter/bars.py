@@ -26,17 +26,21 @@ def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
     groups = len(panel.groups)
     dressed(axes, Axis(""), panel.y, ((-0.5, max(1, groups) - 0.5), for_bars(panel)))
     axes.grid(visible=False, axis="x")
-    letters = max(8, LETTERS // columns(axes) // max(1, groups))
-    axes.set_xticks(range(groups), [textwrap.fill(name, letters) for name in panel.groups])
+    named = groups == 1 and len(panel.bars) > 1  # each bar has a name, and the group is named in the browser
+    names = [bar.series.name for bar in panel.bars] if named else panel.groups
+    middles = (np.arange(len(names)) + 0.5) * groups / max(1, len(names)) - 0.5
+    letters = max(8, LETTERS // columns(axes) // max(1, len(names)))
+    axes.set_xticks(middles, [textwrap.fill(name, letters, break_long_words=not named) for name in names])
     axes.tick_params(axis="x", length=0, labelsize=9)
     heights = np.array([bar.data for bar in panel.bars], dtype=float).reshape(len(panel.bars), groups)
     wide = min(WIDEST, CLUSTER / max(1, len(heights)))
     bottom = axes.get_ylim()[0] if panel.y.scale == "log" else 0.0
+    pitch = 1 / len(heights) if named else wide
     handles = [
-        _bars(axes, bar.series, np.arange(groups) + (k - (len(heights) - 1) / 2) * wide, heights[k], wide, bottom)
+        _bars(axes, bar.series, np.arange(groups) + (k - (len(heights) - 1) / 2) * pitch, heights[k], wide, bottom)
         for k, bar in enumerate(panel.bars)
     ]
-    return handles if len(handles) > 1 else []
+    return handles if len(handles) > 1 and not named else []
 
 
 def _bars(axes: "Axes", series: Series, places: Array, heights: Array, wide: float, bottom: float) -> Any:

@@ -1,5 +1,7 @@
 """The picture of the matrix: its surfaces, its colors, the clock, and the questions that it answers."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -94,3 +96,12 @@ def test_each_question_is_answered_in_the_picture():
     assert fast.picked.loss < 0.5  # Adam, which divides by the size of the gradient
     assert closed.usual.run is None
     assert closed.picked.loss < 0.01
+
+
+def test_large_losses_are_powers_of_ten_as_on_an_axis():
+    lab = MatrixLab()
+    texts = [cell.text for row in lab.scene(lab.result).panels[0].cells for cell in row]
+    large = [text for text in texts if "10" in text]
+    assert large
+    assert all(re.fullmatch(r"\d(\.\d)?×10[⁰¹²³⁴⁵⁶⁷⁸⁹]+", text) for text in large)
+    assert not any("e" in text for text in texts if text[:1].isdigit())

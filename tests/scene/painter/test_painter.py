@@ -134,6 +134,16 @@ def test_bars_share_a_group_and_are_missing_where_they_are_no_number():
     np.testing.assert_allclose(places, [(-0.2, 1), (0.2, 2), (1.2, 3)])
 
 
+def test_bars_of_a_single_group_have_their_names_below_them():
+    names = ["finite differences", "complex step", "forward mode"]
+    bars = [Bar(Series(str(k), name), [k + 1.0]) for k, name in enumerate(names)]
+    (axes,) = figure_of(Scene("b", "B.", [Bars(Axis("n"), ["here"], bars)])).axes
+    assert [label.get_text().replace("\n", " ") for label in axes.get_xticklabels()] == names
+    middles = [bar.get_x() + bar.get_width() / 2 for bar in axes.patches]
+    np.testing.assert_allclose(middles, [-1 / 3, 0, 1 / 3], atol=1e-12)
+    np.testing.assert_allclose(axes.get_xticks(), middles, atol=1e-12)
+
+
 def test_a_curve_that_leaves_the_panel_ends_at_its_border():
     run = Series("run", "lost", spent=[0, 0.5, 1])
     panel = Curves([Axis("t")], Axis("y", (0, 10)), [Curve(run, [0.0, 5.0, 15.0], {"t": [0, 1, 2]})])
