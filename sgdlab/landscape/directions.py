@@ -65,8 +65,8 @@ def filter_normalized(
     layer do not move ("fixed"), or their vector b is treated as one column ("scaled").  They are what is called b, b1,
     … and can be added to outputs: a number, or one number for each column of a weight matrix.
 
-    So a slice looks the same after a change of scale that does not change the network, such as one ReLU layer times 10
-    and the next divided by 10.  A direction that is 0 in a column stays 0 there.
+    So a slice looks the same after a change of scale that does not change the network, if it is one of whole layers,
+    such as one ReLU layer times 10 and the next divided by 10.  A direction that is 0 in a column stays 0 there.
 
     Errors: a problem that does not name the pieces of its parameters (sgdlab.Model does), other shapes, other `biases`.
 

@@ -20,7 +20,7 @@ sentences = Choice(
         "A": "It is the other way around: derivatives of the function with respect to its inputs.",
         "B": "At a point it rises fastest along the gradient, and falls fastest against it.",
         "C": "In a ravine it may miss the minimum by 65 degrees.",
-        "D": "It is slower, so a rule that waits for small changes fires far from the minimum.",
+        "D": "Below the best rate it is slower, so a rule that waits for small changes can fire far away.",
         "E": "A run also ends when its steps are used up, wherever it is.",
         "F": "One partial derivative for each input.",
     },
@@ -30,8 +30,9 @@ sentences = Choice(
         "The gradient holds the derivatives of the function with respect to the inputs.",
         ("C", "right"): "You let C pass. The gradient knows the slopes at one point, but not where the minimum is. "
         "Minus the gradient points straight downhill, which in a ravine is mostly across.",
-        ("D", "right"): "You let D pass. A smaller rate needs more steps, so a fixed number of steps ends earlier on "
-        "the way; and a loss that hardly changes because the steps are short looks like one that has arrived.",
+        ("D", "right"): "You let D pass. Below the best rate a smaller one needs more steps, so a fixed number of "
+        "steps ends earlier on the way; and a loss that hardly changes because the steps are short looks like one that "
+        "has arrived.",
         ("E", "right"): "You let E pass. A run ends when a rule fires, and most rules know nothing about the minimum: "
         "ask which rule it was.",
         ("B", "slip"): "You marked B as a slip, but it is right: the gradient points uphill, and no direction is "

@@ -29,7 +29,7 @@ PREDICTIONS = (
         "The gradients are those of mini-batches. Somebody adds momentum 0.9, at the same small learning rate. What "
         "does the noise floor do?",
         ("it rises", "it stays", "it falls"),
-        "The velocity adds up ten gradients, so the steps are ten times as long.",
+        "In the end each gradient moves the parameters ten times as far, and so does its noise.",
         reads=_change,
     ),
     Sketch(

@@ -2,7 +2,7 @@
 
 This function should return the coordinates of the point of the plane that is nearest to `point`. The plane goes
 through `center`; the rows of `D` are its two directions. It is right for directions at right angles. Random
-directions are only nearly at right angles, and filter-normalized ones even less so. Fix it.
+directions are only nearly at right angles, and filter-normalized ones on average even less so. Fix it.
 """
 
 import numpy as np
