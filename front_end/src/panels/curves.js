@@ -1,7 +1,6 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
 import { lastOf } from "../basics/arrays.js";
-import { lowestOf } from "../basics/grids.js";
 import { clamp, lastAtMost, say } from "../basics/numbers.js";
 import { hide, make, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
@@ -120,7 +119,7 @@ export class CurvesPanel extends Plot {
 			drawRule(this, { x: at }, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
-		if (this.spec.lowest) this.#markLowest();
+		this.#markPoints();
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.#shown, this.total);
 		else if (this.total && fraction < 1) drawRule(this, { x: this.x.at(fraction * this.total) }, { color: "muted" });
@@ -128,10 +127,10 @@ export class CurvesPanel extends Plot {
 		this.lab.later(() => this.#sayNow());
 	}
 
-	/** The marker of each curve at its lowest point; at the border, if that is below it, as 0 is on a logarithmic axis. */
-	#markLowest() {
-		for (const { x, y, style } of this.#shown) {
-			const k = y.indexOf(lowestOf(y));
+	/** The marker of each curve at its point that is marked; at the border, if that is below it, as 0 is on a logarithmic axis. */
+	#markPoints() {
+		for (const { x, y, style, marked: k } of this.#shown) {
+			if (k === undefined || Number.isNaN(y[k])) continue;
 			const [across, down] = this.pixelsOf([x[k], y[k]]);
 			const { bottom } = this.box;
 			/** @type {Pair} */
@@ -170,13 +169,14 @@ export class CurvesPanel extends Plot {
 	}
 
 	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
-	#curve({ series, x = {}, y, low, high }) {
+	#curve({ series, x = {}, y, low, high, marked }) {
 		const { lab, choice } = this;
 		const style = lab.style(series);
 		const spent = /** @type {Grid | undefined} */ (lab.value(style.spent));
 		const xs = lab.value(x[choice.key]) ?? spent?.map((part) => part * this.total);
 		const ys = lab.value(y);
-		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: lab.value(low), high: lab.value(high) }] : [];
+		if (!xs?.length || !ys?.length) return [];
+		return [{ style, x: xs, y: ys, low: lab.value(low), high: lab.value(high), marked: lab.value(marked) }];
 	}
 
 	/** The marks on the present axis, where they are in the box. */
