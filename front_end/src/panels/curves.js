@@ -65,7 +65,10 @@ export class CurvesPanel extends Plot {
 		drawAxes(this, { ...choice, label, range: across }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.#shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
-		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
+		const ends = this.#main().flatMap(({ style, y }) => {
+			const there = y.filter((v) => !Number.isNaN(v));
+			return there.length ? [`${style.name} from ${say(there[0])} to ${say(lastOf(there))}`] : [];
+		});
 		const says = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
 		lab.later(() => set(this.area, { "aria-label": says }));
 	}
@@ -218,10 +221,15 @@ export class CurvesPanel extends Plot {
 	#point(place, aloud) {
 		const at = place && this.x.back(place[0]);
 		this.#hover = at;
-		const lines =
-			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
-		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
+		const lines = at === null ? [] : [`${this.choice.label} ${say(at)}`, ...this.#valuesAt(at)];
+		this.tell(lines.join("\n"), place, aloud);
 		this.move();
+	}
+
+	/** The values of the curves that are there. @param {number} at */
+	#valuesAt(at) {
+		const values = this.#main().map((curve) => ({ ...curve.style, v: curve.y[this.#index(curve, at)] }));
+		return values.filter(({ v }) => !Number.isNaN(v)).map(({ name, v }) => `${name} ${say(v)}`);
 	}
 
 	/** The arrow keys move the hair. @param {number} share of the width */
