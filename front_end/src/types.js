@@ -73,7 +73,7 @@
 /** @typedef {Or<Grid | null>} Column */
 
 /**
- * @typedef {{ series: string, x?: Record<string, Or<Grid>>, y: Column, low?: Column, high?: Column }} CurveSpec
+ * @typedef {{ series: string, x?: Record<string, Or<Grid>>, y: Column, low?: Column, high?: Column, marked?: Or<number> }} CurveSpec
  */
 
 /** @typedef {{ x: Or<number | null>, label: string, strong?: boolean, axis?: string }} CurveMark */
@@ -82,7 +82,7 @@
 /**
  * Series against a horizontal axis.
  * @typedef {AnyPanel & { kind: "curves", x: Choice[], y: Axis & { label: string }, curves: CurveSpec[],
- *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string, lowest?: boolean }} CurvesSpec
+ *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string }} CurvesSpec
  */
 
 /**

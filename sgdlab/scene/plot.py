@@ -109,7 +109,8 @@ def even_levels(losses: ArrayLike, count: int = 12) -> Array:
 class Curve:
     """The values y (T,) of a series, by the key of each horizontal axis its x (T,); low and high: a band.
 
-    For an axis that has a total, x may be left out: it is the share that the series has spent, times the total.
+    `marked`: the number of the point that has its marker.  For an axis that has a total, x may be left out: it is the
+    share that the series has spent, times the total.
     """
 
     series: Series
@@ -117,6 +118,7 @@ class Curve:
     x: Mapping[str, Array] = field(default_factory=dict)
     low: Array | None = None
     high: Array | None = None
+    marked: int | None = None
 
     def __post_init__(self) -> None:
         what = f"the curve of {self.series.key!r}"
@@ -149,7 +151,7 @@ class Curves(Panel):
 
     `follows`: where a run diverges, the vertical axis grows with it; else the run leaves through the top.
     `ahead`: what the page says of the lowest curve at the playhead, such as "{name} is ahead", while it is lower than
-    it began.  `lowest`: the lowest point of each curve has its marker.
+    it began.
     """
 
     kind: ClassVar[str] = "curves"
@@ -160,7 +162,6 @@ class Curves(Panel):
     rules: Sequence[Rule] = ()
     follows: bool = False
     ahead: str = ""
-    lowest: bool = False
 
     def __post_init__(self) -> None:
         if not self.x:

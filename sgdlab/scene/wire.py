@@ -120,7 +120,8 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
         key = one.series.key
         x = {axis: values.put(f"{key}_{axis}", numbers) for axis, numbers in one.x.items()}
         y = {part: values.put(f"{key}_{part}", getattr(one, part)) for part in ("y", "low", "high")}
-        return {"series": key, "x": x, **y}
+        marked = {} if one.marked is None else {"marked": values.put(f"{key}_marked", one.marked)}
+        return {"series": key, "x": x, **y, **marked}
 
     def mark(one: Mark) -> Json:
         axis = {} if one.axis is None else {"axis": one.axis}
@@ -131,7 +132,6 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "follows": panel.follows,
         **({"ahead": panel.ahead} if panel.ahead else {}),
-        **({"lowest": True} if panel.lowest else {}),
         "curves": list(map(curve, panel.curves)),
         "marks": list(map(mark, panel.marks)),
         "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],

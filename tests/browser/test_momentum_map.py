@@ -89,6 +89,17 @@ def test_noise_brings_many_runs_when_the_hand_rests(chart):
     until(chart.page.wait_for_timeout, lambda: chart.seen()["lines"][-1] == lab.result.lines[-1].replace("\n", ""))
 
 
+def test_nothing_is_said_of_curves_that_are_not_there(chart):
+    """Many runs of which some diverge have no mean, and no floor."""
+    chart.enter_state("momentum-map learning_rate=0.2 momentum=0.9 noisy='with noise'")
+    plot = chart.plot(LOSS)
+    plot.focus()
+    plot.press("ArrowLeft")
+    told = plot.locator(".sg-tip").inner_text()
+    assert re.fullmatch(r"steps \S+\nyours \S+", told)
+    assert re.search(r"yours from 5 to [\d,]+\.$", plot.get_attribute("aria-label"))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_overlaps_or_is_clipped(page, chart, theme, width):

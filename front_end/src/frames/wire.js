@@ -23,7 +23,7 @@ import { shaped } from "./messages.js";
  * @typedef {object} Values
  * @property {Record<string, unknown>} [data]
  * @property {Record<string, Partial<Record<"y" | "low" | "high", ArrayLike<number> | null>> & {
- *     x?: Record<string, ArrayLike<number>> }>} [curves]
+ *     marked?: number, x?: Record<string, ArrayLike<number>> }>} [curves]
  * @property {Record<string, unknown>} [marks]
  * @property {Record<string, unknown>} [rules]
  * @property {Record<string, unknown>} [handles]

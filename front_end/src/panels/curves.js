@@ -1,7 +1,6 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
 import { lastOf } from "../basics/arrays.js";
-import { lowestOf } from "../basics/grids.js";
 import { clamp, lastAtMost, say } from "../basics/numbers.js";
 import { hide, make, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
@@ -66,7 +65,10 @@ export class CurvesPanel extends Plot {
 		drawAxes(this, { ...choice, label, range: across }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.#shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
-		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
+		const ends = this.#main().flatMap(({ style, y }) => {
+			const there = y.filter((v) => !Number.isNaN(v));
+			return there.length ? [`${style.name} from ${say(there[0])} to ${say(lastOf(there))}`] : [];
+		});
 		const says = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
 		lab.later(() => set(this.area, { "aria-label": says }));
 	}
@@ -120,7 +122,7 @@ export class CurvesPanel extends Plot {
 			drawRule(this, { x: at }, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
-		if (this.spec.lowest) this.#markLowest();
+		this.#markPoints();
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.#shown, this.total);
 		else if (this.total && fraction < 1) drawRule(this, { x: this.x.at(fraction * this.total) }, { color: "muted" });
@@ -128,10 +130,10 @@ export class CurvesPanel extends Plot {
 		this.lab.later(() => this.#sayNow());
 	}
 
-	/** The marker of each curve at its lowest point; at the border, if that is below it, as 0 is on a logarithmic axis. */
-	#markLowest() {
-		for (const { x, y, style } of this.#shown) {
-			const k = y.indexOf(lowestOf(y));
+	/** The marker of each curve at its point that is marked; at the border, if that is below it, as 0 is on a logarithmic axis. */
+	#markPoints() {
+		for (const { x, y, style, marked: k } of this.#shown) {
+			if (k === undefined || Number.isNaN(y[k])) continue;
 			const [across, down] = this.pixelsOf([x[k], y[k]]);
 			const { bottom } = this.box;
 			/** @type {Pair} */
@@ -170,13 +172,14 @@ export class CurvesPanel extends Plot {
 	}
 
 	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
-	#curve({ series, x = {}, y, low, high }) {
+	#curve({ series, x = {}, y, low, high, marked }) {
 		const { lab, choice } = this;
 		const style = lab.style(series);
 		const spent = /** @type {Grid | undefined} */ (lab.value(style.spent));
 		const xs = lab.value(x[choice.key]) ?? spent?.map((part) => part * this.total);
 		const ys = lab.value(y);
-		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: lab.value(low), high: lab.value(high) }] : [];
+		if (!xs?.length || !ys?.length) return [];
+		return [{ style, x: xs, y: ys, low: lab.value(low), high: lab.value(high), marked: lab.value(marked) }];
 	}
 
 	/** The marks on the present axis, where they are in the box. */
@@ -218,10 +221,15 @@ export class CurvesPanel extends Plot {
 	#point(place, aloud) {
 		const at = place && this.x.back(place[0]);
 		this.#hover = at;
-		const lines =
-			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
-		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
+		const lines = at === null ? [] : [`${this.choice.label} ${say(at)}`, ...this.#valuesAt(at)];
+		this.tell(lines.join("\n"), place, aloud);
 		this.move();
+	}
+
+	/** The values of the curves that are there. @param {number} at */
+	#valuesAt(at) {
+		const values = this.#main().map((curve) => ({ ...curve.style, v: curve.y[this.#index(curve, at)] }));
+		return values.filter(({ v }) => !Number.isNaN(v)).map(({ name, v }) => `${name} ${say(v)}`);
 	}
 
 	/** The arrow keys move the hair. @param {number} share of the width */

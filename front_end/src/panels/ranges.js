@@ -6,7 +6,7 @@ import { endsOf } from "../basics/arrays.js";
 
 /**
  * A curve as it is drawn.
- * @typedef {{ style: Series, x: Float32Array, y: Float32Array, low?: Float32Array | null,
+ * @typedef {{ style: Series, x: Float32Array, y: Float32Array, low?: Float32Array | null, marked?: number,
  *     high?: Float32Array | null }} Curve
  */
 

@@ -138,12 +138,15 @@ def _tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> C
     """The loss at the end against the learning rate, with a marker at the best one of each runner."""
     floor = floor_and_target(problem)[0]
     series = {key: look[key].series(f"{key}_tuned", result.names[key]) for key in result.tuned}
+    curves = [
+        Curve(series[key], one.losses - floor, {"rate": one.rates}, marked=int(np.searchsorted(one.rates, one.best)))
+        for key, one in result.tuned.items()
+    ]
     return Curves(
         [Axis("learning rate", scale="log", key="rate")],
         _height(problem),
-        [Curve(series[key], one.losses - floor, {"rate": one.rates}) for key, one in result.tuned.items()],
+        curves,
         title="Loss at the end of the budget",
-        lowest=True,
     )
 
 

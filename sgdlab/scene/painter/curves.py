@@ -38,9 +38,9 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
             continue
         lines.append(np.column_stack([x, y]))
         end = _curve(axes, curve, x, y)
-        if panel.lowest and not np.isnan(y).all():
-            lowest = lines[-1][np.nanargmin(y)]
-            head(axes, curve.series, np.maximum(lowest, [lowest[0], axes.get_ylim()[0]]))  # 0 is below a log axis
+        if curve.marked is not None and not np.isnan(y[curve.marked]):
+            place = lines[-1][curve.marked]
+            head(axes, curve.series, np.maximum(place, [place[0], axes.get_ylim()[0]]))  # 0 is below a log axis
         if curve.series.faint:
             unnamed[curve.series.name] = curve.series
         elif end is not None:

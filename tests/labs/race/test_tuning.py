@@ -12,7 +12,7 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import CLOSER, POWERS, tune, usual_rate
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.problems.examples import penguin_line
-from sgdlab.scene import Curves, split
+from sgdlab.scene import Curves
 from tests.labs.frames import page_frames
 
 
@@ -45,8 +45,12 @@ def test_of_rates_that_end_alike_but_for_rounding_the_lowest_is_best(name: str, 
     alike = found.rates[excess <= 1e-13 * abs(np.nanmin(found.losses)) + 1e-31]
     assert len(alike) > 1
     assert found.best <= alike[0]
-    (page,) = page_frames(lab, [replace(lab.settings(), tuned=True, runners="full batch")])
+    settings = replace(lab.settings(), tuned=True, runners="full batch")
+    (page,) = page_frames(lab, [settings])
     assert f"Best of the rates tried: full batch {found.best:g}." in str(page)
+    panel = lab.scene(lab.compute(settings)).panels[-1]
+    assert isinstance(panel, Curves)
+    assert page["full_tuned_marked"] == panel.curves[0].marked == list(found.rates).index(found.best)
 
 
 @pytest.mark.parametrize("steps", [1, 3, 10])
@@ -86,8 +90,6 @@ def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
     assert f"Best of the rates tried: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
     panel = lab.scene(lab.result).panels[-1]
     assert isinstance(panel, Curves)
-    lowest = [curve.x["rate"][np.nanargmin(curve.y)] for curve in panel.curves]
-    assert split(lab.scene(lab.result))[0]["panels"][-1]["lowest"] is True
-    assert lowest == list(best.values())
+    assert [curve.x["rate"][curve.marked] for curve in panel.curves] == list(best.values())
     assert panel.x[0].scale == "log"
     assert lab.figure().axes

@@ -153,19 +153,23 @@ def test_a_curve_that_leaves_the_panel_ends_at_its_border():
     assert head.get_marker() == "^"
 
 
-def test_the_lowest_point_of_each_curve_has_its_marker():
-    one, two = Series("a", "A", marker="square"), Series("b", "B", "orange")
-    curves = [Curve(one, [3.0, np.nan, 1.0, 2.0], {"t": np.arange(4)}), Curve(two, [np.nan, np.nan], {"t": [0, 1]})]
-    (axes,) = figure_of(Scene("l", "L.", [Curves([Axis("t")], Axis("y"), curves, lowest=True)])).axes
+def test_a_point_of_a_curve_that_is_marked_has_its_marker():
+    one, two, three = (Series(key, key, marker="square") for key in "abc")
+    curves = [
+        Curve(one, [3.0, np.nan, 2.0, 1.0], {"t": np.arange(4)}, marked=2),
+        Curve(two, [np.nan, np.nan], {"t": [0, 1]}, marked=0),
+        Curve(three, [3.0, 2.0], {"t": [0, 1]}),
+    ]
+    (axes,) = figure_of(Scene("l", "L.", [Curves([Axis("t")], Axis("y"), curves)])).axes
     (marker,) = (line for line in axes.lines if line.get_ms() == 8)
-    np.testing.assert_array_equal(marker.get_xydata(), [[2.0, 1.0]])
+    np.testing.assert_array_equal(marker.get_xydata(), [[2.0, 2.0]])
     assert marker.get_marker() == "s"
 
 
-@pytest.mark.parametrize("lowest", [0.0, -1e-17])
-def test_a_lowest_point_below_a_logarithmic_axis_has_its_marker_at_the_border(lowest):
-    curve = Curve(Series("a", "A"), [3.0, lowest, 1.0], {"t": np.arange(3)})
-    scene = Scene("l", "L.", [Curves([Axis("t")], Axis("y", scale="log"), [curve], lowest=True)])
+@pytest.mark.parametrize("low", [0.0, -1e-17])
+def test_a_marked_point_below_a_logarithmic_axis_has_its_marker_at_the_border(low):
+    curve = Curve(Series("a", "A"), [3.0, low, 1.0], {"t": np.arange(3)}, marked=1)
+    scene = Scene("l", "L.", [Curves([Axis("t")], Axis("y", scale="log"), [curve])])
     (axes,) = figure_of(scene).axes
     (marker,) = (line for line in axes.lines if line.get_ms() == 8)
     np.testing.assert_array_equal(marker.get_xydata(), [[1.0, axes.get_ylim()[0]]])

@@ -67,8 +67,7 @@ function tuning(lines, label) {
 		x: [{ ...free, key: "rate", label: "learning rate" }],
 		y: { ...free, key: "", label },
 		follows: false,
-		curves: lines.map(({ key }) => curve(`${key}_tuned`, ["rate"])),
-		lowest: true,
+		curves: lines.map(({ key }) => ({ ...curve(`${key}_tuned`, ["rate"]), marked: `${key}_tuned_marked` })),
 		marks: [],
 		rules: [],
 	};

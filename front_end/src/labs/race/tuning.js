@@ -88,7 +88,11 @@ export function tuningOf(race, grids, floor) {
 	const curves = begun.map(({ key }) => {
 		const tried = sorted(grids[key]);
 		const [rate, y] = [tried.map(([rate]) => rate), tried.map(([, loss]) => loss - floor)];
-		return [`${key}_tuned`, { y: Float64Array.from(y), x: { rate: Float64Array.from(rate) }, low: null, high: null }];
+		const marked = rate.indexOf(grids[key].best);
+		return [
+			`${key}_tuned`,
+			{ y: Float64Array.from(y), x: { rate: Float64Array.from(rate) }, low: null, high: null, marked },
+		];
 	});
 	return { curves: Object.fromEntries(curves) };
 }
