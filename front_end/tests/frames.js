@@ -4,7 +4,7 @@ import { frameOf, withData } from "../src/frames/wire.js";
 import { codeOf } from "../src/lab/code.js";
 import { LABS } from "../src/labs/all.js";
 import { goalsOf } from "../src/live/goals.js";
-import { write } from "../src/live/state.js";
+import { kindOf, write } from "../src/live/state.js";
 import { structured } from "../src/live/structures.js";
 import { checkKnown } from "../src/live/unfit.js";
 import { answer, asked } from "./exchange.js";
@@ -22,7 +22,7 @@ const sent = { ...live, recipes: withData(live.recipes) };
 function frame(one) {
 	const state = write(sent.lab, sent.controls, one);
 	try {
-		const job = LABS[sent.lab](sent, one);
+		const job = LABS[kindOf(sent.lab)](sent, one);
 		let slice = job.next();
 		while (!slice.done) slice = job.next();
 		const { picture, measured, structure, built, counted, each } = /** @type {Result} */ (slice.value);

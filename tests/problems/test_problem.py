@@ -130,7 +130,11 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
     ("make", "error", "words"),
     [
         (lambda: sl.Problem("mse"), TypeError, r"loss is a function \(params, batch\) -> value; got 'mse'"),
-        (lambda: sl.Problem(mean_distance, np.ones(3)), TypeError, r"a tuple of arrays, such as \(X, y\); got array"),
+        (
+            lambda: sl.Problem(mean_distance, np.ones(3)),
+            TypeError,
+            r"a tuple of arrays, such as \(X, y\) or \(X,\); got array",
+        ),
         (lambda: sl.Problem(mean_distance, ([1.0], [1.0, 2.0])), ValueError, r"one row per example each; got \[1, 2\]"),
         (lambda: sl.Problem(mean_distance, ([1.0, np.nan],)), ValueError, r"data\[0\] has NaN or infinite entries"),
         (

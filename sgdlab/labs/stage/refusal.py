@@ -71,7 +71,8 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         placed = {**dict(zip(names, args, strict=False)), **options}
         self.bare = not placed
         chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings
-        self.made_of = "" if isinstance(placed.get(names[0]), str | kind | None) else names[0]
+        first = names[0] if names else ""
+        self.made_of = "" if isinstance(placed.get(first), str | kind | None) else first
         if not isinstance(chosen, kind | None):
             raise TypeError(f"settings are {kind.__name__}(…), from {kind.__module__}; got {given(chosen)}")
         try:
