@@ -9,6 +9,7 @@ import sgdlab as sl
 from sgdlab.optimizers import Optimizer, as_optimizer, schedules
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Traced
+from tests.update_paths import MAKERS
 
 RNG = np.random.default_rng(4)
 X, Y, CLASSES = RNG.normal(size=(12, 3)), RNG.normal(size=12), np.arange(12) % 3
@@ -57,7 +58,8 @@ class Averaged:
 
 def signs(gradient: Traced, params: Traced) -> Traced:
     """A rule of one's own."""
-    return -0.01 * np.sign(gradient) * np.maximum(np.abs(params), 0.1)
+    size = np.minimum(np.abs(gradient), np.maximum(np.abs(params), 0.1))  # 0 for a gradient of 0, or rounding moves it
+    return -0.01 * np.sign(gradient) * size
 
 
 def descent(make: Callable[..., Any], *numbers: Any) -> Any:
@@ -86,3 +88,4 @@ OPTIMIZERS: dict[str, Optimizer] = {
     "signs": as_optimizer(signs),
     "averaged": Averaged(),
 }
+OPTIMIZERS |= {make.__name__: make(0.05) for make in MAKERS if make not in {type(one) for one in OPTIMIZERS.values()}}

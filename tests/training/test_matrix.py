@@ -10,6 +10,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.data import penguins
 from sgdlab.part import part_name
+from tests.update_paths import MAKERS
 
 # The same loop in 534 combinations: the tests of its parts reach every line.
 pytestmark = pytest.mark.no_cover
@@ -80,6 +81,7 @@ OPTIMIZERS = {
     "clipped": sl.clip_norm(sl.gradient_descent(0.15), 5.0),
     "plain": plain,
 }
+OPTIMIZERS |= {make.__name__: make(0.1) for make in MAKERS if make not in {type(one) for one in OPTIMIZERS.values()}}
 SEARCHES = {
     "random search": sl.random_search(),
     "(1+1)": sl.evolution_strategy(),
