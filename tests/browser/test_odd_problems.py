@@ -37,7 +37,7 @@ def wide(size, n=60):
 PROBLEMS = {  # the problem, and whether the page computes it; or the sentence instead of a picture
     "a loss that branches on a value": ("sl.Problem(branches, (X,), [2.0, 1.0])", False),
     "a loss that raises": ("sl.Problem(raises, (X,), [2.0, 1.0])", "this loss is not ready yet"),
-    "a loss that is not finite": ("sl.Problem(infinite, (X,), [2.0, 1.0])", "not finite"),
+    "a loss that is not finite": ("sl.Problem(infinite, (X,), [2.0, 1.0])", "has no finite curvatures"),
     "3 parameters": ("wide(3)", True),
     "300 parameters": ("wide(300)", True),
     "200,000 examples": ("wide(2, 200_000)", None),  # whichever is faster
