@@ -134,7 +134,8 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
 
 def _items(values: Given) -> Any:
     """The values of an axis; numbers from an array become Python numbers."""
-    values = np.asarray(values) if hasattr(values, "ndim") else values  # a column of pandas
+    if hasattr(values, "ndim") and not isinstance(values, np.ndarray):
+        values = np.asarray(values)  # a column of pandas
     if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
         raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values

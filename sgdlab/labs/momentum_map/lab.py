@@ -40,7 +40,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     Errors: no problem.  If it isn't a bowl at its minimum, the lab says so in place of a picture.
 
     >>> MomentumMapLab()  # doctest: +ELLIPSIS
-    MomentumMapLab: Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: 75 steps to a thousandth of the ...
+    MomentumMapLab: Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: at this pace 75 steps to a ...
     """
 
     name = "momentum-map"
