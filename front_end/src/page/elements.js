@@ -72,7 +72,7 @@ export function makeBox(name, text, content) {
 	});
 }
 
-/** A comma becomes the point that every browser takes: many drop it, so that 0,05 is 5. @param {InputEvent} event before it is written */
+/** A comma becomes a point, which Chromium takes in every language: in English it drops commas, so that 0,05 is 5. @param {InputEvent} event before it is written */
 export function writePoint(event) {
 	if (event.data !== "," || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
 	event.preventDefault();

@@ -15,7 +15,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Path, Scene, Series
-from sgdlab.scene.painter.dress import RAISED
+from sgdlab.scene.painter.dress import typeset
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 
@@ -90,8 +90,7 @@ def _steps(run: Run | None) -> Array:
 
 def _short(number: float) -> str:
     """Two digits, and powers of ten as on an axis: 4.5×10³."""
-    digits, _, power = f"{number:.2g}".partition("e")
-    return f"{digits}×10{str(int(power)).translate(RAISED)}" if power else digits
+    return typeset(f"{number:.2g}")
 
 
 def _number_of(result: MatrixResult, cell: Cell) -> float | None:
