@@ -40,7 +40,7 @@ class evolution_strategy(Part):
         else:  sigma *= exp(-1/5 / sqrt(P + 1)),
 
     so sigma settles where one mutation in five is better if P is large, which is about the fastest on a sphere: the
-    logarithm of the distance falls linearly, by about 0.19 / P for each mutant.  If P is small, sigma lags behind the
+    logarithm of the distance falls linearly, by about 0.18 / P for each mutant.  If P is small, sigma lags behind the
     distance; for P = 2 only one mutation in ten is better, and the rate is 0.11 / P.  The parent's loss is computed
     again at every step, because another batch means another loss; reevaluate=False remembers it, for full batches.
 
