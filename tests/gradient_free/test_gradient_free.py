@@ -82,7 +82,7 @@ def test_the_published_numbers_of_the_sphere():
 
 
 def test_the_one_fifth_rule_converges_linearly_at_the_published_rate():
-    """ln |w| falls by about 0.19 / P a mutant, which is near the fastest, 0.2025 / P; here P = 100."""
+    """ln |w| falls by 0.18 / P a mutant for P = 100; the limit is 0.19 / P for large P, and the fastest 0.2025 / P."""
     size, rates, successes = 100, [], []
     for seed in range(4):
         search = sl.evolution_strategy(sigma=1.2 / 10, reevaluate=False)
@@ -90,7 +90,7 @@ def test_the_one_fifth_rule_converges_linearly_at_the_published_rate():
         distances = np.array([np.linalg.norm(step[3]) for step in steps])
         rates.append(-size * np.diff(np.log(distances[[499, 1999, 3499]])) / 1500)
         successes.append(np.mean(np.diff(distances[499:]) < 0))
-    np.testing.assert_allclose(np.mean(rates, axis=0), 0.19, rtol=0.12)  # both halves: it is linear
+    np.testing.assert_allclose(np.mean(rates, axis=0), 0.177, rtol=0.08)  # both halves: it is linear
     assert np.mean(successes) == pytest.approx(0.2, abs=0.02)
 
 
