@@ -1,7 +1,8 @@
-"""Files that are written completely or not at all [written_whole]."""
+"""Files that are written completely or not at all [written_whole], by one process at a time [alone]."""
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +33,30 @@ def written_whole(path: str | Path) -> Iterator[BinaryIO]:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(path: str | Path, patience: float = 1.0) -> Iterator[None]:
+    """Wait until no other process is in such a block for a file, so that none changes it between reading and writing.
+
+    While you are in it there is a file `path.lock`.  A process that was killed leaves it there, so nobody waits for
+    longer than `patience` seconds.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, alone(Path(folder) / "note.txt"):
+    ...     print([file.name for file in Path(folder).iterdir()])
+    ['note.txt.lock']
+    """
+    lock, end = Path(f"{path}.lock"), time.monotonic() + patience
+    while True:
+        try:
+            lock.open("xb").close()
+            break
+        except FileExistsError:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.002)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)

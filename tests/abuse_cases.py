@@ -1,6 +1,7 @@
 """A valid call of every public name [cases]; tests/repository/test_abuse.py spoils one argument at a time."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
 from inspect import Parameter, signature, unwrap
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import sgdlab as sl
 from sgdlab import autodiff
 from sgdlab.noise import GradientNoise
+from tests.update_paths import SCHEDULES, schedule_settings
 
 X = np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, -1.0]])
 Y = np.array([1.0, 3.0, 5.0, 7.0])
@@ -70,8 +72,12 @@ def made(name: str) -> Callable[..., Any]:
     return getattr(sl, name)
 
 
-def scheduled(name: str) -> Callable[..., Any]:
-    return lambda **s: stepped(sl.gradient_descent)(learning_rate=getattr(sl.schedules, name)(**s))
+def scheduled(make: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda **s: stepped(sl.gradient_descent)(learning_rate=make(**s))
+
+
+def batched(make: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda **s: trained(problem=LINE, batches=make(**s))
 
 
 def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
@@ -129,8 +135,6 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "vjp": (lambda f, x, g: sl.vjp(f, x)[1](g), {**GRADS, "g": 1.0}),
     "compile": (lambda f, x: sl.compile(f).value_and_grad(x), GRADS),
     "draw_graph": (sl.draw_graph, {"output": sl.Value(1.0) * 2, "names": {}, "limit": 9}),
-    "minibatch": (lambda **s: trained(problem=LINE, batches=sl.minibatch(**s)),
-                  {"size": 2, "replace": False, "drop_last": False}),
     "with_examples": (sl.with_examples, {"problem": BOWL, "n": 6, "noise": 0.5, "seed": 0}),
     **{n: (made(n), DATASET) for n in ("moons", "xor")},
     "circles": (sl.circles, {**DATASET, "factor": 0.5}),
@@ -143,10 +147,6 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "genetic_algorithm": (stepped(sl.genetic_algorithm), {"population": 8, "spread": 1.0, "tournament": 3,
                                                           "crossover": 0.9, "mutation": 0.1, "elite": 2}),
     "by_hand": (by(sl.by_hand), {"loss": BOWL, "params": W2}),
-    "finite_difference(…)": (configured(sl.finite_difference), {"scheme": "2-point", "step": 1e-4}),
-    "spsa(…)": (configured(sl.spsa), {"samples": 2, "step": 1e-3}),
-    "forward_gradient(…)": (configured(sl.forward_gradient), {"samples": 2}),
-    "evolution_gradient(…)": (configured(sl.evolution_gradient), {"samples": 2, "sigma": 0.1}),
     "filter_normalized": (sl.filter_normalized, {"model": LINE, **PLANE, "biases": "scaled"}),
     "pca_directions": (sl.pca_directions, {"path": [[0.0, 0.0], [1.0, 2.0], [2.0, 1.0]], "count": 1}),
     "project": (sl.project, {"points": [[1.0, 2.0]], **PLANE}),
@@ -161,13 +161,7 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
                       {"gradients": np.eye(2), "size": 1, "level": 0.9}),
     **{n: (stepped(made(n)), {"optimizer": STEP, second: 0.5}) for n, second in
        (("clip_norm", "limit"), ("clip_value", "limit"), ("weight_decay", "decay"))},
-    "schedules.constant": (scheduled("constant"), {"rate": 0.1}),
-    "schedules.step_decay": (scheduled("step_decay"), {"rate": 0.1, "every": 2, "factor": 0.5}),
-    "schedules.exponential": (scheduled("exponential"), {"rate": 0.1, "factor": 0.5}),
-    "schedules.inverse_time": (scheduled("inverse_time"), {"rate": 0.1, "decay": 0.5}),
-    "schedules.one_over_t": (scheduled("one_over_t"), {"rate": 0.1}),
-    "schedules.cosine": (scheduled("cosine"), {"rate": 0.1, "steps": 3, "lowest": 0.0}),
-    "schedules.warm_up": (scheduled("warm_up"), {"schedule": 0.1, "steps": 3}),
+    **{f"schedules.{kind.__name__}": (scheduled(kind), schedule_settings(kind)) for kind in SCHEDULES},
     "Problem": (lambda **s: sl.Problem(**s)([1.0, 1.0]),
                 {"loss": lambda w, batch: np.mean((batch[0] @ w) ** 2), "data": (X,), "start": W2}),
     "Model": (lambda params, X, labels: sl.logistic_regression(globals()["X"], CLASS).accuracy(params, X, labels),
@@ -218,15 +212,18 @@ def cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
 
 def found() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     """Return the cases of the parts and problems that have none of their own, with the arguments that they name."""
-    named = {"learning_rate": 0.1, "X": X, "y": Y, "labels": CLASS}
+    named = {"learning_rate": 0.1, "size": 2, "X": X, "y": Y, "labels": CLASS}
+    ways = {"optimizers": stepped, "gradient_free": stepped, "batches": batched, "problems": lambda make: make}
     calls = {}
     for name in (name for name in sl.__all__ if name not in CASES):
         value = getattr(sl, name)
         part = getattr(unwrap(value), "__module__", "").split(".")[1:2]
         if name in sl.gradients.__all__:
             calls[name] = (by(value), {"loss": loss, "params": W2})
-        elif part in (["optimizers"], ["gradient_free"], ["problems"]):
+            if options := {one.name: getattr(value, one.name) for one in fields(value)}:
+                calls[f"{name}(…)"] = (configured(value), options)
+        elif way := ways.get("".join(part)):
             arguments = {n: named.get(n, one.default) for n, one in signature(value).parameters.items()}
             if not any(one is Parameter.empty for one in arguments.values()):
-                calls[name] = (value if part == ["problems"] else stepped(value), arguments)
+                calls[name] = (way(value), arguments)
     return calls

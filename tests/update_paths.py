@@ -1,4 +1,7 @@
-"""Made-up gradients, and the path that an update rule takes on them, with no loss anywhere."""
+"""Made-up gradients, and the path that an update rule takes on them, with no loss anywhere; and any schedule."""
+
+from inspect import Parameter, signature
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +18,17 @@ MAKERS = [one for one in map(sl.__getattr__, sl.__all__) if isinstance(one, type
 SCHEDULES = [
     one for one in vars(sl.schedules).values() if isinstance(one, type) and one.__module__ == sl.schedules.__name__
 ]
+
+
+def schedule_settings(schedule: type, rate: Any = 0.1) -> dict[str, Any]:
+    """Return settings for a kind of schedule, all of which depend on the rate if they can."""
+    values = {"rate": rate, "schedule": rate, "factor": 1 - rate, "decay": rate, "every": 4, "steps": 12}
+    settings = {name: values.get(name, one.default) for name, one in signature(schedule).parameters.items()}
+    missing = [name for name, value in settings.items() if value is Parameter.empty]
+    assert missing == [], f"give {missing} of schedules.{schedule.__name__} a value in tests/update_paths.py"
+    return settings
+
+
 RULES = {  # all that need a gradient alone, and what they can be made to
     **{make.__name__: make for make in MAKERS if not hasattr(make, "needs")},
     "heavy ball": lambda rate, **more: sl.gradient_descent(rate, 0.9, **more),

@@ -7,6 +7,7 @@
 - a line or plane through the data, by squared error        [linear_regression]
 - the probability of a class, by cross-entropy              [logistic_regression, softmax_regression]
 - a network with hidden layers                              [mlp]
+- what these three lines make, which also predicts          [Model]
 
 A loss is `loss(params, batch) -> value`, the mean over the batch.  The losses of sgdlab take parameters of shape
 (..., P), so that one call evaluates a whole surface or trains an ensemble.

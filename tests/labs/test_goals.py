@@ -40,11 +40,11 @@ def test_every_preset_can_be_chosen_and_changes_the_picture(make: Callable[[], L
     lab = make()
     first = lab.result.description
     for question in lab.presets:
-        assert question.endswith("?"), question
+        assert question.endswith("?"), f"a preset is a question, and ends with a question mark: {question}"
         lab.choose(question)
         assert lab.view.frame.get("error") is None, question
-        assert lab.view.frame["said"] == [], question  # a value beyond the ends of its slider
-        assert lab.result.description != first, question
+        assert lab.view.frame["said"] == [], f"{question} A value lies beyond the end of its slider"
+        assert lab.result.description != first, f"{question} What the lab says is the same as at the start"
         lab.reset()
 
 

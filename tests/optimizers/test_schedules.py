@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
-from tests.update_paths import SCHEDULES, follow
+from tests.update_paths import SCHEDULES, follow, schedule_settings
 
 # schedule: (its repr, its words, {step: learning rate})
 POINTS = {
@@ -97,21 +97,14 @@ def test_one_step_is_not_called_steps():
 
 
 def test_rates_of_an_ensemble():
+    def rule(kind, rate):
+        return sl.gradient_descent(kind(**schedule_settings(kind, rate)), 0.5)
+
     rates = np.array([[0.1], [0.4]])
-    made = [
-        lambda rate: schedules.constant(rate),
-        lambda rate: schedules.step_decay(rate, 2),
-        lambda rate: schedules.exponential(rate, 0.9),
-        lambda rate: schedules.inverse_time(rate, 0.1),
-        lambda rate: schedules.one_over_t(rate),
-        lambda rate: schedules.cosine(rate, 10),
-        lambda rate: schedules.warm_up(rate, 3),
-    ]
-    for make in made:
-        run = sl.train(sl.quadratic([1.0, 3.0]), seeds=2, optimizer=sl.gradient_descent(make(rates), 0.5), steps=12)
+    for kind in SCHEDULES:
+        run = sl.train(sl.quadratic([1.0, 3.0]), seeds=2, optimizer=rule(kind, rates), steps=12)
         for k in range(2):
-            rule = sl.gradient_descent(make(float(rates[k, 0])), 0.5)
-            alone = sl.train(sl.quadratic([1.0, 3.0]), optimizer=rule, steps=12)
+            alone = sl.train(sl.quadratic([1.0, 3.0]), optimizer=rule(kind, float(rates[k, 0])), steps=12)
             np.testing.assert_allclose(run.params[:, k], alone.params, rtol=1e-13)
 
 

@@ -1,6 +1,5 @@
 """All kinds of problems and optimizers that can be written for the page [PROBLEMS, OPTIMIZERS], small ones."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ import sgdlab as sl
 from sgdlab.optimizers import Optimizer, as_optimizer, schedules
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Traced
-from tests.update_paths import MAKERS
+from tests.update_paths import MAKERS, SCHEDULES, schedule_settings
 
 RNG = np.random.default_rng(4)
 X, Y, CLASSES = RNG.normal(size=(12, 3)), RNG.normal(size=12), np.arange(12) % 3
@@ -62,11 +61,6 @@ def signs(gradient: Traced, params: Traced) -> Traced:
     return -0.01 * np.sign(gradient) * size
 
 
-def descent(make: Callable[..., Any], *numbers: Any) -> Any:
-    """Gradient descent with a schedule."""
-    return sl.gradient_descent(make(0.1, *numbers))
-
-
 OPTIMIZERS: dict[str, Optimizer] = {
     "gradient descent": sl.gradient_descent(0.1, momentum=0.9),
     "Nesterov": sl.gradient_descent(0.1, momentum=0.9, nesterov=True),
@@ -79,13 +73,9 @@ OPTIMIZERS: dict[str, Optimizer] = {
     "clipped norm": sl.clip_norm(sl.gradient_descent(0.1), 1.0),
     "clipped value": sl.clip_value(sl.gradient_descent(0.1), 0.5),
     "weight decay": sl.weight_decay(sl.adam(0.05), 0.1),
-    "constant": descent(schedules.constant),
-    "step decay": descent(schedules.step_decay, 5),
-    "exponential": descent(schedules.exponential, 0.9),
-    "inverse time": descent(schedules.inverse_time, 0.1),
-    "one over t": descent(schedules.one_over_t),
     "warm cosine": sl.adam(schedules.warm_up(schedules.cosine(0.1, steps=20), steps=5)),
     "signs": as_optimizer(signs),
     "averaged": Averaged(),
 }
 OPTIMIZERS |= {make.__name__: make(0.05) for make in MAKERS if make not in {type(one) for one in OPTIMIZERS.values()}}
+OPTIMIZERS |= {kind.__name__: sl.gradient_descent(kind(**schedule_settings(kind))) for kind in SCHEDULES}

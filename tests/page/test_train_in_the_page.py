@@ -5,7 +5,6 @@ chaotic: `train` itself goes elsewhere if the start moves by 1e-15.  They are co
 of 10,000, most of them on Rastrigin's function.
 """
 
-import inspect
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -18,9 +17,7 @@ import sgdlab as sl
 from sgdlab.programs.settings import settings_of
 from sgdlab.run import Run
 from tests.in_node import in_the_page
-from tests.page import recipes as shipped
 from tests.page.recipes import OPTIMIZERS, PROBLEMS
-from tests.update_paths import SCHEDULES
 
 TRAIN = """
 import { train } from "{source}/training/train.js";
@@ -217,9 +214,3 @@ def test_an_optimizer_may_remember_a_number() -> None:
 @pytest.mark.slow
 def test_ten_thousand_runs_are_those_of_train() -> None:
     check(10_000, PAIRS)
-
-
-def test_every_schedule_of_sgdlab_is_tried():
-    source = inspect.getsource(shipped)
-    missing = [one.__name__ for one in SCHEDULES if f".{one.__name__}" not in source]
-    assert missing == [], "add it to OPTIMIZERS in tests/page/recipes.py"

@@ -17,7 +17,6 @@ import pytest
 import sgdlab as sl
 from sgdlab.figures import Figure
 from tests.abuse_cases import cases
-from tests.update_paths import SCHEDULES
 
 PACKAGE = Path(sl.__file__).parent
 MOST_OBSCURE = 0.03
@@ -158,6 +157,5 @@ def test_the_call_that_is_spoiled_is_valid(name):
 def test_every_public_name_is_called():
     called = {re.split(r"[ ('…]", name)[0] for name in cases()} | {"schedules"}
     labs = {name for name in sl.__all__ if name.endswith("Lab")} | {"SentenceBuilder", "restore"}
-    schedules = {f"schedules.{kind.__name__}" for kind in SCHEDULES}
-    uncalled = (set(sl.__all__) | schedules) - called - labs
+    uncalled = set(sl.__all__) - called - labs
     assert uncalled == WITHOUT_ARGUMENTS, "write a valid call of each into tests/abuse_cases.py"

@@ -31,12 +31,22 @@ def test_a_public_name_can_be_imported_from_its_part():
     homes = {home: import_module(f"sgdlab.{home.split('.')[0]}") for home in sgdlab._HOME if home not in LATE}
     lost = {name for home, part in homes.items() for name in sgdlab._HOME[home] if name not in vars(part)}
     assert lost - set(sgdlab._HOME["labs"]) == set(), "import it in the __init__.py of its folder"
+    there = {home: getattr(part, "__all__", sgdlab._HOME[home]) for home, part in homes.items()}
+    lost = {name for home, names in there.items() for name in sgdlab._HOME[home] if name not in names}
+    assert lost == set(), "add it to __all__ in the __init__.py of its folder"
     assert {home for home in homes if "." in home} == set(), "write the name into the list of its folder, as others are"
 
 
 @pytest.mark.parametrize("name", sgdlab.__all__)
 def test_public_name_has_an_example(name):
     assert ">>> " in words_of(name), f"give sgdlab.{name} a runnable example in its docstring"
+
+
+@pytest.mark.parametrize("home", sorted(set(sgdlab._HOME) - {"autodiff", "labs"}))  # which name groups
+def test_public_name_stands_in_the_docstring_of_its_part(home):
+    words = import_module(f"sgdlab.{home}").__doc__
+    lost = [name for name in sgdlab._HOME[home] if not re.search(rf"\b{name}\b", words)]
+    assert lost == [], f"name it in the docstring at the top of sgdlab.{home}"
 
 
 @pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if computes(name)])

@@ -24,6 +24,15 @@ def test_public_name_resolves_and_is_explained(name):
     assert len(words) > 20, f"sgdlab.{name} needs a docstring"
 
 
+@pytest.mark.parametrize("home", sgdlab._HOME)
+def test_public_name_is_tried_by_the_tests_of_its_part(home):
+    place = ROOT / "tests" / home.replace(".", "/")
+    files = [*place.glob("**/*.py"), *place.parent.glob(f"test_{place.name}*.py")]
+    words = "".join(file.read_text(encoding="utf-8") for file in files)
+    lost = [name for name in sgdlab._HOME[home] if not re.search(rf"\b{name}\b", words)]
+    assert lost == [], f"write tests of it into tests/{home.replace('.', '/')}/, or test_{place.name}.py beside it"
+
+
 def test_names_are_sorted_and_unique():
     assert list(sgdlab.__all__) == sorted(set(sgdlab.__all__))
     assert set(sgdlab.__all__) <= set(dir(sgdlab))

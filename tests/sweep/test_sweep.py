@@ -10,7 +10,7 @@ import sgdlab as sl
 from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.sweep import work
 from sgdlab.sweep.result import span
-from tests.update_paths import MAKERS
+from tests.update_paths import MAKERS, SCHEDULES, schedule_settings
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 2))
@@ -99,13 +99,11 @@ RULES = [
     (lambda a: sl.clip_norm(sl.gradient_descent(a), 0.1 * a), {"a": [0.1, 0.2]}),
     (lambda a: sl.clip_value(sl.adam(a), a), {"a": [0.1, 0.2]}),
     (lambda a: sl.weight_decay(sl.gradient_descent(0.1), a), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.constant(a)), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.step_decay(a, 4, a)), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.exponential(a, 1 - a)), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.inverse_time(a, a)), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.one_over_t(a)), {"a": [0.1, 0.2]}),
-    (lambda a: sl.gradient_descent(sl.schedules.cosine(a, 12)), {"a": [0.1, 0.2]}),
     (lambda a: sl.gradient_descent(sl.schedules.warm_up(sl.schedules.cosine(a, 12), 3)), {"a": [0.1, 0.2]}),
+    *(
+        (lambda a, kind=kind: sl.gradient_descent(kind(**schedule_settings(kind, a))), {"a": [0.1, 0.2]})
+        for kind in SCHEDULES
+    ),
 ]
 
 
@@ -121,7 +119,7 @@ def _descendants(kind):
 
 
 def test_every_rule_of_sgdlab_is_tried():
-    """A new wrapper or schedule belongs into RULES; an optimizer is there."""
+    """Optimizers and schedules are in RULES by themselves; a new wrapper belongs there."""
     tried = inspect.getsource(inspect.getmodule(own_step))
     ours = {
         kind.__name__
@@ -129,11 +127,12 @@ def test_every_rule_of_sgdlab_is_tried():
         if kind.__module__.startswith("sgdlab.") and is_dataclass(kind)
     }
     assert len(ours) > 10
-    missing = {name for name in ours - {"Wrapper"} if f".{name}" not in tried}
-    assert missing <= {one.__name__ for one in MAKERS}, "add a line for it to RULES above"
+    by_themselves = {"Wrapper", *(one.__name__ for one in [*MAKERS, *SCHEDULES])}
+    missing = {name for name in ours - by_themselves if f".{name}" not in tried}
+    assert missing == set(), "add a line for each to RULES above"
 
 
-@pytest.mark.parametrize("gradient", [sl.by_hand, sl.forward_mode, sl.finite_difference, sl.complex_step, sl.spsa])
+@pytest.mark.parametrize("gradient", [getattr(sl, n) for n in sl.gradients.__all__ if n in sl.__all__], ids=repr)
 def test_every_gradient_method(gradient):
     sweep = sl.train_many(
         LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], seed=[0, 1], gradient=gradient, steps=5

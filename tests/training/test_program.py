@@ -9,6 +9,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.optimizers import schedules
 from sgdlab.problems.examples import penguin_line, penguin_species
+from tests.update_paths import SCHEDULES, schedule_settings
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(22, 3)), RNG.normal(size=22)
@@ -74,10 +75,10 @@ OPTIMIZERS = {
     "clipped twice": lambda: sl.clip_norm(sl.clip_value(sl.adam(0.05), 0.5), 1.0),
     "cosine": lambda: sl.gradient_descent(schedules.cosine(0.003, steps=20, lowest=0.001), momentum=0.5),
     "warm up": lambda: sl.adam(schedules.warm_up(schedules.step_decay(0.05, every=7), steps=5)),
-    "exponential": lambda: sl.gradient_descent(schedules.exponential(0.003, 0.9)),
-    "inverse time": lambda: sl.gradient_descent(schedules.inverse_time(0.003, 0.1)),
-    "one over t": lambda: sl.gradient_descent(schedules.one_over_t(0.003)),
-    "constant": lambda: sl.gradient_descent(schedules.constant(0.003)),
+    **{
+        kind.__name__: lambda kind=kind: sl.gradient_descent(kind(**schedule_settings(kind, 0.003)))
+        for kind in SCHEDULES
+    },
     "own schedule": lambda: sl.gradient_descent(lambda step: 0.003 / (1 + step)),
     "own schedule with a branch": lambda: sl.gradient_descent(lambda step: 0.003 if step < 9 else 0.001),
     "own": lambda: my_rule,

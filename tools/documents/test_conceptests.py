@@ -16,7 +16,7 @@ from tools.documents.reading import NOTEBOOKS, QUOTE, flat, prose, reasons
 from tools.project import ROOT
 
 PAGE = (ROOT / "docs" / "conceptests.md").read_text(encoding="utf-8")
-SECTIONS = re.findall(r"^## \d\. .*\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE)
+SECTIONS = re.findall(r"^## \d+\. .*\n((?:(?!## ).*\n)*)", PAGE, re.MULTILINE)
 LETTERS = "ABCD"
 ANSWER = re.compile(r"^> - \*\*([A-D])\*\* (.+)$", re.MULTILINE)
 STATES = [found for text in SECTIONS for found in re.findall(r"^    (\S.*)\n\nIt says: (.*)$", text, re.MULTILINE)]
@@ -174,7 +174,7 @@ def test_the_right_letters_vary():
     assert max(counts) - min(counts) <= 1, (
         f"each letter is right about as often; now {dict(zip(LETTERS, counts, strict=True))}"
     )
-    assert all(one != other for one, other in pairwise(letters))
+    assert all(one != other for one, other in pairwise(letters)), "two questions in a row have the same right letter"
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -201,14 +201,14 @@ def test_the_questions_are_new():
     asked = [one.text for one in (*QUESTIONS, *APPLIED)]
     asked += [one.text for digits in NOTEBOOKS for one in predictions_of(digits).values()]
     questions = [_question(section) for section in SECTIONS]
-    assert len(set(questions)) == len(MEASURED)
+    assert len(set(questions)) == len(SECTIONS), "a question is there twice"
     assert all(questions)
     for question in questions:
         assert all(flat(other) not in question and question not in flat(other) for other in asked)
 
 
 def test_every_state_is_read():
-    assert len(STATES) == len(re.findall(r"^    \S", PAGE, re.MULTILINE))
+    assert len(STATES) == len(re.findall(r"^    \S", PAGE, re.MULTILINE)), "after each state stands: It says: “…”"
     assert all("It says:" in section for section in SECTIONS)
 
 

@@ -10,7 +10,8 @@
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
@@ -22,7 +23,7 @@ from IPython import get_ipython
 from sgdlab.course.curriculum.files import notebooks, source
 from sgdlab.course.curriculum.missing_names import explain_missing_names
 from sgdlab.course.telling.outcomes import HOLDS, card
-from sgdlab.files import written_whole
+from sgdlab.files import alone, written_whole
 
 FILE = "sgdlab_progress.json"
 
@@ -105,11 +106,10 @@ def passed_in(folder: str | Path) -> tuple[str, ...]:
 
 def record(exercise: Named, folder: str | Path = ".") -> None:
     """Write down that an exercise is passed, where a learner works in a notebook; elsewhere nothing is written."""
-    if not _in_a_notebook():
-        return
-    name, before = _full_name(exercise), passed_in(folder)
-    if name is not None and name not in before:
-        _write(folder, passed=[*before, name])
+    name = _full_name(exercise)
+    if name is not None and _in_a_notebook():
+        with _changed(folder) as kept:
+            kept["passed"] = list(dict.fromkeys([*kept["passed"], name]))
 
 
 def quiz_before(folder: str | Path = ".") -> dict[str, str]:
@@ -120,7 +120,8 @@ def quiz_before(folder: str | Path = ".") -> dict[str, str]:
 def record_quiz(answers: Mapping[str, str], folder: str | Path = ".") -> None:
     """Write down the answers to the first quiz, where a learner works in a notebook; elsewhere nothing is written."""
     if _in_a_notebook():
-        _write(folder, quiz=dict(answers))
+        with _changed(folder) as kept:
+            kept["quiz"] = dict(answers)
 
 
 def predictions_in(folder: str | Path = ".") -> dict[str, dict[str, Any]]:
@@ -131,8 +132,8 @@ def predictions_in(folder: str | Path = ".") -> dict[str, dict[str, Any]]:
 def record_prediction(key: str, folder: str | Path = ".", **known: object) -> None:
     """Write down what was said, or whether it was right, where a learner works in a notebook; elsewhere nothing is."""
     if _in_a_notebook():
-        before = predictions_in(folder)
-        _write(folder, predictions={**before, key: {**before.get(key, {}), **known}})
+        with _changed(folder) as kept:
+            kept.setdefault("predictions", {}).setdefault(key, {}).update(known)
 
 
 def _in_a_notebook() -> bool:
@@ -153,11 +154,15 @@ def _kept(folder: str | Path) -> dict[str, Any]:
         raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
 
 
-def _write(folder: str | Path, **changed: object) -> None:
-    """Change one thing in the file, and leave the rest."""
-    text = json.dumps({**_kept(folder), **changed}, indent=1)
-    with written_whole(Path(folder) / FILE) as file:
-        file.write(f"{text}\n".encode())
+@contextmanager
+def _changed(folder: str | Path) -> Iterator[dict[str, Any]]:
+    """Give what is in the file, and write it back changed; the kernels of other notebooks wait for that."""
+    path = Path(folder) / FILE
+    with alone(path):
+        kept = _kept(folder)
+        yield kept
+        with written_whole(path) as file:
+            file.write(f"{json.dumps(kept, indent=1)}\n".encode())
 
 
 def _full_name(exercise: Named) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.files import written_whole
+from sgdlab.files import alone, written_whole
 
 FILE = "my_small.py"
 GIVEN = Path(__file__).resolve().parents[2] / "small.py"
@@ -62,15 +62,17 @@ def keep(name: str, notebook: str, source: str, folder: str | Path = ".") -> Non
     Errors: EditedError if it is not there once; and what the file would raise with the definition, such as a NameError.
     Then it stays as it was.
     """
-    text = _text(folder)
-    node = _defined(name, text)
-    lines = text.splitlines()
-    first = node.lineno - 1 - lines[node.lineno - 2].startswith("# mine, ")
-    lines[first : node.end_lineno] = [f"# mine, notebook {notebook}", *source.rstrip().splitlines()]
-    text = "\n".join(lines) + "\n"
-    _try(text)
-    with written_whole(Path(folder) / FILE) as file:
-        file.write(text.encode())
+    path = Path(folder) / FILE
+    with alone(path):
+        text = _text(folder)
+        node = _defined(name, text)
+        lines = text.splitlines()
+        first = node.lineno - 1 - lines[node.lineno - 2].startswith("# mine, ")
+        lines[first : node.end_lineno] = [f"# mine, notebook {notebook}", *source.rstrip().splitlines()]
+        text = "\n".join(lines) + "\n"
+        _try(text)
+        with written_whole(path) as file:
+            file.write(text.encode())
 
 
 def _defined(name: str, text: str) -> ast.stmt:

@@ -287,7 +287,8 @@ def test_each_notebook_asks_before_it_computes_and_what_comes_out_there_is_what_
         shown = [one.data["text/plain"] for one in cells[compared].outputs if "data" in one]
         said = next(text for text in shown if text.startswith(f"… Prediction {key}: you "))
         if not isinstance(question, Sketch):
-            assert f"you made none; it came out “{question.show(question.right)}”" in said
+            right = f"you made none; it came out “{question.show(question.right)}”"
+            assert right in said, "the first answer of a question, or its number, is what comes out in the notebook"
         assert "tags" not in cells[compared].metadata, "its output is compared when the notebook is tested"
 
 

@@ -1,6 +1,7 @@
 """What a learner has passed: written in a notebook alone, kept, and never written over."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import nbformat
@@ -8,7 +9,7 @@ import pytest
 
 from sgdlab.course import Choice, curriculum, notebook_00, progress
 from sgdlab.course.curriculum import passed
-from sgdlab.course.curriculum.passed import FILE, exercises_of, passed_in, record
+from sgdlab.course.curriculum.passed import FILE, exercises_of, passed_in, predictions_in, record, record_prediction
 
 
 @pytest.fixture
@@ -35,6 +36,22 @@ def test_a_full_disk_leaves_what_was_written_before(learner, full_disk):
         record(notebook_00.training_step)
     assert passed_in(learner) == ("00/whose_job",)
     assert [path.name for path in learner.iterdir()] == [FILE]
+
+
+def test_what_several_notebooks_write_at_the_same_time_is_all_kept(learner):
+    """A kernel reads the file before it writes: what another one writes in between would be lost."""
+    with ThreadPoolExecutor(4) as kernels:
+        list(kernels.map(lambda k: record_prediction(str(k), said=k), range(80)))
+    assert {key: one["said"] for key, one in predictions_in(".").items()} == {str(k): k for k in range(80)}
+    assert [path.name for path in learner.iterdir()] == [FILE]
+
+
+def test_a_kernel_that_was_killed_while_it_wrote_keeps_nobody_waiting_for_long(learner):
+    lock = learner / f"{FILE}.lock"
+    lock.touch()
+    record(notebook_00.training_step)
+    assert passed_in(learner) == ("00/training_step",)
+    assert not lock.exists()
 
 
 def test_a_wrong_answer_is_not(learner):
