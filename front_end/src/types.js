@@ -201,8 +201,8 @@
  * @property {Goals} progress how far the reader is with the goals
  * @property {Drive | null} drive moves a control of the page
  * @property {Beside} beside
- * @property {{ tallest: number, tall: number }} room pixels that a plot may be high, and how much higher for its width
- *     than in a notebook
+ * @property {{ tallest: number, tall: number, fit: (anyway: boolean) => void }} room pixels that a plot may be high, how
+ *     much higher for its width than in a notebook, and what shares the room anew
  * @property {boolean} complete whether there is a state to draw
  * @property {(fraction: number) => void} move put the playhead somewhere
  * @property {(change: () => void) => void} later change the page once all canvases are drawn

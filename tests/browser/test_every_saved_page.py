@@ -16,8 +16,9 @@ pytestmark = pytest.mark.slow
 _INKS = """() => [...document.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => canvas.toDataURL())"""
 
 # The controls that are not seen in full in stage mode.
-_CUT = """() => [...document.querySelectorAll(".sg-controls :is(input, select, button)")].filter((node) => {
-    const [own, box] = [node, node.closest(".sg-controls")].map((one) => one.getBoundingClientRect());
+_CUT = """() => [...document.querySelectorAll(":is(.sg-controls, #sliders) :is(input, select, button)")]
+    .filter((node) => {
+    const [own, box] = [node, node.closest(".sg-controls, #sliders")].map((one) => one.getBoundingClientRect());
     return own.right > box.right + 1 || own.bottom > box.bottom + 1;
 }).map((node) => node.getAttribute("aria-label") || node.closest("label")?.textContent || node.outerHTML)"""
 
@@ -28,6 +29,11 @@ _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoun
 _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select, input, summary")]
     .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 24)
     .map((node) => node.getAttribute("aria-label") || node.outerHTML)"""
+
+_LOOKS = """(list) => {
+    const { height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance } = getComputedStyle(list);
+    return [height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -155,4 +161,14 @@ def test_the_last_word_of_a_title_is_not_torn_off_with_the_name_of_its_axis(phon
     saved.page.set_viewport_size({"width": 390, "height": 844})
     title = saved.page.get_by_role("heading", name="What they cost here")
     assert title.evaluate("(node) => node.getClientRects().length") == 1
+    saved.page.close()
+
+
+def test_a_list_looks_as_it_does_in_jupyterlab(lab, context, tmp_path):
+    lab.open(lab.write("lists.ipynb", "import sgdlab as sl\n\nsl.RavineLab()"))
+    lab.run_all()
+    looks = lab.page.locator(".widget-dropdown select").first.evaluate(_LOOKS)
+    sl.RavineLab().save(tmp_path / "lab.html")
+    saved = Saved(context.new_page(), tmp_path / "lab.html")
+    assert saved.page.locator(".sg-controls select").first.evaluate(_LOOKS) == looks
     saved.page.close()

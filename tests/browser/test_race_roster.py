@@ -22,6 +22,13 @@ _LOWEST = """(plot, color) => { // how far across: the marker of a color on the 
     return [marker[0] + 3, lowest[0], lowest.at(-1)];
 }"""
 
+_HIDDEN = """(area) => [...area.querySelectorAll("button, select, summary")].filter((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const above = document.elementFromPoint(left + width / 2, top + height / 2);
+    return node.checkVisibility() && above?.closest(".sg-own") && !node.closest(".sg-own");
+}).map((node) => node.textContent)"""
+_HEIGHTS = "(area) => [...area.querySelectorAll('.sg-plot')].map((plot) => plot.offsetHeight)"
+
 CELL = """\
 import sgdlab as sl
 
@@ -72,6 +79,20 @@ def test_a_runner_is_added_changed_and_removed_by_keyboard(race: Picture, axe_so
     assert race.ink(CURVES, 1, "crimson")["count"] == 0
 
 
+@pytest.mark.parametrize("width", [1280, 800])
+def test_the_values_of_a_runner_hide_nothing_and_plots_keep_their_height(race: Picture, width: int) -> None:
+    race.lab.viewport(width, 1500)
+    race.settled()
+    before = race.area.evaluate(_HEIGHTS)
+    race.button("SGD").click()
+    race.settled()
+    hidden, faults, now = race.area.evaluate(_HIDDEN), race.faults(), race.area.evaluate(_HEIGHTS)
+    race.button("SGD").click()
+    assert hidden == []
+    assert faults == []
+    assert now == before
+
+
 def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
     """Four plots beside the file browser, and without it: the lab fits into the window, and they can be read."""
     assert height(race) <= HIGHEST
@@ -79,7 +100,7 @@ def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
     race.changed(lambda: race.enter_state(f"race runners='{six}' tuned=tuned seeds='64 seeds'"))
     race.page.wait_for_timeout(1500)
     high, faults, lines = height(race), race.faults(), race.seen()["lines"]
-    plots = race.area.evaluate("(area) => [...area.querySelectorAll('.sg-plot')].map((plot) => plot.offsetHeight)")
+    plots = race.area.evaluate(_HEIGHTS)
     race.lab.command("application:toggle-left-area")
     race.settled()
     alone = height(race)

@@ -14,6 +14,7 @@ const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two
 const FOUR = 150; // pixels of a plot there at least
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
 const FREE = { maxHeight: "", overflowY: "" }; // of words
+const GAP = 4; // pixels between the lines of the list of runners
 const EDGES = 30; // pixels above and below it on a stage
 
 /** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
@@ -53,7 +54,9 @@ export class Room {
 
 	/** How high the lab is: in a notebook with its controls; on a stage they stand beside it. */
 	get #high() {
-		if (!this.stage.on) return this.stage.home.offsetHeight;
+		const values = /** @type {HTMLElement | null} */ (this.root.querySelector(".sg-own:not([hidden])"));
+		// In a notebook plots keep their height while the values of a runner are shown.
+		if (!this.stage.on) return this.stage.home.offsetHeight - (values ? values.offsetHeight + GAP : 0);
 		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]);
 		return parts.reduce((sum, { offsetHeight }) => sum + offsetHeight, EDGES);
 	}

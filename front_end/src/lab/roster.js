@@ -84,9 +84,11 @@ class RosterView {
 		this.#add.replaceChildren(make("option", { value: ADD, text: ADD }), ...kinds.map(optionOf));
 		if (!lab.answers || full) this.#add.remove();
 		else if (!this.#add.isConnected) this.#buttons.after(this.#add);
+		const shut = this.#own.hidden;
 		this.#own.hidden = this.#open === null;
 		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
 		this.#own.replaceChildren(...open);
+		if (shut !== this.#own.hidden) lab.later(() => lab.room.fit(true)); // a stage has room for both
 		refocus(this.#buttons.lastElementChild);
 	}
 

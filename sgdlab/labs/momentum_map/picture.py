@@ -13,8 +13,8 @@ from sgdlab.landscape import Surface, surface
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Scene, Series
 
-LOWEST = 1e-9  # of the loss at the start: the bottom of the picture of the losses
-HIGHEST = 100.0  # its top, unless the run diverges
+LOWEST = 1e-9  # of the loss at the start: below it the picture of the losses ends
+EACH = 25  # steps: it has a multiple of them
 
 
 def scene_of(result: MomentumMapResult) -> Scene:
@@ -59,16 +59,26 @@ def _slope(low: float, high: float) -> Surface:
 
 def _losses(result: MomentumMapResult, yours: Series) -> Curves:
     """The loss of each step beside what the rate predicts, or with noise the mean of many runs and their floor."""
-    every, first = np.arange(STEPS + 1.0), float(valley(result.curved)(valley(result.curved).start))
+    every = np.arange(STEPS + 1.0)
     pace = result.losses[0] * min(result.rate, 2.0) ** (2.0 * every)
     by_rate = Curve(Series("pace", "by the rate", "gray", (2, 3)), pace, {"steps": every})
     beside = _noisy(result, every) if result.settings.noisy else [by_rate]
+    last, lowest, highest = _frame([result.losses, *(curve.y for curve in beside)])
     return Curves(
-        [Axis("steps", (0, STEPS))],
-        Axis("loss", (LOWEST * first, max(HIGHEST * first, 10 * float(result.losses.max()))), "log"),
+        [Axis("steps", (0, last))],
+        Axis("loss", (lowest, highest), "log"),
         [Curve(yours, result.losses, {"steps": every[: len(result.losses)]}), *beside],
         title="Your loss",
     )
+
+
+def _frame(curves: list[Array]) -> tuple[float, float, float]:
+    """The last step, the lowest and the highest loss to show: where the losses are, the first of the curves."""
+    losses = curves[0]
+    least = min(float(curve[curve > 0].min(initial=losses[0])) for curve in curves)
+    lowest, highest = max(LOWEST * losses[0], 10.0 ** np.floor(np.log10(least))), 3 * float(losses.max())
+    seen = max(int(np.flatnonzero((curve >= lowest) & (curve <= highest))[-1:].max(initial=0)) for curve in curves)
+    return min(STEPS, EACH * np.ceil((seen + 1) / EACH)), lowest, highest
 
 
 def _noisy(result: MomentumMapResult, every: Array) -> list[Curve]:

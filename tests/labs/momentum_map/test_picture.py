@@ -126,6 +126,24 @@ def test_a_run_that_diverges_is_in_the_frame():
     assert low < lab.result.losses.max() < high
 
 
+@pytest.mark.parametrize("noisy", [False, True])
+def test_the_losses_fill_their_frame(noisy):
+    """Findings: two thirds of the frame were empty."""
+    for rate_now, momentum in ((0.03, 0.6), (0.0002, 0.0), (0.03, 0.95), (0.033, 0.669), (0.02, 0.0), (0.04, 0.1)):
+        lab = MomentumMapLab(settings=MomentumMapSettings(rate_now, momentum, noisy=noisy))
+        losses = lab.result.losses
+        panel = lab.scene(lab.result).panels[2]
+        (_, last), (low, high) = panel.x[0].range, panel.y.range
+        shown = [curve.y[: int(last) + 1] for curve in panel.curves]
+        seen = np.concatenate([np.flatnonzero((y >= low) & (y <= high)) for y in shown])
+        assert seen.max() > last - 26
+        drawn = np.concatenate([y[(y >= low) & (y <= high)] for y in shown])
+        assert np.log10(high / drawn.max()) < 0.5
+        assert np.log10(drawn.min() / low) < 1
+        assert low >= 1e-9 * losses[0]
+        assert losses.max() < high
+
+
 def test_each_preset_shows_what_it_asks():
     results = []
     for settings in MomentumMapLab().presets.values():

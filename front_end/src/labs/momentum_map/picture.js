@@ -12,7 +12,8 @@ import { edgeOf, floorOf } from "../rate.js";
 
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, descent: Descent }} Seen */
 
-const [LOWEST, HIGHEST] = [1e-9, 100]; // of the loss at the start: the bottom and the top of the picture of the losses
+const LOWEST = 1e-9; // of the loss at the start: below it the picture of the losses ends
+const EACH = 25; // steps: it has a multiple of them
 const [EDGES, FLOORS] = [100, 199]; // momenta of a line
 
 /** @param {Seen} one @returns {Picture} */
@@ -47,10 +48,25 @@ function losses(facts, settings, descent) {
 	const steps = vector(last + 1, (k) => k);
 	const pace = steps.map((k) => losses[0] * Math.min(rate, 2) ** (2 * k));
 	const beside = settings.noisy ? noisy(descent, steps) : { pace: { y: pace, x: { steps } } };
+	const [end, lowest, highest] = frameOf([losses, ...Object.values(beside).map(({ y }) => y)], last);
 	return {
 		curves: { path: { y: losses, x: { steps: steps.subarray(0, losses.length) } }, ...beside },
-		own: { "y.range": [LOWEST * losses[0], Math.max(HIGHEST * losses[0], 10 * endsOf(losses)[1])] },
+		own: { "x.0.range": [0, end], "y.range": [lowest, highest] },
 	};
+}
+
+/**
+ * The last step, the lowest and the highest loss to show: where the losses are, the first of the curves.
+ * @param {Numbers[]} curves @param {number} last
+ */
+function frameOf([losses, ...beside], last) {
+	const curves = [losses, ...beside];
+	const least = curves.flatMap((y) => [...y]).reduce((low, v) => (v > 0 && v < low ? v : low), losses[0]);
+	const lowest = Math.max(LOWEST * losses[0], 10 ** Math.floor(Math.log10(least)));
+	const highest = 3 * endsOf(losses)[1];
+	const isSeen = (/** @type {number} */ v) => v >= lowest && v <= highest;
+	const seen = Math.max(0, ...curves.map((y) => [...y].findLastIndex(isSeen)));
+	return [Math.min(last, EACH * Math.ceil((seen + 1) / EACH)), lowest, highest];
 }
 
 /** Mean and band of many noisy runs, and the floor as predicted. @param {Descent} descent @param {Numbers} steps */
