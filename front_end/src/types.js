@@ -199,6 +199,7 @@
  * @property {(fresh?: boolean) => void} redraw
  * @property {(state: Frame | null) => void} haunt draw the lines of a state as ghosts
  * @property {Goals} progress how far the reader is with the goals
+ * @property {Map<string, Set<string>>} said the lines that were read aloud, by region
  * @property {Drive | null} drive moves a control of the page
  * @property {Beside} beside
  * @property {{ tallest: number, tall: number, fit: (anyway: boolean) => void }} room pixels that a plot may be high, how

@@ -132,6 +132,18 @@ def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path
     context.close()
 
 
+def test_the_boxes_of_the_circuit_differ_among_colors_that_the_reader_has_set(chromium, tmp_path):
+    path = tmp_path / "lab.html"
+    sl.CircuitLab().save(path)
+    context = chromium.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    looks = "(box) => getComputedStyle(box).outlineStyle + getComputedStyle(box).borderTopStyle"
+    boxes = {tone: page.locator(f".sg-node.sg-tone-{tone}").first.evaluate(looks) for tone in ("open", "now", "done")}
+    assert len(set(boxes.values())) == 3
+    context.close()
+
+
 def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path):
     sl.CircuitLab().save(tmp_path / "lab.html")
     saved = Saved(context.new_page(), tmp_path / "lab.html")

@@ -51,6 +51,15 @@ def test_it_is_answered_and_scored_by_mouse(page):
     area(page, 1).get_by_text("8 of 8 are right.").wait_for()
 
 
+def test_the_score_is_not_read_again_when_another_answer_is_chosen(page):
+    told = area(page, 1).get_by_text("8 of 8 are right.")
+    told.wait_for()
+    told.evaluate("(node) => { node.seen = true; }")
+    area(page, 1).get_by_role("radio", checked=False).first.check()
+    page.page.wait_for_timeout(300)
+    assert told.evaluate("(node) => node.seen")  # what is put there anew, a screen reader reads
+
+
 def test_it_is_answered_and_scored_by_keyboard_alone(page):
     keys, quiz = page.page.keyboard, Quiz("after")
     first = quiz.questions[0]

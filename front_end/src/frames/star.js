@@ -204,7 +204,7 @@ export class Star {
 		}
 		const control = this.#controls.get(name ?? "");
 		if (control) control.last = position(control);
-		if (this.#stored()) this.#draw();
+		if (this.#stored() || (this.#shown && !this.#away().length)) this.#draw();
 		return this.wait();
 	}
 

@@ -1,6 +1,7 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
 import { clamp, say } from "../basics/numbers.js";
+import { atRest } from "../basics/rest.js";
 import { drawing, make, on, set, write } from "../page/elements.js";
 
 /** @import { ClockSpec, Grid, Lab } from "../types.js" */
@@ -147,6 +148,7 @@ export class Clock {
 	#scrub = make("input", { type: "range", min: 0, max: 1, step: 0.001, "aria-label": "Playhead" });
 	#speed = make("select", { "aria-label": "Speed" }, ...SPEEDS.map((v) => make("option", { value: v, text: `${v}×` })));
 	#output = make("output", { "aria-live": "off" });
+	#spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
 
 	/** @param {ClockSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -156,10 +158,10 @@ export class Clock {
 		this.#play.classList.add("sg-play");
 		this.#speed.value = "1";
 		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value) / this.time.scale.max) });
-		const back = makeButton("back", "Step back", () => this.#moveTo(this.time.next(-1)));
-		const forward = makeButton("forward", "Step forward", () => this.#moveTo(this.time.next(1)));
+		const back = makeButton("back", "Step back", () => this.#step(-1));
+		const forward = makeButton("forward", "Step forward", () => this.#step(1));
 		const speed = make("label", {}, make("span", { text: "speed" }), this.#speed);
-		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output];
+		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output, this.#spoken];
 		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
 	}
 
@@ -171,6 +173,7 @@ export class Clock {
 	toggle() {
 		if (this.#ticket) return this.#pause();
 		if (this.time.fraction >= 1) this.time.move(0);
+		write(this.#spoken, "");
 		this.#before = performance.now();
 		this.#rested = 0;
 		this.#ask();
@@ -192,6 +195,7 @@ export class Clock {
 	}
 
 	#pause() {
+		if (this.#ticket) this.#tell();
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();
@@ -226,4 +230,17 @@ export class Clock {
 		this.#pause();
 		this.time.move(fraction);
 	}
+
+	/** @param {1 | -1} way */
+	#step(way) {
+		this.#moveTo(this.time.next(way));
+		this.#tell();
+	}
+
+	/** Say to screen readers where the playhead stopped, and what is there; of a control the words below the picture say it. */
+	#tell = atRest(() => {
+		if (this.playing || this.spec.control) return;
+		const notes = this.element.parentElement?.querySelectorAll(".sg-now:not([hidden])") ?? [];
+		write(this.#spoken, [this.#output, ...notes].map(({ textContent }) => textContent).join("; "));
+	});
 }

@@ -40,6 +40,8 @@ export class LabView {
 	/** @type {Beside} */
 	beside = {};
 	progress = new Progress(); // the lab may be described anew meanwhile
+	/** @type {Map<string, Set<string>>} the lines that were read aloud, by region */
+	said = new Map();
 	/** @type {Map<string, Series>} */
 	series = new Map();
 	/** @type {Player | null} */

@@ -14,17 +14,22 @@ import { sampleOf } from "../plot/marks.js";
 function makeLine(series, lab) {
 	const style = series === undefined ? undefined : lab.series.get(series);
 	const words = make("span", {}, make("span", { class: "sg-cell" }), make("b", { class: "sg-cell" }));
-	return make("p", {}, ...(style ? [sampleOf(style, lab.spec.panels)] : []), words);
+	return make("p", { "aria-atomic": true }, ...(style ? [sampleOf(style, lab.spec.panels)] : []), words);
 }
 
 /** A row of a table; `first`: with the names of the columns. @param {string[]} row @param {boolean} first */
 function makeRow(row, first) {
 	const isHead = (/** @type {string} */ text, /** @type {number} */ k) => text && (first || !k);
-	return make("tr", {}, ...row.map((text, k) => make(isHead(text, k) ? "th" : "td", { class: "sg-cell" })));
+	return make(
+		"tr",
+		{ "aria-atomic": true },
+		...row.map((text, k) => make(isHead(text, k) ? "th" : "td", { class: "sg-cell" })),
+	);
 }
 
 /**
- * One list of lines or one table: only what changed is touched, because a live region is read aloud.
+ * One list of lines or one table: only what changed is touched, because a live region is read aloud: a line or a row as a
+ * whole, since half of it would not say what it is about.
  * @param {WordsSpec} spec @param {Lab} lab
  */
 function makePart({ kind, data, series, caption = "" }, lab) {
@@ -49,8 +54,26 @@ function makePart({ kind, data, series, caption = "" }, lab) {
 	return { kind, node, draw };
 }
 
+/** @param {HTMLElement} box */
+const scrolls = (box) => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
+
 /**
- * Lines and tables in a live region.
+ * Say once what has changed: each line and row that is none of those that were said before; at first there is nothing new.
+ * @param {HTMLElement} region @param {Set<string> | undefined} said @returns {Set<string>} what is said by now
+ */
+function speak(region, said) {
+	const parts = [...region.querySelectorAll("p, tr")];
+	const texts = parts.map(({ textContent }) => String(textContent));
+	set(region, { "aria-live": "polite" });
+	for (const [k, one] of parts.entries()) {
+		if (said?.has(texts[k]) ?? true) continue;
+		for (const cell of one.querySelectorAll(".sg-cell")) cell.textContent = String(cell.textContent);
+	}
+	return new Set(texts);
+}
+
+/**
+ * Lines and tables in a live region, which is read aloud at rest: not at each of the pictures while the clock plays.
  * @param {WordsSpec[]} specs @param {Lab} lab @param {string} [name] the class of the region
  * @returns {Piece}
  */
@@ -59,15 +82,19 @@ export function makeTexts(specs, lab, name = "sg-words") {
 	/** @param {string} kind */
 	const box = (kind) => make("div", {}, ...parts.filter((part) => part.kind === kind).map(({ node }) => node));
 	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
-	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
-	const reach = atRest(() => {
-		for (const one of [element, ...boxes]) set(one, { tabindex: one.scrollHeight > one.clientHeight ? 0 : -1 });
-	}); // at rest, because asking how high something is costs a layout
+	const element = make("div", { class: name, "aria-live": "off" }, ...boxes);
+	const settle = atRest(() => {
+		// At rest, because asking how high something is costs a layout.
+		for (const one of [element, ...boxes]) set(one, { tabindex: scrolls(one) ? 0 : -1 });
+		if (lab.clock?.playing) settle();
+		else lab.said.set(name, speak(element, lab.said.get(name)));
+	});
 	return {
 		element,
 		draw() {
+			set(element, { "aria-live": "off" });
 			for (const part of parts) part.draw();
-			reach();
+			settle();
 		},
 	};
 }

@@ -41,7 +41,7 @@ export class BudgetLine {
 		if (!total) return;
 		const at = this.#at(total);
 		drawRule(panel, { x: at }, { color: "ink" });
-		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
+		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {
 			putAt(element, at, box.top);
@@ -51,7 +51,7 @@ export class BudgetLine {
 
 	/** Say who is ahead, beside the line, where the words cover nothing: once all others have their places. @param {Curve[]} curves @param {number} total */
 	say(curves, total) {
-		const words = this.#words(curves);
+		const words = this.words(curves);
 		if (!total || !words) return;
 		writeBeside(this.panel, words, besideHair(this.#at(total), this.panel.box));
 	}
@@ -63,7 +63,7 @@ export class BudgetLine {
 	}
 
 	/** Who is lowest at the playhead, and lower than it began; nobody alone, nobody if two are. @param {Curve[]} curves */
-	#words(curves) {
+	words(curves) {
 		const runs = curves.filter(({ style }) => style.spent && !style.faint);
 		const all = runs.map(({ style, y }) => ({ style, y, loss: y[this.panel.lab.row(style, y.length)] }));
 		const [first, second] = all.filter(({ loss }) => Number.isFinite(loss)).sort((a, b) => a.loss - b.loss);

@@ -26,7 +26,7 @@ export class CurvesPanel extends Plot {
 	/** @type {Curve[]} */
 	#shown = [];
 	flat = 320;
-	#note = make("p", { class: "sg-unseen" });
+	#note = make("p", { class: "sg-unseen sg-now" });
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -203,7 +203,8 @@ export class CurvesPanel extends Plot {
 		const grow = this.#main().filter(({ style }) => style.spent);
 		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
 		hide(this.#note, !now.length);
-		write(this.#note, `at the playhead: ${now.join(" · ")}`);
+		const ahead = this.budget?.words(this.#shown);
+		write(this.#note, `at the playhead: ${now.join(" · ")}${ahead ? `; ${ahead}` : ""}`);
 	}
 
 	/**

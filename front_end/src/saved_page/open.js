@@ -32,7 +32,7 @@ import { make, on, set, write } from "../page/elements.js";
 /** A slider, with what it says at its place. @param {SliderSpec} spec @param {() => void} moved */
 function makeSlider({ label, texts, at }, moved) {
 	const range = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1, "aria-label": label });
-	const output = make("output");
+	const output = make("output", { "aria-live": "off" }); // the slider says it
 	const place = () => Number(range.value);
 	function say() {
 		write(output, texts[place()]);

@@ -54,9 +54,11 @@ test("a slider that alone has moved shows its stored frame at once", async (t) =
 	rate.values.value = 0.2;
 	star.moved("rate");
 	assert.deepEqual(shown, ["kernel", "b"]);
-	rate.values.value = 0.1; // back: the kernel's own frame has not come again, so nothing is newer
+	rate.values.value = 0.1; // back: a saved page has no kernel that would send its frame again
 	star.moved("rate");
-	assert.deepEqual(shown, ["kernel", "b"]);
+	assert.deepEqual(shown, ["kernel", "b", "kernel"]);
+	star.moved("rate");
+	assert.deepEqual(shown, ["kernel", "b", "kernel"]); // it is in the picture
 });
 
 test("with two sliders moved there is no stored frame", async (t) => {

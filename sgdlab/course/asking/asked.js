@@ -72,7 +72,8 @@ export default {
 				show(model.get("given")[number]);
 				why.innerHTML = model.get("why")[number] ?? "";
 			});
-			score.innerHTML = model.get("told");
+			const told = model.get("told"); // anew only if it is another: a screen reader reads what is put there
+			if (score.told !== told) score.innerHTML = score.told = told;
 		};
 		const traits = ["given", "why", "told"];
 		for (const trait of traits) model.on(`change:${trait}`, update);
