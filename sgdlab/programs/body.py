@@ -14,6 +14,7 @@ from sgdlab.compiler.numpy_expressions import MARK
 from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.steps import Step, Steps
+from sgdlab.programs.run import LOOP
 from sgdlab.quantities import Array, Traced
 
 MOST_LINES, MOST_CHARACTERS = 1_000, 20_000  # of a step, of a constant array
@@ -40,7 +41,8 @@ class Body:
 
 def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
     """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
-    writer = Writer(program, named_arrays, plain=True)
+    free = {name: array for name, array in named_arrays.items() if name not in {*fixed, *LOOP}}
+    writer = Writer(program, free, plain=True)
     lines = [
         Line(text.replace(MARK, ""), step.phase, " x ".join(map(str, shape)))
         for step in writer.statements

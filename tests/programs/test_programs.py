@@ -118,6 +118,16 @@ def test_other_differences_are_refused(scale):
         _ = sl.program(scaled(scale)).source
 
 
+@pytest.mark.parametrize("name", ["order", "path", "step", "n", "B", "learning_rate"])
+def test_an_array_of_the_loss_may_be_called_as_something_in_the_loop(name):
+    space = {"np": np, name: np.array([1.0, 2.0, 5.0])}
+    exec(f"def loss(w, batch):\n    return np.mean((batch[0] @ (w * {name})) ** 2)", space)
+    problem = sl.Problem(space["loss"], (np.random.default_rng(0).normal(size=(17, 3)),), start=[0.5, 0.2, 0.1])
+    recipe = {"optimizer": sl.gradient_descent(0.01), "batches": sl.minibatch(5)}
+    run = sl.train(problem, **recipe, steps=9)
+    np.testing.assert_allclose(sl.program(problem, **recipe)(steps=9), run.params, rtol=1e-12)
+
+
 def traced(optimizer, problem=LINE, method=sl.backprop):
     rule = as_optimizer(optimizer)
     batch = tuple(array[:8] for array in problem.data)
