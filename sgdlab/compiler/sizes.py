@@ -169,6 +169,11 @@ class _Merger:
         if all((a == a.flat[0]).all() for a in alike):
             number = self._number([a.flat[0] for a in alike])
             return self._add("broadcast_to", (number,), shape, first.dtype)
+        if first.dtype.kind == "f" and first.any() and all(a.shape == first.shape for a in alike):
+            k = np.abs(first).argmax()
+            parts = first / first.flat[k]
+            if all(same(a, parts * a.flat[k]) for a in alike):
+                return self._add("multiply", (self._number([a.flat[k] for a in alike]), parts), shape, first.dtype)
         if first.ndim == 1 and all(same(a, a[0] + (first[1] - first[0]) * np.arange(a.size)) for a in alike):
             count = self._add("arange", (), shape, first.dtype)
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)

@@ -14,6 +14,7 @@ from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_functio
 from sgdlab.programs.settings import settings_of, structure
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.programs.step import trace_step
+from tests.compiler.test_sizes import FUNCTIONS
 
 LINE = penguin_line()
 
@@ -116,6 +117,16 @@ def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
 def test_other_differences_are_refused(scale):
     with pytest.raises(ValueError, match="has no program"):
         _ = sl.program(scaled(scale)).source
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_program_of_a_function_takes_its_path_with_batches_of_two_sizes(name):
+    rng = np.random.default_rng(1)
+    data = rng.normal(size=(12, 3)), rng.normal(size=12)
+    problem = sl.Problem(lambda w, batch: FUNCTIONS[name](w, *batch), data, start=[0.3, -0.2, 0.5])
+    recipe = {"optimizer": sl.gradient_descent(1e-3), "batches": sl.minibatch(5)}
+    run = sl.train(problem, **recipe, steps=6)
+    np.testing.assert_allclose(sl.program(problem, **recipe)(steps=6), run.params, rtol=1e-11)
 
 
 @pytest.mark.parametrize("name", ["order", "path", "step", "n", "B", "learning_rate"])
