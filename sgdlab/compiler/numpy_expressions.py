@@ -10,7 +10,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 from .arithmetic import counts, is_uniform
 from .naming import Code, wrapped
-from .steps import Step
+from .steps import Step, is_made_of_sizes
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
 
@@ -121,7 +121,8 @@ def _promotes_alike(value: Array, step: Step) -> bool:
 
 def _takes_floats(step: Step) -> bool:
     floats = {a.dtype for a in step.inputs if isinstance(a, Step)}
-    return step.op != "power" and step.elementwise and all(d.kind == "f" for d in floats)
+    is_elementwise = step.op != "power" and step.elementwise
+    return is_elementwise and all(d.kind == "f" for d in floats) and not is_made_of_sizes(step)
 
 
 _INFIX = {
@@ -179,9 +180,13 @@ def _bare(text: str) -> str:
     return text[1:-1] if depth.index(0) == len(text) - 1 else text
 
 
+def _is_number(a: Array) -> bool:
+    return not np.ndim(a) and (not isinstance(a, Step) or is_made_of_sizes(a))
+
+
 def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | None:
     """Return the expression as one would write it without a thought of speed, if that is another one."""
-    if step.op == "multiply" and not isinstance(step.inputs[1], Step) and not np.ndim(step.inputs[1]):
+    if step.op == "multiply" and list(map(_is_number, step.inputs)) == [False, True]:
         return Code(f"{wrapped(args[1], 3)} * {wrapped(args[0], 4)}", 3)
     rows = [
         f".reshape({_shape_code(a.shape)})"
@@ -197,13 +202,19 @@ def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | Non
     if step.op not in ("dot", "matmul"):
         return None
     left = step.inputs[0]
-    if isinstance(left, np.ndarray) and left.ndim == 1 and bool((left == 1).all()):
+    entries = left.inputs[0] if isinstance(left, Step) and left.op == "broadcast_to" else left
+    if left.ndim == 1 and not isinstance(entries, Step) and bool(np.all(np.equal(entries, 1))):
         return Code(f"{wrapped(args[1], 6)}.sum(axis={0 if len(step.shape) < 2 else -2})")
     return Code(f"{wrapped(args[0], 3)} @ {wrapped(args[1], 4)}", 3)
 
 
 def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     """Return the expression that computes a step from the source code of its inputs."""
+    if step.op == "size":
+        return Code("B")
+    if step.op == "arange":
+        kind = "" if step.dtype == np.int64 else f", dtype={step.dtype.name!r}"
+        return Code(f"{namespace.numpy('arange')}({step.size}{kind})")
     plain = _plain(step, args, namespace) if namespace.plain else None
     if plain is not None:
         return plain

@@ -20,7 +20,7 @@ from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
 from .naming import Code, Names, wrapped
 from .numpy_expressions import MARK, Namespace, call_name, expression, import_lines
-from .steps import PHASES, VIEWS, Step, Steps
+from .steps import PHASES, VIEWS, Step, Steps, is_made_of_sizes
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -75,7 +75,8 @@ class Writer:
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
         self.places = {} if plain else self._places()
-        self.names = Names(self.inputs, [step for step in self.steps if not self._can_be_inlined(step)])
+        named = [step for step in self.steps if not self._can_be_inlined(step)]
+        self.names = Names(self.inputs, named, {"B"} if plain else set())
         self.namespace = Namespace(named_arrays, self.names.taken, plain)
         self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # the code for a step where it is used
         self.args: dict[int, list[Code]] = {}
@@ -86,8 +87,10 @@ class Writer:
 
     def _can_be_inlined(self, step: Step) -> bool:
         """Whether a step can be part of another step's expression, without its own line and name."""
-        if step.op == "assemble" or (is_large(step) and not self.plain) or any(r is step for r in self.results):
+        if step.op == "assemble" or (not self.plain and is_large(step)) or any(r is step for r in self.results):
             return False
+        if is_made_of_sizes(step):
+            return True
         about = step.label.label if self.plain and isinstance(step.label, Step) else step.label
         return step.op == "transpose" or (self.uses[id(step)] == 1 and about is None)
 
@@ -168,7 +171,7 @@ class Writer:
 
     def _joined(self, whole: Step) -> str:
         """Return the line that puts the pieces of a vector side by side; "" if they don't lie that way."""
-        if whole.options["fill"] != "whole" or whole.ndim != 1:
+        if whole.options["fill"] != "whole" or whole.ndim != 1 or not isinstance(whole.size, int):
             return ""
         places = [np.arange(whole.size)[index.filled()] for index in whole.options["indices"]]
         if any(np.any(np.diff(np.ravel(place)) != 1) for place in places):

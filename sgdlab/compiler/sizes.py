@@ -1,4 +1,4 @@
-"""One program for every number of examples, from the same function traced at three [merged].
+"""One program for every number of examples [merged], from the same function traced at three [at_sizes].
 
 A size that differs between the three becomes a B + b, and so does what was computed from it: the 2 / B of a mean's
 gradient, an array of B ones.  Two programs decide on a formula, and the third checks it.
@@ -6,8 +6,9 @@ gradient, an array of B ones.  Two programs decide on a formula, and the third c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 
@@ -19,7 +20,18 @@ from .size_formulas import fitted, same
 from .steps import Step, Steps
 from .whole import Whole
 
-FLOAT = np.dtype(float)
+FLOAT, WHOLE = np.dtype(float), np.dtype(np.int64)
+MadeT = TypeVar("MadeT")  # programs
+SMALL = 1000  # the largest denominator of a number that is written as a quotient
+
+
+def at_sizes(make: Callable[[tuple[Array, ...]], MadeT], data: Sequence[Array], x: Array) -> tuple[list[MadeT], Any]:
+    """Return what `make` makes of batches of three sizes, and these sizes; of no data at all, once."""
+    if not data:
+        return [make(())], ()
+    other = {n for array in (*data, x[None]) for n in array.shape[1:]}
+    sizes = sizes_besides(sorted(other | {n + 1 for n in other}))
+    return [make(tuple(np.resize(array, (size, *array.shape[1:])) for array in data)) for size in sizes], sizes
 
 
 def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
@@ -33,14 +45,14 @@ def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
 
 
 def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
-    """Return the program for B examples, given the programs for three different B.
+    """Return the program for B examples, given the programs for three different B, or the only one without sizes.
 
     In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
     both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.
 
     UntraceableError says which part is not the same, or has no formula that the third program agrees with.
     """
-    return _Merger(programs, sizes).run()
+    return _Merger(programs, sizes).run() if sizes else programs[0]
 
 
 class _Merger:
@@ -157,6 +169,11 @@ class _Merger:
         if all((a == a.flat[0]).all() for a in alike):
             number = self._number([a.flat[0] for a in alike])
             return self._add("broadcast_to", (number,), shape, first.dtype)
+        if first.dtype.kind == "f" and first.any() and all(a.shape == first.shape for a in alike):
+            k = np.abs(first).argmax()
+            parts = first / first.flat[k]
+            if all(same(a, parts * a.flat[k]) for a in alike):
+                return self._add("multiply", (self._number([a.flat[k] for a in alike]), parts), shape, first.dtype)
         if first.ndim == 1 and all(same(a, a[0] + (first[1] - first[0]) * np.arange(a.size)) for a in alike):
             count = self._add("arange", (), shape, first.dtype)
             steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
@@ -172,16 +189,22 @@ class _Merger:
         if found is None:
             self._refuse(f"a number is {', '.join(f'{float(v):.6g}' for v in alike)}")
         if self.size is None:
-            self.size = self._add("size", ())
-        base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
+            self.size = self._add("size", (), (), WHOLE)
+        times, over = _quotient(found.factor)
+        sign = "subtract" if found.b < 0 else "add"
+        base = self._arithmetic(sign, self._arithmetic("multiply", found.a, self.size), abs(found.b))
         if abs(found.power) == 0.5:
             base = self._add("sqrt", (base,))
         if abs(found.power) == 2:
             base = self._arithmetic("multiply", base, base)
-        return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
+        if found.power < 0:
+            return self._arithmetic("divide", times, self._arithmetic("multiply", over, base))
+        product = self._arithmetic("multiply", times, base)
+        return product if over == 1 else self._arithmetic("divide", product, over)
 
     def _arithmetic(self, op: str, a: Array, b: Array) -> Step:
-        """Return a step, or its input where it changes nothing."""
+        """Return a step, or its input where it changes nothing; a whole number is written as one."""
+        a, b = (int(x) if isinstance(x, float) and x.is_integer() else x for x in (a, b))
         if (op, b) == ("add", 0):
             return a  # type: ignore[no-any-return]
         if (op, a) == ("multiply", 1):
@@ -193,6 +216,14 @@ class _Merger:
 def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:
     """Return a shape for B examples."""
     return tuple(n(B=B) if isinstance(n, Whole) else n for n in shape)
+
+
+def _quotient(number: float) -> tuple[float, int]:
+    """Return two numbers whose quotient is this one: a number of few digits and 1, or else small whole ones."""
+    near = Fraction(number).limit_denominator(SMALL)
+    exact = abs(float(near) - number) < 1e-14 * abs(number)
+    short = len(repr(number)) <= len("0.1234") and near.denominator > 1
+    return (near.numerator, near.denominator) if exact and not short else (number, 1)
 
 
 def _picked(index: Index, shape: tuple[int, ...], B: int) -> tuple[int, ...] | None:

@@ -126,6 +126,12 @@ def needed(steps: Sequence[Any], results: Sequence[Array]) -> list[Any]:
     return [step for step in steps if id(step) in wanted]
 
 
+def is_made_of_sizes(step: Step) -> bool:
+    """Whether a step depends on the number of examples and on nothing else, as those that `merged` adds."""
+    read = [a for a in step.inputs if isinstance(a, Step)]
+    return all(map(is_made_of_sizes, read)) if read else step.op in ("size", "arange", "broadcast_to")
+
+
 def axes_of(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:
     """Return which of so many axes an option `axis` means."""
     return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}

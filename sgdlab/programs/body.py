@@ -14,7 +14,7 @@ from sgdlab.compiler.numpy_expressions import MARK
 from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.steps import Step, Steps
-from sgdlab.programs.sizes import merged
+from sgdlab.programs.run import LOOP
 from sgdlab.quantities import Array, Traced
 
 MOST_LINES, MOST_CHARACTERS = 1_000, 20_000  # of a step, of a constant array
@@ -41,7 +41,8 @@ class Body:
 
 def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
     """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
-    writer = Writer(program, named_arrays, plain=True)
+    free = {name: array for name, array in named_arrays.items() if name not in {*fixed, *LOOP}}
+    writer = Writer(program, free, plain=True)
     lines = [
         Line(text.replace(MARK, ""), step.phase, " x ".join(map(str, shape)))
         for step in writer.statements
@@ -50,7 +51,7 @@ def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_a
     codes = [writer.codes[id(r)].text if isinstance(r, Step) else _constant(writer, r) for r in program.results]
     names = _Names(writer, {*fixed, *writer.namespace.imports})
     for line in lines:
-        line.text = names.renamed(line.text)
+        line.text, line.shape = names.renamed(line.text), names.renamed(line.shape)
     moved = [(name, code) for name, code in zip(results, map(names.renamed, codes), strict=True) if name != code]
     if moved:
         lines.append(Line(f"{', '.join(n for n, _ in moved)} = {', '.join(code for _, code in moved)}", "step"))
@@ -60,19 +61,8 @@ def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_a
         raise UntraceableError("an array of its own is too large to write down: give it as data")
     if len(lines) > MOST_LINES:
         raise UntraceableError(f"a step of it takes {len(lines)} lines, which is too long to write down")
-    return Body(lines, dict(writer.namespace.imports), constants)
-
-
-def merged_bodies(bodies: Sequence[Body], at: Sequence[int]) -> Body:
-    """Return the body for every batch size, given those for the sizes `at`, or the only one if there is no size."""
-    if len({(len(one.lines), len(one.constants)) for one in bodies}) != 1:
-        raise UntraceableError("it computes something else for batches of another size")
-    lines = [
-        Line(merged([line.text for line in same], at), same[0].phase, merged([line.shape for line in same], at))
-        for same in zip(*(one.lines for one in bodies), strict=True)
-    ]
-    constants = [merged(same, at) for same in zip(*(one.constants for one in bodies), strict=True)]
-    return Body(lines, bodies[0].imports, constants)
+    used.update(NAME.findall("\n".join(constants)))
+    return Body(lines, {name: module for name, module in writer.namespace.imports.items() if name in used}, constants)
 
 
 def _constant(writer: Writer, value: Traced) -> str:
@@ -86,7 +76,7 @@ class _Names:
         self.names, self.fixed = writer.names, fixed
         self.last = {id(step): i for i, steps in enumerate(writer.read_by) for step in steps}
         self.last |= {id(r): len(writer.statements) for r in writer.results}
-        self.new: dict[str, str] = {}
+        self.new = {"B": "n"}  # the number of examples, as it is called in the loop
         named = [(-1, step) for step in writer.inputs] + list(enumerate(writer.statements))
         for step in writer.statements:  # a name that means something else in the loop gets another one
             if self.names[step] in fixed:

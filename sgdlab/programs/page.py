@@ -16,11 +16,10 @@ from sgdlab.batches import FullBatch, minibatch
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
-from sgdlab.compiler.sizes import merged
+from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.compiler.steps import Steps
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import settings_of
-from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch
 
@@ -69,7 +68,7 @@ def _batches(rule: object) -> dict[str, Any]:
 def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:
     """Return the factory of a program for any number of examples; the only place that knows the JavaScript writer."""
     try:
-        return write_javascript(merged(programs, at) if at else programs[0])
+        return write_javascript(merged(programs, at))
     except NotWrittenError as reason:
         raise UntraceableError(str(reason)) from None
 

@@ -29,19 +29,18 @@ def write(
     own functions, by the names in the source; before: more lines in front of the loop.
     """
     data, start, (method, optimizer) = run.names, run.start, run.words
-    used = " ".join([*(line.text for line in body.lines), *body.constants])
+    sized = any(_N.search(line.text) for line in body.lines)  # whether the number of examples is used
     imports = {**body.imports, "array": "numpy"}
     made = [f"{name} = {_number(value)}" for name, value in settings.items()]
-    own = [text for text in body.constants if _symbolic(text)]
-    made += [text for text in body.constants if not _symbolic(text)]
+    made += body.constants
     remembered = [f"{name} = {_initial(value, start, imports)}" for name, value in state.items()]
     lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before]
     first, chosen = _which(run.batches, data, imports, made, called)
     lines += first
-    if data and not chosen and _symbolic(used):
+    if data and not chosen and sized:
         lines.append(f"n = len({data[0]})")
     rows = "chosen" if isinstance(run.batches, minibatch) else "".join(run.batch_names[:1])  # yours may give a mask
-    loop = [*chosen, *([f"n = len({rows})"] if chosen and _symbolic(used) else []), *own]
+    loop = [*chosen, *([f"n = len({rows})"] if chosen and sized else [])]
     loop += [""] * bool(loop)
     loop += [*_up(body, method, bool(data), bool(chosen)), "", *_comment(f"How far?  {_sentence(optimizer)}.")]
     loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
@@ -103,11 +102,6 @@ def _aligned(lines: Sequence[Line]) -> list[str]:
     """Return the lines with their shapes as comments, one below the other."""
     width = max((len(line.text) for line in lines if line.shape and len(line.text) < WIDTH), default=0)
     return [f"{line.text:{width}}  # {line.shape}" if line.shape else line.text for line in lines]
-
-
-def _symbolic(text: str) -> bool:
-    """Whether a text needs the size of the batch."""
-    return bool(_N.search(text))
 
 
 def _number(value: Given) -> str:

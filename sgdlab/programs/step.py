@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,12 +19,11 @@ from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
 from sgdlab.optimizers.optimizer import EnsemblePart
-from sgdlab.problems import Problem
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import Settings
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.programs.twin import twin
-from sgdlab.quantities import Array, Batch, Given, Params, State, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, State, Traced
 
 COUNT = "the number of the step"  # a leaf of a state that is k, and needs no memory
 _CHANGES = "it draws at random, counts, or remembers something outside of its state"
@@ -76,15 +76,17 @@ def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
 def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
     """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
     problem, method = run.problem, run.method
+    traced_loss = copy(problem)
+    object.__setattr__(traced_loss, "pure", False)  # so that no program of it is replayed
     if method is backprop:
         value, gradient = reverse(recording, loss_of_arrays(problem), params, *batch)
     elif method is forward_mode:
         directions = recording.constant(np.eye(len(params)), is_literal=True)
-        value, gradient = recording.run(forward_mode.along, directions, _Traceable(problem), params, tuple(batch))
+        value, gradient = recording.run(forward_mode.along, directions, traced_loss, params, tuple(batch))
     else:
         own = twin(method)
         times = 1 if own is method else 2
-        answer, *more = [recording.run(own, _Traceable(problem), params, tuple(batch)) for _ in range(times)]
+        answer, *more = [recording.run(own, traced_loss, params, tuple(batch)) for _ in range(times)]
         if any(_nodes(recording, other) != _nodes(recording, answer) for other in more):
             raise UntraceableError(_CHANGES)
         value, gradient = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
@@ -187,16 +189,6 @@ class _Tracing:
 def _nodes(recording: Recording, answer: State) -> tuple[int, ...]:
     """What an answer is made of: the same nodes again, unless something else is computed each time."""
     return tuple(id(recording.unique(leaf)) for leaf in leaves(answer))
-
-
-class _Traceable:
-    """A problem as a gradient method sees it while it is traced: its loss and its closed form, without checks."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.title, self.data, self.gradient, self.loss = problem.title, problem.data, problem.gradient, problem.loss
-
-    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
-        return self.loss(params, self.data if batch is None else batch)
 
 
 def label(result: Traced, name: str) -> Traced:

@@ -11,11 +11,11 @@ from typing import Any
 from sgdlab.batches import minibatch
 from sgdlab.compiler.python_names import outside_arrays, title
 from sgdlab.compiler.recording import UntraceableError
+from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.optimizers.own_function import PlainFunction
-from sgdlab.programs.body import NAME, Body, Line, body, merged_bodies
+from sgdlab.programs.body import NAME, Body, Line, body
 from sgdlab.programs.run import LOOP, Run
 from sgdlab.programs.settings import is_ours, settings_of
-from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.source import write
 from sgdlab.programs.step import trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
@@ -49,7 +49,7 @@ def _traced(run: Run, called: bool) -> Written:
     first = traced[0]
     fixed = {*run.taken - {"params", "gradient", "step"}, *settings.values}
     arrays = outside_arrays(run.problem.loss)
-    whole = merged_bodies([body(one.moves, ["params", *first.state], fixed, arrays) for one in traced], at)
+    whole = body(merged([one.moves for one in traced], at), ["params", *first.state], fixed, arrays)
     numbers = {name: settings.values[name] for name in first.settings if not callable(settings.values[name])}
     schedules = {name: value for name, value in settings.values.items() if callable(value)}
     names = [_name(value, "your_schedule", run, whole, settings.values) for value in schedules.values()]
@@ -65,7 +65,7 @@ def _named(run: Run) -> Written:
         raise UntraceableError("it needs more than the gradient, so it can't be called by its name either")
     traced, at = at_sizes(partial(trace_gradient, run, names=run.batch_names), run.problem.data, run.start)
     arrays = outside_arrays(run.problem.loss)
-    whole = merged_bodies([body(one, ["gradient"], run.taken - {"gradient"}, arrays) for one in traced], at)
+    whole = body(merged(traced, at), ["gradient"], run.taken - {"gradient"}, arrays)
     rule = run.optimizer.function if isinstance(run.optimizer, PlainFunction) else run.optimizer
     name, own = _name(rule, "your_rule", run, whole), rule is run.optimizer
     before = [f"state = {name}.init(params)"] if own else []

@@ -96,6 +96,7 @@ FUNCTIONS = {
     ),
     "differences": lambda w, X, y: np.sum(np.diff(X @ w) ** 2) + np.sum(w),
     "einsum": lambda w, X, y: np.einsum("bi,i,b->", X, w, y) / len(y),
+    "an array by the size": lambda w, X, y: np.sum(X @ (w * (np.array([0.0, 3.0, -2.0]) / len(y)))) + np.sum(w**2),
 }
 
 

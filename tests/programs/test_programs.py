@@ -1,4 +1,4 @@
-"""The pieces of a program: settings by name, flat states, texts for every batch size, names in a loop."""
+"""The pieces of a program: settings by name, flat states, numbers for every batch size, names in a loop."""
 
 import pickle
 from copy import deepcopy
@@ -12,9 +12,9 @@ from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Run, UntraceableError
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
 from sgdlab.programs.settings import settings_of, structure
-from sgdlab.programs.sizes import merged
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.programs.step import trace_step
+from tests.compiler.test_sizes import FUNCTIONS
 
 LINE = penguin_line()
 
@@ -66,28 +66,39 @@ def test_a_state_is_taken_apart_and_put_together():
         leaves(("text",))
 
 
+def scaled(scale):
+    """The squares of some distances, times a number that depends on how many there are."""
+    X = np.random.default_rng(0).normal(size=17)
+    return sl.Problem(lambda w, batch: scale(len(batch[0])) * np.sum((w[0] - batch[0]) ** 2), (X,), start=[0.5])
+
+
 @pytest.mark.parametrize(
-    ("texts", "expected"),
+    ("scale", "expected"),
     [
-        (["r / 4.0", "r / 8.0", "r / 16.0"], "r / n"),
-        (["r * 0.5", "r * 0.25", "r * 0.125"], "r * (2 / n)"),
-        (["z.reshape(4, 3)", "z.reshape(8, 3)", "z.reshape(16, 3)"], "z.reshape(n, 3)"),
-        (["x - 0.75 * y", "x - 0.375 * y", "x - 0.1875 * y"], "x - 3 / n * y"),
-        (["a = zeros(8)", "a = zeros(16)", "a = zeros(32)"], "a = zeros(2 * n)"),
-        (["w + 0.3", "w + 0.30000000000000004", "w + 0.29999999999999993"], "w + 0.3"),
+        (lambda n: 0.5 / n, "1 / n"),
+        (lambda n: 1.5 / n, "3 / n"),
+        (lambda n: 1 / (3 * n), "2 / (3 * n)"),
+        (lambda n: float(n), "2 * n"),
+        (lambda n: 0.15 * n / n, "0.3"),
+        (lambda n: 1 / np.sqrt(n), "2 / sqrt(n)"),
+        (lambda n: 1 / (n - 0.5), "2 / (n - 0.5)"),
     ],
 )
-def test_a_number_that_depends_on_the_size_becomes_a_formula(texts, expected):
-    assert merged(texts, [4, 8, 16]) == expected
+def test_a_number_that_depends_on_the_size_becomes_a_formula(scale, expected):
+    assert f" ({expected} * (params.reshape(()) - data1)).sum()" in sl.program(scaled(scale)).source
 
 
 @pytest.mark.parametrize("outputs", range(1, 13))
 @pytest.mark.parametrize("times", [1.0, 2.0, 0.4, 1 / 3, np.pi])
 def test_a_mean_over_several_outputs_keeps_its_factor(outputs, times):
-    sizes = (5, 7, 11)
-    for number in (lambda n: times / (outputs * n), lambda n: times * outputs * n, lambda n: times * n / outputs):
-        text = merged([f"{number(n)!r}" for n in sizes], sizes)
-        assert [eval(text, {"n": n}) for n in (1, 2, 40)] == pytest.approx([number(n) for n in (1, 2, 40)], rel=1e-13)
+    for scale in (
+        lambda n: times / (outputs * n),
+        lambda n: 1e-3 * times * outputs * n,
+        lambda n: 1e-3 * times * n / outputs,
+    ):
+        run = sl.train(scaled(scale), optimizer=sl.gradient_descent(0.05), batches=sl.minibatch(5), steps=5)
+        path = sl.program(scaled(scale), optimizer=sl.gradient_descent(0.05), batches=sl.minibatch(5))(steps=5)
+        np.testing.assert_allclose(path, run.params, rtol=1e-12)
 
 
 @pytest.mark.parametrize("outputs", [2, 3, 5, 7])
@@ -100,10 +111,32 @@ def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
         np.testing.assert_allclose(path, run.params, rtol=1e-12)
 
 
-@pytest.mark.parametrize("texts", [["r", "r + 1", "r"], ["a", "b", "c"], ["r * 2.0", "r * 3.0", "r * 5.0"]])
-def test_other_differences_are_refused(texts):
-    with pytest.raises(UntraceableError):
-        merged(texts, [4, 8, 16])
+@pytest.mark.parametrize(
+    "scale", [lambda n: 1.0 / n**3, lambda n: float(min(n, 6)), lambda n: 1.0 if n < 6 else np.arange(n)]
+)
+def test_other_differences_are_refused(scale):
+    with pytest.raises(ValueError, match="has no program"):
+        _ = sl.program(scaled(scale)).source
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_program_of_a_function_takes_its_path_with_batches_of_two_sizes(name):
+    rng = np.random.default_rng(1)
+    data = rng.normal(size=(12, 3)), rng.normal(size=12)
+    problem = sl.Problem(lambda w, batch: FUNCTIONS[name](w, *batch), data, start=[0.3, -0.2, 0.5])
+    recipe = {"optimizer": sl.gradient_descent(1e-3), "batches": sl.minibatch(5)}
+    run = sl.train(problem, **recipe, steps=6)
+    np.testing.assert_allclose(sl.program(problem, **recipe)(steps=6), run.params, rtol=1e-11)
+
+
+@pytest.mark.parametrize("name", ["order", "path", "step", "n", "B", "learning_rate"])
+def test_an_array_of_the_loss_may_be_called_as_something_in_the_loop(name):
+    space = {"np": np, name: np.array([1.0, 2.0, 5.0])}
+    exec(f"def loss(w, batch):\n    return np.mean((batch[0] @ (w * {name})) ** 2)", space)
+    problem = sl.Problem(space["loss"], (np.random.default_rng(0).normal(size=(17, 3)),), start=[0.5, 0.2, 0.1])
+    recipe = {"optimizer": sl.gradient_descent(0.01), "batches": sl.minibatch(5)}
+    run = sl.train(problem, **recipe, steps=9)
+    np.testing.assert_allclose(sl.program(problem, **recipe)(steps=9), run.params, rtol=1e-12)
 
 
 def traced(optimizer, problem=LINE, method=sl.backprop):

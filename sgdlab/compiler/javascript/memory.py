@@ -45,7 +45,7 @@ class Memory(Expressions):
     def store(self, step: Step) -> None:
         """Compute a step, and keep it for those that read it."""
         name = self.names[step]
-        if not step.shape and step.op not in LINEAR_ALGEBRA:
+        if not step.shape and step.op not in _DETERMINANTS:
             code = self.entry(step, []) if is_view(step) else self.code(step, [])
             name = name if code.text == name else self.body.local(name, as_number(code).text)
         else:
@@ -160,11 +160,8 @@ def _copied(memory: Memory, a: Array, at: Where, shape: Shape, name: str, start:
         memory.write(name, start + flat(shape, inner), memory.entry(a, [*place, *inner]))
 
 
-LINEAR_ALGEBRA: dict[str, Callable[[Memory, Step, str], None]] = {
-    "solve": _solve, "inv": _inverse, **dict.fromkeys(_DETERMINANTS, _determinant),
-}  # fmt: skip
 SPECIAL: dict[str, Callable[[Memory, Step, str], None]] = {
     "reshape": lambda memory, step, name: memory.copy(step.inputs[0], name),
     "assemble": _assemble, "concatenate": _concatenate, "cumsum": _cumsum, "argsort": _argsort,
-    **LINEAR_ALGEBRA,
+    "solve": _solve, "inv": _inverse, **dict.fromkeys(_DETERMINANTS, _determinant),
 }  # fmt: skip
