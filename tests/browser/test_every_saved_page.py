@@ -63,7 +63,7 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
     def seen():
         return [saved.page.locator(".sgdlab").inner_text(), *saved.page.evaluate(_INKS)]
 
-    sliders = saved.page.locator("#sliders input, .sg-controls input[type=range]")
+    sliders = saved.page.locator(".sg-controls input[type=range]")
     with_places = {name: control.places for name, control in lab.controls.items() if control.places}
     if not lab.view.live:  # else the page computes all that they can be set to
         with_places = {name: places for name, places in with_places.items() if any(lab.ray(name))}

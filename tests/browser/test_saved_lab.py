@@ -230,3 +230,20 @@ def test_a_comma_that_is_typed_is_a_decimal_point(race: Page) -> None:
     rate.press("Enter")
     assert rate.input_value() == "0.05"
     assert "learning_rate=0.05 " in race.truth.check()
+
+
+def test_a_number_beside_a_slider_of_stored_pictures_takes_its_nearest_place(
+    context: BrowserContext, tmp_path: Any
+) -> None:
+    sl.HZoomLab().save(tmp_path / "zoom.html")
+    saved = Saved(context.new_page(), tmp_path / "zoom.html")
+    x, h = (saved.page.locator(".sg-controls").get_by_role("spinbutton", name=name) for name in ("x", "h"))
+    stored = x.input_value()
+    for number, typed in ((x, "0.9001"), (h, "1.05e-5")):
+        number.fill(typed)
+        number.press("Enter")
+    assert (x.input_value(), float(h.input_value())) == (stored, 1e-5)  # and x went back to where it was stored
+    slope = sl.HZoomLab.from_state("h-zoom h=1e-5").result.lines[0].split(":")[0].replace("-", "−")
+    until(saved.page.wait_for_timeout, lambda: slope in " ".join(saved.lines()))
+    assert saved.errors == []
+    saved.page.close()

@@ -20,7 +20,7 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
  * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number
  * field beside it, and what it shows at each place.
  * @typedef {{ name: string, stops: number[] | null, model: Model, trait: string, number?: Model | null,
- *     numbers?: number[], places?: number }} Control `places`: how many there are, where stops don't say it
+ *     numbers?: number[] }} Control
  */
 
 /** @typedef {{ kind: "rest", has: Record<string, number> } | { kind: "ahead", name: string, first: number }} Question */
@@ -88,8 +88,7 @@ export class Star {
 
 	/** How many places a control has. @param {string} name */
 	count(name) {
-		const control = this.#controls.get(name);
-		return control?.stops?.length ?? control?.places ?? 0;
+		return this.#controls.get(name)?.stops?.length ?? 0;
 	}
 
 	/** Where a control stands, also while the kernel is on its way there. @param {string} name */

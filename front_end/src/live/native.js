@@ -88,7 +88,7 @@ export class NativeControls {
 	values = {};
 	#alert = make("p", { class: "sg-refused", role: "alert" });
 
-	/** @param {Described[]} described @param {Settings} values @param {() => void} moved */
+	/** @param {Described[]} described @param {Settings} values @param {(one: Described) => void} moved */
 	constructor(described, values, moved) {
 		for (const one of described) {
 			const pressed = (/** @type {unknown} */ value) => (one.kind === "presses" ? this.#after(one, value) : value);
@@ -108,14 +108,14 @@ export class NativeControls {
 		return `${this.read(name)}${times ? `${times}${letter}` : ""}${more}`;
 	}
 
-	/** @param {Described} one @param {unknown} value @param {() => void} moved */
+	/** @param {Described} one @param {unknown} value @param {(one: Described) => void} moved */
 	#change(one, value, moved) {
 		try {
 			taken(one, value); // or it raises; what is beyond a range, the page or the kernel puts back, and says so
 			this.write(one.name, value);
 			this.take(one.resets);
 			write(this.#alert, "");
-			moved();
+			moved(one);
 		} catch (error) {
 			write(this.#alert, /** @type {Error} */ (error).message);
 			this.write(one.name, this.read(one.name));

@@ -32,7 +32,7 @@ export class StageMode {
 
 	/** What fills the screen: the lab with its controls. */
 	get home() {
-		return outermost(this.root) ?? this.root.closest(".sg-alone, main") ?? this.root;
+		return outermost(this.root) ?? this.root.closest(".sg-alone") ?? this.root;
 	}
 
 	get on() {

@@ -1,4 +1,4 @@
-// Where the boxes of a graph stand, how its arrows run, and where the arrow keys lead.  All in numbers, without a page.
+// Where the boxes of a graph stand, and how its arrows run.  All in numbers, without a page.
 
 import { clamp } from "../basics/numbers.js";
 

@@ -1,7 +1,8 @@
-// A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers native sliders, of which
-// only one at a time leaves the stored state.
+// A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers its sliders, of which only
+// one at a time leaves the stored state.
 
 import { mapped } from "../basics/arrays.js";
+import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
 import { decode } from "../frames/messages.js";
 import { inflate } from "../frames/ray.js";
@@ -12,45 +13,20 @@ import { lossesOn } from "../labs/plane.js";
 import { withoutKernel } from "../labs/race/running.js";
 import { makeHome, STORED, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
+import { NativeControls } from "../live/native.js";
 import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
-import { make, on, set, write } from "../page/elements.js";
+import { write } from "../page/elements.js";
 
 /** @import { Plane } from "../labs/plane.js" */
-/** @import { Sent, Settings } from "../labs/types.js" */
+/** @import { Described, Sent, Settings } from "../labs/types.js" */
 /** @import { CodeSpec, Frame, Roster, Spec, SurfaceSpec } from "../types.js" */
 
-/** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */
 /**
  * `others`: problems that the reader can choose instead.
- * @typedef {Problem & { others?: { names: string[], packed: string }, sliders: SliderSpec[],
+ * @typedef {Problem & { others?: { names: string[], packed: string }, sliders: Described[],
  *     rays: Record<string, { family: number, packed: string }>, programs?: Record<string, CodeSpec> }} Saved
  */
-
-/** @typedef {SliderSpec & ReturnType<typeof makeSlider>} Slider */
-
-/** A slider, with what it says at its place. @param {SliderSpec} spec @param {() => void} moved */
-function makeSlider({ label, texts, at }, moved) {
-	const range = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1, "aria-label": label });
-	const output = make("output", { "aria-live": "off" }); // the slider says it
-	const place = () => Number(range.value);
-	function say() {
-		write(output, texts[place()]);
-		set(range, { "aria-valuetext": texts[place()] });
-	}
-	function put(/** @type {number} */ next) {
-		range.value = String(next);
-		say();
-	}
-	on(range, {
-		input() {
-			say();
-			moved();
-		},
-	});
-	put(at);
-	return { element: make("label", {}, make("span", { text: label }), range, output), place, put };
-}
 
 const SIDE = 81; // of a map, or fewer where a loss is slow
 const WORK = 5_000_000; // products (example x parameter x place) that a map may take
@@ -180,35 +156,34 @@ function withMap(spec, { recipes, facts }) {
 }
 
 /** A lab of stored pictures, with a slider for each ray. @param {Saved} saved */
-function openStar({ spec, frame, sliders, rays, programs }) {
-	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
+function openStar({ spec, frame, sliders, values = {}, rays, programs }) {
+	const home = makeHome(part("#lab"));
+	const controls = new NativeControls(sliders, values, moved);
+	home.append(controls.element);
+	const lab = mount(home, { spec, frame, programs, link: () => location.href });
 	const star = new Star((state) => lab.show(state));
-	const rested = atRest((/** @type {Slider} */ one) => showAddress(addressOf({ name: one.name, place: one.place() })));
-	const all = sliders.map((spec) => {
-		/** @type {Slider} */
-		const one = { ...spec, ...makeSlider(spec, () => moved(one)) };
-		return one;
-	});
-	/** @param {Slider} slider */
-	function moved(slider) {
-		for (const other of all) if (other !== slider) other.put(other.at);
-		star.moved(slider.name);
-		rested(slider);
+	const rested = atRest((/** @type {string} */ end) => showAddress(end));
+	/** Pictures are stored for the places of one slider, while the others are where they were. @param {Described} one */
+	function moved({ name, places }) {
+		const [place, stored] = [controls.read(name), values[name]].map((value) => nearest(places, Number(value)));
+		controls.take({ ...values, ...(place === stored ? {} : { [name]: places[place] }) });
+		star.moved(name);
+		rested(addressOf({ name, place }));
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
-	for (const one of all) {
-		const set = (/** @type {string} */ _trait, /** @type {unknown} */ place) => {
-			one.put(Number(place));
+	for (const one of sliders) {
+		const { name, places } = one;
+		const get = () => controls.read(name);
+		const set = (/** @type {string} */ _trait, /** @type {unknown} */ value) => {
+			controls.write(name, value);
 			moved(one);
 		};
-		const { name, texts } = one;
-		star.follow({ name, stops: null, places: texts.length, model: { get: one.place, set }, trait: "value" });
+		star.follow({ name, stops: places, model: { get, set }, trait: "value" });
 	}
 	lab.follow(star);
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, packed);
-	part("#sliders").append(...all.map(({ element }) => element));
 	const [wanted, place] = placeIn(location.hash);
-	const slider = all.find(({ name }) => name === wanted);
-	if (slider) star.put(slider.name, Math.min(place, slider.texts.length - 1));
+	const slider = sliders.find(({ name }) => name === wanted);
+	if (slider) star.put(slider.name, Math.min(place, slider.places.length - 1));
 	else if (location.hash) lab.notice("address", `This page can't compute the state in its address, ${STORED}`);
 }

@@ -7,6 +7,7 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.handles import numbers_in
 from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.scene import Json
 
@@ -81,10 +82,7 @@ class Inputs(Control[tuple[float, ...]]):
         return ",".join(map(plainly, self.value))
 
     def parse(self, text: str) -> tuple[float, ...]:
-        numbers = tuple(read_number(part) for part in text.split(","))
-        if len(numbers) != len(self.fields):
-            raise ValueError(f"{text!r} is not {len(self.fields)} numbers with commas between, such as {self.text()}")
-        return numbers
+        return numbers_in(text, len(self.fields), read_number)
 
 
 class Guess(Inputs):

@@ -68,8 +68,7 @@ class GradientCloudResult:
     @property
     def spread(self) -> tuple[float, float]:
         """How far the gradients of mini-batches are from the full one, root mean square: predicted, and measured."""
-        errors = self.cloud - self.noise.mean
-        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(errors**2, axis=1))))
+        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.trace(self.measured)))
 
     @property
     def measured(self) -> Array:

@@ -18,6 +18,7 @@ from sgdlab.files import written_whole
 from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.live import described
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Json, split
@@ -53,17 +54,14 @@ def save(lab: Along[SettingsT, ResultT], path: str | Path) -> None:
 
 
 def page(lab: Along[SettingsT, ResultT]) -> str:
-    """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
+    """Return the page: front end, description, frame, star, and a slider for each control that has a ray."""
     lab.offer_if_due()
     live = bool(lab.view.live)
     star = {} if live else {name: {"family": family, "packed": packed} for name, family, packed in lab.rays({})}
-    sliders = [
-        {"name": name, "label": one.name, "texts": [f"{place:g}" for place in one.places], "at": one.position}
-        for name, one in lab.controls.items()
-        if name in star
-    ]
+    sliders = [one for one in described(lab)["controls"] if one["name"] in star]
     stored = lab.stored()
     if not live:
+        stored["values"] = {name: lab.controls[name].value for name in star}
         stored["spec"] = {key: one for key, one in stored["spec"].items() if key != "goals"}  # most need other settings
     data = {**stored, "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
     if lab.template:

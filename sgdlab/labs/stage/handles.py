@@ -93,7 +93,7 @@ class Handle(Kept[tuple[float, float]]):
 
         Errors: anything else.
         """
-        x, y = _numbers(text, 2, read_number)
+        x, y = numbers_in(text, 2, read_number)
         return x, y
 
 
@@ -125,10 +125,11 @@ class Pick(Kept[tuple[int, ...]]):
         return ",".join(map(str, self.value))
 
     def parse(self, text: str) -> tuple[int, ...]:
-        return _numbers(text, len(self.shape), int)
+        return numbers_in(text, len(self.shape), int)
 
 
-def _numbers(text: str, count: int, read: Callable[[str], Number]) -> tuple[Number, ...]:
+def numbers_in(text: str, count: int, read: Callable[[str], Number]) -> tuple[Number, ...]:
+    """Return so many numbers from a text that has them with commas between; it raises for any other text."""
     try:
         numbers = tuple(read(part) for part in text.split(","))
     except ValueError:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.controls import (
     Choice,
@@ -117,6 +118,7 @@ def test_the_places_of_a_slider_are_the_settings_that_its_stops_make() -> None:
         (every_control()[5], "1", "'1' is not 2 numbers with commas between, such as 0,0"),
         (every_control()[5], "a,b", "'a,b' is not 2 numbers with commas between, such as 0,0"),
         (every_control()[6], "1,1.5", "'1,1.5' is not 2 numbers with commas between, such as 0,0"),
+        (Inputs("", ["x", "y"], (2.0, 1.0), ""), "2,b", "'2,b' is not 2 numbers with commas between, such as 0,0"),
     ],
 )
 def test_a_text_that_is_no_value_is_refused_in_words(control: Control, text: str, says: str) -> None:

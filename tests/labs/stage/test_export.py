@@ -56,8 +56,8 @@ def test_the_page_of_a_lab_that_needs_the_kernel_holds_a_star_and_its_sliders() 
     assert set(data["rays"]) == {"x", "h"}
     for one in data["sliders"]:
         control = lab.controls[one["name"]]
-        assert (one["label"], one["at"], len(one["texts"])) == (control.name, control.position, len(control.places))
-        assert one["texts"][one["at"]] == f"{control.value:g}"
+        assert (one["kind"], one["label"], one["places"]) == ("slider", control.name, list(control.places))
+        assert data["values"][one["name"]] == control.places[control.position]
 
 
 def test_the_page_of_a_patient_lab_has_its_programs_although_no_page_asked_for_them() -> None:
