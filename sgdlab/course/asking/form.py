@@ -12,6 +12,7 @@ A curve to draw is a `Sketch` of `sketch.py`.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, SupportsFloat, TypeAlias
 
 import numpy as np
@@ -127,7 +128,7 @@ class Number:
 
     def checked(self, said: object) -> float:
         """Return an answer, if it is a finite number."""
-        if isinstance(said, bool) or not isinstance(said, int | float | np.number) or not math.isfinite(said):
+        if isinstance(said, bool) or not isinstance(said, Real) or not math.isfinite(said):
             raise ValueError(f"the answer is a number; got {said!r}. Write it like 7.5, with a point and no unit")
         return float(said)
 

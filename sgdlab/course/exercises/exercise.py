@@ -39,7 +39,7 @@ from sgdlab.course.judging.kinds import kind
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.judging.why_wrong import Model, why_wrong
 from sgdlab.course.repair.repair import key, repair
-from sgdlab.course.telling.answers import deep, same, short, show
+from sgdlab.course.telling.answers import deep, of_many_sizes, same, short, show
 from sgdlab.course.telling.outcomes import Note, Outcome
 from sgdlab.scene import Figure
 
@@ -62,6 +62,7 @@ _NO_COPY = (
     "names for the same array, and `old = w.copy()` is a copy."
 )
 POINTS = 5  # drawn anew for every check, so that a printed answer does not fit
+SETS = 5  # of points are drawn, so that a program for arrays of one size alone hardly ever passes
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ class Exercise(WithHints):
 
     def _points(self) -> list[tuple[Any, ...]]:
         self._checks += 1
-        return self._drawn(np.random.default_rng([zlib.crc32(self.name.encode()), self._checks - 1]))
+        rng = np.random.default_rng([zlib.crc32(self.name.encode()), self._checks - 1])
+        return max((self._drawn(rng) for _ in range(SETS)), key=of_many_sizes)
 
     def _drawn(self, rng: np.random.Generator) -> list[tuple[Any, ...]]:
         return [short(self.draws[k % len(self.draws)](rng)) for k in range(self.points)]

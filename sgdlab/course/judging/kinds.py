@@ -28,7 +28,7 @@ def kind(value: Any) -> str:
     if isinstance(value, str | bytes):
         return "a text"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}" if value.dtype.kind in "biuf" else f"an array of {value.dtype}"
+        return f"an array of {OTHER.get(value.dtype.kind, f'shape {value.shape}')}"
     if isinstance(value, complex | np.complexfloating):
         return "a complex number"
     if isinstance(value, int | float | np.number):
@@ -44,12 +44,15 @@ def kind(value: Any) -> str:
     return "a function" if callable(value) else f"an object of the type {type(value).__name__}"
 
 
+OTHER = {"b": "True and False", "c": "complex numbers", "O": "objects", "S": "texts", "U": "texts"}  # in an array
 ADVICE = {
     "a text": "Return the value itself, without quotes and without str().",
     "a generator": "It holds no values yet: put list(…) around it.",
     "a set": "A set has no order, and keeps nothing twice: return a list or an array.",
     "a function": "Call it, with brackets and its arguments, and return the result.",
     "a complex number": "The right answer is real.",
+    "an array of complex numbers": "The right answer is real.",
+    "an array of texts": "Return the numbers themselves, without quotes and without str().",
     "None": "Is there a way through your function that ends without a `return`?",
 }
 
@@ -74,6 +77,8 @@ def other_kind(got: Any, right: Any) -> str | None:
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
         return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
+    if isinstance(got, list | tuple) and isinstance(right, np.ndarray) and len(got) == len(right):
+        return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
     part = isinstance(right, list | tuple) and mine in map(kind, right)

@@ -69,6 +69,14 @@ parameters = Exercise(
             lambda widths: widths[0] * widths[1] + widths[1],
             "You counted the first layer alone. Every later one has weights and biases, too.",
         ),
+        *(
+            Mistake(
+                of,
+                "Your rule is right for one hidden layer. A network may have more of them: add up over all pairs of "
+                "neighboring layers.",
+            )
+            for of in (lambda w: count_parameters(w[:3]), lambda w: count_parameters(w[:2]) + count_parameters(w[-2:]))
+        ),
         Mistake(
             lambda widths: widths[0] * widths[-1] + widths[-1],
             "You connected the inputs to the outputs directly. The layers between have weights and biases of their "

@@ -55,6 +55,11 @@ _INSTEAD = {
     "np.sum(gradients.std(axis=0)) ** 2": _ROOTS,
     "np.mean(gradients.std(axis=0)) ** 2": _ROOTS,
 }  # of the variance of one example: what is put in its place
+_DIVISORS = {
+    " / size**2": "You divided the spread by the batch size. It is the variance that is divided by it, so the spread "
+    "falls with the square root.",
+    " / n": "You divided the variance by the number of all examples. The mean is over a mini-batch: divide by `size`.",
+}
 _NEVER = {"if not replace": "if False"}
 _ENDS: tuple[dict[str, str], ...] = ({}, _NEVER, {" / size": "", **_NEVER})  # and what is left out besides
 
@@ -79,10 +84,10 @@ spread = Exercise(
             lambda gradients, size, replace: predicted_spread(gradients, size, replace) ** 2,
             "That is the variance. The spread is its square root.",
         ),
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, size, replace) / float(np.sqrt(size)),
-            "You divided the spread by the batch size. It is the variance that is divided by it, so the spread falls "
-            "with the square root.",
+        *(
+            Mistake(changed(predicted_spread, {" / size": by, **end}), why)
+            for end in _ENDS[:2]
+            for by, why in _DIVISORS.items()
         ),
         Mistake(
             lambda gradients, size, replace: predicted_spread(gradients, 1, True),

@@ -5,6 +5,7 @@
 - two answers that differ, as texts that differ             [apart]
 - lists in lists without end                                [deep]
 - arguments of few digits                                   [short]
+- how many arguments come in several sizes                  [of_many_sizes]
 - a function that is shown as its code                      [Written]
 """
 
@@ -47,7 +48,7 @@ def _same(one: Any, other: Any) -> bool:
     if left.dtype.kind in "biuf" and right.dtype.kind in "biuf":
         single = np.float32 in (left.dtype, right.dtype)
         return bool(np.allclose(left, right, *((1e-5, 1e-8) if single else (1e-9, 1e-12))))
-    if left.dtype.kind == right.dtype.kind == "O" and left.ndim:
+    if "O" in (left.dtype.kind, right.dtype.kind) and left.ndim:
         return all(same(a, b) for a, b in zip(left, right, strict=True))
     return left.dtype.kind == right.dtype.kind and bool(np.all(left == right))
 
@@ -155,6 +156,18 @@ def short(value: Any) -> Any:
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         return np.array([float(f"{one:.3g}") for one in value.flat]).reshape(value.shape)
     return type(value)(map(short, value)) if type(value) in (list, tuple) else value
+
+
+def of_many_sizes(points: list[tuple[Any, ...]]) -> int:
+    """Return how many of the arguments are arrays or lists that are longer at one point than at another.
+
+    >>> of_many_sizes([(np.ones(2), [1], 5), (np.ones(2), [1, 2], 7)])
+    1
+    """
+    lengths = (
+        {len(one) for one in values if isinstance(one, np.ndarray | list)} for values in zip(*points, strict=True)
+    )
+    return sum(len(those) > 1 for those in lengths)
 
 
 class Written:

@@ -1,5 +1,7 @@
 """Questions: which answers are allowed, and how near a number has to be."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -12,10 +14,15 @@ def test_a_number_may_be_off_by_its_share(said, fine):
     assert Number("?", 100, "!", within=0).fits(100, 100.0)
 
 
-@pytest.mark.parametrize("value", [True, "3", None, np.inf, [3]])
+@pytest.mark.parametrize("value", [True, "3", None, np.inf, [3], np.complex128(3)])
 def test_a_number_is_a_finite_number(value):
     with pytest.raises(ValueError, match="the answer is a number"):
         Number("?", 3, "!").checked(value)
+
+
+@pytest.mark.parametrize("value", [3, np.int64(3), np.float32(3), Fraction(3)])
+def test_a_number_may_be_of_any_real_type(value):
+    assert Number("?", 3, "!").checked(value) == 3.0
 
 
 def test_numbers_are_shown_as_they_are_read():

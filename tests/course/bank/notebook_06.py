@@ -74,6 +74,8 @@ WRONG = {
         "X is not turned": lambda X, a, W2, error: X @ _delta(a, W2, error),
     },
     "parameters": {
+        "for three widths": lambda widths: (widths[0] + 1) * widths[1] + (widths[1] + 1) * widths[2],
+        "the first and the last pair": lambda widths: (widths[0] + 1) * widths[1] + (widths[-2] + 1) * widths[-1],
         "biases of the outputs": lambda widths: sum(math.prod(one) for one in pairwise(widths)) + widths[-1],
         "no biases": lambda widths: sum(a * b for a, b in pairwise(widths)),
         "biases of all": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths),

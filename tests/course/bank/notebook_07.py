@@ -88,6 +88,8 @@ WRONG = {
         ),
     },
     "spread": {
+        "divided by the size": lambda G, size, replace: np.linalg.norm(G.std(axis=0)) / size,
+        "by the root of all": lambda G, size, replace: np.linalg.norm(G.std(axis=0)) / math.sqrt(len(G)),
         "np.std of all": lambda G, size, replace: np.std(G) / math.sqrt(size),
         "the spreads added": lambda G, size, replace: sum(np.std(G, axis=0)) / math.sqrt(size),
         "the spread of the lengths": lambda G, size, replace: np.linalg.norm(G - G.mean(0), axis=1).std() / size**0.5,

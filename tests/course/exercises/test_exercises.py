@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sgdlab.course import Choice, Exercise, Mistake, Outcome
-from sgdlab.course.judging.kinds import other_kind, other_shape
+from sgdlab.course.judging.kinds import kind, other_kind, other_shape
 
 
 def triple(x, y):
@@ -87,6 +87,29 @@ def test_an_integer_beyond_64_bits_is_a_number():
         assert other_kind(huge, 2.0) is other_kind([huge, 1], np.ones(2)) is other_kind(2.0, huge) is None
         assert other_shape([huge, 1], 2.0) == "You return 2 numbers, but there should be one."
         assert "; it should be " in _exercise().check(lambda x, y, huge=huge: huge * int(9 * x)).reason
+
+
+def test_numbers_that_are_none_are_told_by_what_they_are():
+    text = other_kind(["0.1", "0.2"], np.ones(2))
+    assert text.startswith("Your function returns a text, '0.1', but it should return a number.")
+    texts = other_kind(np.array(["0.1", "0.2"]), np.ones(2))
+    assert texts.startswith("Your function returns an array of texts, ")
+    assert texts.endswith("without quotes and without str().")
+    assert other_kind(np.ones(2) + 0j, np.ones(2)).endswith("array of shape (2,). The right answer is real.")
+    assert kind(np.ones(2, dtype=bool)) == "an array of True and False"
+
+
+def test_a_program_for_arrays_of_one_size_alone_never_passes():
+    def two(x):
+        one, other = x
+        return one + other
+
+    def draw(rng):
+        return (rng.normal(size=int(rng.integers(2, 4))),)
+
+    exercise = Exercise("total", lambda x: float(np.sum(x)), draw, praise="Right.", mistakes=[], hints=["-"])
+    assert not [one for one in (exercise.check(two) for _ in range(100)) if one.passed]
+    assert exercise.check(sum).passed
 
 
 def test_a_forgotten_return_is_named():

@@ -54,6 +54,8 @@ def test_anything_else_is_an_attempt(answer):
         (Fraction(1, 3), 1 / 3, True),
         ([Fraction(1, 3), 2**70], [1 / 3, 2.0**70], True),
         (Fraction(1, 3), 0.3333, False),
+        ([np.array(0.5, dtype=object)] * 2, [0.5, 0.5], True),
+        ([None, 0.5], [0.5, 0.5], False),
         (float("nan"), 1.0, False),
         (None, 0, False),
         ("a", "a", True),
