@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
-from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread, unit_of
+from sgdlab.figures.sentences import BAND, loss, number, sentence, series_name, spread, unit_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
@@ -121,7 +121,7 @@ def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     what = _budget_words(against, [run])
     what = what if spent_at_end != 1 else what.removesuffix("s")
     unit = unit_of(run.losses)
-    first, last = (number(np.median(run.losses[k]) - floor, unit) for k in (0, -1))
+    first, last = (loss(np.median(run.losses[k]) - floor, unit) for k in (0, -1))
     words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {what}"
     if run.members is None:
         return words
@@ -130,7 +130,7 @@ def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     if band is None:
         return f"{words}, in the median{some}"
     low, high = np.percentile(run.losses[-1], band) - floor
-    return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {number(low, unit)} to {number(high, unit)}){some}"
+    return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {loss(low, unit)} to {loss(high, unit)}){some}"
 
 
 def _axis(choice: str, series: Sequence[NamedRun]) -> Axis:

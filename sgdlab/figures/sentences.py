@@ -31,6 +31,16 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
+def loss(value: SupportsFloat, unit: float = 1.0) -> str:
+    """Write a loss; where only rounding is left it says how small, because a loss that keeps falling is not 0.
+
+    >>> [loss(v) for v in (0.89237, 4.6e-64)]
+    ['0.892', 'less than 1e-12']
+    """
+    limit = NEGLIGIBLE * unit
+    return f"less than {limit:.3g}" if abs(float(value)) < limit else number(value, unit)
+
+
 def beside(value: float, other: float, digits: int = 3) -> str:
     """Write a number with some digits, and with as many more as show on which side of another number it is.
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.checks import given
-from sgdlab.figures.sentences import number, sentence
+from sgdlab.figures.sentences import loss, number, sentence
 from sgdlab.quantities import Array, Flags, count
 from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 from sgdlab.sweep import Sweep
@@ -119,7 +119,7 @@ def _words(sweep: Sweep, names: list[str], kept: Masked, lost: int) -> str:
     def at(flat: np.intp) -> str:
         index = np.unravel_index(flat, kept.shape)
         place = ", ".join(f"{name} = {value_text(sweep.axes[name][i])}" for name, i in zip(names, index, strict=True))
-        return f"{number(kept[index])} at {place}"
+        return f"{loss(kept[index])} at {place}"
 
     noun = "cell" if seeds else "run"
     some = f"{count(lost, noun)} diverged (hatched)" if lost else "none diverged"

@@ -54,9 +54,18 @@ def _choices(n, size, rng):
     return [rng.choice(n, min(size, n - k)) for k in range(0, n, size)]
 
 
+def _sattolo(n, size, rng):
+    order = np.arange(n)
+    for k in range(n - 1, 0, -1):
+        other = rng.integers(k)  # never k itself
+        order[k], order[other] = order[other], order[k]
+    return _split(order, size)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        (_sattolo, "No example ever stays at its place"),
         (_drop_last, "dropped the short last batch"),
         (_cut_first, "shuffled batches, not examples"),
         (_seeded, "same permutation"),
@@ -90,6 +99,24 @@ def _one_by_one(n, size, rng):
 )
 def test_a_sampler_that_is_right_is_never_refused_by_chance(answer):
     assert all(notebook_08.sampler.check(answer).passed for _ in range(2 * DRAWS))
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (lambda n, rng: int(10 * rng.normal()) % n, "equally often: no"),  # of −9, …, 9, the 0 comes twice as often
+        (lambda n, rng: int(n * rng.random()), "Passed"),
+    ],
+)
+def test_a_draw_in_which_one_example_comes_a_third_too_often_is_not_fair(draw, words):
+    outcomes = [notebook_07.draw_slip.check(lambda n, size, rng: [draw(n, rng) for _ in range(size)]) for _ in range(3)]
+    assert all(words in str(outcome) for outcome in outcomes), outcomes
+
+
+def test_a_generator_is_named_without_its_address():
+    reason = notebook_07.draw_slip.check(lambda n, size, rng: (rng.integers(n) for _ in range(size))).reason
+    assert "0x" not in reason
+    assert reason.endswith("It holds no values yet: put list(…) around it.")
 
 
 def _wrong_way_round(gradient, mean, square, t, learning_rate):

@@ -168,6 +168,8 @@ def test_a_search_is_drawn_against_what_it_used_and_tiny_losses_are_not_0():
     assert str(picture).startswith("Loss against loss evaluations, on a logarithmic axis: full batch from 1e-20 to ")
     assert str(picture).endswith("in 6 loss evaluations.")
     assert picture.axes[0].get_xlabel() == "loss evaluations"
+    fast = train(quadratic([1.0, 1.0]), [1.0, 1.0], optimizer=gradient_descent(0.9), steps=40)  # to 0.1 ** 80
+    assert str(loss_curves(fast)).endswith("from 1 to less than 1e-12 in 40 steps.")
 
 
 def test_the_sentence_counts_the_members_that_diverged():

@@ -127,6 +127,13 @@ def test_runs_without_a_result_are_blank_and_told():
     assert str(figure).endswith("; 1 run diverged (hatched); 1 without a result (blank).")
 
 
+def test_a_loss_that_is_nearly_gone_is_not_called_0():
+    bowl = sl.quadratic([1.0, 1.0])
+    sweep = sl.train_many(bowl, sl.gradient_descent, learning_rate=[0.5, 0.9], momentum=[0.0, 0.1], steps=40)
+    assert sweep.losses.min() > 0
+    assert ": from less than 1e-12 at learning_rate = " in str(sweep_map(sweep))
+
+
 def test_one_axis_is_no_map():
     with pytest.raises(ValueError, match="a map has two axes, and a seed besides; this sweep has learning_rate"):
         sweep_map(sl.train_many(BOWL, sl.gradient_descent, learning_rate=RATES, steps=2))

@@ -57,7 +57,7 @@ QUESTIONS = (
 
 APPLIED = (
     Question(
-        "Mini-batches of 8, drawn with replacement, have gradients that are off by 0.6. Which size makes that 0.3?",
+        "Mini-batches of 8, drawn with replacement, have gradients typically off by 0.6. Which size makes that 0.3?",
         ("32", "16", "64", "no size is enough, since they are biased"),
         "The variance is divided by the batch size, so half the spread costs four times the examples (notebook 07).",
     ),
@@ -66,7 +66,7 @@ APPLIED = (
         (
             "letting the learning rate fall",
             "more epochs of the same",
-            "removing the errors from the data",
+            "copying every example ten times",
             "another exact gradient method",
         ),
         "That level is the noise floor. It shrinks with the learning rate, and not with time (notebook 08).",
@@ -92,8 +92,8 @@ APPLIED = (
         "It acts like a learning rate ten times as large. With a tenth of the rate both are as before (notebook 09).",
     ),
     Question(
-        "A bowl is 10,000 times as steep across as along. How many times fewer steps does the best momentum need?",
-        ("about 100", "about 10,000", "about 2", "none: it needs as many"),
+        "A bowl is 10,000 times as steep across as along. By what factor does the best momentum cut the steps?",
+        ("about 100", "about 10,000", "about 2", "1: it needs as many"),
         "Momentum replaces the condition number by its root, if stability is what limits you (notebook 09).",
     ),
     Question(
@@ -109,7 +109,7 @@ APPLIED = (
             "it does not work with mini-batches",
             "it needs derivatives",
         ),
-        "One random direction says little about the others, so the steps grow with the parameters (notebook 11).",
+        "One direction says little about the others, so the more parameters, the more steps (notebook 11).",
     ),
     Question(
         "A picture along two random directions shows a flat bowl. “So this minimum is flat.” What is wrong with that?",

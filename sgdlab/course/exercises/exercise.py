@@ -35,7 +35,7 @@ from sgdlab.course.judging.functions import (
     untouched,
     uses_sgdlab,
 )
-from sgdlab.course.judging.kinds import kind
+from sgdlab.course.judging.kinds import ADVICE, kind
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.judging.why_wrong import Model, why_wrong
 from sgdlab.course.repair.repair import key, repair
@@ -168,8 +168,9 @@ class Exercise(WithHints):
         mine, theirs = kind(watched.returned), kind(model.returned)
         if mine == theirs and isinstance(watched.returned, list):
             mine, theirs = (f"{mine}, which begins with {kind(one.returned[0])}" for one in (watched, model))
-        told = f"Your function returns {mine}, {show(watched.returned)}; a right one returns {theirs}."
-        return Outcome("not yet", told)
+        shown = show(watched.returned)
+        told = f"Your function returns {mine}{f', {shown}' * (shown != mine)}; a right one returns {theirs}."
+        return Outcome("not yet", f"{told} {ADVICE.get(mine, '')}".rstrip())
 
     def _judge(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
         def of(function: Function) -> list[Any]:

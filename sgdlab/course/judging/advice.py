@@ -36,6 +36,10 @@ ADVICE = {
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
     "out of range|out of bounds": "n entries have the numbers 0 to n - 1, and the last one is also number -1",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
+    "unhashable type: '(list|dict|set|numpy)": "a set, or a key of a dictionary, takes only what can't change: "
+    "write tuple(…) around a list",
+    "unhashable type": "objects of a class with @dataclass, or with its own __eq__, can't be in a set or be keys: "
+    "write @dataclass(eq=False), or leave out __eq__",
     "must be square|Singular matrix|dimensional array given": "np.linalg.solve and inv take a square matrix whose rows "
     "do not depend on one another, such as X.T @ X",
     "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",

@@ -9,9 +9,10 @@ import copy
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Given, Loss
+from sgdlab.quantities import Array, Given, Loss
 
 DRAWS = 600  # a fair draw is then within four tenths of its mean, which are six standard deviations or more
+MORE = 5400  # are drawn if it is, and then within 0.13
 
 
 def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:
@@ -32,16 +33,22 @@ def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[
     if all(np.array_equal(one, first) for one in every):
         return {"each batch is drawn anew": False}
     flat = np.concatenate(every)
-    often = np.bincount(np.clip(flat, 0, n).astype(int), minlength=n)[:n] / len(flat)
+    even = _even(flat, n, 0.4) and _even(np.concatenate([answer(n, size, rng) for _ in range(MORE)]), n, 0.13)
     return {
         "how many numbers are drawn": sorted({one.size for one in every}),
         "the lowest and the highest number of all": [int(flat.min()), int(flat.max())],
-        "each example comes about equally often": bool(np.all(np.abs(often * n - 1) < 0.4)),
+        "each example comes about equally often": even,
         "they are whole numbers": all(one.dtype.kind in "iu" for one in every),
         "all chance comes from `rng`": all(np.array_equal(one, answer(n, size, again)) for one in every[:10]),
         "an example may come twice in a batch": any(len(set(one.tolist())) < one.size for one in every),
         "the numbers of a batch are drawn one by one": any(np.ptp(one) >= size for one in every),
     }
+
+
+def _even(numbers: Array, n: int, most: float) -> bool:
+    """Whether every example is drawn as often as the others, but for a share of its mean."""
+    often = np.bincount(np.clip(numbers, 0, n).astype(int), minlength=n)[:n] / len(numbers)
+    return bool(np.all(np.abs(often * n - 1) < most))
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:

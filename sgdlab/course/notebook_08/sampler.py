@@ -41,6 +41,7 @@ def _observe(
     many = [epoch(rng) for _ in range(EPOCHS)] if once and differ and fresh else []
     once = once and _once(many, n)
     places, pairs = _fair(many, n) if many and once else (True, True)
+    stays = any(k == example for one in many for k, example in enumerate(chain.from_iterable(one)))
     return {
         "sizes of the batches, largest first": sorted(map(len, epochs[0]), reverse=True),
         "the lowest and the highest number of all": [min(map(min, flat), default=0), max(map(max, flat), default=0)],
@@ -52,6 +53,7 @@ def _observe(
         "batches are made of new examples each time": fresh,
         "all examples come equally often in the first batch, and in each other one": places,
         "any two examples are equally often in the same batch": pairs,
+        "an example may stay where it is in the file": stays or not many,
     }
 
 
@@ -133,6 +135,11 @@ sampler = Exercise(
             changed(mini_batches, {"rng.permutation(n)": "np.append(rng.permutation(n // 2), np.arange(n // 2, n))"}),
             "You shuffled only in part: some examples keep their place and the others around them far too often. With "
             "rng.permutation(n) all orders are equally likely.",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "np.roll(order := rng.permutation(n), 1)[np.argsort(order)]"}),
+            "No example ever stays at its place in the file, but a shuffle may leave some there. If you swap, draw the "
+            "other index from all that are left, its own included. Or take rng.permutation(n).",
         ),
         Mistake(
             changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n).astype(float)"}),

@@ -1,6 +1,6 @@
 """Find the slips in sentences
 
-Each could stand in a tutorial. Answer `"true"` or `"a slip"`.
+You could read each of these in a tutorial. Answer `"true"` or `"a slip"`.
 
 - **A** Adam stands for adaptive movement estimation.
 - **B** Adam adapts its steps, so its learning rate need not be chosen.

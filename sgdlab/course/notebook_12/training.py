@@ -122,7 +122,8 @@ class TrainingExercise(Exercise):
     def _judge(self, answer: Function, got: list[Given], points: list[tuple[Given, ...]]) -> Outcome:
         trained: Trained = got[0]
         if trained.answer is not None:
-            return Outcome("not yet", f"Return the parameters, flat as problem.start is; you gave {trained.answer}.")
+            told = f"Return the parameters, flat as problem.start is (of a run: run.final); you gave {trained.answer}."
+            return Outcome("not yet", told)
         if self.reached(trained):
             number, tier = self._next(answer, trained, points[0][0])
             further = f"That is tier {number} of {len(self.tiers)}. {tier.asked if tier else self.praise}"

@@ -58,9 +58,10 @@ PREDICTIONS = (
         reads=lambda many, few: "1,000 steps on 8 names" if many < few else "8 steps on 1,000 names",
     ),
     Question(
-        "The same model is written once more, on single numbers instead of arrays. Is its gradient the same?",
+        "The same model is written once more, on single numbers instead of arrays. Is its gradient the same, apart "
+        "from rounding?",
         ("the same", "nearly the same", "another one"),
-        "The same operations follow the same chain rule. Only rounding, in the last digits, may differ.",
+        "The same operations follow the same chain rule. Only the last digits may differ, by rounding.",
         reads=_same,
     ),
 )

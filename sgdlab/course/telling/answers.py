@@ -9,7 +9,7 @@
 - a function that is shown as its code                      [Written]
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from numbers import Real
 from types import FunctionType
 from typing import Any
@@ -81,7 +81,7 @@ def show(value: object, levels: int = LEVELS) -> str:
     >>> show(np.arange(8) / 3), show([np.array([1, 2]), np.array([3])]), show(None)
     ('[0, 0.3333, 0.6667, …, 2.333]', '[[1, 2], [3]]', 'None')
     """
-    if isinstance(value, np.random.Generator):
+    if isinstance(value, np.random.Generator | Iterator):
         return "a generator"
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"

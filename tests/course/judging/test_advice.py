@@ -1,5 +1,7 @@
 """sgdlab.course.judging.advice: what is said of Python's errors, whose words Python itself writes here."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,8 @@ def _exercise(right=lambda k, x: k**2 * x):
         (lambda k, x: x @ x[0], "Was one entry given, where the whole array belongs?"),
         (lambda k, x: None * x[0], "gives None, and so does one that changes a list"),
         (lambda k, x: [].append(1).append(2), "gives None, and so does one that changes a list"),
+        (lambda k, x: {[k]: x}, "write tuple(…) around a list"),
+        (lambda k, x: {dataclass(type("Node", (), {}))()}, "write @dataclass(eq=False)"),
         (lambda k, x: k(2), "Write the * of a product, 2 * (x + 1)"),
         (lambda k, x: x(0), "square brackets for an entry, x[0]"),
         (lambda k, x: x if x > 0 else -x, "compare one number, such as its length"),

@@ -95,7 +95,10 @@ def test_an_error_of_the_checkers_is_not_blamed_on_the_answer():
     answer = eval(compile('lambda x: "text"', "<a cell>", "eval"))
     outcome = _exercise(observe=total).check(answer)
     assert outcome.status == "not yet"
-    assert outcome.reason == "Your function returns a text, text; a right one returns a number."
+    assert outcome.reason == (
+        "Your function returns a text, text; a right one returns a number. Return the value itself, without quotes and "
+        "without str()."
+    )
 
 
 def test_an_answer_that_holds_itself_is_told_so():

@@ -161,7 +161,7 @@ def test_the_parts_are_apart_and_sorted():
 def test_what_is_no_vector_of_parameters_is_refused_in_words(answer):
     outcome = capstone.check(lambda problem, meter, seed: answer)
     assert outcome.status == "not yet"
-    assert "flat as problem.start" in outcome.reason
+    assert "flat as problem.start is (of a run: run.final)" in outcome.reason
 
 
 def test_an_error_is_shown_with_what_it_happened_for():
