@@ -12,7 +12,8 @@ from sgdlab.quantities import Array, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
-AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng"}  # and what is around it
+AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng", "inf",
+          "nan"}  # and what is around it  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -289,5 +289,10 @@ def test_what_an_optimizer_remembers_first_may_be_infinite_unknown_or_whole(firs
             state = after(state, gradient)
             return -1e-3 * gradient / (1.0 + np.sqrt(np.abs(state))), state
 
-    run = sl.train(LINE, optimizer=Mine(), steps=5)
-    np.testing.assert_allclose(sl.program(LINE, optimizer=Mine())(steps=5), run.params, rtol=1e-12)
+    def loss(w, batch):
+        inf = nan = batch[0] @ w - batch[1]  # names that the source needs for what is remembered
+        return np.mean(inf * nan)
+
+    line = sl.Problem(loss, LINE.data, start=LINE.start)
+    run = sl.train(line, optimizer=Mine(), steps=5)
+    np.testing.assert_allclose(sl.program(line, optimizer=Mine())(steps=5), run.params, rtol=1e-12)
