@@ -6,6 +6,7 @@ A number is not repeated where broadcasting does that anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -90,8 +91,17 @@ def _multiply(a: Array, b: Array) -> Array:
     c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]
     if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)):
         return None
+    if not _keeps_digits(a, c, np.finfo(b.dtype)):
+        return None
     factor = a * c
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
+
+
+def _keeps_digits(a: Array, b: Array, kind: np.finfo[Any]) -> bool:
+    """Whether products of numbers are neither infinite nor so tiny that they have fewer digits."""
+    with np.errstate(all="ignore"):
+        size = np.abs(np.multiply(a, b))
+        return bool(np.all((size <= kind.max) & ((size >= kind.tiny) | np.equal(a, 0) | np.equal(b, 0))))
 
 
 def _negative(a: Array) -> Array:

@@ -13,8 +13,9 @@ import numpy as np
 from .steps import Step
 
 _RESERVED = {
-    "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones",
-    "s_", "slogdet", "solve", "vdot", "where", "zeros", "abs", *(t.__name__ for t in np.sctypeDict.values()),
+    "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "eye", "full", "inf", "inv", "nan",
+    "ones", "pi", "repeat", "s_", "slogdet", "solve", "vdot", "where", "zeros", "abs",
+    *(t.__name__ for t in np.sctypeDict.values()),
     *(name for name, f in vars(np).items() if isinstance(f, np.ufunc)), *keyword.kwlist,
 }  # fmt: skip
 

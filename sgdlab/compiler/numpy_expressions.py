@@ -93,9 +93,15 @@ class Namespace:
         if array.size > 64 and 0 < len(ends) < 16:
             firsts, lengths = array[[0, *ends]].tolist(), np.diff([0, *ends, array.size]).tolist()
             return f"{name} = {self.numpy('repeat')}({firsts}, {lengths})"
-        if (array.size > 64 and not self.plain) or not is_finite:
+        if array.size > 64 and not (self.plain and is_finite):
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
+        self.imports |= dict.fromkeys(not_finite(array), "numpy")
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
+
+
+def not_finite(value: Array) -> list[str]:
+    """Return the names by which Python writes numbers of an array that it has no literals for."""
+    return [word for word in ("inf", "nan") if word in repr(np.asarray(value).tolist())]
 
 
 def import_lines(imports: Mapping[str, str]) -> list[str]:

@@ -50,7 +50,7 @@ class Source:
         to multiply.
         """
         parts = self.marked.split(MARK)
-        names = {number: "number_" + re.sub(r"\W", "_", number) for number in parts[1::2]}
+        names = {number: f"number_{k}" for k, number in enumerate(parts[1::2])}
         space = self.constants | {name: np.array(float(number)) for number, name in names.items()}
         parts[1::2] = [names[number] for number in parts[1::2]]
         exec(compile("".join(parts), f"<{self.name}, written by sgdlab.compile>", "exec"), space)
@@ -76,7 +76,8 @@ class Writer:
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
         self.places = {} if plain else self._places()
         named = [step for step in self.steps if not self._can_be_inlined(step)]
-        self.names = Names(self.inputs, named, {"B"} if plain else set())
+        called = {step.op for step in self.steps}
+        self.names = Names(self.inputs, named, called | {"B"} if plain else called)
         self.namespace = Namespace(named_arrays, self.names.taken, plain)
         self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # the code for a step where it is used
         self.args: dict[int, list[Code]] = {}
@@ -126,7 +127,7 @@ class Writer:
         memory = Buffers(self.read_by, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(self.statements):
-            out = None if id(step) in self.places else memory.choose(i, step)
+            out = None if self.plain or id(step) in self.places else memory.choose(i, step)
             body += [(line, step, shape) for line, shape in self.lines(step, out)]
         returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))
         lines = [*self._annotated(body), f"return {returned}"]

@@ -37,11 +37,14 @@ def at_sizes(make: Callable[[tuple[Array, ...]], MadeT], data: Sequence[Array], 
 def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
     """Return three numbers of examples that can't be taken for one of these other sizes.
 
+    The last one is divisible by much that the others are not, so n // 2 and n % 3 have no formula.
+
     >>> sizes_besides([2, 7])
-    (5, 11, 13)
+    (5, 11, 12)
     """
     primes = (p for p in range(5, 10_000) if all(p % q for q in range(2, p)) and p not in others)
-    return next(primes), next(primes), next(primes)
+    x, y = next(primes), next(primes)
+    return x, y, next(z for z in range(12, 10_000, 12) if z > y and z not in others)
 
 
 def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
@@ -61,6 +64,7 @@ class _Merger:
         self.made: dict[tuple[int, ...], Array] = {}  # ids of a step, or of a constant, in the three -> the merged one
         self.steps: list[Step] = []
         self.size: Step | None = None
+        self.is_single = any(s.dtype == np.float32 for p in programs for s in (*p.inputs, *p.steps))
         self.phase = "forward"  # of the step that is merged now
 
     def run(self) -> Steps:
@@ -133,6 +137,8 @@ class _Merger:
             return Index(self._merged([index.parts for index in values]))
         if kinds == {slice}:
             return slice(*(self._merged([getattr(part, end) for part in values]) for end in ("start", "stop", "step")))
+        if len(kinds) > 1:
+            self._refuse("it picks something else")
         return self._whole(values) if kinds == {int} else values[0]
 
     # Numbers.
@@ -158,7 +164,7 @@ class _Merger:
                 self._refuse("it computes something else")
             if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
                 self._refuse("a constant is of another kind")
-            self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._number(alike)
+            self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._typed(self._number(alike), alike[0])
         return self.made[key]
 
     def _array(self, alike: Sequence[Array]) -> Array:
@@ -174,9 +180,10 @@ class _Merger:
             parts = first / first.flat[k]
             if all(same(a, parts * a.flat[k]) for a in alike):
                 return self._add("multiply", (self._number([a.flat[k] for a in alike]), parts), shape, first.dtype)
-        if first.ndim == 1 and all(same(a, a[0] + (first[1] - first[0]) * np.arange(a.size)) for a in alike):
+        step = first[1] - first[0] if first.ndim == 1 and first.dtype != bool else None
+        if step is not None and all(same(a, a[0] + step * np.arange(a.size)) for a in alike):
             count = self._add("arange", (), shape, first.dtype)
-            steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
+            steps = self._arithmetic("multiply", step.item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
         shapes = ", ".join(str(a.shape) for a in alike)
         raise UntraceableError(f"an array of the function's own has shapes {shapes}: pass it as data")
@@ -201,6 +208,12 @@ class _Merger:
             return self._arithmetic("divide", times, self._arithmetic("multiply", over, base))
         product = self._arithmetic("multiply", times, base)
         return product if over == 1 else self._arithmetic("divide", product, over)
+
+    def _typed(self, number: Array, first: Array) -> Array:
+        """Return a number as one of NumPy, if it was one, where its type counts: beside float32."""
+        if not (self.is_single and isinstance(number, Step) and isinstance(first, np.generic)):
+            return number
+        return self._add(first.dtype.name, (number,), (), first.dtype)
 
     def _arithmetic(self, op: str, a: Array, b: Array) -> Step:
         """Return a step, or its input where it changes nothing; a whole number is written as one."""

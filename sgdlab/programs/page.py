@@ -18,6 +18,7 @@ from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.compiler.steps import Steps
+from sgdlab.programs.check import check_loss
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import settings_of
 from sgdlab.programs.step import trace_step
@@ -31,6 +32,7 @@ def page_program(run: Run) -> dict[str, Any]:
     """
     settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
     steps, at = at_sizes(partial(trace_step, run, settings, names=run.names), run.problem.data, run.start)
+    check_loss([one.loss for one in steps], at, run)
     traced = steps[0]
     return {
         "step": _written([one.whole for one in steps], at),

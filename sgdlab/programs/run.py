@@ -5,14 +5,15 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass
 
-from sgdlab.batches import FullBatch
+from sgdlab.batches import FullBatch, minibatch
 from sgdlab.gradients.method import data_names
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
-AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng"}  # and what is around it
+AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng", "inf",
+          "nan"}  # and what is around it  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ class Run:
     def draws(self) -> bool:
         """Whether the examples of a step are chosen."""
         return bool(self.names) and not isinstance(self.batches, FullBatch)
+
+    @property
+    def sizes(self) -> set[int]:
+        """How many examples its batches have, unless a rule of your own chooses them."""
+        size = getattr(self.batches, "size", self.problem.n)
+        rest = self.problem.n % size if isinstance(self.batches, minibatch) and not self.batches.drop_last else 0
+        return {size, rest or size}
 
     @property
     def batch_names(self) -> list[str]:

@@ -9,7 +9,7 @@ from textwrap import wrap
 import numpy as np
 
 from sgdlab.batches import FullBatch, minibatch
-from sgdlab.compiler.numpy_expressions import import_lines
+from sgdlab.compiler.numpy_expressions import import_lines, not_finite
 from sgdlab.compiler.steps import PHASES
 from sgdlab.programs.body import Body, Line
 from sgdlab.programs.run import Run
@@ -105,12 +105,14 @@ def _aligned(lines: Sequence[Line]) -> list[str]:
 
 
 def _number(value: Given) -> str:
-    return f"array({np.asarray(value).tolist()})" if np.ndim(value) else repr(value)
+    kind = ", dtype='float32'" if np.ndim(value) and value.dtype == np.float32 else ""
+    return f"array({np.asarray(value).tolist()}{kind})" if np.ndim(value) else repr(value)
 
 
 def _initial(value: Array, start: Array, imports: dict[str, str]) -> str:
     """Return the code for what an optimizer remembers before the first step."""
-    if np.shape(value) != np.shape(start) or np.any(value != value.flat[0]):
+    imports |= dict.fromkeys(not_finite(value), "numpy")
+    if value.dtype != float or np.shape(value) != np.shape(start) or np.any(value != value.flat[0]):
         return _number(value if np.ndim(value) else value.item())
     if value.flat[0] == 0:
         imports["zeros_like"] = "numpy"

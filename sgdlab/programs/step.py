@@ -53,7 +53,8 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
     Errors: UntraceableError, with the reason.
     """
     initial = run.optimizer.init(run.start)
-    if not all(map(np.array_equal, leaves(initial), leaves(run.optimizer.init(run.start + 1.0)))):
+    elsewhere = leaves(run.optimizer.init(run.start + 1.0))
+    if not all(map(partial(np.array_equal, equal_nan=True), leaves(initial), elsewhere)):
         raise UntraceableError("its state before the first step depends on the start")
     state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
@@ -67,10 +68,9 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
 
 
 def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
-    """Return the program (params, *batch) -> gradient."""
+    """Return the program (params, *batch) -> value, gradient."""
     recording = Recording([run.start, *batch], ["params", *names])
-    _, gradient = gradient_of(recording, run, recording.inputs[0], recording.inputs[1:])
-    return lower(recording, [gradient])
+    return lower(recording, gradient_of(recording, run, recording.inputs[0], recording.inputs[1:]))
 
 
 def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:

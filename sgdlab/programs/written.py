@@ -14,6 +14,7 @@ from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.programs.body import NAME, Body, Line, body
+from sgdlab.programs.check import check_loss
 from sgdlab.programs.run import LOOP, Run
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.source import write
@@ -46,6 +47,7 @@ def _traced(run: Run, called: bool) -> Written:
     """Write a run whose optimizer is traced, all but its schedule if that is `called`."""
     settings = settings_of(run.optimizer, {*LOOP, *run.names}, called=called)
     traced, at = at_sizes(partial(trace_step, run, settings, names=run.batch_names), run.problem.data, run.start)
+    check_loss([one.loss for one in traced], at, run)
     first = traced[0]
     fixed = {*run.taken - {"params", "gradient", "step"}, *settings.values}
     arrays = outside_arrays(run.problem.loss)
@@ -64,8 +66,10 @@ def _named(run: Run) -> Written:
     if getattr(run.optimizer, "needs", None) is not None:
         raise UntraceableError("it needs more than the gradient, so it can't be called by its name either")
     traced, at = at_sizes(partial(trace_gradient, run, names=run.batch_names), run.problem.data, run.start)
+    check_loss([one.part(one.inputs, one.results[:1]) for one in traced], at, run)
     arrays = outside_arrays(run.problem.loss)
-    whole = body(merged(traced, at), ["gradient"], run.taken - {"gradient"}, arrays)
+    gradients = [one.part(one.inputs, one.results[1:]) for one in traced]
+    whole = body(merged(gradients, at), ["gradient"], run.taken - {"gradient"}, arrays)
     rule = run.optimizer.function if isinstance(run.optimizer, PlainFunction) else run.optimizer
     name, own = _name(rule, "your_rule", run, whole), rule is run.optimizer
     before = [f"state = {name}.init(params)"] if own else []

@@ -109,8 +109,8 @@ def program(
     examples, as min(n, 4) does.  A batch rule, a schedule or an optimizer of your own that can't be traced, such as one
     with an `if` or with random numbers, is called by its name.
 
-    Errors: a search, a problem in float32, or a gradient method that draws at random or can't be traced; the message
-    says why.
+    Errors: a search, a problem in float32, a loss that decides by the number of examples at a size of its batches, or a
+    gradient method that draws at random or can't be traced; the message says why.
 
     >>> import sgdlab as sl
     >>> descent = sl.program(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1, momentum=0.9))

@@ -204,3 +204,35 @@ def test_names_of_the_writer_s_own_are_kept_apart():
     assert fast.eager_because is None
     np.testing.assert_allclose(value, expected[0], rtol=1e-14)
     np.testing.assert_allclose(gradient, expected[1], rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: np.sum(np.where(x < 1e300, 1e-300 * x, 1.0)),  # two numbers that differ in a sign
+        lambda x: np.sum(1e-160 * (1e-160 * np.exp(700.0 + x))),  # whose product has few digits
+        lambda x: np.sum(np.where(np.array([np.inf, 1.0, -np.inf]) > x, x, x * x)),
+    ],
+)
+def test_numbers_of_any_size_are_written(f):
+    x = np.array([0.25, 2.0, -0.5])
+    fast = compile(f)
+    value, gradient = fast.value_and_grad(x)
+    fast(x)
+    assert fast.eager_because is None
+    space = {}
+    exec(fast.source, space)  # the text alone, as a reader runs it
+    for found in (fast.value_and_grad(x), space["value_and_gradient"](x)):
+        np.testing.assert_allclose(found[0], value, rtol=1e-13)
+        np.testing.assert_allclose(found[1], gradient, rtol=1e-13)
+
+
+def test_a_variable_may_be_called_as_the_function_that_makes_it():
+    def f(x):
+        argsort = np.argsort(-x)
+        return np.sum(argsort * x * x)
+
+    fast = compile(f)
+    for _ in range(5):
+        assert fast(np.array([2.0, 3.0, 1.0])) == 1 * 4 + 0 * 9 + 2 * 1
+    assert fast.eager_because is None

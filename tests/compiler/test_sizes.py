@@ -112,12 +112,12 @@ def test_the_number_of_examples_is_a_symbol():
     assert isinstance(steps, Steps)
     text = write_javascript(steps)
     assert "2 / B" in text
-    assert not any(f" {n}" in text for n in (5, 7, 11))
+    assert not any(f" {n}" in text for n in (5, 7, 12))
 
 
 def test_sizes_that_occur_elsewhere_are_avoided():
-    assert sizes_besides([]) == (5, 7, 11)
-    assert sizes_besides([5, 11, 13]) == (7, 17, 19)
+    assert sizes_besides([]) == (5, 7, 12)
+    assert sizes_besides([5, 11, 12]) == (7, 13, 24)
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,20 @@ def test_sizes_that_occur_elsewhere_are_avoided():
             lambda w, X, y: np.sum(np.sin(np.arange(len(y))) * (X @ w)),
             "an array of the function's own has shapes",
         ),
-        (lambda w, X, y: np.sum(X @ w) / np.log(len(y)), r"a number is .* for 5, 7 and 11 examples"),
+        (lambda w, X, y: np.sum(X @ w) / np.log(len(y)), r"a number is .* for 5, 7 and 12 examples"),
         (lambda w, X, y: np.sum(X[:3] @ w), "not there for a batch of 1"),
         (lambda w, X, y: np.sum(X[2] @ w), "not there for a batch of 1"),
-        (lambda w, X, y: sum(X[i] @ w for i in range(len(y))), "computes something else for 5, 7 and 11 examples"),
+        (lambda w, X, y: sum(X[i] @ w for i in range(len(y))), "computes something else for 5, 7 and 12 examples"),
         (lambda w, X, y: np.sum(X @ w) if len(y) > 6 else np.sum(w * w), "computes something else"),
         (lambda w, X, y: np.sum(np.tile(X @ w, len(y))), "not a B . b"),
         (lambda w, X, y: np.sum(np.diff(X @ w, n=3) ** 2), "a batch of 1"),
+        (lambda w, X, y: np.sum(X @ w) / (len(y) // 2), "a number is"),
+        (lambda w, X, y: np.sum(X @ w) * (2 + len(y) % 3), "a number is"),
+        (
+            lambda w, X, y: np.sum(np.where(np.arange(len(y)) > 0, X @ w, 0.0)),
+            "an array of the function's own has shapes",
+        ),
+        (lambda w, X, y: np.sum((X @ w)[None if len(y) > 6 else 0 : len(y) - 1]), "picks something else"),
     ],
 )
 def test_what_is_no_program_for_every_size_is_refused(f, why):

@@ -32,7 +32,7 @@ def test_a_loss_runs_once_at_each_size(optimizer):
         return np.mean((batch[0] @ params) ** 2)
 
     page_program(Run(sl.Problem(loss, (X,), start=[1.0, 2.0, 3.0]), sl.backprop, optimizer, sl.full_batch, np.ones(3)))
-    assert sorted(calls) == [5, 7, 11]  # the three sizes; the loss alone is a part of the step
+    assert sorted(calls) == [5, 7, 12, 22]  # three sizes, and the full batch to compare; the loss is a part of the step
 
 
 def test_the_charge_of_a_pure_problem_needs_no_program() -> None:

@@ -112,8 +112,12 @@ def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
 
 
 @pytest.mark.parametrize(
-    "scale", [lambda n: 1.0 / n**3, lambda n: float(min(n, 6)), lambda n: 1.0 if n < 6 else np.arange(n)]
-)
+    "scale",
+    [
+        lambda n: 1.0 / n**3, lambda n: float(min(n, 6)), lambda n: 1.0 if n < 6 else np.arange(n),
+        lambda n: 1.0 / (1 + n // 2), lambda n: 0.1 * n if n < 15 else 3.0,
+    ],
+)  # fmt: skip
 def test_other_differences_are_refused(scale):
     with pytest.raises(ValueError, match="has no program"):
         _ = sl.program(scaled(scale)).source
@@ -266,3 +270,29 @@ def test_a_schedule_of_ones_own_inside_a_warm_up_is_called():
     assert "learning_rate = warm_up(k)" in program.source
     run = sl.train(LINE, optimizer=sl.clip_norm(warm, 2.0), steps=9)
     np.testing.assert_allclose(program(steps=9), run.params, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("first", "after"),
+    [
+        (np.inf, lambda least, g: np.minimum(least, g @ g)),
+        (np.array([np.nan, np.nan]), lambda mean, g: np.where(np.isnan(mean), g, mean + g)),
+        (np.zeros(2, int), lambda order, g: np.argsort(g) + order[::-1][order] * 0),
+    ],
+)
+def test_what_an_optimizer_remembers_first_may_be_infinite_unknown_or_whole(first, after):
+    class Mine:
+        def init(self, params):
+            return first
+
+        def update(self, gradient, state, params):
+            state = after(state, gradient)
+            return -1e-3 * gradient / (1.0 + np.sqrt(np.abs(state))), state
+
+    def loss(w, batch):
+        inf = nan = batch[0] @ w - batch[1]  # names that the source needs for what is remembered
+        return np.mean(inf * nan)
+
+    line = sl.Problem(loss, LINE.data, start=LINE.start)
+    run = sl.train(line, optimizer=Mine(), steps=5)
+    np.testing.assert_allclose(sl.program(line, optimizer=Mine())(steps=5), run.params, rtol=1e-12)
