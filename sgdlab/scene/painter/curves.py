@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -67,12 +66,12 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> Array | None:
         return None
     inside = seen[(y[seen] >= low) & (y[seen] <= high)]
     if len(inside) and inside[-1] == seen[-1]:
-        end, marker = np.array([x[inside[-1]], y[inside[-1]]]), series.marker
+        end, marker = np.array([x[inside[-1]], y[inside[-1]]]), ""
     else:
-        k, marker = seen[-1] if not len(inside) else seen[seen > inside[-1]][0], "triangle"
-        end = np.array([_crossing(axes, x, y, int(k)), np.clip(y[k], low, high)])
+        k = seen[-1] if not len(inside) else seen[seen > inside[-1]][0]
+        end, marker = np.array([_crossing(axes, x, y, int(k)), np.clip(y[k], low, high)]), "v" if y[k] < low else "^"
     if series.spent is not None and not series.faint:
-        head(axes, replace(series, marker=marker, spent=None), end)
+        head(axes, series, end, marker=marker)
     return end
 
 

@@ -109,9 +109,9 @@ def cased(width: float = 3.2) -> list["AbstractPathEffect"]:
     return [Stroke(linewidth=width, foreground=PAGE), Normal()]
 
 
-def head(axes: "Axes", series: Series, point: Array, size: float = 8) -> None:
-    """Mark where a path or a curve ends."""
-    look: Look = {"marker": MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
+def head(axes: "Axes", series: Series, point: Array, size: float = 8, marker: str = "") -> None:
+    """Mark where a path or a curve ends, with the marker of its series or another one of Matplotlib's."""
+    look: Look = {"marker": marker or MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
     axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 

@@ -144,13 +144,14 @@ def test_bars_of_a_single_group_have_their_names_below_them():
     np.testing.assert_allclose(axes.get_xticks(), middles, atol=1e-12)
 
 
-def test_a_curve_that_leaves_the_panel_ends_at_its_border():
+@pytest.mark.parametrize(("last", "border", "pointing"), [(15.0, 10.0, "^"), (-5.0, 0.0, "v")])
+def test_a_curve_that_leaves_the_panel_ends_at_its_border_with_a_triangle_that_points_the_way(last, border, pointing):
     run = Series("run", "lost", spent=[0, 0.5, 1])
-    panel = Curves([Axis("t")], Axis("y", (0, 10)), [Curve(run, [0.0, 5.0, 15.0], {"t": [0, 1, 2]})])
+    panel = Curves([Axis("t")], Axis("y", (0, 10)), [Curve(run, [0.0, 5.0, last], {"t": [0, 1, 2]})])
     (axes,) = figure_of(Scene("r", "R.", [panel])).axes
     (head,) = (one for one in axes.lines if one.get_ms() == 8)
-    np.testing.assert_allclose(head.get_xydata(), [[1.5, 10.0]])
-    assert head.get_marker() == "^"
+    np.testing.assert_allclose(head.get_xydata(), [[1.5, border]])
+    assert head.get_marker() == pointing
 
 
 def test_a_point_of_a_curve_that_is_marked_has_its_marker():
