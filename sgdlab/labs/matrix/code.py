@@ -14,7 +14,7 @@ from sgdlab.problems import Problem
 from sgdlab.training.search import is_search
 
 CLOSED, BOWL = "a closed program, 2 inputs", "a bowl, 30 parameters"
-IMPORTS = {CLOSED: "import math\n\n", BOWL: "import numpy as np\n\n"}
+IMPORTS = dict.fromkeys([CLOSED, BOWL], "import numpy as np\n\n")
 MADE = {
     "a line, 2 parameters": PENGUIN_LINE,
     "a network, 13 parameters": (
@@ -29,7 +29,7 @@ MADE = {
         "",
         "def closed(w, batch):",
         "    a, b = float(w[0]), float(w[1])",
-        "    return (a - 1) ** 2 + math.cosh(b - a / 2) - 1",
+        "    return (a - 1) ** 2 + float(np.cosh(b - a / 2)) - 1",
         "",
         "",
         "problem = sl.Problem(closed, start=[3.0, 3.0])",

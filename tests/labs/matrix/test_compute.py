@@ -164,6 +164,13 @@ def test_a_run_that_diverged_is_told():
     assert cells_of(LINE).cells[0][LINE.columns.index("Adam")].text == "0.75"
 
 
+def test_a_closed_program_whose_loss_is_too_large_for_a_float_has_diverged():
+    """Gradient descent at ten times its rate steps to where cosh is, which is no error in the program."""
+    closed = compute(MatrixSettings("a closed program, 2 inputs", factor=10.0))
+    assert at(closed, "finite differences", "gradient descent").run.diverged_at is not None
+    assert not [cell.reason for row in closed.cells for cell in row if "Error" in cell.reason]
+
+
 def test_the_goal_wants_a_lower_loss_for_less_without_backprop():
     lab = MatrixLab()
     assert not lab.reached[0]  # random search: lower, but for more
