@@ -80,6 +80,16 @@ def test_it_is_answered_and_scored_by_keyboard_alone(page):
     assert all("Right" in text for text in said.all_inner_texts()[:-1])
 
 
+def test_nor_are_the_reasons_below_the_questions(page):
+    reasons = area(page).get_by_role("status").filter(has_text="✓ Right.")
+    assert reasons.count() == 16
+    reasons.evaluate_all("(nodes) => nodes.forEach((node) => { node.seen = true; })")
+    area(page).get_by_role("radio", checked=False).first.check()
+    page.wait_idle()
+    page.page.wait_for_timeout(300)
+    assert reasons.evaluate_all("(nodes) => nodes.filter((node) => node.seen).length") == 16
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_no_text_is_cut_off(page, theme, width):

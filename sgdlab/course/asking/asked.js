@@ -67,13 +67,15 @@ export default {
 		for (const node of root.querySelectorAll("input, button, circle")) node.dataset.lmSuppressShortcuts = ""; // else
 		root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab takes the arrows, to move on
 		el.append(root);
+		const tell = (node, told) => { // anew only if it is another: a screen reader reads what is put there
+			if (node.told !== told) node.innerHTML = node.told = told;
+		};
 		const update = () => {
 			questions.forEach(({ show, why }, number) => {
 				show(model.get("given")[number]);
-				why.innerHTML = model.get("why")[number] ?? "";
+				tell(why, model.get("why")[number] ?? "");
 			});
-			const told = model.get("told"); // anew only if it is another: a screen reader reads what is put there
-			if (score.told !== told) score.innerHTML = score.told = told;
+			tell(score, model.get("told"));
 		};
 		const traits = ["given", "why", "told"];
 		for (const trait of traits) model.on(`change:${trait}`, update);
