@@ -64,20 +64,27 @@ function nameHandles(box) {
 	}
 }
 
+/**
+ * Whether a key stays in the lab.  With Ctrl a letter belongs to the program around it, as in Ctrl+S, but Ctrl+Enter
+ * would run the cell anew, Ctrl+Backspace merge it with another, and Ctrl+Z undo what was typed into one.
+ * @param {KeyboardEvent} event
+ */
+const stays = (event) => plain(event) || !/^[^amyz]$/i.test(event.key);
+
 /** Name the handles of stock sliders, also of later ones, tell their numbers, and let lists keep their keys. @param {HTMLElement} root @param {AbortSignal} signal */
 export function fixControls(root, signal) {
 	let home = root;
 	/** @param {KeyboardEvent} event */
 	function keep(event) {
 		const target = targetOf(event); // or Notebook 7 takes the key
-		if (home.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", plain(event));
+		if (home.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", stays(event));
 	}
 	const watch = new MutationObserver(() => nameHandles(home));
 	const found = new ResizeObserver(() => {
 		const box = outermost(root); // there is one once the lab is in the page
 		if (home !== root || !box) return;
 		home = box;
-		box.addEventListener("keydown", (event) => plain(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
+		box.addEventListener("keydown", (event) => stays(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
 		box.addEventListener("beforeinput", writePoint, { signal });
 		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter: ["aria-valuenow"] });
 		nameHandles(box);

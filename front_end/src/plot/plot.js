@@ -1,6 +1,6 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "../page/elements.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { drawHeads, drawTails } from "./heads.js";
@@ -58,7 +58,6 @@ export class Plot {
 		const title = make("h3", { text: spec.title });
 		this.head = makeHead(make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
-		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);
 		this.element = group(spec.title, this.head, this.area);
 		this.watch = new ResizeObserver(() => this.resized());
@@ -87,13 +86,6 @@ export class Plot {
 	destroy() {
 		this.watch.disconnect();
 		this.width = 0; // a pointer that leaves it now moves nothing: the lab is another one
-	}
-
-	/** @param {KeyboardEvent} event */
-	playBySpace(event) {
-		if (event.key !== " " || !this.lab.clock || !plain(event)) return;
-		this.lab.clock.toggle();
-		event.preventDefault();
 	}
 
 	resized() {
