@@ -27,6 +27,13 @@ def divided_by(count):
     return answer
 
 
+def in_one_cycle(n, size, rng):
+    """Each place gets the example of the place before it on a random round trip, as in Sattolo's shuffle."""
+    order, trip = np.empty(n, dtype=int), rng.permutation(n)
+    order[trip] = np.roll(trip, 1)
+    return cut(order, size)
+
+
 def at_the_old_place(w, X, y, batches, rate):
     return w + sum(EPOCH(w, X, y, [chosen], rate) - w for chosen in batches)
 
@@ -121,6 +128,7 @@ ANSWERS = {
         lambda n, size, rng: cut(rng.permutation(n), size)[:-1],
         lambda n, size, rng: cut(np.arange(n), size),
         rolled,
+        in_one_cycle,
         lambda n, size, rng: cut(np.random.default_rng(1).permutation(n), size),
         lambda n, size, rng: cut(rng.integers(n, size=n), size),
     ],
