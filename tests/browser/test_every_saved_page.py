@@ -1,6 +1,7 @@
 """Whatever `sgdlab.labs` offers, saved as a page and opened from its file: no server, no request, no error."""
 
 import io
+from contextlib import contextmanager
 
 import pytest
 from PIL import Image
@@ -16,9 +17,9 @@ pytestmark = pytest.mark.slow
 _INKS = """() => [...document.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => canvas.toDataURL())"""
 
 # The controls that are not seen in full in stage mode.
-_CUT = """() => [...document.querySelectorAll(":is(.sg-controls, #sliders) :is(input, select, button)")]
+_CUT = """() => [...document.querySelectorAll(".sg-controls :is(input, select, button)")]
     .filter((node) => {
-    const [own, box] = [node, node.closest(".sg-controls, #sliders")].map((one) => one.getBoundingClientRect());
+    const [own, box] = [node, node.closest(".sg-controls")].map((one) => one.getBoundingClientRect());
     return own.right > box.right + 1 || own.bottom > box.bottom + 1;
 }).map((node) => node.getAttribute("aria-label") || node.closest("label")?.textContent || node.outerHTML)"""
 
@@ -101,47 +102,45 @@ def test_a_finger_finds_every_control(phone, tmp_path, kind):
     saved.page.close()
 
 
-def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, tmp_path):
+@contextmanager
+def in_colors(chromium, tmp_path, kind, colors="active"):
+    """The saved page of a lab, among colors that the reader has set or not."""
     path = tmp_path / "lab.html"
-    sl.RaceLab().save(path)
-    context = chromium.new_context(forced_colors="active")
+    kind().save(path)
+    context = chromium.new_context(forced_colors=colors)
     page = context.new_page()
     page.goto(path.as_uri())
-    strip = page.locator(".sg-strip").first.screenshot()
-    assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
+    yield page
     context.close()
+
+
+def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, tmp_path):
+    with in_colors(chromium, tmp_path, sl.RaceLab) as page:
+        strip = page.locator(".sg-strip").first.screenshot()
+        assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
 
 
 @pytest.mark.parametrize("colors", ["none", "active"])
 def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path, colors):
     """Also among colors that the reader has set, where it has no shade of its own, it is seen to be pressed."""
-    path = tmp_path / "lab.html"
-    sl.RaceLab().save(path)
-    context = chromium.new_context(forced_colors=colors)
-    page = context.new_page()
-    page.goto(path.as_uri())
-    ghost = page.get_by_role("button", name="ghost")
-    ghost.focus()
-    page.keyboard.press("Enter")
-    assert ghost.get_attribute("aria-pressed") == "true"
-    assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
-    code = page.locator(".sg-code summary")
-    assert len({one.evaluate("(one) => getComputedStyle(one).color") for one in (code, page.get_by_text("reset"))}) == 1
-    ghost.blur()
-    assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == {"none": "none", "active": "solid"}[colors]
-    context.close()
+    with in_colors(chromium, tmp_path, sl.RaceLab, colors) as page:
+        ghost = page.get_by_role("button", name="ghost")
+        ghost.focus()
+        page.keyboard.press("Enter")
+        assert ghost.get_attribute("aria-pressed") == "true"
+        assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+        those = (page.locator(".sg-code summary"), page.get_by_text("reset"))
+        assert len({one.evaluate("(one) => getComputedStyle(one).color") for one in those}) == 1
+        ghost.blur()
+        style = ghost.evaluate("(one) => getComputedStyle(one).outlineStyle")
+        assert style == {"none": "none", "active": "solid"}[colors]
 
 
 def test_the_boxes_of_the_circuit_differ_among_colors_that_the_reader_has_set(chromium, tmp_path):
-    path = tmp_path / "lab.html"
-    sl.CircuitLab().save(path)
-    context = chromium.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(path.as_uri())
     looks = "(box) => getComputedStyle(box).outlineStyle + getComputedStyle(box).borderTopStyle"
-    boxes = {tone: page.locator(f".sg-node.sg-tone-{tone}").first.evaluate(looks) for tone in ("open", "now", "done")}
-    assert len(set(boxes.values())) == 3
-    context.close()
+    with in_colors(chromium, tmp_path, sl.CircuitLab) as page:
+        tones = [page.locator(f".sg-node.sg-tone-{tone}").first.evaluate(looks) for tone in ("open", "now", "done")]
+        assert len(set(tones)) == 3
 
 
 def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path):

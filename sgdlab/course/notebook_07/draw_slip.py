@@ -46,7 +46,7 @@ def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[
 
 
 def _even(numbers: Array, n: int, most: float) -> bool:
-    """Whether every example is drawn as often as the others, but for a share of its mean."""
+    """Whether every example is drawn as often as the others, up to a share of the mean."""
     often = np.bincount(np.clip(numbers, 0, n).astype(int), minlength=n)[:n] / len(numbers)
     return bool(np.all(np.abs(often * n - 1) < most))
 
