@@ -19,7 +19,7 @@ from sgdlab.course.asking.predictions import compare, predict, recall
 from sgdlab.course.asking.quiz import Quiz
 from sgdlab.course.curriculum.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
 from sgdlab.course.curriculum.passed import progress
-from sgdlab.course.exercises import Choice, Exercise, Mistake
+from sgdlab.course.exercises import Choice, Exercise
 from sgdlab.course.telling.outcomes import Outcome
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Claim",
     "ClaimFailed",
     "Exercise",
-    "Mistake",
     "Outcome",
     "Quiz",
     "at_least",

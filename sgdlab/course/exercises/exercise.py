@@ -1,7 +1,6 @@
 """Exercises that know the usual wrong answers.
 
 - write a function, or fix one                              [Exercise]
-- a known wrong answer, with what to say about it           [Mistake]
 
 An exercise has `check(answer)`, `hint()`, which tells more each time, and `solution()`, shown only on request; some
 have `picture()`, which runs a wrong answer beside the right one.
@@ -15,13 +14,13 @@ import warnings
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.course.exercises.hints import EMPTY, WithHints
+from sgdlab.course.exercises.mistakes import mistakes_in
 from sgdlab.course.exercises.runs import Runs, fits
 from sgdlab.course.exercises.side_by_side import side_by_side
 from sgdlab.course.judging.advice import CARET, has_caret
@@ -65,24 +64,17 @@ POINTS = 5  # drawn anew for every check, so that a printed answer does not fit
 SETS = 5  # of points are drawn, so that a program for arrays of one size alone hardly ever passes
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong answer that learners are known to give, as a function, and what to say about it."""
-
-    model: Function
-    reason: str
-
-
 class Exercise(WithHints):
     """A function to write or to fix, compared with a right one on freshly drawn points.
 
     right: the solution, whose source is what `solution()` shows;  draw(rng) -> the arguments of one test point; if
     there are several, each is tried in turn, so that no branch is left out;
-    praise: one sentence for a right answer;  observe(answer, *arguments) -> what is compared: by default the result of
-    the answer, for a sampler the properties of its batches;  given: the code of a "find the slip" exercise as the
-    notebook shows it, so that the code at the start counts as not attempted;  also: other right answers,
-    such as more exact ones;  by_hand: whether sgdlab may not be called;  points: how many are
-    drawn for each check;  runs: how a wrong answer runs beside the right one, for `picture()`.
+    praise: one sentence for a right answer;  mistakes: wrong functions, and below them what is wrong with them;
+    observe(answer, *arguments) -> what is compared: by default the result of the answer, for a sampler the properties
+    of its batches;  given: the code of a "find the slip" exercise as the notebook shows it, so that the code at the
+    start counts as not attempted;  also: other right answers, such as more exact ones;  by_hand: whether sgdlab may not
+    be called;  points: how many are drawn for each check;  runs: how a wrong answer runs beside the right one, for
+    `picture()`.
     """
 
     home = "exercises"  # what a notebook calls the place where it is
@@ -94,7 +86,7 @@ class Exercise(WithHints):
         draw: Draw | Sequence[Draw],
         *,
         praise: str,
-        mistakes: Sequence[Mistake],
+        mistakes: Sequence[Function | str],
         hints: Sequence[str],
         observe: Function | None = None,
         given: Function | None = None,
@@ -106,7 +98,7 @@ class Exercise(WithHints):
         super().__init__()
         self.name, self.right, self.praise = name, right, praise
         self.draws = [draw] if callable(draw) else draw
-        self.mistakes, self.hints, self.observe, self.given = mistakes, hints, observe, given
+        self.mistakes, self.hints, self.observe, self.given = mistakes_in(mistakes), hints, observe, given
         self.also, self.by_hand, self.points, self.runs = also, by_hand, points, runs
         self._checks = self._wrongs = 0
         self._wrong: tuple[Function, list[tuple[Any, ...]]] | None = None  # the last answer, if it was wrong
@@ -115,7 +107,7 @@ class Exercise(WithHints):
         """Try the answer on fresh points, and say how it did: passed, not yet and why, not attempted, or raised.
 
         >>> double = Exercise("double", lambda x: 2 * x, lambda rng: (rng.uniform(1, 2),), praise="Twice it is.",
-        ...     mistakes=[Mistake(lambda x: x * x, "You squared.")], hints=["Add x to itself."])
+        ...     mistakes=[lambda x: x * x, "You squared."], hints=["Add x to itself."])
         >>> double.check(lambda x: x**2)
         ✗ Not yet. You squared.
         >>> double.check(lambda x: x + x)

@@ -8,9 +8,7 @@ chosen examples**. Return the new parameters.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Again
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Again, Answer, Exercise, changed
 from sgdlab.quantities import Given, Params
 
 
@@ -49,61 +47,35 @@ training_step = Exercise(
     runs=Again("params"),
     praise="Three lines, three jobs: you have rebuilt one step of stochastic gradient descent, without backprop.",
     mistakes=[
-        Mistake(
-            lambda params, X, y, chosen, learning_rate: 2 * params - one_step(params, X, y, chosen, learning_rate),
-            "You went uphill. The gradient points to where the loss grows, so the step is minus it.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate * len(chosen)),
-            "You summed over the batch instead of averaging: a larger batch would then take larger steps.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.arange(len(y)), learning_rate),
-            "You used all the examples. The first job is to take the chosen rows of X and y.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate / 2),
-            "Your gradient is half of the right one. The derivative of a square brings a 2.",
-        ),
-        Mistake(
-            changed(one_step, {"params - learning_rate": "-learning_rate"}),
-            "You returned the step. The new parameters are the old ones plus the step.",
-        ),
-        Mistake(
-            changed(one_step, {"params - learning_rate * ": ""}),
-            "You returned the gradient. The third job is missing: move the parameters against it.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, rate: one_step(params, X[chosen], y[: len(chosen)], range(len(chosen)), rate),
-            "You chose rows of X, but not the same rows of y: both need `[chosen]`.",
-        ),
-        Mistake(
-            changed(one_step, {"(rows @ params - target)": "(X @ params - y)[: len(chosen)]"}),
-            "You took the errors of the first rows, not of the chosen ones: they need `[chosen]` as well.",
-        ),
-        Mistake(
-            _in_turn,
-            "You took a step for each example. Take one step for all of them, with the mean of their gradients.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
-            "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
-        ),
+        lambda params, X, y, chosen, learning_rate: 2 * params - one_step(params, X, y, chosen, learning_rate),
+        "You went uphill. The gradient points to where the loss grows, so the step is minus it.",
+        lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate * len(chosen)),
+        "You summed over the batch instead of averaging: a larger batch would then take larger steps.",
+        lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.arange(len(y)), learning_rate),
+        "You used all the examples. The first job is to take the chosen rows of X and y.",
+        lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate / 2),
+        "Your gradient is half of the right one. The derivative of a square brings a 2.",
+        changed(one_step, {"params - learning_rate": "-learning_rate"}),
+        "You returned the step. The new parameters are the old ones plus the step.",
+        changed(one_step, {"params - learning_rate * ": ""}),
+        "You returned the gradient. The third job is missing: move the parameters against it.",
+        lambda params, X, y, chosen, rate: one_step(params, X[chosen], y[: len(chosen)], range(len(chosen)), rate),
+        "You chose rows of X, but not the same rows of y: both need `[chosen]`.",
+        changed(one_step, {"(rows @ params - target)": "(X @ params - y)[: len(chosen)]"}),
+        "You took the errors of the first rows, not of the chosen ones: they need `[chosen]` as well.",
+        _in_turn,
+        "You took a step for each example. Take one step for all of them, with the mean of their gradients.",
+        lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
+        "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
         *(
-            Mistake(
-                changed(one_step, {" / len(chosen)": "", "rows.T @ (": f"rows.{a}(axis=0) * np.{b}("}),
-                "You multiplied two sums or means. Multiply each error by its own row, then average the products.",
-            )
+            changed(one_step, {" / len(chosen)": "", "rows.T @ (": f"rows.{a}(axis=0) * np.{b}("})
             for a, b in (("mean", "mean"), ("sum", "mean"), ("sum", "sum"))
         ),
-        Mistake(
-            lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
-            "You put a column of ones into X. Here X is complete: the prediction is X @ params, with all its columns.",
-        ),
-        Mistake(
-            lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
-            "You multiplied the error by nothing. Its factor is the row of X: how the prediction changes with params.",
-        ),
+        "You multiplied two sums or means. Multiply each error by its own row, then average the products.",
+        lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
+        "You put a column of ones into X. Here X is complete: the prediction is X @ params, with all its columns.",
+        lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
+        "You multiplied the error by nothing. Its factor is the row of X: how the prediction changes with params.",
     ],
     hints=[
         "Write one line for each job: choose rows, compute a gradient, move.",

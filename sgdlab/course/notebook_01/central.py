@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.course.notebook_01.quartics import draw_quartic
 from sgdlab.quantities import Loss
 
@@ -33,53 +33,33 @@ central = Exercise(
     [_rising, _falling],
     praise="Two values, one to each side: the bend to the left and the bend to the right cancel.",
     mistakes=[
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / h,
-            "Your slope is twice the right one. From x - h to x + h is a run of 2h.",
-        ),
-        Mistake(
-            lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-            "You divided only the second value. Divide the whole difference: put it in brackets.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-            "You divided by 2 and multiplied by h: Python goes from left to right. Write (2 * h) in brackets.",
-        ),
-        Mistake(
-            lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
-            "Two pairs of brackets are missing. Python divides the second value alone by 2, and multiplies it by h: "
-            "put the difference in brackets, and 2 * h as well.",
-        ),
-        *(
-            Mistake(
-                lambda f, x, h, e=e: (f(x + e * h) - f(x)) / (e * h),
-                f"That is the {name} difference, on one side only. The central one takes a value on each side.",
-            )
-            for name, e in (("forward", 1), ("backward", -1))
-        ),
-        Mistake(lambda f, x, h: f(x + h) - f(x - h), "That is the rise. A slope is a rise divided by a run."),
-        Mistake(
-            lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
-            "You added the two values. A rise is one value minus the other.",
-        ),
-        Mistake(
-            lambda f, x, h: f.deriv()(x),
-            "That is the slope itself, as backprop or a tiny nudge of your own gives it. Take the difference over the "
-            "h that you are given.",
-        ),
-        Mistake(
-            lambda f, x, h: f(2 * h) / (2 * h),
-            "You subtracted the places, and took f of the difference. Take f at each place, and then subtract.",
-        ),
-        Mistake(
-            lambda f, x, h: 0.0,
-            "Your rise is 0. Does the first value lie at x + h and the second at x − h, each with its sign inside the "
-            "brackets of f?",
-        ),
-        Mistake(
-            lambda f, x, h: f(x),
-            "You returned the value of f. A slope is a difference of two values, divided by a run.",
-        ),
+        lambda f, x, h: (f(x + h) - f(x - h)) / h,
+        "Your slope is twice the right one. From x - h to x + h is a run of 2h.",
+        lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+        "You divided only the second value. Divide the whole difference: put it in brackets.",
+        lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+        "You divided by 2 and multiplied by h: Python goes from left to right. Write (2 * h) in brackets.",
+        lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+        "Two pairs of brackets are missing. Python divides the second value alone by 2, and multiplies it by h: "
+        "put the difference in brackets, and 2 * h as well.",
+        lambda f, x, h: (f(x + h) - f(x)) / h,
+        "That is the forward difference, on one side only. The central one takes a value on each side.",
+        lambda f, x, h: (f(x) - f(x - h)) / h,
+        "That is the backward difference, on one side only. The central one takes a value on each side.",
+        lambda f, x, h: f(x + h) - f(x - h),
+        "That is the rise. A slope is a rise divided by a run.",
+        lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+        "You added the two values. A rise is one value minus the other.",
+        lambda f, x, h: f.deriv()(x),
+        "That is the slope itself, as backprop or a tiny nudge of your own gives it. Take the difference over the "
+        "h that you are given.",
+        lambda f, x, h: f(2 * h) / (2 * h),
+        "You subtracted the places, and took f of the difference. Take f at each place, and then subtract.",
+        lambda f, x, h: 0.0,
+        "Your rise is 0. Does the first value lie at x + h and the second at x − h, each with its sign inside the "
+        "brackets of f?",
+        lambda f, x, h: f(x),
+        "You returned the value of f. A slope is a difference of two values, divided by a run.",
     ],
     hints=[
         "A slope is a rise divided by a run. Between which two points?",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Loss, Traced
 
 
@@ -54,10 +54,6 @@ _LOST = (
     "The nudge is still lost in the digits of x: near a billion no rise is left, and near 1 too few digits of it. Make "
     "it longer, and let it grow with x. (A value on each side does not help against rounding.)"
 )
-_FIXED = (
-    "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as far "
-    "apart, so the nudge has to grow with x."
-)
 
 
 def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool | float]:
@@ -88,40 +84,33 @@ nudge_slip = Exercise(
     given=_given,
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
-        Mistake(_central(lambda x: 1e-15), _LOST),
-        Mistake(
-            lambda f, x: 0.0,
-            "Your slope is 0. Did the nudge get lost in x? (Nor is the complex step an answer here: these functions "
-            "take an absolute value, which forgets the imaginary part.)",
-        ),
-        *(
-            Mistake(lambda f, x, there=there, c=c: c * there(f, x), reason)
-            for c, short, reason in (
-                (2, _CENTRAL, "Your slope is twice the right one. From x − h to x + h is a run of 2h."),
-                (0.5, _FORWARD, "Your slope is half of the right one. Your run is twice as long as it should be."),
-                (-1, _FORWARD, "Your slope has the wrong sign. The rise is the value on the right minus the other."),
-            )
-            for there in (derivative, short)
-        ),
-        Mistake(_FORWARD, _FIXED),
-        Mistake(_CENTRAL, _FIXED),
-        Mistake(_nudged(lambda x: 1e-11), _LOST),
-        Mistake(_central(lambda x: 1e-11), _LOST),
-        Mistake(
-            _central(lambda x: 1e-5 * max(1, x)),
-            "Now it is right near 1 and near a billion, but not near minus a billion, which is less than 1. The nudge "
-            "has to grow with the size of x: abs(x).",
-        ),
-        Mistake(
-            _nudged(lambda x: 30.0),
-            "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",
-        ),
-        Mistake(
-            _nudged(lambda x: 1e-3 * x),
-            "The nudge is no longer lost, but fewer than six digits are right, both near 1 and near a billion. Is it "
-            "too short beside x, so that it changes only the last digits, which are rounded? Or too long, so that the "
-            "curve bends on the way? (A forward difference needs a shorter nudge than a central one.)",
-        ),
+        _central(lambda x: 1e-15),
+        _LOST,
+        lambda f, x: 0.0,
+        "Your slope is 0. Did the nudge get lost in x? (Nor is the complex step an answer here: these functions "
+        "take an absolute value, which forgets the imaginary part.)",
+        *(lambda f, x, there=there: 2 * there(f, x) for there in (derivative, _CENTRAL)),
+        "Your slope is twice the right one. From x − h to x + h is a run of 2h.",
+        *(lambda f, x, there=there: there(f, x) / 2 for there in (derivative, _FORWARD)),
+        "Your slope is half of the right one. Your run is twice as long as it should be.",
+        *(lambda f, x, there=there: -there(f, x) for there in (derivative, _FORWARD)),
+        "Your slope has the wrong sign. The rise is the value on the right minus the other.",
+        _FORWARD,
+        _CENTRAL,
+        "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as "
+        "far apart, so the nudge has to grow with x.",
+        _nudged(lambda x: 1e-11),
+        _central(lambda x: 1e-11),
+        _LOST,
+        _central(lambda x: 1e-5 * max(1, x)),
+        "Now it is right near 1 and near a billion, but not near minus a billion, which is less than 1. The nudge "
+        "has to grow with the size of x: abs(x).",
+        _nudged(lambda x: 30.0),
+        "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",
+        _nudged(lambda x: 1e-3 * x),
+        "The nudge is no longer lost, but fewer than six digits are right, both near 1 and near a billion. Is it "
+        "too short beside x, so that it changes only the last digits, which are rounded? Or too long, so that the "
+        "curve bends on the way? (A forward difference needs a shorter nudge than a central one.)",
     ],
     hints=[
         "Print x + 1e-15 for x = 1 and for x = 1e9. What is left of the nudge?",

@@ -6,10 +6,7 @@
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Answer, Exercise, Over, Written, changed
 from sgdlab.quantities import Given, Gradient, Params
 
 
@@ -65,50 +62,31 @@ descent = Exercise(
     runs=Over("most"),
     praise="The whole of gradient descent, in five lines, and it says why it stopped.",
     mistakes=[
-        Mistake(
-            lambda gradient, w, learning_rate, small, most: descend(gradient, w, -learning_rate, small, most),
-            "You went uphill. The gradient points to where the function grows, so the step is minus it.",
-        ),
-        Mistake(
-            changed(descend, {'return w, "small': 'return w - learning_rate * slopes, "small'}),
-            "Your run goes a step too far: it moves first, and then tests the slopes at the place that it has "
-            "left. Test before you move.",
-        ),
-        Mistake(
-            changed(descend, {'"most steps"': '"small gradient"'}),
-            'Your words are always "small gradient", even where the steps were used up. A `break` ends the loop, and '
-            "then the line after it no longer knows why: return inside the loop, or set the words there.",
-        ),
-        Mistake(
-            changed(descend, {'"small gradient"': '"most steps"'}),
-            'Your words are always "most steps", even where the gradient was small. Return "small gradient" inside the '
-            "loop, or set the words there before you leave it.",
-        ),
-        Mistake(
-            changed(descend, {"np.linalg.norm(slopes)": "np.linalg.norm(w)"}),
-            "You tested the length of `w`. How far w is from zero says nothing about the slope: test the length of "
-            "gradient(w).",
-        ),
-        Mistake(
-            changed(descend, {"np.linalg.norm(slopes)": "len(slopes)"}),
-            "len(slopes) is how many slopes there are. The length of the gradient, as an arrow, is "
-            "np.linalg.norm(slopes).",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, -1.0, most),
-            "Your run never stops early. Compare the length of the gradient, np.linalg.norm(slopes), with `small` "
-            "before each step.",
-        ),
-        Mistake(
-            changed(descend, {"np.linalg.norm(slopes)": "slopes.max()"}),
-            "You compared the slopes with their signs, and a slope of -100 is below any limit. Compare the length, "
-            "np.linalg.norm(slopes).",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, small, 200),
-            "Your run does not count its steps: after `most` of them it has to end, wherever it is. (With too "
-            "large a learning rate it would never end.)",
-        ),
+        lambda gradient, w, learning_rate, small, most: descend(gradient, w, -learning_rate, small, most),
+        "You went uphill. The gradient points to where the function grows, so the step is minus it.",
+        changed(descend, {'return w, "small': 'return w - learning_rate * slopes, "small'}),
+        "Your run goes a step too far: it moves first, and then tests the slopes at the place that it has "
+        "left. Test before you move.",
+        changed(descend, {'"most steps"': '"small gradient"'}),
+        'Your words are always "small gradient", even where the steps were used up. A `break` ends the loop, and '
+        "then the line after it no longer knows why: return inside the loop, or set the words there.",
+        changed(descend, {'"small gradient"': '"most steps"'}),
+        'Your words are always "most steps", even where the gradient was small. Return "small gradient" inside the '
+        "loop, or set the words there before you leave it.",
+        changed(descend, {"np.linalg.norm(slopes)": "np.linalg.norm(w)"}),
+        "You tested the length of `w`. How far w is from zero says nothing about the slope: test the length of "
+        "gradient(w).",
+        changed(descend, {"np.linalg.norm(slopes)": "len(slopes)"}),
+        "len(slopes) is how many slopes there are. The length of the gradient, as an arrow, is np.linalg.norm(slopes).",
+        lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, -1.0, most),
+        "Your run never stops early. Compare the length of the gradient, np.linalg.norm(slopes), with `small` "
+        "before each step.",
+        changed(descend, {"np.linalg.norm(slopes)": "slopes.max()"}),
+        "You compared the slopes with their signs, and a slope of -100 is below any limit. Compare the length, "
+        "np.linalg.norm(slopes).",
+        lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, small, 200),
+        "Your run does not count its steps: after `most` of them it has to end, wherever it is. (With too "
+        "large a learning rate it would never end.)",
     ],
     hints=[
         "A loop of at most `most` rounds: slopes, test, step.",

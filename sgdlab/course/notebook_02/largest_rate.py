@@ -6,7 +6,7 @@ diverge?
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Exercise
 from sgdlab.quantities import Array
 
 
@@ -24,41 +24,30 @@ largest_rate = Exercise(
     _draw,
     praise="The steepest direction alone decides how large the rate may be, and the flattest pays for it.",
     mistakes=[
-        Mistake(
-            lambda curvatures: 2 / min(curvatures),
-            "You took the flattest direction. It would allow long steps, but the steepest one diverges long before.",
-        ),
-        Mistake(
-            lambda curvatures: 1 / max(curvatures),
-            "With 1/λmax the steep direction is done in a single step. Beyond it the path zigzags, but it still "
-            "converges, up to twice that rate.",
-        ),
-        Mistake(
-            lambda curvatures: 2 / (min(curvatures) + max(curvatures)),
-            "That is the best rate, with which the flattest and the steepest direction shrink equally fast. The "
-            "question is above which rate it diverges.",
-        ),
+        lambda curvatures: 2 / min(curvatures),
+        "You took the flattest direction. It would allow long steps, but the steepest one diverges long before.",
+        lambda curvatures: 1 / max(curvatures),
+        "With 1/λmax the steep direction is done in a single step. Beyond it the path zigzags, but it still "
+        "converges, up to twice that rate.",
+        lambda curvatures: 2 / (min(curvatures) + max(curvatures)),
+        "That is the best rate, with which the flattest and the steepest direction shrink equally fast. The "
+        "question is above which rate it diverges.",
         *(
-            Mistake(
+            one
+            for of in (np.mean, np.sum, np.median)
+            for one in (
                 lambda curvatures, of=of: 2 / of(curvatures),
                 f"You took the {of.__name__} of the curvatures. But each direction goes its own way, and a single one "
                 "that diverges is enough.",
             )
-            for of in (np.mean, np.sum, np.median)
         ),
-        Mistake(
-            lambda curvatures: max(curvatures) / 2,
-            "You turned it upside down: the larger the curvature, the smaller the rate has to be.",
-        ),
-        Mistake(
-            lambda curvatures: max(curvatures),
-            "That is the largest curvature. The largest rate is smaller where the curvature is larger: when is "
-            "1 − rate × curvature below −1?",
-        ),
-        Mistake(
-            lambda curvatures: max(curvatures) / min(curvatures),
-            "That is the condition number. It says how slow the best descent is, not how large its rate may be.",
-        ),
+        lambda curvatures: max(curvatures) / 2,
+        "You turned it upside down: the larger the curvature, the smaller the rate has to be.",
+        lambda curvatures: max(curvatures),
+        "That is the largest curvature. The largest rate is smaller where the curvature is larger: when is "
+        "1 − rate × curvature below −1?",
+        lambda curvatures: max(curvatures) / min(curvatures),
+        "That is the condition number. It says how slow the best descent is, not how large its rate may be.",
     ],
     hints=[
         "In a direction of curvature λ, each step multiplies the distance by 1 - rate * λ. When does it shrink?",

@@ -6,10 +6,7 @@ array with one slope for each input.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Descend
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Answer, Descend, Exercise, Written, changed
 from sgdlab.gradients import backprop
 from sgdlab.quantities import Array, Loss, Params
 
@@ -45,51 +42,35 @@ partials = Exercise(
     runs=Descend("w", 0.02),
     praise="You nudge one input at a time and hold the others still: that is what partial means.",
     mistakes=[
-        Mistake(
-            lambda f, w, h: np.zeros(len(w)),
-            "All your slopes are zero. `up = w` is a second name for the same array, so up and down are nudged "
-            "together: write w.copy().",
-        ),
-        Mistake(
-            changed(numerical_gradient, {"w.copy(), w.copy()": "(up, down) if i else (w.copy(), w.copy())"}),
-            "The first number is right, the others are not: your nudges are never taken back. Start with a fresh "
-            "copy of w for every input.",
-        ),
-        Mistake(
-            changed(numerical_gradient, {"w.copy(), w.copy()": "w.copy(), w"}),
-            "The first number is right, the others are not: a nudge stays in w, because it was not taken back, or "
-            "because `down` is a second name for w. Make two copies, up and down, for each input.",
-        ),
-        Mistake(
-            lambda f, w, h: np.full(len(w), (f(w + h) - f(w - h)) / (2 * h)),
-            "You nudged all inputs at once. w + h adds h to every one of them; a partial derivative nudges one and "
-            "holds the others.",
-        ),
-        Mistake(
-            lambda f, w, h: (
-                np.array(
-                    [f(np.where(one, h, w)) - f(np.where(one, -h, w)) for one in np.eye(len(w))],
-                )
-                / (2 * h)
-            ),
-            "You set the input to h and to −h. Move it from where it is: up[i] += h, and down[i] -= h.",
-        ),
-        Mistake(_lone, "You set the other inputs to 0. Leave them where they are."),
-        *(
-            Mistake(
-                lambda f, w, h, e=e: np.array([(f(w + h * one) - f(w)) / h for one in e * np.eye(len(w))]) * e,
-                f"That is the {name} difference. The central one takes a value on each side of w.",
+        lambda f, w, h: np.zeros(len(w)),
+        "All your slopes are zero. `up = w` is a second name for the same array, so up and down are nudged "
+        "together: write w.copy().",
+        changed(numerical_gradient, {"w.copy(), w.copy()": "(up, down) if i else (w.copy(), w.copy())"}),
+        "The first number is right, the others are not: your nudges are never taken back. Start with a fresh "
+        "copy of w for every input.",
+        changed(numerical_gradient, {"w.copy(), w.copy()": "w.copy(), w"}),
+        "The first number is right, the others are not: a nudge stays in w, because it was not taken back, or "
+        "because `down` is a second name for w. Make two copies, up and down, for each input.",
+        lambda f, w, h: np.full(len(w), (f(w + h) - f(w - h)) / (2 * h)),
+        "You nudged all inputs at once. w + h adds h to every one of them; a partial derivative nudges one and "
+        "holds the others.",
+        lambda f, w, h: (
+            np.array(
+                [f(np.where(one, h, w)) - f(np.where(one, -h, w)) for one in np.eye(len(w))],
             )
-            for name, e in (("forward", 1), ("backward", -1))
+            / (2 * h)
         ),
-        Mistake(
-            lambda f, w, h: backprop(f, w)[1],
-            "Those are the slopes themselves, as backprop or a tiny nudge gives them. Use the h that you are given.",
-        ),
-        Mistake(
-            lambda f, w, h: numerical_gradient(f, w, h).sum(),
-            "That is the sum of the slopes, as if all inputs were nudged at once. Return one number for each input.",
-        ),
+        "You set the input to h and to −h. Move it from where it is: up[i] += h, and down[i] -= h.",
+        _lone,
+        "You set the other inputs to 0. Leave them where they are.",
+        lambda f, w, h: np.array([f(w + h * one) - f(w) for one in np.eye(len(w))]) / h,
+        "That is the forward difference. The central one takes a value on each side of w.",
+        lambda f, w, h: np.array([f(w) - f(w - h * one) for one in np.eye(len(w))]) / h,
+        "That is the backward difference. The central one takes a value on each side of w.",
+        lambda f, w, h: backprop(f, w)[1],
+        "Those are the slopes themselves, as backprop or a tiny nudge gives them. Use the h that you are given.",
+        lambda f, w, h: numerical_gradient(f, w, h).sum(),
+        "That is the sum of the slopes, as if all inputs were nudged at once. Return one number for each input.",
     ],
     hints=[
         "For each i, make two copies of w, and move only their entry i: one up, one down.",

@@ -6,10 +6,7 @@ Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Again
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Again, Answer, Exercise, Written, changed
 from sgdlab.quantities import Given, Gradient, Params
 
 
@@ -40,41 +37,25 @@ step_slip = Exercise(
     runs=Again("w"),
     praise="All slopes belong to one point. Only then do all inputs move, together.",
     mistakes=[
-        Mistake(
-            lambda gradient, w, learning_rate: w + learning_rate * gradient(w),
-            "Now all inputs move together, but uphill: a step is minus the learning rate times the gradient.",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate: -learning_rate * gradient(w),
-            "You returned the step. The new inputs are the old ones plus the step.",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate: w - gradient(w),
-            "All inputs move together now, but the learning rate was lost.",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate: w - learning_rate * gradient(w).sum(),
-            "You moved every input by the sum of the slopes. Each input moves by its own slope.",
-        ),
-        Mistake(
-            changed(_given, {"range(len(w))": "reversed(range(len(w)))"}),
-            "Now you begin with the last input, and still each slope is taken after others have moved. Take all "
-            "slopes first.",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate: w - learning_rate * gradient(w) / np.linalg.norm(gradient(w)),
-            "You made the gradient 1 long. A step is the learning rate times the gradient as it is: long where it is "
-            "steep.",
-        ),
-        Mistake(
-            lambda gradient, w, learning_rate: step(gradient, step(gradient, w, learning_rate), learning_rate),
-            "That is two steps.",
-        ),
-        Mistake(
-            changed(_given, {"w[i] = w[i]": "w = w", "(w)[i]": "(w)"}),
-            "You take a whole step for each input, so all of them move three times. One step moves each input once: "
-            "you need no loop.",
-        ),
+        lambda gradient, w, learning_rate: w + learning_rate * gradient(w),
+        "Now all inputs move together, but uphill: a step is minus the learning rate times the gradient.",
+        lambda gradient, w, learning_rate: -learning_rate * gradient(w),
+        "You returned the step. The new inputs are the old ones plus the step.",
+        lambda gradient, w, learning_rate: w - gradient(w),
+        "All inputs move together now, but the learning rate was lost.",
+        lambda gradient, w, learning_rate: w - learning_rate * gradient(w).sum(),
+        "You moved every input by the sum of the slopes. Each input moves by its own slope.",
+        changed(_given, {"range(len(w))": "reversed(range(len(w)))"}),
+        "Now you begin with the last input, and still each slope is taken after others have moved. Take all "
+        "slopes first.",
+        lambda gradient, w, learning_rate: w - learning_rate * gradient(w) / np.linalg.norm(gradient(w)),
+        "You made the gradient 1 long. A step is the learning rate times the gradient as it is: long where it is "
+        "steep.",
+        lambda gradient, w, learning_rate: step(gradient, step(gradient, w, learning_rate), learning_rate),
+        "That is two steps.",
+        changed(_given, {"w[i] = w[i]": "w = w", "(w)[i]": "(w)"}),
+        "You take a whole step for each input, so all of them move three times. One step moves each input once: "
+        "you need no loop.",
     ],
     hints=[
         "When i is 1, at which w is the gradient computed? Where has w[0] gone by then?",

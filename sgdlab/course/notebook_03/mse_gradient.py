@@ -6,10 +6,7 @@ respect to `w` and to `b`, as an array of two numbers.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Descend
-from sgdlab.course.exercises.signs import both_signs
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Descend, Exercise, both_signs, changed
 from sgdlab.quantities import Given, Traced
 
 
@@ -31,46 +28,30 @@ mse_gradient = Exercise(
     runs=Descend(("w", "b"), 0.02),
     praise="Two slopes, one for each parameter, by hand and exact.",
     mistakes=[
-        Mistake(
-            lambda w, b, x, y: slopes_of_loss(w, b, x, y) * len(x),
-            "You summed over the examples instead of averaging. The loss is the mean, so its slopes are too.",
-        ),
-        Mistake(
-            lambda w, b, x, y: slopes_of_loss(w, b, x, y) / 2,
-            "Both slopes are half of the right ones. The derivative of a square brings a 2.",
-        ),
-        Mistake(
-            lambda w, b, x, y: -slopes_of_loss(w, b, x, y),
-            "Your sign is wrong. With the error as y − prediction, the derivative of the inside is −x and −1; you "
-            "lost that minus.",
-        ),
-        Mistake(
-            lambda w, b, x, y: np.repeat(np.mean(2 * (w * x + b - y)), 2),
-            "Your two slopes are equal. The slope with respect to w has one more factor: the inside, w x + b − y, "
-            "changes by x when w changes by 1.",
-        ),
-        Mistake(
-            changed(slopes_of_loss, {"error * x": "error * w", "(2 * error)": "(-2 * error)"}),
-            "You differentiated by x and y, the data. But the data are fixed. The slopes of the loss are with "
-            "respect to w and b.",
-        ),
+        lambda w, b, x, y: slopes_of_loss(w, b, x, y) * len(x),
+        "You summed over the examples instead of averaging. The loss is the mean, so its slopes are too.",
+        lambda w, b, x, y: slopes_of_loss(w, b, x, y) / 2,
+        "Both slopes are half of the right ones. The derivative of a square brings a 2.",
+        lambda w, b, x, y: -slopes_of_loss(w, b, x, y),
+        "Your sign is wrong. With the error as y − prediction, the derivative of the inside is −x and −1; you "
+        "lost that minus.",
+        lambda w, b, x, y: np.repeat(np.mean(2 * (w * x + b - y)), 2),
+        "Your two slopes are equal. The slope with respect to w has one more factor: the inside, w x + b − y, "
+        "changes by x when w changes by 1.",
+        changed(slopes_of_loss, {"error * x": "error * w", "(2 * error)": "(-2 * error)"}),
+        "You differentiated by x and y, the data. But the data are fixed. The slopes of the loss are with "
+        "respect to w and b.",
         *(
-            Mistake(
-                lambda w, b, x, y, n=n: slopes_of_loss(w, b, np.mean(x), np.mean(y)) * [len(x) ** k for k in n],
-                "You averaged errors and flippers first, or added them up, and then multiplied. That is not the mean "
-                "of the products: multiply for every example, and average at the end.",
-            )
+            lambda w, b, x, y, n=n: slopes_of_loss(w, b, np.mean(x), np.mean(y)) * [len(x) ** k for k in n]
             for n in ((0, 0), (1, 0), (2, 1))
         ),
-        *(
-            Mistake(
-                lambda w, b, x, y, mean=mean: slopes_of_loss(w, b, x[-1:], y[-1:]) / len(x) ** mean,
-                "Only the last example is left in your slopes. In a loop over the examples, `=` forgets the earlier "
-                "ones: add them up with `+=`.",
-            )
-            for mean in (1, 0)
-        ),
-        Mistake(lambda w, b, x, y: np.mean((w * x + b - y) ** 2), "That is the loss itself. Return its two slopes."),
+        "You averaged errors and flippers first, or added them up, and then multiplied. That is not the mean "
+        "of the products: multiply for every example, and average at the end.",
+        *(lambda w, b, x, y, mean=mean: slopes_of_loss(w, b, x[-1:], y[-1:]) / len(x) ** mean for mean in (1, 0)),
+        "Only the last example is left in your slopes. In a loop over the examples, `=` forgets the earlier "
+        "ones: add them up with `+=`.",
+        lambda w, b, x, y: np.mean((w * x + b - y) ** 2),
+        "That is the loss itself. Return its two slopes.",
     ],
     hints=[
         "For one example the loss is error², with error = w x + b − y. Differentiate it with respect to w, and "

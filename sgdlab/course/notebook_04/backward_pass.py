@@ -7,8 +7,7 @@ all nodes as an array.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Given
 
 
@@ -40,47 +39,29 @@ backward_pass = Exercise(
     by_hand=True,
     praise="That loop is backpropagation. The only thing missing is how the graph was made.",
     mistakes=[
-        Mistake(_averaged, "You averaged over the edges of a node. What arrives along different paths is added."),
-        Mistake(
-            changed(gradients, {"+=": "="}),
-            "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "
-            "at forks.",
-        ),
-        Mistake(
-            lambda size, edges: np.zeros(size),
-            "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
-        ),
-        Mistake(
-            changed(gradients, {"zeros": "ones"}),
-            "You began with 1 at every node. Only the result begins with 1, and all others with 0: they have nothing "
-            "until something arrives.",
-        ),
-        Mistake(
-            lambda size, edges: gradients(size, edges[::-1]),
-            "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
-            "all of it has arrived, so take the edges in the order given, newest operation first.",
-        ),
-        Mistake(
-            changed(gradients, {" * grad[end]": ""}),
-            "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
-            "of the node that it comes back from.",
-        ),
-        Mistake(
-            changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
-            "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
-        ),
-        Mistake(
-            changed(gradients, {"zeros": "ones", "+=": "*="}),
-            "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
-        ),
-        Mistake(
-            changed(gradients, {"slope * ": "slope + "}),
-            "You added along the path. Multiply along a path, local derivative × what arrived; add over the paths.",
-        ),
-        Mistake(
-            lambda size, edges: gradients(size, [(start, end, 1.0) for start, end, _ in edges]),
-            "You sent back what arrived as it was. Each edge multiplies it by its local derivative.",
-        ),
+        _averaged,
+        "You averaged over the edges of a node. What arrives along different paths is added.",
+        changed(gradients, {"+=": "="}),
+        "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add at forks.",
+        lambda size, edges: np.zeros(size),
+        "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
+        changed(gradients, {"zeros": "ones"}),
+        "You began with 1 at every node. Only the result begins with 1, and all others with 0: they have nothing "
+        "until something arrives.",
+        lambda size, edges: gradients(size, edges[::-1]),
+        "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
+        "all of it has arrived, so take the edges in the order given, newest operation first.",
+        changed(gradients, {" * grad[end]": ""}),
+        "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
+        "of the node that it comes back from.",
+        changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
+        "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
+        changed(gradients, {"zeros": "ones", "+=": "*="}),
+        "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
+        changed(gradients, {"slope * ": "slope + "}),
+        "You added along the path. Multiply along a path, local derivative × what arrived; add over the paths.",
+        lambda size, edges: gradients(size, [(start, end, 1.0) for start, end, _ in edges]),
+        "You sent back what arrived as it was. Each edge multiplies it by its local derivative.",
     ],
     hints=[
         "Begin with zeros, and one 1 at the result, the last node.",

@@ -8,8 +8,7 @@ from typing import ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, Function, changed
 from sgdlab.quantities import Given
 
 
@@ -101,38 +100,22 @@ order_slip = Exercise(
     given=_given,
     praise="Newest first: then all the nodes that used a node have sent their part before it passes anything on.",
     mistakes=[
-        Mistake(
-            changed(_given, {"pop()": "pop(0)"}),
-            "A queue instead of a stack goes level by level. But a node that is used on two levels still passes "
-            "on its gradient when only the first part has arrived.",
-        ),
-        *(
-            Mistake(
-                changed(_given, {"in parents[node]": f"in {order}(parents[node])"}),
-                "You changed the order of a node's parents. But a stack still goes down one path to its end before it "
-                "takes the next one, so it can reach a node too early in any of these orders.",
-            )
-            for order in ("reversed", "sorted")
-        ),
-        Mistake(
-            changed(_given, {"node not in done": "True"}),
-            "Now a node passes on its gradient every time a part arrives, and the earlier parts are sent again. Each "
-            "node sends once, when it is complete.",
-        ),
-        Mistake(
-            _every_path,
-            "The gradients are right, but you walk along every path by itself, and their number doubles with each "
-            "fork. This is what backprop saves: let every node wait until all its parts have arrived, and send once.",
-        ),
-        Mistake(
-            changed(gradients_in_order, {"size - 1, -1, -1": "size"}),
-            "You went from the oldest node to the newest. Nothing has arrived at the old ones yet, so they send zero.",
-        ),
-        Mistake(
-            changed(gradients_in_order, {"+=": "="}),
-            "The order is right now, but you wrote `=` instead of `+=`, so a node that is used twice keeps only "
-            "one part.",
-        ),
+        changed(_given, {"pop()": "pop(0)"}),
+        "A queue instead of a stack goes level by level. But a node that is used on two levels still passes "
+        "on its gradient when only the first part has arrived.",
+        *(changed(_given, {"in parents[node]": f"in {order}(parents[node])"}) for order in ("reversed", "sorted")),
+        "You changed the order of a node's parents. But a stack still goes down one path to its end before it "
+        "takes the next one, so it can reach a node too early in any of these orders.",
+        changed(_given, {"node not in done": "True"}),
+        "Now a node passes on its gradient every time a part arrives, and the earlier parts are sent again. Each "
+        "node sends once, when it is complete.",
+        _every_path,
+        "The gradients are right, but you walk along every path by itself, and their number doubles with each "
+        "fork. This is what backprop saves: let every node wait until all its parts have arrived, and send once.",
+        changed(gradients_in_order, {"size - 1, -1, -1": "size"}),
+        "You went from the oldest node to the newest. Nothing has arrived at the old ones yet, so they send zero.",
+        changed(gradients_in_order, {"+=": "="}),
+        "The order is right now, but you wrote `=` instead of `+=`, so a node that is used twice keeps only one part.",
     ],
     hints=[
         "Take a node that is used by two others. When does this code let it pass on its gradient?",

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.exercises.signs import both_signs
+from sgdlab.course.exercises import Exercise, both_signs
 
 
 def silu(x: float) -> tuple[float, float]:
@@ -21,9 +20,9 @@ def _draw(rng: np.random.Generator) -> tuple[float]:
     return (float(rng.uniform(-3, 3)),)
 
 
-def _wrong(rule: Callable[[float, float], float], reason: str) -> Mistake:
+def _with(rule: Callable[[float, float], float]) -> Callable[[float], tuple[float, float]]:
     """The right value with a wrong derivative, a rule of x and s."""
-    return Mistake(lambda x: (silu(x)[0], rule(x, 1 / (1 + np.exp(-x)))), reason)
+    return lambda x: (silu(x)[0], rule(x, 1 / (1 + np.exp(-x))))
 
 
 silu_rule = Exercise(
@@ -33,47 +32,36 @@ silu_rule = Exercise(
     by_hand=True,
     praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[
-        Mistake(
-            lambda x: (silu(x)[0], silu(x)[0] * (1 - silu(x)[0])),
-            "You took the rule of the sigmoid, s (1 − s), with silu where s belongs. Silu is a product: use the "
-            "product rule.",
-        ),
-        Mistake(
-            lambda x: (1 / (1 + np.exp(-x)), np.exp(-x) / (1 + np.exp(-x)) ** 2),
-            "Those are the two numbers of the sigmoid, s. Silu is x × s: its value has the factor x, and its "
-            "derivative two paths.",
-        ),
-        _wrong(
-            lambda x, s: s + s * (1 - s),
-            "On the path through the sigmoid a factor is missing: x is held still there, but it is still a factor.",
-        ),
-        _wrong(
-            lambda x, s: x * s + s * (1 - s),
-            "Your paths have each other's factor: s is held still where x moves, and x is held still where s moves.",
-        ),
-        _wrong(
-            lambda x, s: s,
-            "Your derivative treats sigmoid(x) as a constant. x goes in twice, and the path through the sigmoid is "
-            "missing.",
-        ),
-        _wrong(
-            lambda x, s: x * s * (1 - s),
-            "Your derivative treats the factor x as a constant. x goes in twice, and that path is missing.",
-        ),
-        _wrong(
-            lambda x, s: s * (1 - s),
-            "You multiplied the two derivatives, 1 and s (1 − s). The derivative of a product is not the product of "
-            "the derivatives.",
-        ),
-        _wrong(
-            lambda x, s: s * x * s * (1 - s),
-            "You multiplied the two paths. Multiply along a path; add over the paths.",
-        ),
-        _wrong(lambda x, s: s - x * s * (1 - s), "You subtracted the second path. What arrives over several is added."),
-        _wrong(lambda x, s: s + x * s * (1 + s), "The derivative of the sigmoid is s (1 − s), with a minus."),
-        _wrong(lambda x, s: s + x * s * (1 - x * s), "In s (1 − s) both are the sigmoid, not the value x × s."),
-        _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
-        _wrong(lambda x, s: s + x * (1 - s), "The derivative of the sigmoid is s (1 − s), not 1 − s."),
+        lambda x: (silu(x)[0], silu(x)[0] * (1 - silu(x)[0])),
+        "You took the rule of the sigmoid, s (1 − s), with silu where s belongs. Silu is a product: use the "
+        "product rule.",
+        lambda x: (1 / (1 + np.exp(-x)), np.exp(-x) / (1 + np.exp(-x)) ** 2),
+        "Those are the two numbers of the sigmoid, s. Silu is x × s: its value has the factor x, and its "
+        "derivative two paths.",
+        _with(lambda x, s: s + s * (1 - s)),
+        "On the path through the sigmoid a factor is missing: x is held still there, but it is still a factor.",
+        _with(lambda x, s: x * s + s * (1 - s)),
+        "Your paths have each other's factor: s is held still where x moves, and x is held still where s moves.",
+        _with(lambda x, s: s),
+        "Your derivative treats sigmoid(x) as a constant. x goes in twice, and the path through the sigmoid is "
+        "missing.",
+        _with(lambda x, s: x * s * (1 - s)),
+        "Your derivative treats the factor x as a constant. x goes in twice, and that path is missing.",
+        _with(lambda x, s: s * (1 - s)),
+        "You multiplied the two derivatives, 1 and s (1 − s). The derivative of a product is not the product of "
+        "the derivatives.",
+        _with(lambda x, s: s * x * s * (1 - s)),
+        "You multiplied the two paths. Multiply along a path; add over the paths.",
+        _with(lambda x, s: s - x * s * (1 - s)),
+        "You subtracted the second path. What arrives over several is added.",
+        _with(lambda x, s: s + x * s * (1 + s)),
+        "The derivative of the sigmoid is s (1 − s), with a minus.",
+        _with(lambda x, s: s + x * s * (1 - x * s)),
+        "In s (1 − s) both are the sigmoid, not the value x × s.",
+        _with(lambda x, s: s + x * s),
+        "The derivative of the sigmoid is s (1 − s), not s.",
+        _with(lambda x, s: s + x * (1 - s)),
+        "The derivative of the sigmoid is s (1 − s), not 1 − s.",
     ],
     hints=[
         "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s with respect to x is s (1 − s).",

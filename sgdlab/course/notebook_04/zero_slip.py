@@ -7,10 +7,7 @@ comes to rest, at any learning rate. Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.exercises.signs import both_signs
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Exercise, Over, both_signs, changed
 
 
 def descend(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
@@ -44,49 +41,31 @@ zero_slip = Exercise(
     runs=Over("steps", range(1, 14)),
     praise="Each step starts from zero. Within one backward pass parts are added; from step to step they are not.",
     mistakes=[
-        Mistake(
-            lambda w, x, y, learning_rate, steps: w,
-            "Now w never moves. Either the gradient is cleared between backward and the update, so that the update "
-            "sees zero, or the new w is computed and not kept: w = w - ….",
-        ),
-        Mistake(
-            changed(_given, {"for _": "for k", "rate * grad": "rate * grad / (k + 1)"}),
-            "You divided by the number of steps. That averages slopes from places that w has left. Only the "
-            "latest slope belongs to this step.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate, steps: w - learning_rate * steps * 2 * (w * x - y) * x,
-            "You moved once, by the sum of all. But every slope has to be taken where the last step ended.",
-        ),
-        Mistake(
-            changed(descend, {"for _": "for k", "= 0.0": "= grad if k % 2 else 0.0"}),
-            "You cleared the gradient only at every other step. Every step needs it.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate, 1),
-            "You return after the first step. Is the `return` inside the loop?",
-        ),
-        *(
-            Mistake(
-                changed(_given, {"grad += ": f"grad = {kept} * grad + "}),
-                f"You kept {kept} of the old gradient. That is momentum, another method, which has its own notebook. "
-                "Here a step has its own slope only: nothing of the last one is kept.",
-            )
-            for kept in (0.9, 0.5)
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate, steps: _given(w, x, y, learning_rate / 2, steps),
-            "You halved the steps, but they are still made of all slopes so far. No learning rate cures that: each "
-            "step may use its own slope only.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate, steps: y / x,
-            "That is the minimum itself. Return where the descent is after `steps` steps.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate / steps, steps),
-            "You divided by the number of steps. There is nothing to average: each step has one slope.",
-        ),
+        lambda w, x, y, learning_rate, steps: w,
+        "Now w never moves. Either the gradient is cleared between backward and the update, so that the update "
+        "sees zero, or the new w is computed and not kept: w = w - ….",
+        changed(_given, {"for _": "for k", "rate * grad": "rate * grad / (k + 1)"}),
+        "You divided by the number of steps. That averages slopes from places that w has left. Only the "
+        "latest slope belongs to this step.",
+        lambda w, x, y, learning_rate, steps: w - learning_rate * steps * 2 * (w * x - y) * x,
+        "You moved once, by the sum of all. But every slope has to be taken where the last step ended.",
+        changed(descend, {"for _": "for k", "= 0.0": "= grad if k % 2 else 0.0"}),
+        "You cleared the gradient only at every other step. Every step needs it.",
+        lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate, 1),
+        "You return after the first step. Is the `return` inside the loop?",
+        changed(_given, {"grad += ": "grad = 0.9 * grad + "}),
+        "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here a step "
+        "has its own slope only: nothing of the last one is kept.",
+        changed(_given, {"grad += ": "grad = 0.5 * grad + "}),
+        "You kept 0.5 of the old gradient. That is momentum, another method, which has its own notebook. Here a step "
+        "has its own slope only: nothing of the last one is kept.",
+        lambda w, x, y, learning_rate, steps: _given(w, x, y, learning_rate / 2, steps),
+        "You halved the steps, but they are still made of all slopes so far. No learning rate cures that: each "
+        "step may use its own slope only.",
+        lambda w, x, y, learning_rate, steps: y / x,
+        "That is the minimum itself. Return where the descent is after `steps` steps.",
+        lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate / steps, steps),
+        "You divided by the number of steps. There is nothing to average: each step has one slope.",
     ],
     hints=[
         "Print grad at each step. What is in it at the second step, besides the slope there?",

@@ -6,10 +6,7 @@ but the others are not. Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.signs import both_signs
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Answer, Exercise, Written, both_signs, changed
 from sgdlab.gradients import backprop
 from sgdlab.quantities import Given, Loss, Params
 
@@ -56,36 +53,21 @@ nudge_slip = Exercise(
     also=[_central, _exact],
     praise="One nudge at a time: now every slope is taken from the same point.",
     mistakes=[
-        Mistake(
-            changed(_given, {"nudged[i] +=": "base = loss(nudged)\n        nudged[i] +="}),
-            "Each of your differences is due to one nudge alone, but it starts where the earlier nudges have led, and "
-            "not at w.",
-        ),
-        Mistake(
-            changed(_given, {"base) / h": "base) / h\n        nudged[i] = 0"}),
-            "You set the nudged parameter to 0 afterwards. It has to go back to where it was, w[i].",
-        ),
-        Mistake(
-            lambda loss, w, h: (np.array([loss(h * unit) for unit in np.eye(len(w))]) - loss(0 * w)) / h,
-            "You nudge away from 0, so this is the gradient there. Nudge away from w.",
-        ),
-        Mistake(
-            lambda loss, w, h: np.zeros(len(w)),
-            "All your slopes are 0. The nudge was never made, or taken back too early, or `nudged` is a second name "
-            "for w.",
-        ),
-        Mistake(
-            changed(_given, {"base) / h": "base) / h\n        nudged[i] -= 2 * h"}),
-            "You went back too far: after + h, one − h leads back to w.",
-        ),
-        Mistake(
-            lambda loss, w, h: np.full(len(w), (loss(w + h) - loss(w)) / h),
-            "You nudge all the parameters at once: w + h adds h to every one of them.",
-        ),
-        Mistake(
-            lambda loss, w, h: 2 * _central(loss, w, h),
-            "You nudge up and down, which is even better, but between w − h and w + h lie 2 h: divide by that.",
-        ),
+        changed(_given, {"nudged[i] +=": "base = loss(nudged)\n        nudged[i] +="}),
+        "Each of your differences is due to one nudge alone, but it starts where the earlier nudges have led, and "
+        "not at w.",
+        changed(_given, {"base) / h": "base) / h\n        nudged[i] = 0"}),
+        "You set the nudged parameter to 0 afterwards. It has to go back to where it was, w[i].",
+        lambda loss, w, h: (np.array([loss(h * unit) for unit in np.eye(len(w))]) - loss(0 * w)) / h,
+        "You nudge away from 0, so this is the gradient there. Nudge away from w.",
+        lambda loss, w, h: np.zeros(len(w)),
+        "All your slopes are 0. The nudge was never made, or taken back too early, or `nudged` is a second name for w.",
+        changed(_given, {"base) / h": "base) / h\n        nudged[i] -= 2 * h"}),
+        "You went back too far: after + h, one − h leads back to w.",
+        lambda loss, w, h: np.full(len(w), (loss(w + h) - loss(w)) / h),
+        "You nudge all the parameters at once: w + h adds h to every one of them.",
+        lambda loss, w, h: 2 * _central(loss, w, h),
+        "You nudge up and down, which is even better, but between w − h and w + h lie 2 h: divide by that.",
     ],
     hints=[
         "Print `nudged − w` in the loop. What should it be, and what is it in the second round?",

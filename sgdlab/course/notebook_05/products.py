@@ -6,7 +6,7 @@ numbers does it take if you begin at the input, C (B A), and if you begin at the
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 
 
 def products_needed(n: int, k: int, m: int) -> Answer:
@@ -19,8 +19,6 @@ def _draw(rng: np.random.Generator) -> tuple[int, ...]:
     return tuple(int(one) for one in rng.choice(np.arange(2, 30), size=3, replace=False))
 
 
-_ADD_UP = "You multiplied the costs of the two multiplications. One comes after the other, so they add up."
-
 products = Exercise(
     "products",
     products_needed,
@@ -28,30 +26,21 @@ products = Exercise(
     praise="The product is the same from both ends; the work is not. With m = 1 the output's end wins, with n = 1 the "
     "input's.",
     mistakes=[
-        Mistake(
-            lambda n, k, m: products_needed(n, k, m)[::-1],
-            "You swapped the two ends. From the input's end, B A is multiplied first: a matrix (k, n).",
-        ),
-        Mistake(
-            lambda n, k, m: (k * k * n + m * k * n,) * 2,
-            "You gave both ends the same number. The product is the same; which of the two multiplications comes first "
-            "decides how large the matrix in the middle is.",
-        ),
-        Mistake(lambda n, k, m: (k * k * n * m, m * k * k * n), _ADD_UP),
-        Mistake(lambda n, k, m: (k * k * n * m * k * n, m * k * k * m * k * n), _ADD_UP),
-        Mistake(
-            lambda n, k, m: (k * n + m * n, m * k + m * n),
-            "You counted the entries of the results. But each entry is a sum of several products: as many as the first "
-            "of the two matrices has columns.",
-        ),
-        Mistake(
-            lambda n, k, m: (k * k * n + m * n, m * k * k + m * n),
-            "Both first multiplications are right. In the second one, too, each entry is a sum of `k` products.",
-        ),
-        Mistake(
-            lambda n, k, m: (k * k * n, m * k * k),
-            "You counted only the first of the two multiplications. The third matrix still has to be multiplied.",
-        ),
+        lambda n, k, m: products_needed(n, k, m)[::-1],
+        "You swapped the two ends. From the input's end, B A is multiplied first: a matrix (k, n).",
+        lambda n, k, m: (k * k * n + m * k * n,) * 2,
+        "You gave both ends the same number. The product is the same; which of the two multiplications comes first "
+        "decides how large the matrix in the middle is.",
+        lambda n, k, m: (k * k * n * m, m * k * k * n),
+        lambda n, k, m: (k * k * n * m * k * n, m * k * k * m * k * n),
+        "You multiplied the costs of the two multiplications. One comes after the other, so they add up.",
+        lambda n, k, m: (k * n + m * n, m * k + m * n),
+        "You counted the entries of the results. But each entry is a sum of several products: as many as the first "
+        "of the two matrices has columns.",
+        lambda n, k, m: (k * k * n + m * n, m * k * k + m * n),
+        "Both first multiplications are right. In the second one, too, each entry is a sum of `k` products.",
+        lambda n, k, m: (k * k * n, m * k * k),
+        "You counted only the first of the two multiplications. The third matrix still has to be multiplied.",
     ],
     hints=[
         "An (a, b) matrix times a (b, c) matrix costs a × b × c products of numbers.",

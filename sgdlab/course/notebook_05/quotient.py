@@ -6,8 +6,7 @@ tangent. Return the value and the tangent of u / v.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.signs import both_signs
+from sgdlab.course.exercises import Answer, Exercise, both_signs
 
 
 def divide(u: float, du: float, v: float, dv: float) -> Answer:
@@ -26,39 +25,23 @@ quotient = Exercise(
     by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[
-        Mistake(
-            lambda u, du, v, dv: (u / v, du / dv),
-            "You divided the two tangents. The slope of a quotient is not the quotient of the slopes.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, du * dv),
-            "You multiplied the two tangents. Each of them belongs to one term: du is multiplied by v, and dv by u.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
-            "You added the two parts, as for a product. A growing divisor makes the quotient smaller.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
-            "You divided by v. The rule divides by its square, v².",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, 1 / v - u / v**2),
-            "You added up the local derivatives, 1/v and −u/v². Each of them still has to be multiplied by the tangent "
-            "of its own number.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (du * v - u * dv) / v**2,
-            "That is the tangent alone. The next operation needs the value too: return both.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, du * v - u * dv / v**2),
-            "You divided only the last product by v². Put the whole numerator into brackets.",
-        ),
-        Mistake(
-            lambda u, du, v, dv: (u / v, du * v - u * dv),
-            "The division by v² is missing. (/ v * v divides and multiplies again: write / v**2.)",
-        ),
+        lambda u, du, v, dv: (u / v, du / dv),
+        "You divided the two tangents. The slope of a quotient is not the quotient of the slopes.",
+        lambda u, du, v, dv: (u / v, du * dv),
+        "You multiplied the two tangents. Each of them belongs to one term: du is multiplied by v, and dv by u.",
+        lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
+        "You added the two parts, as for a product. A growing divisor makes the quotient smaller.",
+        lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
+        "You divided by v. The rule divides by its square, v².",
+        lambda u, du, v, dv: (u / v, 1 / v - u / v**2),
+        "You added up the local derivatives, 1/v and −u/v². Each of them still has to be multiplied by the tangent "
+        "of its own number.",
+        lambda u, du, v, dv: (du * v - u * dv) / v**2,
+        "That is the tangent alone. The next operation needs the value too: return both.",
+        lambda u, du, v, dv: (u / v, du * v - u * dv / v**2),
+        "You divided only the last product by v². Put the whole numerator into brackets.",
+        lambda u, du, v, dv: (u / v, du * v - u * dv),
+        "The division by v² is missing. (/ v * v divides and multiplies again: write / v**2.)",
     ],
     hints=[
         "Two numbers come out: the value, u / v, and its tangent. The tangent is the chain rule, with one term for u "

@@ -8,7 +8,7 @@ outputs, `error` (examples, outputs), in which the mean over the examples is alr
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Given, Traced
 
 
@@ -39,52 +39,29 @@ far_weights = Exercise(
     praise="Back through the weights, back through the bend, times what came in: that is all there is to backprop in "
     "a network.",
     mistakes=[
-        Mistake(
-            lambda X, a, W2, error: X.T @ (error @ W2.T),
-            "You went back through the second layer, but not through the tanh: multiply by its slope, 1 − a².",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2)),
-            "You applied the tanh twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a)),
-            "You took 1 − a for the slope of the tanh. It is 1 − a².",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a * (1 - a)),
-            "a (1 − a) is the slope of a sigmoid. These units are tanh: 1 − a².",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a**2)) / len(X),
-            "You divided by the number of examples. The mean is already in `error`.",
-        ),
-        Mistake(
-            lambda X, a, W2, error: (error @ W2.T) * (1 - a**2),
-            "That is the error gradient of the hidden units, one for each example. The weights' gradient is one step "
-            "further: X.T @ …, with what came into them.",
-        ),
-        Mistake(
-            lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
-            "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
-        ),
-        Mistake(
-            lambda X, a, W2, error: a.T @ error,
-            "That is the gradient of W2, the weights next to the output. W1 lies one layer further back.",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a),
-            "You multiplied by a, the value of the unit. On the way back it is the slope of the tanh that counts: 1 − "
-            "a².",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 + a**2)),
-            "The slope of the tanh is 1 − a², with a minus.",
-        ),
-        Mistake(
-            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a**2),
-            "You took a² for the slope of the tanh. It is 1 − a².",
-        ),
+        lambda X, a, W2, error: X.T @ (error @ W2.T),
+        "You went back through the second layer, but not through the tanh: multiply by its slope, 1 − a².",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2)),
+        "You applied the tanh twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a)),
+        "You took 1 − a for the slope of the tanh. It is 1 − a².",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * a * (1 - a)),
+        "a (1 − a) is the slope of a sigmoid. These units are tanh: 1 − a².",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a**2)) / len(X),
+        "You divided by the number of examples. The mean is already in `error`.",
+        lambda X, a, W2, error: (error @ W2.T) * (1 - a**2),
+        "That is the error gradient of the hidden units, one for each example. The weights' gradient is one step "
+        "further: X.T @ …, with what came into them.",
+        lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
+        "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
+        lambda X, a, W2, error: a.T @ error,
+        "That is the gradient of W2, the weights next to the output. W1 lies one layer further back.",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * a),
+        "You multiplied by a, the value of the unit. On the way back it is the slope of the tanh that counts: 1 − a².",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 + a**2)),
+        "The slope of the tanh is 1 − a², with a minus.",
+        lambda X, a, W2, error: X.T @ ((error @ W2.T) * a**2),
+        "You took a² for the slope of the tanh. It is 1 − a².",
     ],
     hints=[
         "Two steps back, then one product: through W2, through the tanh, and with X.",

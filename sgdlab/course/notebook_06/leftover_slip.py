@@ -6,10 +6,7 @@ each new gradient to the old one, and nobody clears it. Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Answer, Exercise, Over, Written, changed
 from sgdlab.quantities import Given, Loss, Params
 
 
@@ -49,46 +46,29 @@ leftover_slip = Exercise(
     runs=Over("steps", range(1, 14)),
     praise="A gradient belongs to the parameters at which it was computed. After the update it is out of date.",
     mistakes=[
-        Mistake(
-            lambda w, gradient_of, learning_rate, steps: w - learning_rate * steps * gradient_of(w),
-            "You took the gradient once, before the loop. It belongs to the first parameters; after each update a new "
-            "one is needed.",
-        ),
-        Mistake(
-            changed(_given, {"for _": "for k", "rate * gradient": "rate * gradient / (k + 1)"}),
-            "You averaged over all gradients so far. The old ones belong to parameters that are gone.",
-        ),
-        Mistake(
-            lambda w, gradient_of, learning_rate, steps: w,
-            "Nothing moves: the gradient is cleared between backward and update. Clear it before backward.",
-        ),
-        Mistake(
-            lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate, 1),
-            "You stopped after one step. Is the `return` inside the loop?",
-        ),
-        Mistake(
-            lambda w, gradient_of, learning_rate, steps: train(w, lambda at: 2 * gradient_of(at), learning_rate, steps),
-            "Every gradient is counted twice. Compute it once in each round, and use it as it is.",
-        ),
-        Mistake(
-            changed(_given, {"gradient + ": "0.9 * gradient + "}),
-            "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here the "
-            "gradient of a round is all there is.",
-        ),
-        Mistake(
-            changed(_given, {"gradient + ": "0.5 * gradient + "}),
-            "You kept half of the old gradient. That is momentum, another method. Here the gradient of a round is all "
-            "there is.",
-        ),
-        Mistake(
-            changed(_given, {"gradient + ": "0.9 * gradient + 0.1 * "}),
-            "You took a running average of the gradients. The old ones belong to parameters that are gone.",
-        ),
-        Mistake(_late, "You moved by the gradient of the round before. Compute the gradient first, then move by it."),
-        Mistake(
-            lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate / steps, steps),
-            "You divided by the number of steps. There is nothing to average: each round has its own gradient.",
-        ),
+        lambda w, gradient_of, learning_rate, steps: w - learning_rate * steps * gradient_of(w),
+        "You took the gradient once, before the loop. It belongs to the first parameters; after each update a new "
+        "one is needed.",
+        changed(_given, {"for _": "for k", "rate * gradient": "rate * gradient / (k + 1)"}),
+        "You averaged over all gradients so far. The old ones belong to parameters that are gone.",
+        lambda w, gradient_of, learning_rate, steps: w,
+        "Nothing moves: the gradient is cleared between backward and update. Clear it before backward.",
+        lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate, 1),
+        "You stopped after one step. Is the `return` inside the loop?",
+        lambda w, gradient_of, learning_rate, steps: train(w, lambda at: 2 * gradient_of(at), learning_rate, steps),
+        "Every gradient is counted twice. Compute it once in each round, and use it as it is.",
+        changed(_given, {"gradient + ": "0.9 * gradient + "}),
+        "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here the "
+        "gradient of a round is all there is.",
+        changed(_given, {"gradient + ": "0.5 * gradient + "}),
+        "You kept half of the old gradient. That is momentum, another method. Here the gradient of a round is all "
+        "there is.",
+        changed(_given, {"gradient + ": "0.9 * gradient + 0.1 * "}),
+        "You took a running average of the gradients. The old ones belong to parameters that are gone.",
+        _late,
+        "You moved by the gradient of the round before. Compute the gradient first, then move by it.",
+        lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate / steps, steps),
+        "You divided by the number of steps. There is nothing to average: each round has its own gradient.",
     ],
     hints=[
         "Print the gradient in each round beside `gradient_of(w)`. When do they differ?",

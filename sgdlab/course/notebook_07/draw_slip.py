@@ -8,7 +8,7 @@ import copy
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Given, Loss
 
 DRAWS = 600  # a fair draw is then within four tenths of its mean, which are six standard deviations or more
@@ -66,43 +66,28 @@ draw_slip = Exercise(
     praise="Every example has the same chance now. With one example left out, the mean of all mini-batches was the "
     "gradient of another loss.",
     mistakes=[
-        Mistake(
-            lambda n, size, rng: rng.integers(1, n, size=size),
-            "Now example 0 is never drawn. Examples are numbered from 0 to n - 1.",
-        ),
-        Mistake(
-            lambda n, size, rng: rng.integers(0, n + 1, size=size),
-            "Now n itself can be drawn, and there is no such example: the last one is n - 1.",
-        ),
-        Mistake(
-            lambda n, size, rng: rng.integers(1, n + 1, size=size),
-            "You count from 1 to n. Examples are numbered from 0 to n - 1.",
-        ),
-        Mistake(
-            lambda n, size, rng: rng.permutation(n)[:size],
-            "That is a fair draw, but without replacement: no example comes twice. The question asks for one with "
-            "replacement.",
-        ),
-        Mistake(
-            lambda n, size, rng: rng.integers(n - size + 1) + np.arange(size),
-            "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
-            "always come together.",
-        ),
-        Mistake(lambda n, size, rng: rng.integers(n, size=n), "You drew n numbers. A mini-batch has `size` of them."),
-        Mistake(
-            lambda n, size, rng: np.random.default_rng().integers(n, size=size),
-            "The draw is right, but it doesn't come from the `rng` that you are given, so nobody can repeat it with "
-            "the same seed. Write rng.integers(…).",
-        ),
-        Mistake(
-            lambda n, size, rng: np.random.default_rng(0).integers(n, size=size),
-            "Your function returns the same batch every time, as with a generator of its own, which begins at its seed "
-            "in each call. Draw from the `rng` that you are given.",
-        ),
-        Mistake(
-            lambda n, size, rng: rng.uniform(0, n, size=size),
-            "These are numbers with a fraction. An example has a whole number: rng.integers draws those.",
-        ),
+        lambda n, size, rng: rng.integers(1, n, size=size),
+        "Now example 0 is never drawn. Examples are numbered from 0 to n - 1.",
+        lambda n, size, rng: rng.integers(0, n + 1, size=size),
+        "Now n itself can be drawn, and there is no such example: the last one is n - 1.",
+        lambda n, size, rng: rng.integers(1, n + 1, size=size),
+        "You count from 1 to n. Examples are numbered from 0 to n - 1.",
+        lambda n, size, rng: rng.permutation(n)[:size],
+        "That is a fair draw, but without replacement: no example comes twice. The question asks for one with "
+        "replacement.",
+        lambda n, size, rng: rng.integers(n - size + 1) + np.arange(size),
+        "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
+        "always come together.",
+        lambda n, size, rng: rng.integers(n, size=n),
+        "You drew n numbers. A mini-batch has `size` of them.",
+        lambda n, size, rng: np.random.default_rng().integers(n, size=size),
+        "The draw is right, but it doesn't come from the `rng` that you are given, so nobody can repeat it with "
+        "the same seed. Write rng.integers(…).",
+        lambda n, size, rng: np.random.default_rng(0).integers(n, size=size),
+        "Your function returns the same batch every time, as with a generator of its own, which begins at its seed "
+        "in each call. Draw from the `rng` that you are given.",
+        lambda n, size, rng: rng.uniform(0, n, size=size),
+        "These are numbers with a fraction. An example has a whole number: rng.integers draws those.",
     ],
     hints=[
         "Draw a thousand batches of a small n, and look at the largest number that ever comes.",

@@ -7,7 +7,7 @@ it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Batch, Gradient, Value
 
 
@@ -44,30 +44,19 @@ last_batch_slip = Exercise(
     given=_given,
     praise="Weighted by their sizes, the batches of an epoch give the full gradient, exactly.",
     mistakes=[
-        Mistake(
-            lambda gradients, batches: _given(gradients, batches[:-1]),
-            "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
+        lambda gradients, batches: _given(gradients, batches[:-1]),
+        "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
+        _sums,
+        "You add up over the examples now, which is right, but still divide by the number of batches. Divide by "
+        "the number of examples.",
+        lambda gradients, batches: _sums(gradients, batches) / len(batches[0]),
+        "You divided as if every batch were full. The last one is short: divide by the number of all examples.",
+        lambda gradients, batches: sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches),
+        "A batch counts by its size now, which is right. Divide the sum by the number of all examples.",
+        lambda gradients, batches: (
+            sum(gradients[chosen].mean(axis=0) / len(chosen) for chosen in batches) / len(batches)
         ),
-        Mistake(
-            _sums,
-            "You add up over the examples now, which is right, but still divide by the number of batches. Divide by "
-            "the number of examples.",
-        ),
-        Mistake(
-            lambda gradients, batches: _sums(gradients, batches) / len(batches[0]),
-            "You divided as if every batch were full. The last one is short: divide by the number of all examples.",
-        ),
-        Mistake(
-            lambda gradients, batches: sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches),
-            "A batch counts by its size now, which is right. Divide the sum by the number of all examples.",
-        ),
-        Mistake(
-            lambda gradients, batches: (
-                sum(gradients[chosen].mean(axis=0) / len(chosen) for chosen in batches) / len(batches)
-            ),
-            "You divided each mean by the size of its batch. Multiply by it: a batch counts by the number of its "
-            "examples.",
-        ),
+        "You divided each mean by the size of its batch. Multiply by it: a batch counts by the number of its examples.",
     ],
     hints=[
         "A batch of 50 and a batch of 23: how much does one example count in each of their means, and how much in "

@@ -5,10 +5,11 @@ the full gradient) of mini-batches of `size`, drawn with replacement if `replace
 without drawing any mini-batch.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Array, Loss
 
 
@@ -31,7 +32,6 @@ def _draw(rng: np.random.Generator) -> tuple[Array, int]:
     return rng.normal(1, 2, size=(n, 2)), int(rng.integers(2, n - 2))
 
 
-_VARIANCE = "np.mean(np.sum(off**2, axis=1))"
 _LENGTHS = (
     "You took the mean of the distances, or their own spread. The spread is the root of the mean *squared* distance: "
     "average the squares, and take the root last."
@@ -63,6 +63,15 @@ _DIVISORS = {
 _NEVER = {"if not replace": "if False"}
 _ENDS: tuple[dict[str, str], ...] = ({}, _NEVER, {" / size": "", **_NEVER})  # and what is left out besides
 
+
+def _each_with(ends: Sequence[dict[str, str]], piece: str, instead: dict[str, str]) -> Iterator[Loss | str]:
+    """Each thing that may stand in place of a piece of the solution, and what is wrong with it."""
+    for end in ends:
+        for other, why in instead.items():
+            yield changed(predicted_spread, {"float(np": "(np", piece: other, **end})
+            yield why
+
+
 spread = Exercise(
     "spread",
     predicted_spread,
@@ -70,52 +79,28 @@ spread = Exercise(
     observe=_observe,
     praise="You drew nothing, and you know how far off the draws will be.",
     mistakes=[
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, size, True),
-            "With replacement you are right. Without it the examples of a batch are all different, so that a batch of "
-            "all N has no spread at all: multiply the variance by (N - B) / (N - 1).",
-        ),
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, size, False),
-            "Without replacement you are right. With it every draw is from all examples again, and the factor "
-            "(N - B) / (N - 1) does not belong there.",
-        ),
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, size, replace) ** 2,
-            "That is the variance. The spread is its square root.",
-        ),
-        *(
-            Mistake(changed(predicted_spread, {" / size": by, **end}), why)
-            for end in _ENDS[:2]
-            for by, why in _DIVISORS.items()
-        ),
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, 1, True),
-            "That is the spread of single examples. The mean of B of them is nearer to the full gradient.",
-        ),
-        Mistake(
-            changed(predicted_spread, {"variance * (n - size) / (n - 1)": "variance * ((n - size) / (n - 1)) ** 2"}),
-            "With replacement you are right. The factor (N - B) / (N - 1) belongs to the variance: take the root last.",
-        ),
-        Mistake(
-            changed(predicted_spread, {"(n - 1)": "n"}),
-            "Nearly: the factor is (N - B) / (N - 1), with N - 1 below. For B = 1 there is nothing to correct, so it "
-            "has to be 1.",
-        ),
-        Mistake(
-            lambda gradients, size, replace: predicted_spread(gradients, size, not replace),
-            "You have the two cases the wrong way around: the factor (N - B) / (N - 1) belongs to draws without "
-            "replacement.",
-        ),
-        *(
-            Mistake(changed(predicted_spread, {"float(np": "(np", _VARIANCE: other, **end}), why)
-            for end in _ENDS
-            for other, why in _INSTEAD.items()
-        ),
-        Mistake(
-            changed(predicted_spread, {" - gradients.mean(axis=0)": ""}),
-            "You measured from zero. The spread is around the full gradient, the mean of all rows: subtract it first.",
-        ),
+        lambda gradients, size, replace: predicted_spread(gradients, size, True),
+        "With replacement you are right. Without it the examples of a batch are all different, so that a batch of "
+        "all N has no spread at all: multiply the variance by (N - B) / (N - 1).",
+        lambda gradients, size, replace: predicted_spread(gradients, size, False),
+        "Without replacement you are right. With it every draw is from all examples again, and the factor "
+        "(N - B) / (N - 1) does not belong there.",
+        lambda gradients, size, replace: predicted_spread(gradients, size, replace) ** 2,
+        "That is the variance. The spread is its square root.",
+        *_each_with(_ENDS[:2], " / size", _DIVISORS),
+        lambda gradients, size, replace: predicted_spread(gradients, 1, True),
+        "That is the spread of single examples. The mean of B of them is nearer to the full gradient.",
+        changed(predicted_spread, {"variance * (n - size) / (n - 1)": "variance * ((n - size) / (n - 1)) ** 2"}),
+        "With replacement you are right. The factor (N - B) / (N - 1) belongs to the variance: take the root last.",
+        changed(predicted_spread, {"(n - 1)": "n"}),
+        "Nearly: the factor is (N - B) / (N - 1), with N - 1 below. For B = 1 there is nothing to correct, so it "
+        "has to be 1.",
+        lambda gradients, size, replace: predicted_spread(gradients, size, not replace),
+        "You have the two cases the wrong way around: the factor (N - B) / (N - 1) belongs to draws without "
+        "replacement.",
+        *_each_with(_ENDS, "np.mean(np.sum(off**2, axis=1))", _INSTEAD),
+        changed(predicted_spread, {" - gradients.mean(axis=0)": ""}),
+        "You measured from zero. The spread is around the full gradient, the mean of all rows: subtract it first.",
     ],
     hints=[
         "First the variance of one example: the mean squared distance of the rows from their mean.",

@@ -6,9 +6,7 @@ learning rate. The loss is the **mean** of the squared errors of the batch. Fix 
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Again
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Again, Answer, Exercise, changed
 from sgdlab.quantities import Given, Indices, Params
 
 
@@ -49,40 +47,24 @@ epoch_slip = Exercise(
     runs=Again("w"),
     praise="Now you take the mean over the batch, so a learning rate means the same for every batch size.",
     mistakes=[
-        Mistake(
-            _means_first,
-            "You averaged the errors and the inputs first, and then multiplied. Multiply for each example, and take "
-            "the mean last.",
-        ),
-        Mistake(
-            changed(sgd_epoch, {"X[chosen].T @ error / len(chosen)": "np.mean(X[chosen].T @ error)"}),
-            "X[chosen].T @ error is the sum over the examples already, with a number for each parameter. np.mean makes "
-            "one number of these: divide by the number of examples instead.",
-        ),
-        Mistake(
-            changed(sgd_epoch, {"len(chosen)": "len(batches[0])"}),
-            "You divided by the batch size that was asked for. The last batch is short; divide by what is in it.",
-        ),
-        Mistake(
-            changed(sgd_epoch, {"len(chosen)": "len(y)"}),
-            "You divided by the number of all examples. A step sees a batch, and its gradient is the batch's mean.",
-        ),
-        Mistake(
-            changed(sgd_epoch, {"len(chosen)": "len(batches)"}),
-            "You divided by the number of batches. The mean is over the examples of this batch.",
-        ),
-        Mistake(
-            lambda w, X, y, batches, rate: w + sum(sgd_epoch(w, X, y, [chosen], rate) - w for chosen in batches),
-            "You took every gradient at the old w. Each batch starts from where the last one left off.",
-        ),
-        Mistake(
-            lambda w, X, y, batches, rate: sgd_epoch(w, X, y, [np.concatenate(batches)], rate),
-            "You put all batches together. That is one step of the full batch; an epoch has a step for each batch.",
-        ),
-        Mistake(
-            changed(sgd_epoch, {"len(chosen)": "X.shape[1]"}),
-            "You divided by the number of parameters. The mean is over the examples of this batch.",
-        ),
+        _means_first,
+        "You averaged the errors and the inputs first, and then multiplied. Multiply for each example, and take "
+        "the mean last.",
+        changed(sgd_epoch, {"X[chosen].T @ error / len(chosen)": "np.mean(X[chosen].T @ error)"}),
+        "X[chosen].T @ error is the sum over the examples already, with a number for each parameter. np.mean makes "
+        "one number of these: divide by the number of examples instead.",
+        changed(sgd_epoch, {"len(chosen)": "len(batches[0])"}),
+        "You divided by the batch size that was asked for. The last batch is short; divide by what is in it.",
+        changed(sgd_epoch, {"len(chosen)": "len(y)"}),
+        "You divided by the number of all examples. A step sees a batch, and its gradient is the batch's mean.",
+        changed(sgd_epoch, {"len(chosen)": "len(batches)"}),
+        "You divided by the number of batches. The mean is over the examples of this batch.",
+        lambda w, X, y, batches, rate: w + sum(sgd_epoch(w, X, y, [chosen], rate) - w for chosen in batches),
+        "You took every gradient at the old w. Each batch starts from where the last one left off.",
+        lambda w, X, y, batches, rate: sgd_epoch(w, X, y, [np.concatenate(batches)], rate),
+        "You put all batches together. That is one step of the full batch; an epoch has a step for each batch.",
+        changed(sgd_epoch, {"len(chosen)": "X.shape[1]"}),
+        "You divided by the number of parameters. The mean is over the examples of this batch.",
     ],
     hints=[
         "Make the batches ten times as large. How much longer does a step of this code become?",

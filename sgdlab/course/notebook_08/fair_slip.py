@@ -7,7 +7,7 @@ else, as published comparisons sometimes do. Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Given
 
 
@@ -43,10 +43,6 @@ def _bumpy(rng: np.random.Generator, rows: int) -> Answer:
     return away + rng.uniform(0, 0.2 / rows, size=rows)
 
 
-_ABOVE = (
-    "You took the first row at which the budget is spent. Where that row is above it, it has spent more than allowed."
-)
-
 fair_slip = Exercise(
     "fair_slip",
     losses_at_budget,
@@ -54,29 +50,21 @@ fair_slip = Exercise(
     given=_given,
     praise="Both runs are read where they have spent the same: that is a fair comparison.",
     mistakes=[
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
-            "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
-        ),
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
-            "You took the last rows. One run may have gone on for longer than the budget allows.",
-        ),
-        Mistake(lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]), _ABOVE),
-        Mistake(lambda seen_a, a, seen_b, b, limit: (a[seen_a >= limit][0], b[seen_b >= limit][0]), _ABOVE),
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
-            "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
-            "have to measure the whole loss at every step, which costs more than the run.",
-        ),
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
-            "You averaged over the rows so far. What a run has in hand is its latest loss.",
-        ),
-        Mistake(
-            lambda seen_a, a, seen_b, b, budget: (seen_a[seen_a <= budget][-1], seen_b[seen_b <= budget][-1]),
-            "Those are the right rows, but you returned what each run has spent there. Return its loss.",
-        ),
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
+        "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
+        lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
+        "You took the last rows. One run may have gone on for longer than the budget allows.",
+        lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]),
+        lambda seen_a, a, seen_b, b, limit: (a[seen_a >= limit][0], b[seen_b >= limit][0]),
+        "You took the first row at which the budget is spent. Where that row is above it, it has spent more than "
+        "allowed.",
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
+        "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
+        "have to measure the whole loss at every step, which costs more than the run.",
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
+        "You averaged over the rows so far. What a run has in hand is its latest loss.",
+        lambda seen_a, a, seen_b, b, budget: (seen_a[seen_a <= budget][-1], seen_b[seen_b <= budget][-1]),
+        "Those are the right rows, but you returned what each run has spent there. Return its loss.",
     ],
     hints=[
         "The code compares row with row. What has each run spent when it reaches that row?",

@@ -11,8 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Given, Indices
 
 Epoch: TypeAlias = list[list[int]]
@@ -101,70 +100,44 @@ sampler = Exercise(
     observe=_observe,
     praise="Every example once in every epoch, in a new order each time, and the short last batch is not forgotten.",
     mistakes=[
-        Mistake(
-            lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
-            "You dropped the short last batch, so in every epoch some examples are left out.",
+        lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
+        "You dropped the short last batch, so in every epoch some examples are left out.",
+        changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n) + 1"}),
+        "Your numbers go from 1 to n. Examples are counted from 0 to n − 1, like the rows of an array.",
+        changed(mini_batches, {"rng.permutation": "np.arange"}),
+        "You never shuffled. Batches in the stored order come back the same in every epoch.",
+        changed(
+            mini_batches,
+            {"rng.permutation": "np.arange", "range(0, n, size)": "rng.permutation(range(0, n, size))"},
         ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n) + 1"}),
-            "Your numbers go from 1 to n. Examples are counted from 0 to n − 1, like the rows of an array.",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation": "np.arange"}),
-            "You never shuffled. Batches in the stored order come back the same in every epoch.",
-        ),
-        Mistake(
-            changed(
-                mini_batches,
-                {"rng.permutation": "np.arange", "range(0, n, size)": "rng.permutation(range(0, n, size))"},
-            ),
-            "You shuffled batches, not examples: the same examples stay together forever, so there are only a few "
-            "different gradients. Shuffle the examples first, then cut.",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "np.roll(np.arange(n), rng.integers(n))"}),
-            "Your order changes, but the same examples are together in a batch again and again, as when the stored "
-            "order is only shifted. With rng.permutation(n) all orders are equally likely.",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "np.append(0, 1 + rng.permutation(n - 1))"}),
-            "Some examples keep their place far too often, as when example 0 always comes first. Shuffle all of them, "
-            "with rng.permutation(n).",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "np.append(rng.permutation(n // 2), np.arange(n // 2, n))"}),
-            "You shuffled only in part: some examples keep their place and the others around them far too often. With "
-            "rng.permutation(n) all orders are equally likely.",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "np.roll(order := rng.permutation(n), 1)[np.argsort(order)]"}),
-            "No example ever stays at its place in the file, but a shuffle may leave some there. If you swap, draw the "
-            "other index from all that are left, its own included. Or take rng.permutation(n).",
-        ),
-        Mistake(
-            changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n).astype(float)"}),
-            "Your batches are right, but their numbers are floats such as 3.0, and an array takes only integers as "
-            "indices. rng.permutation(n) has integers.",
-        ),
-        Mistake(
-            lambda n, size, rng: chain.from_iterable(mini_batches(n, size, rng) for _ in range(n)),
-            "You go on after the epoch. Return the batches of one epoch, and end there: leave out `while True`.",
-        ),
-        Mistake(
-            lambda n, size, rng: mini_batches(n, size, np.random.default_rng(0)),
-            "You used the same permutation in every epoch. Draw from the `rng` that you are given, and don't make "
-            "a new one.",
-        ),
-        Mistake(
-            lambda n, size, rng: mini_batches(n, size, np.random.default_rng()),
-            "The batches are right, but their order doesn't come from the `rng` that you are given, so nobody can "
-            "repeat a run with the same seed. Write rng.permutation(n).",
-        ),
-        Mistake(
-            lambda n, size, rng: [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)],
-            "Some examples come twice in an epoch and some never, as when you draw with replacement, or shuffle anew "
-            "for every batch. One permutation, cut into pieces, has each of them once.",
-        ),
+        "You shuffled batches, not examples: the same examples stay together forever, so there are only a few "
+        "different gradients. Shuffle the examples first, then cut.",
+        changed(mini_batches, {"rng.permutation(n)": "np.roll(np.arange(n), rng.integers(n))"}),
+        "Your order changes, but the same examples are together in a batch again and again, as when the stored "
+        "order is only shifted. With rng.permutation(n) all orders are equally likely.",
+        changed(mini_batches, {"rng.permutation(n)": "np.append(0, 1 + rng.permutation(n - 1))"}),
+        "Some examples keep their place far too often, as when example 0 always comes first. Shuffle all of them, "
+        "with rng.permutation(n).",
+        changed(mini_batches, {"rng.permutation(n)": "np.append(rng.permutation(n // 2), np.arange(n // 2, n))"}),
+        "You shuffled only in part: some examples keep their place and the others around them far too often. With "
+        "rng.permutation(n) all orders are equally likely.",
+        changed(mini_batches, {"rng.permutation(n)": "np.roll(order := rng.permutation(n), 1)[np.argsort(order)]"}),
+        "No example ever stays at its place in the file, but a shuffle may leave some there. If you swap, draw the "
+        "other index from all that are left, its own included. Or take rng.permutation(n).",
+        changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n).astype(float)"}),
+        "Your batches are right, but their numbers are floats such as 3.0, and an array takes only integers as "
+        "indices. rng.permutation(n) has integers.",
+        lambda n, size, rng: chain.from_iterable(mini_batches(n, size, rng) for _ in range(n)),
+        "You go on after the epoch. Return the batches of one epoch, and end there: leave out `while True`.",
+        lambda n, size, rng: mini_batches(n, size, np.random.default_rng(0)),
+        "You used the same permutation in every epoch. Draw from the `rng` that you are given, and don't make "
+        "a new one.",
+        lambda n, size, rng: mini_batches(n, size, np.random.default_rng()),
+        "The batches are right, but their order doesn't come from the `rng` that you are given, so nobody can "
+        "repeat a run with the same seed. Write rng.permutation(n).",
+        lambda n, size, rng: [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)],
+        "Some examples come twice in an epoch and some never, as when you draw with replacement, or shuffle anew "
+        "for every batch. One permutation, cut into pieces, has each of them once.",
     ],
     hints=[
         "Two lines are enough: one shuffles, one cuts.",

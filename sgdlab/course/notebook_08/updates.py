@@ -6,7 +6,7 @@ updates are there in `epochs` epochs? Write your prediction as a rule; it is tri
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Exercise
 
 
 def number_of_updates(n: int, size: int, epochs: int) -> int:
@@ -50,60 +50,33 @@ updates = Exercise(
     [_draw, _no_rest, _few, _one_left, _nearly_full],
     praise="The short last batch makes an update of its own, once in every epoch.",
     mistakes=[
-        *(
-            Mistake(
-                lambda n, size, epochs, least=least: epochs * max(least, n // size),
-                "You left out the short last batch. It has fewer examples, but it still makes an update.",
-            )
-            for least in (0, 1)
-        ),
-        Mistake(
-            lambda n, size, epochs: n // size,
-            "You counted the full batches of one epoch. Its short last batch is missing, and so are the other epochs.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs * (n // size) + 1,
-            "You added one short batch at the end of all. Each epoch ends with its own, unless `size` divides n.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs * (n // size + n % size),
-            "n % size is how many examples the last batch has, not how many batches they make.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs * -(-(n - 1) // size),
-            "You counted the examples from 1, so that a last batch of a single example is lost. Count from 0 to n - 1.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs * round(n / size),
-            "You rounded to the nearest whole number. The last batch makes an update however short it is: round up.",
-        ),
-        Mistake(
-            lambda n, size, epochs: -(-n * epochs // size),
-            "You counted as if batches ran on from one epoch into the next. Each epoch ends with its own short batch.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs * (n // size + 1),
-            "You added a short last batch to every epoch. Where `size` divides n there is none.",
-        ),
-        Mistake(
-            lambda n, size, epochs: n * epochs // size,
-            "You divided all the examples by the batch size. But each epoch is cut on its own, and ends with a "
-            "short batch.",
-        ),
-        Mistake(
-            lambda n, size, epochs: n * epochs / size,
-            "That is not a whole number, but a number of updates is. Ask what happens to the examples that do not "
-            "fill a batch.",
-        ),
-        Mistake(
-            lambda n, size, epochs: epochs,
-            "You counted epochs. An epoch is a pass over the data; a step is one update. They agree only for the full "
-            "batch.",
-        ),
-        Mistake(
-            lambda n, size, epochs: n * epochs,
-            "You counted example-gradients. Each update uses up to `size` of them.",
-        ),
+        *(lambda n, size, epochs, least=least: epochs * max(least, n // size) for least in (0, 1)),
+        "You left out the short last batch. It has fewer examples, but it still makes an update.",
+        lambda n, size, epochs: n // size,
+        "You counted the full batches of one epoch. Its short last batch is missing, and so are the other epochs.",
+        lambda n, size, epochs: epochs * (n // size) + 1,
+        "You added one short batch at the end of all. Each epoch ends with its own, unless `size` divides n.",
+        lambda n, size, epochs: epochs * (n // size + n % size),
+        "n % size is how many examples the last batch has, not how many batches they make.",
+        lambda n, size, epochs: epochs * -(-(n - 1) // size),
+        "You counted the examples from 1, so that a last batch of a single example is lost. Count from 0 to n - 1.",
+        lambda n, size, epochs: epochs * round(n / size),
+        "You rounded to the nearest whole number. The last batch makes an update however short it is: round up.",
+        lambda n, size, epochs: -(-n * epochs // size),
+        "You counted as if batches ran on from one epoch into the next. Each epoch ends with its own short batch.",
+        lambda n, size, epochs: epochs * (n // size + 1),
+        "You added a short last batch to every epoch. Where `size` divides n there is none.",
+        lambda n, size, epochs: n * epochs // size,
+        "You divided all the examples by the batch size. But each epoch is cut on its own, and ends with a "
+        "short batch.",
+        lambda n, size, epochs: n * epochs / size,
+        "That is not a whole number, but a number of updates is. Ask what happens to the examples that do not "
+        "fill a batch.",
+        lambda n, size, epochs: epochs,
+        "You counted epochs. An epoch is a pass over the data; a step is one update. They agree only for the full "
+        "batch.",
+        lambda n, size, epochs: n * epochs,
+        "You counted example-gradients. Each update uses up to `size` of them.",
     ],
     hints=[
         "Do one epoch by hand: 10 examples in batches of 4. How many batches are there?",

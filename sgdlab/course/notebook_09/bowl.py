@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Written
 from sgdlab.quantities import Array
 
 

@@ -7,10 +7,7 @@ the same slip.)
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
-from sgdlab.course.telling.answers import Written
+from sgdlab.course.exercises import Answer, Exercise, Over, Written, changed
 from sgdlab.quantities import Array, Gradient, Params
 
 
@@ -40,9 +37,6 @@ def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_r
     return w
 
 
-_ONCE = "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong place."
-
-
 def _draw(rng: np.random.Generator) -> tuple[list[Written], Array, int, float, float]:
     """The gradients are those of (w - x)² / 2, one for each mini-batch."""
     momentum = round(float(rng.uniform(0.5, 0.9)), 2)
@@ -63,20 +57,16 @@ fresh_slip = Exercise(
     runs=Over("epochs", range(9), "epoch"),
     praise="The velocity is part of the optimizer's state, and the state belongs to the run, not to the epoch.",
     mistakes=[
-        Mistake(
-            lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, epochs, rate, 0.0),
-            "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
-        ),
-        Mistake(_once_an_epoch, _ONCE),
-        Mistake(changed(several_epochs, {"    w = w": "w = w"}), _ONCE),
-        Mistake(
-            lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, 1, rate, momentum),
-            "You run a single epoch now. Keep both loops, and move one line.",
-        ),
-        Mistake(
-            lambda gradients, w, epochs, rate, kept: several_epochs(gradients, w, epochs, rate * (1 - kept), kept),
-            "Your velocity is a running average now, so all steps are shorter. Only the place of one line was wrong.",
-        ),
+        lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, epochs, rate, 0.0),
+        "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
+        _once_an_epoch,
+        changed(several_epochs, {"    w = w": "w = w"}),
+        "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong "
+        "place.",
+        lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, 1, rate, momentum),
+        "You run a single epoch now. Keep both loops, and move one line.",
+        lambda gradients, w, epochs, rate, kept: several_epochs(gradients, w, epochs, rate * (1 - kept), kept),
+        "Your velocity is a running average now, so all steps are shorter. Only the place of one line was wrong.",
     ],
     hints=[
         "What does the velocity know at the first step of the second epoch?",

@@ -6,9 +6,7 @@
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, Over, changed
 from sgdlab.course.notebook_09.bowl import draw_run
 from sgdlab.quantities import Gradient, Params
 
@@ -29,9 +27,6 @@ def _moves_first(gradient: Gradient, w: Params, learning_rate: float, momentum: 
     return w
 
 
-_NESTEROV = "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead."
-
-
 def _with_rate_inside(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -49,28 +44,19 @@ heavy_ball = Exercise(
     runs=Over("steps", range(26)),
     praise="One line more than gradient descent: the velocity, which outlives the step.",
     mistakes=[
-        Mistake(
-            changed(run_heavy_ball, {"rate * velocity": "rate * (velocity + gradient(w))"}),
-            "You took the gradient in twice. It is in the velocity already: w moves by that alone.",
-        ),
-        Mistake(
-            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
-            "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
-            "let each step change it.",
-        ),
-        Mistake(
-            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate * (1 - kept), kept, steps),
-            "You multiplied the gradient by (1 - momentum), so your velocity is a running average. That is another "
-            "convention: the steps are shorter by that factor. Here the gradient is added as it is.",
-        ),
-        Mistake(
-            _moves_first,
-            "You moved before you looked: the velocity gets the new gradient first, and then w moves by it.",
-        ),
-        Mistake(
-            changed(run_heavy_ball, {"gradient(w)": "gradient(w - learning_rate * momentum * velocity)"}), _NESTEROV
-        ),
-        Mistake(changed(run_heavy_ball, {"rate * velocity": "rate * (gradient(w) + momentum * velocity)"}), _NESTEROV),
+        changed(run_heavy_ball, {"rate * velocity": "rate * (velocity + gradient(w))"}),
+        "You took the gradient in twice. It is in the velocity already: w moves by that alone.",
+        lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
+        "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
+        "let each step change it.",
+        lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate * (1 - kept), kept, steps),
+        "You multiplied the gradient by (1 - momentum), so your velocity is a running average. That is another "
+        "convention: the steps are shorter by that factor. Here the gradient is added as it is.",
+        _moves_first,
+        "You moved before you looked: the velocity gets the new gradient first, and then w moves by it.",
+        changed(run_heavy_ball, {"gradient(w)": "gradient(w - learning_rate * momentum * velocity)"}),
+        changed(run_heavy_ball, {"rate * velocity": "rate * (gradient(w) + momentum * velocity)"}),
+        "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead.",
     ],
     hints=[
         "Before the loop: a velocity of zeros, as long as w.",

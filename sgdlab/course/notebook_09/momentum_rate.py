@@ -6,8 +6,7 @@ factor by which a step multiplies the distance to the minimum in the long run.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
+from sgdlab.course.exercises import Answer, Exercise, Over
 from sgdlab.quantities import Array
 
 
@@ -58,43 +57,25 @@ momentum_rate = Exercise(
     runs=Over("learning_rate", np.linspace(0.002, 0.1, 50).tolist(), "learning rate"),
     praise="Two roots for each direction, and the largest of all of them sets the pace.",
     mistakes=[
-        Mistake(
-            lambda rate, kept, bends: float(np.max(np.abs(1 + kept - rate * np.asarray(bends))) / 2),
-            "You took the mean of the two roots, half of the trace. In the long run the larger of them decides.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
-            "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
-            "creeps is slower: its two roots are real, and the larger one counts.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [min(curvatures)]),
-            "Right wherever the flattest direction is the slowest. But near the edge the steepest one is slower, and "
-            "beyond it that one diverges: both its roots are negative, and what counts is their size, np.abs. So look "
-            "at all directions, and at both roots of each.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [max(curvatures)]),
-            "You took the steepest direction alone. Take the rates of all directions, and the largest of them.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: float(np.mean(_radii(learning_rate, momentum, curvatures))),
-            "You averaged over the directions. In the long run only the slowest one counts.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, curvatures) ** 2,
-            "That is the factor of the *loss*, which falls with the square of the distance.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: float(np.prod(_radii(learning_rate, momentum, curvatures))),
-            "You multiplied the rates of the directions. Each direction goes its own way, and the slowest decides.",
-        ),
-        Mistake(
-            lambda learning_rate, momentum, curvatures: min(
-                1.0, rate_with_momentum(learning_rate, momentum, curvatures)
-            ),
-            "Right, unless it diverges. A rate above 1 says how fast the distance grows: leave it as it is.",
-        ),
+        lambda rate, kept, bends: float(np.max(np.abs(1 + kept - rate * np.asarray(bends))) / 2),
+        "You took the mean of the two roots, half of the trace. In the long run the larger of them decides.",
+        lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
+        "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
+        "creeps is slower: its two roots are real, and the larger one counts.",
+        lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [min(curvatures)]),
+        "Right wherever the flattest direction is the slowest. But near the edge the steepest one is slower, and "
+        "beyond it that one diverges: both its roots are negative, and what counts is their size, np.abs. So look "
+        "at all directions, and at both roots of each.",
+        lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [max(curvatures)]),
+        "You took the steepest direction alone. Take the rates of all directions, and the largest of them.",
+        lambda learning_rate, momentum, curvatures: float(np.mean(_radii(learning_rate, momentum, curvatures))),
+        "You averaged over the directions. In the long run only the slowest one counts.",
+        lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, curvatures) ** 2,
+        "That is the factor of the *loss*, which falls with the square of the distance.",
+        lambda learning_rate, momentum, curvatures: float(np.prod(_radii(learning_rate, momentum, curvatures))),
+        "You multiplied the rates of the directions. Each direction goes its own way, and the slowest decides.",
+        lambda learning_rate, momentum, curvatures: min(1.0, rate_with_momentum(learning_rate, momentum, curvatures)),
+        "Right, unless it diverges. A rate above 1 says how fast the distance grows: leave it as it is.",
     ],
     hints=[
         "For each curvature: the roots of z² - (1 + momentum - learning_rate * curvature) z + momentum.",

@@ -5,9 +5,7 @@ Code like this has been published more than once. Its first step is right, and t
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, Over, changed
 from sgdlab.quantities import Given, Gradient, Params
 
 
@@ -46,37 +44,23 @@ correction_slip = Exercise(
     runs=Over("gradients"),
     praise="The averages remember; the corrected copies are for one step only.",
     mistakes=[
-        Mistake(
-            changed(run_adam, {" / (1 - 0.9**t)": "", " / (1 - 0.999**t)": ""}),
-            "The averages are right now, but your step takes them without a correction, so the first steps are too "
-            "long: 3.162 learning rates and more. Correct copies of them, and step with these.",
-        ),
-        Mistake(
-            changed(run_adam, {"bottom": "square"}),
-            "You fixed the first average. The average of the squares is still corrected again and again.",
-        ),
-        Mistake(
-            changed(run_adam, {"top": "mean"}),
-            "You fixed the average of the squares. The first average is still corrected again and again.",
-        ),
-        Mistake(
-            changed(run_adam, {"**t": ""}),
-            "You correct every step like the first one. The correction fades as the averages fill: 1 − 0.9ᵗ.",
-        ),
-        Mistake(
-            changed(run_adam, {"**t": "**(t + 1)"}),
-            "The averages are right now, but the correction is one step late. The first step has t = 1, as in the "
-            "code that you were given.",
-        ),
-        Mistake(
-            changed(run_adam, {" / (1 - 0.999**t)": ""}),
-            "The averages are right now, but you correct only the first of them. The average of the squares began at "
-            "0, too.",
-        ),
-        Mistake(
-            changed(run_adam, {" / (1 - 0.9**t)": ""}),
-            "The averages are right now, but you correct only the second of them. The first one began at 0, too.",
-        ),
+        changed(run_adam, {" / (1 - 0.9**t)": "", " / (1 - 0.999**t)": ""}),
+        "The averages are right now, but your step takes them without a correction, so the first steps are too "
+        "long: 3.162 learning rates and more. Correct copies of them, and step with these.",
+        changed(run_adam, {"bottom": "square"}),
+        "You fixed the first average. The average of the squares is still corrected again and again.",
+        changed(run_adam, {"top": "mean"}),
+        "You fixed the average of the squares. The first average is still corrected again and again.",
+        changed(run_adam, {"**t": ""}),
+        "You correct every step like the first one. The correction fades as the averages fill: 1 − 0.9ᵗ.",
+        changed(run_adam, {"**t": "**(t + 1)"}),
+        "The averages are right now, but the correction is one step late. The first step has t = 1, as in the "
+        "code that you were given.",
+        changed(run_adam, {" / (1 - 0.999**t)": ""}),
+        "The averages are right now, but you correct only the first of them. The average of the squares began at "
+        "0, too.",
+        changed(run_adam, {" / (1 - 0.9**t)": ""}),
+        "The averages are right now, but you correct only the second of them. The first one began at 0, too.",
     ],
     hints=[
         "In the first round all is well. Follow `mean` into the second round: what is in it, and what should be?",

@@ -6,8 +6,7 @@ this kind are hard to see, since the result is random anyway. Fix it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Array, Given, Loss, Params
 
 
@@ -64,37 +63,23 @@ direction_slip = Exercise(
     observe=_seen,
     praise="One direction for both losses: now their difference is a slope.",
     mistakes=[
-        Mistake(
-            changed(random_slope, {"(2 * h)": "h"}),
-            "You look along one direction now. But between w − h·v and w + h·v lie 2 h, and you divide by h.",
-        ),
-        Mistake(
-            changed(random_slope, {"up - down": "down - up"}),
-            "You look along one direction now, but the sign is wrong: it is up minus down.",
-        ),
-        Mistake(
-            changed(random_slope, {"(2 * h) * direction": "(2 * h)"}),
-            "That is the slope along the direction, one number. The estimate of the gradient is this slope times the "
-            "direction.",
-        ),
-        Mistake(
-            changed(random_slope, {"w - h * direction": "w"}),
-            "You compare one side with the middle, which is h away, and still divide by 2 h.",
-        ),
-        Mistake(
-            changed(_given, {"(2 * h) * direction": "(2 * h) * rng.choice([-1.0, 1.0], size=len(w))"}),
-            "You draw a direction three times now. Draw it once, and use it in all three places.",
-        ),
-        Mistake(
-            changed(random_slope, {"choice([-1.0, 1.0], size": "normal(size"}),
-            "You look along one direction now, but its entries are normal numbers. The direction of SPSA has only "
-            "1 and −1 in it, as in the code that you were given.",
-        ),
-        Mistake(
-            changed(random_slope, {"h) * direction": "h) * rng.choice([-1.0, 1.0], size=len(w))"}),
-            "Both losses lie along one direction now, but you multiply by another one. Draw it once, and use it in all "
-            "three places.",
-        ),
+        changed(random_slope, {"(2 * h)": "h"}),
+        "You look along one direction now. But between w − h·v and w + h·v lie 2 h, and you divide by h.",
+        changed(random_slope, {"up - down": "down - up"}),
+        "You look along one direction now, but the sign is wrong: it is up minus down.",
+        changed(random_slope, {"(2 * h) * direction": "(2 * h)"}),
+        "That is the slope along the direction, one number. The estimate of the gradient is this slope times the "
+        "direction.",
+        changed(random_slope, {"w - h * direction": "w"}),
+        "You compare one side with the middle, which is h away, and still divide by 2 h.",
+        changed(_given, {"(2 * h) * direction": "(2 * h) * rng.choice([-1.0, 1.0], size=len(w))"}),
+        "You draw a direction three times now. Draw it once, and use it in all three places.",
+        changed(random_slope, {"choice([-1.0, 1.0], size": "normal(size"}),
+        "You look along one direction now, but its entries are normal numbers. The direction of SPSA has only "
+        "1 and −1 in it, as in the code that you were given.",
+        changed(random_slope, {"h) * direction": "h) * rng.choice([-1.0, 1.0], size=len(w))"}),
+        "Both losses lie along one direction now, but you multiply by another one. Draw it once, and use it in all "
+        "three places.",
     ],
     hints=[
         "How often is a direction drawn before the step is made? How often should it be?",

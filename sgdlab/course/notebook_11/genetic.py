@@ -14,8 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Array, Given, Loss
 
 SIZE, MANY = 40, 2000
@@ -133,80 +132,47 @@ genetic = Exercise(
     observe=behavior,
     praise="Selection, crossover, mutation, elitism, and not a single slope.",
     mistakes=[
-        Mistake(
-            changed(evolve, {"population[0] = ranked[0]": "pass"}),
-            "Your best is lost from one generation to the next: put it into the new population unchanged.",
-        ),
-        Mistake(
-            changed(evolve, {" + share * (fathers - mothers)": ""}),
-            "You have no crossover: each child is one parent with noise. Draw two parents, and put the child somewhere "
-            "between them.",
-        ),
-        Mistake(
-            changed(evolve, {"mothers + share": "share"}),
-            "A part of the way from one parent to the other, `share * (fathers - mothers)`, is no place yet: add it to "
-            "the mothers.",
-        ),
-        Mistake(
-            changed(evolve, {"mothers + share * (fathers - mothers)": "mothers + share * (mothers - fathers)"}),
-            "Your children do not lie between two parents: a mother + share * (a father - the same mother) does, and "
-            "mothers - fathers leads away.",
-        ),
-        Mistake(
-            changed(evolve, {"start + rng": "rng"}),
-            "Your first members lie around 0, because the noise is not added to `start`.",
-        ),
-        Mistake(
-            changed(evolve, {"mothers = better[rng.integers(20, size=40)]": "mothers = better[rng.integers(20)]"}),
-            "All children of a generation have one parent in common. Draw two parents for each child: "
-            "rng.integers(20, size=40).",
-        ),
-        Mistake(
-            changed(evolve, {"0.3 * rng": "rng"}),
-            "What your mutation adds is not 0.3 × normal: print its mean and its standard deviation, which should be "
-            "near 0 and near 0.3.",
-        ),
-        Mistake(
-            changed(evolve, {"0.3 * rng.normal(size=population.shape)": "0.3"}),
-            "What you add to the children is not 0 on average, so it shifts all of them. Noise is a number drawn for "
-            "each of their numbers, as often below 0 as above it: 0.3 * rng.normal(size=population.shape).",
-        ),
-        Mistake(
-            changed(evolve, {"[:20]": "[:1]", "integers(20": "integers(1"}),
-            "All children come from the best one alone. That is a local search, and it finds the next valley, not the "
-            "best: let the whole better half have children.",
-        ),
-        Mistake(
-            changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40"}),
-            "You have no selection: all members have children, the worst ones too. Draw the parents from the better "
-            "half.",
-        ),
-        Mistake(
-            changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40", "population[0] = ranked[0]": "pass"}),
-            "You have no selection, and the best one is lost from one generation to the next. Draw the parents from "
-            "the better half, and put the best into the new population unchanged.",
-        ),
-        Mistake(
-            changed(evolve, {"argsort(losses)": "argsort(-losses)"}),
-            "You breed from those with the *largest* losses, and keep the worst. `np.argsort` has the smallest first.",
-        ),
-        Mistake(
-            changed(evolve, {"0.3": "0.0"}),
-            "Nothing new comes into your population: children lie between their parents, so it shrinks to a point. "
-            "Add a little noise to the children.",
-        ),
-        Mistake(
-            changed(evolve, {"return ranked[0]": "return ranked[-1]"}),
-            "The search works, but what you return is not the best. Return the member with the lowest loss, as it is.",
-        ),
-        Mistake(
-            changed(evolve, {"population[0] = ranked[0]": "pass", "return ranked[0]": "return ranked[-1]"}),
-            "Your best is lost from one generation to the next, and what you return is not the best of the last one.",
-        ),
-        Mistake(
-            lambda losses_of, start, generations, rng: evolve(losses_of, start, generations + 1, rng),
-            "You look at one generation too many: `generations` counts the calls of `losses_of`.",
-        ),
+        changed(evolve, {"population[0] = ranked[0]": "pass"}),
+        "Your best is lost from one generation to the next: put it into the new population unchanged.",
+        changed(evolve, {" + share * (fathers - mothers)": ""}),
+        "You have no crossover: each child is one parent with noise. Draw two parents, and put the child somewhere "
+        "between them.",
+        changed(evolve, {"mothers + share": "share"}),
+        "A part of the way from one parent to the other, `share * (fathers - mothers)`, is no place yet: add it to "
+        "the mothers.",
+        changed(evolve, {"mothers + share * (fathers - mothers)": "mothers + share * (mothers - fathers)"}),
+        "Your children do not lie between two parents: a mother + share * (a father - the same mother) does, and "
+        "mothers - fathers leads away.",
+        changed(evolve, {"start + rng": "rng"}),
+        "Your first members lie around 0, because the noise is not added to `start`.",
+        changed(evolve, {"mothers = better[rng.integers(20, size=40)]": "mothers = better[rng.integers(20)]"}),
+        "All children of a generation have one parent in common. Draw two parents for each child: "
+        "rng.integers(20, size=40).",
+        changed(evolve, {"0.3 * rng": "rng"}),
+        "What your mutation adds is not 0.3 × normal: print its mean and its standard deviation, which should be "
+        "near 0 and near 0.3.",
+        changed(evolve, {"0.3 * rng.normal(size=population.shape)": "0.3"}),
+        "What you add to the children is not 0 on average, so it shifts all of them. Noise is a number drawn for "
+        "each of their numbers, as often below 0 as above it: 0.3 * rng.normal(size=population.shape).",
+        changed(evolve, {"[:20]": "[:1]", "integers(20": "integers(1"}),
+        "All children come from the best one alone. That is a local search, and it finds the next valley, not the "
+        "best: let the whole better half have children.",
+        changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40"}),
+        "You have no selection: all members have children, the worst ones too. Draw the parents from the better half.",
+        changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40", "population[0] = ranked[0]": "pass"}),
+        "You have no selection, and the best one is lost from one generation to the next. Draw the parents from "
+        "the better half, and put the best into the new population unchanged.",
+        changed(evolve, {"argsort(losses)": "argsort(-losses)"}),
+        "You breed from those with the *largest* losses, and keep the worst. `np.argsort` has the smallest first.",
+        changed(evolve, {"0.3": "0.0"}),
+        "Nothing new comes into your population: children lie between their parents, so it shrinks to a point. "
+        "Add a little noise to the children.",
+        changed(evolve, {"return ranked[0]": "return ranked[-1]"}),
+        "The search works, but what you return is not the best. Return the member with the lowest loss, as it is.",
+        changed(evolve, {"population[0] = ranked[0]": "pass", "return ranked[0]": "return ranked[-1]"}),
+        "Your best is lost from one generation to the next, and what you return is not the best of the last one.",
+        lambda losses_of, start, generations, rng: evolve(losses_of, start, generations + 1, rng),
+        "You look at one generation too many: `generations` counts the calls of `losses_of`.",
     ],
     hints=[
         "In each generation: losses = losses_of(population), and ranked = population[np.argsort(losses)]. After the "

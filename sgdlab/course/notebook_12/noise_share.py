@@ -6,8 +6,7 @@ The variances of a long random walk along its principal directions 1, 2, 3, … 
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.exercises.runs import Over
+from sgdlab.course.exercises import Answer, Exercise, Over
 from sgdlab.quantities import Array
 
 
@@ -26,32 +25,21 @@ noise_share = Exercise(
     runs=Over("k", range(1, 11), "k"),
     praise="Three quarters in two directions, of a path that went nowhere.",
     mistakes=[
-        Mistake(
-            lambda k: 1 / k**2,
-            "Those are the variances relative to the first one. Shares add up to 1: divide by the sum of all of them.",
-        ),
-        Mistake(lambda k: np.pi**2 / (6 * k**2), "You multiplied by the sum. A share is a part divided by the sum."),
-        Mistake(
-            lambda k: 6 / (np.pi**2 * k),
-            "You let the variances fall as 1/k. The lengths do, but a variance is a squared length, and falls as 1/k².",
-        ),
-        Mistake(
-            lambda k: sum(6 / (np.pi**2 * j**2) for j in range(1, k + 1)),
-            "That is what the first k directions explain together. The question asks for the k-th alone.",
-        ),
-        Mistake(
-            lambda k: 6 / (np.pi**2 * (k + 1) ** 2),
-            "You counted from 0. The first direction is k = 1, and explains 6/π².",
-        ),
-        Mistake(
-            lambda k: 1 / 5000,
-            "You gave all 5,000 directions the same share. That is right for single steps, but not for their sum, "
-            "the walk.",
-        ),
-        Mistake(
-            lambda k: 1 / k**2 / sum(1 / j**2 for j in range(1, k + 1)),
-            "You divided by the sum of the first k. A share is of the whole: all directions, π²/6.",
-        ),
+        lambda k: 1 / k**2,
+        "Those are the variances relative to the first one. Shares add up to 1: divide by the sum of all of them.",
+        lambda k: np.pi**2 / (6 * k**2),
+        "You multiplied by the sum. A share is a part divided by the sum.",
+        lambda k: 6 / (np.pi**2 * k),
+        "You let the variances fall as 1/k. The lengths do, but a variance is a squared length, and falls as 1/k².",
+        lambda k: sum(6 / (np.pi**2 * j**2) for j in range(1, k + 1)),
+        "That is what the first k directions explain together. The question asks for the k-th alone.",
+        lambda k: 6 / (np.pi**2 * (k + 1) ** 2),
+        "You counted from 0. The first direction is k = 1, and explains 6/π².",
+        lambda k: 1 / 5000,
+        "You gave all 5,000 directions the same share. That is right for single steps, but not for their sum, "
+        "the walk.",
+        lambda k: 1 / k**2 / sum(1 / j**2 for j in range(1, k + 1)),
+        "You divided by the sum of the first k. A share is of the whole: all directions, π²/6.",
     ],
     hints=[
         "A share is one part divided by the sum of all parts.",

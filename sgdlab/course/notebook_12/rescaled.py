@@ -6,7 +6,7 @@ outputs, in which W1 is `c` times as large (`c` is above 0).
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Given
 
 
@@ -24,32 +24,18 @@ rescaled = Exercise(
     _draw,
     praise="The same function with other parameters. No measurement of its outputs can tell them apart.",
     mistakes=[
-        Mistake(
-            lambda W1, b1, W2, b2, c: (c * W1, b1, W2 / c, b2),
-            "You left b1 as it was. A hidden unit is relu(x W1 + b1): both parts of the sum have to grow by c.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, b2 / c),
-            "You divided b2, too. But nothing before b2 is larger any more, because W2 / c has already taken the "
-            "c back.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, c: (c * W1, c * b1, c * W2, c * b2),
-            "You multiplied both layers. Then the outputs grow; the second layer has to take the c back.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2, b2),
-            "You left the second layer as it was. The hidden units are c times as large now, and so are their sums.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, c: (W1 / c, b1 / c, c * W2, b2),
-            "That also leaves the outputs as they are, but it is the other way around: W1 should become c times "
-            "as large.",
-        ),
-        Mistake(
-            lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, c * b2),
-            "You multiplied b2. It is added after c has been taken back, so it stays as it is.",
-        ),
+        lambda W1, b1, W2, b2, c: (c * W1, b1, W2 / c, b2),
+        "You left b1 as it was. A hidden unit is relu(x W1 + b1): both parts of the sum have to grow by c.",
+        lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, b2 / c),
+        "You divided b2, too. But nothing before b2 is larger any more, because W2 / c has already taken the c back.",
+        lambda W1, b1, W2, b2, c: (c * W1, c * b1, c * W2, c * b2),
+        "You multiplied both layers. Then the outputs grow; the second layer has to take the c back.",
+        lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2, b2),
+        "You left the second layer as it was. The hidden units are c times as large now, and so are their sums.",
+        lambda W1, b1, W2, b2, c: (W1 / c, b1 / c, c * W2, b2),
+        "That also leaves the outputs as they are, but it is the other way around: W1 should become c times as large.",
+        lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, c * b2),
+        "You multiplied b2. It is added after c has been taken back, so it stays as it is.",
     ],
     hints=[
         "The outputs are relu(x W1 + b1) W2 + b2. What does relu(c z) become for a positive c?",

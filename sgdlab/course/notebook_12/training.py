@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Function
+from sgdlab.course.exercises.mistakes import Mistake
 from sgdlab.course.notebook_12.metered import Meter, task
 from sgdlab.course.telling.answers import show
 from sgdlab.course.telling.outcomes import Outcome
@@ -81,16 +82,8 @@ class TrainingExercise(Exercise):
         praise: str,
         hints: Sequence[str],
     ) -> None:
-        self.tiers, self.slips = tiers, slips
-        super().__init__(
-            name,
-            right,
-            lambda rng: (int(rng.integers(10**6)),),
-            observe=_run,
-            praise=praise,
-            mistakes=slips,
-            hints=hints,
-        )
+        super().__init__(name, right, _seed, observe=_run, praise=praise, mistakes=(), hints=hints)
+        self.tiers, self.slips, self.mistakes = tiers, slips, list(slips)
 
     def _points(self) -> list[tuple[Given, ...]]:
         return super()._points()[:1]  # one training a check
@@ -135,6 +128,10 @@ class TrainingExercise(Exercise):
             "not yet",
             f"{trained}. {100 * self.tiers[0].accuracy:.0f} % are asked for: try another learning rate or batch size.",
         )
+
+
+def _seed(rng: np.random.Generator) -> tuple[int]:
+    return (int(rng.integers(10**6)),)
 
 
 def _run(answer: Function, seed: int, in_units: bool = False) -> Trained:

@@ -7,8 +7,7 @@ code the loss falls almost to 0, and the names that the model makes are nonsense
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Answer, Exercise, Function, changed
 from sgdlab.quantities import Array
 
 
@@ -52,34 +51,20 @@ ahead_slip = Exercise(
     observe=_observe,
     praise="Each place sees itself and what came before. So one pass trains the model on every character of a name.",
     mistakes=[
-        Mistake(
-            changed(looks, {"np.where(hidden, -np.inf, scores)": "scores"}),
-            "Now nothing is hidden, so the model still sees the characters that it should guess.",
-        ),
-        Mistake(
-            changed(looks, {"T)), 1)": "T)), 0)"}),
-            "Now a place doesn't see itself, and the first one sees nothing: 0 / 0. The diagonal has to stay.",
-        ),
-        Mistake(
-            changed(looks, {"T)), 1)": "T)), 2)"}),
-            "Each place still sees the next one, which is the very character that it should guess.",
-        ),
-        Mistake(
-            changed(_given, {"axis=1": "axis=0"}),
-            "You let the columns sum to 1, and the code still hides what came earlier.",
-        ),
-        Mistake(
-            changed(looks, {"axis=1": "axis=0"}),
-            "The right places are hidden, but now the columns sum to 1. Row t holds the shares of place t.",
-        ),
-        Mistake(
-            changed(looks, {"np.where(hidden, -np.inf, scores)": "scores", "return ": "return ~hidden * "}),
-            "You hide the later places after the sum was taken, so the rows no longer sum to 1. Hide them before.",
-        ),
-        Mistake(
-            changed(looks, {"-np.inf": "0.0"}),
-            "A score of 0 hides nothing: e⁰ is 1. Only −∞ becomes a share of 0.",
-        ),
+        changed(looks, {"np.where(hidden, -np.inf, scores)": "scores"}),
+        "Now nothing is hidden, so the model still sees the characters that it should guess.",
+        changed(looks, {"T)), 1)": "T)), 0)"}),
+        "Now a place doesn't see itself, and the first one sees nothing: 0 / 0. The diagonal has to stay.",
+        changed(looks, {"T)), 1)": "T)), 2)"}),
+        "Each place still sees the next one, which is the very character that it should guess.",
+        changed(_given, {"axis=1": "axis=0"}),
+        "You let the columns sum to 1, and the code still hides what came earlier.",
+        changed(looks, {"axis=1": "axis=0"}),
+        "The right places are hidden, but now the columns sum to 1. Row t holds the shares of place t.",
+        changed(looks, {"np.where(hidden, -np.inf, scores)": "scores", "return ": "return ~hidden * "}),
+        "You hide the later places after the sum was taken, so the rows no longer sum to 1. Hide them before.",
+        changed(looks, {"-np.inf": "0.0"}),
+        "A score of 0 hides nothing: e⁰ is 1. Only −∞ becomes a share of 0.",
     ],
     hints=[
         "Print `hidden` for T = 3. Row 0 belongs to the first place: what may it see?",

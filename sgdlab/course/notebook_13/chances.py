@@ -6,7 +6,7 @@ scores, after you have divided the scores by `temperature`. `scores` is an array
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array
 
 
@@ -25,40 +25,25 @@ chances = Exercise(
     lambda rng: (rng.normal(0.5, 1.0, size=int(rng.integers(3, 6))), float(rng.uniform(0.3, 0.8))),
     praise="A low temperature prefers what is likely, a high one draws nearly at random.",
     mistakes=[
-        Mistake(lambda scores, temperature: _softmax(scores), "You left out the temperature."),
-        Mistake(
-            lambda scores, temperature: _softmax(scores * temperature),
-            "You multiplied by the temperature. So a low one makes all characters equally likely, and it should do "
-            "the opposite.",
-        ),
-        Mistake(
-            lambda scores, temperature: _softmax(scores) / temperature,
-            "You divided the chances. They no longer sum to 1. Divide the scores, before the exponential.",
-        ),
-        Mistake(
-            lambda scores, temperature: _softmax(scores) ** (1 / temperature),
-            "Nearly: your chances are in the right proportion, but they don't sum to 1. Divide by the sum at the end.",
-        ),
-        Mistake(
-            lambda scores, temperature: np.exp(scores / temperature),
-            "You left out the sum. Chances sum to 1, so divide by the sum of the exponentials.",
-        ),
-        Mistake(
-            lambda scores, temperature: np.exp(scores / temperature) / np.exp(scores).sum(),
-            "Your sum is that of the scores without the temperature. Add up the same numbers that you divide.",
-        ),
-        Mistake(
-            lambda scores, temperature: (scores / temperature) / (scores / temperature).sum(),
-            "You left out the exponential. Scores may be negative, but chances may not.",
-        ),
-        Mistake(
-            lambda scores, temperature: np.log(_softmax(scores / temperature)),
-            "Those are the logarithms of the chances.",
-        ),
-        Mistake(
-            lambda scores, temperature: np.eye(len(scores))[np.argmax(scores)],
-            "You always take the character with the highest score. Draw from all of them: return a chance for each.",
-        ),
+        lambda scores, temperature: _softmax(scores),
+        "You left out the temperature.",
+        lambda scores, temperature: _softmax(scores * temperature),
+        "You multiplied by the temperature. So a low one makes all characters equally likely, and it should do "
+        "the opposite.",
+        lambda scores, temperature: _softmax(scores) / temperature,
+        "You divided the chances. They no longer sum to 1. Divide the scores, before the exponential.",
+        lambda scores, temperature: _softmax(scores) ** (1 / temperature),
+        "Nearly: your chances are in the right proportion, but they don't sum to 1. Divide by the sum at the end.",
+        lambda scores, temperature: np.exp(scores / temperature),
+        "You left out the sum. Chances sum to 1, so divide by the sum of the exponentials.",
+        lambda scores, temperature: np.exp(scores / temperature) / np.exp(scores).sum(),
+        "Your sum is that of the scores without the temperature. Add up the same numbers that you divide.",
+        lambda scores, temperature: (scores / temperature) / (scores / temperature).sum(),
+        "You left out the exponential. Scores may be negative, but chances may not.",
+        lambda scores, temperature: np.log(_softmax(scores / temperature)),
+        "Those are the logarithms of the chances.",
+        lambda scores, temperature: np.eye(len(scores))[np.argmax(scores)],
+        "You always take the character with the highest score. Draw from all of them: return a chance for each.",
     ],
     hints=[
         "Softmax makes chances of scores: e to each score, divided by the sum of these. Notebook 06 has it by hand.",

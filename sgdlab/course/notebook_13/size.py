@@ -7,7 +7,7 @@ model have?
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Exercise
 
 
 def parameters(letters: int, places: int, width: int, hidden: int) -> int:
@@ -28,32 +28,20 @@ size = Exercise(
     _draw,
     praise="Most of them are in the hidden layer, and that stays so in the large models.",
     mistakes=[
-        Mistake(
-            lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width * letters,
-            "You left out the last table, from the `width` numbers to a score for each character.",
+        lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width * letters,
+        "You left out the last table, from the `width` numbers to a score for each character.",
+        lambda letters, places, width, hidden: parameters(letters, 0, width, hidden),
+        "You left out the table of the places. Without it the model could not tell `amy` from `may`.",
+        lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width**2,
+        "You counted three tables in the attention. A fourth one mixes what the heads have found.",
+        lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width * hidden,
+        "You counted one table of the hidden layer. One leads up to `hidden` numbers, another back to `width`.",
+        lambda letters, places, width, hidden: parameters(letters, places, width, 4 * width),
+        "You gave the hidden layer 4 × `width` units, as in our model. Here it has `hidden`.",
+        lambda letters, places, width, hidden: (
+            parameters(letters, places, width, hidden) + 5 * width + hidden + letters
         ),
-        Mistake(
-            lambda letters, places, width, hidden: parameters(letters, 0, width, hidden),
-            "You left out the table of the places. Without it the model could not tell `amy` from `may`.",
-        ),
-        Mistake(
-            lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width**2,
-            "You counted three tables in the attention. A fourth one mixes what the heads have found.",
-        ),
-        Mistake(
-            lambda letters, places, width, hidden: parameters(letters, places, width, hidden) - width * hidden,
-            "You counted one table of the hidden layer. One leads up to `hidden` numbers, another back to `width`.",
-        ),
-        Mistake(
-            lambda letters, places, width, hidden: parameters(letters, places, width, 4 * width),
-            "You gave the hidden layer 4 × `width` units, as in our model. Here it has `hidden`.",
-        ),
-        Mistake(
-            lambda letters, places, width, hidden: (
-                parameters(letters, places, width, hidden) + 5 * width + hidden + letters
-            ),
-            "You counted biases. This model has none: each of its layers is a product with a table, and nothing more.",
-        ),
+        "You counted biases. This model has none: each of its layers is a product with a table, and nothing more.",
     ],
     hints=[
         "Go through the pieces of the model one by one. Each is a table: how many rows has it, and how many columns?",

@@ -11,9 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Over, changed
 from sgdlab.course.spine.part import Part
 from sgdlab.small import Array, Batch, Recipe
 
@@ -78,42 +76,29 @@ loop = Part(
     runs=Over("steps", range(16), through=_ends),
     praise="The three jobs meet in your loop, and none of them knows the others.",
     mistakes=[
-        Mistake(
-            changed(train, {"next(dealer)": "next(batches(len(data[0]), rng))"}),
-            "You call `batches` in every step, which starts a new epoch each time. Call it once, before the loop.",
-        ),
-        Mistake(
-            changed(train, {"len(data[0])": "len(data)"}),
-            "len(data) is the number of arrays, so only the first few examples are ever drawn. There are len(data[0]) "
-            "examples.",
-        ),
-        Mistake(
-            changed(train, {"step, memory = optimizer": "memory, step = optimizer"}),
-            "You took what the optimizer returns in the wrong order: the step comes first, then the memory.",
-        ),
-        Mistake(
-            changed(train, {"next(dealer)": "slice(None)"}),
-            "Your gradient is that of all examples. Hand it the chosen rows of each array of `data`.",
-        ),
-        Mistake(
-            changed(train, {"gradient(loss, params": "gradient(loss, path[0]"}),
-            "Every gradient is taken at the start. Take it where you are now.",
-        ),
-        Mistake(
-            changed(train, {"optimizer(g, memory)": "optimizer(g, 0.0)"}),
-            "The optimizer starts with an empty memory in every step. Keep the one that it returns.",
-        ),
-        Mistake(
-            changed(train, {"params + step": "params - step"}),
-            "You subtract the step. The optimizer has put the minus in already: add it.",
-        ),
-        Mistake(changed(train, {"array(path)": "array(path[1:])"}), "The start is missing from your path."),
-        Mistake(changed(train, {"array(path)": "array(path[:-1])"}), "The last parameters are missing from your path."),
-        Mistake(changed(train, {"array(path)": "array(path[-1])"}), "Return the whole path, not only its end."),
-        Mistake(
-            changed(train, {"array(path)": "array([params] * len(path))"}),
-            "All rows of your path are its end, since `+=` changes the same array again: write params = params + step.",
-        ),
+        changed(train, {"next(dealer)": "next(batches(len(data[0]), rng))"}),
+        "You call `batches` in every step, which starts a new epoch each time. Call it once, before the loop.",
+        changed(train, {"len(data[0])": "len(data)"}),
+        "len(data) is the number of arrays, so only the first few examples are ever drawn. There are len(data[0]) "
+        "examples.",
+        changed(train, {"step, memory = optimizer": "memory, step = optimizer"}),
+        "You took what the optimizer returns in the wrong order: the step comes first, then the memory.",
+        changed(train, {"next(dealer)": "slice(None)"}),
+        "Your gradient is that of all examples. Hand it the chosen rows of each array of `data`.",
+        changed(train, {"gradient(loss, params": "gradient(loss, path[0]"}),
+        "Every gradient is taken at the start. Take it where you are now.",
+        changed(train, {"optimizer(g, memory)": "optimizer(g, 0.0)"}),
+        "The optimizer starts with an empty memory in every step. Keep the one that it returns.",
+        changed(train, {"params + step": "params - step"}),
+        "You subtract the step. The optimizer has put the minus in already: add it.",
+        changed(train, {"array(path)": "array(path[1:])"}),
+        "The start is missing from your path.",
+        changed(train, {"array(path)": "array(path[:-1])"}),
+        "The last parameters are missing from your path.",
+        changed(train, {"array(path)": "array(path[-1])"}),
+        "Return the whole path, not only its end.",
+        changed(train, {"array(path)": "array([params] * len(path))"}),
+        "All rows of your path are its end, since `+=` changes the same array again: write params = params + step.",
     ],
     hints=[
         "Before the loop: take the recipe apart, start the path, set the memory to 0, call batches(len(data[0]), rng).",

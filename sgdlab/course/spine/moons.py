@@ -8,11 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Over, Written, changed
 from sgdlab.course.spine.part import Part
-from sgdlab.course.telling.answers import Written
 from sgdlab.quantities import Array
 
 
@@ -46,40 +43,31 @@ moons = Part(
     runs=Over("steps", through=_ends),
     praise="That is all of gradient descent. Below it trains the moons with your gradient.",
     mistakes=[
-        Mistake(
-            changed(train_on_all, {"params - ": "params + "}),
-            "Your loop goes uphill. The gradient points to where the loss grows, so subtract it.",
+        changed(train_on_all, {"params - ": "params + "}),
+        "Your loop goes uphill. The gradient points to where the loss grows, so subtract it.",
+        changed(train_on_all, {"gradient(params)": "gradient(path[0])"}),
+        "Every gradient is taken at the start. After an update it is out of date: take it where you are now.",
+        changed(train_on_all, {"learning_rate * ": ""}),
+        "You left out the learning rate.",
+        changed(train_on_all, {"params - ": "-"}),
+        "You replace the parameters by the step. Add the step to them: params = params - learning_rate * …",
+        changed(
+            train_on_all,
+            {
+                "path = [params]": "path, g = [params], 0",
+                "params = params - learning_rate * gradient(params)": "g = g + gradient(params)\n"
+                "        params = params - learning_rate * g",
+            },
         ),
-        Mistake(
-            changed(train_on_all, {"gradient(params)": "gradient(path[0])"}),
-            "Every gradient is taken at the start. After an update it is out of date: take it where you are now.",
-        ),
-        Mistake(changed(train_on_all, {"learning_rate * ": ""}), "You left out the learning rate."),
-        Mistake(
-            changed(train_on_all, {"params - ": "-"}),
-            "You replace the parameters by the step. Add the step to them: params = params - learning_rate * …",
-        ),
-        Mistake(
-            changed(
-                train_on_all,
-                {
-                    "path = [params]": "path, g = [params], 0",
-                    "params = params - learning_rate * gradient(params)": "g = g + gradient(params)\n"
-                    "        params = params - learning_rate * g",
-                },
-            ),
-            "Your gradients add up from step to step. Each step uses the new gradient alone.",
-        ),
-        Mistake(changed(train_on_all, {"array(path)": "array(path[1:])"}), "The start is missing from your path."),
-        Mistake(
-            changed(train_on_all, {"array(path)": "array(path[:-1])"}),
-            "The last parameters are missing from your path.",
-        ),
-        Mistake(changed(train_on_all, {"array(path)": "array(path[-1])"}), "Return the whole path, not only its end."),
-        Mistake(
-            changed(train_on_all, {"array(path)": "array([params] * len(path))"}),
-            "All rows of your path are its end, since `-=` changes the same array again: write params = params - ….",
-        ),
+        "Your gradients add up from step to step. Each step uses the new gradient alone.",
+        changed(train_on_all, {"array(path)": "array(path[1:])"}),
+        "The start is missing from your path.",
+        changed(train_on_all, {"array(path)": "array(path[:-1])"}),
+        "The last parameters are missing from your path.",
+        changed(train_on_all, {"array(path)": "array(path[-1])"}),
+        "Return the whole path, not only its end.",
+        changed(train_on_all, {"array(path)": "array([params] * len(path))"}),
+        "All rows of your path are its end, since `-=` changes the same array again: write params = params - ….",
     ],
     hints=[
         "Before the loop: params = np.array(start), and a list that has them as its first entry.",

@@ -9,9 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.exercises.runs import Over
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import Over, changed
 from sgdlab.course.spine.part import Part
 from sgdlab.small import Array
 
@@ -56,35 +54,22 @@ optimizer = Part(
     runs=Over("gradients", through=_moved),
     praise="Job 3 is yours. It has seen neither a loss nor an example.",
     mistakes=[
-        Mistake(
-            changed(gradient_descent, {"-learning_rate": "learning_rate"}),
-            "Your steps go uphill. The gradient points to where the loss grows, so the step has a minus.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"momentum * v + g": "g"}),
-            "No gradient of before reaches your steps. Renew v, step with it, and return the new one.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"v, v": "v, g"}),
-            "You remember the last gradient only. Return the new v, which has all of them in it.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"v = ": "old, v = v, ", "rate * v": "rate * old"}),
-            "You step with the old memory. First renew v, then step with it.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"+ g": "+ (1 - momentum) * g"}),
-            "Yours is a running average. Here the gradient is added in full: v ← momentum × v + g.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"rate * v": "rate * (g + momentum * v)"}),
-            "That is Nesterov's step, which looks ahead. Here the step is −learning_rate × v.",
-        ),
-        Mistake(
-            changed(gradient_descent, {"-learning_rate * v, v": "v, -learning_rate * v"}),
-            "You return the two in the wrong order: first the step, then the new memory.",
-        ),
-        Mistake(changed(gradient_descent, {"-learning_rate * v": "-v"}), "You left out the learning rate."),
+        changed(gradient_descent, {"-learning_rate": "learning_rate"}),
+        "Your steps go uphill. The gradient points to where the loss grows, so the step has a minus.",
+        changed(gradient_descent, {"momentum * v + g": "g"}),
+        "No gradient of before reaches your steps. Renew v, step with it, and return the new one.",
+        changed(gradient_descent, {"v, v": "v, g"}),
+        "You remember the last gradient only. Return the new v, which has all of them in it.",
+        changed(gradient_descent, {"v = ": "old, v = v, ", "rate * v": "rate * old"}),
+        "You step with the old memory. First renew v, then step with it.",
+        changed(gradient_descent, {"+ g": "+ (1 - momentum) * g"}),
+        "Yours is a running average. Here the gradient is added in full: v ← momentum × v + g.",
+        changed(gradient_descent, {"rate * v": "rate * (g + momentum * v)"}),
+        "That is Nesterov's step, which looks ahead. Here the step is −learning_rate × v.",
+        changed(gradient_descent, {"-learning_rate * v, v": "v, -learning_rate * v"}),
+        "You return the two in the wrong order: first the step, then the new memory.",
+        changed(gradient_descent, {"-learning_rate * v": "-v"}),
+        "You left out the learning rate.",
     ],
     hints=[
         "Write a function inside the function: the inner one, rule(g, v), knows the learning rate and the momentum.",

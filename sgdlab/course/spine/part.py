@@ -1,24 +1,29 @@
 """An exercise whose answer becomes a part of the learner's own small.py [Part].
 
 - the source of what somebody wrote in a notebook       [source_of]
+- a class like a right one, with other methods          [variant_of]
 - an error in an expression says which one it was       [trying]
 """
 
 import ast
 import inspect
 import linecache
+import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FunctionType
-from typing import Any
+from typing import Any, TypeVar
 
 from IPython import get_ipython
 
-from sgdlab.course.exercises import Draw, Exercise, Function, Mistake
+from sgdlab.course.exercises import Draw, Exercise, Function
 from sgdlab.course.exercises.runs import Runs
+from sgdlab.course.judging.functions import plain
 from sgdlab.course.spine.mine import FILE, EditedError, keep
 from sgdlab.course.telling.outcomes import Outcome
+
+Kind = TypeVar("Kind")
 
 
 class Part(Exercise):
@@ -38,7 +43,7 @@ class Part(Exercise):
         notebook: str,
         replaces: str,
         praise: str,
-        mistakes: Sequence[Mistake],
+        mistakes: Sequence[Function | str],
         hints: Sequence[str],
         observe: Function | None = None,
         runs: Runs | None = None,
@@ -84,6 +89,16 @@ def _why(error: Exception) -> str:
         return f": {error}."
     advice = " Define what it needs inside of it." if isinstance(error, NameError) else ""
     return f", which would not run with it: {type(error).__name__}: {error}.{advice}"
+
+
+def variant_of(right: type[Kind], **methods: Callable[..., Any]) -> type[Kind]:
+    """Return a class of one's own like a right one, with other methods, whose first argument is that class."""
+    names = {**vars(sys.modules[right.__module__])}
+    exec(plain(source_of(right)), names)
+    made: type[Kind] = names[right.__name__]
+    for name, method in methods.items():
+        setattr(made, name, lambda *given, method=method: method(made, *given))
+    return made
 
 
 @contextmanager

@@ -12,8 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.judging.functions import changed
+from sgdlab.course.exercises import changed
 from sgdlab.course.spine.part import Part
 from sgdlab.quantities import Indices
 
@@ -55,48 +54,32 @@ sampler = Part(
     observe=_observe,
     praise="Job 1 is yours. Every example comes once in an epoch, in a new order each time.",
     mistakes=[
-        Mistake(
-            changed(minibatch, {"while": "if"}),
-            "Your rule ends after one epoch. Go on forever: `while True`, with a new order in each round.",
+        changed(minibatch, {"while": "if"}),
+        "Your rule ends after one epoch. Go on forever: `while True`, with a new order in each round.",
+        changed(
+            minibatch,
+            {
+                "while": "order = None\n        while",
+                "= rng.permutation(n)": "= rng.permutation(n) if order is None else order",
+            },
         ),
-        Mistake(
-            changed(
-                minibatch,
-                {
-                    "while": "order = None\n        while",
-                    "= rng.permutation(n)": "= rng.permutation(n) if order is None else order",
-                },
-            ),
-            "You shuffled once, so all epochs have the same order. Shuffle again at the start of each.",
+        "You shuffled once, so all epochs have the same order. Shuffle again at the start of each.",
+        changed(
+            minibatch,
+            {"while": "order = np.arange(n)\n        while", "order = rng.permutation(n)": "rng.shuffle(order)"},
         ),
-        Mistake(
-            changed(
-                minibatch,
-                {"while": "order = np.arange(n)\n        while", "order = rng.permutation(n)": "rng.shuffle(order)"},
-            ),
-            "You shuffle the same array again, so what you handed out before changes with it. Make a new order at the "
-            "start of each epoch: order = rng.permutation(n).",
-        ),
-        Mistake(
-            changed(minibatch, {"(0, n, size)": "(0, n - size + 1, size)"}),
-            "You dropped the short last batch, so in every epoch some examples are left out.",
-        ),
-        Mistake(
-            changed(minibatch, {"rng.permutation": "np.arange"}),
-            "You never shuffled, so the batches of every epoch are the same.",
-        ),
-        Mistake(
-            changed(minibatch, {"rng.permutation(n)": "None", "order[k : k + size]": "rng.integers(n, size=size)"}),
-            "You drew with replacement: in an epoch some examples come twice and some never. Shuffle, then cut.",
-        ),
-        Mistake(
-            changed(minibatch, {"rng.permutation(n)": "None", "order[k : k + size]": "rng.permutation(n)[:size]"}),
-            "You shuffled for every batch and took its beginning. Shuffle once in an epoch, and deal out all of it.",
-        ),
-        Mistake(
-            changed(minibatch, {"rng.permutation": "np.random.default_rng(0).permutation"}),
-            "You made a generator of your own. Draw from the `rng` that you are given.",
-        ),
+        "You shuffle the same array again, so what you handed out before changes with it. Make a new order at the "
+        "start of each epoch: order = rng.permutation(n).",
+        changed(minibatch, {"(0, n, size)": "(0, n - size + 1, size)"}),
+        "You dropped the short last batch, so in every epoch some examples are left out.",
+        changed(minibatch, {"rng.permutation": "np.arange"}),
+        "You never shuffled, so the batches of every epoch are the same.",
+        changed(minibatch, {"rng.permutation(n)": "None", "order[k : k + size]": "rng.integers(n, size=size)"}),
+        "You drew with replacement: in an epoch some examples come twice and some never. Shuffle, then cut.",
+        changed(minibatch, {"rng.permutation(n)": "None", "order[k : k + size]": "rng.permutation(n)[:size]"}),
+        "You shuffled for every batch and took its beginning. Shuffle once in an epoch, and deal out all of it.",
+        changed(minibatch, {"rng.permutation": "np.random.default_rng(0).permutation"}),
+        "You made a generator of your own. Draw from the `rng` that you are given.",
     ],
     hints=[
         "Write a function inside the function: the inner one knows `size`. `yield` hands out a batch and waits.",

@@ -6,13 +6,12 @@ pullback) for every parent. `+`, `*` and indexing are done. Complete `@` (a matr
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.judging.functions import plain
-from sgdlab.course.spine.part import Part, source_of, trying
+from sgdlab.course.spine.part import Part, trying, variant_of
 from sgdlab.small import Array, unbroadcast
 
 Pullback: TypeAlias = Callable[[Array, Array, Array], Array]  # of g, a and b
@@ -104,14 +103,7 @@ def _observe(answer: type[Tensor], A: Array, B: Array, v: Array) -> dict[str, li
     return found
 
 
-def variant(**methods: Callable[..., Tensor]) -> type[Tensor]:
-    """Return the right class with other methods: `new(Tensor, data, *edges)` makes one of that class."""
-    names: dict[str, Any] = {"np": np, "unbroadcast": unbroadcast}
-    exec(plain(source_of(Tensor)), names)
-    made: type[Tensor] = names["Tensor"]
-    for name, method in methods.items():
-        setattr(made, name, lambda *given, method=method: method(made, *given))
-    return made
+variant = partial(variant_of, Tensor)
 
 
 def _product(to_a: Pullback, to_b: Pullback) -> type[Tensor]:
@@ -148,53 +140,33 @@ tensor = Part(
     observe=_observe,
     praise="These few lines are the array version of backprop. It differentiates any network of sums and tanh.",
     mistakes=[
-        Mistake(
-            _product(lambda g, a, b: g @ b.T, lambda g, a, b: a.T @ g),
-            "Your `@` is right for two matrices. With a vector b, a gets the table of all products: np.outer(g, b).",
-        ),
-        Mistake(
-            _product(lambda g, a, b: np.outer(g, b) if b.ndim == 1 else g @ b, lambda g, a, b: a @ g),
-            "You forgot to transpose: going back, a gets g @ b.T, and b gets a.T @ g.",
-        ),
-        Mistake(
-            _product(lambda g, a, b: a.T @ g, _outer),
-            "You exchanged the two pullbacks of `@`: a gets what has b in it, and b what has a in it.",
-        ),
+        _product(lambda g, a, b: g @ b.T, lambda g, a, b: a.T @ g),
+        "Your `@` is right for two matrices. With a vector b, a gets the table of all products: np.outer(g, b).",
+        _product(lambda g, a, b: np.outer(g, b) if b.ndim == 1 else g @ b, lambda g, a, b: a @ g),
+        "You forgot to transpose: going back, a gets g @ b.T, and b gets a.T @ g.",
+        _product(lambda g, a, b: a.T @ g, _outer),
+        "You exchanged the two pullbacks of `@`: a gets what has b in it, and b what has a in it.",
+        *(_edges(True, *names) for names in (("tanh",), ("mean",), ("tanh", "mean"))),
+        "`Tensor` takes its edges one by one, without a list around them: Tensor(y, (self, …)).",
         *(
-            Mistake(
-                _edges(True, *names),
-                "`Tensor` takes its edges one by one, without a list around them: Tensor(y, (self, …)).",
-            )
-            for names in (("tanh",), ("mean",), ("tanh", "mean"))
-        ),
-        *(
-            Mistake(
+            one
+            for names in (("__matmul__",), ("tanh",), ("mean",), ("__matmul__", "tanh", "mean"))
+            for one in (
                 _edges(False, *names),
                 f"Without edges no gradient comes back through your {', '.join(f'`{name}`' for name in names)}: give "
                 "`Tensor` a pair (parent, pullback) for each parent, too.",
             )
-            for names in (("__matmul__",), ("tanh",), ("mean",), ("__matmul__", "tanh", "mean"))
         ),
-        Mistake(
-            variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: g * (1 - one.data**2)))),
-            "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
-        ),
-        Mistake(
-            variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: 1 - np.tanh(one.data) ** 2))),
-            "Your tanh forgets what comes back: multiply its slope by g.",
-        ),
-        Mistake(
-            variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: np.full(one.data.shape, g)))),
-            "That is the pullback of a sum. Each entry moves the mean by its share: divide by the number of entries.",
-        ),
-        Mistake(
-            variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: g / one.data.size))),
-            "A gradient has the shape of its parent: the mean hands the same number to every entry, so fill an array.",
-        ),
-        Mistake(
-            variant(mean=lambda new, one: new(one.data.mean(axis=0), (one, lambda g: g / len(one.data)))),
-            "Take the mean of all entries, not of each column: no `axis`.",
-        ),
+        variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: g * (1 - one.data**2)))),
+        "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
+        variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: 1 - np.tanh(one.data) ** 2))),
+        "Your tanh forgets what comes back: multiply its slope by g.",
+        variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: np.full(one.data.shape, g)))),
+        "That is the pullback of a sum. Each entry moves the mean by its share: divide by the number of entries.",
+        variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: g / one.data.size))),
+        "A gradient has the shape of its parent: the mean hands the same number to every entry, so fill an array.",
+        variant(mean=lambda new, one: new(one.data.mean(axis=0), (one, lambda g: g / len(one.data)))),
+        "Take the mean of all entries, not of each column: no `axis`.",
     ],
     hints=[
         "The notebook has checked both lines of `@`: inputs.grad is slope @ W.T, and W.grad is inputs.T @ slope.",

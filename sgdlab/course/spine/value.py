@@ -8,14 +8,12 @@ newer.
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import cosh, tanh
-from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Mistake
-from sgdlab.course.judging.functions import plain
-from sgdlab.course.spine.part import Part, source_of, trying
+from sgdlab.course.spine.part import Part, trying, variant_of
 
 
 class Value:
@@ -79,14 +77,7 @@ def _observe(answer: type[Value], x: float, y: float, z: float) -> dict[str, lis
     return found
 
 
-def variant(**methods: Callable[..., Value | None]) -> type[Value]:
-    """Return the right class with other methods: `new(Value, data, edges)` makes a Value of that class."""
-    names: dict[str, Any] = {"np": np}
-    exec(plain(source_of(Value)), names)
-    made: type[Value] = names["Value"]
-    for name, method in methods.items():
-        setattr(made, name, lambda *given, method=method: method(made, *given))
-    return made
+variant = partial(variant_of, Value)
 
 
 def _walk(collect: Callable[[Value, float, float], None]) -> Callable[[type[Value], Value], None]:
@@ -139,48 +130,33 @@ value = Part(
     observe=_observe,
     praise="That is all of backpropagation, on single numbers: it differentiates any expression of sums and products.",
     mistakes=[
-        Mistake(
-            variant(backward=_walk(_overwrite)),
-            "You overwrite the gradient where several paths arrive. Add to it: `+=`.",
-        ),
-        Mistake(
-            variant(backward=_as_found),
-            "Your backward hands on a gradient before all of it has arrived. Go from the newest node to the oldest.",
-        ),
-        Mistake(
-            variant(backward=_parents_only),
-            "Your backward stops at the parents, or it begins with the oldest node. What a node has goes on to its "
-            "parents, the newest node first.",
-        ),
-        Mistake(
-            variant(backward=_no_seed),
-            "All your slopes are 0. `backward` has to set its own `grad` to 1 before it hands anything on, and what an "
-            "operation returns needs edges.",
-        ),
+        variant(backward=_walk(_overwrite)),
+        "You overwrite the gradient where several paths arrive. Add to it: `+=`.",
+        variant(backward=_as_found),
+        "Your backward hands on a gradient before all of it has arrived. Go from the newest node to the oldest.",
+        variant(backward=_parents_only),
+        "Your backward stops at the parents, or it begins with the oldest node. What a node has goes on to its "
+        "parents, the newest node first.",
+        variant(backward=_no_seed),
+        "All your slopes are 0. `backward` has to set its own `grad` to 1 before it hands anything on, and what an "
+        "operation returns needs edges.",
         *(
-            Mistake(
+            one
+            for name, of in {"__add__": operator.add, "__mul__": operator.mul, "tanh": tanh}.items()
+            for one in (
                 variant(**{name: lambda new, *nodes, of=of: new(of(*(node.data for node in nodes)))}),
                 f"Without edges no gradient comes back through your `{name}`: give `Value` a list of pairs (parent, "
                 "local derivative), too. Or are these derivatives 0, as `grad` still is on the way forward?",
             )
-            for name, of in {"__add__": operator.add, "__mul__": operator.mul, "tanh": tanh}.items()
         ),
-        Mistake(
-            variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, a.data), (b, b.data)])),
-            "The local derivative of a product by one factor is the *other* factor.",
-        ),
-        Mistake(
-            variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, 1.0), (b, 1.0)])),
-            "You gave a product the local derivatives of a sum. By each factor it is the other factor.",
-        ),
-        Mistake(
-            variant(tanh=lambda new, a: new(tanh(a.data), [(a, 1 - a.data**2)])),
-            "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
-        ),
-        Mistake(
-            variant(tanh=lambda new, a: new(tanh(a.data), [(a, cosh(a.data) ** 2)])),
-            "You divided by the slope of tanh, or took it for cosh². It is 1 − y², with y the value of tanh.",
-        ),
+        variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, a.data), (b, b.data)])),
+        "The local derivative of a product by one factor is the *other* factor.",
+        variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, 1.0), (b, 1.0)])),
+        "You gave a product the local derivatives of a sum. By each factor it is the other factor.",
+        variant(tanh=lambda new, a: new(tanh(a.data), [(a, 1 - a.data**2)])),
+        "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
+        variant(tanh=lambda new, a: new(tanh(a.data), [(a, cosh(a.data) ** 2)])),
+        "You divided by the slope of tanh, or took it for cosh². It is 1 − y², with y the value of tanh.",
     ],
     hints=[
         "The table of local derivatives stands at the start of the notebook. With y = tanh, its own is 1 − y².",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.course import Choice, Exercise, Mistake, Outcome
+from sgdlab.course import Choice, Exercise, Outcome
 from sgdlab.course.judging.kinds import kind, other_kind, other_shape
 
 
@@ -22,7 +22,7 @@ def _draw(rng):
 def _exercise(**options):
     settings = {
         "praise": "Right.",
-        "mistakes": [Mistake(lambda x, y: 2 * x + y, "You doubled."), Mistake(lambda x, y: 3 * x, "You forgot y.")],
+        "mistakes": [lambda x, y: 2 * x + y, "You doubled.", lambda x, y: 3 * x, "You forgot y."],
         "hints": ["Think.", "Think of three.", "3 * x + y"],
     }
     return Exercise("triple", triple, _draw, **{**settings, **options})

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from sgdlab.course import Exercise, Mistake, notebook_00, notebook_02, notebook_03, notebook_08, notebook_09, spine
+from sgdlab.course import Exercise, notebook_00, notebook_02, notebook_03, notebook_08, notebook_09, spine
 from sgdlab.course.curriculum.files import notebooks
 from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.exercises.runs import Over
@@ -117,7 +117,7 @@ def test_there_is_a_picture_of_a_wrong_answer_alone():
     assert "check one first" in repr(double.picture())
     assert double.check(lambda n: "six").more == ""
     assert "nothing to draw" in repr(double.picture())
-    wrong = [Mistake(lambda x: -x, "No.")]
+    wrong = [lambda x: -x, "No."]
     plain = Exercise("plain", abs, lambda rng: (3,), praise="So.", mistakes=wrong, hints=["2"])
     assert plain.check(lambda x: -x).more == ""
     assert "no steps" in repr(plain.picture())
