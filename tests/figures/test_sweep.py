@@ -40,7 +40,7 @@ def test_cells_say_their_losses_and_the_scale_both_ends():
 
 
 def test_a_loss_that_is_tiny_is_not_written_as_0():
-    """On curvature 1, the rate 0.9 leaves a tenth of the distance each step: 1e-20 after 10 steps; the rate 1 leaves 0."""
+    """On curvature 1, the rate 0.9 leaves 1e-20 of the loss after 10 steps, and the rate 1 leaves exactly 0."""
     figure = sweep_map(
         sl.train_many(sl.quadratic([1.0]), sl.gradient_descent, learning_rate=[0.9, 1.0], momentum=[0.0], steps=10)
     )
