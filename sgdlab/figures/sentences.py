@@ -34,11 +34,11 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
 def loss(value: SupportsFloat, unit: float = 1.0) -> str:
     """Write a loss; where only rounding is left it says how small, because a loss that keeps falling is not 0.
 
-    >>> [loss(v) for v in (0.89237, 4.6e-64)]
-    ['0.892', 'less than 1e-12']
+    >>> [loss(v) for v in (0.89237, 4.6e-64, 0.0)]
+    ['0.892', 'less than 1e-12', '0']
     """
     limit = NEGLIGIBLE * unit
-    return f"less than {limit:.3g}" if abs(float(value)) < limit else number(value, unit)
+    return f"less than {limit:.3g}" if 0 < abs(float(value)) < limit else number(value, unit)
 
 
 def beside(value: float, other: float, digits: int = 3) -> str:
@@ -121,13 +121,13 @@ def journey(one: NamedRun, names: Sequence[str]) -> str:
     if run.members is None:
         if one.diverged:
             return f"{one.name} away, diverged at step {run.diverged_at} (loss {number(run.losses[-1])})"
-        return f"{one.name} to {place(run.final, names)} in {steps} (loss {number(run.losses[-1])})"
+        return f"{one.name} to {place(run.final, names)} in {steps} (loss {loss(run.losses[-1])})"
     lost = int(np.sum(np.asarray(run.diverged_at) >= 0))
     some = f", {lost} of them diverged" if lost else ""
     middle = place(np.median(run.final, axis=0), names)
     return (
         f"{one.name} ({count(run.members, 'seed')}{some}) to {middle} in {steps} "
-        f"(loss {number(np.median(run.losses[-1]))}), in the median"
+        f"(loss {loss(np.median(run.losses[-1]))}), in the median"
     )
 
 
@@ -162,8 +162,8 @@ def spread(seeds: Run, name: str = "") -> str:
 def lowest_point(surface: Surface) -> str:
     """Say where the minimum is, if it is known."""
     if surface.minimum is None:
-        return f"the lowest loss in the frame is {number(surface.lowest)}"
-    return f"the minimum is at {place(surface.minimum, surface.names)} (loss {number(surface.lowest)})"
+        return f"the lowest loss in the frame is {loss(surface.lowest)}"
+    return f"the minimum is at {place(surface.minimum, surface.names)} (loss {loss(surface.lowest)})"
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:

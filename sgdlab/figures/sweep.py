@@ -53,9 +53,9 @@ def _cells(sweep: Sweep, names: list[str], kept: Masked, diverged: Flags) -> Cel
         if missing[i, j]:
             lost = bool(diverged[i, j])
             return Cell("", tone="bad" * lost, title=f"{place}: {'diverged' if lost else 'no result'}")
-        loss, star = number(kept[i, j]), STAR * ((i, j) == best)
-        text = f"{star} {loss}" if written else star
-        return Cell(text.strip(), float(shares[i, j]), title=f"{place}: loss {loss}")
+        words, star = loss(kept[i, j]), STAR * ((i, j) == best)
+        text = f"{star} {words.replace('less than', '<')}" if written else star
+        return Cell(text.strip(), float(shares[i, j]), title=f"{place}: loss {words}")
 
     rows = [[cell(i, j) for i in range(len(across))] for j in reversed(range(len(up)))]
     first, second = (name.replace("_", " ") for name in names)
@@ -71,7 +71,7 @@ def _shares(kept: Masked) -> tuple[Masked, list[str]]:
         return shades, []
     low, top = float(shades.min()), _top(shades)
     shares = np.ma.minimum(np.ma.maximum((shades - low) / (top - low or 1.0), 0.0), 1.0)
-    ends = [number(10**v if np.all(kept >= 0) else v) for v in (low, top)]
+    ends = [loss(10**v if np.all(kept >= 0) else v) for v in (low, top)]
     return shares, [ends[0], f"{ends[1]} or more" if shades.max() > top else ends[1]]
 
 

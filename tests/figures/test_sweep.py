@@ -39,6 +39,18 @@ def test_cells_say_their_losses_and_the_scale_both_ends():
     assert table(sweep_map(SWEEP), "title")[1, 2] == f"learning_rate 0.1, momentum 0.9: loss {SWEEP.losses[1, 2]:.3g}"
 
 
+def test_a_loss_that_is_tiny_is_not_written_as_0():
+    """On curvature 1, the rate 0.9 leaves 1e-20 of the loss after 10 steps, and the rate 1 leaves exactly 0."""
+    figure = sweep_map(
+        sl.train_many(sl.quadratic([1.0]), sl.gradient_descent, learning_rate=[0.9, 1.0], momentum=[0.0], steps=10)
+    )
+    assert table(figure, "text").ravel().tolist() == ["< 1e-12", "★ 0"]
+    assert table(figure, "title")[0, 0].endswith(": loss less than 1e-12")
+    described = repr(sl.loss_surface(BOWL, sl.train(BOWL, optimizer=sl.gradient_descent(0.1), steps=300)))
+    assert "in 300 steps (loss less than 1e-12)" in described
+    assert "(loss 0)" in described  # at the minimum it is 0
+
+
 def test_diverged_cells_are_hatched_and_no_others():
     """Heavy ball on curvature 9 diverges above 2 (1 + momentum) / 9."""
     assert SWEEP.diverged.tolist() == [[rate > 2 * (1 + m) / 9 for m in MOMENTA] for rate in RATES]

@@ -8,11 +8,11 @@ import { plotHeight } from "../plot/layout.js";
 /** @import { Piece } from "../types.js" */
 
 const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
-const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway
+const NARROW = 720; // pixels with its padding: a lab below this has one plot in a row (style/narrow.css), and is scrolled anyway
 const SCROLLED = 190; // pixels of a plot there at least
 const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
 const FOUR = 150; // pixels of a plot there at least
-const ROOM = 750; // pixels for a lab with its controls, in a notebook
+const ROOM = 758; // pixels for a lab with its controls, in a notebook
 const FREE = { maxHeight: "", overflowY: "" }; // of words
 const GAP = 4; // pixels between the lines of the list of runners
 const EDGES = 30; // pixels above and below it on a stage

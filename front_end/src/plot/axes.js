@@ -6,6 +6,8 @@ import { makeScale } from "./scales.js";
 /** @import { Pair, Tick } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
 
+const APART = [70, 45, 35]; // pixels from one number across to the next, the first of these with which two are seen
+
 /** An axis whose range is known. @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn */
 
 /**
@@ -20,14 +22,20 @@ export function drawAxes(plot, x, y, grid) {
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
 	const name = x.label ? `${x.label} →` : "";
 	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
-	const across = x.ticks ?? plot.x.ticks((box.right - box.left) / 70);
-	const legible = across.filter(([value]) => plot.x.at(value) < free - 20).length > 1; // one number is no scale
-	drawAcross(plot, x.ticks || legible ? across : plot.x.ticks((box.right - box.left) / 45), { grid, free });
+	const across = APART.map((apart) => x.ticks ?? plot.x.ticks((box.right - box.left) / apart));
+	/** @param {number} apart */
+	const seen = (apart) => (/** @type {Tick} */ tick) =>
+		endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4;
+	const legible = across.find((ticks, k) => ticks.filter(seen(APART[k])).length > 1); // one number is no scale
+	drawAcross(plot, legible ?? across[1], { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
 	lab.later(() => write(plot.unit, `↑ ${y.label}`));
 }
+
+/** Where a number across ends, in pixels. @param {Plot} plot @param {Tick} tick */
+const endOf = ({ x, back }, [value, label]) => x.at(value) + back.measureText(label).width / 2;
 
 /**
  * @param {Plot} plot @param {Tick[]} ticks
@@ -37,12 +45,10 @@ function drawAcross(plot, ticks, { grid, free }) {
 	const { top, bottom } = plot.box;
 	const from = grid ? top : bottom;
 	assign(plot.back, { textAlign: "center", textBaseline: "top" });
-	for (const [value, label] of ticks) {
-		const at = Math.round(plot.x.at(value));
-		const half = plot.back.measureText(label).width / 2;
+	for (const tick of ticks) {
+		const at = Math.round(plot.x.at(tick[0]));
 		fillRule(plot, grid, at, from, 1, bottom + 4 - from);
-		const middle = Math.min(at, plot.width - half);
-		if (middle + half < free) plot.back.fillText(label, middle, bottom + 7);
+		if (endOf(plot, tick) < free) plot.back.fillText(tick[1], at, bottom + 7);
 	}
 }
 

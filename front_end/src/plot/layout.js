@@ -41,7 +41,7 @@ const HIGHEST = 440;
 
 /** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows @param {number} [lowest] */
 export const plotHeight = (room, rows, lowest = LOWEST) =>
-	rows ? Math.round(clamp(room / rows, lowest, HIGHEST)) : HIGHEST;
+	rows ? Math.floor(clamp(room / rows, lowest, HIGHEST)) : HIGHEST;
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Margins for the numbers and names of axes */
 

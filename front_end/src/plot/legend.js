@@ -24,7 +24,7 @@ export function makeLegend({ spec: { panels, series }, answers }) {
 	const clicks = moved.some(({ click }) => click);
 	const drag = `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`;
 	const low = panels.some((panel) => "minimum" in panel && panel.minimum);
-	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕ minimum"] : [])];
+	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕\u00a0minimum"] : [])];
 	if (signs.length) entries.push(make("li", {}, signs.join("\u2003"))); // what is drawn on maps
 	if (answers && drawn) entries.push(make("li", {}, "a click adds a point, or removes one"));
 	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);

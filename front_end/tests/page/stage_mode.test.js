@@ -13,6 +13,7 @@ test("on a stage, everything grows with the screen, within limits, and no wider 
 
 test("rows of plots share their room, but none is too low to read or higher than need be", () => {
 	assert.equal(plotHeight(500, 2), 250);
+	assert.equal(plotHeight(501.9, 2), 250); // rounded up, they would push a pixel of the words out of the window
 	assert.equal(plotHeight(100, 2), 140);
 	assert.equal(plotHeight(100, 2, 105), 105);
 	assert.equal(plotHeight(2000, 1), 440);

@@ -31,5 +31,7 @@ test("a name that would hide all numbers except one leaves room for two, because
 	assert.deepEqual(below("x"), ["1", "2", "x →"]);
 	const long = "flipper, cm above 20";
 	assert.deepEqual(below(long), ["0.5", "1.0", `${long} →`]);
+	const longer = "a name of 25 letters here"; // beside which the next numbers would be 0.0 and 0.5
+	assert.deepEqual(below(longer, { range: [0, 1.5] }), ["0.0", "0.2", "0.4", `${longer} →`]);
 	assert.deepEqual(below(long, { ticks: [[1, "one"]] }), ["one", `${long} →`]);
 });

@@ -154,8 +154,8 @@ def table_of(result: AnatomyResult) -> Table:
     if result.mean is not None:
         rows += [(WORDS["mean"], result.mean)]
     if result.square is not None:
-        what = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
-        rows += [(WORDS["square"].format(what=what), np.sqrt(result.square))]
+        root = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
+        rows += [(root, np.sqrt(result.square))]
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
     # Adding 0 makes a 0 of -0, which minus the learning rate times a gradient of 0 is.
     texts = [[name, *(f"{v + 0.0:.4g}" for v in row)] for name, row in rows]

@@ -80,7 +80,7 @@ def _table(result: CircuitResult) -> Table:
     rows = []
     for k in range(result.graph.inputs):
         grad, nudged = result.grads[k], result.nudged[k]
-        check = "when it is complete"
+        check = "not yet"
         if result.complete(k):
             check = "not possible here" if nudged is None else _decimals(nudged)
         row = [result.graph.names[k], _written(result.graph.values[k]), "none yet" if grad is None else _decimals(grad)]

@@ -27,7 +27,7 @@ WORDS = {
     "stand": "Loss {first} at the start, {now} now; {share} of the points are on the right side.",
     "identical": "All hidden units of a layer are identical.",
     "described": "{data}, a network {widths} ({activation}). {lines}",
-    "not computed": "not computed",
+    "not computed": "none yet",
     "void": "out of date",
 }
 

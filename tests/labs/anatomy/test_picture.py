@@ -94,7 +94,7 @@ def test_each_question_is_answered_in_the_picture():
 
 def test_the_table_has_what_the_optimizer_has():
     rows = table_of(compute(VALLEY, AnatomySettings())).rows
-    averages = ["average of gradients", "root of the average of squares"]
+    averages = ["average of gradients", "root mean square"]
     assert [row[0] for row in rows] == ["gradient", *averages, "step", "step in learning rates"]
     assert rows[-1][1:] == ["-1", "-1"]
     rows = table_of(compute(VALLEY, AnatomySettings("AdaGrad"))).rows

@@ -185,7 +185,7 @@ def test_each_expression_of_the_list_has_the_same_moves_and_the_slopes_of_school
 def test_the_table_checks_a_gradient_when_it_is_complete():
     """Its minus is the sign that the graph has too."""
     lab = CircuitLab()
-    assert table(lab)[0] == ["x", "2", "−1.0000", "1 of 2", "when it is complete"]
+    assert table(lab)[0] == ["x", "2", "−1.0000", "1 of 2", "not yet"]
     lab.apply({"move": 6})
     assert table(lab)[0] == ["x", "2", "1.0000", "2 of 2", "1.0000"]
 

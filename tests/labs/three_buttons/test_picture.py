@@ -22,11 +22,11 @@ def test_the_picture_has_a_gradient_for_each_layer_once_it_is_computed(hidden):
     """Before that there is no bar: a 0 would say that the gradient is 0."""
     lab = ThreeButtonsLab(settings=ThreeButtonsSettings(hidden=hidden, presses="f"))
     assert (panels(lab)[2].groups, panels(lab)[2].bars[0].data.shape) == ([], (0,))
-    assert {row[2] for row in table(lab)} == {"not computed"}
+    assert {row[2] for row in table(lab)} == {"none yet"}
     lab.controls["presses"].press("b")
     assert panels(lab)[2].groups == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
     assert np.all(panels(lab)[2].bars[0].data > 0)
-    assert "not computed" not in str(table(lab))
+    assert "none yet" not in str(table(lab))
 
 
 def test_after_training_the_last_gradient_is_still_seen_and_said_to_be_out_of_date():

@@ -141,12 +141,12 @@ function luck(words, { axes }, { many, lost }, step) {
 
 /** The numbers of the optimizer, entry by entry. @param {Anatomy} one */
 function table({ facts, words, settings, parts }) {
-	const what = words[facts.rules[settings.optimizer].sums ? "sum" : "average"];
+	const root = words[facts.rules[settings.optimizer].sums ? "sum" : "average"];
 	/** @type {[string, Numbers | null][]} */
 	const rows = [
 		[words.gradient, parts.gradient],
 		[words.mean, parts.mean],
-		[fill(words.square, { what }), parts.square?.map(Math.sqrt) ?? null],
+		[root, parts.square?.map(Math.sqrt) ?? null],
 		[words.moved, parts.update],
 		[words["in rates"], parts.update.map((v) => v / settings.learning_rate)],
 	];
