@@ -67,7 +67,8 @@ backward_pass = Exercise(
         ),
         Mistake(
             changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
-            "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
+            "Only the result has a gradient, so nothing has come back along the edges. Add to `grad[start]` what `end` "
+            "sends: slope × `grad[end]`.",
         ),
         Mistake(
             changed(gradients, {"zeros": "ones", "+=": "*="}),

@@ -65,6 +65,10 @@ far_weights = Exercise(
             "further: X.T @ …, with what came into them.",
         ),
         Mistake(
+            lambda X, a, W2, error: ((error @ W2.T) * (1 - a**2)).sum(axis=0),
+            "That is the gradient of b1, the biases. A weight's error is also multiplied by what came in: X.T @ ….",
+        ),
+        Mistake(
             lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
             "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
         ),

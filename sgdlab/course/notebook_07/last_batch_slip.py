@@ -49,6 +49,14 @@ last_batch_slip = Exercise(
             "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
         ),
         Mistake(
+            lambda gradients, batches: gradients[batches[0]].sum(axis=0) / len(gradients),
+            "You return after the first batch. Is the `return` inside the loop?",
+        ),
+        Mistake(
+            lambda gradients, batches: gradients[batches[-1]].sum(axis=0) / len(gradients),
+            "You keep only the last batch. Add each one to what was there: total = total + ….",
+        ),
+        Mistake(
             _sums,
             "You add up over the examples now, which is right, but still divide by the number of batches. Divide by "
             "the number of examples.",
