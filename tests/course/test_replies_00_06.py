@@ -47,6 +47,14 @@ def _length_of_w(gradient, w, learning_rate, small, most):
     return w, "most steps"
 
 
+def _multiplied(size, edges):
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    for start, end, slope in edges:
+        grad[start] *= slope * grad[end]  # 0 times something
+    return grad
+
+
 def _kept_nowhere(w, x, y, learning_rate, steps):
     for _ in range(steps):
         w - learning_rate * 2 * (w * x - y) * x
@@ -132,6 +140,7 @@ class _Called:
         (notebook_03.constant_guess, lambda p, a, b: -(a * np.log2(p) + b * np.log2(1 - p)) / (a + b), "np.log2, not"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, u * dv), "Your second number is not right."),
         (notebook_03.mse_gradient, lambda x, y, w, b: 0, "takes (x, y, w, b), but it is called with (w, b, x, y)."),
+        (notebook_04.backward_pass, _multiplied, "nothing has come back along the edges"),
         (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
         (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
@@ -186,8 +195,27 @@ def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start()
         return gradient
 
     reason = notebook_05.nudge_slip.check(viewed).reason
-    assert "does exactly what it did at the start" in reason
+    assert "it still gives the same answers as at the start" in reason
     assert "changes `w` in place, but its caller still needs the old one: work on a copy, `w.copy()`." in reason
+
+
+def test_a_slip_is_looked_for_in_a_learners_own_line_before_those_that_were_given():
+    def uphill(w, x, y, learning_rate, steps):
+        for _ in range(steps):
+            error = w * x - y
+            grad = 2 * error * x
+            w = w + learning_rate * grad  # `y - w * x` two lines above would make it right, too
+        return w
+
+    def halved(w, x, y, learning_rate, steps):
+        for _ in range(steps):
+            error = w * x - y
+            grad = error * x
+            w = w - learning_rate * grad
+        return w
+
+    assert "look at `w + learning_rate * grad` in line 5" in notebook_04.zero_slip.check(uphill).reason
+    assert "look at `error * x` in line 4" in notebook_04.zero_slip.check(halved).reason
 
 
 def test_local_derivatives_made_of_grad_are_zero_on_the_way_forward():

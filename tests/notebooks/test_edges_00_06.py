@@ -93,11 +93,12 @@ def test_01_the_rules_of_thumb_keep_the_errors_small_at_every_place_of_the_bell(
 
 
 def test_01_at_a_corner_the_gap_of_the_differences_stays_and_at_a_smooth_place_it_shrinks():
-    says("01", "a gap that stays means a corner, and one that grows as h shrinks means a jump")
+    says("01", "a gap that stays means a corner, and one that grows as h shrinks means a jump, or a spike")
     gap = lambda f, x, h: abs(f(x + h) - 2 * f(x) + f(x - h)) / h  # noqa: E731
     for h in np.geomspace(1e-7, 1e-2, 6):
         assert gap(abs, 0.0, h) == pytest.approx(2)
         assert gap(lambda x: float(x > 0), 0.0, h) == pytest.approx(1 / h)
+        assert gap(lambda x: abs(x) ** 0.5, 0.0, h) == pytest.approx(2 / h**0.5)  # it has a spike, and no jump
         for x in (-1.5, -0.3, 0.1, 0.5, 2.0):
             assert gap(bell, x, h) < 2.1 * h + 4 * EPS / h
     assert gap(bell, 0.5, 1e-15) > 100 * gap(bell, 0.5, 1e-4)  # by rounding: the sentence asks for h above √ε

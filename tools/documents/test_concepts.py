@@ -54,6 +54,8 @@ def test_every_place_of_a_row_is_there(row):
     shown, anchor = re.fullmatch(r"\[(.+)\]\(\.\./notebooks/glossary\.md#(\S+)\)", term).groups()
     assert shown in ENTRIES
     assert anchor == shown.replace(" ", "-")
+    named = " ".join("".join(prose(NOTEBOOKS[name[:2]])).casefold().split())
+    assert shown in named or f"glossary.md#{anchor}" in named, "a notebook teaches nothing that it never names"
     kind, what = checked.split(" ", 1)
     if kind == "exercise":
         notebook, exercise = what.split("/")

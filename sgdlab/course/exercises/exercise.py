@@ -56,6 +56,7 @@ _BY_HAND = (
     "with NumPy alone."
 )
 _UNCHANGED = "The code still does exactly what it did at the start. Find the slip and fix it."
+_AS_BEFORE = "You changed the code, but it still gives the same answers as at the start. Find the slip and fix it."
 _NO_COPY = (
     "It changes what it is given while it reads it. If you meant to keep a copy: `old = w` and `old = w[:]` are second "
     "names for the same array, and `old = w.copy()` is a copy."
@@ -179,7 +180,7 @@ class Exercise(WithHints):
             if same_code(answer, self.given):
                 return Outcome("not attempted", _UNCHANGED)
             known = (mistake.reason for mistake in self.mistakes if same(got, of(mistake.model)))
-            return Outcome("not yet", next(known, f"{_UNCHANGED} {self._new_change(answer, points[0])}".rstrip()))
+            return Outcome("not yet", next(known, f"{_AS_BEFORE} {self._new_change(answer, points[0])}".rstrip()))
         drawn = self.runs and (self.observe or all(map(fits, got, right.answers)))
         see = f"See both runs: `{self.home}.{self.name}.picture()`." if drawn else ""
         wrong = []
@@ -218,7 +219,7 @@ class Exercise(WithHints):
         def confirm(made: Function) -> bool:
             return all(same(self._try(made, one), self._try(self.right, one)) for one in others)
 
-        found = repair(answer, [self.right, *self.also], wanted, self._try, points, confirm)
+        found = repair(answer, [self.right, *self.also], wanted, self._try, points, confirm, self.given)
         return (found.told(self._wrongs > 1 or self._hinted > 0), not found.reason) if found else None
 
     def picture(self) -> Figure | Note:

@@ -24,8 +24,8 @@ PREDICTIONS = (
     Question(
         "An optimizer is handed two numbers that somebody made up, as if they were a gradient. There are no data, and "
         "there is no loss. What does it return?",
-        ("a step, as always", "no step"),
+        ("a step, as always", "no step, as there is no loss"),
         "It sees a gradient, and nothing of where that came from.",
-        reads=lambda step: "a step, as always" if np.any(step) else "no step",
+        reads=lambda step: "a step, as always" if np.any(step) else "no step, as there is no loss",
     ),
 )

@@ -7,7 +7,7 @@ Give each sentence to `"slope"`, `"curvature"` or `"neither"`.
 - **C** "It says how high the curve is."
 - **D** "At the bottom of the bowl x² + 1 it is 0."
 - **E** "On a straight line it is 0 everywhere, however steep the line."
-- **F** "As long as h is large, it makes the error of a forward difference."
+- **F** "As long as rounding does not matter, it makes the error of a forward difference."
 """
 
 from sgdlab.course.exercises import Choice

@@ -8,13 +8,14 @@ from sgdlab.course.asking import Question, Sketch
 def _how_well(degrees: float) -> str:
     """How well a direction fits that is so many degrees off, to either side."""
     degrees = abs((degrees + 180) % 360 - 180)
-    return "exactly" if degrees < 1 else "roughly" if degrees < 30 else "maybe not even roughly"
+    return "yes, exactly" if degrees < 1 else "yes, at least roughly" if degrees < 30 else "maybe not even roughly"
 
 
 PREDICTIONS = (
     Question(
-        "You stand on the side of a long, narrow valley and go straight downhill. Is the lowest point there?",
-        ("maybe not even roughly", "roughly", "exactly"),
+        "You stand on the side of a long, narrow valley and go straight downhill. Does the lowest "
+        "point lie in that direction?",
+        ("maybe not even roughly", "yes, at least roughly", "yes, exactly"),
         "The gradient knows only the slopes at one point.",
         reads=_how_well,
     ),
@@ -27,9 +28,9 @@ PREDICTIONS = (
     ),
     Question(
         "A program that goes downhill has stopped on its own. Has it found the lowest point?",
-        ("not necessarily", "yes"),
+        ("not necessarily", "yes, or it would go on"),
         "A stop rule knows only what it looks at.",
-        reads=lambda distance: "not necessarily" if distance > 0.1 else "yes",
+        reads=lambda distance: "not necessarily" if distance > 0.1 else "yes, or it would go on",
     ),
     Sketch(
         "In a valley, each step of a walk lands on the opposite side, but a little nearer to the lowest point. Draw "

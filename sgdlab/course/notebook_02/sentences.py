@@ -3,7 +3,7 @@
 Four of these six sentences are slips. Answer `"right"` or `"slip"`.
 
 - **A** "The gradient holds the derivatives of the inputs with respect to the function."
-- **B** "At any point the function falls fastest in the direction of minus the gradient."
+- **B** "Where the gradient is not zero, the function falls fastest in the direction of minus the gradient."
 - **C** "Minus the gradient points to the minimum."
 - **D** "A smaller learning rate is only safer."
 - **E** "The run has stopped, so it has found the minimum."

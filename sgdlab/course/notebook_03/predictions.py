@@ -16,7 +16,9 @@ def _surface(one: Array, other: Array) -> str:
 
 def _changed(line: Array, other: Array, rate: float, other_rate: float) -> str:
     same = alike(line, other)
-    return "the learning rate that you need" if same else "the best line" if rate == other_rate else "both"
+    if same:
+        return "the learning rate that you need"
+    return "the best line" if rate == other_rate else "the best line and the learning rate"
 
 
 PREDICTIONS = (
@@ -36,7 +38,7 @@ PREDICTIONS = (
     ),
     Question(
         "Somebody adds up the squared errors instead of averaging them. What changes?",
-        ("the learning rate that you need", "the best line", "both"),
+        ("the learning rate that you need", "the best line", "the best line and the learning rate"),
         "All slopes are 123 times as large, and the lowest point stays where it is.",
         reads=_changed,
     ),

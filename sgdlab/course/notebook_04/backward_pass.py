@@ -55,7 +55,8 @@ backward_pass = Exercise(
         "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
         "of the node that it comes back from.",
         changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
-        "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
+        "Only the result has a gradient, so nothing has come back along the edges. Add to `grad[start]` what `end` "
+        "sends: slope × `grad[end]`.",
         changed(gradients, {"zeros": "ones", "+=": "*="}),
         "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
         changed(gradients, {"slope * ": "slope + "}),

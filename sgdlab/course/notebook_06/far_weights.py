@@ -52,6 +52,8 @@ far_weights = Exercise(
         lambda X, a, W2, error: (error @ W2.T) * (1 - a**2),
         "That is the error gradient of the hidden units, one for each example. The weights' gradient is one step "
         "further: X.T @ …, with what came into them.",
+        lambda X, a, W2, error: ((error @ W2.T) * (1 - a**2)).sum(axis=0),
+        "That is the gradient of b1, the biases. A weight's error is also multiplied by what came in: X.T @ ….",
         lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
         "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
         lambda X, a, W2, error: a.T @ error,

@@ -10,7 +10,7 @@ def _arrives(share: float) -> str:
         return "less than a billionth"
     if share > 0.5:
         return "about all of it"
-    return "about a sixteenth" if 1 / 32 < share < 1 / 8 else f"about {share:.2g} of it"
+    return "about a sixteenth of it" if 1 / 32 < share < 1 / 8 else f"about {share:.2g} of it"
 
 
 PREDICTIONS = (
@@ -33,7 +33,7 @@ PREDICTIONS = (
     Question(
         "A number goes through sixteen sigmoids, one after the other. You change it by a little at the entrance. How "
         "much of that can arrive at the exit, at most?",
-        ("less than a billionth", "about a sixteenth", "about all of it"),
+        ("less than a billionth", "about a sixteenth of it", "about all of it"),
         "Each sigmoid passes on at most a quarter.",
         reads=_arrives,
     ),

@@ -46,6 +46,10 @@ last_batch_slip = Exercise(
     mistakes=[
         lambda gradients, batches: _given(gradients, batches[:-1]),
         "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
+        lambda gradients, batches: gradients[batches[0]].sum(axis=0) / len(gradients),
+        "You return after the first batch. Is the `return` inside the loop?",
+        lambda gradients, batches: gradients[batches[-1]].sum(axis=0) / len(gradients),
+        "You keep only the last batch. Add each one to what was there: total = total + ….",
         _sums,
         "You add up over the examples now, which is right, but still divide by the number of batches. Divide by "
         "the number of examples.",

@@ -15,7 +15,7 @@ def _length(mean: Array, full: Array) -> str:
 def _free(start: float, minimum: float) -> str:
     """Where there is no noise, from its spread at the start and at the minimum."""
     free = [spread < 1e-12 for spread in (start, minimum)]
-    return "everywhere" if all(free) else "only at the minimum" if free[1] else "nowhere"
+    return "everywhere, as there is no error" if all(free) else "only at the minimum" if free[1] else "nowhere"
 
 
 PREDICTIONS = (
@@ -36,7 +36,7 @@ PREDICTIONS = (
     Question(
         "Suppose the data are perfect: all examples lie exactly on a line. Where do the gradients of all mini-batches "
         "agree?",
-        ("only at the minimum", "everywhere", "nowhere"),
+        ("only at the minimum", "everywhere, as there is no error", "nowhere"),
         "Examples differ, and so do their gradients. Only at the minimum, where all of them are 0, do they agree.",
         reads=_free,
     ),

@@ -66,11 +66,12 @@ def repair(
     run: Function,
     points: Sequence[Any],
     confirm: Callable[[Function], bool],
+    given: Function | None = None,
 ) -> Repair | None:
     """Return the first small change with which an answer gives what is wanted.
 
     wanted: what to give at each point, by the mistake that is left: "" for a right answer.  run(function, point) -> its
-    answer;  confirm(function) -> whether it is right elsewhere, too.
+    answer;  confirm(function) -> whether it is right elsewhere, too;  given: the code with which the answer began.
     """
     found = written(answer)
     if found is None:
@@ -83,13 +84,14 @@ def repair(
     backward = [*wanted.items()][::-1]  # so that "" wins if two are the same
     keys = [{key(answers[k]): reason for reason, answers in backward} for k in range(len(points))]
     theirs = [one[0] for one in map(written, right) if one]
+    began = written(given) if given else None
     names = {**answer.__globals__, **_closure(answer)}
     used = {node.id for node in ast.walk(program) if isinstance(node, ast.Name)} & names.keys()
     mine = {one: names[one] for one in used if isinstance(names[one], list | dict | set | np.ndarray)}
     copies = {one: copy.copy(value) for one, value in mine.items()}  # so that no run writes into the learner's own
     names |= {**copies, "print": lambda *_, **__: None}
     end, second = time.thread_time() + SECONDS, None
-    for change in changes(program, theirs):
+    for change in changes(program, theirs, began[0] if began else None):
         if time.thread_time() > end:
             break
         made = _made(program, change, names)

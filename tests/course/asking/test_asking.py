@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sgdlab.course.asking import Number, Question
+from sgdlab.course.asking.predictions import predictions_of
 
 
 @pytest.mark.parametrize(("said", "fine"), [(89.9, False), (90, True), (110, True), (110.1, False), (-100, False)])
@@ -32,3 +33,11 @@ def test_numbers_are_shown_as_they_are_read():
 def test_nothing_is_read_off_a_question_of_the_quiz():
     with pytest.raises(TypeError, match="nothing was measured"):
         Question("?", ("a", "b"), "!").came_out(1)
+
+
+def test_hardly_any_right_prediction_can_be_told_by_its_length():
+    """It may be the longest by chance, but seldom by more than three characters."""
+    every = [one for number in range(14) for one in predictions_of(f"{number:02}").values()]
+    asked = [one for one in every if isinstance(one, Question)]
+    longest = [one.answers for one in asked if len(one.right) > 3 + max(map(len, one.answers[1:]))]
+    assert len(longest) <= len(asked) / 6, longest

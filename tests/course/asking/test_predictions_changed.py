@@ -15,7 +15,7 @@ from sgdlab.course.curriculum import notebooks, sections
         ("00.1", ("stochastic gradient descent", np.ones((51, 2)), np.ones((101, 2))), "yes, on another path"),
         ("00.1", ("stochastic gradient descent", np.full(2, 1e9), np.full(2, 1e9 + 1)), "yes, on the same path"),
         ("02.1", (-65.0,), "maybe not even roughly"),  # from (3, -1), on the other side of the axis
-        ("02.1", (359.5,), "exactly"),
+        ("02.1", (359.5,), "yes, exactly"),
         ("05.1", (1e-12, 1e-15), "neither"),
         ("05.2", (120.0,), "about 120 losses"),
         ("05.3", (4.0, 4.0), "both cost the same"),
