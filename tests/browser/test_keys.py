@@ -5,12 +5,12 @@ import pytest
 from tests.browser.look import CURVES, Picture, opened
 
 CELLS = ("import sgdlab as sl\n\nsl.RaceLab()", "1 + 1", *(f"{k}" for k in range(30)))
-_NOTEBOOK = """() => {
+NOTEBOOK = """() => {
     const { content } = window.jupyterapp.shell.currentWidget;
     return [content.mode, content.activeCellIndex, content.selectedCells.length,
         ...content.model.sharedModel.cells.map((cell) => [cell.cell_type, cell.getSource(), cell.execution_count])];
 }"""
-_SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 OF_THE_NOTEBOOK = [  # what JupyterLab does with each where a cell is chosen
     "Control+Enter",  # runs it
     "Shift+Enter",
@@ -51,13 +51,13 @@ def test_no_key_in_a_lab_changes_the_notebook(race, control):
     places = {"slider": race.slider("learning rate"), "list": race.field("surface").first, "picture": race.plot(CURVES)}
     place = places.get(control, race.number("learning rate"))
     place.focus()
-    before = race.page.evaluate(_NOTEBOOK)
+    before = race.page.evaluate(NOTEBOOK)
     for key in OF_THE_NOTEBOOK:
         place.focus()
         race.page.keyboard.press(key)
         race.page.wait_for_timeout(50)
         race.lab.wait_idle()
-        assert race.page.evaluate(_NOTEBOOK) == before, key
+        assert race.page.evaluate(NOTEBOOK) == before, key
 
 
 def test_ctrl_and_s_still_belong_to_jupyterlab(race):
@@ -68,7 +68,7 @@ def test_ctrl_and_s_still_belong_to_jupyterlab(race):
 
 
 @pytest.mark.parametrize(
-    "what", [".sg-ring", ".sg-budget", ".sg-plot[tabindex]", ".sg-relief", "[aria-label=Playhead]"]
+    "what", [".sg-ring", ".sg-budget", ".sg-plot[tabindex]", ".sg-relief", "[aria-label=Playhead]", ".noUi-handle"]
 )
 def test_the_space_bar_plays_and_does_not_scroll(race, what):
     if what == ".sg-relief":
@@ -76,15 +76,33 @@ def test_the_space_bar_plays_and_does_not_scroll(race, what):
     node = race.area.locator(what).first
     node.scroll_into_view_if_needed()
     node.focus()
-    before = race.page.evaluate(_SCROLLED)
+    before = race.page.evaluate(SCROLLED)
     race.page.keyboard.press("Space")
     race.button("Pause").wait_for()
     race.page.keyboard.press("Space")
     race.button("Play").wait_for()
     race.page.wait_for_timeout(300)  # a page that scrolls takes its time
-    assert race.page.evaluate(_SCROLLED) == before
+    assert race.page.evaluate(SCROLLED) == before
     if what == ".sg-relief":
         race.button("relief").press("Enter")
+
+
+def test_a_lab_fills_the_screen_and_leaves_it_by_a_key_on_a_slider_of_jupyter(race):
+    handle = race.slider("learning rate")
+    for on in (True, False):
+        handle.press("f")
+        race.page.wait_for_function("(on) => Boolean(document.fullscreenElement) === on", arg=on)
+        race.settled()
+        assert handle.evaluate("(node) => document.activeElement === node")
+
+
+def test_a_letter_that_is_typed_is_none(race):
+    race.number("learning rate").press("f")
+    with race.open_state() as field:
+        field.press("f")
+        race.area.locator(".sg-state summary").press("f")
+        race.page.wait_for_timeout(300)
+        assert not race.page.evaluate("() => Boolean(document.fullscreenElement)")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -15,6 +15,9 @@ DRAW = 'predict("09.4")'
 EARLY = 'predict("02.4")', 'predict("06.2")'
 RECALL = 'recall("08")'
 
+_TAKES_THE_SPACE_BAR = """(node) => !node.dispatchEvent( // else it scrolls the page
+    new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }))"""
+
 
 @pytest.fixture(scope="module")
 def page(chromium, lab_server):
@@ -48,8 +51,15 @@ def test_a_choice_and_a_number_are_kept_as_soon_as_they_are_given(page, lab_serv
     assert kept(lab_server, page, "07.2") == 16
     number.fill("22,5")
     number.press("Tab")
-    assert not number.evaluate("(field) => field.checkValidity()")  # and its title says how to write a number
+    assert not number.evaluate("(field) => field.checkValidity()")
+    assert number.get_attribute("aria-invalid") == "true"
+    how = area(page).get_by_text("Write it like 7.5, with a point and no unit.")
+    assert how.is_visible()  # though the focus is elsewhere by now
     assert kept(lab_server, page, "07.2") == 16  # not 225
+    number.fill("22.5")
+    number.press("Tab")
+    assert number.get_attribute("aria-invalid") == "false"
+    assert not how.is_visible()
 
 
 def test_a_curve_is_drawn_by_mouse(page, lab_server):
@@ -72,6 +82,7 @@ def test_and_by_keyboard_alone(page, lab_server):
     points, keys = area(page, 1).get_by_role("slider"), page.page.keyboard
     before = kept(lab_server, page, "09.4")
     points.first.focus()
+    assert points.first.evaluate(_TAKES_THE_SPACE_BAR)
     keys.press("End")
     keys.press("Shift+ArrowUp")
     keys.press("ArrowLeft")

@@ -7,6 +7,7 @@ import pytest
 
 from sgdlab.course.asking.quiz import Quiz
 from tests.browser.look import opened
+from tests.browser.test_keys import NOTEBOOK, OF_THE_NOTEBOOK
 
 AFTER = """\
 from sgdlab.course import Quiz
@@ -49,6 +50,26 @@ def test_it_is_answered_and_scored_by_mouse(page):
         group.get_by_role("radio", name=question.answers[0], exact=True).check()
     area(page, 1).get_by_role("button", name="Score it").click()
     area(page, 1).get_by_text("8 of 8 are right.").wait_for()
+
+
+def test_the_score_is_read_once(page):
+    """What is live inside of what is live, some screen readers read twice."""
+    live = "[role=status], [role=alert], [aria-live]"
+    area(page, 1).locator(live).filter(has_text="8 of 8 are right.").wait_for()
+    assert area(page, 1).locator(f":is({live}) :is({live})").count() == 0
+
+
+def test_no_key_in_a_quiz_changes_the_notebook_but_ctrl_and_s_saves_it(page):
+    for place in area(page, 1).get_by_role("radio", checked=True).first, area(page, 1).get_by_role("button"):
+        before = page.page.evaluate(NOTEBOOK)
+        for key in OF_THE_NOTEBOOK:
+            place.press(key)
+            page.page.wait_for_timeout(50)
+            page.wait_idle()
+            assert page.page.evaluate(NOTEBOOK) == before, key
+        page.page.evaluate("() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }")
+        place.press("Control+s")
+        page.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
 def test_the_score_is_not_read_again_when_another_answer_is_chosen(page):

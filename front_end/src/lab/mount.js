@@ -2,8 +2,8 @@
 
 import { decode } from "../frames/messages.js";
 import { fixControls, watchPrinting, watchTheme } from "../page/surroundings.js";
+import { hearKeys } from "./keys.js";
 import { LabView } from "./lab.js";
-import { playBySpace } from "./space.js";
 
 /** @import { Beside, Drive, Frame } from "../types.js" */
 /** @import { Send } from "./lab.js" */
@@ -23,7 +23,7 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 	watchTheme(lab.root, () => lab.redraw(true), signal);
 	fixControls(lab.root, signal);
 	watchPrinting(lab.root, signal);
-	playBySpace(lab);
+	hearKeys(lab);
 	lab.show(/** @type {Frame} */ (decode(frame)));
 	return {
 		describe: (/** @type {unknown} */ message) => lab.describe(message),

@@ -92,9 +92,8 @@ class RosterView {
 		refocus(this.#buttons.lastElementChild);
 	}
 
-	/** Escape closes the fields; letters are no shortcuts here. @param {KeyboardEvent} event */
+	/** Escape closes the fields. @param {KeyboardEvent} event */
 	#pressed(event) {
-		event.stopPropagation();
 		if (event.key !== "Escape" || this.#open === null) return;
 		const button = /** @type {HTMLElement} */ (this.#buttons.children[this.#open]);
 		this.#open = null;

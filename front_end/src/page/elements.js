@@ -55,7 +55,7 @@ export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts
 export const makeButton = (text, title, click) => on(make("button", { text, title }), { click });
 
 /**
- * A box behind a button.  Its keys are no shortcuts; Escape closes it, and the focus goes back to the button.
+ * A box behind a button.  Escape closes it, and the focus goes back to the button.
  * @param {string} name of its class @param {string} text on the button @param {HTMLElement} content
  */
 export function makeBox(name, text, content) {
@@ -63,9 +63,7 @@ export function makeBox(name, text, content) {
 	const box = make("details", { class: name }, button, content);
 	return on(box, {
 		keydown(event) {
-			if (!box.open) return;
-			event.stopPropagation();
-			if (event.key !== "Escape") return;
+			if (!box.open || event.key !== "Escape") return;
 			box.open = false;
 			button.focus();
 		},

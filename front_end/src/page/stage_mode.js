@@ -1,7 +1,7 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
 import { clamp } from "../basics/numbers.js";
-import { makeButton, plain, set, targetOf } from "./elements.js";
+import { makeButton, set } from "./elements.js";
 import { outermost } from "./surroundings.js";
 
 const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
@@ -14,7 +14,7 @@ export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 /** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
 export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height / HIGH), 1, LARGEST);
 
-/** The button, and `F`, in all of a saved page; `Escape` leaves.  `complain` says why not; `changed`: the room is new. */
+/** The button; `Escape` leaves, too.  `complain` says why not; `changed`: the room is new. */
 export class StageMode {
 	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 
@@ -24,8 +24,6 @@ export class StageMode {
 		this.complain = complain;
 		this.changed = changed;
 		set(this.button, { "aria-pressed": this.on }); // it may take the place of one on a stage
-		const heard = root.closest("#lab") ? document : root; // a saved page holds one lab
-		heard.addEventListener("keydown", (event) => this.#key(/** @type {KeyboardEvent} */ (event)), { signal });
 		document.addEventListener("fullscreenchange", () => this.#dress(), { signal });
 		window.addEventListener("resize", () => this.on && this.#dress(), { signal }); // a tablet is turned
 	}
@@ -45,14 +43,6 @@ export class StageMode {
 		} catch (error) {
 			this.complain(`The browser does not give the whole screen (${/** @type {Error} */ (error).message}).`);
 		}
-	}
-
-	/** @param {KeyboardEvent} event */
-	#key(event) {
-		const typing = targetOf(event).matches("input:not([type=range]), select, textarea");
-		if (event.key.toLowerCase() !== "f" || typing || !plain(event)) return;
-		event.preventDefault();
-		this.toggle();
 	}
 
 	#dress() {

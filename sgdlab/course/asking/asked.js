@@ -25,6 +25,9 @@ const make = (tag, properties, ...children) => {
 	return node;
 };
 
+/** Whether a key stays here; with Ctrl a letter is JupyterLab's, as in Ctrl+S, but for those that change cells. */
+const stays = ({ ctrlKey, metaKey, altKey, key }) => !(ctrlKey || metaKey || altKey) || !/^[^amyz]$/i.test(key);
+
 /** Radio buttons of one name. */
 function choices(answers, name, choose) {
 	const inputs = answers.map((answer) =>
@@ -38,13 +41,23 @@ function choices(answers, name, choose) {
 
 /** A field for a number. Were its type "number", browsers would take 22,5 for 225. */
 function typed(choose) {
-	const given = (valid = input.checkValidity()) => (input.value && valid ? Number(input.value) : null);
+	const given = () => (input.value && input.checkValidity() ? Number(input.value) : null);
+	const wrong = make("small", { ariaLive: "polite" }); // it stays, where a browser's own words go with the next key
+	const check = () => {
+		input.ariaInvalid = !input.checkValidity();
+		wrong.textContent = input.checkValidity() ? "" : input.title;
+	};
+	const changed = () => {
+		check();
+		choose(given());
+	};
 	const input = make("input", { inputMode: "decimal", pattern: "\\s*-?\\d*\\.?\\d+(e-?\\d+)?\\s*", ariaLabel: "your number",
-		title: "Write it like 7.5, with a point and no unit.", onchange: () => choose(given(input.reportValidity())) });
+		title: "Write it like 7.5, with a point and no unit.", onchange: changed });
 	const show = (answer) => {
 		if (given() !== answer) input.value = answer ?? "";
+		check();
 	};
-	return { nodes: [input], show };
+	return { nodes: [input, " ", wrong], show };
 }
 
 export default {
@@ -59,13 +72,14 @@ export default {
 			const why = make("div", {});
 			return { ...part, why, box: make("fieldset", {}, make("legend", {}, `${number + 1}. ${text}`), ...part.nodes, why) };
 		});
-		const score = make("div", { ariaLive: "polite" });
+		const score = make("div", { role: "status" });
 		const press = () => model.send({ kind: "score", given: model.get("given") });
 		const button = model.get("button") ? [make("button", { type: "button", onclick: press }, model.get("button"))] : [];
 		const boxes = questions.map(({ box }) => box);
 		const root = make("div", { className: "sgdlab-quiz" }, make("style", {}, STYLE), ...boxes, ...button, score);
-		for (const node of root.querySelectorAll("input, button, circle")) node.dataset.lmSuppressShortcuts = ""; // else
-		root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab takes the arrows, to move on
+		const keep = (event) => root.toggleAttribute("data-lm-suppress-shortcuts", stays(event)); // or Notebook 7 takes it
+		addEventListener("keydown", keep, true);
+		root.addEventListener("keydown", (event) => stays(event) && event.stopPropagation()); // or JupyterLab takes it
 		el.append(root);
 		const tell = (node, told) => { // anew only if it is another: a screen reader reads what is put there
 			if (node.told !== told) node.innerHTML = node.told = told;
@@ -75,11 +89,14 @@ export default {
 				show(model.get("given")[number]);
 				tell(why, model.get("why")[number] ?? "");
 			});
-			tell(score, model.get("told"));
+			tell(score, model.get("told").replace('role="status"', "")); // or it is read twice
 		};
 		const traits = ["given", "why", "told"];
 		for (const trait of traits) model.on(`change:${trait}`, update);
 		update();
-		return () => traits.forEach((trait) => model.off(`change:${trait}`, update));
+		return () => {
+			removeEventListener("keydown", keep, true);
+			for (const trait of traits) model.off(`change:${trait}`, update);
+		};
 	},
 };

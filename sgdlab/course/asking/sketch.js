@@ -84,6 +84,7 @@ function sketch({ x: [across, start, end], y: [up, low, high], log, points }, ch
 	svg.addEventListener("pointermove", (event) => svg.hasPointerCapture(event.pointerId) && trace(event));
 	svg.addEventListener("pointerup", done);
 	svg.addEventListener("keydown", (event) => {
+		if (event.key === " ") return event.preventDefault(); // it would scroll the page
 		const k = dots.indexOf(event.target);
 		const to = { ArrowLeft: k - 1, ArrowRight: k + 1, Home: 0, End: points - 1 }[event.key];
 		const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];

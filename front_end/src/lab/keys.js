@@ -1,0 +1,23 @@
+// The keys of a lab, wherever in it the focus is: the space bar plays, F fills the screen.
+
+import { plain } from "../page/elements.js";
+
+/** @import { LabView } from "./lab.js" */
+
+const STEPPED = ".sg-plot, [role=slider], [type=range]"; // the space bar would scroll the page
+const TYPED = "input:not([type=range]), select, textarea, details[open] *";
+
+/** A saved page holds one lab, and hears them everywhere. @param {LabView} lab */
+export function hearKeys(lab) {
+	/** @param {KeyboardEvent} event */
+	function press(event) {
+		const target = /** @type {HTMLElement} */ (event.composedPath()[0]); // the event's is the host of a shadow tree
+		const home = lab.root.closest("#lab") ? document : lab.stage.home;
+		if (!plain(event) || !home.contains(target)) return;
+		if (event.key === " " && target.matches(STEPPED)) lab.clock?.toggle();
+		else if (/^f$/i.test(event.key) && !target.matches(TYPED)) lab.stage.toggle();
+		else return;
+		event.preventDefault();
+	}
+	addEventListener("keydown", press, { capture: true, signal: lab.over.signal });
+}
