@@ -28,18 +28,26 @@ VALUES = {  # examples, for calls in errors
 ELSEWHERE = {  # what is an argument in other packages, and what to write here, with the value that was given
     "batch_size": "batches=minibatch({})",
     "epochs": "stop=budget(epochs={})",
+    "h": "step={}",
     "iterations": "steps={}",
     "learning_rate": "optimizer=gradient_descent({})",
     "loss": "problem=Problem(loss, data, start)",
     "max_iter": "steps={}",
+    "max_norm": "limit={}",
     "momentum": "optimizer=gradient_descent(0.1, momentum={})",
+    "nesterov": "optimizer=gradient_descent(0.1, momentum=0.9, nesterov={})",
     "patience": "stop=patience(held_out, {})",
     "random_state": "seed={}",
     "rng": "seed=0",
+    "step_size": "learning_rate={}",
     "tol": "stop=loss_change({})",
     "weight_decay": "optimizer=weight_decay(gradient_descent(0.1), {})",
     "x0": "start={}",
 }
+IN_PLACE = (
+    "your function must not change what it is given: write w = 2 * w, not w *= 2; an optimizer returns the step, and "
+    "train adds it"
+)
 PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
 CACHED = type(cache(len))
 FAST = "sgdlab.autodiff.composites", "sgdlab.autodiff.functions"  # which losses call in every step
@@ -74,6 +82,10 @@ def _checked(plain: Callable[..., object], call: Callable[..., object]) -> Calla
         except TypeError:  # looked at after the call, because calls have to be fast
             if wrong := wrong_call(call, args if plain is call else args[1:], options):
                 raise TypeError(wrong) from None
+            raise
+        except ValueError as error:
+            if str(error).endswith("is read-only"):  # NumPy's words for what your own function did
+                raise ValueError(f"{error}: {IN_PLACE}") from error
             raise
 
     return checked
@@ -119,10 +131,13 @@ def _meant(word: str, names: Collection[str]) -> list[str]:
 
     >>> _meant("lr", ["momentum", "learning_rate"]), _meant("batch", ["batch_size"]), _meant("X", ["y"])
     (['learning_rate'], ['batch_size'], [])
+    >>> _meant("epsilon", ["eps", "beta1"]), _meant("tol", ["tolerance"])
+    (['eps'], ['tolerance'])
     """
     initials = [name for name in names if word == "".join(part[0] for part in name.split("_"))]
     shared = [name for name in names if {*word.split("_")} & {*name.split("_")}]
-    return initials or shared or get_close_matches(word, names, cutoff=0.7)
+    begun = [name for name in names if len(name) > 2 < len(word) and (word.startswith(name) or name.startswith(word))]
+    return initials or shared or begun or get_close_matches(word, names, cutoff=0.7)
 
 
 def example(call: Callable[..., object]) -> str:

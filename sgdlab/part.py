@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache, partial, wraps
 from types import NoneType
 from typing import Annotated, ClassVar, Self, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -79,13 +79,15 @@ class Part:
 def uncalled(call: Call) -> Call:
     """Wrap the `__call__` of a part such as `backprop`: the error of `backprop()` says to leave out the parentheses.
 
-    That of other wrong arguments names the right ones.
+    That of settings says where they belong, and that of other wrong arguments names the right ones.
     """
 
     @wraps(call)
     def checked(self: Part, *args: object, **options: object) -> object:
         if not args and not options:
-            raise TypeError(f"{self!r} is used without calling it: write {self!r}, without the parentheses")
+            raise TypeError(f"{self!r} is used without calling it: leave out the () at the end")
+        if not args and {*options} <= {field.name for field in fields(self)}:  # type: ignore[arg-type]
+            raise TypeError(f"{self!r} is made already: write {replace(self, **options)!r}")  # type: ignore[type-var]
         try:
             return call(self, *args, **options)
         except TypeError:

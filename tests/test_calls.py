@@ -71,15 +71,39 @@ def test_a_wrong_call_says_what_to_write(call, words):
     assert words in str(refusal.value)
 
 
-@pytest.mark.parametrize("word", [word for word in ELSEWHERE if word not in ("loss", "patience")])
+OF_OTHERS = {"h": sl.finite_difference, "max_norm": sl.clip_norm, "step_size": sl.gradient_descent}  # not of train
+
+
+@pytest.mark.parametrize("word", [word for word in ELSEWHERE if word not in ("loss", "patience", *OF_OTHERS)])
 def test_what_train_says_to_write_runs(word):
     values = {"x0": [1.0, 1.0], "epochs": 3, "iterations": 3, "max_iter": 3, "random_state": 3, "batch_size": 3}
+    values["nesterov"] = True
     problem = sl.with_examples(sl.beale())
     with pytest.raises(TypeError, match=r"progress: write .*, not \w+$") as refusal:
         sl.train(problem, **{word: values.get(word, 0.01)})
     advice = str(refusal.value).rpartition(": write ")[2].rpartition(", not ")[0]
     public = {name: getattr(sl, name) for name in sl.__all__}
     assert eval(f"train(problem, {advice})", {**public, "problem": problem}).final.shape == (2,)
+
+
+@pytest.mark.parametrize("word", OF_OTHERS)
+def test_what_other_parts_say_to_write_is_one_of_their_arguments(word):
+    with pytest.raises(TypeError, match=f": write .*=0.3, not {word}$") as refusal:
+        OF_OTHERS[word](**{word: 0.3})
+    advice = str(refusal.value).rpartition(": write ")[2].partition("=")[0]
+    assert advice in inspect.signature(type(OF_OTHERS[word]) if word == "h" else OF_OTHERS[word]).parameters
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: sl.adam(0.1, epsilon=1e-8), "write eps, not epsilon"),
+        (lambda: sl.check_grads(np.sin, (1.0,), tol=1), "write tolerance, not tol"),
+    ],
+)
+def test_a_word_that_begins_like_an_argument_is_taken_for_it(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()
 
 
 def test_a_word_that_is_only_spelled_a_little_like_another_is_not_taken_for_it():

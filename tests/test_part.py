@@ -176,7 +176,7 @@ def test_a_part_that_is_used_as_it_is_stays_the_only_one(part):
     ids=lambda part: part.name,
 )
 def test_a_part_that_is_used_as_it_is_says_so_when_it_is_called(part):
-    with pytest.raises(TypeError, match=f"write {re.escape(repr(part))}, without the parentheses"):
+    with pytest.raises(TypeError, match=re.escape(f"{part!r} is used without calling it: leave out the () at the end")):
         part()
 
 
@@ -189,6 +189,8 @@ def test_a_part_that_is_used_as_it_is_says_so_when_it_is_called(part):
         (lambda: sl.backprop(mode=1), "backprop has no argument 'mode'; it has loss, params, batch"),
         (lambda: sl.complex_step(LINE), "complex_step needs params: write "),
         (lambda: sl.full_batch(size=3), "full_batch has no argument 'size'; it has n, rng"),
+        (lambda: sl.one_at_a_time(replace=True), r"minibatch\(1\) is made already: write minibatch\(1, replace=True\)"),
+        (lambda: sl.minibatch(8)(drop_last=True), r"write minibatch\(8, drop_last=True\)"),
         (lambda: sl.minibatch(8)(9), r"minibatch\(8\) needs rng"),
     ],
 )

@@ -58,6 +58,11 @@ def numbered(argnums: int | tuple[int, ...]) -> tuple[int, ...]:
 
 def numbers(output: Array) -> Array:
     """Return the result of a function, checked to be real numbers."""
+    if isinstance(output, tuple | list) and any(isinstance(one, Box) for one in output):
+        raise TypeError(
+            f"the function returned {len(output)} values: join them with np.stack or np.concatenate, or give "
+            "has_aux=True to grad or value_and_grad, which hand on what comes with the first"
+        )
     box: Any = output if isinstance(output, Box) else None
     if box is None or box.dtype.kind != "f":
         reals(output if box is None else real(box.inner), "the result of the function")

@@ -147,7 +147,8 @@ def setting(value: Given, name: str, also: str = "", several: bool = True, **lim
     """
     try:
         array = reals(value, name)
-        fits = array.size > 0 and (several or array.ndim == 0) and not _boolean(value) and np.isfinite(array).all()
+        usual = not _boolean(value) and not isinstance(value, tuple)  # betas=(0.9, 0.999) is no beta1
+        fits = usual and array.size > 0 and (several or array.ndim == 0) and np.isfinite(array).all()
     except TypeError:
         array, fits = np.array(np.nan), False
     if not fits or not all(np.all(LIMITS[limit](array, end)) for limit, end in limits.items()):

@@ -88,6 +88,7 @@ def function(value: Given, name: str, what: str = "a function", takes: Sequence[
         if signature is not None:
             signature.bind(*takes, **({"rng": None} if "rng" in {*signature.parameters} - {*takes} else {}))
             own = [one.name for one in signature.parameters.values() if one.kind is not one.VAR_POSITIONAL]
+            own = ["gradient" if name in ("g", "grad", "grads") else name for name in own]
             if any(mine in takes and mine != name for mine, name in zip(own, takes, strict=False)):
                 raise TypeError  # such as (params, gradient) for (gradient, params)
     except TypeError:

@@ -186,7 +186,7 @@ class _Merger:
             steps = self._arithmetic("multiply", step.item(), count)
             return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
         shapes = ", ".join(str(a.shape) for a in alike)
-        raise UntraceableError(f"an array of the function's own has shapes {shapes}: pass it as data")
+        raise UntraceableError(f"it makes an array, like np.repeat or a draw, of shapes {shapes}: pass it as data")
 
     def _number(self, alike: Sequence[Array]) -> Array:
         """Return a number that is always the same, or the steps that compute it from B."""

@@ -46,6 +46,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     """
     if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
         if not isinstance(rule, Part) and not hasattr(rule, "needs"):
+            function(rule.init, f"init of {name}", takes=("params",))
             function(rule.update, f"update of {name}", takes=("gradient", "state", "params"))
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):

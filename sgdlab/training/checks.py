@@ -37,6 +37,8 @@ EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 def check_part(name: str, part: Given, allowed: str, takes: tuple[str, ...]) -> None:
     """Refuse a part that can't be called with these arguments, such as the name of a part as text."""
+    if name == "stop" and is_list(part):
+        allowed += "; several are joined with |, such as budget(epochs=9) | target_loss(0.1)"
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
     if not isinstance(part, Part | Problem):
@@ -124,7 +126,7 @@ def check_start(problem: Problem, start: Given, seeds: int | None) -> Array:
         if problem.start is None:
             raise ValueError(f"{problem.title} has no start of its own: give one, such as start=[0.0, 0.0]")
         start = problem.start
-    if isinstance(start, Part | Mapping):
+    if any(isinstance(one, Part) for one in (start.values() if isinstance(start, Mapping) else [start])):
         raise TypeError(
             "the start holds real numbers, and parts are given by name, as in optimizer=adam(0.1) or "
             f"**sgd(0.1, batch_size=8); got {given(start)}"

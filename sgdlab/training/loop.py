@@ -79,8 +79,4 @@ def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress:
                     shown.update(PER_BAR)
         except KeyboardInterrupt:  # the steps so far are worth keeping
             now.last_reason = f"interrupted at step {now.step}"
-        except ValueError as error:
-            if "read-only" in str(error):
-                error.add_note("Parts don't change what they get: an optimizer returns the step, which train adds.")
-            raise
         return recorder.run(now)

@@ -93,3 +93,10 @@ def test_argnums_that_are_no_numbers_of_arguments(argnums):
 def test_a_point_in_the_place_of_argnums_is_refused_at_once(operator):
     with pytest.raises(ValueError, match=r"got array\(\[1., 1., 1.\]\). The point .* as in grad\(f\)\(x\)"):
         operator(np.sum, np.ones(3))
+
+
+@pytest.mark.parametrize("several", [lambda x: (np.sum(x), x), lambda x: [x[0], x[1]]])
+@pytest.mark.parametrize("derivative", [grad, value_and_grad])
+def test_several_values_without_has_aux_are_refused_with_its_name(derivative, several):
+    with pytest.raises(TypeError, match=r"the function returned 2 values: .* has_aux=True"):
+        derivative(several)(X)

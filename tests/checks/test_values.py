@@ -44,5 +44,8 @@ def test_words_flags_and_functions_that_are_taken():
 def test_arguments_in_another_order_are_refused_by_their_names():
     with pytest.raises(TypeError, match=r"called with \(gradient, params\), and yours takes \(params, gradient\)"):
         checks.function(lambda params, gradient: gradient, "it", takes=("gradient", "params"))
+    for swapped in (lambda w, g: g, lambda w, grad: grad, lambda params, grads: grads):
+        with pytest.raises(TypeError, match=r"called with \(gradient, params\), and yours takes \((w|params), "):
+            checks.function(swapped, "it", takes=("gradient", "params"))
     for taken in (lambda g, w: g, lambda gradient, w: w, lambda *params: params, lambda gradient, params, rate=1: rate):
         assert checks.function(taken, "it", takes=("gradient", "params")) is taken

@@ -125,9 +125,10 @@ def test_sizes_that_occur_elsewhere_are_avoided():
     [
         (
             lambda w, X, y: np.sum(np.sin(np.arange(len(y))) * (X @ w)),
-            "an array of the function's own has shapes",
+            "like np.repeat or a draw, of shapes",
         ),
         (lambda w, X, y: np.sum(X @ w) / np.log(len(y)), r"a number is .* for 5, 7 and 12 examples"),
+        (lambda w, X, y: np.sum(np.repeat(X @ w, 2) * np.tile(y, 2)), r"like np.repeat or a draw, of shapes \(10,\)"),
         (lambda w, X, y: np.sum(X[:3] @ w), "not there for a batch of 1"),
         (lambda w, X, y: np.sum(X[2] @ w), "not there for a batch of 1"),
         (lambda w, X, y: sum(X[i] @ w for i in range(len(y))), "computes something else for 5, 7 and 12 examples"),
@@ -138,7 +139,7 @@ def test_sizes_that_occur_elsewhere_are_avoided():
         (lambda w, X, y: np.sum(X @ w) * (2 + len(y) % 3), "a number is"),
         (
             lambda w, X, y: np.sum(np.where(np.arange(len(y)) > 0, X @ w, 0.0)),
-            "an array of the function's own has shapes",
+            "like np.repeat or a draw, of shapes",
         ),
         (lambda w, X, y: np.sum((X @ w)[None if len(y) > 6 else 0 : len(y) - 1]), "picks something else"),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import as_optimizer, rate_at
+from sgdlab.optimizers.optimizer import UpdateRule
 from tests.update_paths import GRADIENTS, MAKERS, RULES, START, follow
 
 every_rule = pytest.mark.parametrize("make", RULES.values(), ids=RULES)
@@ -209,3 +210,21 @@ def test_what_is_an_optimizer_already_stays_itself():
     for make in RULES.values():
         rule = make(0.1)
         assert as_optimizer(rule) is rule
+
+
+def test_the_family_of_an_optimizer_is_its_usual_name():
+    class my_rule(UpdateRule):  # with no family of its own
+        pass
+
+    rules = sl.gradient_descent(0.1), sl.adagrad(0.1), sl.rmsprop(0.1), sl.adam(0.1), sl.adam(0.1, amsgrad=True)
+    names = "gradient descent", "AdaGrad", "RMSProp", "Adam", "AMSGrad"
+    for rule, name in [*zip(rules, names, strict=True), (sl.adamw(0.1), "AdamW"), (sl.newton(), "Newton's method")]:
+        assert rule.family == sl.clip_norm(rule, 1.0).family == name
+        assert f"full-batch {name} with backpropagation" in sl.train(sl.beale(), optimizer=rule, steps=1).recipe
+    assert my_rule().family == "my_rule"
+
+
+@pytest.mark.parametrize("make", [sl.adam, sl.adamw])
+def test_the_betas_of_other_packages_are_not_taken_for_the_first_of_them(make):
+    with pytest.raises(ValueError, match=r"beta1 is a finite number of at least 0 and below 1; got \(0.9, 0.999\)"):
+        make(0.1, (0.9, 0.999))

@@ -39,3 +39,6 @@ def test_an_update_with_arguments_in_another_order_is_refused():
 
     with pytest.raises(TypeError, match=r"update of optimizer is called with \(gradient, state, params\), and"):
         sl.train(sl.beale(), optimizer=Momentum())
+    Momentum.init = lambda self: None
+    with pytest.raises(TypeError, match=r"init of optimizer is called with \(params\), and yours takes \(\)"):
+        sl.train(sl.beale(), optimizer=Momentum())

@@ -197,3 +197,8 @@ def test_bad_settings_are_named(attempt, error, words):
 def test_one_step_is_not_several(over: int, words: str) -> None:
     assert sl.loss_change(0.1, over=over).reason.endswith(words)
     assert sl.patience(lambda w: w[0] ** 2, steps=over).reason.endswith(words)
+
+
+def test_a_list_of_rules_is_told_how_to_be_joined():
+    with pytest.raises(TypeError, match=r"several are joined with \|, such as budget\(epochs=9\) \| target"):
+        sl.train(sl.beale(), stop=[sl.budget(steps=9), sl.target_loss(0.1)])
