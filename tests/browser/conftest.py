@@ -1,8 +1,10 @@
 """One JupyterLab and one Chromium for all the browser tests; a fresh tab, workspace and kernel for each."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -58,6 +60,20 @@ def lab(chromium: Browser, lab_server: Server) -> Iterator[Lab]:
     yield Lab(context.new_page(), lab_server.address, lab_server.token, lab_server.folder)
     context.close()
     lab_server.stop_kernels()
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any], Path]:
+    """Return the saved page of a lab as it opens, by its class: saved once, because that takes half a second."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    @cache
+    def saved(kind: Any) -> Path:
+        path = folder / f"{kind.name}.html"
+        kind().save(path)
+        return path
+
+    return saved
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def _surroundings(home: Path) -> dict[str, str]:
     return os.environ | {name: str(home / path) for name, path in own.items()}
 
 
-def _wait_for(server: Server, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
+def _wait_for(server: Server, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -12,11 +12,9 @@ MOVED = "race learning_rate=0.0562 momentum=0.5 seeds='64 seeds' epochs='3 epoch
 
 
 @pytest.fixture
-def saved(chromium, tmp_path):
-    lab = sl.RaceLab()
-    lab.save(tmp_path / "race.html")
+def saved(chromium, page_of):
     context = chromium.new_context(viewport={"width": 780, "height": 900}, offline=True)
-    page = Page(context, tmp_path / "race.html", lab)
+    page = Page(context, page_of(sl.RaceLab), sl.RaceLab())
     page.page.evaluate(CLIPBOARD)
     yield page
     assert page.errors == []

@@ -65,13 +65,11 @@ class Drawing:
 
 
 @pytest.fixture
-def drawing(chromium: Any, tmp_path: Any) -> Iterator[Drawing]:
-    path = tmp_path / "race.html"
-    sl.RaceLab().save(path)
+def drawing(chromium: Any, page_of: Any) -> Iterator[Drawing]:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(path.as_uri())
+    page.goto(page_of(sl.RaceLab).as_uri())
     yield Drawing(page)
     assert errors == []
     page.close()
@@ -170,12 +168,10 @@ def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) 
     drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.08)
 
 
-def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, tmp_path: Any) -> None:
-    path = tmp_path / "race.html"
-    sl.RaceLab().save(path)
+def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, page_of: Any) -> None:
     context = chromium.new_context(viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True)
     drawing = Drawing(context.new_page())
-    drawing.page.goto(path.as_uri())
+    drawing.page.goto(page_of(sl.RaceLab).as_uri())
     drawing.choose(NETWORK)
     drawing.plot.scroll_into_view_if_needed()
     before, scrolled = drawing.rows(), drawing.page.evaluate("scrollY")

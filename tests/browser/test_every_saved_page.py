@@ -52,9 +52,8 @@ def phone(chromium):
 
 
 @pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
-    lab, path = kind(), tmp_path / "lab.html"
-    lab.save(path)
+def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
+    lab, path = kind(), page_of(kind)
     saved = Saved(context.new_page(), path)
     shown = " ".join(saved.page.locator("main").inner_text().split())
     assert lab.question in shown
@@ -93,20 +92,16 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_a_finger_finds_every_control(phone, tmp_path, kind):
-    path = tmp_path / "lab.html"
-    kind().save(path)
-    saved = Saved(phone.new_page(), path)
+def test_a_finger_finds_every_control(phone, page_of, kind):
+    saved = Saved(phone.new_page(), page_of(kind))
     saved.page.locator(".sg-state summary").wait_for()
     assert saved.page.evaluate(_LOW) == []
     saved.page.close()
 
 
 @contextmanager
-def in_colors(chromium, tmp_path, kind, colors="active"):
-    """The saved page of a lab, among colors that the reader has set or not."""
-    path = tmp_path / "lab.html"
-    kind().save(path)
+def in_colors(chromium, path, colors="active"):
+    """A saved page, among colors that the reader has set or not."""
     context = chromium.new_context(forced_colors=colors)
     page = context.new_page()
     page.goto(path.as_uri())
@@ -114,16 +109,16 @@ def in_colors(chromium, tmp_path, kind, colors="active"):
     context.close()
 
 
-def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, tmp_path):
-    with in_colors(chromium, tmp_path, sl.RaceLab) as page:
+def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, page_of):
+    with in_colors(chromium, page_of(sl.RaceLab)) as page:
         strip = page.locator(".sg-strip").first.screenshot()
         assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
 
 
 @pytest.mark.parametrize("colors", ["none", "active"])
-def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path, colors):
+def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, page_of, colors):
     """Also among colors that the reader has set, where it has no shade of its own, it is seen to be pressed."""
-    with in_colors(chromium, tmp_path, sl.RaceLab, colors) as page:
+    with in_colors(chromium, page_of(sl.RaceLab), colors) as page:
         ghost = page.get_by_role("button", name="ghost")
         ghost.focus()
         page.keyboard.press("Enter")
@@ -136,16 +131,15 @@ def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, tmp_path
         assert style == {"none": "none", "active": "solid"}[colors]
 
 
-def test_the_boxes_of_the_circuit_differ_among_colors_that_the_reader_has_set(chromium, tmp_path):
+def test_the_boxes_of_the_circuit_differ_among_colors_that_the_reader_has_set(chromium, page_of):
     looks = "(box) => getComputedStyle(box).outlineStyle + getComputedStyle(box).borderTopStyle"
-    with in_colors(chromium, tmp_path, sl.CircuitLab) as page:
+    with in_colors(chromium, page_of(sl.CircuitLab)) as page:
         tones = [page.locator(f".sg-node.sg-tone-{tone}").first.evaluate(looks) for tone in ("open", "now", "done")]
         assert len(set(tones)) == 3
 
 
-def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path):
-    sl.CircuitLab().save(tmp_path / "lab.html")
-    saved = Saved(context.new_page(), tmp_path / "lab.html")
+def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, page_of):
+    saved = Saved(context.new_page(), page_of(sl.CircuitLab))
     saved.page.get_by_role("button", name="Play").click()
     saved.page.locator(".sg-words").get_by_text("Move 7 of 7").wait_for()
     assert saved.page.locator(".sg-clock output").inner_text() == "7 of 7 moves"
@@ -153,9 +147,8 @@ def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, tmp_path)
     saved.page.close()
 
 
-def test_a_seed_of_nine_digits_is_seen_whole_also_on_a_stage(context, tmp_path):
-    sl.RaceLab().save(tmp_path / "lab.html")
-    saved = Saved(context.new_page(), tmp_path / "lab.html")
+def test_a_seed_of_nine_digits_is_seen_whole_also_on_a_stage(context, page_of):
+    saved = Saved(context.new_page(), page_of(sl.RaceLab))
     seed = saved.page.get_by_label("seed", exact=True)
     seed.fill("888888888")  # the widest digits, where they are not all as wide
     seed.press("Enter")
@@ -166,20 +159,18 @@ def test_a_seed_of_nine_digits_is_seen_whole_also_on_a_stage(context, tmp_path):
     saved.page.close()
 
 
-def test_the_last_word_of_a_title_is_not_torn_off_with_the_name_of_its_axis(phone, tmp_path):
-    sl.CostMeterLab().save(tmp_path / "lab.html")
-    saved = Saved(phone.new_page(), tmp_path / "lab.html")
+def test_the_last_word_of_a_title_is_not_torn_off_with_the_name_of_its_axis(phone, page_of):
+    saved = Saved(phone.new_page(), page_of(sl.CostMeterLab))
     saved.page.set_viewport_size({"width": 390, "height": 844})
     title = saved.page.get_by_role("heading", name="What they cost here")
     assert title.evaluate("(node) => node.getClientRects().length") == 1
     saved.page.close()
 
 
-def test_a_list_looks_as_it_does_in_jupyterlab(lab, context, tmp_path):
+def test_a_list_looks_as_it_does_in_jupyterlab(lab, context, page_of):
     lab.open(lab.write("lists.ipynb", "import sgdlab as sl\n\nsl.RavineLab()"))
     lab.run_all()
     looks = lab.page.locator(".widget-dropdown select").first.evaluate(_LOOKS)
-    sl.RavineLab().save(tmp_path / "lab.html")
-    saved = Saved(context.new_page(), tmp_path / "lab.html")
+    saved = Saved(context.new_page(), page_of(sl.RavineLab))
     assert saved.page.locator(".sg-controls select").first.evaluate(_LOOKS) == looks
     saved.page.close()

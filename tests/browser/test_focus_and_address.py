@@ -18,21 +18,13 @@ _QUICKLY = """(list) => [1, 2, 3].forEach((k) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("saved")
-    for lab in (sl.AnatomyLab(), sl.CircuitLab(), sl.RaceLab()):
-        lab.save(folder / f"{type(lab).__name__}.html")
-    return folder
-
-
 @pytest.fixture
-def opened(chromium, files):
+def opened(chromium, page_of):
     """Opens a saved lab by its name; no page may throw anything."""
     context, pages = chromium.new_context(viewport={"width": 1280, "height": 1000}, offline=True), []
 
     def open_one(name, end=""):
-        pages.append(Saved(context.new_page(), files / f"{name}.html", end))
+        pages.append(Saved(context.new_page(), page_of(getattr(sl, name)), end))
         return pages[-1].page
 
     yield open_one
@@ -116,12 +108,12 @@ def test_a_link_that_is_changed_by_hand_and_the_back_button_are_followed(opened,
 
 
 @pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])
-def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromium, files, name):
+def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromium, page_of, name):
     """Such a frame has no address of its own, and relative addresses are those of the page around it."""
     page, errors = chromium.new_page(), []
     page.on("pageerror", lambda error: errors.append(error.message))
     page.goto("about:blank")
-    page.evaluate(_FRAME, (files / f"{name}.html").read_text(encoding="utf-8"))
+    page.evaluate(_FRAME, page_of(getattr(sl, name)).read_text(encoding="utf-8"))
     frame = page.frame_locator("iframe")
     slider = frame.locator("main input[type=range]:not([aria-label=Playhead])").first
     before = slider.input_value()

@@ -39,7 +39,7 @@ def voila_server(chromium, tmp_path_factory):
         yield server
 
 
-@pytest.fixture(params=["notebook_server", "voila_server"], ids=["notebook", "voila"])
+@pytest.fixture(scope="module", params=["notebook_server", "voila_server"], ids=["notebook", "voila"])
 def home(request, chromium):
     server = request.getfixturevalue(request.param)
     context = chromium.new_context(viewport={"width": 1280, "height": 1000})
@@ -53,6 +53,21 @@ def home(request, chromium):
     context.close()
     if request.param == "notebook_server":
         server.stop_kernels()
+
+
+@pytest.fixture(scope="module")
+def opened_race(home):
+    race = home.race("light")
+    return race, race.words()
+
+
+@pytest.fixture
+def race(opened_race):
+    """The race as it opens, for all tests of a home; the last one opens it anew, in the dark."""
+    race, words = opened_race
+    race.root.get_by_role("button", name="reset").click()
+    race.until(lambda: race.words() == words, "a reset did not bring back what was there")
+    return race
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +92,7 @@ def all_in(words, parts):
     return all(part in words for part in parts)
 
 
-def test_a_key_on_a_slider_moves_both_paths_and_the_words(home):
-    race = home.race("light")
+def test_a_key_on_a_slider_moves_both_paths_and_the_words(race):
     rate = race.number("learning rate")
     before = race.lines()
     assert before["pixels"] > 300
@@ -95,8 +109,7 @@ def test_a_key_on_a_slider_moves_both_paths_and_the_words(home):
     race.until(lambda: all_in(race.words(), expected_losses(lower, momentum)), "the words did not follow the momentum")
 
 
-def test_the_mouse_drags_the_start_and_both_paths_follow(home):
-    race = home.race("light")
+def test_the_mouse_drags_the_start_and_both_paths_follow(race):
     before, words = race.lines(), race.words()
     ring = race.ring()
     race.drag_start(right=90, up=60)
@@ -106,8 +119,7 @@ def test_the_mouse_drags_the_start_and_both_paths_follow(home):
     race.until(lambda: race.words() != words, "the words did not follow the start")
 
 
-def test_the_arrow_keys_move_the_start(home):
-    race = home.race("light")
+def test_the_arrow_keys_move_the_start(race):
     before, ring = race.lines(), race.ring()
     start = race.root.locator(".sg-ring")
     start.press("Shift+ArrowRight")
@@ -119,8 +131,7 @@ def test_the_arrow_keys_move_the_start(home):
     assert there[1] < ring[1] - 10
 
 
-def test_play_runs_from_the_start_to_the_end_of_the_budget(home):
-    race = home.race("light")
+def test_play_runs_from_the_start_to_the_end_of_the_budget(race):
     assert race.spent() == "1,230 of 1,230 example-gradients"
     whole = race.lines()
     race.root.get_by_label("Speed").select_option("1")

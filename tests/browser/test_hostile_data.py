@@ -15,7 +15,8 @@ from tests.browser.look import LEARNED, Picture, opened, until
 from tests.browser.test_saved_page import Saved
 
 pytestmark = pytest.mark.slow
-TRAPS = (
+TRAPS = (  # all of them in each word; an address is one only where the word begins with it
+    "javascript:window.hacked=1",
     "<img src=x onerror=window.hacked=1>",
     "<script>window.hacked=1</script>",
     "</script><script>window.hacked=1</script>",
@@ -24,10 +25,10 @@ TRAPS = (
     "'+(window.hacked=1)+'",
     "${window.hacked=1}",
     "*/window.hacked=1/*",
-    "javascript:window.hacked=1",
     "<!--<script>",
     "{loss} $& __proto__",
 )
+TRAP = " ".join(TRAPS)
 BORDER, LINE = "your classes: a border", "your points: a line"
 ROWS = "0.1{0}0.2{0}{1}\n0.3{0}-0.4{0}{1}\n-0.5{0}0.1{0}{2}\n-0.2{0}-0.3{0}{2}"
 CHOSEN = "(name) => document.querySelector('.sg-state input')?.value.includes(name)"
@@ -39,7 +40,7 @@ HOSTILE = f"""\
 import sys
 sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
 from tests.browser.test_hostile_data import {{0}}
-lab = {{0}}({{1!r}})
+lab = {{0}}()
 lab"""
 DROP = """(plot, text) => {
     const dataTransfer = new DataTransfer();
@@ -53,12 +54,12 @@ FOUND = """(inside) => [
 ].map((node) => node.outerHTML)"""
 
 
-def tables(trap: str) -> Iterator[tuple[str, str]]:
+def tables() -> Iterator[tuple[str, str]]:
     """Tables with a trap as the name of a column, as a class, and as a number; a surface for each."""
-    yield BORDER, f"{trap};x2;class\n" + ROWS.format(";", 0, 1)
-    yield BORDER, ROWS.format(";", trap, "other")
-    yield LINE, f"0.1;0.2\n{trap};0.3\n0.4;{trap}\n0.5;0.1"
-    yield BORDER, ROWS.format(";", trap, "other") + f"\n0;0;{trap}{trap}"  # a third class
+    yield BORDER, f"{TRAP};x2;class\n" + ROWS.format(";", 0, 1)
+    yield BORDER, ROWS.format(";", TRAP, "other")
+    yield LINE, f"0.1;0.2\n{TRAP};0.3\n0.4;{TRAP}\n0.5;0.1"
+    yield BORDER, ROWS.format(";", TRAP, "other") + f"\n0;0;{TRAP}{TRAP}"  # a third class
 
 
 def assert_harmless(page: Any, inside: str) -> None:
@@ -72,12 +73,10 @@ def words(area: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def race(chromium: Any, tmp_path_factory: Any) -> Iterator[Saved]:
+def race(chromium: Any, page_of: Any) -> Iterator[Saved]:
     """A saved page of the race, with its code open."""
-    path = tmp_path_factory.mktemp("hostile") / "race.html"
-    sl.RaceLab().save(path)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
-    page = Saved(context.new_page(), path)
+    page = Saved(context.new_page(), page_of(sl.RaceLab))
     page.page.get_by_text("as code", exact=True).click()
     yield page
     assert page.errors == []
@@ -85,11 +84,10 @@ def race(chromium: Any, tmp_path_factory: Any) -> Iterator[Saved]:
 
 
 @pytest.mark.parametrize("how", ["pasted", "dropped"])
-@pytest.mark.parametrize("trap", TRAPS)
-def test_a_table_with_markup_in_a_saved_page(race: Saved, trap: str, how: str) -> None:
+def test_a_table_with_markup_in_a_saved_page(race: Saved, how: str) -> None:
     page = race.page
     field = page.get_by_role("textbox", name="your points")
-    for surface, table in tables(trap):
+    for surface, table in tables():
         page.locator(".sg-controls select").first.select_option(label=surface)
         page.wait_for_function(CHOSEN, arg=surface)
         before = field.input_value()
@@ -97,51 +95,49 @@ def test_a_table_with_markup_in_a_saved_page(race: Saved, trap: str, how: str) -
             field.fill(table)
         else:
             page.locator(".sg-plot").nth(LEARNED).evaluate(DROP, table)
-        until(page.wait_for_timeout, lambda: trap in words(page))
-        refused = how == "dropped" and table.endswith(2 * trap)  # three classes: the points that were there stay
+        until(page.wait_for_timeout, lambda: TRAP in words(page))
+        refused = how == "dropped" and table.endswith(2 * TRAP)  # three classes: the points that were there stay
         assert field.input_value() == (before if refused else table)
         assert_harmless(page, "main")
 
 
-@pytest.mark.parametrize("trap", TRAPS)
-def test_a_link_to_a_table_with_markup(race: Saved, trap: str) -> None:
-    table = ROWS.format(";", trap, "other")
+def test_a_link_to_a_table_with_markup(race: Saved) -> None:
+    table = ROWS.format(";", TRAP, "other")
     page = race.page
     page.locator(".sg-controls select").first.select_option(label=BORDER)
     field = page.get_by_role("textbox", name="your points")
     field.fill(table)
-    until(page.wait_for_timeout, lambda: trap in words(page))
+    until(page.wait_for_timeout, lambda: TRAP in words(page))
     state = page.locator(".sg-state input").input_value()
     until(page.wait_for_timeout, lambda: unquote(page.url.partition("#")[2]) == state)
     assert_harmless(page, "main")
     address = page.url
     page.goto("about:blank")
     page.goto(address)
-    until(page.wait_for_timeout, lambda: trap in words(page))
+    until(page.wait_for_timeout, lambda: TRAP in words(page))
     assert field.input_value() == table
     assert_harmless(page, "main")
 
 
-def labeled(trap: str) -> sl.RaceLab:
+def labeled() -> sl.RaceLab:
     """A race on arrays whose labels are words."""
-    return sl.RaceLab([[0.0, 1.0], [1.0, 0.0], [2.0, 5.0], [3.0, 1.0], [4.0, 3.0]], [trap, "b", trap, f"c{trap}", "b"])
+    return sl.RaceLab([[0.0, 1.0], [1.0, 0.0], [2.0, 5.0], [3.0, 1.0], [4.0, 3.0]], [TRAP, "b", TRAP, f"c{TRAP}", "b"])
 
 
-def hostile(trap: str) -> sl.RaceLab:
+def hostile() -> sl.RaceLab:
     """A race whose problem and own runner have such names."""
 
     def mine(gradient: Any, params: Any) -> Any:
         return -0.05 * gradient
 
-    mine.__name__ = mine.__qualname__ = trap
-    return sl.RaceLab(replace(penguin_line(), title=trap, names=(trap, f"b {trap}")), yours=mine)
+    mine.__name__ = mine.__qualname__ = TRAP
+    return sl.RaceLab(replace(penguin_line(), title=TRAP, names=(TRAP, f"b {TRAP}")), yours=mine)
 
 
 @pytest.mark.parametrize("make", [labeled, hostile])
-@pytest.mark.parametrize("trap", TRAPS)
-def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, trap: str, make: Any) -> None:
+def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, make: Any) -> None:
     path = tmp_path / "race.html"
-    lab = make(trap)
+    lab = make()
     lab.save(path)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     context.set_default_timeout(10_000)
@@ -151,7 +147,7 @@ def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, trap: str,
     page.locator(".sg-plot").first.hover()
     page.get_by_text("as code", exact=True).click()
     page.locator(".sg-code pre", has_text="import").wait_for()
-    assert trap in page.locator("main").evaluate(ALL) or make is labeled
+    assert TRAP in page.locator("main").evaluate(ALL) or make is labeled
     page.get_by_role("slider", name="learning rate", exact=True).press("ArrowRight")
     page.wait_for_timeout(200)
     assert_harmless(page, "main")
@@ -161,15 +157,14 @@ def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, trap: str,
 
 
 def test_a_table_with_markup_in_jupyterlab(chromium: Any, lab_server: Any) -> None:
-    trap = " ".join(TRAPS)
     with opened(chromium, lab_server, "table.ipynb", OPEN) as lab:
         race = Picture(lab)
         race.area.get_by_text("as code", exact=True).click()
-        for surface, table in tables(trap):
+        for surface, table in tables():
             race.field("surface").select_option(label=surface)
             race.settled()
             race.field("your points").fill(table)
-            until(lab.page.wait_for_timeout, lambda: trap in words(race.area))
+            until(lab.page.wait_for_timeout, lambda: TRAP in words(race.area))
             race.settled()
             assert_harmless(lab.page, ".jp-Cell-outputArea")
         assert lab.page_errors == []
@@ -177,12 +172,11 @@ def test_a_table_with_markup_in_jupyterlab(chromium: Any, lab_server: Any) -> No
 
 @pytest.mark.parametrize("make", ["labeled", "hostile"])
 def test_hostile_words_in_jupyterlab(chromium: Any, lab_server: Any, make: str) -> None:
-    trap = " ".join(TRAPS)
-    with opened(chromium, lab_server, f"{make}.ipynb", HOSTILE.format(make, trap)) as lab:
+    with opened(chromium, lab_server, f"{make}.ipynb", HOSTILE.format(make)) as lab:
         race = Picture(lab)
         race.area.get_by_text("as code", exact=True).click()
         race.area.locator(".sg-code pre", has_text="import").wait_for()
-        assert trap in race.area.evaluate(ALL)
-        race.changed(lambda: race.enter_state(f"{trap} seed=1"))
+        assert TRAP in race.area.evaluate(ALL)
+        race.changed(lambda: race.enter_state(f"{TRAP} seed=1"))
         assert_harmless(lab.page, ".jp-Cell-outputArea")
         assert lab.page_errors == []

@@ -61,9 +61,8 @@ class Page(Saved):
 
 
 @pytest.fixture(scope="module", params=LIVE)
-def opened(request: pytest.FixtureRequest, context: BrowserContext, tmp_path_factory: Any) -> Iterator[Page]:
-    lab, path = LIVE[request.param](), tmp_path_factory.mktemp("saved") / "lab.html"
-    lab.save(path)
+def opened(request: pytest.FixtureRequest, context: BrowserContext, page_of: Any) -> Iterator[Page]:
+    lab, path = LIVE[request.param](), page_of(LIVE[request.param])
     page = Page(context, path, lab)
     yield page
     assert {url.partition("#")[0] for url in page.asked} == {path.as_uri()}
@@ -132,10 +131,8 @@ def test_settings_in_any_combination_are_true_and_the_address_has_them(opened: P
 
 
 @pytest.fixture(scope="module")
-def race(context: BrowserContext, tmp_path_factory: Any) -> Page:
-    path = tmp_path_factory.mktemp("saved") / "race.html"
-    sl.RaceLab().save(path)
-    return Page(context, path, sl.RaceLab())
+def race(context: BrowserContext, page_of: Any) -> Page:
+    return Page(context, page_of(sl.RaceLab), sl.RaceLab())
 
 
 def test_another_link_that_is_opened_in_the_tab_is_followed(race: Page) -> None:
@@ -209,12 +206,11 @@ def test_two_sliders_at_once_are_drawn_together(race: Page) -> None:
 
 
 def test_a_page_that_may_not_compute_says_so_and_shows_the_stored_picture(
-    context: BrowserContext, tmp_path: Any
+    context: BrowserContext, page_of: Any, tmp_path: Any
 ) -> None:
-    lab, path = sl.RaceLab(), tmp_path / "race.html"
-    lab.save(path)
-    path.write_text(path.read_text("utf-8").replace(" 'unsafe-eval'", ""), "utf-8")
-    page = Page(context, path, lab)
+    path = tmp_path / "race.html"
+    path.write_text(page_of(sl.RaceLab).read_text("utf-8").replace(" 'unsafe-eval'", ""), "utf-8")
+    page = Page(context, path, sl.RaceLab())
     assert "is not allowed to compute" in page.truth.alerts()[0]
     assert page.root.locator(".sg-words p").first.inner_text().startswith("the full batch")
     assert page.root.locator(".sg-controls").count() == 0
@@ -233,10 +229,9 @@ def test_a_comma_that_is_typed_is_a_decimal_point(race: Page) -> None:
 
 
 def test_a_number_beside_a_slider_of_stored_pictures_takes_its_nearest_place(
-    context: BrowserContext, tmp_path: Any
+    context: BrowserContext, page_of: Any
 ) -> None:
-    sl.HZoomLab().save(tmp_path / "zoom.html")
-    saved = Saved(context.new_page(), tmp_path / "zoom.html")
+    saved = Saved(context.new_page(), page_of(sl.HZoomLab))
     x, h = (saved.page.locator(".sg-controls").get_by_role("spinbutton", name=name) for name in ("x", "h"))
     stored = x.input_value()
     for number, typed in ((x, "0.9001"), (h, "1.05e-5")):

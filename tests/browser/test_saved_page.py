@@ -46,9 +46,8 @@ class Saved:
 
 
 @pytest.fixture
-def saved(chromium, tmp_path, request):
-    path = tmp_path / "race.html"
-    sl.RaceLab(penguin_line()).save(path)
+def saved(chromium, page_of, request):
+    path = page_of(sl.RaceLab)
     context = chromium.new_context(
         viewport={"width": 1280, "height": 1000}, color_scheme=getattr(request, "param", "light"), offline=True
     )
@@ -160,13 +159,11 @@ def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
 
 
 @pytest.mark.slow
-def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
+def test_nothing_in_it_is_inaccessible(chromium, page_of, axe_source):
     """The policy of the page forbids axe too, so this one opens it without."""
-    path = tmp_path / "race.html"
-    sl.RaceLab(penguin_line()).save(path)
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
-    page.goto(path.as_uri())
+    page.goto(page_of(sl.RaceLab).as_uri())
     page.locator(".sgdlab").wait_for()
     page.evaluate(axe_source)
     found = page.evaluate("async () => (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`)")
@@ -174,14 +171,12 @@ def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
     assert found == []
 
 
-def test_where_no_scripts_run_its_stored_picture_is_seen(chromium, tmp_path):
+def test_where_no_scripts_run_its_stored_picture_is_seen(chromium, page_of):
     """As in the preview of a mail, or of a file on a phone."""
-    lab, path = sl.RaceLab(), tmp_path / "race.html"
-    lab.save(path)
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
-    page.goto(path.as_uri())
-    assert page.locator("noscript img").get_attribute("alt") == lab.result.description
+    page.goto(page_of(sl.RaceLab).as_uri())
+    assert page.locator("noscript img").get_attribute("alt") == sl.RaceLab().result.description
     assert page.locator("noscript img").bounding_box()["height"] > 300
     assert "open the file in a browser that runs JavaScript" in page.locator("noscript p").inner_text()
     context.close()
@@ -247,34 +242,28 @@ def test_the_key_of_the_stage_works_before_anything_has_the_focus(saved):
     saved.page.wait_for_function("() => document.fullscreenElement")
 
 
-def test_a_page_without_a_kernel_says_that_it_can_not_show_the_settings_in_its_address(chromium, tmp_path):
-    path = tmp_path / "circuit.html"
-    sl.CircuitLab().save(path)
+def test_a_page_without_a_kernel_says_that_it_can_not_show_the_settings_in_its_address(chromium, page_of):
     context = chromium.new_context(offline=True)
     for end, said in {"": 0, "#move=3": 0, "#circuit%20move=3%20inputs=1,1": 1}.items():
-        page = Saved(context.new_page(), path, end).page
+        page = Saved(context.new_page(), page_of(sl.CircuitLab), end).page
         assert page.get_by_text("This page can't compute the state in its address").count() == said
     context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_clock_stands_where_the_stored_picture_is(chromium, tmp_path, width):
-    path = tmp_path / "circuit.html"
-    sl.CircuitLab().save(path)
+def test_the_clock_stands_where_the_stored_picture_is(chromium, page_of, width):
     context = chromium.new_context(viewport={"width": width, "height": 844}, offline=True)
-    page = Saved(context.new_page(), path).page
+    page = Saved(context.new_page(), page_of(sl.CircuitLab)).page
     move = page.get_by_role("slider", name="move", exact=True).input_value()
     assert page.locator(".sg-clock output").inner_text() == f"{move} of 7 moves"
     context.close()
 
 
 @pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "turned"])
-def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, tmp_path, size):
-    path = tmp_path / "race.html"
-    sl.RaceLab(penguin_line()).save(path)
+def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, page_of, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
     context = chromium.new_context(viewport=viewport, is_mobile=True, has_touch=True, offline=True)
-    page = Saved(context.new_page(), path).page
+    page = Saved(context.new_page(), page_of(sl.RaceLab)).page
     page.get_by_role("button", name="stage").tap()
     page.wait_for_function("() => document.fullscreenElement")
     page.wait_for_timeout(500)
@@ -288,13 +277,13 @@ def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, tmp
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 360])
-def test_on_a_phone_the_bill_of_six_runners_is_no_wider_than_the_page(chromium, tmp_path, width):
-    path = tmp_path / "race.html"
-    six = "full batch; SGD; momentum; Adam; RMSProp; Newton"
-    sl.RaceLab.from_state(f"race runners='{six}'").save(path)
-    context = chromium.new_context(viewport={"width": width, "height": 844}, offline=True)
-    page = Saved(context.new_page(), path).page
+def test_on_a_phone_the_bill_of_six_runners_is_no_wider_than_the_page(chromium, page_of):
+    six = quote("race runners='full batch; SGD; momentum; Adam; RMSProp; Newton'")
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
+    page = Saved(context.new_page(), page_of(sl.RaceLab), f"#{six}").page
+    page.locator("table tr").nth(6).wait_for()
     assert page.locator("table tr").count() == 7
-    assert page.evaluate("() => document.documentElement.scrollWidth") == width
+    for width in (390, 360):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("() => document.documentElement.scrollWidth") == width
     context.close()

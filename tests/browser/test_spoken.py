@@ -28,11 +28,9 @@ _LISTEN = """() => {
 
 
 @pytest.fixture(scope="module", params=LABS)
-def page(request, chromium, tmp_path_factory):
-    path = tmp_path_factory.mktemp("spoken") / "lab.html"
-    LABS[request.param]().save(path)
+def page(request, chromium, page_of):
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, offline=True)
-    saved = Saved(context.new_page(), path)
+    saved = Saved(context.new_page(), page_of(LABS[request.param]))
     saved.name = request.param
     saved.page.wait_for_timeout(1000)
     saved.page.evaluate(_LISTEN)

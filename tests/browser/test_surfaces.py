@@ -1,7 +1,6 @@
 """The list of surfaces, what each runner has learned, and points of one's own: in a notebook, and in a page alone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,11 +139,10 @@ def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) ->
 
 
 @pytest.mark.parametrize("wide", [1280, 780])
-def test_the_numbers_below_the_curves_go_up_to_the_budget(chromium: Any, tmp_path: Path, wide: int) -> None:
-    sl.RaceLab().save(tmp_path / "race.html")
+def test_the_numbers_below_the_curves_go_up_to_the_budget(chromium: Any, page_of: Any, wide: int) -> None:
     page = chromium.new_page(viewport={"width": wide, "height": 900})
     page.add_init_script(NUMBERS)
-    page.goto((tmp_path / "race.html").as_uri())
+    page.goto(page_of(sl.RaceLab).as_uri())
     page.locator(".sg-words p").first.wait_for()
     written = page.locator(".sg-plot").nth(CURVES).locator("canvas").first.evaluate("(canvas) => canvas.numbers")
     last = max(float(one.replace(",", "")) for one in written if one.replace(",", "").isdecimal())
@@ -155,13 +153,11 @@ def test_the_numbers_below_the_curves_go_up_to_the_budget(chromium: Any, tmp_pat
     page.close()
 
 
-def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: Any, tmp_path: Path) -> None:
-    path = tmp_path / "race.html"
-    sl.RaceLab().save(path)
+def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: Any, page_of: Any) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(path.as_uri())
+    page.goto(page_of(sl.RaceLab).as_uri())
     surfaces, state = page.locator(".sg-controls select").first, page.locator(".sg-state input")
     for name in ("rosenbrock", "moons", NETWORK):
         surfaces.select_option(label=name)
@@ -192,18 +188,16 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
     assert f"surface='{NETWORK}'" in state.input_value()
     page.goto("about:blank")
-    page.goto(f"{path.as_uri()}#race surface=saddle start=1.5,0")
+    page.goto(f"{page_of(sl.RaceLab).as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")
     assert errors == []
     page.close()
 
 
-def test_a_page_alone_shows_only_the_last_of_surfaces_that_are_chosen_quickly(chromium: Any, tmp_path: Path) -> None:
+def test_a_page_alone_shows_only_the_last_of_surfaces_that_are_chosen_quickly(chromium: Any, page_of: Any) -> None:
     """Both are still packed when the second one is chosen, and when a slider moves."""
-    path = tmp_path / "race.html"
-    sl.RaceLab().save(path)
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(path.as_uri())
+    page.goto(page_of(sl.RaceLab).as_uri())
     page.locator(".sg-state").wait_for()
     page.evaluate(
         """() => {
@@ -224,12 +218,11 @@ def test_a_page_alone_shows_only_the_last_of_surfaces_that_are_chosen_quickly(ch
     page.close()
 
 
-def test_a_link_opens_without_the_runners_that_the_page_lacks(chromium: Any, tmp_path: Path) -> None:
-    sl.RaceLab().save(tmp_path / "race.html")
+def test_a_link_opens_without_the_runners_that_the_page_lacks(chromium: Any, page_of: Any) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{(tmp_path / 'race.html').as_uri()}#race surface=moons runners='full batch; Adam' start=99,0")
+    page.goto(f"{page_of(sl.RaceLab).as_uri()}#race surface=moons runners='full batch; Adam' start=99,0")
     page.get_by_text(f"Adam {LACKING}").wait_for()
     page.get_by_text("start: (99, 0) lies outside the picture").wait_for()
     assert "runners='full batch'" in page.locator(".sg-state input").input_value()
