@@ -127,6 +127,7 @@ test-all: $(READY)
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.  What the
 # extras bring is newest in the pins; at their lowest, what uses them is tried (the oldest ipywidgets and Matplotlib warn).
+# A claim that fails is an error of its cell, so the command itself needs one notebook only: that of the wheel.
 .PHONY: lowest newest
 lowest: CONSTRAINTS := requirements/lowest.txt
 newest: CONSTRAINTS := /dev/null
@@ -139,7 +140,7 @@ newest: COPIES := .cache/newest-notebooks
 lowest newest: copied
 	rm -rf .cache/$@
 	tools/environment.sh .cache/$@ $(CONSTRAINTS) ".[$(EXTRAS)]"
-	.cache/$@/bin/sgdlab claims
+	.cache/$@/bin/sgdlab claims 00
 	.cache/$@/bin/python -m pytest $(NBVAL)
 	$(if $(ALSO),.cache/$@/bin/python -m pytest $(ALSO))
 

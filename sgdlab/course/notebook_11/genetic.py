@@ -87,7 +87,8 @@ def _family(answer: Given, seed: int) -> dict[str, bool]:
     start = 20 * rng.normal(size=MANY)
     middle = start + 50 * rng.normal(size=MANY)
     seen = _generations(answer, middle, start, 6, seed)[0]
-    (ranked, weights, rest), *later = (_parents(*pair, middle) for pair in pairwise(seen))
+    families = (_parents(*pair, middle) for pair in pairwise(seen))
+    ranked, weights, rest = next(families)
     spread, noise = np.sqrt(np.mean((ranked - start) ** 2)), np.sqrt(np.mean(rest**2))
     parent = weights > 0.25
     return {
@@ -95,7 +96,7 @@ def _family(answer: Given, seed: int) -> dict[str, bool]:
         "several members have children": int(parent.any(axis=0).sum()) > 4,
         "no member is a parent of most children": bool(parent.mean(axis=0).max() < 0.5),
         "the parents are of the better half": bool(parent[:, : SIZE // 2].sum() > 0.7 * parent.sum()),
-        "children have two parents": any(map(_two, [weights, *(theirs for _, theirs, _ in later)])),
+        "children have two parents": _two(weights) or any(_two(theirs) for _, theirs, _ in families),
         "children are near their parents": bool(np.all(np.abs(weights.sum(axis=1) - 1) < 0.5)),
         "children are between their parents": bool(np.abs(weights)[abs(weights) > 0.25].sum() < 1.4 * len(weights)),
         "the noise is about 0.3": bool(0.15 < noise < np.sqrt(0.2 + 0.6 * spread**2)),

@@ -39,6 +39,14 @@ def test_a_known_wrong_model_is_answered_by_name(answer, reason):
     assert _exercise().check(answer) == Outcome("not yet", reason)
 
 
+def test_a_mistake_runs_at_no_more_points_than_tell_it_from_the_answer():
+    calls = []
+    counted = Mistake(lambda x, y: calls.append(x) or 2 * x + y, "You doubled.")
+    exercise = _exercise(mistakes=[counted], observe=lambda answer, *point: answer(*point), points=7)
+    assert "should be" in exercise.check(lambda x, y: x * y).reason
+    assert len(calls) == 1
+
+
 def test_an_unknown_wrong_answer_is_shown_a_point_where_it_fails():
     outcome = _exercise().check(lambda x, y: np.sin(x) + y**3)
     assert outcome.status == "not yet"
