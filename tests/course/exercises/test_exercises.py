@@ -41,8 +41,8 @@ def test_a_known_wrong_model_is_answered_by_name(answer, reason):
 
 def test_a_mistake_runs_at_no_more_points_than_tell_it_from_the_answer():
     calls = []
-    counted = Mistake(lambda x, y: calls.append(x) or 2 * x + y, "You doubled.")
-    exercise = _exercise(mistakes=[counted], observe=lambda answer, *point: answer(*point), points=7)
+    counted = [lambda x, y: calls.append(x) or 2 * x + y, "You doubled."]
+    exercise = _exercise(mistakes=counted, observe=lambda answer, *point: answer(*point), points=7)
     assert "should be" in exercise.check(lambda x, y: x * y).reason
     assert len(calls) == 1
 
