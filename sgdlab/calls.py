@@ -100,7 +100,10 @@ def wrong_call(
     try:
         signature.bind(*args, **options)
     except TypeError:
-        return f"{name} {_misfit(f'{name}({example(call)})', signature.parameters, args, options)}"
+        right, takes = f"{name}({example(call)})", signature.parameters
+        around = [one for one in getattr(call, "wrappers", ()) if one in options and one not in takes]
+        outer = [f"; {one}({right}, {options[one]!r:.40}) puts it around" for one in around[:1]]
+        return f"{name} {_misfit(right, takes, args, options)}{''.join(outer)}"
     return None
 
 

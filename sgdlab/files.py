@@ -31,6 +31,10 @@ def written_whole(path: str | Path) -> Iterator[BinaryIO]:
         with unfinished.open("xb") as file:
             yield file
         unfinished.replace(target)
+    except OSError as error:
+        if error.filename == os.fspath(unfinished):
+            error.filename = os.fspath(target)  # which is the name that was given
+        raise
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -189,7 +189,7 @@ class Run:
 
     def __repr__(self) -> str:
         first, last = np.median(self.losses[0]), np.median(self.losses[-1])
-        who = f" x {count(self.members, 'seed')}" if self.members else ""
+        who = f" x {count(self.members, 'run')}" if self.members else ""
         what = "median loss" if self.members else "loss"
         return (
             f"{self.title}: {count(int(self.steps[-1]), 'step')}{who} of {self.recipe}; "

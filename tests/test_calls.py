@@ -135,3 +135,28 @@ def test_what_is_explained_is_still_found_read_and_sent():
     assert [*inspect.signature(sl.Tensor).parameters] == ["data"]
     assert "def sgd(" in inspect.getsource(sl.sgd)
     assert pickle.loads(pickle.dumps(sl.sgd)) is sl.sgd
+
+
+def test_what_is_put_around_an_optimizer_is_named_if_it_is_given_as_an_argument():
+    with pytest.raises(TypeError, match=r"; weight_decay\(gradient_descent\(0.01\), 0.2\) puts it around"):
+        sl.gradient_descent(0.1, weight_decay=0.2)
+
+
+@pytest.mark.parametrize("draws", [sl.spsa, sl.forward_gradient, sl.evolution_gradient])
+def test_a_generator_is_given_together_with_a_loss(draws):
+    for wrong in ({"seed": 0}, {"rng": 0}):
+        with pytest.raises(TypeError, match=r"\(loss, params, rng=0\), or train\(…, gradient="):
+            draws(**wrong)
+
+
+def test_other_examples_without_the_column_of_the_intercept_are_pointed_to_batch():
+    X, y = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 4.0])
+    line = sl.linear_regression(X, y)
+    with pytest.raises(ValueError, match=r"problem\.batch\(X, y\) makes"):
+        sl.backprop(line, line.start, (X, y))
+
+
+@pytest.mark.parametrize("name", ["cpu", "detach", "numpy", "zero_grad"])
+def test_methods_of_torch_are_answered_with_what_is_here(name):
+    with pytest.raises(AttributeError, match=rf"no \.{name}: write \.(data|grad = None)"):
+        getattr(sl.Tensor([1.0, 2.0]), name)

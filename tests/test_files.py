@@ -81,3 +81,14 @@ def test_a_new_file_has_the_rights_of_any_other(tmp_path):
     with written_whole(tmp_path / "ours") as file:
         file.write(b"whole")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_an_error_names_the_file_that_was_given(tmp_path, monkeypatch):
+    def refuse(path, mode):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)  # as a folder that is read-only does
+    target = tmp_path / "run.npz"
+    with pytest.raises(PermissionError, match="Permission denied") as refused, written_whole(target):
+        pass
+    assert refused.value.filename == str(target.resolve())

@@ -22,8 +22,8 @@ def test_the_sentence_of_a_run():
 
 def test_the_sentence_of_an_ensemble_gives_the_median():
     run = sl.train(LINE, **sl.sgd(0.1, 2), steps=6, seeds=3)
-    assert "6 steps x 3 seeds of mini-batches of 2" in repr(run)
-    assert "1 step x 1 seed of the full batch" in repr(sl.train(LINE, steps=1, seeds=1))
+    assert "6 steps x 3 runs of mini-batches of 2" in repr(run)
+    assert "1 step x 1 run of the full batch" in repr(sl.train(LINE, steps=1, seeds=1))
     assert f"median loss {np.median(run.losses[0]):.4g} -> {np.median(run.losses[-1]):.4g}" in repr(run)
 
 

@@ -65,7 +65,7 @@ class ArrayLike(Methods, Box):
         return self.inner.dtype
 
     def __len__(self) -> int:
-        return len(self.inner)
+        return len(self.inner) if self.ndim else self.item()
 
     def __getitem__(self, index: Index) -> Array:
         if type(index) is slice or type(index) is int:

@@ -78,8 +78,11 @@ def reals(values: Given, name: str) -> Array:
             raise ValueError(f"{name} holds numbers up to 1.8e308, the largest float; got {given(values)}") from None
     if kind != "f":
         instead = INSTEAD.get(kind, "")
-        if hasattr(values, "final"):
-            instead = ", not a run: run.final are its last parameters"
+        first = array.flat[0] if kind == "O" and array.size else None
+        if hasattr(first, "final"):
+            instead = ", not a run: run.final are its last parameters, and run.params are all of them"
+        elif hasattr(first, "directions"):
+            instead = ": write .directions"
         elif isinstance(values, Mapping):
             instead = ", not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"
         elif kind == "O" and (words := [one for one in array.flat if isinstance(one, str)]):

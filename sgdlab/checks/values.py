@@ -31,7 +31,7 @@ def whole(value: Given, name: str, least: int = 1, most: int | None = None, also
 
 def is_list(value: Given) -> bool:
     """Whether a value holds several values: a list, a tuple, a range, or an array or a column with an axis."""
-    return isinstance(value, list | tuple | range) or getattr(value, "ndim", 0) > 0
+    return isinstance(value, list | tuple | range) or getattr(value, "ndim", 0) > 0 or hasattr(value, "to_list")
 
 
 def flag(value: Given, name: str) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, NoReturn, overload
 
 import numpy as np
 
-from sgdlab.checks import given
+from sgdlab.checks import given, is_list
 from sgdlab.quantities import Given, Labels
 
 
@@ -49,12 +49,19 @@ class Table:
             return self._column(names)
         if isinstance(names, slice):
             return self._rows(names)
-        if not isinstance(names, tuple | list) or not names or not all(isinstance(name, str) for name in names):
+        if not is_list(names) or not len(names) or not all(isinstance(name, str) for name in names):
             name = next(iter(self.columns))
             raise TypeError(
                 f"a table is asked for columns, as in table[{name!r}], or for rows by table[:3]; got {given(names)}"
             )
         return np.column_stack([self._column(name) for name in names])
+
+    def __array__(self, *args: object, **options: object) -> NoReturn:
+        name, *_, last = self.columns
+        raise TypeError(
+            f"a table is no array: table[{name!r}] is a column, table[{name!r}, {last!r}] joins two, and "
+            "pandas.DataFrame(table.columns) makes a table of pandas"
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
@@ -62,14 +69,19 @@ class Table:
     def __len__(self) -> int:
         return len(next(iter(self.columns.values())))
 
-    def where(self, **wanted: Given) -> "Table":
+    def where(self, *unnamed: Given, **wanted: Given) -> "Table":
         """Return the rows in which every named column has the given value."""
+        if unnamed:
+            name = next(iter(self.columns))
+            raise TypeError(f"where takes a value by the name of its column, as {name}=…; got {given(unnamed[0])}")
         keep = np.ones(len(self), dtype=bool)
         for name, value in wanted.items():
             column = self._column(name)
-            if np.ndim(value) or value not in column:
-                values = ", ".join(repr(v) for v in np.unique(column)[:10].tolist())
-                raise ValueError(f"no row has {name}={value!r}; the values are {values}")
+            if is_list(value) or value not in column:
+                known = np.unique(column)
+                values = ", ".join(map(repr, known[:10].tolist()))
+                values += f", … {known[-1].item()!r}" * (len(known) > 10) + "; where takes one of them" * is_list(value)
+                raise ValueError(f"no row has {name}={given(value)}; the values are {values}")
             keep &= column == value
         return self._rows(keep)
 

@@ -8,9 +8,11 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import as_array, function, given, real_array, text
+from sgdlab.checks import function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
+from sgdlab.problems import Problem
+from sgdlab.problems.model import as_labels
 from sgdlab.quantities import Array, Labels, count
 from sgdlab.scene import Axis, Figure, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
@@ -39,12 +41,16 @@ def decision_boundary(
     50 %. 75 % of the examples lie in the region of their class.
     """
     rows, function_of = real_array(X, "X", ("N", 2)), function(predict, "predict", PREDICT, takes=("rows",))
+    if isinstance(getattr(predict, "__self__", predict), Problem):
+        raise TypeError(f"predict is {PREDICT}; got {given(predict)}")
     truth = _known(labels, "labels", rows)
     text(x, "x"), text(y, "y")
     ends = [with_room(column, MARGIN) for column in rows.T]
     across, up = (np.linspace(*end, POINTS) for end in ends)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     where, own = _known(function_of(grid), WHAT, grid), _known(function_of(rows), WHAT, rows)
+    if len({found.dtype.kind in "UT" for found in (truth, where, own)}) > 1:
+        raise ValueError(f"labels and {WHAT} are both numbers or both words; got {given(truth)} and {given(own)}")
     classes = np.unique(np.concatenate([truth, where, own]))
     sides = [look_of(k, len(classes), "classes", CLASSES).series(f"class{k}", str(c)) for k, c in enumerate(classes)]
     region = np.searchsorted(classes, where).reshape(POINTS, POINTS)
@@ -66,7 +72,7 @@ def decision_boundary(
 
 def _known(classes: object, name: str, rows: Array) -> Labels:
     """Return one class for each row, as an array of numbers or words."""
-    found = as_array(classes, name)
+    found = as_labels(classes, name)
     if found.dtype.kind not in "biufUT" or found.shape != (len(rows),):
         raise ValueError(
             f"{name} holds numbers or words, one for each row, here shape ({len(rows)},); got shape {found.shape}, "

@@ -46,6 +46,11 @@ class RandomDirections(Configurable):
         **options: object,
     ) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, a configured method."""
+        if "seed" in options or (loss is None and rng is not None):
+            raise TypeError(
+                f"{self.name} draws by rng, in a call with a loss: write {self.name}(loss, params, rng=0), or "
+                f"train(…, gradient={self.name}, seed=0)"
+            )
         method = self.configured(loss, params, options)
         return method if loss is None else method.estimate(loss, params, batch, rng)
 

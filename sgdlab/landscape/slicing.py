@@ -74,7 +74,8 @@ def slices(
 
     directions (K, P) with K = 1 or 2, or what `pca_directions` returns.  `x=(low, high)` are the limits of a, `y` those
     of b; the default is (-1, 1), or the range of `path` (T, P) and the center with some space around them.  `points` is
-    their number along each direction.  Errors: other shapes, limits that do not rise, a loss that is nowhere finite.
+    their number along each direction.  Errors: other shapes, limits that do not rise, directions that
+    depend on each other, a loss that is nowhere finite.
 
     Source: Goodfellow, Vinyals, Saxe, "Qualitatively characterizing neural network optimization problems", 2015.
 
@@ -88,6 +89,7 @@ def slices(
         raise ValueError(f"directions has {len(rows)} rows; a slice needs one or two directions")
     if y is not None and len(rows) == 1:
         raise ValueError("y has the limits along a second direction, but directions has one row: leave y out")
+    project(at, at, rows)  # an error, if the directions depend on each other
     whole(points, "points", 3, MOST_POINTS)
     covered = [(-1.0, 1.0)] * len(rows) if path is None else _covered(path, at, rows)
     limits = [limits_of(name, own, ends) for name, own, ends in zip("xy", (x, y), covered, strict=False)]

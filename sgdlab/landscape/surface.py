@@ -142,7 +142,7 @@ def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
 def _frame(problem: Problem, center: Given, span: Given, paths: Sequence[Array]) -> list[Limits]:
     """Choose the limits of the two axes."""
     if span is not None:
-        width = setting(span, "span", ", or (width, height)", above=0)
+        width = setting(list(span) if isinstance(span, tuple) else span, "span", ", or (width, height)", above=0)
         width = width if np.shape(width) == (2,) else number(span, "span", ", or (width, height)")
         half = np.broadcast_to(width, 2) / 2
         anchors = (problem.minimum, problem.start, *[path.reshape(-1, 2)[0] for path in paths], np.zeros(2))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Annotated, Any, Protocol, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -71,6 +71,8 @@ def on_diagonal(value: Given, hessian: Array) -> Array:
 
 class EnsemblePart(Part):
     """A part whose settings may be arrays (S, 1), with one number for each member of an ensemble."""
+
+    wrappers: ClassVar = ("clip_norm", "clip_value", "weight_decay")  # what is not an argument, but put around it
 
     @property
     def settings(self) -> dict[str, Given]:

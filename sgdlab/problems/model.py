@@ -66,6 +66,14 @@ class Model(Problem):
         truth = self.data[1] if labels is None else self.batch(X, labels)[1]
         return np.mean(self._likeliest(params, X) == truth, axis=-1)
 
+    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
+        try:
+            return super().__call__(params, batch)
+        except ValueError as error:
+            if not isinstance(batch, tuple | list) or np.shape(batch[0])[-1:] == self.data[0].shape[-1:]:
+                raise
+            raise ValueError(f"{error}; problem.batch(X, y) makes a batch of other examples") from error
+
     def batch(self, X: ArrayLike | None, y: ArrayLike) -> Batch:
         """Return other examples, such as a test set, as the loss takes them: problem(params, problem.batch(X, y))."""
         return self.prepare(features(X, self.inputs), y)
@@ -143,7 +151,7 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
 
 def classes_of(labels: ArrayLike) -> Labels:
     """Return the classes (K,) among labels (whole numbers or words), sorted; there must be at least two."""
-    array = _as_labels(labels)
+    array = as_labels(labels)
     if array.dtype.kind not in "biuSUTf" or (array.dtype.kind == "f" and not np.array_equal(array, np.round(array))):
         raise ValueError(
             f"labels are whole numbers or words, one per row of X; got {given(labels)}; measured numbers need "
@@ -157,7 +165,7 @@ def classes_of(labels: ArrayLike) -> Labels:
 
 def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     """Return the index of every label in the classes: (N,)."""
-    array = _as_labels(labels)
+    array = as_labels(labels)
     if array.shape != (len(rows),):
         flat = "; labels.argmax(axis=1) are those of one-hot rows" if array.shape[:1] == (len(rows),) else ""
         raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}{flat}")
@@ -168,8 +176,8 @@ def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     return np.searchsorted(classes, array)
 
 
-def _as_labels(labels: ArrayLike | None) -> Labels:
+def as_labels(labels: Given, name: str = "labels") -> Labels:
     """Return labels as an array; words stored as objects (as in tables) become words again."""
-    array = as_array(labels, "labels")
+    array = as_array(labels, name)
     words = array.dtype.kind == "O" and array.size and all(isinstance(v, str | int) for v in array.flat)
     return np.array(array.tolist()) if words else array

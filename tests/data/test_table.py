@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.data import Table
+from sgdlab.data import Table, standardize, train_test_split
 
 PETS = Table(
     {"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0]), "age": np.array([3, 9, 1])},
@@ -76,3 +76,17 @@ def test_what_is_neither_a_name_nor_a_slice_is_refused(wrong):
 def test_several_values_are_no_value():
     with pytest.raises(ValueError, match=r"no row has kind=\['cat', 'dog'\]; the values are 'cat', 'dog'"):
         PETS.where(kind=["cat", "dog"])
+
+
+def test_a_table_is_no_array_of_its_names():
+    for wrong in (np.asarray, train_test_split, standardize):
+        with pytest.raises(TypeError, match=r"a table is no array: table\['kind'\] is a column.*pandas"):
+            wrong(PETS)
+
+
+def test_where_takes_names_and_tells_when_it_does_not_list_all_values():
+    with pytest.raises(TypeError, match="by the name of its column, as kind=…; got 'cat'"):
+        PETS.where("cat")
+    many = Table({"n": np.arange(12)}, "made up", "CC0")
+    with pytest.raises(ValueError, match=r"the values are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, … 11$"):
+        many.where(n=12)

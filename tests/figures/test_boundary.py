@@ -73,3 +73,19 @@ def test_one_class_everywhere_and_examples_on_one_line_still_draw():
 def test_wrong_use_is_a_clear_error(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+def test_words_and_numbers_are_no_classes_of_one_picture():
+    rows = [[0.0, 0.0], [1.0, 1.0]]
+    with pytest.raises(ValueError, match="both numbers or both words"):
+        sl.decision_boundary(lambda X: (X[:, 0] > 0.5).astype(int), rows, ["0", "1"])
+    words = np.array(["a", "b"], dtype=object)  # as a column of pandas gives them
+    drawn = sl.decision_boundary(lambda X: np.where(X[:, 0] > 0.5, "b", "a"), rows, words)
+    assert "100 % of the examples" in repr(drawn)
+
+
+def test_a_model_is_no_function_of_rows():
+    model = sl.logistic_regression([[0.0, 0.0], [1.0, 1.0]], [0, 1])
+    for wrong in (model, model.predict):
+        with pytest.raises(TypeError, match=r"lambda rows: model\.predict"):
+            sl.decision_boundary(wrong, [[0.0, 0.0], [1.0, 1.0]], [0, 1])

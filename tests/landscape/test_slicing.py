@@ -102,3 +102,9 @@ def test_a_description():
 def test_wrong_use_is_a_clear_error(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+@pytest.mark.parametrize("directions", [[[1.0, 0.0], [2.0, 0.0]], [[0.0, 0.0]]])
+def test_directions_that_span_less_than_they_are_give_no_picture(directions):
+    with pytest.raises(ValueError, match="linearly dependent"):
+        sl.slices(sl.quadratic([1.0, 4.0]), [1.0, 1.0], directions)

@@ -127,3 +127,6 @@ for _name in ("cos", "exp", "log", "sin", "sqrt", "tanh"):  # methods of a Value
     setattr(Methods, _name, _absent(_name, f"np.{_name}(…)"))
 for _name in ("relu", "sigmoid", "softplus"):
     setattr(Methods, _name, _absent(_name, f"sgdlab.{_name}(…)"))
+for _name in ("cpu", "detach", "numpy"):
+    setattr(Methods, _name, _absent(_name, ".data, the values without a derivative"))
+Methods.zero_grad = _absent("zero_grad", ".grad = None")  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Mapping
 
 from sgdlab.autodiff import Value
+from sgdlab.checks import number
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Guess, Inputs
@@ -56,7 +57,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         first = self._function(settings or CircuitSettings())
         self.names = _names(first, values)
         given = {**dict.fromkeys(self.names, 1.0), **(values if function else {"x": 2.0, "y": -3.0, **values})}
-        numbers = tuple(float(given[name]) for name in self.names)
+        numbers = tuple(number(given[name], name) for name in self.names)
         graph = graph_of(first, self.names, settings.inputs if settings else numbers)
         self.presets = {} if function else PRESETS
         chosen = settings or CircuitSettings(opening_move(graph), numbers)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sgdlab.checks import whole
 from sgdlab.labs.cost_meter.compute import (
     FUNCTIONS,
     MOST_INPUTS,
@@ -48,8 +49,9 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
     def __init__(
         self, function: Function | None = None, inputs: int | None = None, settings: CostMeterSettings | None = None
     ) -> None:
+        size = 2 if inputs is None else whole(inputs, "inputs", 1, MOST_INPUTS)
         self.own = None if function is None else Own(function, inputs)
-        chosen = settings or CostMeterSettings(inputs=inputs or 2, function=YOURS if function else "a small network")
+        chosen = settings or CostMeterSettings(inputs=size, function=YOURS if function else "a small network")
         names = [YOURS, *FUNCTIONS] if function else list(FUNCTIONS)
         self.controls = {
             "inputs": SizeSlider("inputs", chosen.inputs, MOST_INPUTS, "How many numbers the function takes"),

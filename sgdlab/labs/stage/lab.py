@@ -111,7 +111,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         def refuse(*args: object, **options: object) -> NoReturn:
             raise ValueError(sentence)
 
-        for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure"):
+        for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure", "save"):
             setattr(self, name, refuse)
 
     def settle(self) -> None:

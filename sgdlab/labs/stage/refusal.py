@@ -78,7 +78,12 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         try:
             make(self, *args, **options)
         except Exception as error:
-            sentence = wrong_call(type(self), args, options) or why_no_picture(error)
+            wrong = wrong_call(type(self), args, options)
+            meant = [name for name in options if wrong and name in getattr(kind, "__dataclass_fields__", ())]
+            for name in meant[:1]:
+                place = "settings" if "settings" in names else names[0]
+                wrong = f"{wrong}: write {place}={kind.__name__}({name}={given(options[name])}), from {kind.__module__}"
+            sentence = wrong or why_no_picture(error)
             if sentence is None:
                 raise
             self.only_say(sentence)

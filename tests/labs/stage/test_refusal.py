@@ -82,3 +82,17 @@ def test_a_lab_without_a_picture_says_why_whatever_is_asked_of_it(tmp_path: Path
             ask()
     again = sl.restore("race seed=3", [[1.0], [1.0]], [0.5, 1.0])
     assert repr(again) == repr(shown)
+
+
+def test_a_setting_given_as_an_argument_is_put_where_it_belongs(tmp_path: Path) -> None:
+    lab: Any = sl.RaceLab
+    shown = lab(learning_rate=0.1)
+    assert "write settings=RaceSettings(learning_rate=0.1), from sgdlab.labs.race.settings" in repr(shown)
+    with pytest.raises(ValueError, match="has no argument 'learning_rate'"):
+        shown.save(tmp_path / "lab.html")
+
+
+def test_a_number_of_inputs_is_checked() -> None:
+    assert "inputs is a whole number from 1 to 256; got 0" in repr(sl.CostMeterLab(lambda w: w @ w, 0))
+    circuit: Any = sl.CircuitLab
+    assert "x is a finite number; got 'a'" in repr(circuit(lambda x: x * x, x="a"))
