@@ -1,7 +1,5 @@
 """The array interface of every box [ArrayLike]: its shape, its entries, and NumPy's two protocols."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -6,8 +6,6 @@
 - what else the function returned                           [split, released]
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Primitives as users call them: the arguments are checked, and the errors explain what is wrong [composite]."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from functools import wraps

@@ -7,8 +7,6 @@ rule with the other engines, so it is an independent check of them.  On raw comp
 would silently drop or misuse the imaginary part; here they follow the real part, as analytic functions do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

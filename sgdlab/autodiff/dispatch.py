@@ -9,8 +9,6 @@ the boxes of its own level, treats all others as constants, and calls the same f
 another box, of a lower level, the same happens again.  So derivatives of derivatives are right without further code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
@@ -124,7 +122,7 @@ class Box:
             f"such as the .data of this {type(self).__name__}"
         )
 
-    def mixed(self, other: Box) -> TypeError:
+    def mixed(self, other: "Box") -> TypeError:
         return TypeError(
             f"a {type(self).__name__} and a {type(other).__name__} of the same level can't be combined: "
             "nest them with sgdlab.grad, jvp or hvp, which keep the two derivatives apart"

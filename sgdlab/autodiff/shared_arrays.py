@@ -8,8 +8,6 @@ All this is only for safety and speed.  To follow the idea, read `frozen(a)` as 
 and leave `settle` out.
 """
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 from weakref import ref

@@ -5,8 +5,6 @@
 - the edges of a pass back for each of the outputs  [edges_one_by_one]
 """
 
-from __future__ import annotations
-
 from operator import attrgetter
 from typing import Any
 

@@ -3,8 +3,6 @@
 A number is not repeated where broadcasting does that anyway.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -97,7 +95,7 @@ def _multiply(a: Array, b: Array) -> Array:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _keeps_digits(a: Array, b: Array, kind: np.finfo[Any]) -> bool:
+def _keeps_digits(a: Array, b: Array, kind: "np.finfo[Any]") -> bool:  # NumPy 2.0 needs the quotes
     """Whether products of numbers are neither infinite nor so tiny that they have fewer digits."""
     with np.errstate(all="ignore"):
         size = np.abs(np.multiply(a, b))

@@ -1,7 +1,5 @@
 """The memory that a replayed program keeps and reuses [Buffers]."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """An index in a traced program: its arrays are inputs of the operation, and the rest is fixed [Index]."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

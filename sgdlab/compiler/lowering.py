@@ -4,8 +4,6 @@ Steps that no result needs are left out, and sums of products become dot product
 zeros, slice by slice, are written directly into their places in one array.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain

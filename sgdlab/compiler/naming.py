@@ -1,7 +1,5 @@
 """What writers put together: names for the values of a traced program [Names], and pieces of code [Code]."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Write one step as Python source [expression], and collect the imports and constants it needs [Namespace]."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

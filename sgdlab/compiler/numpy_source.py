@@ -5,8 +5,6 @@ to call, `h = tanh(z, out=buffer1)`; when its value is no longer needed, the buf
 new arrays.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

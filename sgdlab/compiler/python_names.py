@@ -7,8 +7,6 @@
 Names make a written program readable, but no result depends on them: without names it would have x, data1, t1, t2, ….
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Iterator

@@ -8,8 +8,6 @@ not depend on the inputs is computed at once.  A function can't be traced if it 
 the inputs (for a branch, a float(), a plain array); then `UntraceableError` says which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -34,7 +32,7 @@ class UntraceableError(Exception):
 
 
 def _refuse(what: str) -> Callable[..., NoReturn]:
-    def method(self: Tracer, *_: object, **__: object) -> NoReturn:
+    def method(self: "Tracer", *_: object, **__: object) -> NoReturn:
         self.recording.refuse(f"it {what}, which is different for every input")
 
     return method
@@ -43,7 +41,7 @@ def _refuse(what: str) -> Callable[..., NoReturn]:
 def _in_place(ufunc: np.ufunc) -> Function:
     """An operator such as +=, which would change the caller's array if it were on an argument, or on a view of one."""
 
-    def method(self: Tracer, other: Array) -> Array:
+    def method(self: "Tracer", other: Array) -> Array:
         origin = self
         while origin.primitive is not None and origin.primitive.name in VIEWS:
             origin = origin.inputs[0]
@@ -62,7 +60,7 @@ class Tracer(ArrayLike):
 
     def __init__(
         self,
-        recording: Recording,
+        recording: "Recording",
         value: Array,
         primitive: Primitive | None = None,
         inputs: Sequence[Array] = (),

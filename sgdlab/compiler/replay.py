@@ -1,7 +1,5 @@
 """A traced program that can be run [Replay], and the function itself, run eagerly [value, value_and_grad]."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 

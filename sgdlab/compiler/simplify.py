@@ -3,8 +3,6 @@
 Here are the operations that move numbers; `arithmetic.py` has those that compute with them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Numbers that were computed from the number of examples, as formulas in it [fitted], or without it [same]."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ A size that differs between the three becomes a B + b, and so does what was comp
 gradient, an array of B ones.  Two programs decide on a formula, and the third checks it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar

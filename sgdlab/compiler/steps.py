@@ -44,8 +44,6 @@ and "step" for what an optimizer makes of the gradient.
 `label` is the function's own name for the value, or the step whose gradient this is, or None.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -112,7 +110,7 @@ class Steps:
     steps: list[Step]
     results: list[Array]
 
-    def part(self, inputs: list[Step], results: list[Array]) -> Steps:
+    def part(self, inputs: list[Step], results: list[Array]) -> "Steps":
         """Return the program that computes some of the results, from those of the inputs that they need."""
         return Steps(inputs, needed(self.steps, results), results)
 

@@ -3,8 +3,6 @@
 Reverse mode runs *on* tracers, with a Tracer inside each Tensor, so it is recorded like everything else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

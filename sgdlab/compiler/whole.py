@@ -1,10 +1,8 @@
 """Whole numbers that are known only when a program runs: sizes such as 2 B + 1, places such as 3 i + j [Whole]."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from math import prod
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 Terms = Mapping[tuple[str, ...], int]  # factors -> how often: {("B", "i"): 3, (): 1} is 3 B i + 1
 Size: TypeAlias = "int | Whole"
@@ -26,7 +24,7 @@ class Whole:
         self.terms = dict(terms)
 
     @classmethod
-    def named(cls, name: str) -> Whole:
+    def named(cls, name: str) -> Self:
         return cls({(name,): 1})
 
     def __add__(self, other: Size) -> Size:

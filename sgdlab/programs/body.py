@@ -1,7 +1,5 @@
 """The lines of a step as they stand inside a loop, where a new value takes the name of the old one [body]."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections.abc import Collection, Sequence

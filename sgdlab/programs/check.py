@@ -1,7 +1,5 @@
 """Whether a program for any number of examples has the loss of a run [check_loss]."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A step as one fast function, kept for a problem and every optimizer of one structure [step_function]."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 - any function of parameters and arrays, such as a network       [page_function]
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """What a run is made of [Run]."""
 
-from __future__ import annotations
-
 import builtins
 from dataclasses import dataclass
 

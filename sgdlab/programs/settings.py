@@ -1,7 +1,5 @@
 """The numbers in an optimizer, by name, and the optimizer with other numbers in their places [Settings]."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy

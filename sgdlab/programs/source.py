@@ -1,7 +1,5 @@
 """A whole training run as one plain NumPy function, with a commented block for each of the three jobs [write]."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from textwrap import wrap

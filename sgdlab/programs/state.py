@@ -1,7 +1,5 @@
 """What an optimizer remembers, as a flat list of numbers and arrays [leaves], and put together again [rebuilt]."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sgdlab.compiler.recording import UntraceableError

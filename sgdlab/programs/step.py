@@ -1,7 +1,5 @@
 """A whole step of training, traced: from parameters and batch to the next parameters [trace_step]."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Sequence
 from copy import copy

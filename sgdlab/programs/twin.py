@@ -1,7 +1,5 @@
 """A copy of a part of yours to trace, so that what yours remembers stays as it is [twin]."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from types import CellType, FunctionType, MethodType, ModuleType
 

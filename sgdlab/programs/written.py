@@ -1,7 +1,5 @@
 """Write a training run as plain NumPy, whatever of it can be traced [written]."""
 
-from __future__ import annotations
-
 import keyword
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -7,8 +7,6 @@
 - which of the two                                       [steps_of]
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from copy import copy
 from functools import partial

@@ -4,8 +4,6 @@ A function that is linear in its argument is its own forward rule, because the t
 Its reverse rule is its transpose, so only that is given [linear].
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import Any

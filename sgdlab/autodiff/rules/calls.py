@@ -6,8 +6,6 @@
 - constants that meet a box                       [constant_of]
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """NumPy functions that are composed of functions with derivative rules, so they need none of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

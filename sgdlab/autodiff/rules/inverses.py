@@ -1,7 +1,5 @@
 """Derivative rules of inverses, determinants and solutions of linear systems, for stacks of matrices (..., n, n)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

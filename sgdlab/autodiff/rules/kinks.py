@@ -7,8 +7,6 @@
 - a divisor that is never 0                                 [nonzero]
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..dispatch import Array

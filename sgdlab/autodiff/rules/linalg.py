@@ -1,7 +1,5 @@
 """Derivative rules of products of arrays."""
 
-from __future__ import annotations
-
 import math
 from string import ascii_lowercase
 from typing import Any

@@ -4,8 +4,6 @@ A method of ndarray that is not in the table raises an error with its name.  A b
 silently, because its derivative would be lost [LostDerivativeError].
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Functions without a derivative: called on a box, they use its values and return plain arrays."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 

@@ -3,8 +3,6 @@
 The transpose of picking entries is adding into zeros at the same places, so each of the two is the rule of the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """NumPy functions that reshape, join, split and reorder arrays, composed of functions with derivative rules."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -8,8 +8,6 @@ If two eigenvalues are equal, their eigenvectors have no derivative, and asking 
 alone can still be differentiated in functions that treat equal ones alike, such as their sum.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 import numpy as np

@@ -3,8 +3,6 @@
 A loop in Python, `for where in body.each(shape):`, writes one in JavaScript, around the lines that are written in it.
 """
 
-from __future__ import annotations
-
 from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager

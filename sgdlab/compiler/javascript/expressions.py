@@ -1,7 +1,5 @@
 """The code of one entry: of a constant [Constants], or of a step, with the lines that it needs before [Expressions]."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

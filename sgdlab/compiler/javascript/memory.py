@@ -1,7 +1,5 @@
 """Steps that are stored, each with loops of its own [Memory]."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import prod
 

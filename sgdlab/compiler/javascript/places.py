@@ -1,7 +1,5 @@
 """Where the entries of an array are: views by their index, memory by a position in it [inside, place_of]."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Which steps are stored, and in whose loops all others are computed [Plan]."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Container
 

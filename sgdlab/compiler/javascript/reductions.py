@@ -3,8 +3,6 @@
 All have one notation, that of einsum [Reduction]. Few entries are written in a line, and many in a loop.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from math import prod
 from typing import NamedTuple, Protocol

@@ -5,10 +5,8 @@ or has parentheses of its own.  What takes more than an expression is a function
 from NumPy (the sign of a remainder, 1 ** nan, half to even), the form does as NumPy does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -21,7 +19,7 @@ class NotWrittenError(ValueError):
     """A program has no JavaScript; the message says what stands in the way, and what to do."""
 
     @classmethod
-    def of(cls, step: Step) -> NotWrittenError:
+    def of(cls, step: Step) -> Self:
         """Refuse an operation by name."""
         module = "np.linalg" if hasattr(np.linalg, step.op) and not hasattr(np, step.op) else "np"
         return cls(f"{module}.{step.op} is not written in JavaScript; what uses it runs in the kernel")

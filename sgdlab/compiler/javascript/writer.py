@@ -9,8 +9,6 @@ Views cost nothing, because they are only other positions in memory.  A step tha
 that read it [plan]; every other step is stored, with loops of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
