@@ -1,6 +1,8 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
@@ -8,9 +10,8 @@ from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.momentum_map.code import code_of, programs_of
 from sgdlab.labs.momentum_map.compute import compute, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
-from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
-from sgdlab.labs.momentum_map.result import SEEDS, MomentumMapResult, MomentumMapSettings
+from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumMapResult, MomentumMapSettings
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
@@ -18,6 +19,7 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
@@ -62,8 +64,21 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         return with_many(result) if result.settings.noisy else None
 
     def live(self) -> Live | None:
-        """Return what the picture needs; the page has the formulas."""
-        return live_of(self.curved, self.settings())
+        """Return what the picture needs: the page has the formulas, and a structure for each kind of momentum."""
+        settings, scenes = self.settings(), {}
+        for kind, noisy in product((False, True), repeat=2):
+            scenes[f"{kind:d}{noisy:d}"] = scene_of(self.compute(replace(settings, nesterov=kind, noisy=noisy)))
+        problem = valley(self.curved)
+        facts = {
+            "curved": self.curved.tolist(),
+            "start": problem.start.tolist(),
+            "noise": noise_of(problem),
+            "steps": STEPS,
+            "seeds": SEEDS,
+            "late": LATE,
+            "most": MOST_MOMENTUM,
+        }
+        return Live({}, facts, WORDS, structures(scenes))
 
     def coded(self) -> Code:
         return code_of(self.curved)

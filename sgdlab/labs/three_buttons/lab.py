@@ -8,12 +8,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
-from sgdlab.labs.three_buttons.code import code_of
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
@@ -32,6 +31,11 @@ from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json, Scene
 
+MADE = {  # the points, as code
+    "two moons": "sl.moons(200, noise=0.15, seed={seed})",
+    "two spirals": "sl.spirals(200, turns=0.75, seed={seed})",
+    "exclusive or": "sl.xor(200, seed={seed})",
+}
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
     "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
@@ -104,7 +108,25 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         return compute(settings, self.own)
 
     def coded(self) -> Code:
-        return code_of(self.own is not None)
+        points = {name: f"X, labels = {made}\n" for name, made in MADE.items()}
+        define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
+        return Code.of(
+            [
+                "{define}import sgdlab as sl",
+                "",
+                '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
+                "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
+                "params, losses = problem.start, [problem(problem.start)]",
+                "for _ in range({updates}):",
+                "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
+                "    params = params - {learning_rate} * gradient  # update",
+                "    losses.append(problem(params))",
+            ],
+            define=("data", define, ""),
+            points=("data", points, ""),
+            layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),
+            init=("start", {name: f'"{init}"' for name, init in STARTS.items()}, ""),
+        )
 
     def counted(self, result: ThreeButtonsResult) -> dict[str, str]:
         return {"updates": str(len(result.losses) - 1)}
