@@ -9,8 +9,7 @@ from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.result import WORDS, AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
-from sgdlab.labs.stage.live import Live, recipes_of
-from sgdlab.labs.stage.structures import structures
+from sgdlab.labs.stage.live import Live, recipes_of, structures
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem

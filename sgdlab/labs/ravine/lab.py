@@ -6,12 +6,11 @@ import numpy as np
 
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
-from sgdlab.labs.stage.code import Code, problem_lines
+from sgdlab.labs.stage.code import Code, problem_lines, program_code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
-from sgdlab.labs.stage.numpy_code import program_code
 from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.landscape.surface import Limits

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.figures.sentences import capital
-from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines, program_code
 from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
-from sgdlab.labs.stage.numpy_code import program_code
 from sgdlab.labs.twin_panes.compute import STEPS, WORDS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
