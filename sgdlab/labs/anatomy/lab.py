@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
-from sgdlab.labs.anatomy.compute import STEPS, compute, with_seeds
+from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
 from sgdlab.labs.anatomy.live import live_of
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import scene_of
-from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
 from sgdlab.labs.stage.code import Code

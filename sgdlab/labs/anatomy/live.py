@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from sgdlab.batches import BatchRule
-from sgdlab.labs.anatomy.compute import STEPS, compute
+from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomySettings, compute
 from sgdlab.labs.anatomy.pair import pair_of
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
-from sgdlab.labs.anatomy.result import WORDS, AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.live import Live, recipes_of, structures

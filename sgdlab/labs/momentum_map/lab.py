@@ -8,10 +8,21 @@ import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.gradients import by_hand
-from sgdlab.labs.momentum_map.compute import NOISE, compute, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import (
+    LATE,
+    NOISE,
+    SEEDS,
+    STEPS,
+    WORDS,
+    MomentumMapResult,
+    MomentumMapSettings,
+    compute,
+    noise_of,
+    valley,
+    with_many,
+)
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
 from sgdlab.labs.momentum_map.picture import scene_of
-from sgdlab.labs.momentum_map.result import LATE, SEEDS, STEPS, WORDS, MomentumMapResult, MomentumMapSettings
 from sgdlab.labs.stage.code import Code, descent_code, literal
 from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
