@@ -40,7 +40,7 @@ AREAS = {
     "problems": "problems/*.py data/*.py",
     "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
-    "pages": "labs/*/live.py labs/*/words.py labs/*/code.py",
+    "pages": "labs/*/lab.py labs/*/live.py labs/*/words.py labs/*/code.py",
     "pictures": "scene/*.py scene/painter/*.py figures/*.py labs/*/picture.py",
     "stage": "labs/stage/*.py",
     "course": "course/*/*.py",

@@ -2,10 +2,9 @@
 
 import pytest
 
-from sgdlab.labs.anatomy.compute import compute
+from sgdlab.labs.anatomy.compute import AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import table_of
-from sgdlab.labs.anatomy.result import AnatomySettings
 from tests.browser.look import BACK, Picture, opened
 
 pytestmark = pytest.mark.slow

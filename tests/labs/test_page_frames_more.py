@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.result import AnatomySettings
+from sgdlab.labs.anatomy.compute import AnatomySettings
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own
 from sgdlab.labs.three_buttons.compute import compute as press

@@ -5,8 +5,7 @@ from sgdlab.labs.anatomy.compute import STEPS
 from sgdlab.labs.anatomy.pair import listed, names_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, draws
-from sgdlab.labs.stage.code import Chosen, Code, given, literal, written
-from sgdlab.labs.stage.numpy_code import program_code
+from sgdlab.labs.stage.code import Chosen, Code, given, literal, program_code, written
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 

@@ -1,15 +1,17 @@
 """The anatomy of an update without a widget: settings in, a run and the parts of one of its steps out [compute].
 
-Plain gradient descent runs beside it, from the same start.
+Plain gradient descent runs beside it, from the same start.  The templates, WORDS, are filled in here and, in the same
+way, by the page (`front_end/src/labs/anatomy`).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.bill import BILL
+from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
-from sgdlab.labs.anatomy.result import WORDS, AnatomyResult, AnatomySettings, PairSettings
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.labs.stage.refusal import SettingsError
@@ -21,6 +23,139 @@ from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 60
+
+WORDS = {
+    "step": "Step {step}: {one} × the learning rate along {across}, {two} × along {up}{turned}",
+    "turned": "; {angle}° away from straight downhill{in_these}",
+    "in these": " in these two",
+    "beside": "gradient descent beside it",
+    "gone": "{name}: diverged at step {step}",
+    "no step": "{name} leaves the region where the loss is finite with its first step: choose a smaller learning rate, "
+    "or another start",
+    "end": "{name}: loss {loss} after {steps} steps",
+    "bill": "The bill of {name}: {bill}; stopped by: {reason}",
+    "no band": f"{SEEDS} seeds: {{why}}",
+    "lost": "no band, since {lost} of them diverged",
+    "band": f"With {SEEDS} seeds, the middle {BAND[1] - BAND[0]} % of the steps number {{step}}: {{spans}}",
+    "span": "{low} to {high} × along {name}",
+    "uncorrected": " without bias correction",
+    "described": "{name}{correction}, learning rate {rate}. {lines}.",
+    "gradient": "gradient",
+    "mean": "average of gradients",
+    "sum": "root of the sum of squares",
+    "average": "root mean square",
+    "moved": "step",
+    "in rates": "step in learning rates",
+    **BILL,
+}
+
+
+@dataclass(frozen=True)
+class AnatomySettings:
+    """What the controls say; `step` counts from 1, the first update."""
+
+    optimizer: str = "Adam"
+    step: int = 1
+    learning_rate: float = 0.1
+    beta1: float = 0.9
+    beta2: float = 0.999
+    correction: bool = True
+    start: tuple[float, float] = (3.0, 1.0)
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class PairSettings(AnatomySettings):
+    """What the controls say for a problem of more than two parameters: also the names of the two in the picture.
+
+    Without names they are those with the largest gradient at the start.  `start` gives these two; the others start
+    where the problem says.
+    """
+
+    across: str | None = None
+    up: str | None = None
+
+
+@dataclass(frozen=True)
+class AnatomyResult:
+    """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
+
+    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None;
+    square (2,): the average (AdaGrad: the sum) of squared gradients, whose root the optimizer divides by, or
+    None; both after the bias correction, if it is on;  update (2,): the step;  lengths (T, 2): every step of the run
+    in learning rates, entry by entry;  many (T, S, 2): the same for S seeds, or None, and then `no_band` says why.
+    With more than two parameters these are the two on the `plane`, whereas the runs have all.
+    """
+
+    settings: AnatomySettings
+    run: Run
+    plain: Run
+    step: int
+    gradient: Array
+    mean: Array | None
+    square: Array | None
+    update: Array
+    lengths: Array
+    plane: Pair
+    many: Array | None = None
+    no_band: str = ""
+
+    @property
+    def sizes(self) -> Array:
+        """The update in learning rates, entry by entry (2,)."""
+        return np.abs(self.update) / self.settings.learning_rate
+
+    @property
+    def turn(self) -> float | None:
+        """The angle between the step and minus the gradient in degrees; None if one of them is 0."""
+        lengths = np.linalg.norm(self.update) * np.linalg.norm(self.gradient)
+        if not lengths > 0:
+            return None
+        return float(np.degrees(np.arccos(np.clip(-self.update @ self.gradient / lengths, -1, 1))))
+
+    @property
+    def lines(self) -> list[str]:
+        """The step in words, where both runs end, the bill, and how long this step is with many seeds."""
+        one, two = (f"{size:.3g}" for size in self.sizes)
+        across, up = self.plane.names
+        turned = ""
+        if self.turn is not None:
+            in_these = "" if self.plane.whole else WORDS["in these"]
+            turned = WORDS["turned"].format(angle=f"{self.turn:.0f}", in_these=in_these)
+        name, run = self.settings.optimizer, self.run
+        caption = self.plane.caption
+        return [
+            WORDS["step"].format(step=self.step, one=one, two=two, across=across, up=up, turned=turned),
+            _end(name, run),
+            _end(WORDS["beside"], self.plain),
+            WORDS["bill"].format(name=name, bill=run.bill, reason=run.stopped_by),
+            *([caption] if caption else []),
+            *self.luck,
+        ]
+
+    @property
+    def luck(self) -> list[str]:
+        """How long this step is with many seeds, in a line; nothing before they are trained."""
+        if self.many is None:
+            return [WORDS["no band"].format(why=self.no_band)] if self.no_band else []
+        ends = zip(self.plane.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
+        spans = [WORDS["span"].format(low=f"{low:.3g}", high=f"{high:.3g}", name=name) for name, low, high in ends]
+        return [WORDS["band"].format(step=self.step, spans=", ".join(spans))]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        chosen = self.settings
+        correction = "" if chosen.correction or not RULES[chosen.optimizer].corrected else WORDS["uncorrected"]
+        return WORDS["described"].format(
+            name=chosen.optimizer, correction=correction, rate=f"{chosen.learning_rate:g}", lines=". ".join(self.lines)
+        )
+
+
+def _end(name: str, run: Run) -> str:
+    if run.diverged_at is not None:
+        return WORDS["gone"].format(name=name, step=run.diverged_at)
+    return WORDS["end"].format(name=name, loss=f"{run.losses[-1]:.3g}", steps=int(run.steps[-1]))
 
 
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:

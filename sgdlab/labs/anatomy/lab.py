@@ -7,19 +7,26 @@ from dataclasses import replace
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
-from sgdlab.labs.anatomy.compute import STEPS, compute, with_seeds
-from sgdlab.labs.anatomy.live import live_of
+from sgdlab.labs.anatomy.compute import (
+    STEPS,
+    WORDS,
+    AnatomyResult,
+    AnatomySettings,
+    PairSettings,
+    compute,
+    with_seeds,
+)
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
-from sgdlab.labs.anatomy.picture import scene_of
-from sgdlab.labs.anatomy.result import AnatomyResult, AnatomySettings, PairSettings
-from sgdlab.labs.anatomy.rules import RULES
-from sgdlab.labs.band import draws
+from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
+from sgdlab.labs.anatomy.rules import RULES, Anatomy
+from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, recipes_of, structures
 from sgdlab.landscape import Surface
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
 from sgdlab.scene import Json, Scene
@@ -104,10 +111,24 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def live(self) -> Live | None:
         """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
-        if not self.plane.whole:
+        optimizers = {name: rule.make(0.1, 0.5, 0.9) for name, rule in RULES.items()}
+        parts = {name: {"optimizer": one, "batches": self.batches} for name, one in optimizers.items()}
+        recipes = recipes_of(self.problem, parts) if self.plane.whole else None
+        if recipes is None:
             return None
         shortest = self.controls["learning_rate"].places[0]  # so that every first step is finite
-        return live_of(self.problem, self.batches, self.surface, replace(self.settings(), learning_rate=shortest))
+        first = replace(self.settings(), learning_rate=shortest)
+        scenes = {name: self.scene(self.compute(replace(first, optimizer=name))) for name in RULES}
+        facts = {
+            "rules": {name: _described(rule) for name, rule in RULES.items()},
+            "axes": self.plane.names,
+            "steps": STEPS,
+            "plain_rate": 1 / largest_curvature(self.problem),
+            "seeds": SEEDS if draws(self.batches) else 0,
+            "room": ROOM,
+            "smallest": SMALLEST,
+        }
+        return Live(recipes, facts, WORDS, structures(scenes))
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none; the two parameters first, since the start is a point of their surface."""
@@ -148,6 +169,12 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         first = self.compute(chosen)
         runs = [run for run in (first.run, first.plain) if run.diverged_at is None]
         return self.plane.surface(chosen.start, *(self.plane.of(run.params) for run in runs))
+
+
+def _described(rule: Anatomy) -> Json:
+    """An optimizer, with the places of its averages among the arrays of its state: the count of the steps is none."""
+    mean, square = (None if place is None else place - 1 for place in (rule.mean, rule.square))
+    return {"mean": mean, "square": square, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
 
 
 def _checked(problem: object) -> Problem:

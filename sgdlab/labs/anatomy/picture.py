@@ -6,8 +6,7 @@ import numpy as np
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import BAND
-from sgdlab.labs.anatomy.compute import STEPS
-from sgdlab.labs.anatomy.result import WORDS, AnatomyResult
+from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.landscape import Surface
 from sgdlab.quantities import Array

@@ -5,22 +5,31 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.labs.gradient_cloud.code import code_of
-from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
-from sgdlab.labs.gradient_cloud.live import live_of
-from sgdlab.labs.gradient_cloud.picture import scene_of
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.gradient_cloud.compute import (
+    DRAWS,
+    LEVEL,
+    SMALL,
+    WORDS,
+    GradientCloudResult,
+    GradientCloudSettings,
+    compute,
+    unit_of,
+)
+from sgdlab.labs.gradient_cloud.picture import DOTS, PART, STEPS, arrows_of, scene_of, sizes
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.noise import gradient_noise
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Json, Scene
 
+MOST_DRAWN = 2_000  # examples that a page draws from: with more, 500 permutations take longer than a frame
 STEP = 0.5  # the learning rate of the steps that are shown, in 2 / λmax
 
 
@@ -56,10 +65,38 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
         return compute(self.problem, settings)
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.rate)
+        problem, n = self.problem, self.problem.n
+        facts = {
+            "title": problem.title,
+            "names": problem.names or ("w1", "w2"),
+            "rate": self.rate,
+            "draws": DRAWS,
+            "level": LEVEL,
+            "small": SMALL,
+            "unit": unit_of(problem),
+            "steps": STEPS,
+            "dots": DOTS,
+            "part": PART,
+            "arrows": arrows_of(n),
+            "sizes": {"with": sizes(n), "without": sizes(n - 1)},
+        }
+        recipes = recipes_of(problem, {"all": {"optimizer": gradient_descent(self.rate)}}) if n <= MOST_DRAWN else None
+        return None if recipes is None else Live(recipes, facts, WORDS)
 
     def coded(self) -> Code:
-        return code_of(self.given)
+        """Return the code of the gradients; all are at one point, so the lab has no run."""
+        return Code.of(
+            [
+                *problem_lines(self.given, PENGUIN_LINE, "import numpy as np", ""),
+                "noise = sl.gradient_noise(problem, [{point}])  # the gradient of every example",
+                "batches, rng = sl.minibatch({batch_size}{again}), np.random.default_rng({seed})",
+                f"drawn = [np.sort(next(iter(batches(noise.n, rng)))) for _ in range({DRAWS})]",
+                "cloud = np.array([noise.gradients[examples].mean(axis=0) for examples in drawn])",
+                "covariance = noise.batch_covariance({batch_size}{again})  # predicted",
+                f"ellipse = noise.ellipse({{batch_size}}, {LEVEL:g}{{again}})",
+            ],
+            again=("replace", {"with replacement": ", replace=True"}, ""),
+        )
 
     def measured(self, result: GradientCloudResult) -> Json:
         return {**vars(result.settings), "spread": result.spread[0], "downhill": result.downhill}

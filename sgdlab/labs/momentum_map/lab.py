@@ -1,22 +1,34 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
-from sgdlab.labs.momentum_map.code import code_of, programs_of
-from sgdlab.labs.momentum_map.compute import compute, noise_of, valley, with_many
+from sgdlab.gradients import by_hand
+from sgdlab.labs.momentum_map.compute import (
+    LATE,
+    NOISE,
+    SEEDS,
+    STEPS,
+    WORDS,
+    MomentumMapResult,
+    MomentumMapSettings,
+    compute,
+    noise_of,
+    valley,
+    with_many,
+)
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
-from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
-from sgdlab.labs.momentum_map.result import SEEDS, MomentumMapResult, MomentumMapSettings
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.stage.code import Code, descent_code, literal
 from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, structures
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
@@ -62,14 +74,45 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         return with_many(result) if result.settings.noisy else None
 
     def live(self) -> Live | None:
-        """Return what the picture needs; the page has the formulas."""
-        return live_of(self.curved, self.settings())
+        """Return what the picture needs: the page has the formulas, and a structure for each kind of momentum."""
+        settings, scenes = self.settings(), {}
+        for kind, noisy in product((False, True), repeat=2):
+            scenes[f"{kind:d}{noisy:d}"] = scene_of(self.compute(replace(settings, nesterov=kind, noisy=noisy)))
+        problem = valley(self.curved)
+        facts = {
+            "curved": self.curved.tolist(),
+            "start": problem.start.tolist(),
+            "noise": noise_of(problem),
+            "steps": STEPS,
+            "seeds": SEEDS,
+            "late": LATE,
+            "most": MOST_MOMENTUM,
+        }
+        return Live({}, facts, WORDS, structures(scenes))
 
     def coded(self) -> Code:
-        return code_of(self.curved)
+        eigenvalues, start = (", ".join(map(literal, one.tolist())) for one in (self.curved, valley(self.curved).start))
+        return Code.of(
+            [
+                "{imports}import sgdlab as sl",
+                "",
+                f"problem = sl.quadratic([{eigenvalues}])",
+                f"start = [{start}]",
+                "descent = sl.gradient_descent({learning_rate}{momentum_too})",
+                "{runs}",
+            ],
+            imports=("noisy", {"with noise": "import numpy as np\n\n"}, ""),
+            momentum_too=("momentum", {"0": ""}, ", momentum={momentum}{kind}"),
+            kind=("nesterov", {"Nesterov": ", nesterov=True"}, ""),
+            runs=("noisy", {"exact": EXACT}, NOISY),
+        )
 
     def programs(self) -> dict[str, Code]:
-        return programs_of(self.curved)
+        """Return the program of the path, without noise."""
+        problem = valley(self.curved)
+        heavy, ahead = (descent_code(problem, gradient=by_hand, nesterov=one) for one in (False, True))
+        kinds = ("nesterov", {"Nesterov": "{ahead}"}, "{heavy}")
+        return {"run": Code("{source}", {"source": kinds, "heavy": heavy, "ahead": ahead})}
 
     def measured(self, result: MomentumMapResult) -> Json:
         return {**vars(result.settings), "rate": result.rate, "floor": result.floor}
@@ -82,6 +125,26 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         low, *_, high = self.controls["learning_rate"].places
         pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
         self.apply(dict(zip(("learning_rate", "momentum"), pair, strict=True)))
+
+
+EXACT = f"run = sl.train(problem, start, gradient=sl.by_hand, optimizer=descent, steps={STEPS})"
+NOISY = f"""\
+size = {NOISE:g} * np.linalg.norm(sl.by_hand(problem, np.array(start))[1])  # of the noise in a slope
+
+
+def with_noise(noise):
+    left = iter(noise)
+
+    def slopes(loss, params, batch=None):
+        value, gradient = sl.by_hand(loss, params, batch)
+        return value, gradient + next(left)
+
+    return sl.train(problem, start, gradient=slopes, optimizer=descent, steps={STEPS})
+
+
+run = with_noise(size * np.random.default_rng({{seed}}).normal(size=({STEPS}, 2)))
+others = size * np.random.default_rng([{{seed}}, {SEEDS}]).normal(size=({STEPS}, {SEEDS}, 2))
+many = [with_noise(others[:, k]) for k in range({SEEDS})]"""
 
 
 def _goals(curved: Array) -> list[Goal]:

@@ -5,9 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.momentum_map.compute import valley
+from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, valley
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_point, edge_line, learning_rates, levels, rates_on_grid
-from sgdlab.labs.momentum_map.result import SEEDS, STEPS, MomentumMapResult
 from sgdlab.labs.rate import floor
 from sgdlab.landscape import Surface, surface
 from sgdlab.quantities import Array

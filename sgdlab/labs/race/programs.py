@@ -16,9 +16,8 @@ from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
 from sgdlab.labs.race.running import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.code import Chosen, Code, given
+from sgdlab.labs.stage.code import SIZE, Chosen, Code, given, program_code
 from sgdlab.labs.stage.control import plainly
-from sgdlab.labs.stage.numpy_code import SIZE, program_code
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
 from sgdlab.part import part_name

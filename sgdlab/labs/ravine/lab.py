@@ -4,18 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sgdlab.labs.ravine.code import code_of, programs_of
-from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute
-from sgdlab.labs.ravine.live import live_of
-from sgdlab.labs.ravine.picture import edge_power, scene_of
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
+from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
+from sgdlab.labs.stage.code import Code, problem_lines, program_code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.landscape import surface
-from sgdlab.landscape.steepest import MOST, flattest_and_steepest
+from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, ravine
 from sgdlab.scene import Json, Scene
 
@@ -65,13 +64,39 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
         return compute(self.problem, settings)
 
     def live(self) -> Live | None:
-        return live_of(self.problem)
+        problem, low = self.problem, self.problem.minimum
+        facts = {
+            "floor": 0.0 if low is None else float(problem(low)),
+            "minimum": low,
+            "curved": curvatures(problem)[0][[0, -1]].tolist(),
+            "right": WIDE * 10 ** edge_power(problem),
+            "span": SPAN,
+            "rates": RATES,
+            "high": HIGH,
+            "drawn": DRAWN,
+            "columns": COLUMNS,
+            "reasons": REASONS,
+        }
+        recipes = recipes_of(problem, {"descent": {"optimizer": gradient_descent(0.1)}})
+        return None if recipes is None else Live(recipes, facts, WORDS)
 
     def coded(self) -> Code:
-        return code_of(self.given)
+        change = f"sl.loss_change({{small_change}}, over={SPAN})"
+        return Code.of(
+            [
+                *problem_lines(self.given, ["problem = sl.ravine()"]),
+                "start = [{start}]",
+                "descent = sl.gradient_descent({learning_rate})",
+                "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",
+            ],
+            stop=("small_gradient", {"off": "{only_change}"}, ", stop=sl.gradient_norm({small_gradient}){or_change}"),
+            only_change=("small_change", {"off": ""}, f", stop={change}"),
+            or_change=("small_change", {"off": ""}, f" | {change}"),
+        )
 
     def programs(self) -> dict[str, Code]:
-        return programs_of(self.problem)
+        """Return the program of the descent, which goes on where a stop rule would end it."""
+        return {"run": Code(program_code(self.problem, optimizer=gradient_descent(0.1234)))}
 
     def measured(self, result: RavineResult) -> Json:
         known = {"ended_by": result.ended_by, "away": result.away, "miss": result.miss}

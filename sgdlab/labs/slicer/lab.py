@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 
-from sgdlab.labs.slicer.code import code_of, programs_of
-from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerResult, SlicerSettings, compute
+from sgdlab.labs.slicer.compute import (
+    FILTER,
+    PCA,
+    PLANES,
+    RANDOM,
+    REACH,
+    SIDE,
+    SlicerResult,
+    SlicerSettings,
+    compute,
+)
 from sgdlab.labs.slicer.picture import scene_of
-from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.slicer.trained import MEASURES, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
+from sgdlab.labs.stage.code import Code, given, literal, program_code
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
 from sgdlab.scene import Json, Scene
@@ -74,10 +84,26 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         return compute(self.own or on_penguins(settings.learning_rate), settings)
 
     def coded(self) -> Code:
-        return code_of(self.own is not None, "factor" in self.controls)
+        return Code.of(
+            [
+                *(given("problem", "run") if self.own else []),
+                "import numpy as np",
+                "",
+                "import sgdlab as sl",
+                "",
+                *([] if self.own else NETWORK),
+                f"path = {THINNED if self.own else 'run.params'}",
+                "{rescaled}{directions}",
+                f"cut = sl.slices(problem, path[-1], directions, points={SIDE})",
+            ],
+            rescaled=("factor", {"1": ""}, SCALE) if "factor" in self.controls else ("plane", {}, ""),
+            directions=("plane", SPANNED, ""),
+        )
 
     def programs(self) -> dict[str, Code]:
-        return {} if self.own else programs_of()
+        if self.own:
+            return {}
+        return {"run": Code(program_code(on_penguins(0.5).problem, optimizer=gradient_descent(0.1234)))}
 
     def measured(self, result: SlicerResult) -> Json:
         edge = result.trained.edge
@@ -85,6 +111,34 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
 
     def scene(self, result: SlicerResult) -> Scene:
         return scene_of(result, "blue" if self.own is None else "purple")
+
+
+NETWORK = (  # as code, like all below
+    "table = sl.penguins()",
+    'species = (table["species"][:, None] == np.unique(table["species"])).astype(float)',
+    f"X = sl.standardize(table[{', '.join(map(literal, MEASURES))}])",
+    'problem = sl.mlp(X, species, hidden=(16,), activation="relu", init="he")',
+    "descent = sl.gradient_descent({learning_rate})",
+    f"run = sl.train(problem, optimizer=descent, steps={STEPS}, record_every={STEPS // ROWS})",
+)
+THINNED = f"run.params[np.unique(np.linspace(0, len(run.params) - 1, {ROWS + 1}).round().astype(int))]"
+SCALE = """\
+scale = np.ones(problem.size)
+weights = problem.pieces(scale)  # views of it, by layer
+weights["W1"][...] = weights["b1"][...] = {factor}
+weights["W2"][...] = 1 / {factor}
+path = path * scale
+"""
+DRAWN = "directions = sl.random_directions(problem, seed={seed})"
+SPANNED = {
+    RANDOM: f"""\
+{DRAWN}
+directions *= np.linalg.norm(run.final) / np.linalg.norm(directions, axis=1, keepdims=True)""",
+    FILTER: f"{DRAWN}\ndirections = sl.filter_normalized(problem, path[-1], directions)",
+    PCA: f"""\
+directions = sl.pca_directions(path).directions
+directions = {REACH:g} * np.abs((path - path[-1]) @ directions.T).max() * directions""",
+}
 
 
 def _goals(trained: Trained, scales: bool) -> list[Goal]:

@@ -4,6 +4,8 @@
 - how a part of `train` is written in it                    [written]
 - the comment about what the reader has to define           [given]
 - the lines that make a problem of two parameters           [problem_lines]
+- a run as a program in plain NumPy, with such fields        [program_code]
+- that of gradient descent, shorter without momentum         [descent_code]
 
 The kernel fills in the template, and a page without a kernel does the same (`front_end/src/lab/code.js`): both take the
 texts of the controls from the state of the lab, so there is one template and no second writer.
@@ -13,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sgdlab import batches, gradient_free, gradients, optimizers
 from sgdlab.labs.stage.control import Controls, plainly
@@ -21,10 +23,14 @@ from sgdlab.labs.stage.controls import Choice
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.scene import Json
+from sgdlab.training import program
 
 POINT = re.compile(r",(?=\S)")  # between the numbers of a point
 FIELD = re.compile(r"\{(\w+)\}")
 MADE = re.compile(r"[A-Za-z_]\w*(?=\()|^\w+$")  # what is called in the repr of a part
+STANDS_FOR = {0.1234: "{learning_rate}", 0.4567: "{momentum}"}  # numbers that become fields
+SIZE = 2  # of a batch, which becomes a field, too
+_SIZE = re.compile(rf"(?<=^batch_size = ){SIZE}$|(?<=# Which examples\?  The next ){SIZE}(?=,)", re.MULTILINE)
 PENGUIN_LINE = (
     'gentoo = sl.penguins().where(species="Gentoo")',
     'problem = sl.linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)',
@@ -143,3 +149,26 @@ def problem_lines(own: Problem | None, usual: Iterable[str], *imports: str) -> l
         *([] if own else usual),
         *(["problem = flattest_and_steepest(problem)  # on the plane of two directions"] if on_plane else []),
     ]
+
+
+def program_code(problem: Problem, fields: Mapping[float, str] = STANDS_FOR, **parts: Any) -> str:
+    """Return the source of `sgdlab.program` with fields where the parts have the numbers that stand for settings.
+
+    >>> from sgdlab import gradient_descent, quadratic
+    >>> program_code(quadratic([1, 9]), optimizer=gradient_descent(0.1234)).splitlines()[2]
+    'learning_rate = {learning_rate}'
+    """
+    try:
+        source = program(problem, **parts).source
+    except ValueError as reason:
+        return f"# {reason}\n"
+    for number, name in fields.items():
+        source = source.replace(str(number), name)
+    return _SIZE.sub("{batch_size}", source)
+
+
+def descent_code(problem: Problem, nesterov: bool = False, **parts: Any) -> Chosen:
+    """Return the choice between gradient descent without and with momentum, by the control of that name."""
+    plain, moved = optimizers.gradient_descent(0.1234), optimizers.gradient_descent(0.1234, 0.4567, nesterov=nesterov)
+    of = {rule: program_code(problem, optimizer=rule, **parts) for rule in (plain, moved)}
+    return "momentum", {"0": of[plain]}, of[moved]

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.code import Code
+from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
-from sgdlab.labs.three_buttons.code import code_of
+from sgdlab.labs.stage.live import Live, program_of, recipes_of, structures
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
     RATES,
     ROUNDS,
+    SIDE,
     STARTS,
+    WORDS,
     YOURS,
     Own,
     ThreeButtonsResult,
     ThreeButtonsSettings,
     compute,
 )
-from sgdlab.labs.three_buttons.live import Network, live_of
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.presses import Presses
+from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json, Scene
 
+Network = tuple[str, str]  # the names of its hidden layers and of its activation
+MADE = {  # the points, as code
+    "two moons": "sl.moons(200, noise=0.15, seed={seed})",
+    "two spirals": "sl.spirals(200, turns=0.75, seed={seed})",
+    "exclusive or": "sl.xor(200, seed={seed})",
+}
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
     "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
@@ -104,7 +113,25 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         return compute(settings, self.own)
 
     def coded(self) -> Code:
-        return code_of(self.own is not None)
+        points = {name: f"X, labels = {made}\n" for name, made in MADE.items()}
+        define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
+        return Code.of(
+            [
+                "{define}import sgdlab as sl",
+                "",
+                '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
+                "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
+                "params, losses = problem.start, [problem(problem.start)]",
+                "for _ in range({updates}):",
+                "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
+                "    params = params - {learning_rate} * gradient  # update",
+                "    losses.append(problem(params))",
+            ],
+            define=("data", define, ""),
+            points=("data", points, ""),
+            layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),
+            init=("start", {name: f'"{init}"' for name, init in STARTS.items()}, ""),
+        )
 
     def counted(self, result: ThreeButtonsResult) -> dict[str, str]:
         return {"updates": str(len(result.losses) - 1)}
@@ -116,7 +143,25 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         return scene_of(result)
 
     def live(self) -> Live | None:
-        return live_of(self._networks, self.own)
+        """Return the programs of some networks, which hold for any data and any start, and what the picture needs."""
+        programs = {" ".join(network): _programs(*network) for network in self._networks}
+        written = {name: program for name, program in programs.items() if program is not None}
+        if len(written) < len(programs):
+            return None
+        results = [self.compute(ThreeButtonsSettings(data)) for data in (YOURS, next(iter(DATA)))] if self.own else []
+        X, labels = results[0].problem.data if results else (None, None)
+        facts = {
+            "hidden": HIDDEN,
+            "random": {name: init != "zeros" for name, init in STARTS.items()},
+            "side": SIDE,
+            "yours": YOURS,
+            "own": {"X": X, "labels": labels} if self.own else None,
+            "made": next(iter(DATA)),
+            "programs": {name: outputs for name, (_, outputs) in written.items()},
+        }
+        scenes = {result.settings.data: scene_of(result) for result in results}  # their points have names of their own
+        recipes = {name: recipe for name, (recipe, _) in written.items()}
+        return Live(recipes, facts, {**PRESSED, **WORDS}, structures(scenes) if scenes else {})
 
     def refresh(self) -> None:
         """Show what the controls say now; another network has programs of its own, which the page gets first."""
@@ -151,3 +196,14 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
 
 def _network(settings: ThreeButtonsSettings) -> Network:
     return settings.hidden, settings.activation
+
+
+@lru_cache(maxsize=32)
+def _programs(hidden: str, activation: str) -> tuple[Json, str] | None:
+    """A step of gradient descent, and the outputs; None if one of them can't be written."""
+    network = compute(ThreeButtonsSettings(hidden=hidden, activation=activation, presses="")).problem
+    recipes = recipes_of(network, {"all": {"optimizer": gradient_descent(0.1)}})
+    outputs = program_of(network.formula, network.start, network.data[0])
+    if recipes is None or outputs is None:
+        return None
+    return {**recipes["all"], "data": []}, outputs

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sgdlab.labs.stage.code import Code
+from sgdlab.figures.sentences import capital
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines, program_code
 from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
-from sgdlab.labs.twin_panes.code import code_of, programs_of
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute
-from sgdlab.labs.twin_panes.live import live_of
-from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.twin_panes.compute import STEPS, WORDS, TwinPanesResult, TwinPanesSettings, compute
+from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
 from sgdlab.landscape import Surface, surface
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Json, Scene
@@ -25,6 +25,7 @@ PRESETS: dict[str, dict[str, object]] = {  # for the penguins; 2/λmax is 0.234
     "What if the errors are added up instead of averaged?": {"add_up": "sum"},
     "Which learning rate does the sum need?": {"add_up": "sum", "learning_rate": 0.000911},
 }
+MEAN = "mean over the examples"  # in the list
 CLOSE = 0.01  # the goal's distance from the smallest loss
 
 
@@ -72,7 +73,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
             "point": Handle("point", chosen.point, self.surface.limits, self.panes.model.minimum),
             "add_up": Choice(
                 "the loss is the",
-                [("mean over the examples", "mean"), ("sum over the examples", "sum")],
+                [(MEAN, "mean"), ("sum over the examples", "sum")],
                 chosen.add_up,
                 "How the losses of the single examples are put together",
             ),
@@ -90,13 +91,42 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         return compute(self.panes, settings)
 
     def live(self) -> Live | None:
-        return live_of(self.panes)
+        panes, model = self.panes, self.panes.model
+        facts = {
+            "title": capital(model.title),
+            "probability": panes.probability,
+            "nearest": NEAREST,
+            "steps": STEPS,
+            "examples": model.n,
+            "unit": panes.unit,
+            "minimum": model.minimum,
+            "floor": panes.floor,
+            "x": panes.x,
+            "y": panes.y,
+            "across": panes.across,
+            "ends": list(ENDS),
+            "at": panes.ends.tolist(),
+            "up": panes.frame[1],
+            "columns": ["", *panes.names, "loss"],
+        }
+        recipes = recipes_of(model, {"descent": {"optimizer": gradient_descent(0.1)}})
+        return None if recipes is None else Live(recipes, facts, WORDS)
 
     def coded(self) -> Code:
-        return code_of(self.given)
+        return Code.of(
+            [
+                *problem_lines(self.given, PENGUIN_LINE),
+                "point = [{point}]",
+                "learning_rate = {learning_rate}{counts}",
+                f"run = sl.train(problem, point, optimizer=sl.gradient_descent(learning_rate), steps={STEPS})",
+            ],
+            counts=("add_up", {MEAN: ""}, " * problem.n  # the slopes of a sum are n times as large"),
+        )
 
     def programs(self) -> dict[str, Code]:
-        return programs_of(self.panes.model)
+        source = program_code(self.panes.model, {0.1234: "{rate}"}, optimizer=gradient_descent(0.1234))
+        rate = ("add_up", {MEAN: "{learning_rate}"}, f"{{learning_rate}} * {self.panes.model.n}")
+        return {"run": Code(source, {"rate": rate})}
 
     def measured(self, result: TwinPanesResult) -> Json:
         end = float(result.run.losses[-1]) - result.lowest / result.scale

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.compute import STEPS, compute
+from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import table_of
-from sgdlab.labs.anatomy.result import AnatomySettings
 from sgdlab.labs.anatomy.rules import DECAY, RULES
 from sgdlab.labs.band import SEEDS, within
 from sgdlab.problems.examples import penguin_line

@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.compute import STEPS, compute
+from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
-from sgdlab.labs.anatomy.result import AnatomySettings, PairSettings
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.labs.corners import corners
 from tests.labs.test_everywhere import check

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.compute import STEPS, compute
+from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.picture import SMALLEST, incoming, outgoing, table_of
-from sgdlab.labs.anatomy.result import AnatomySettings
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.problems.examples import penguin_line
 from tests.labs.frames import unpack

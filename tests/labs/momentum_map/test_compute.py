@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.momentum_map.compute import compute, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, compute, noise_of, valley, with_many
 from sgdlab.labs.momentum_map.grid import best_point, learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.momentum_map.result import STEPS, MomentumMapSettings
 from sgdlab.labs.rate import best, rate
 
 CURVED = np.array([1.0, 100.0])

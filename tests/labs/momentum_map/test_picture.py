@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from sgdlab.labs.momentum_map.compute import noise_of, valley
+from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, noise_of, valley
 from sgdlab.labs.momentum_map.grid import edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.momentum_map.result import STEPS, MomentumMapSettings
 from sgdlab.labs.rate import best, edge, floor, rate
 
 CURVED = np.array([1.0, 100.0])
