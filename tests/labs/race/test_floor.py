@@ -85,7 +85,7 @@ def test_the_predicted_floor_is_where_many_long_runs_are(n: int, size: int, repl
         rate, each = share / steepest, -(-n // size)
         predicted = noise_floor(noise_at_minimum(line), Steps(rate, momentum, nesterov, n, size, replace))
         rule = sl.gradient_descent(rate, momentum, nesterov=nesterov)
-        parts = {"optimizer": rule, "batches": sl.minibatch(size, replace), "seeds": 100, "record_every": 1}
+        parts = {"optimizer": rule, "batches": sl.minibatch(size, replace), "seeds": 30, "record_every": 1}
         losses = sl.train(line, line.minimum, **parts, steps=each * (900 // each), progress=False).losses
         late = losses[-1 - each * (500 // each) : -1]  # whole epochs
         assert predicted == pytest.approx(late.mean() - low, rel=0.15)
