@@ -33,7 +33,8 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         (np.array([[1.0, "Ulm"]], dtype=object), "it holds real numbers, and 'Ulm' is text: pandas.get_dummies("),
         (
             sl.train(sl.beale(), steps=1),
-            "it holds real numbers, not a run: run.final are its last parameters, and run.params are all of them; got Beale",
+            "it holds real numbers, not a run: run.final are its last parameters, and run.params are all of them; "
+            "got Beale",
         ),
         (None, "it holds real numbers; got None"),
         ([1.0, None], "it holds real numbers; got [1.0, None]"),
