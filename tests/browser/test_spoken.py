@@ -76,7 +76,7 @@ def test_a_line_and_a_row_are_said_as_a_whole(page):
     name = {"race": "momentum", "anatomy": "learning rate", "circuit": "move"}[page.name]
     page.slide(name, "Home")
     heard(page)
-    page.slide(name, "ArrowRight", 3)
+    page.slide(name, "ArrowRight")
     (texts,) = heard(page)
     rows = page.page.locator(".sg-words tr").all_text_contents()
     lines = page.page.locator(".sg-words p").all_text_contents()
