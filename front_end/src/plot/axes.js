@@ -22,12 +22,13 @@ export function drawAxes(plot, x, y, grid) {
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
 	const name = x.label ? `${x.label} →` : "";
 	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
-	const across = APART.map((apart) => x.ticks ?? plot.x.ticks((box.right - box.left) / apart));
 	/** @param {number} apart */
-	const seen = (apart) => (/** @type {Tick} */ tick) =>
-		endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4;
-	const legible = across.find((ticks, k) => ticks.filter(seen(APART[k])).length > 1); // one number is no scale
-	drawAcross(plot, legible ?? across[1], { grid, free });
+	const across = (apart) => x.ticks ?? plot.x.ticks((box.right - box.left) / apart);
+	/** @param {number} apart */
+	const seen = (apart) =>
+		across(apart).filter((tick) => endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4);
+	const legible = APART.find((apart) => seen(apart).length > 1); // one number is no scale
+	drawAcross(plot, across(legible ?? APART[1]), { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);

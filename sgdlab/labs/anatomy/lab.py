@@ -24,7 +24,8 @@ from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, StepSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, recipes_of, structures
+from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits

@@ -28,8 +28,9 @@ from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, structures
+from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
