@@ -19,6 +19,8 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
     def load(name: str) -> Any:
         if name in homes and name not in home:
             return import_module(f"{package}.{name}")
+        if name.startswith("__"):  # Python and its tools ask for those by the thousand
+            raise AttributeError(f"{package} has no {name!r}")
         if name not in home:
             near = get_close_matches(name.lower(), lower := {one.lower(): one for one in home}, n=1)
             instead = f". Did you mean {lower[near[0]]}?" if near else f"; it has {', '.join(sorted(home))}"

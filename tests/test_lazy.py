@@ -41,6 +41,8 @@ def test_a_name_is_found_once_and_kept():
         lazily("sgdlab", {"run": ["Bill"]})[0]("SGD")
     with pytest.raises(AttributeError, match=r"sgdlab has no 'SGD'\. Did you mean sgd\?$"):
         sgdlab.SGD  # noqa: B018
+    with pytest.raises(AttributeError, match=r"sgdlab has no '__bill__'$"):  # what Python asks for is no slip
+        lazily("sgdlab", {"run": ["Bill"]})[0]("__bill__")
     load, names = lazily("sgdlab", {"training.stopping": ["patience"], "run": ["Bill"]})
     assert names == ["Bill", "patience"]
     assert load("patience") is sgdlab.training.stopping.patience
