@@ -71,6 +71,7 @@ class Writer:
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
+        self.pieces = {id(a) for step in self.steps if step.op == "assemble" for a in step.inputs}
         named = [step for step in self.steps if not self._can_be_inlined(step)]
         called = {step.op for step in self.steps}
         self.names = Names(self.inputs, named, called | {"B"} if plain else called)
@@ -87,8 +88,8 @@ class Writer:
             return False
         if is_made_of_sizes(step):
             return True
-        joins = self.plain or step.op == "reshape"  # what is the gradient of nothing with a name needs no line
-        about = step.label.label if joins and isinstance(step.label, Step) else step.label
+        is_short = self.plain or (step.op == "reshape" and id(step) in self.pieces)  # no line only for a dz without z
+        about = step.label.label if is_short and isinstance(step.label, Step) else step.label
         return step.op == "transpose" or (self.uses[id(step)] == 1 and about is None)
 
     def source(self, name: str) -> Source:
