@@ -167,22 +167,14 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
 
         if mode != "forward":
             value, pull = vjp(of_x, x)
-            if mode == "reverse" or np.size(value) <= x.size:
-                return _by_rows(value, pull, x)
+            if np.size(value) and (mode == "reverse" or np.size(value) <= x.size):
+                weights = np.eye(np.size(value)).reshape(-1, *np.shape(value))
+                return np.stack([pull(one)[0] for one in weights]).reshape(np.shape(value) + x.shape)
         directions = np.eye(x.size, dtype=x.dtype).reshape(x.size, *x.shape)
         value, columns = jvp(of_x, (x,), (directions,))
         return np.moveaxis(columns, 0, -1).reshape(np.shape(value) + x.shape)
 
     return jacobian_of_f
-
-
-def _by_rows(value: Array, pull: Callable[[Any], tuple[Any, ...]], x: Array) -> Array:
-    shape = np.shape(value)
-    size = int(np.prod(shape))
-    if not size:
-        return np.zeros(shape + x.shape, x.dtype)
-    weights = np.eye(size).reshape(size, *shape)
-    return np.stack([pull(weights[k])[0] for k in range(size)]).reshape(shape + x.shape)
 
 
 def hessian(f: Function, argnums: int = 0) -> Function:

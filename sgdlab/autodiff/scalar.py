@@ -14,8 +14,8 @@ import math
 from itertools import count
 from operator import attrgetter
 
-from .scalar_graph import Node
-from .scalar_math import divide, exp, log, number, number_of, power
+from .scalar_graph import Node, number_of
+from .scalar_math import divide, exp, log, number, power
 
 _births = count()
 
@@ -93,7 +93,7 @@ class Value(Node):
         edges = (self, slope, other, y * log(x) if y else 0.0) if isinstance(other, Value) else (self, slope)
         return Value(y, edges, "**")
 
-    __radd__, __rmul__ = __add__, __mul__  # number + value, number * value; the others are in Number
+    __radd__, __rmul__ = __add__, __mul__  # number + value, number * value; the others are in Node
 
     def __neg__(self) -> "Value":
         return Value(-self.data, (self, -1.0), "-")

@@ -1,20 +1,27 @@
 """What a Value can do besides arithmetic and its derivatives [Node].
 
+- `float(v)`, `v > 0`, `1 - v`                              [Node.__float__, …]
 - a weighted sum as one node                                [Node.weighted_sum]
 - a copy with the whole graph, and what pickle keeps        [Node.__deepcopy__, Node.__reduce__]
 """
 
 from collections.abc import Iterable
+from numbers import Real
 from typing import Any, Self
 
-from .scalar_math import Number, number_of
+from .scalar_math import number
 from .tape import graph
 
 
-class Node(Number):
-    """A number in a graph, which is made from its number, its edges, its operation and its label."""
+class Node:
+    """A number in a graph, which is made from its number, its edges, its operation and its label.
+
+    Nodes compare by value but hash by identity, so two parameters that happen to be equal are two dictionary keys.
+    """
 
     __slots__ = ("birth", "data", "edges", "grad", "label", "op")
+    __hash__ = object.__hash__
+    data: float
     edges: tuple[Any, ...]  # (parent, local derivative, parent, local derivative, ...)
     grad: float
     op: str
@@ -46,7 +53,7 @@ class Node(Number):
         """Return a copy with a copy of the graph, without a recursion."""
         for node in graph(self):  # each copy is made after the copies of its parents
             if id(node) not in memo:
-                edges = tuple(memo[id(part)] if isinstance(part, Number) else part for part in node.edges)
+                edges = tuple(memo[id(part)] if isinstance(part, Node) else part for part in node.edges)
                 memo[id(node)] = twin = type(node)(node.data, edges, node.op, node.label)
                 twin.grad = node.grad
         return memo[id(self)]
@@ -62,3 +69,46 @@ class Node(Number):
                 "graphs are deep: pickle its number, v.data, and your own Values. copy.deepcopy copies the whole graph"
             )
         return type(self), (self.data, (), self.op, self.label), (None, {"grad": self.grad})
+
+    def __rsub__(self: Any, other: Any) -> Any:
+        return type(self)(other) - self
+
+    def __rtruediv__(self: Any, other: Any) -> Any:
+        return type(self)(other) / self
+
+    def __rpow__(self: Any, other: Any) -> Any:
+        return type(self)(other) ** self
+
+    def __round__(self, digits: int | None = None) -> float:
+        return round(self.data, digits)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.data, spec) if spec else str(self)
+
+    def __float__(self) -> float:
+        return self.data
+
+    def __bool__(self) -> bool:
+        return self.data != 0.0
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node | Real):
+            return NotImplemented  # a Tensor says itself what it is equal to
+        return bool(self.data == (other.data if isinstance(other, Node) else other))
+
+    def __lt__(self, other: object) -> bool:
+        return self.data < number_of(other, "<")
+
+    def __le__(self, other: object) -> bool:
+        return self.data <= number_of(other, "<=")
+
+    def __gt__(self, other: object) -> bool:
+        return self.data > number_of(other, ">")
+
+    def __ge__(self, other: object) -> bool:
+        return self.data >= number_of(other, ">=")
+
+
+def number_of(given: object, where: str) -> float:
+    """Return the number inside a Value, or the plain number that was given."""
+    return given.data if isinstance(given, Node) else number(given, where)

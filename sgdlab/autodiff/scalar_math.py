@@ -1,8 +1,7 @@
-"""Arithmetic whose errors say how to fix them [number, power, ...], and what all scalar types share [Number]."""
+"""Arithmetic whose errors say how to fix them [number, power, ...]."""
 
 import math
 from numbers import Real
-from typing import Any
 
 _OVERFLOW = "is larger than the largest float (1.8e308): smaller inputs or a smaller learning rate will help"
 
@@ -52,57 +51,3 @@ def log(x: float) -> float:
     if x <= 0.0:
         raise ValueError(f"log({x}): a logarithm takes a number above 0; if x may be 0, write (x + 1e-12).log()")
     return math.log(x)
-
-
-class Number:
-    """What a subclass gets from its `.data` and its operators: `float(v)`, `v > 0`, `1 - v`.
-
-    Numbers compare by value but hash by identity, so two parameters that happen to be equal are two dictionary keys.
-    """
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    data: float
-
-    def __rsub__(self: Any, other: Any) -> Any:
-        return type(self)(other) - self
-
-    def __rtruediv__(self: Any, other: Any) -> Any:
-        return type(self)(other) / self
-
-    def __rpow__(self: Any, other: Any) -> Any:
-        return type(self)(other) ** self
-
-    def __round__(self, digits: int | None = None) -> float:
-        return round(self.data, digits)
-
-    def __format__(self, spec: str) -> str:
-        return format(self.data, spec) if spec else str(self)
-
-    def __float__(self) -> float:
-        return self.data
-
-    def __bool__(self) -> bool:
-        return self.data != 0.0
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Number | Real):
-            return NotImplemented  # a Tensor says itself what it is equal to
-        return bool(self.data == (other.data if isinstance(other, Number) else other))
-
-    def __lt__(self, other: object) -> bool:
-        return self.data < number_of(other, "<")
-
-    def __le__(self, other: object) -> bool:
-        return self.data <= number_of(other, "<=")
-
-    def __gt__(self, other: object) -> bool:
-        return self.data > number_of(other, ">")
-
-    def __ge__(self, other: object) -> bool:
-        return self.data >= number_of(other, ">=")
-
-
-def number_of(given: object, where: str) -> float:
-    """Return the number inside a Value, or the plain number that was given."""
-    return given.data if isinstance(given, Number) else number(given, where)

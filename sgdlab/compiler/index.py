@@ -37,11 +37,6 @@ class Index:
         picked: tuple[int, ...] = np.broadcast_to(False, shape)[self.filled()].shape
         return picked
 
-    @property
-    def reverses(self) -> bool:
-        """Whether it reverses an axis."""
-        return any(isinstance(p, slice) and (p.step or 1) < 0 for p in self.parts)
-
     def code(self, arrays: Sequence[str] = ()) -> str:
         """Return the text between the brackets in source code."""
         rest = iter(arrays)

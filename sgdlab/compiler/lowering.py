@@ -11,11 +11,12 @@ from itertools import chain
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
+from sgdlab.autodiff.rules.array import axes_of
 
 from .arithmetic import made_by
 from .index import Index
 from .recording import Recording, Tracer
-from .steps import PHASES, Piece, Step, Steps, axes_of, needed
+from .steps import PHASES, Piece, Step, Steps, needed
 
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
@@ -96,16 +97,16 @@ class _Lowering:
     def _sum(self, node: Tracer) -> Step:
         """Write a sum of products as a dot product and a sum of rows as a product with ones: BLAS beats add.reduce."""
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), node.options.get("keepdims")
+        axes = axes_of(axis, x.ndim)
         real = np.dtype(node.dtype).kind == "f" and not keepdims
         product = made_by(x, "multiply") and self.users[x.number] == 1
-        everything = axis is None or (x.ndim == 1 and axes_of(axis, 1) == {0})
-        if real and product and everything and all(_like(a, x) for a in x.inputs):
+        if real and product and (axis is None or x.ndim == 1) and all(_like(a, x) for a in x.inputs):
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
-        if real and x.ndim >= 2 and axes_of(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
+        if real and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:
             ones = self.recording.unique(np.ones(x.shape[-2], x.dtype))
             return self._step(node, "dot" if x.ndim == 2 else "matmul", (ones, self.step_of(x)), {})
-        axis = None if axes_of(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
+        axis = None if len(axes) == x.ndim and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
     def _assembled(self, node: Tracer) -> Step:

@@ -15,7 +15,6 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Options
 
 from .buffers import Buffers, is_large, kind_code, storage
-from .index import Index
 from .naming import Code, Names, wrapped
 from .numpy_expressions import MARK, Namespace, call_name, expression, import_lines
 from .steps import PHASES, VIEWS, Step, Steps, is_made_of_sizes
@@ -72,7 +71,7 @@ class Writer:
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
-        self.places = {} if plain else self._places()
+        self.pieces = {id(a) for step in self.steps if step.op == "assemble" for a in step.inputs}
         named = [step for step in self.steps if not self._can_be_inlined(step)]
         called = {step.op for step in self.steps}
         self.names = Names(self.inputs, named, called | {"B"} if plain else called)
@@ -80,7 +79,6 @@ class Writer:
         self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # the code for a step where it is used
         self.args: dict[int, list[Code]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside expressions
-        self.started: set[int] = set()  # assemblies whose array exists already
         self.statements = [step for step in self.steps if not self._inline(step)]  # the steps with lines of their own
         self.read_by = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in self.statements]
 
@@ -90,42 +88,16 @@ class Writer:
             return False
         if is_made_of_sizes(step):
             return True
-        about = step.label.label if self.plain and isinstance(step.label, Step) else step.label
+        is_short = self.plain or (step.op == "reshape" and id(step) in self.pieces)  # no line only for a dz without z
+        about = step.label.label if is_short and isinstance(step.label, Step) else step.label
         return step.op == "transpose" or (self.uses[id(step)] == 1 and about is None)
-
-    def _places(self) -> dict[int, tuple[Step, str]]:
-        """Find the products that fill a slice of an assembly, so that they can be computed in place."""
-        places = {}
-        for whole in self.steps:
-            if whole.op != "assemble" or whole.options["fill"] == "overlap":
-                continue
-            for index, _, value in whole.pieces:
-                inner = value
-                while isinstance(inner, Step) and inner.op == "reshape" and self.uses[id(inner)] == 1:
-                    inner = inner.inputs[0]
-                if self._can_be_placed(inner, whole, index):
-                    where = f"[{index.code()}]"
-                    if index.shape_in(whole.shape) != inner.shape:
-                        where += f".reshape({', '.join(map(str, inner.shape))})"
-                    places[id(inner)] = places[id(value)] = (whole, where)
-        return places
-
-    def _can_be_placed(self, step: object, whole: Step, index: Index) -> bool:
-        """Whether a product can be written into whole[index]: matmul into any view of it, dot into contiguous ones."""
-        if not isinstance(step, Step) or self.uses[id(step)] != 1 or step.dtype != whole.dtype or not step.shape:
-            return False
-        if step.op not in ("matmul", "dot"):
-            return False
-        piece = np.empty(whole.shape, whole.dtype)[index.filled()]
-        place = piece.reshape(step.shape)
-        return np.may_share_memory(place, piece) and (step.op == "matmul" or place.flags.c_contiguous)
 
     def source(self, name: str) -> Source:
         """Write the function `name(*inputs) -> results`."""
         memory = Buffers(self.read_by, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(self.statements):
-            out = None if self.plain or id(step) in self.places else memory.choose(i, step)
+            out = None if self.plain else memory.choose(i, step)
             body += [(line, step, shape) for line, shape in self.lines(step, out)]
         returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))
         lines = [*self._annotated(body), f"return {returned}"]
@@ -136,7 +108,7 @@ class Writer:
     def _inline(self, step: Step) -> bool:
         """Find the code of a step; return True if it goes into other expressions."""
         args = self.args[id(step)] = [self._code(a, step) for a in step.inputs]
-        if step not in self.names and id(step) not in self.places:
+        if step not in self.names:
             code = expression(step, args, self.namespace)
             if len(_NUMBER.sub(r"0\1", code.text)) <= LONG:
                 self.codes[id(step)] = code
@@ -153,20 +125,14 @@ class Writer:
 
     def lines(self, step: Step, out: str | None = None) -> Iterator[tuple[str, tuple[int, ...]]]:
         """Yield the lines that compute a step, each with the shape of what it computes."""
-        name = self.names[step]
-        whole, where = self.places.get(id(step), (step, ""))
         joined = self._joined(step) if self.plain and step.op == "assemble" else ""
         if joined:
             yield joined, step.shape
         elif step.op == "assemble":
-            yield from self._start(step)
             yield from self._pieces(step)
-        elif whole is step:
+        else:
             code = expression(step, self.args[id(step)], self.namespace).text if out is None else self._into(step, out)
-            yield f"{name} = {code}", step.shape
-        elif step.op != "reshape":  # whose memory is in place already
-            yield from self._start(whole)
-            yield f"{name} = {self._into(step, self.names[whole] + where)}", step.shape
+            yield f"{self.names[step]} = {code}", step.shape
 
     def _joined(self, whole: Step) -> str:
         """Return the line that puts the pieces of a vector side by side; "" if they don't lie that way."""
@@ -187,23 +153,19 @@ class Writer:
             return f"{wrapped(args[0], 6)}.dot({args[1].text}, out={out})"
         return f"{call_name(step, self.namespace)}({', '.join(a.text for a in args)}, out={out})"
 
-    def _start(self, whole: Step) -> Iterator[tuple[str, tuple[int, ...]]]:
-        if id(whole) not in self.started:
-            self.started.add(id(whole))
-            maker = self.namespace.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
-            shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
-            yield f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ()
-
     def _pieces(self, whole: Step) -> Iterator[tuple[str, tuple[int, ...]]]:
         name, numpy, codes = self.names[whole], self.namespace.numpy, [code.text for code in self.args[id(whole)]]
+        maker = numpy("empty" if whole.options["fill"] == "whole" else "zeros")
+        shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
+        yield f"{name} = {maker}({shape}{kind_code(whole.dtype)})", ()
         sign = "+=" if whole.options["fill"] == "overlap" else "="
         rest = iter(codes[len(whole.pieces) :])  # the arrays of the indices come after the values
-        for (index, arrays, value), code in zip(whole.pieces, codes, strict=False):
+        for (index, arrays, _), code in zip(whole.pieces, codes, strict=False):
             where = index.code([next(rest) for _ in arrays])
-            if not index.is_basic:
-                yield f"{numpy('add')}.at({name}, {numpy('s_')}[{where}], {code})", ()
-            elif id(value) not in self.places:
+            if index.is_basic:
                 yield f"{name}[{where}] {sign} {code}", ()
+            else:
+                yield f"{numpy('add')}.at({name}, {numpy('s_')}[{where}], {code})", ()
 
     def _returned(self, result: Array, k: int) -> str:
         """Return the code of a result: a new array for the caller, or a number."""

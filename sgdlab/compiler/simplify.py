@@ -103,7 +103,7 @@ def _pick(add: Adding, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x = inputs[0]
     index: Index = options["index"]
-    if not index.is_basic or index.reverses:
+    if not index.is_basic or any(isinstance(p, slice) and (p.step or 1) < 0 for p in index.parts):  # or it reverses
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
     return _reshaped(add, x, shape) if int(np.prod(shape)) == x.size else None

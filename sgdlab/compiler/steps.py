@@ -130,11 +130,6 @@ def is_made_of_sizes(step: Step) -> bool:
     return all(map(is_made_of_sizes, read)) if read else step.op in ("size", "arange", "broadcast_to")
 
 
-def axes_of(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:
-    """Return which of so many axes an option `axis` means."""
-    return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
-
-
 @cache
 def numpy_function(op: str) -> Function | None:
     """Return the function that NumPy has under the name of an operation, or None."""

@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 
 from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, apply
-from ..scalar_math import Number
+from ..scalar_graph import Node
 
 REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
@@ -142,7 +142,7 @@ def constant_of(a: Array) -> Array:
             "write a.filled(0.0), or np.where(mask, 0.0, x); of a matrix, np.asarray(m), with m @ x; of a table, "
             "t.to_numpy()"
         )
-    if isinstance(a, Number):
+    if isinstance(a, Node):
         raise TypeError(
             "a Value meets an array that is differentiated, and each has a graph of its own: write a Tensor in its "
             "place, such as Tensor(2.0), or take its number alone, v.data"
