@@ -24,6 +24,7 @@ ADVICE = {
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
     r"core dimension|\bbroadcast|not aligned|Incompatible": "NumPy could not fit the shapes of two arrays together: "
     "print the .shape of both. For a @ b the last length of a has to be the first one of b",
+    "boolean index did not match": "to choose rows, give one yes or no for each row of *this* array",
     "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
     "whole array belongs?",
     "cannot access local variable": "a name that a function sets is its own: give it a value before it is read",

@@ -131,8 +131,9 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
 
 
 def _near(got: Answers, right: Answers) -> str:
-    """A question, if most answers are numbers within a tenth of the right ones, and these are no counts."""
-    mine, theirs = as_numbers(got), as_numbers(right)
+    """A question, if most answers are one result within a tenth of the right one, and no counts."""
+    several = isinstance(right[0], tuple)
+    mine, theirs = (None, None) if several else (as_numbers(got), as_numbers(right))
     if mine is None or theirs is None or any(a.shape != b.shape for a, b in zip(mine, theirs, strict=True)):
         return ""
     off = [np.abs(a - b).max() / (np.abs(b).max() or 1.0) for a, b in zip(mine, theirs, strict=True)]

@@ -63,6 +63,8 @@ epoch_slip = Exercise(
         "You took every gradient at the old w. Each batch starts from where the last one left off.",
         lambda w, X, y, batches, rate: sgd_epoch(w, X, y, [np.concatenate(batches)], rate),
         "You put all batches together. That is one step of the full batch; an epoch has a step for each batch.",
+        changed(sgd_epoch, {"X[chosen] @": "X @", "y[chosen]": "y", "X[chosen].T": "X.T", "len(chosen)": "len(y)"}),
+        "Every step of yours looks at all the examples, as the full batch does. Take only those of this batch.",
         changed(sgd_epoch, {"len(chosen)": "X.shape[1]"}),
         "You divided by the number of parameters. The mean is over the examples of this batch.",
     ],

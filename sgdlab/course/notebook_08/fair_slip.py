@@ -52,6 +52,11 @@ fair_slip = Exercise(
     mistakes=[
         lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
         "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
+        lambda seen_a, a, seen_b, b, budget: (a[0], b[0]),
+        "You took the first rows, where nothing is spent yet. (np.argmax of yes and no finds the *first* yes.) Take "
+        "the last row that the budget pays for.",
+        lambda seen_a, a, seen_b, b, limit: (a[np.cumsum(seen_a) <= limit][-1], b[np.cumsum(seen_b) <= limit][-1]),
+        "You added up what is in `seen`. But each row holds all that was spent *so far*, so it is a sum already.",
         lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
         "You took the last rows. One run may have gone on for longer than the budget allows.",
         lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]),

@@ -19,19 +19,21 @@ def _copied(before: Array, after: Array, cost: float) -> str:
 
 PREDICTIONS = (
     Question(
-        "Each runner may go through the data once, with the learning rate that suits it best. Who has the lower loss?",
+        "SGD looks at one of 123 examples before each step, the full batch at all of them. Each may go through them "
+        "once, at the constant learning rate that suits it best. Who has the lower loss?",
         RUNNERS,
         "In one pass through the data SGD takes 123 steps, and the full batch takes one.",
         reads=_lower,
     ),
     Question(
-        "Each may go through the data a thousand times. Who has the lower loss now?",
+        "SGD, with one example before each step, and the full batch may each go through the data a thousand times, at "
+        "the constant learning rate that suits it best. Who has the lower loss?",
         RUNNERS[::-1],
         "SGD stays on its noise floor, and the full batch has none.",
         reads=_lower,
     ),
     Question(
-        "Somebody copies every example ten times, so that there are 1,230. What happens to the full batch's path?",
+        "Somebody copies every example ten times, so that there are 1,230. What happens to the path of the full batch?",
         (
             f"{SAME}, and costs ten times as much",
             f"{SAME}, and costs the same",

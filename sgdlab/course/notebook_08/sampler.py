@@ -102,6 +102,10 @@ sampler = Exercise(
     mistakes=[
         lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
         "You dropped the short last batch, so in every epoch some examples are left out.",
+        changed(mini_batches, {"range(0, n, size)": "range(0, n - size, size)"}),
+        "Your last batch is missing, whether it is short or full: you stop cutting too soon.",
+        changed(mini_batches, {"range(0, n, size)": "range(0, n + 1, size)"}),
+        "Where `size` divides n, you return an empty batch at the end.",
         changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n) + 1"}),
         "Your numbers go from 1 to n. Examples are counted from 0 to n − 1, like the rows of an array.",
         changed(mini_batches, {"rng.permutation": "np.arange"}),
@@ -110,8 +114,8 @@ sampler = Exercise(
             mini_batches,
             {"rng.permutation": "np.arange", "range(0, n, size)": "rng.permutation(range(0, n, size))"},
         ),
-        "You shuffled batches, not examples: the same examples stay together forever, so there are only a few "
-        "different gradients. Shuffle the examples first, then cut.",
+        "The same examples stay together forever, so there are only a few different gradients. That is so if you "
+        "shuffle the batches, or the examples inside of each. Shuffle all the examples first, then cut.",
         changed(mini_batches, {"rng.permutation(n)": "np.roll(np.arange(n), rng.integers(n))"}),
         "Your order changes, but the same examples are together in a batch again and again, as when the stored "
         "order is only shifted. With rng.permutation(n) all orders are equally likely.",

@@ -45,6 +45,9 @@ ahead_slip = Exercise(
         changed(run_nesterov, {"w + momentum": "w - momentum"}),
         "You look back. The point ahead lies where w is going: if w moves by + velocity, add its share; if w moves "
         "by − velocity, subtract it.",
+        changed(run_nesterov, {"velocity - learning_rate * ": "velocity + ", "w = w + ": "w = w - learning_rate * "}),
+        "Your velocity adds up gradients, so w moves by −learning_rate * velocity. The point ahead lies that way, too: "
+        "it needs the same sign and the learning rate.",
         changed(_given, {"= momentum * velocity - ": "= -"}),
         "w is right after one step, but your velocity forgets: it holds the newest gradient alone. It has to carry "
         "momentum * velocity on.",

@@ -34,6 +34,9 @@ best_pair = Exercise(
         lambda lowest, highest: best_settings(lowest**2, highest**2),
         "You took the curvatures themselves, as for gradient descent without momentum. With momentum it is their "
         "square roots that count, and that is the gain.",
+        lambda lowest, highest: np.array([1 / highest, np.sqrt(best_settings(lowest, highest)[1])]),
+        "Those are the usual settings of Nesterov's method. The best pair of the heavy ball is a bolder one: with it "
+        "both ends just swing.",
         lambda lowest, highest: np.array([2 / (lowest + highest), 0.0]),
         "That is the best learning rate without momentum.",
         lambda lowest, highest: np.array([best_settings(lowest, highest)[0], 0.9]),

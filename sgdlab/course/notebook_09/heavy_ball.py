@@ -46,6 +46,10 @@ heavy_ball = Exercise(
     mistakes=[
         changed(run_heavy_ball, {"rate * velocity": "rate * (velocity + gradient(w))"}),
         "You took the gradient in twice. It is in the velocity already: w moves by that alone.",
+        changed(run_heavy_ball, {"np.zeros_like(w)": "gradient(w)"}),
+        "Your velocity begins with a gradient, so the first one comes in twice. Here it begins at 0.",
+        changed(run_heavy_ball, {"momentum * velocity + gradient(w)": "velocity + momentum * gradient(w)"}),
+        "You multiplied the new gradient by the momentum. That is the share of the *old velocity* which is kept.",
         lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
         "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
         "let each step change it.",

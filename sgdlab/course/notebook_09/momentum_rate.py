@@ -59,6 +59,8 @@ momentum_rate = Exercise(
     mistakes=[
         lambda rate, kept, bends: float(np.max(np.abs(1 + kept - rate * np.asarray(bends))) / 2),
         "You took the mean of the two roots, half of the trace. In the long run the larger of them decides.",
+        lambda learning_rate, momentum, curvatures: float(1 - 2 / (1 + np.sqrt(max(curvatures) / min(curvatures)))),
+        "That is the rate of the best pair. Here a learning rate and a momentum are given, which need not be the best.",
         lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
         "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
         "creeps is slower: its two roots are real, and the larger one counts.",

@@ -44,7 +44,7 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
         "shape": found.shape,
         "the losses lie on both sides of `w`, equally far": bool(np.allclose(middle, losses * w)),
         "all entries of one size": bool(np.allclose(np.abs(found), size)),
-        "how many times the slope along its direction it is": round(float(size**2 / along), 6) if along else 0.0,
+        "the estimate, divided by slope × direction": round(float(size**2 / along), 6) if along else 0.0,
         "every entry has a sign of its own, from `rng`": bool(np.all(np.ptp(signs[:, 1:] * signs[:, :1], axis=0) > 0)),
         "all chance comes from `rng`": bool(np.array_equal(found, again)),
     }
@@ -65,11 +65,17 @@ direction_slip = Exercise(
     mistakes=[
         changed(random_slope, {"(2 * h)": "h"}),
         "You look along one direction now. But between w − h·v and w + h·v lie 2 h, and you divide by h.",
+        changed(random_slope, {"(2 * h)": "2 * h"}),
+        "You look along one direction now. But Python goes from left to right: `/ 2 * h` divides by 2, and then "
+        "multiplies by h.",
+        changed(random_slope, {"size=len(w))": "size=len(w)) / np.sqrt(len(w))"}),
+        "You look along one direction now, but its length is 1, which makes the estimate too short on average. The "
+        "direction of SPSA has only 1 and −1 in it.",
         changed(random_slope, {"up - down": "down - up"}),
         "You look along one direction now, but the sign is wrong: it is up minus down.",
         changed(random_slope, {"(2 * h) * direction": "(2 * h)"}),
-        "That is the slope along the direction, one number. The estimate of the gradient is this slope times the "
-        "direction.",
+        "That is one number, such as the slope along the direction. The estimate of the gradient has one for each "
+        "parameter: the slope times the direction, which has a 1 or a −1 for each of them.",
         changed(random_slope, {"w - h * direction": "w"}),
         "You compare one side with the middle, which is h away, and still divide by 2 h.",
         changed(_given, {"(2 * h) * direction": "(2 * h) * rng.choice([-1.0, 1.0], size=len(w))"}),

@@ -159,10 +159,10 @@ genetic = Exercise(
         "All children come from the best one alone. That is a local search, and it finds the next valley, not the "
         "best: let the whole better half have children.",
         changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40"}),
-        "You have no selection: all members have children, the worst ones too. Draw the parents from the better half.",
+        "Members of the worse half have children. Selection keeps them out: draw the parents from the better half.",
         changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40", "population[0] = ranked[0]": "pass"}),
-        "You have no selection, and the best one is lost from one generation to the next. Draw the parents from "
-        "the better half, and put the best into the new population unchanged.",
+        "Members of the worse half have children, and the best one is lost from one generation to the next. Draw the "
+        "parents from the better half, and put the best into the new population unchanged.",
         changed(evolve, {"argsort(losses)": "argsort(-losses)"}),
         "You breed from those with the *largest* losses, and keep the worst. `np.argsort` has the smallest first.",
         changed(evolve, {"0.3": "0.0"}),

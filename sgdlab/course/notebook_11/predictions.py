@@ -20,13 +20,14 @@ def _works(backprop: float, strategy: float) -> str:
 
 PREDICTIONS = (
     Question(
-        "In a run of SGD you replace backprop by forward mode, and leave everything else. What changes?",
+        "In a run of SGD you replace backprop with forward mode, and change nothing else. What changes?",
         ("the bill", "the path", "both", "neither"),
         "Both are exact, so the steps are the same. Only what they cost is different.",
         reads=_swapped,
     ),
     Question(
-        "In the same run you replace gradient descent by Adam. Is the very first gradient still the same?",
+        "In a run of SGD with backprop you replace gradient descent with Adam. Is the very first gradient still the "
+        "same?",
         ("yes", "no"),
         "No step has been made yet, so the optimizer has had no influence.",
         reads=lambda one, other: "yes" if np.array_equal(one, other) else "no",

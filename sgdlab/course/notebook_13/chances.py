@@ -26,7 +26,8 @@ chances = Exercise(
     praise="A low temperature prefers what is likely, a high one draws nearly at random.",
     mistakes=[
         lambda scores, temperature: _softmax(scores),
-        "You left out the temperature.",
+        "Your chances do not depend on the temperature: it is left out, or it cancels. Divide the scores by it, before "
+        "the exponential.",
         lambda scores, temperature: _softmax(scores * temperature),
         "You multiplied by the temperature. So a low one makes all characters equally likely, and it should do "
         "the opposite.",

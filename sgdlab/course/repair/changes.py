@@ -7,12 +7,12 @@
 
 import ast
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, zip_longest
 from typing import Any, TypeAlias
 
-from sgdlab.course.repair.lent import expressions_of, names_of, size_of
+from sgdlab.course.repair.lent import computed, expressions_of, names_of, simple, size_of
 
 Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in, and where in it: holder[key]
 WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
@@ -58,11 +58,11 @@ class Change:
 def changes(
     function: ast.FunctionDef, right: Sequence[ast.FunctionDef], given: ast.FunctionDef | None = None
 ) -> Iterator[Change]:
-    """Yield the changes of a program, the likeliest first: before lines that were given, those that a learner wrote."""
+    """Yield the changes of a program, the likeliest first: lines that were given, or stand in a right one, last."""
     nodes = [node for line in function.body for node in ast.walk(line)]
     names = [name for name in names_of(function) if name not in _flags(nodes)]  # True is no number to count with
-    old = {ast.unparse(line) for line in _simple(ast.walk(given))} if given else set()
-    kept = {node for line in _simple(nodes) if ast.unparse(line) in old for node in ast.walk(line)}
+    fine = {said for one in (*right, *([given] if given else ())) for said in computed(one).values()}
+    kept = {node for line, said in computed(function).items() if said in fine for node in ast.walk(line)}
     places = sorted(_places(nodes), key=lambda place: place[1][place[2]] in kept)
     numbers = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)}
     for place in places:
@@ -83,11 +83,6 @@ def changes(
     parts = [place for place in places if 2 * size_of(place[1][place[2]]) <= size]  # else it is no one place
     put_in = (_change([one], new) for one in places for new in _put_in(one, names))
     yield from (one for pair in zip_longest(put_in, _lent(parts, function, right)) for one in pair if one)
-
-
-def _simple(nodes: Iterable[ast.AST]) -> list[ast.stmt]:
-    """The statements that hold no others."""
-    return [node for node in nodes if isinstance(node, ast.stmt) and not hasattr(node, "body")]
 
 
 def _flags(nodes: Sequence[ast.AST]) -> set[str]:
@@ -210,7 +205,7 @@ def _lent(parts: Sequence[Place], function: ast.FunctionDef, right: Sequence[ast
 def _swapped(nodes: Sequence[ast.AST], places: Sequence[Place]) -> Iterator[Change]:
     """Two names of a line, or two numbers of the program, each in the other's place."""
     numbers = [place for place in places if isinstance(place[1][place[2]], ast.Constant)]
-    lines = [list(_places(list(ast.walk(line)))) for line in _simple(nodes)]
+    lines = [list(_places(list(ast.walk(line)))) for line in simple(nodes)]
     names = [[place for place in those if isinstance(place[1][place[2]], ast.Name)] for those in lines]
     for (_, one, k), (_, other, j) in chain(*(combinations(those, 2) for those in (numbers, *names))):
         at = [ast.unparse(one[k]), ast.unparse(other[j])]

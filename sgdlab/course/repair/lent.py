@@ -5,7 +5,7 @@ A variable of a right program that the other one doesn't have is replaced by wha
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MOST = 0.6  # of a right program; a larger part of it would make any program right
 
@@ -25,6 +25,18 @@ def renamed(lines: Sequence[ast.stmt], table: Mapping[str, str]) -> list[ast.stm
     """Return a copy of some lines that reads other variables."""
     named = {old: ast.Name(new, ast.Load()) for old, new in table.items()}
     return [_Put(named).visit(copy.deepcopy(line)) for line in lines]
+
+
+def simple(nodes: Iterable[ast.AST]) -> list[ast.stmt]:
+    """Return the statements that hold no others."""
+    return [node for node in nodes if isinstance(node, ast.stmt) and not hasattr(node, "body")]
+
+
+def computed(function: ast.FunctionDef) -> dict[ast.stmt, str]:
+    """Return the simple statements of a program, and what each computes, whatever its variables are called."""
+    table = dict.fromkeys(names_of(function), "_") | {one.arg: f"_{k}" for k, one in enumerate(function.args.args)}
+    found = {line: getattr(line, "value", None) or line for line in simple(ast.walk(function))}
+    return {line: ast.unparse(renamed([said], table)) for line, said in found.items()}  # type: ignore[arg-type]
 
 
 def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> list[ast.expr]:

@@ -77,6 +77,9 @@ WRONG = {
         "drawn with replacement": lambda n, size, rng: [rng.integers(n, size=size) for _ in range(n // size)],
         "one array": lambda n, size, rng: rng.permutation(n),
         "one batch": lambda n, size, rng: [rng.permutation(n)],
+        "stops too soon": lambda n, size, rng: _cut(rng.permutation(n), size)[:-1],
+        "full ones and a rest": lambda n, size, rng: np.split(rng.permutation(n), range(size, n + 1, size)),
+        "each batch shuffled": lambda n, size, rng: [rng.permutation(one) for one in _cut(np.arange(n), size)],
         "singles": lambda n, size, rng: [np.array([k]) for k in rng.permutation(n)],
         "size for the number": lambda n, size, rng: np.array_split(rng.permutation(n), size),
         "equal pieces": lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size)) if n % size else [0],
@@ -147,6 +150,7 @@ WRONG = {
     "epoch_slip": {
         "the mean over the parameters": _averaged,
         "by the first": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b[0])),
+        "on all": lambda w, X, y, b, rate: _epoch(w, X, y, [np.arange(len(y))] * len(b), rate),
         "by all": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y)),
         "by batches": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b)),
         "by parameters": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(w)),
@@ -166,6 +170,11 @@ WRONG = {
         "divided in the error": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: 2 * len(c)),
     },
     "fair_slip": {
+        "the first that is paid": lambda sa, la, sb, lb, budget: (
+            la[np.argmax(sa <= budget)],
+            lb[np.argmax(sb <= budget)],
+        ),
+        "added up": lambda sa, la, sb, lb, budget: (_at(sa.cumsum(), la, budget), _at(sb.cumsum(), lb, budget)),
         "the last rows": lambda sa, la, sb, lb, budget: (la[-1], lb[-1]),
         "at or above the budget": lambda sa, la, sb, lb, budget: (la[sa >= budget][0], lb[sb >= budget][0]),
         "above the budget": lambda sa, la, sb, lb, budget: (la[sa > budget][0], lb[sb > budget][0]),

@@ -17,8 +17,8 @@ def rate_with_momentum(learning_rate, momentum, curvatures):
     return float(np.abs(np.linalg.eigvals(np.array(steps))).max())
 
 
-def heavy_ball(gradient, w, learning_rate, momentum, steps):
-    before = w
+def heavy_ball(gradient, w, learning_rate, momentum, steps, before=None):
+    before = w if before is None else before
     for _ in range(steps):
         w, before = w - learning_rate * gradient(w) + momentum * (w - before), w
     return w
@@ -53,6 +53,18 @@ def _ball(g, w, rate, b, steps, *, share=1.0, ahead=0.0, sign=-1.0, late=False, 
     for _ in range(steps):
         old, v = v, b * v + share * g(w + ahead * rate * b * v)
         w = w + sign * rate * (old if late else v)
+    return w
+
+
+def _begun_with_a_gradient(g, w, rate, b, steps):
+    return heavy_ball(g, w - rate * (1 + b) * g(w), rate, b, steps - 1, before=w)
+
+
+def _summed_gradients(g, w, rate, b, steps):
+    total = np.zeros_like(w)
+    for _ in range(steps):
+        total = b * total + g(w + b * total)
+        w = w - rate * total
     return w
 
 
@@ -113,6 +125,8 @@ def _by_sgdlab(g, w, rate, b, steps):
 
 WRONG = {
     "heavy_ball": {
+        "begun with a gradient": _begun_with_a_gradient,
+        "the share of the gradient": lambda g, w, rate, b, steps: _ball(g, w, rate * b, 1.0, steps),
         "plain descent": lambda g, w, rate, b, steps: _ball(g, w, rate, 0, steps),
         "an average": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps, share=1 - b),
         "uphill": lambda *given: _ball(*given, sign=1),
@@ -134,6 +148,7 @@ WRONG = {
         "averaged and uphill": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps, share=1 - b, sign=1),
     },
     "ahead_slip": {
+        "summed gradients": _summed_gradients,
         "the heavy ball": lambda *given: _nesterov(*given, look=0),
         "a whole velocity": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, steps, look=1 / b),
         "back": lambda *given: _nesterov(*given, look=-1),
@@ -168,6 +183,7 @@ WRONG = {
         "the change": lambda gs, w, *given: _epochs(gs, w, *given) - w,
     },
     "best_pair": {
+        "those of Nesterov": lambda low, high: (1 / high, (high**0.5 - low**0.5) / (high**0.5 + low**0.5)),
         "momentum not squared": lambda lo, hi: [
             4 / (lo**0.5 + hi**0.5) ** 2,
             (hi**0.5 - lo**0.5) / (hi**0.5 + lo**0.5),
@@ -191,6 +207,7 @@ WRONG = {
         "the root of the sum": lambda lo, hi: [4 / (lo + hi), ((hi**0.5 - lo**0.5) / (hi**0.5 + lo**0.5)) ** 2],
     },
     "momentum_rate": {
+        "of the best pair": lambda rate, b, bends: math.sqrt(best_settings(min(bends), max(bends))[1]),
         "the flattest alone": lambda rate, b, cs: _rate(rate, b, [min(cs)])[0],
         "the steepest alone": lambda rate, b, cs: _rate(rate, b, [max(cs)])[0],
         "the larger real root": lambda rate, b, cs: max(np.abs(_roots(rate, b, cs)[0] + _roots(rate, b, cs)[1])) / 2,

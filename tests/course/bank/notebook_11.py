@@ -169,6 +169,7 @@ WRONG = {
         "twice everywhere": lambda n, s, k: {name: 2 * x for name, x in _losses(n, s, k).items()},
     },
     "direction_slip": {
+        "divided by 2, times h": lambda loss, w, h, rng: h**2 * _slope(loss, w, h, _signs(w, rng)),
         "two directions": _two_directions,
         "another one at the end": _other_at_the_end,
         "by h": lambda loss, w, h, rng: _slope(loss, w, h, _signs(w, rng), by=1),

@@ -102,6 +102,7 @@ WRONG = {
         "width and hidden swapped": lambda letters, places, width, hidden: counted()(letters, places, hidden, width),
     },
     "chances": {
+        "what cancels": lambda scores, temperature: at(scores - temperature, 1.0),
         "uphill": lambda scores, temperature: at(scores, -1 / temperature),
         "reversed": lambda scores, temperature: at(scores, 1 / temperature)[::-1],
         "one axis more": lambda scores, temperature: at(scores, 1 / temperature)[None],

@@ -35,6 +35,7 @@ def told(code, right=lambda slopes, x, n: slopes(x) / n):
         ("return 1.5 ^ n", "(^ is no power in Python"),
         ("return 1.0 + slopes", "'float' and 'function' (a function gives a number only when it is called"),
         ("return (x, n) - 1", "(a tuple has no arithmetic: take its parts"),
+        ("return x[np.ones(9) > 0]", "(to choose rows, give one yes or no for each row of *this* array)"),
         ("step, memory = np.ones(3); return step", "(as many names belong left of the = as there are things"),
         ("return x[len(x)]", "(n entries have the numbers 0 to n - 1, and the last one is also number -1)"),
         ("grad = {}; grad[n] += 1; return grad", "KeyError: "),

@@ -209,3 +209,15 @@ def test_parts_that_are_wrong_in_the_same_way_are_told_together():
     first = exercises_of("10")["first"]
     reply = first.check(lambda *given: {name: -step for name, step in first.right(*given).items()})
     assert "Your “gradient descent”, “AdaGrad”, “RMSProp” and “Adam” are each right up to the sign." in reply.reason
+
+
+def test_where_several_results_are_asked_for_nobody_is_told_that_they_approximate():
+    """All numbers of a step of Adam together are near the right ones, because the averages hardly change."""
+
+    def answer(gradient, mean, square, t, rate):
+        mean, square = mean + 0.1 * (gradient - mean), square + 0.01 * (gradient**2 - square)
+        return -rate * mean / (1 - 0.9**t) / (np.sqrt(square / (1 - 0.99**t)) + 1e-8), mean, square
+
+    told = exercises_of("10")["one_step"].check(answer).reason
+    assert "approximated" not in told
+    assert "Your second result is right." in told
