@@ -211,8 +211,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     @property
     def _refused(self) -> str:
-        shown = self.view.frame
-        return str(shown.get("error") or shown.get("refused", ""))
+        return str(self.view.frame.get("error") or self.view.frame.get("refused", ""))
 
     def _told(self) -> str:
         refused, text = self._refused, str(self.result.description)
