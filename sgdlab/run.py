@@ -136,8 +136,7 @@ class Run:
         with saving.reading(Path(path)) as record:
             record.setdefault("ends", [])  # sgdlab 0.1 did not write them
             saving.check_names("the run", record, cls)
-            bills = [record, *record["ends"]]
-            for one in bills:
+            for one in [record, *record["ends"]]:
                 saving.check_names("its bill", one["bill"], Bill)
                 one["bill"] = Bill(**one["bill"])
             for end in record["ends"]:

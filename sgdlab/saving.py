@@ -124,7 +124,6 @@ def misfits(run: Given) -> list[str]:
     shapes |= {"diverged_at": each} if each else {}
     types = {"stopped_by": (str,), "recipe": (str,), "title": (str,), "examples": (int,), "seed": (int, list)}
     types |= {} if each else {"diverged_at": (int, type(None))}
-    counts = vars(run.bill) | ({"operations": 0} if run.bill.operations is None else {})
     batches = [np.empty((*each, 0), int) if one is None else one for one in run.batch_indices]
     fits = {
         **{name: _has_shape(getattr(run, name), shape) for name, shape in shapes.items()},
@@ -132,10 +131,22 @@ def misfits(run: Given) -> list[str]:
         "learning_rates": len(run.learning_rates) == taken
         and np.broadcast_shapes(run.learning_rates.shape[1:], place) == place,
         "batch_indices": len(batches) == taken and all(_has_shape(one, [*each, one.shape[-1]]) for one in batches),
-        "bill": all(type(count) is int for count in counts.values()),
         "ends": len(run.ends) in (0, *each),
     }
-    return [name for name, fit in fits.items() if not fit]
+    return [name for name, fit in fits.items() if not fit] or _nonsense(run)
+
+
+def _nonsense(run: Given) -> list[str]:
+    """What can't be in a record, though its shape and type are right; losses before the last may be infinite."""
+    steps, seen = run.steps.tolist(), run.examples_seen.tolist()
+    sound = {
+        "params (all are finite)": np.isfinite(run.params).all(),
+        "losses (the last is finite)": np.isfinite(run.losses[-1]).all(),
+        "steps (they rise from 0)": steps[0] == 0 and steps == sorted({*steps}),
+        "examples_seen (it never falls)": seen == sorted(seen),
+        "ends (at a step of the run)": all(end.step in range(steps[-1] + 1) for end in run.ends),
+    }
+    return [name for name, fit in sound.items() if not fit]
 
 
 def _has_shape(value: Given, shape: Sequence[int]) -> bool:

@@ -35,6 +35,7 @@ RUNS = {
     "no step": train(steps=0),
     "no step of an ensemble": train(steps=0, seeds=2),
     "diverged": train(optimizer=sl.gradient_descent(1e100)),
+    "diverged late": train(optimizer=sl.gradient_descent(3.0), steps=2000, record_every=7),
     "diverged members": train(optimizer=sl.gradient_descent([[0.1], [1e100]]), seeds=2),
     "float32": sl.train(sl.mlp(np.eye(3, dtype=np.float32), np.ones(3, np.float32), hidden=2), steps=3),
     "your own rule": train(optimizer=lambda gradient, params: -0.1 * gradient),
@@ -183,6 +184,10 @@ WRONG = {
     "batches in words": ({"batch_sizes": np.array(["a"] * 9)}, ""),
     "words that are a list": ({"text": "[1, 2]"}, ""),
     "words nested without end": ({"text": "[" * 100_000}, "recursion"),
+    "a parameter that is no number": ({"params": FULL.params * np.nan}, "these do not fit: params (all are finite)"),
+    "a last loss without end": ({"losses": FULL.losses + np.inf}, "these do not fit: losses (the last is finite)"),
+    "rows in another order": ({"steps": FULL.steps[::-1]}, "these do not fit: steps (they rise from 0)"),
+    "a budget that comes back": ({"examples_seen": FULL.examples_seen[::-1]}, "these do not fit: examples_seen (it"),
     "a member that diverged": ({"diverged_at": np.array([3])}, "it has diverged_at twice"),
 }
 
@@ -194,6 +199,20 @@ def test_a_file_that_was_tampered_with_is_one_clear_error(name, tmp_path):
     with pytest.raises(ValueError, match=r"^run\.npz is not a run .* or is damaged: ") as found:
         sl.Run.load(tmp_path / "run.npz")
     assert reason in str(found.value)
+
+
+def test_a_member_ends_at_a_step_of_its_run(tmp_path):
+    ensemble = RUNS["an ensemble"]
+    late = replace(ensemble, ends=(replace(ensemble.ends[0], step=10), *ensemble.ends[1:]))
+    late.save(tmp_path / "run.npz")
+    with pytest.raises(ValueError, match=r"these do not fit: ends \(at a step of the run\)"):
+        sl.Run.load(tmp_path / "run.npz")
+
+
+def test_losses_may_leave_the_numbers_on_the_way(tmp_path):
+    """As those of a loss with a hole, which a step has jumped over."""
+    replace(FULL, losses=np.where(FULL.steps == 4, np.inf, FULL.losses)).save(tmp_path / "run.npz")
+    assert np.isinf(sl.Run.load(tmp_path / "run.npz").losses[4])
 
 
 @contextmanager

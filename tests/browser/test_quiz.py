@@ -96,13 +96,12 @@ def test_it_is_answered_and_scored_by_keyboard_alone(page):
     keys.press("Tab")
     keys.press("Enter")
     area(page).get_by_text("16 of 16 are right.").wait_for()
-    said = area(page).get_by_role("status")
-    assert said.count() == 17
-    assert all("Right" in text for text in said.all_inner_texts()[:-1])
+    assert area(page).get_by_role("status").all_inner_texts()[0].startswith("Your score: 16 of 16 are right.")
+    assert area(page).get_by_role("status").count() == 1, "a screen reader would read sixteen reasons in a row"
 
 
 def test_nor_are_the_reasons_below_the_questions(page):
-    reasons = area(page).get_by_role("status").filter(has_text="✓ Right.")
+    reasons = area(page).get_by_text("✓ Right.", exact=True)
     assert reasons.count() == 16
     reasons.evaluate_all("(nodes) => nodes.forEach((node) => { node.seen = true; })")
     area(page).get_by_role("radio", checked=False).first.check()

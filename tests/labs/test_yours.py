@@ -1,5 +1,6 @@
 """Your turn: whatever the learner made races with ours, anew when its cell is run again; its errors are sentences."""
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -188,8 +189,13 @@ def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
 def test_an_error_of_yours_is_a_sentence_and_the_race_goes_on(thing: Any, says: str) -> None:
     lab = sl.RaceLab(yours=thing)
     assert says in lab.view.frame["error"]
+    stored = lab._repr_mimebundle_()
+    assert stored["text/plain"] == repr(lab).removeprefix("RaceLab: ")
+    assert re.search(f"^your turn: .*{says}.*; the picture before: Full batch: ", stored["text/plain"])
+    assert "image/png" not in stored, "which would show a race without yours, and not a word about it"
     lab.take(mine)
     assert "error" not in lab.view.frame
+    assert "your turn" not in repr(lab)
     assert len(runners(lab)) == 3
 
 

@@ -38,12 +38,13 @@ export function watchTheme(root, changed, signal) {
 }
 
 /**
- * The widgets' box around a lab that holds all of it; null outside of a notebook.
+ * The largest of the widgets' boxes around a lab that hold no other; null outside of a notebook.
  * @param {HTMLElement} root @returns {HTMLElement | null}
  */
 export function outermost(root) {
 	const box = /** @type {HTMLElement | null | undefined} */ (root.parentElement?.closest(".widget-box"));
-	return box ? (outermost(box) ?? box) : null;
+	const alone = box && box.querySelectorAll(".sgdlab").length < 2; // else another lab would hear the keys of this one
+	return alone ? (outermost(box) ?? box) : null;
 }
 
 /** @param {Element | null} widget */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fixControls, watchTheme } from "../../src/page/surroundings.js";
+import { fixControls, outermost, watchTheme } from "../../src/page/surroundings.js";
 import { press } from "../fakes.js";
 
 /** A page around a lab, with observers that a test tells of changes. */
@@ -121,4 +121,18 @@ test("the keys of the controls go to the page again once a lab is gone", () => {
 	assert.equal(stopped(), true);
 	page.over.abort();
 	assert.equal(stopped(), false);
+});
+
+test("of two labs in one box, each has only the boxes of its own", () => {
+	/** @param {number} labs @param {object | null} around @returns {any} */
+	const box = (labs, around) => ({
+		parentElement: { closest: () => around },
+		querySelectorAll: () => ({ length: labs }),
+	});
+	const both = box(2, null);
+	const mine = box(1, both);
+	assert.equal(outermost(box(1, box(1, mine))), mine);
+	assert.equal(outermost(box(1, both)), null);
+	const alone = box(1, null);
+	assert.equal(outermost(box(1, box(1, alone))), alone);
 });

@@ -81,15 +81,15 @@ export default {
 		addEventListener("keydown", keep, true);
 		root.addEventListener("keydown", (event) => stays(event) && event.stopPropagation()); // or JupyterLab takes it
 		el.append(root);
-		const tell = (node, told) => { // anew only if it is another: a screen reader reads what is put there
-			if (node.told !== told) node.innerHTML = node.told = told;
+		const tell = (node, told) => { // anew only if it is another, and with no role, or a screen reader reads all of them
+			if (node.told !== told) node.innerHTML = (node.told = told).replace('role="status"', "");
 		};
 		const update = () => {
 			questions.forEach(({ show, why }, number) => {
 				show(model.get("given")[number]);
 				tell(why, model.get("why")[number] ?? "");
 			});
-			tell(score, model.get("told").replace('role="status"', "")); // or it is read twice
+			tell(score, model.get("told"));
 		};
 		const traits = ["given", "why", "told"];
 		for (const trait of traits) model.on(`change:${trait}`, update);

@@ -21,6 +21,7 @@ _POINT = "a tuple has no arithmetic: take its parts, as in a, b = f(x). The deci
 _ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
 ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
+    "support ufuncs|of type Value": "NumPy's functions take no Value: write v.exp(), not np.exp(v), or use a Tensor",
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
     r"core dimension|\bbroadcast|not aligned|Incompatible": "NumPy could not fit the shapes of two arrays together: "
     "print the .shape of both. For a @ b the last length of a has to be the first one of b",

@@ -2,8 +2,8 @@
 
 Write one step of stochastic gradient descent for a line through data, without any library's gradient. `X` is a table
 with a row for each example, and the prediction for all rows is `X @ params` (each row times the parameters, added up).
-`chosen` holds the row numbers of the examples in this batch. The loss is the **mean** of the squared errors **of the
-chosen examples**. Return the new parameters.
+`chosen` holds the row numbers of the examples in this batch, and one may be there twice. The loss is the **mean** of
+the squared errors **of the chosen examples**. Return the new parameters.
 """
 
 import numpy as np
@@ -35,6 +35,7 @@ def _in_turn(params: Params, X: Given, y: Given, chosen: Given, learning_rate: f
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(5, 8))
     chosen = rng.choice(n, size=int(rng.integers(2, 5)), replace=False)
+    chosen = np.append(chosen, chosen[0])
     return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), chosen, float(rng.uniform(0.05, 0.4))
 
 
@@ -51,6 +52,8 @@ training_step = Exercise(
         "You went uphill. The gradient points to where the loss grows, so the step is minus it.",
         lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate * len(chosen)),
         "You summed over the batch instead of averaging: a larger batch would then take larger steps.",
+        lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.unique(chosen), learning_rate),
+        "You counted each chosen row once. One that was drawn twice counts twice in the mean, as `X[chosen]` has it.",
         lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.arange(len(y)), learning_rate),
         "You used all the examples. The first job is to take the chosen rows of X and y.",
         lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate / 2),

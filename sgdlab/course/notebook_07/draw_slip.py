@@ -5,6 +5,7 @@ its gradients are biased. Fix it.
 """
 
 import copy
+from itertools import permutations
 
 import numpy as np
 
@@ -33,15 +34,15 @@ def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[
     if all(np.array_equal(one, first) for one in every):
         return {"each batch is drawn anew": False}
     flat = np.concatenate(every)
-    even = _even(flat, n, 0.4) and _even(np.concatenate([answer(n, size, rng) for _ in range(MORE)]), n, 0.13)
+    more = [np.asarray(answer(n, size, rng)) for _ in range(MORE)] if _even(flat, n, 0.4) else []
     return {
         "how many numbers are drawn": sorted({one.size for one in every}),
         "the lowest and the highest number of all": [int(flat.min()), int(flat.max())],
-        "each example comes about equally often": even,
+        "each example comes about equally often": bool(more) and _even(np.concatenate(more), n, 0.13),
         "they are whole numbers": all(one.dtype.kind in "iu" for one in every),
         "all chance comes from `rng`": all(np.array_equal(one, answer(n, size, again)) for one in every[:10]),
         "an example may come twice in a batch": any(len(set(one.tolist())) < one.size for one in every),
-        "the numbers of a batch are drawn one by one": any(np.ptp(one) >= size for one in every),
+        "each number of a batch is drawn by itself": not more or _apart(more, n),
     }
 
 
@@ -49,6 +50,14 @@ def _even(numbers: Array, n: int, most: float) -> bool:
     """Whether every example is drawn as often as the others, up to a share of the mean."""
     often = np.bincount(np.clip(numbers, 0, n).astype(int), minlength=n)[:n] / len(numbers)
     return bool(np.all(np.abs(often * n - 1) < most))
+
+
+def _apart(batches: list[Array], n: int) -> bool:
+    """Whether every two examples come together equally often, in whatever order a batch has them."""
+    if len({*map(len, batches)}) > 1:
+        return False
+    places = permutations(np.stack(batches).astype(int).T, 2)
+    return _even(np.concatenate([one * n + other for one, other in places]), n * n, 0.5)
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -78,6 +87,8 @@ draw_slip = Exercise(
         lambda n, size, rng: rng.integers(n - size + 1) + np.arange(size),
         "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
         "always come together.",
+        lambda n, size, rng: np.repeat(rng.integers(n, size=size), 2)[:size],
+        "Every example has the same chance, but two numbers of a batch depend on each other. Draw each by itself.",
         lambda n, size, rng: rng.integers(n, size=n),
         "You drew n numbers. A mini-batch has `size` of them.",
         lambda n, size, rng: np.random.default_rng().integers(n, size=size),

@@ -122,7 +122,7 @@ def _parts(node: ast.expr) -> Iterator[ast.expr]:
         case ast.Subscript(value, index):
             yield from (value,) if isinstance(index, ast.Slice) else (value, index)
         case ast.Call(function, arguments, options):
-            yield from arguments[:1]
+            yield from arguments
             if isinstance(function, ast.Attribute) and ast.unparse(function.value) != "np":
                 yield function.value
             yield from (ast.Call(function, arguments, [o for o in options if o is not one]) for one in options)
@@ -152,15 +152,11 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
         case ast.Call(ast.Name("len"), [ast.Name()]):
             yield from map(_name, names)
         case ast.Call(function, arguments, options):
-            name = function.attr if isinstance(function, ast.Attribute) else ast.unparse(function)
+            owner, name = getattr(function, "value", None), ast.unparse(function).rpartition(".")[2]
             if len(arguments) > 1 and name not in ("tile", "repeat"):  # with any number as a size they fill the memory
                 yield ast.Call(function, [arguments[1], arguments[0], *arguments[2:]], options)
             for other in sorted(set().union(*(those for those in _ALIKE if name in those)) - {name}):
-                new = (
-                    ast.Attribute(function.value, other, ast.Load())
-                    if isinstance(function, ast.Attribute)
-                    else _name(other)
-                )
+                new = ast.Attribute(owner, other, ast.Load()) if owner else _name(other)
                 yield ast.Call(new, arguments, options)
 
 
@@ -227,9 +223,7 @@ def _lines(function: ast.FunctionDef) -> Iterator[Change]:
                 yield Change(line, [[holder, "body", moved]], "put it below the next line")
             match line:
                 case ast.AugAssign(target, op, value):
-                    new = [
-                        ast.AugAssign(target, other(), value) for other in _ARITHMETIC[:4] if not isinstance(op, other)
-                    ]
+                    new = [ast.AugAssign(target, way(), value) for way in _ARITHMETIC[:4] if not isinstance(op, way)]
                     yield from (Change(line, [[body, k, one]]) for one in (ast.Assign([target], value), *new))
                 case ast.Assign([ast.Name() | ast.Subscript() as target], value):
                     new = [ast.AugAssign(target, op(), value) for op in (ast.Add, ast.Sub)]

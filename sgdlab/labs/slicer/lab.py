@@ -39,7 +39,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     The built-in network tells penguins apart with 16 relu units; or give a problem and a run on it, as `train` returns
     it.  Filter normalization needs a problem that names its layers (sgdlab.Model), and rescaling needs relu.
 
-    Errors: a problem without a run, a run of another problem, a path that never moves.
+    Errors: a problem without a run, a run with another number of parameters, a path that never moves.
 
     >>> lab = SlicerLab()
     >>> lab.controls["plane"].value = "along the path (PCA)"

@@ -61,7 +61,7 @@ def on_penguins(learning_rate: float) -> Trained:
 def of_run(problem: Problem, run: Run) -> Trained:
     """Return a problem with the path of a run on it, up to the first row that is not finite.
 
-    Errors: an ensemble of runs, parameters of another problem, a path that never moved.
+    Errors: an ensemble of runs, another number of parameters, a path that never moved.
     """
     path = np.asarray(run.params, dtype=float)
     if path.ndim != 2 or path.shape[-1] != problem.size:

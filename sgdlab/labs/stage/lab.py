@@ -121,9 +121,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         if richer is not None:
             self.result = richer
             spec, frame = self._pictured(richer)
-            shown = self.view.frame
-            refused = shown.get("error") or shown.get("refused")  # what the reader has not read to the end
-            self.view.draw(spec, {**frame, "said": shown["said"], **({"refused": refused} if refused else {})})
+            unread = {"refused": self._refused} if self._refused else {}  # which the reader has not read to the end
+            self.view.draw(spec, {**frame, "said": self.view.frame["said"], **unread})
 
     @classmethod
     def from_state(cls, text: str, *args: object, **options: object) -> Self:
@@ -204,14 +203,22 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.settle()
         live = super()._repr_mimebundle_(**options)
         in_browser = sys.platform == "emscripten"  # where to load Matplotlib would keep the live lab waiting
-        if in_browser or not self.controls:
-            return {**live, "text/plain": self.result.description}
+        if in_browser or self._refused:  # which the stored picture doesn't show
+            return {**live, "text/plain": self._told()}
         with swept():
             stored = self.figure()._repr_mimebundle_()
         return {**live, **stored}
 
+    @property
+    def _refused(self) -> str:
+        return str(self.view.frame.get("error") or self.view.frame.get("refused", ""))
+
+    def _told(self) -> str:
+        refused, text = self._refused, str(self.result.description)
+        return text if refused in ("", text) else f"{refused}; the picture before: {text}"
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}: {self.result.description}"
+        return f"{type(self).__name__}: {self._told()}"
 
 
 def widgets_of(controls: Controls) -> list[widgets.Widget]:

@@ -74,7 +74,8 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         first = names[0] if names else ""
         self.made_of = "" if isinstance(placed.get(first), str | kind | None) else first
         if not isinstance(chosen, kind | None):
-            raise TypeError(f"settings are {kind.__name__}(…), from {kind.__module__}; got {given(chosen)}")
+            takes = f"{type(self).__name__} takes {', '.join(names)}; settings are {kind.__name__}(…)"
+            raise TypeError(f"{takes}, from {kind.__module__}; got {given(chosen)}")
         try:
             make(self, *args, **options)
         except Exception as error:

@@ -23,7 +23,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
 def read(text: str, name: str, controls: Controls) -> dict[str, object]:
     """Return the settings that a text names, checked; the others are left out.
 
-    Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.
+    Errors: the text of another lab, a setting that this lab doesn't have or that is there twice, a value it can't take.
 
     >>> from sgdlab.labs.stage.controls import WholeNumber
     >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, "", (0, 9))})
@@ -37,6 +37,8 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
         key, equals, value = part.partition("=")
         if key not in controls or not equals:
             raise ValueError(f"{part!r} is not a setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
+        if key in found:
+            raise ValueError(f"{key} is there twice: write it once")
         try:
             found[key] = controls[key].parse(value)
         except ValueError as error:

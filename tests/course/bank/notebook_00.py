@@ -45,6 +45,9 @@ WRONG = {
         "uphill and summed": lambda p, X, y, c, a: p + a * 2 * X[c].T @ (X[c] @ p - y[c]),
         "summed": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[c]),
         "all the examples": lambda p, X, y, c, a: p - a * _grad(p, X, y, np.arange(len(y))),
+        "each chosen row once": lambda p, X, y, c, a: (
+            p - a * _grad(p, X, y, np.isin(np.arange(len(y)), c).nonzero()[0])
+        ),
         "all divide": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[c]) / len(y),
         "the first rows, not the chosen": lambda p, X, y, c, a: p - a * _grad(p, X, y, np.arange(len(c))),
         "y is not chosen": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[: len(c)]) / len(c),

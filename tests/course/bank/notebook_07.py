@@ -126,6 +126,8 @@ WRONG = {
         "twice": lambda G, size, replace: 2 * np.sqrt(_variance(G, size, replace)),
     },
     "draw_slip": {
+        "half of them, twice": lambda n, size, rng: np.tile(rng.integers(n, size=(size + 1) // 2), 2)[:size],
+        "the last as the first": lambda n, size, rng: rng.integers(n, size=size)[[*range(size - 1), 0]],
         "a generator of its own, with a seed": lambda n, size, rng: np.random.default_rng(42).choice(n, size),
         "from 1": lambda n, size, rng: rng.integers(1, n, size=size),
         "to n": lambda n, size, rng: rng.integers(0, n + 1, size=size),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from sgdlab import Value
 from sgdlab.course import Exercise, notebook_02
 from sgdlab.course.judging.advice import has_caret
 
@@ -44,6 +45,7 @@ def _exercise(right=lambda k, x: k**2 * x):
         (lambda k, x: ln(x), "(the natural logarithm is np.log)"),  # noqa: F821
         (lambda k, x: np.ln(x), "(the natural logarithm is np.log)"),
         (lambda k, x: exp(x), "(NumPy has one: np.exp)"),  # noqa: F821
+        (lambda k, x: np.exp(Value(k)), "write v.exp(), not np.exp(v), or use a Tensor"),
         (lambda k, x: np.max[x], "only when it is called"),
         (lambda k, x: 2 / x.max, "only when it is called"),
     ],

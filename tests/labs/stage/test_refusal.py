@@ -63,9 +63,15 @@ def test_a_function_that_raises_is_a_sentence_in_the_lab(make: Any) -> None:
 )
 def test_what_are_no_settings_is_refused(make: Any) -> None:
     with pytest.raises(
-        TypeError, match=r"settings are (MomentumMapSettings|Sentence)\(…\), from sgdlab\.labs\..*; got"
+        TypeError, match=r"takes .*; settings are (MomentumMapSettings|Sentence)\(…\), from sgdlab\.labs\..*; got"
     ):
         make()
+
+
+def test_data_where_a_model_belongs_is_told_what_the_lab_takes() -> None:
+    """Whoever gives X and y has not meant settings."""
+    with pytest.raises(TypeError, match=r"^TwinPanesLab takes model, settings, x, y; settings are"):
+        sl.TwinPanesLab(X, np.ones(4))  # type: ignore[arg-type]
 
 
 def test_a_refusal_is_raised() -> None:

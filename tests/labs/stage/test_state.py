@@ -46,6 +46,7 @@ def test_what_a_text_leaves_out_is_not_touched() -> None:
         ("race seed=1", "this is the state of the lab 'race'; it is 'demo' that is open here"),
         ("demo depth=1", "'depth=1' is not a setting of this lab; it has rate=…, seed=…, start=…, by=…"),
         ("demo seed", "'seed' is not a setting of this lab"),
+        ("demo seed=1 by=hand seed=1", "seed is there twice: write it once"),
         ("demo seed=one", "seed=one: 'one' is not a number"),
         ("demo start=1", "start=1: '1' is not 2 numbers"),
         ("demo by=foot", "by=foot: 'foot' is not in the list; there are 'hand'"),
