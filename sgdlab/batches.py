@@ -82,9 +82,7 @@ class minibatch(Part):
     def order(self, n: int, rng: np.random.Generator) -> Indices:
         """Return the examples of an epoch in the order in which they come, all batches in one array."""
         if self.size > whole(n, "n", also=EXAMPLES):
-            raise ValueError(
-                f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n}, or full_batch"
-            )
+            raise ValueError(f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n} or full_batch")
         if not isinstance(rng, np.random.Generator):
             raise TypeError(f"rng is a random generator, such as np.random.default_rng(0); got {given(rng)}")
         per_epoch = n // self.size if self.drop_last else -(-n // self.size)

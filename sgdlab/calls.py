@@ -53,6 +53,7 @@ CACHED = type(cache(len))
 FAST = "sgdlab.autodiff.composites", "sgdlab.autodiff.functions"  # which losses call in every step
 REST = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
 
+Call: TypeAlias = Callable[..., object]
 Takes: TypeAlias = Mapping[str, inspect.Parameter]
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ def explained(public: T, package: str) -> T:
     return public
 
 
-def _checked(plain: Callable[..., object], call: Callable[..., object]) -> Callable[..., object]:
+def _checked(plain: Call, call: Call) -> Call:
     @wraps(plain)
     def checked(*args: object, **options: object) -> object:
         try:
@@ -91,9 +92,7 @@ def _checked(plain: Callable[..., object], call: Callable[..., object]) -> Calla
     return checked
 
 
-def wrong_call(
-    call: Callable[..., object], args: Sequence[object], options: Mapping[str, object], name: str = ""
-) -> str | None:
+def wrong_call(call: Call, args: Sequence[object], options: Mapping[str, object], name: str = "") -> str | None:
     """Return what is wrong with the arguments of a call, or None if nothing is."""
     name = name or call.__name__
     signature = inspect.signature(call)
@@ -143,7 +142,7 @@ def _meant(word: str, names: Collection[str]) -> list[str]:
     return initials or shared or begun or get_close_matches(word, names, cutoff=0.7)
 
 
-def example(call: Callable[..., object]) -> str:
+def example(call: Call) -> str:
     """Example arguments for a class or function: those without a default, or one that is only given by name."""
     try:
         takes = inspect.signature(call).parameters.values()

@@ -42,8 +42,7 @@ class Part:
     """A frozen dataclass of settings: their types check them, and its repr is the call that makes it.
 
     A class that you call to make a part is named like a function, as in `adam(0.01)`.  A part that you use without
-    calling it, such as `backprop`, is the only instance of its class and has a `name`.  In the recipe of a run a part
-    has its `words`.
+    calling it, such as `backprop`, is the only instance of its class and has a `name`.  A recipe shows its `words`.
     """
 
     name: ClassVar[str] = ""

@@ -92,8 +92,7 @@ class Run:
     def member(self, k: int) -> "Run":
         """Return member k of an ensemble as a single run, the same one that training with only its seed gives.
 
-        It has the ensemble's rows up to its own end, so a long run may have fewer rows than if it had been trained
-        alone.
+        It has the ensemble's rows up to its own end, so a long run may have fewer rows than one trained alone.
         Errors: a single run; a member that does not exist.
 
         >>> from sgdlab import gradient_norm, quadratic, train
@@ -115,8 +114,7 @@ class Run:
     def save(self, path: str | Path) -> None:
         """Write the run to a file: npz holds everything, and `Run.load` reads it; csv holds the table.
 
-        Nothing is pickled, so NumPy can read both without sgdlab.  Errors: any other ending; a folder that does not
-        exist.
+        Nothing is pickled, so NumPy reads both without sgdlab.  Errors: another ending; a folder that does not exist.
         """
         file = Path(path)
         if file.suffix.lower() == ".npz":
@@ -200,7 +198,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
     """Return a run, or member k of an ensemble, up to its end."""
     rows = int(np.searchsorted(run.steps, end.step))  # before the last
     kept: slice | list[int] = slice(None) if rows + 1 == len(run.steps) else [*range(rows), -1]
-    rates = run.learning_rates[:rows]
+    batches, rates = run.batch_indices[:rows], run.learning_rates[:rows]
     if k is not None and rates.ndim == 3:  # each member's own, (T, S, 1), or for each parameter, (T, S, P)
         rates = rates[:, k, 0] if rates.shape[-1] == 1 else rates[:, k]
 
@@ -215,9 +213,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
         batch_losses=own(run.batch_losses)[:rows],
         gradients=None if run.gradients is None else own(run.gradients)[:rows],
         learning_rates=rates,
-        batch_indices=tuple(
-            run.batch_indices[:rows] if k is None else (b if b is None else b[k] for b in run.batch_indices[:rows])
-        ),
+        batch_indices=batches if k is None else tuple(None if b is None else b[k] for b in batches),
         examples_seen=np.append(run.examples_seen[:rows], end.examples_seen),
         stopped_by=end.stopped_by,
         bill=replace(end.bill, recording=(rows + 2) * run.examples),

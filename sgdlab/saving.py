@@ -48,10 +48,8 @@ def reading(path: Path) -> Iterator[dict[str, Any]]:
                 raise ValueError("it is no npz file, or its end is missing")
             file.seek(0)
             yield _record(np.load(file, allow_pickle=False))
-        except Exception as reason:  # of the many kinds that zipfile, zlib, NumPy and json raise for wrong bytes
-            raise ValueError(
-                f"{path.name} is not a run that run.save('run.npz') wrote, or is damaged: {reason}"
-            ) from reason
+        except Exception as why:  # of the many kinds that zipfile, zlib, NumPy and json raise for wrong bytes
+            raise ValueError(f"{path.name} is not a run that run.save('run.npz') wrote, or is damaged: {why}") from why
 
 
 def _record(stored: Given) -> dict[str, Any]:
@@ -64,8 +62,7 @@ def _record(stored: Given) -> dict[str, Any]:
     arrays = {name: stored[name] for name in stored.files if name != MARK}
     words = json.loads(str(arrays.pop(NOT_ARRAYS)))
     arrays[BATCHES] = _parted(arrays[BATCHES], arrays.pop(SIZES))
-    twice = words.keys() & arrays.keys()
-    if twice:
+    if twice := words.keys() & arrays.keys():
         raise ValueError(f"it has {', '.join(sorted(twice))} twice, as words and as an array")
     return {**words, **arrays}
 
@@ -99,9 +96,7 @@ def _parted(joined: Labels, sizes: Labels) -> Batch:
     ends = np.cumsum(np.maximum(sizes, 0)).tolist()
     if ends and ends[-1] != joined.shape[-1]:
         raise ValueError(f"its batches hold {ends[-1]} examples together, and {joined.shape[-1]} are there")
-    return tuple(
-        None if size < 0 else joined[..., end - size : end] for size, end in zip(sizes.tolist(), ends, strict=True)
-    )
+    return tuple(None if n < 0 else joined[..., end - n : end] for n, end in zip(sizes.tolist(), ends, strict=True))
 
 
 def check_names(what: str, found: Mapping[str, object], kind: type) -> None:

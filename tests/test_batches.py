@@ -107,7 +107,7 @@ def test_a_size_that_is_no_whole_number_is_refused(size):
 
 
 def test_a_batch_larger_than_the_data_is_refused():
-    with pytest.raises(ValueError, match=r"minibatch\(9\) asks for 9 of 5 examples: use 1 to 5, or full_batch"):
+    with pytest.raises(ValueError, match=r"minibatch\(9\) asks for 9 of 5 examples: use 1 to 5 or full_batch"):
         next(sl.minibatch(9)(5, rng()))
 
 

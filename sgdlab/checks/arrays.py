@@ -35,11 +35,7 @@ _ndarray, _FLOAT64, _INTEGERS = np.ndarray, np.dtype(np.float64), np.dtype(np.in
 
 
 def given(value: Given) -> str:
-    """Return the repr of what was given, in one line of at most 80 characters.
-
-    >>> given(np.zeros((2, 2)))
-    'array([[0., 0.], [0., 0.]])'
-    """
+    """Return the repr of what was given, in one line of at most 80 characters."""
     text = " ".join(repr(value).split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
@@ -94,11 +90,7 @@ def reals(values: Given, name: str) -> Array:
 
 
 def as_values(data: Given) -> Traced:
-    """Return a read-only copy of real numbers of any shape, as floats; a single number becomes a NumPy scalar.
-
-    >>> as_values([1, 2])
-    array([1., 2.])
-    """
+    """Return a read-only copy of real numbers of any shape, as floats; a single number becomes a NumPy scalar."""
     usual = type(data) is _ndarray and data.dtype is _FLOAT64  # in half the time
     array = data.copy() if usual else np.array(reals(data, "data"))
     array.setflags(write=False)
@@ -161,11 +153,7 @@ def setting(value: Given, name: str, also: str = "", several: bool = True, **lim
 
 
 def number(value: Given, name: str, also: str = "", **limits: float) -> float:
-    """Return one finite number as a float, within the same limits as in `setting`.
-
-    >>> number(3, "sigma", above=0)
-    3.0
-    """
+    """Return one finite number as a float, within the same limits as in `setting`."""
     return float(setting(value, name, also, several=False, **limits))
 
 

@@ -17,11 +17,7 @@ from sgdlab.quantities import Given
 
 
 def whole(value: Given, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
-    """Return the value if it is a whole number from `least` to `most`.
-
-    >>> whole(np.int64(3), "size", 1, 5)
-    3
-    """
+    """Return the value if it is a whole number from `least` to `most`."""
     fits = isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64) and value >= least
     if not fits or (most is not None and value > most):
         ends = f"of at least {least}" if most is None else f"from {least:,} to {most:,}"
@@ -42,11 +38,7 @@ def flag(value: Given, name: str) -> bool:
 
 
 def one_of(value: Given, name: str, allowed: Collection[object]) -> Any:
-    """Return the value if it is one of the allowed words (which may include None).
-
-    >>> one_of("log", "scale", ("linear", "log"))
-    'log'
-    """
+    """Return the value if it is one of the allowed words (which may include None)."""
     if not (value is None or isinstance(value, str)) or value not in allowed:
         raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {given(value)}")
     return value

@@ -29,7 +29,6 @@ class ByHand(Part):
 
     @uncalled
     def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
-        """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:
             raise TypeError(

@@ -44,20 +44,17 @@ class FiniteDifference(Configurable):
     ) -> Any:
         """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
         method = self.configured(loss, params, options)
-        return method if loss is None else method.differences(loss, params, batch)
-
-    def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
-        """Return the loss and its gradient, both of the batch."""
-        params = as_floats(params)
+        if loss is None:
+            return method
+        params, one_sided = as_floats(params), method.scheme == "2-point"
         value = loss_at(loss, params, batch)
-        eps = float(np.finfo(params.dtype).eps)
-        relative = self.step or (eps ** (1 / 2) if self.scheme == "2-point" else eps ** (1 / 3))
+        relative = method.step or float(np.finfo(params.dtype).eps) ** (1 / 2 if one_sided else 1 / 3)
         slopes = []
         for i in range(params.shape[-1]):
             h = relative * np.maximum(1.0, np.abs(params[..., i]))
             move = h[..., None] * (np.arange(params.shape[-1]) == i)
-            above, below = params + move, params if self.scheme == "2-point" else params - move
-            rise = loss_at(loss, above, batch) - (value if below is params else loss_at(loss, below, batch))
+            above, below = params + move, params if one_sided else params - move
+            rise = loss_at(loss, above, batch) - (value if one_sided else loss_at(loss, below, batch))
             slopes.append(rise / (above[..., i] - below[..., i]))
         return value, np.stack(slopes, axis=-1)
 
@@ -84,7 +81,6 @@ class ComplexStep(Part):
 
     @uncalled
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
-        """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)
         value: Given = None

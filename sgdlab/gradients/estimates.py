@@ -52,22 +52,18 @@ class RandomDirections(Configurable):
                 f"train(…, gradient={self.name}, seed=0)"
             )
         method = self.configured(loss, params, options)
-        return method if loss is None else method.estimate(loss, params, batch, rng)
-
-    def estimate(
-        self, loss: Loss, params: Params, batch: Batch | None, rng: np.random.Generator | None
-    ) -> tuple[Value, Array]:
-        """Return the loss, and the mean of slope x direction over the samples."""
+        if loss is None:
+            return method
         params = as_floats(params)
         if isinstance(rng, list | tuple):
             if params.shape[:-1] != (len(rng),):
                 raise ValueError(f"rng has one generator for each row of params {params.shape}; got {len(rng)}")
-            size = (self.samples, params.shape[-1])
-            directions = np.stack([self.draw(_generator(one), size) for one in rng], axis=1)
+            size = (method.samples, params.shape[-1])
+            directions = np.stack([method.draw(_generator(one), size) for one in rng], axis=1)
         else:
-            directions = self.draw(_generator(rng), (self.samples, *params.shape))
+            directions = method.draw(_generator(rng), (method.samples, *params.shape))
         directions = directions.astype(params.dtype, copy=False)
-        value, slopes = self.slopes(loss, params, directions, batch)
+        value, slopes = method.slopes(loss, params, directions, batch)
         return value, np.mean(slopes[..., None] * directions, axis=0)
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
@@ -99,12 +95,10 @@ class SPSA(RandomDirections):
 
     Formula: mean over the samples of (L(w + h v) - L(w - h v)) / 2h * v, with h = `step` and each v_i = +1 or -1 with
     probability 1/2 (for such signs 1 / v_i = v_i).  The bias is of order h^2; the variance of each entry is the sum of
-    the squares of the other entries, divided by `samples`.  L is the mean of the computed losses, with an error of
-    order h^2.
+    the squares of the other entries, divided by `samples`.  L is the mean of the losses, with an error of order h^2.
 
     params (..., P).  A call with options alone, `spsa(samples=4, step=1e-2)`, returns the method with these options; by
-    default samples is 1 and step 1e-3.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not
-    positive.
+    default samples is 1 and step 1e-3.  rng: a generator or a seed, from `train`.  Error: an option is not positive.
 
     Source: Spall, "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
     1992.
@@ -159,8 +153,7 @@ class EvolutionGradient(RandomDirections):
 
     Formula: mean over the samples of (L(w + sigma v) - L(w - sigma v)) / 2 sigma * v with v ~ N(0, I).  This is an
     unbiased estimate of the gradient of the smoothed loss E[L(w + sigma v)], which differs from that of L by order
-    sigma^2, and not at all on a quadratic.  The L returned is the mean of the computed losses, an estimate of the
-    smoothed loss.
+    sigma^2, and not at all on a quadratic.  L is the mean of the computed losses, an estimate of the smoothed loss.
 
     params (..., P).  A call with options alone, `evolution_gradient(sigma=0.02, samples=50)`, returns the method with
     these options; by default samples is 10 and sigma 0.1.  rng: a generator or a seed; `train` supplies one.  Errors:

@@ -78,10 +78,5 @@ def loss_of_arrays(problem: Given) -> Loss:
 
 
 def data_names(problem: Given) -> list[str]:
-    """Return names for the arrays of a problem's data.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> data_names(linear_regression([[0.0], [1.0]], [1.0, 2.0]))
-    ['X', 'y']
-    """
+    """Return names for the arrays of a problem's data."""
     return ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]

@@ -47,10 +47,14 @@ def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_a
         for text, shape in writer.lines(step)
     ]
     codes = [writer.codes[id(r)].text if isinstance(r, Step) else _constant(writer, r) for r in program.results]
-    names = _Names(writer, {*fixed, *writer.namespace.imports})
+    new = _new_names(writer, {*fixed, *writer.namespace.imports})
+
+    def renamed(text: str) -> str:
+        return NAME.sub(lambda found: new.get(found[0], found[0]), text)
+
     for line in lines:
-        line.text, line.shape = names.renamed(line.text), names.renamed(line.shape)
-    moved = [(name, code) for name, code in zip(results, map(names.renamed, codes), strict=True) if name != code]
+        line.text, line.shape = renamed(line.text), renamed(line.shape)
+    moved = [(name, code) for name, code in zip(results, map(renamed, codes), strict=True) if name != code]
     if moved:
         lines.append(Line(f"{', '.join(n for n, _ in moved)} = {', '.join(code for _, code in moved)}", "step"))
     used = set(NAME.findall("\n".join(line.text for line in lines)))
@@ -67,35 +71,24 @@ def _constant(writer: Writer, value: Traced) -> str:
     return writer.namespace.constant(value).text + ".copy()" * bool(np.ndim(value))
 
 
-class _Names:
-    """Gives a value the name of the one before it, `params` or `velocity`, if nobody reads that one any more."""
-
-    def __init__(self, writer: Writer, fixed: Collection[str]) -> None:
-        self.names, self.fixed = writer.names, fixed
-        self.last = {id(step): i for i, steps in enumerate(writer.read_by) for step in steps}
-        self.last |= {id(r): len(writer.statements) for r in writer.results}
-        self.new = {"B": "n"}  # the number of examples, as it is called in the loop
-        named = [(-1, step) for step in writer.inputs] + list(enumerate(writer.statements))
-        for step in writer.statements:  # a name that means something else in the loop gets another one
-            if self.names[step] in fixed:
-                self.new[self.names[step]] = f"{self.names[step]}_"
-        groups: dict[str, list[tuple[int, Step]]] = {}
-        for i, step in named:
-            if isinstance(step.label, str):
-                groups.setdefault(step.label, []).append((i, step))
-        for wished, group in groups.items():
-            if self._can_share(wished, group):
-                self.new |= {self.names[step]: wished for _, step in group}
-        self.new |= {self.names[step]: step.label for step in writer.inputs}  # which nothing else is called
-
-    def _can_share(self, wished: str, group: Sequence[tuple[int, Step]]) -> bool:
-        """Whether each of these values, in the order of their lines, is read for the last time before the next one."""
-        own = {self.names[step] for _, step in group}
-        others = {name for name in self.names.names.values() if name not in own}
-        if keyword.iskeyword(wished) or wished in others or (wished in self.fixed and group[-1][0] >= 0):
-            return False
-        return all(self.last.get(id(a), -1) < i + (b.op != "assemble") for (_, a), (i, b) in pairwise(group))
-
-    def renamed(self, text: str) -> str:
-        """Return the text with the new names."""
-        return NAME.sub(lambda found: self.new.get(found[0], found[0]), text)
+def _new_names(writer: Writer, fixed: Collection[str]) -> dict[str, str]:
+    """Give a value the name of the one before it, `params` or `velocity`, if nobody reads that one any more."""
+    names = writer.names
+    last = {id(step): i for i, steps in enumerate(writer.read_by) for step in steps}
+    last |= {id(r): len(writer.statements) for r in writer.results}
+    new = {"B": "n"}  # the number of examples, as it is called in the loop
+    # A name that means something else in the loop gets another one.
+    new |= {names[step]: f"{names[step]}_" for step in writer.statements if names[step] in fixed}
+    groups: dict[str, list[tuple[int, Step]]] = {}
+    for i, step in [*((-1, step) for step in writer.inputs), *enumerate(writer.statements)]:
+        if isinstance(step.label, str):
+            groups.setdefault(step.label, []).append((i, step))
+    for wished, group in groups.items():
+        own = {names[step] for _, step in group}
+        others = {name for name in names.names.values() if name not in own}
+        if keyword.iskeyword(wished) or wished in others or (wished in fixed and group[-1][0] >= 0):
+            continue
+        # Each of these values, in the order of their lines, has to be read for the last time before the next one.
+        if all(last.get(id(a), -1) < i + (b.op != "assemble") for (_, a), (i, b) in pairwise(group)):
+            new |= dict.fromkeys(own, wished)
+    return new | {names[step]: step.label for step in writer.inputs}  # which nothing else is called

@@ -26,8 +26,8 @@ class _Kept(threading.local):
     """What is kept for each problem, as long as it lives; each thread has its own functions, with their memory."""
 
     def __init__(self) -> None:
-        self.functions: WeakKeyDictionary[Problem, dict[object, dict[object, StepFunction]]] = WeakKeyDictionary()
-        self.steps: WeakKeyDictionary[Problem, dict[object, int]] = WeakKeyDictionary()  # before there was a function
+        self.functions: WeakKeyDictionary[Problem, dict[object, StepFunction]] = WeakKeyDictionary()
+        self.steps: WeakKeyDictionary[Problem, dict[object, int]] = WeakKeyDictionary()  # asked for, by structure
 
 
 _KEPT = _Kept()
@@ -67,25 +67,20 @@ def _is_plain(part: Given) -> bool:
 def is_worth_it(problem: Problem, optimizer: Given, steps: int) -> bool:
     """Whether so many steps, with all those that came before, are worth tracing one."""
     key = structure(optimizer)
-    if key in _KEPT.functions.get(problem, {}):
-        return True
     so_far = _KEPT.steps.setdefault(problem, {})
     so_far[key] = so_far.get(key, 0) + steps
     return so_far[key] >= WORTH
 
 
 def step_function(problem: Problem, optimizer: Given, params: Params, batch: Batch) -> StepFunction:
-    """Return the function for batches of this size.
-
-    Errors: UntraceableError, if the loss can't be traced.
-    """
-    of_all = _KEPT.functions.setdefault(problem, {}).setdefault(structure(optimizer), {})
-    size = tuple(a.shape for a in batch)
-    if size not in of_all:
+    """Return the function for batches of this size; UntraceableError says why there is none."""
+    of_all = _KEPT.functions.setdefault(problem, {})
+    key = structure(optimizer), tuple(a.shape for a in batch)
+    if key not in of_all:
         settings = settings_of(optimizer, called=True)
         parts = Run(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
         traced = trace_step(parts, settings, batch, parts.names, few_calls=True)
         run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
-        of_all[size] = StepFunction(run, traced.settings, kept)
-    return of_all[size]
+        of_all[key] = StepFunction(run, traced.settings, kept)
+    return of_all[key]

@@ -16,18 +16,14 @@ from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.compiler.steps import Steps
-from sgdlab.programs.check import check_loss
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import settings_of
-from sgdlab.programs.step import trace_step
+from sgdlab.programs.step import check_loss, trace_step
 from sgdlab.quantities import Array, Batch
 
 
 def page_program(run: Run) -> dict[str, Any]:
-    """Return what a page needs to train, as a dictionary of texts, numbers and arrays.
-
-    Errors: UntraceableError, with the reason.
-    """
+    """Return what a page needs to train: texts, numbers and arrays; UntraceableError says why it can't."""
     settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
     steps, at = at_sizes(partial(trace_step, run, settings, names=run.names), run.problem.data, run.start)
     check_loss([one.loss for one in steps], at, run)
@@ -45,10 +41,7 @@ def page_program(run: Run) -> dict[str, Any]:
 
 
 def page_function(function: Callable[..., Any], params: Array, *arrays: Array) -> str:
-    """Return the factory of a function of parameters and of arrays with the same number of rows.
-
-    Errors: UntraceableError, with the reason.
-    """
+    """Return the factory of a function of parameters and of arrays with the same number of rows, if it has one."""
 
     def trace(batch: Batch) -> Steps:
         recording = Recording([params, *batch], ["params", *(f"x{k + 1}" for k in range(len(batch)))])

@@ -26,10 +26,6 @@ class Settings:
     values: dict[str, Given]
     paths: dict[str, Path]
 
-    def put_into(self, optimizer: Given, values: Mapping[str, object], made: Callable[[Given], Given]) -> Given:
-        """Return a copy of the optimizer with other values; a schedule that remains goes through `made`."""
-        return _replaced(optimizer, (), {self.paths[name]: value for name, value in values.items()}, made)
-
 
 def settings_of(optimizer: Given, taken: Iterable[str] = (), called: bool = False, zeros: bool = False) -> Settings:
     """Return the settings of an optimizer, under names that are not taken.
@@ -96,7 +92,8 @@ def _is_off(part: EnsemblePart, name: str) -> bool:
     return all(isinstance(number, float) and number == 0.0 for number in ends)
 
 
-def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Callable[[Given], Given]) -> Given:
+def replaced(part: Given, by_path: Mapping[Path, object], made: Callable[[Given], Given], path: Path = ()) -> Given:
+    """Return a copy of an optimizer with other settings in these places; a schedule that stays goes through `made`."""
     if path in by_path:
         return by_path[path]
     if not isinstance(part, EnsemblePart):
@@ -104,5 +101,5 @@ def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Cal
         return made(own) if path[-1:] == ("learning_rate",) and callable(own) else own
     own = copy(part)
     for name, value in vars(part).items():
-        object.__setattr__(own, name, _replaced(value, (*path, name), by_path, made))
+        object.__setattr__(own, name, replaced(value, by_path, made, (*path, name)))
     return made(own) if path[-1:] == ("learning_rate",) else own

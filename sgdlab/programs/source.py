@@ -29,12 +29,10 @@ def write(
     data, start, (method, optimizer) = run.names, run.start, run.words
     sized = any(_N.search(line.text) for line in body.lines)  # whether the number of examples is used
     imports = {**body.imports, "array": "numpy"}
-    made = [f"{name} = {_number(value)}" for name, value in settings.items()]
-    made += body.constants
+    made = [*(f"{name} = {_number(value)}" for name, value in settings.items()), *body.constants]
     remembered = [f"{name} = {_initial(value, start, imports)}" for name, value in state.items()]
-    lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before]
     first, chosen = _which(run.batches, data, imports, made, called)
-    lines += first
+    lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before, *first]
     if data and not chosen and sized:
         lines.append(f"n = len({data[0]})")
     rows = "chosen" if isinstance(run.batches, minibatch) else "".join(run.batch_names[:1])  # yours may give a mask

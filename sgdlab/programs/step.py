@@ -1,4 +1,7 @@
-"""A whole step of training, traced: from parameters and batch to the next parameters [trace_step]."""
+"""A whole step of training, traced: from parameters and batch to the next parameters [trace_step, trace_gradient].
+
+- whether it has the loss of a run for every number of examples [check_loss]
+"""
 
 import operator
 from collections.abc import Callable, Sequence
@@ -11,14 +14,16 @@ import numpy as np
 from sgdlab.autodiff import hessian
 from sgdlab.compiler.arithmetic import made_by
 from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
+from sgdlab.compiler.sizes import merged
 from sgdlab.compiler.steps import Steps, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
 from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.programs.run import Run
-from sgdlab.programs.settings import Settings
+from sgdlab.programs.settings import Settings, replaced
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.programs.twin import twin
 from sgdlab.quantities import Array, Batch, Given, State, Traced
@@ -31,8 +36,7 @@ _CHANGES = "it draws at random, counts, or remembers something outside of its st
 class TracedStep:
     """A step as programs: `whole`, with all results; `moves`, with the next parameters and state; `loss`, the value.
 
-    inputs: params, k, *settings, *state, *batch, but of `loss` params and *batch;  results: value, gradient, next
-    params, *next state.
+    Inputs: params, k, *settings, *state, *batch, of `loss` params, *batch; results: value, gradient, params, *state.
     """
 
     whole: Steps
@@ -47,7 +51,6 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
     """Take a step of a run once on tracers, and return it as programs; `names` are those of the arrays of the batch.
 
     few_calls: whether programs for small arrays should make few calls, which takes less time and is harder to read.
-
     Errors: UntraceableError, with the reason.
     """
     initial = run.optimizer.init(run.start)
@@ -59,9 +62,11 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
         tracing = _Tracing(run, settings, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
         tracing.take()
-        before, state = state, tracing.fitting_state()
-        if all(new is old for new, old in zip(state, before, strict=True)):
+        changes = zip(state, leaves(initial), tracing.next_leaves, strict=True)
+        fitting = [_fitting(*change, tracing.k) for change in changes]
+        if all(map(operator.is_, fitting, state)):
             return tracing.result()
+        state = fitting
         tracing.recording.forget()
 
 
@@ -69,6 +74,23 @@ def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
     """Return the program (params, *batch) -> value, gradient."""
     recording = Recording([run.start, *batch], ["params", *names])
     return lower(recording, gradient_of(recording, run, recording.inputs[0], recording.inputs[1:]))
+
+
+def check_loss(losses: Sequence[Steps], sizes: Sequence[int], run: Run) -> None:
+    """Refuse a loss, merged from these programs (params, *batch), that is not that of the run at sizes of its batches.
+
+    A loss that decides by the number of examples, as min(n, 4) does, can look the same at the sizes that were merged.
+    """
+    if run.problem.pure or not sizes:
+        return
+    source = Writer(merged(losses, sizes), {}, plain=True).source("loss")
+    for B in run.sizes:
+        source.constants["B"] = np.int64(B)  # which divides by 0 as the loss does, without an error
+        batch = tuple(array[:B] for array in run.problem.data)
+        with np.errstate(all="ignore"):
+            pair = source.function()(run.start, *batch), run.problem(run.start, batch)
+        if not np.allclose(*pair, rtol=1e-5, atol=1e-9, equal_nan=True):
+            raise UntraceableError(f"its loss decides by the number of examples: it is another one for {B} of them")
 
 
 def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
@@ -113,17 +135,18 @@ class _Tracing:
         self.params, self.k, *rest = self.recording.inputs
         self.numbers, rest = rest[: len(values)], rest[len(values) :]
         self.memory, self.batch = rest[: len(own)], rest[len(own) :]
-        self.results: list[Traced] = []  # value, gradient and next parameters
-        self.next_leaves: list[Traced] = []
 
     def take(self) -> None:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.run, self.params, self.batch)
-        besides = {"hessian": self._hessian()} if getattr(self.run.optimizer, "needs", None) == "hessian" else {}
+        besides = {}
+        if getattr(self.run.optimizer, "needs", None) == "hessian":
+            second = hessian(lambda w: self.run.problem.loss(w, tuple(self.batch)))
+            besides["hessian"] = label(recording.run(second, self.params), "hessian")
         recording.phase = "step"
-        numbers = dict(zip(self.settings.values, self.numbers, strict=True))
-        optimizer = self.settings.put_into(self.run.optimizer, numbers, _labelled)
+        numbers = dict(zip(self.settings.paths.values(), self.numbers, strict=True))
+        optimizer = replaced(self.run.optimizer, numbers, _labelled)
         update = optimizer.update
         update = update if isinstance(optimizer, EnsemblePart) else twin(update)
         seen = set()
@@ -141,16 +164,7 @@ class _Tracing:
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
         moved = label(recording.run(operator.add, self.params, step), "params")
-        self.results = [value, gradient, moved]
-
-    def _hessian(self) -> Traced:
-        loss = self.run.problem.loss
-        return label(self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params), "hessian")
-
-    def fitting_state(self) -> list[Traced]:
-        """Return what the state should look like: the same leaves where it is as it should be."""
-        changes = zip(self.state, leaves(self.initial), self.next_leaves, strict=True)
-        return [_fitting(before, initial, after, self.k) for before, initial, after in changes]
+        self.results: list[Traced] = [value, gradient, moved]
 
     def result(self) -> TracedStep:
         """Return the programs, without the parts of the state that nothing depends on."""
@@ -207,7 +221,7 @@ def _number(value: Given) -> Traced:
 
 
 def _fitting(before: Traced, initial: object, after: Traced, k: Tracer) -> Traced:
-    """Return a leaf of the state in the shape and type that it has after a step, or COUNT if it is that."""
+    """Return a leaf of the state in the shape and type that it has after a step, the same one if it has them."""
     if before is COUNT:
         other = [a for a in after.inputs if a is not k] if made_by(after, "add") else []
         if len(other) == 1 and not isinstance(other[0], Tracer) and np.all(np.equal(other[0], 1)):

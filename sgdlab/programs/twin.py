@@ -9,13 +9,10 @@ from sgdlab.quantities import Given
 
 
 def twin(part: Given) -> Given:
-    """Return a deep copy of a part, with copies of what a function of yours remembers in variables and defaults.
-
-    Errors: UntraceableError for a part that remembers what can't be copied, such as a generator.
-    """
+    """Return a deep copy of a part, with copies of what a function of yours remembers in variables and defaults."""
     try:
         return _twin(part, {})
-    except Exception as error:  # those of copying come from any class
+    except Exception as error:  # of any class: what it remembers, such as a generator, decides how it is copied
         raise UntraceableError(f"what it remembers can't be copied: {error}") from None
 
 

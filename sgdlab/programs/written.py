@@ -12,11 +12,10 @@ from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.programs.body import NAME, Body, Line, body
-from sgdlab.programs.check import check_loss
 from sgdlab.programs.run import LOOP, Run
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.source import write
-from sgdlab.programs.step import trace_gradient, trace_step
+from sgdlab.programs.step import check_loss, trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
 
 
@@ -29,10 +28,7 @@ class Written:
 
 
 def written(run: Run) -> Written:
-    """Write the source of a run; what can't be traced is called by name.
-
-    Errors: UntraceableError for a gradient that can't be traced, or for an optimizer that can't be called either.
-    """
+    """Write the source of a run; an optimizer that can't be traced is called by its name."""
     try:
         return _traced(run, called=False)
     except UntraceableError:

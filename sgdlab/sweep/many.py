@@ -14,7 +14,7 @@ from sgdlab.problems import Problem
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Given, Loss
 from sgdlab.sweep.result import Sweep
-from sgdlab.sweep.work import Ends, Found, Settings, interrupted, joined, missing, results, split
+from sgdlab.sweep.work import INTERRUPTED, Ended, Found, Settings, results, split, total
 from sgdlab.training import train
 from sgdlab.training.checks import as_problem, check_counts
 
@@ -42,14 +42,12 @@ def train_many(
     only in numbers are trained together, as ensembles, if the loss is vectorized and all parts, also a stop rule, are
     from sgdlab; the others are trained one by one.
 
-    The result has .losses, .params, .diverged_at, .stopped_by and more, an entry for each point of the grid, .axes with
-    the values, and the .bill; .best is the point with the lowest loss, .settings(*point) returns its settings, and
-    .run(*point) trains it again with its whole record.
+    The result has .losses, .params, .diverged_at, .stopped_by and more, an entry for each point of the grid; .best is
+    the point with the lowest loss, .settings(*point) its settings; .run(*point) trains it again with its whole record.
 
     n_jobs: the number of cores, as joblib counts them: -1 for all, None for the setting of joblib.parallel_config.  Its
     backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles
-    that take about a second, only one core is used.  The results are the same for every backend, because the grid alone
-    decides which runs are computed together.
+    that take about a second, only one core is used.  The results are the same for every backend.
 
     Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and without n_jobs also the result so
     far of the current run.  All others have the loss nan, and sweep.interrupted marks them.
@@ -69,31 +67,29 @@ def train_many(
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
     problem = as_problem(problem, cells[0].get("start"))
     lots = split(problem, cells)
-    numbers, ends = _until_interrupted(results(problem, cells, lots, n_jobs), len(cells))
-    *arrays, bill = joined(ends)
+    ends = _until_interrupted(results(problem, cells, lots, n_jobs), len(cells))
+    nothing = Ended(np.full_like(next(iter(ends.values())).params, np.nan))
+    *columns, bills = zip(*(ends.get(k, nothing) for k in range(len(cells))), strict=True)
+    arrays = map(np.array, columns)
     shape = tuple(len(values) for values in axes.values())
-    order = np.argsort(numbers)
-    grids = {name: a[order].reshape(*shape, *a.shape[1:]) for name, a in zip(Ends._fields, arrays, strict=False)}
-    return Sweep(axes=axes, bill=bill, problem=problem, cells=cells, **grids)
+    grids = {name: a.reshape(*shape, *a.shape[1:]) for name, a in zip(Ended._fields, arrays, strict=False)}
+    return Sweep(axes=axes, bill=total(bills), problem=problem, cells=cells, **grids)
 
 
-def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple[list[int], list[Ends]]:
-    """The indices of all runs, and their ends in the same order; runs without a result after Ctrl-C come last."""
-    numbers: list[int] = []
-    ends: list[Ends] = []
+def _until_interrupted(found: Generator[Found, None, None], count: int) -> Found:
+    """The ends of all runs, or of those that are finished when Ctrl-C comes."""
+    ends: Found = {}
     with progress_bar(count, f"{count:,} runs") as bar, suppress(KeyboardInterrupt):
-        for cells, lot in found:
-            numbers += cells
-            ends.append(lot)
-            bar.update(len(cells))
-            if interrupted(lot.stopped_by).any():
+        for lot in found:
+            ends |= lot
+            bar.update(len(lot))
+            if any(one.stopped_by.startswith(INTERRUPTED) for one in lot.values()):
                 break
     with catch_warnings(action="ignore"):  # joblib warns that running work was cancelled
         found.close()
     if not ends:
         raise KeyboardInterrupt
-    rest = sorted({*range(count)} - {*numbers})
-    return numbers + rest, [*ends, *([missing(len(rest), ends[0].params.shape[1])] if rest else [])]
+    return ends
 
 
 def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
@@ -103,11 +99,8 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
     if "seed" in names:
-        raise TypeError(
-            "the recipe has an argument seed, but the seeds of a sweep go to train: call it otherwise, as init_seed"
-        )
-    unknown = [name for name in settings if name not in names and name not in TAKEN]
-    if unknown:
+        raise TypeError("the recipe has an argument seed, but seeds go to train: call it otherwise, as init_seed")
+    if unknown := [name for name in settings if name not in names and name not in TAKEN]:
         raise TypeError(
             f"neither the recipe nor train takes {unknown[0]!r} here: the recipe takes {', '.join(names) or 'none'}, "
             f"train {', '.join(TAKEN)}. A sweep keeps only the ends of its runs; sweep.run(…) records one"
@@ -124,8 +117,7 @@ def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, l
             "all runs would be the same: give an argument of the recipe as a list, as in train_many(problem, adam, "
             "learning_rate=[0.1, 0.3]), or seed=range(8)"
         )
-    empty = [name for name, values in axes.items() if not values]
-    if empty:
+    if empty := [name for name, values in axes.items() if not values]:
         raise ValueError(f"{empty[0]} is an axis without values; give at least one")
     constant = {name: value for name, value in asked.items() if name not in axes}
     fixed = {"seed": seed, **{name: value for name, value in settings.items() if name not in names}}
@@ -148,13 +140,9 @@ def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, obj
     made = made if isinstance(made, dict) else {"optimizer": made}
     if made.get("optimizer", made) is None:
         raise TypeError(f"the recipe returned None for {point}: it returns an optimizer, or a dict for train")
-    strange = [name for name in made if name not in TAKEN]
-    if strange:
-        raise TypeError(
-            f"the recipe returned {strange[0]!r}, which train does not take here; it takes {', '.join(TAKEN)}"
-        )
-    twice = [name for name in made if name in fixed and name != "seed"]
-    if twice:
+    if strange := [name for name in made if name not in TAKEN]:
+        raise TypeError(f"the recipe returned {strange[0]!r}, which a sweep does not take; it takes {', '.join(TAKEN)}")
+    if twice := [name for name in made if name in fixed and name != "seed"]:
         raise TypeError(f"{twice[0]} is given twice: by the recipe and beside it; leave one of them out")
     check_counts(steps=made.get("steps", fixed.get("steps")))
     return {**fixed, "seed": seed, **made}

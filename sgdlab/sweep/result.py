@@ -13,7 +13,7 @@ from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
 from sgdlab.run import Run
-from sgdlab.sweep.work import Settings, interrupted
+from sgdlab.sweep.work import INTERRUPTED, Settings
 from sgdlab.training import train
 from sgdlab.training.stop_rule import StopRule
 
@@ -61,7 +61,7 @@ class Sweep:
     @property
     def interrupted(self) -> NDArray[np.bool_]:
         """Which runs Ctrl-C ended early; a run without a result has the loss nan."""
-        return interrupted(self.stopped_by)
+        return np.char.startswith(self.stopped_by, INTERRUPTED)
 
     @property
     def _kept(self) -> NDArray[np.bool_]:
@@ -103,26 +103,18 @@ class Sweep:
         return int(np.arange(self.losses.size).reshape(shape)[index])
 
     def __repr__(self) -> str:
-        lost, early = int(self.diverged.sum()), int(self.interrupted.sum())
-        head = f"{self.problem.title}: {count(self.losses.size, 'run')}{self._steps()}"
+        kept, lost, early = self.steps[self._kept], int(self.diverged.sum()), int(self.interrupted.sum())
+        head = f"{self.problem.title}: {count(self.losses.size, 'run')}"
+        if kept.size:
+            low, high = int(kept.min()), int(kept.max())
+            head += f" of {count(high, 'step')}" if low == high else f" of {low:,} to {high:,} steps"
         head += f", {early:,} of them interrupted" * (early > 0)
-        if not self._kept.any():
-            return f"{head}, {self._axes()}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
-        place = ", ".join(f"{name} = {value_text(value)}" for name, value in self.settings(*self.best).items())
-        return (
-            f"{head}, {self._axes()}; lowest loss {self.losses[self.best]:.4g} at {place}; {lost or 'none'} diverged; "
-            f"{self.bill}."
-        )
-
-    def _steps(self) -> str:
-        kept = self.steps[self._kept]
+        head += "".join(f", {name} {span(values)}" for name, values in self.axes.items())
         if not kept.size:
-            return ""
-        low, high = int(kept.min()), int(kept.max())
-        return f" of {count(high, 'step')}" if low == high else f" of {low:,} to {high:,} steps"
-
-    def _axes(self) -> str:
-        return ", ".join(f"{name} {span(values)}" for name, values in self.axes.items())
+            return f"{head}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
+        place = ", ".join(f"{name} = {value_text(value)}" for name, value in self.settings(*self.best).items())
+        best = f"lowest loss {self.losses[self.best]:.4g} at {place}"
+        return f"{head}; {best}; {lost or 'none'} diverged; {self.bill}."
 
 
 def _within(i: object, size: int) -> bool:

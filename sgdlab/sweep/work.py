@@ -2,7 +2,7 @@
 
 - which of them are trained together                        [split], and turned into an ensemble [merged]
 - computed here, or on other cores and machines             [results]
-- their ends                                                [Ends]
+- their ends                                                [Ended]
 """
 
 import pickle
@@ -13,13 +13,13 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.bill import Bill
 from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
-from sgdlab.quantities import Array, Given, Labels, Params
+from sgdlab.quantities import Given, Params
+from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.stop_rule import StopRule
 
@@ -29,6 +29,7 @@ ONLY_ENDS = 2**62  # record_every: the start and the end
 SHORT = 2e8  # numbers that ensembles compute in one to two seconds
 NUMBERS = 2**16  # in an array of an ensemble, half a megabyte: more do not fit into a core's cache, fewer cost calls
 LOTS = 256  # at most, for runs that are trained one by one
+INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run, as `train` says it
 
 
 class Lot(NamedTuple):
@@ -39,11 +40,7 @@ class Lot(NamedTuple):
 
 
 def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
-    """Divide all runs into lots.
-
-    The lots depend only on the runs, not on cores or backends, so every run is always computed together with the same
-    others and rounded in the same way.
-    """
+    """Divide all runs into lots, whatever the cores or backends, so that a run is always rounded in the same way."""
     groups: dict[object, list[int]] = {}
     for k, cell in enumerate(cells):
         groups.setdefault(_kind(problem, cell), []).append(k)
@@ -68,10 +65,7 @@ def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
 
 
 def _kind(problem: Problem, cell: Settings) -> object:
-    """A key that is equal for runs that can be trained together, and unique for a run that must be trained alone.
-
-    A user's own part may not support ensembles.
-    """
+    """A key: equal for runs that can be trained together, unique for one that can't, as one with a part of yours."""
     start = _start(problem, cell)
     parts = [cell.get("batches"), cell.get("gradient")]
     stop = cell.get("stop")
@@ -114,24 +108,24 @@ def width(problem: Problem, cell: Settings) -> int:
     return max(getattr(cell.get("batches"), "size", problem.n), int(_start(problem, cell).size))
 
 
-class Ends(NamedTuple):
-    """The ends of K runs: params (K, P); losses, steps, diverged_at and stopped_by (K,); and one bill for all."""
+class Ended(NamedTuple):
+    """The end of a run: its last parameters (P,) and loss, what happened, and what it cost."""
 
     params: Params
-    losses: Array
-    steps: Array
-    diverged_at: Array | None
-    stopped_by: Any
-    bill: Bill
+    losses: float = np.nan
+    steps: int = 0
+    diverged_at: int = -1
+    stopped_by: str = f"{INTERRUPTED} before there was a result"
+    bill: Bill = Bill()
 
 
-Found: TypeAlias = tuple[list[int], Ends]  # the numbers of runs, and their ends
+Found: TypeAlias = dict[int, Ended]  # by the number of the run
 
 
 def results(
     problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None
 ) -> Generator[Found, None, None]:
-    """Yield the ends of every lot when it is done, using joblib if it is installed and there is more than one lot.
+    """Yield the ends of a lot when it is done, using joblib if it is installed and there is more than one lot.
 
     It uses processes, unless joblib.parallel_config says otherwise, because threads would wait for Python's lock after
     each of the many short calls to NumPy.  Ensembles that take about a second are trained here, because starting
@@ -148,7 +142,7 @@ def results(
 
     streams = get_active_backend()[0].supports_return_generator
     # joblib's wrapper can also send functions without a name.  Threads get the settings as bytes too,
-    # so that they do not share a stop rule that remembers earlier steps.
+    # so that they do not share a part of yours that remembers earlier steps.
     packed = [(lot, pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False))) for lot, mine in chosen]
     tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot, settings)) for lot, settings in packed]
     parallel = Parallel(n_jobs=n_jobs, return_as="generator_unordered" if streams else "list")
@@ -161,44 +155,22 @@ def _unpacked(problem: Problem, lot: Lot, packed: bytes) -> Found:
 
 def work(problem: Problem, lot: Lot, cells: Sequence[Settings]) -> Found:
     """Train the runs of a lot, and stop after an interruption."""
+    once = partial(train, problem, record_every=ONLY_ENDS, progress=False)
     if lot.together:
-        return lot.cells, _ends(problem, merged(problem, cells), len(cells))
-    ends: list[Ends] = []
-    for cell in cells:
-        ends.append(_ends(problem, cell, 1))
-        if interrupted(ends[-1].stopped_by).any():
+        whole = once(**merged(problem, cells))
+        return {k: _ended(whole.member(i)) for i, k in enumerate(lot.cells)}
+    ends: Found = {}
+    for k, cell in zip(lot.cells, cells, strict=True):
+        ends[k] = _ended(once(**cell))
+        if ends[k].stopped_by.startswith(INTERRUPTED):
             break
-    return lot.cells[: len(ends)], joined(ends)
+    return ends
 
 
-def interrupted(stopped_by: Labels) -> NDArray[np.bool_]:
-    """Which runs Ctrl-C ended early, by the reasons that `train` and `missing` give."""
-    return np.char.startswith(stopped_by, "interrupted")
-
-
-def missing(runs: int, size: int) -> Ends:
-    """Return the ends of runs without a result, with `size` parameters each."""
-    unknown, none = np.full((runs, size), np.nan), np.zeros(runs, int)
-    return Ends(unknown, unknown[:, 0], none, none - 1, np.full(runs, "interrupted before there was a result"), Bill())
-
-
-def joined(ends: Sequence[Ends]) -> Ends:
-    """Return the ends of several lots as those of one."""
-    *arrays, bills = zip(*ends, strict=True)
-    return Ends._make([*map(np.concatenate, arrays), total(bills)])
-
-
-def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
-    trained = train(problem, record_every=ONLY_ENDS, progress=False, **settings)
-    runs = [trained] if trained.members is None else [trained.member(k) for k in range(members)]
-    return Ends(
-        np.stack([run.final for run in runs]),
-        np.array([run.losses[-1] for run in runs]),
-        np.array([run.steps[-1] if run.diverged_at is None else run.diverged_at for run in runs]),
-        np.array([-1 if run.diverged_at is None else run.diverged_at for run in runs]),
-        np.array([run.stopped_by for run in runs]),
-        total([run.bill for run in runs]),
-    )
+def _ended(run: Run) -> Ended:
+    diverged_at = -1 if run.diverged_at is None else run.diverged_at
+    steps = run.steps[-1] if run.diverged_at is None else run.diverged_at
+    return Ended(run.final, run.losses[-1], steps, diverged_at, run.stopped_by, run.bill)
 
 
 def total(bills: Sequence[Bill]) -> Bill:

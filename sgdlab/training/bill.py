@@ -150,10 +150,5 @@ class UsageCounter:
 
     def bill(self, updates: int) -> Bill:
         """Return the bill so far, after this number of updates; the recording is added later."""
-        return Bill(
-            loss_evaluations=self.loss_evaluations,
-            example_gradients=self.example_gradients,
-            operations=self.operations if self.countable else None,
-            tape_length=self.tape_length,
-            updates=updates,
-        )
+        operations = self.operations if self.countable else None
+        return Bill(self.loss_evaluations, self.example_gradients, operations, self.tape_length, updates)

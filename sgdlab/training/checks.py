@@ -75,11 +75,7 @@ def check_no_gradient(gradient: Given, search: Given) -> None:
 
 
 def takes_rng(method: Given) -> bool:
-    """Whether a gradient method draws at random: it has a parameter `rng`.
-
-    >>> takes_rng(lambda loss, params, batch, rng: None), takes_rng(lambda loss, params, batch=None: None)
-    (True, False)
-    """
+    """Whether a gradient method draws at random: it has a parameter `rng`."""
     try:
         return "rng" in inspect.signature(method).parameters
     except (TypeError, ValueError):  # a function written in C may not tell its parameters
@@ -168,11 +164,8 @@ def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
 
 
 def like(values: Given, params: Params, part: Given, what: str) -> Array:
-    """Return the gradient or the step from a part as an array with the shape and type of the parameters.
-
-    This runs at every step, so there is a fast path for such an array.
-    """
-    if type(values) is np.ndarray and values.shape == params.shape and values.dtype is params.dtype:
+    """Return the gradient or the step from a part as an array with the shape and type of the parameters."""
+    if type(values) is np.ndarray and values.shape == params.shape and values.dtype is params.dtype:  # the usual case
         return values
     name = f"the {what} that {part_name(part)} returned"
     if as_array(values, name).dtype == np.bool_:

@@ -19,11 +19,7 @@ DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so tha
 
 
 def generators(seed: Given, members: int, part: str) -> list[np.random.Generator]:
-    """Return a generator for one part and each member of an ensemble: a child of the seeds, or of seed, seed + 1, …
-
-    >>> float(generators(3, 2, "batches")[1].random()) == float(generators(4, 1, "batches")[0].random())
-    True
-    """
+    """Return a generator for one part and each member of an ensemble: a child of the seeds, or of seed, seed + 1, …"""
     child = DRAWING.index(part)
     seeds = seed if np.ndim(seed) else range(seed, seed + members)
     return [np.random.default_rng(np.random.SeedSequence(one).spawn(len(DRAWING))[child]) for one in seeds]
@@ -33,9 +29,7 @@ def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None
     """Yield (indices, batch) forever: (None, all the data) for the full batch; members=None means a single run.
 
     indices (B,), or (S, B) for an ensemble whose members draw their own; batch: the tuple of the chosen rows.
-    share: whether members with the same seed, and therefore the same batches, may share one batch (B,).  Errors: a rule
-    that yields no batch in an epoch, a batch without examples, or batches of different sizes for the members of an
-    ensemble.
+    share: whether members with the same seed, and therefore the same batches, may share one batch (B,).
     """
     if isinstance(rule, FullBatch):
         return repeat((None, problem.data))

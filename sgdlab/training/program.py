@@ -134,7 +134,11 @@ def program(
             "sgdlab.Problem(lambda params, batch: loss(params), start=[0.0])"
         )
     start = check_start(problem, None, None)
-    _check_precision(problem, start)
+    if start.dtype != np.float64:
+        raise ValueError(
+            f"{problem.title} has no program: its parameters are in {start.dtype}, and a program computes in float64, "
+            "so it would take another path; make the problem of arrays in float64, such as X.astype(float)"
+        )
     if is_search(optimizer):
         raise ValueError(
             f"{part_name(optimizer)} has no program: a search draws its candidates at random, and a program needs a "
@@ -147,14 +151,6 @@ def program(
     if isinstance(batches, minibatch) or not problem.data:  # your own rule may remember that it was called
         next(examples(problem, batches, 0, None, share=False))  # raises where that can't be drawn
     return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
-
-
-def _check_precision(problem: Problem, start: Array) -> None:
-    if start.dtype != np.float64:
-        raise ValueError(
-            f"{problem.title} has no program: its parameters are in {start.dtype}, and a program computes in float64, "
-            "so it would take another path; make the problem of arrays in float64, such as X.astype(float)"
-        )
 
 
 def _check_method(method: Given, size: int) -> None:
@@ -175,30 +171,15 @@ def charge(run: Run) -> dict[str, Any]:
     These are for each gradient and for each example in it, and for each step that is taken and each example in that: an
     optimizer that needs a Hessian asks for it only if the step is taken.  It is measured with the method itself, on
     batches of two sizes.  Operations are None if they can't be counted.
-
-    >>> import numpy as np
-    >>> from sgdlab import backprop, gradient_descent, linear_regression, minibatch
-    >>> line = linear_regression([[0.0], [1.0], [2.0], [3.0]], [1.0, 3.0, 5.0, 7.0])
-    >>> charge(Run(line, backprop, gradient_descent(0.1), minibatch(2), line.start))["example_gradients"]
-    [0, 1, 0, 0]
     """
     sizes = (1, 2) if run.names and run.problem.n > 1 else (run.problem.n,)
     pairs = [_bills(run, size) for size in sizes]
-    found: dict[str, Any] = {
-        name: [number for bills in zip(*pairs, strict=True) for number in _line([getattr(b, name) for b in bills])]
-        for name in COUNTS
-    }
-    if None in found["operations"]:
-        found["operations"] = None
+    found: dict[str, Any] = {}
+    for name in COUNTS:
+        counts = [(getattr(one, name), getattr(two, name)) for one, two in zip(pairs[0], pairs[-1], strict=True)]
+        known = not any(None in both for both in counts)
+        found[name] = [n for one, two in counts for n in (2 * one - two, two - one)] if known else None  # a + b B
     return {**found, "tape_length": max(bill.tape_length for bill in pairs[-1])}
-
-
-def _line(counts: list[Any]) -> list[Any]:
-    """Return [a, b] of a + b B, from what batches of one or of two examples cost; with one number, [it, 0]."""
-    if None in counts or len(counts) == 1:
-        return [counts[-1], 0]
-    one, two = counts
-    return [2 * one - two, two - one]
 
 
 def _bills(run: Run, size: int) -> tuple[Bill, Bill]:

@@ -5,14 +5,7 @@ from sgdlab.quantities import Given, Gradient
 
 
 def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
-    """Return the usual name of the three parts together; gradient is None if the optimizer needs none.
-
-    >>> from sgdlab import backprop, evolution_strategy, full_batch, gradient_descent, minibatch
-    >>> common_name(minibatch(8), backprop, gradient_descent(0.1))
-    'stochastic gradient descent with backpropagation'
-    >>> common_name(full_batch, None, evolution_strategy())
-    'full-batch optimization by an evolution strategy, with no gradient at all'
-    """
+    """Return the usual name of the three parts together; gradient is None if the optimizer needs none."""
     sampling = "stochastic" if getattr(batches, "stochastic", True) else "full-batch"
     family = getattr(optimizer, "family", None)
     if gradient is None:

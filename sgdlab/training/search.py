@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.checks import function, real_array
 from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
-from sgdlab.quantities import Batch, Given, Params, Traced
+from sgdlab.quantities import Array, Batch, Given, Params, State, Traced
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.losses import losses_at
@@ -18,12 +18,7 @@ from sgdlab.training.steps import own_parts
 
 
 def is_search(rule: Given) -> bool:
-    """Return whether an optimizer is a search, which proposes candidates and gets their losses.
-
-    >>> from sgdlab import gradient_descent, random_search
-    >>> is_search(random_search()), is_search(gradient_descent(0.1))
-    (True, False)
-    """
+    """Return whether an optimizer is a search, which proposes candidates and gets their losses."""
     methods = [callable(getattr(made(rule, "optimizer"), name, None)) for name in ("propose", "tell")]
     if any(methods) and not (all(methods) and callable(getattr(rule, "init", None))):
         raise TypeError(
@@ -35,16 +30,14 @@ def is_search(rule: Given) -> bool:
     return all(methods)
 
 
-def search(
-    now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], optimizer: Given, seed: Given
-) -> Iterator[None]:
+def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], rule: Given, seed: Given) -> Iterator[None]:
     """Take the steps of a search, and yield after each one; `now.value` is the lowest loss of a step's candidates.
 
     In an ensemble every member searches on its own, with its own generator and batch.  A stop rule ends the search only
     after the step, because its losses have been paid for.
     """
     rngs = generators(seed, len(now.ends), "search")
-    own = [optimizer] if now.params.ndim == 1 else [copy(optimizer) for _ in rngs]  # yours may remember in attributes
+    own = [rule] if now.params.ndim == 1 else [copy(rule) for _ in rngs]  # yours may remember in attributes
     starts = np.array(np.atleast_2d(now.params))
     states = [one.init(w, rng) for one, w, rng in zip(own, starts, rngs, strict=True)]
     counted = now.meter.counted()
@@ -64,9 +57,7 @@ def search(
             return
 
 
-def _values(
-    now: RunSoFar, counted: Problem, own: list[Given], states: list[Traced], batch: Batch | None
-) -> list[Traced]:
+def _values(now: RunSoFar, counted: Problem, own: list[Given], states: list[State], batch: Batch | None) -> list[Array]:
     """The losses (K,) of the candidates of each member; a loss that is not a number counts as infinite."""
     found = []
     for k, _, own_batch in own_parts(now.problem, now.params, batch):
@@ -77,7 +68,7 @@ def _values(
     return found
 
 
-def _new_params(now: RunSoFar, own: list[Given], states: list[Traced], values: list[Traced]) -> Params:
+def _new_params(now: RunSoFar, own: list[Given], states: list[State], values: list[Array]) -> Params:
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(np.atleast_2d(now.params))
     for k in now.left():

@@ -23,22 +23,20 @@ class RunSoFar:
 
     params: Params
 
-    def __init__(
-        self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
-    ) -> None:
-        self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
+    def __init__(self, problem: Problem, start: Params, meter: UsageCounter, stop: StopRule, limit: int | None) -> None:
+        self.problem, self.params, self.meter, self.limit = problem, start, meter, limit
         # `replace` makes a rule that remembers nothing yet.
         rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # type: ignore[type-var]
         self.early = [rule.ask for rule in rules if rule.early]
         self.late = [rule.ask for rule in rules if not rule.early]
         self.step = self.seen = 0  # seen: the budget used when params were reached
-        self.before = params, 0  # the parameters one step ago, and the budget used when those were reached
+        self.before = start, 0  # the parameters one step ago, and the budget used when those were reached
         self.value: Given = np.nan
         self.gradient: Gradient = None
-        self.at_start = losses_at(problem, params[None])
+        self.at_start = losses_at(problem, start[None])
         with np.errstate(over="ignore"):
             self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
-        self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
+        self.ends: list[End | None] = [None] * (len(start) if start.ndim == 2 else 1)
         self.running: Flags | None = None  # (S,): which members of an ensemble are running, once one has ended
         self.last_reason = ""  # why the remaining members end when the loop is over
 

@@ -61,12 +61,9 @@ class Gradients:
         if params.ndim == 1:
             return self.meter.hessian(params, batch)
         left = np.ones(len(params), dtype=bool) if running is None else running
-        return np.stack(
-            [
-                self.meter.hessian(w, own, charge=k == left.argmax()) if left[k] else np.eye(len(w))
-                for k, w, own in own_parts(self.problem, params, batch)
-            ]
-        )
+        first, parts = left.argmax(), own_parts(self.problem, params, batch)
+        found = [self.meter.hessian(w, own, charge=k == first) if left[k] else np.eye(len(w)) for k, w, own in parts]
+        return np.stack(found)
 
 
 def own_parts(problem: Problem, params: Params, batch: Batch | None) -> Iterator[tuple[int, Params, Batch | None]]:
@@ -93,9 +90,7 @@ class PartByPart:
         return self.gradients.at(now.params, batch)
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
-        needed = {}
-        if self.needs_hessian:
-            needed["hessian"] = self.gradients.hessian(now.params, batch, now.running)
+        needed = {"hessian": self.gradients.hessian(now.params, batch, now.running)} if self.needs_hessian else {}
         answer = self.optimizer.update(now.gradient, self.memory, now.params, **needed)
         step, self.memory = pair(answer, self.optimizer, "(step, state) from update")
         now.move(like(step, now.params, self.optimizer, "step"))
@@ -110,9 +105,7 @@ class OneByOne:
     def init(self, params: Params) -> list[State]:
         return [one.init(w) for one, w in zip(self.of_members, params, strict=True)]
 
-    def update(
-        self, gradient: Gradient, state: list[State], params: Params, **needed: Traced
-    ) -> tuple[Params, list[State]]:
+    def update(self, gradient: Gradient, state: State, params: Params, **needed: Traced) -> tuple[Params, State]:
         steps, states = [], []
         for k, (one, w) in enumerate(zip(self.of_members, params, strict=True)):
             answer = one.update(gradient[k], state[k], w, **{name: value[k] for name, value in needed.items()})

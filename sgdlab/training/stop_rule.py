@@ -96,14 +96,13 @@ class YourRule(StopRule):
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reasons that the function gives, or its name if it only returns True."""
-        found = [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
+        found = []
+        for k, end in enumerate(run.ends):
+            answer = self.function(run.member(k)) if end is None else None
+            if not isinstance(answer, str | int | np.bool_ | None):
+                raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
+            found.append(answer if isinstance(answer, str) else self.reason if answer else None)
         return found if any(found) else None
-
-    def _of_one(self, run: Seen) -> str | None:
-        answer = self.function(run)
-        if not isinstance(answer, str | int | np.bool_ | None):
-            raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
-        return answer if isinstance(answer, str) else self.reason if answer else None
 
 
 def as_stop_rule(stop: Given) -> StopRule:

@@ -34,8 +34,7 @@ HeldOut: TypeAlias = Annotated[
 class gradient_norm(StopRule):
     """Stop when the gradient of the batch is small: |g| <= below.
 
-    It is meant for the full batch, because with mini-batches |g| is noisy and rarely small.  Error: below is not
-    positive.
+    It is meant for the full batch: with mini-batches |g| is noisy and rarely small.  Error: below is not positive.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 3.
 
@@ -106,8 +105,7 @@ class patience(StopRule):
 
     held_out: a problem with the same parameters on other examples, or any function loss(params); it is evaluated at
     every step, outside the bill.  The run ends `steps` steps after the best one: of the recorded parameters,
-    `min(run.params, key=held_out)` are the best.  Errors: held_out can't be called, steps is not a whole number of at
-    least 1.
+    `min(run.params, key=held_out)` are the best.  Errors: held_out can't be called, steps is no whole number above 0.
 
     Source: Prechelt, "Early stopping, but when?", 1998.
 

@@ -11,7 +11,7 @@ from sgdlab.optimizers import as_optimizer, schedules
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Run, UntraceableError
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
-from sgdlab.programs.settings import settings_of, structure
+from sgdlab.programs.settings import replaced, settings_of, structure
 from sgdlab.programs.state import leaves, rebuilt
 from sgdlab.programs.step import trace_step
 from tests.compiler.test_sizes import FUNCTIONS
@@ -41,8 +41,9 @@ def test_names_that_are_taken_get_their_owner_in_front():
 
 def test_other_numbers_are_put_into_a_copy():
     rule = sl.clip_norm(sl.gradient_descent(0.1, momentum=0.9), 2.0)
-    settings = settings_of(rule)
-    other = settings.put_into(rule, {"learning_rate": 1.0, "momentum": 2.0, "limit": 3.0}, made=lambda part: part)
+    others = {("optimizer", "learning_rate"): 1.0, ("optimizer", "momentum"): 2.0, ("limit",): 3.0}
+    assert [*others] == [*settings_of(rule).paths.values()]
+    other = replaced(rule, others, made=lambda part: part)
     assert repr(other) == "clip_norm(gradient_descent(1.0, momentum=2.0), limit=3.0)"
     assert repr(rule) == "clip_norm(gradient_descent(0.1, momentum=0.9), limit=2.0)"
 

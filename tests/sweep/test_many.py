@@ -41,7 +41,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
         (TypeError, "sgd needs batch_size: write sgd", sl.sgd, RATES),
         (TypeError, r"for many seeds .*; got gradient_descent\(0\.1\)", sl.gradient_descent(0.1), {"seed": range(3)}),
         (TypeError, r"returned None for \{'a': 1\}: it returns an optimizer", lambda a: None, {"a": [1]}),
-        (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
+        (TypeError, "returned 'rate', which a sweep does not take; it takes start", lambda a: {"rate": a}, {"a": [1]}),
         (
             TypeError,
             "the recipe has an argument seed, .* call it otherwise",

@@ -78,7 +78,7 @@ def test_indices_have_the_size_that_the_machine_indexes_with(kind):
         (lambda n, rng: [np.zeros(n, bool)], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: [[0], []], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: 3, TypeError, "gives the index arrays of an epoch, but your lambda gave 3"),
-        (sl.minibatch(11), ValueError, r"minibatch\(11\) asks for 11 of 10 examples: use 1 to 10, or full_batch"),
+        (sl.minibatch(11), ValueError, r"minibatch\(11\) asks for 11 of 10 examples: use 1 to 10 or full_batch"),
     ],
 )
 def test_rules_that_do_not_fit_are_refused(rule, error, words):
