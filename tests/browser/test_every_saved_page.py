@@ -8,7 +8,7 @@ from PIL import Image
 
 import sgdlab as sl
 from sgdlab.labs.stage.lab import Lab
-from tests.browser.look import until
+from tests.browser.look import FAULTS, until
 from tests.browser.test_every_lab import LABS
 from tests.browser.test_saved_page import Saved
 from tests.browser.test_stage_mode import SCREENS
@@ -24,6 +24,10 @@ _CUT = """() => [...document.querySelectorAll(".sg-controls :is(input, select, b
     return own.right > box.right + 1 || own.bottom > box.bottom + 1;
 }).map((node) => node.getAttribute("aria-label") || node.closest("label")?.textContent || node.outerHTML)"""
 
+
+# How much of the words and tables is hidden behind a scroll bar.
+_HIDDEN = """() => [...document.querySelectorAll(".sg-words, .sg-words > div")].flatMap((box) =>
+    [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]).filter((hidden) => hidden > 1)"""
 
 _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
 
@@ -82,6 +86,7 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
         saved.page.set_viewport_size({"width": width, "height": 1400})
         saved.page.wait_for_timeout(100)
         assert saved.page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert width < 300 or saved.page.evaluate(_HIDDEN) == []
     saved.page.get_by_role("button", name="stage").click()
     for width, height in SCREENS:
         saved.page.set_viewport_size({"width": width, "height": height})
@@ -93,10 +98,13 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
 
 
 @pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_a_finger_finds_every_control(phone, page_of, kind):
+def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, page_of, kind):
     saved = Saved(phone.new_page(), page_of(kind))
     saved.page.locator(".sg-state summary").wait_for()
     assert saved.page.evaluate(_LOW) == []
+    saved.page.set_viewport_size({"width": 320, "height": 568})
+    saved.page.wait_for_timeout(200)
+    assert saved.page.locator("main").evaluate(FAULTS) == []
     saved.page.close()
 
 

@@ -12,6 +12,7 @@ const NARROW = 720; // pixels with its padding: a lab below this has one plot in
 const SCROLLED = 190; // pixels of a plot there at least
 const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
 const FOUR = 150; // pixels of a plot there at least
+const WHOLE = 800; // pixels: below this the page is scrolled, and not the words
 const ROOM = 758; // pixels for a lab with its controls, in a notebook
 const FREE = { maxHeight: "", overflowY: "" }; // of words
 const GAP = 4; // pixels between the lines of the list of runners
@@ -115,7 +116,7 @@ export class Room {
 		const hidden = words.scrollHeight - words.clientHeight;
 		const others = this.#high + hidden - heights.reduce((sum, height) => sum + height, 0);
 		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
-		const beyond = this.stage.on || this.#width < NARROW ? 0 : others + heights.length * tallest - this.#room;
+		const beyond = this.stage.on || this.#width < WHOLE ? 0 : others + heights.length * tallest - this.#room;
 		assign(words.style, beyond > 0 ? { maxHeight: `${words.scrollHeight - beyond}px`, overflowY: "auto" } : FREE);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;

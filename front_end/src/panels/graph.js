@@ -1,8 +1,9 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
 import { drawing, group, make, makeHead, putAt, set, write } from "../page/elements.js";
-import { arrange, route } from "./graph_layout.js";
+import { arrange, clearOf, route } from "./graph_layout.js";
 
+/** @import { Half } from "./graph_layout.js" */
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
 
 const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
@@ -91,9 +92,7 @@ export class GraphPanel {
 	/** Draw the arrows. */
 	#join() {
 		const { edges } = this.#graph;
-		const halves = this.#boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
-			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
-		});
+		const halves = this.#boxes.map(halfOf);
 		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
 		const paths = routes.flatMap(({ path, head, tone, back }) => {
 			const name = `sg-edge sg-tone-${tone || "open"}${back ? " sg-back" : ""}`;
@@ -105,7 +104,13 @@ export class GraphPanel {
 		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
 		const picture = drawing(this.#area.clientWidth, this.#area.clientHeight, ...paths);
 		this.#area.replaceChildren(picture, ...labels, ...this.#boxes);
+		for (const label of labels) label.style.left = `${clearOf(halfOf(label), halves)}px`;
 	}
+}
+
+/** @param {HTMLElement} element whose middle is where it is put @returns {Half} */
+function halfOf({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) {
+	return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
 }
 
 /** @param {string} text @param {Pair} middle */

@@ -78,3 +78,17 @@ export function route(edge, edges, boxes) {
 		middle: [(x0 + x1) / 2, (y0 + y1) / 2],
 	};
 }
+
+/**
+ * The middle of the words on an arrow, across: beside the boxes that would lie over them.
+ * @param {Half} words @param {Half[]} boxes
+ */
+export function clearOf({ x, y, w, h }, boxes) {
+	let at = x;
+	for (const box of boxes) {
+		const apart = box.w + w + 2;
+		const over = Math.abs(y - box.y) < box.h + h && Math.abs(at - box.x) < apart;
+		if (over) at = box.x + (at < box.x ? -apart : apart);
+	}
+	return at;
+}

@@ -20,19 +20,31 @@ export function drawAxes(plot, x, y, grid) {
 	plot.y = makeScale(y, box.bottom, box.top);
 	plot.scaled = true;
 	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
-	const name = x.label ? `${x.label} →` : "";
-	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
-	/** @param {number} apart */
-	const across = (apart) => x.ticks ?? plot.x.ticks((box.right - box.left) / apart);
-	/** @param {number} apart */
-	const seen = (apart) =>
-		across(apart).filter((tick) => endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4);
-	const legible = APART.find((apart) => seen(apart).length > 1); // one number is no scale
-	drawAcross(plot, across(legible ?? APART[1]), { grid, free });
+	const own = x.label ? `${x.label} →` : "";
+	const below = besideName(plot, x, own);
+	const away = below.legible ? below : besideName(plot, x, ""); // its name stands beside the title, too
+	const { name, free, ticks } = away.legible ? away : below;
+	drawAcross(plot, ticks, { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
-	lab.later(() => write(plot.unit, `↑ ${y.label}`));
+	lab.later(() => write(plot.unit, `↑ ${y.label}${name === own ? "" : `, → ${x.label}`}`));
+}
+
+/**
+ * The numbers across beside a name, and where they end; `legible` if two are seen, because one is no scale.
+ * @param {Plot} plot @param {Drawn} axis @param {string} name
+ */
+function besideName(plot, axis, name) {
+	const { back: c, box, x, width } = plot;
+	const free = name ? box.right - c.measureText(name).width - 10 : width;
+	/** @param {number} apart */
+	const across = (apart) => axis.ticks ?? x.ticks((box.right - box.left) / apart);
+	/** @param {number} apart */
+	const seen = (apart) =>
+		across(apart).filter((tick) => endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4);
+	const legible = APART.find((apart) => seen(apart).length > 1);
+	return { name, free, legible, ticks: across(legible ?? APART[1]) };
 }
 
 /** Where a number across ends, in pixels. @param {Plot} plot @param {Tick} tick */

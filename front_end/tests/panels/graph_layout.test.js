@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrange, aside, route } from "../../src/panels/graph_layout.js";
+import { arrange, aside, clearOf, route } from "../../src/panels/graph_layout.js";
 
 const NODES = [
 	{ x: 0, y: 1, label: "w" },
@@ -77,4 +77,11 @@ test("boxes that would overlap beside one another have rows of their own, in the
 		spots.map(([, down]) => down),
 		[0, 0.25, 0.75, 1, 0.5],
 	);
+});
+
+test("words on an arrow are moved aside if a box would lie over them", () => {
+	const words = { x: 200, y: 160, w: 35, h: 9 }; // of which 15 pixels are in the third box
+	assert.equal(clearOf(words, BOXES), 183); // they end 2 pixels before it
+	assert.equal(clearOf({ ...words, x: 300 }, BOXES), 317);
+	assert.equal(clearOf({ ...words, y: 200 }, BOXES), 200);
 });
