@@ -209,7 +209,7 @@ class Picture:
         deadline, before = time.monotonic() + seconds, None
         while time.monotonic() < deadline:
             self.lab.wait_idle()
-            now = self.area.evaluate(_THEN_SEEN) or self.seen()
+            now: dict[str, Any] = self.area.evaluate(_THEN_SEEN) or self.seen()
             if now == before:
                 return now
             before = now
