@@ -75,7 +75,7 @@ def _notebook(path: Path, labs: Path) -> nbformat.NotebookNode:
     """A notebook that first installs what it needs, and shows the page of its lab until the cell of the lab is run."""
     notebook = nbformat.read(path, as_version=4)
     first = [new_code_cell(f"%pip install --quiet sgdlab=={version('sgdlab')}", id="install-sgdlab")]
-    if found := saved(path, labs):
+    if found := saved(path, labs, ["html"]):
         cell = notebook.cells[found.cell]
         cell.outputs = [new_output("display_data", {"text/html": LAB.format(name=found.lab.name)})]
         cell.metadata.trusted = True  # else JupyterLite shows no frame

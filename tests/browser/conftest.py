@@ -1,5 +1,6 @@
-"""One JupyterLab and one Chromium for all the browser tests; a fresh tab, workspace and kernel for each."""
+"""One JupyterLab and one Chromium for all the browser tests of a process; a notebook and a kernel for each file."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.drive import FLAGS, Lab, find_chromium
-from tests.browser.look import SURFACE, Picture
+from tests.browser.look import SURFACE, Picture, tab
 from tests.browser.server import JUPYTER, Server, serve
 from tests.npm import package
 
@@ -55,22 +56,23 @@ def lab_server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def lab(chromium: Browser, lab_server: Server) -> Iterator[Lab]:
-    """JupyterLab in a fresh tab, 1280 x 900, light theme; its kernels are stopped after the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield Lab(context.new_page(), lab_server.address, lab_server.token, lab_server.folder)
-    context.close()
-    lab_server.stop_kernels()
+    """JupyterLab in a tab with no notebook open."""
+    with tab(chromium, lab_server) as lab:
+        yield lab
 
 
 @pytest.fixture(scope="session")
 def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any], Path]:
-    """Return the saved page of a lab as it opens, by its class: saved once, because that takes half a second."""
-    folder = tmp_path_factory.mktemp("pages")
+    """Return the saved page of a lab as it opens, by its class: saved once for all processes that test."""
+    own = tmp_path_factory.getbasetemp()  # inside the folder of the run, if there are several processes
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "pages"
+    folder.mkdir(exist_ok=True)
 
     @cache
     def saved(kind: Any) -> Path:
         path = folder / f"{kind.name}.html"
-        kind().save(path)
+        if not path.exists():  # which it does only when it is whole
+            kind().save(path)
         return path
 
     return saved

@@ -85,14 +85,12 @@ class Lab:
         return name
 
     def open(self, path: str) -> None:
-        """Open a notebook, e.g. `notebooks/08_the_race.ipynb`, in a fresh workspace; wait for its kernel."""
-        own = secrets.token_hex(4)  # a new name is a fresh one; with `reset` JupyterLab would load twice
-        self.page.goto(f"{self.address}/lab/workspaces/{own}/tree/{quote(path)}?{urlencode({'token': self.token})}")
-        self.wait_idle()
-
-    def show(self, path: str) -> None:
-        """Open a notebook in the workspace that is there; wait for its kernel."""
-        self.command("docmanager:open", path=path)
+        """Open a notebook, e.g. `notebooks/08_the_race.ipynb`, and wait for its kernel; JupyterLab is loaded once."""
+        if self.page.url.startswith(self.address):
+            self.command("docmanager:open", path=path)
+        else:
+            own = secrets.token_hex(4)  # a new name is a fresh workspace; with `reset` JupyterLab would load twice
+            self.page.goto(f"{self.address}/lab/workspaces/{own}/tree/{quote(path)}?{urlencode({'token': self.token})}")
         self.wait_idle()
 
     def put_away(self) -> None:

@@ -49,6 +49,7 @@ _WRITTEN = """() => { // where names were written on a canvas since it was wiped
         clearRect.apply(this, box);
     };
 }"""
+_THEN_SEEN = f"async (area) => {{ await ({_FRAMES})(); return ({_SEEN})(area); }}"
 INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
     const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
@@ -208,8 +209,7 @@ class Picture:
         deadline, before = time.monotonic() + seconds, None
         while time.monotonic() < deadline:
             self.lab.wait_idle()
-            self.page.evaluate(_FRAMES)
-            now = self.seen()
+            now: dict[str, Any] = self.area.evaluate(_THEN_SEEN) or self.seen()
             if now == before:
                 return now
             before = now
@@ -258,10 +258,10 @@ _kept: dict[str, Lab] = {}  # by the server's address: a tab that the last file 
 
 
 @contextmanager
-def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool = False) -> Iterator[Lab]:
-    """A notebook of these cells, run in JupyterLab, for the many tests of one file.
+def tab(chromium: Browser, server: Any, alone: bool = False) -> Iterator[Lab]:
+    """JupyterLab in a tab, 1280 x 1000, light theme; its kernels are stopped in the end.
 
-    JupyterLab takes four seconds of a processor to load, so the next file takes over its tab, with a notebook and a
+    JupyterLab takes four seconds of a processor to load, so the next one takes over the tab, with a notebook and a
     kernel of its own, unless something was thrown in it or a dialog is open.  alone: a page that the tests change.
     """
     lab = _kept.pop(server.address, None)
@@ -269,10 +269,6 @@ def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool =
         context = chromium.new_context(viewport={"width": 1280, "height": 1000})
         lab = Lab(context.new_page(), server.address, server.token, server.folder)
         lab.page.add_init_script(f"({_WRITTEN})()")
-        lab.open(lab.write(name, *cells))
-    else:
-        lab.show(lab.write(name, *cells))
-    lab.run_all()
     whole = False
     try:
         yield lab
@@ -284,3 +280,12 @@ def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool =
         else:
             lab.page.context.close()
         server.stop_kernels()
+
+
+@contextmanager
+def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool = False) -> Iterator[Lab]:
+    """A notebook of these cells, run in JupyterLab, for the many tests of one file; alone as in `tab`."""
+    with tab(chromium, server, alone) as lab:
+        lab.open(lab.write(name, *cells))
+        lab.run_all()
+        yield lab

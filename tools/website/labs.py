@@ -1,7 +1,7 @@
 """The labs of the notebooks, saved as pages of their own that need no kernel [saved, answers, frame, Found]."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -37,8 +37,8 @@ def frame(name: str, title: str) -> str:
     return f"{lab}\n{picture}\n{alone}"
 
 
-def saved(path: Path, folder: Path) -> Found | None:
-    """Save the first lab of a notebook as a page in a folder; None if the notebook has no lab."""
+def saved(path: Path, folder: Path, endings: Iterable[str] = ("html", "png")) -> Found | None:
+    """Save the first lab of a notebook as a page in a folder, and as a picture; None if the notebook has no lab."""
     cells = nbformat.read(path, as_version=4).cells
     shows = [k for k, one in enumerate(cells) if one.cell_type == "code" and LAB.search(one.source)]
     if not shows:
@@ -46,7 +46,7 @@ def saved(path: Path, folder: Path) -> Found | None:
     with _shown() as labs:
         curriculum.run(path, until=lambda: bool(labs))
     lab = labs[0]
-    for ending in ("html", "png"):
+    for ending in endings:
         lab.save(folder / f"lab_{lab.name}.{ending}")  # as sgdlab/labs/stage/lab.py has it
     return Found(path, lab, shows[0])
 
