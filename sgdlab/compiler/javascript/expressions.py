@@ -77,7 +77,7 @@ class Expressions:
         self.constants = Constants()
         self.functions: dict[str, str] = {}
         self.stored: dict[int, str] = {}
-        self.loops: dict[int, bool] = {}  # whether a step needs a loop, by its id
+        self.loops: dict[int, bool] = {}
 
     def needs(self, name: str) -> None:
         """Have a function written into the factory."""

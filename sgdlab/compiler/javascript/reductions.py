@@ -5,22 +5,19 @@ All have one notation, that of einsum [Reduction]. Few entries are written in a 
 
 from collections.abc import Callable, Sequence
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 from sgdlab.autodiff.rules.array import axes_of
 
-from ..naming import Code, wrapped
+from ..naming import Code, Names, wrapped
 from ..steps import Step
 from ..whole import Size
 from .body import Body, is_few
 from .places import Where, flat
 from .spellings import as_condition, as_number
-
-if TYPE_CHECKING:
-    from .expressions import Expressions
 
 FOLDS = {  # how a number starts, and how an entry changes it
     "max": ("-Infinity", "{0} = Math.max({0}, {1});"),
@@ -95,7 +92,19 @@ def _matrix_product(inputs: Sequence[Array]) -> Reduction:
     return Reduction(inputs, [first, second], [*stack, *rows, *columns])
 
 
-def reduced(writer: "Expressions", step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
+class Writer(Protocol):
+    """What writes the entries that are reduced; `loops` says which steps need one, as far as it was asked."""
+
+    names: Names
+    body: Body
+    stored: dict[int, str]
+    loops: dict[int, bool]
+
+    def number(self, a: Array, at: Where) -> Code: ...
+    def is_read(self, a: Array) -> bool: ...
+
+
+def reduced(writer: Writer, step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
     """Return the code of an entry of a reduction; `name` is for the variable that a loop changes, if not the step's."""
     where = dict(zip(reduction.result, at, strict=True))
     over = list(reduction.reduced.values())
@@ -121,7 +130,7 @@ def reduced(writer: "Expressions", step: Step, reduction: Reduction, at: Where, 
     return Code(name)
 
 
-def has_loop(writer: "Expressions", a: Array) -> bool:
+def has_loop(writer: Writer, a: Array) -> bool:
     """Whether an entry needs a loop, in itself or in what it is computed from."""
     if not isinstance(a, Step) or id(a) in writer.stored:
         return False
