@@ -34,6 +34,7 @@ export function read(text, lab, controls) {
 	if (head === undefined) throw new Error(EMPTY);
 	if (head !== lab && head !== kindOf(lab))
 		throw new Error(`this is the state of the lab '${head}'; it is '${lab}' that is open here`);
+	const seen = new Set();
 	return Object.fromEntries(
 		parts.map((part) => {
 			const [name, value] = assigned(part);
@@ -42,6 +43,8 @@ export function read(text, lab, controls) {
 				const names = controls.map((control) => `${control.name}=…`).join(", ");
 				throw new Error(`'${part}' is not a setting of this lab; it has ${names}`);
 			}
+			if (seen.has(name)) throw new Error(`${name} is there twice: write it once`);
+			seen.add(name);
 			try {
 				return [name, valueIn(one, value)];
 			} catch (error) {
