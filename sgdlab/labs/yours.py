@@ -7,7 +7,9 @@ from typing import TypedDict, cast
 
 from IPython import get_ipython
 
+from sgdlab import training
 from sgdlab.batches import BatchRule
+from sgdlab.calls import explained
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
 from sgdlab.labs.stage.code import written
@@ -27,6 +29,7 @@ class Parts(TypedDict, total=False):
 
 
 JOBS = ("optimizer", "gradient", "batches")
+train = explained(training.train, "sgdlab")  # it says what is wrong with a function that changes what it is given
 
 
 def parts_of(thing: Given) -> Parts:

@@ -43,7 +43,7 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
             if (batch and len(batch[0]) != size) or steps.changing or not size:
                 size = len(batch[0]) if batch else 1
                 run, numbers, examples, operations = steps.function(k, params, batch)
-            value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # up, and how far?
+            value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # which way, and how far?
             meter.example_gradients += examples
             meter.operations += operations
             if not (-inf < value <= ceiling and params.dot(params) < inf):

@@ -67,6 +67,17 @@ def test_a_page_without_a_kernel_writes_the_programs_of_another_surface_and_of_o
         assert program.filled({**texts, **own}).strip() in shown(page)
 
 
+def test_the_code_stays_open_on_another_surface(saved):
+    page = saved.page
+    page.get_by_text("as code", exact=True).click()
+    page.get_by_role("button", name="plain NumPy").click()
+    state = sl.RaceLab("bowl").state
+    saved.truth.enter(state)
+    saved.truth.reach(state)
+    page.locator(".sg-code pre", has_text="def train").wait_for()
+    assert page.locator("details[open]").count() == 1
+
+
 @pytest.mark.parametrize(("button", "inside"), [("as code", "button:text('plain NumPy')"), ("state", "input")])
 def test_escape_closes_a_box_and_the_focus_is_on_its_button_again(saved, button, inside):
     page, before = saved.page, saved.truth.state()

@@ -142,17 +142,27 @@ def test_a_file_that_cannot_be_read_is_named(drawing: Drawing) -> None:
     drawing.page.get_by_text("'folder' can't be read (no file): drop a file with a table of points").wait_for()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
-def test_a_file_that_a_spreadsheet_wrote_is_read_by_its_mark(drawing: Drawing, encoding: str) -> None:
-    drawing.choose(LINE)
-    mark = "" if encoding == "utf-8-sig" else "\ufeff"
+def drop(drawing: Drawing, content: bytes, name: str = "points.csv") -> None:
     drawing.plot.evaluate(
-        """(plot, bytes) => {
-            const dataTransfer = { files: [new Blob([Uint8Array.from(bytes)])] };
+        """(plot, [bytes, name]) => {
+            const dataTransfer = { files: [new File([Uint8Array.from(bytes)], name)] };
             plot.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer }));
         }""",
-        list(f"{mark}größe\ty\r\n0\t0.5\r\n1\t1\r\n".encode(encoding)),
+        [list(content), name],
     )
+
+
+def test_a_workbook_is_no_table_of_text(drawing: Drawing) -> None:
+    drawing.choose(LINE)
+    drop(drawing, b"PK\x03\x04\x14\x00\x06\x00", "points.xlsx")
+    drawing.page.get_by_text("'points.xlsx' can't be read (it is no text): drop a file with a table").wait_for()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1252"])
+def test_a_file_that_a_spreadsheet_wrote_is_read(drawing: Drawing, encoding: str) -> None:
+    drawing.choose(LINE)
+    mark = "\ufeff" if encoding.startswith("utf-16") else ""
+    drop(drawing, f"{mark}größe\ty\r\n0\t0.5\r\n1\t1\r\n".encode(encoding))
     drawing.page.get_by_text("Your data: 2 points; the first line holds names: größe, y").wait_for()
 
 

@@ -83,6 +83,11 @@ def test_a_search_of_yours_races_without_a_gradient(thing: Any) -> None:
     assert "a search draws its candidates at random" in str(lab.programs())
 
 
+def test_the_matrix_says_that_a_part_of_yours_must_not_change_what_it_is_given() -> None:
+    lab = sl.MatrixLab(yours=lambda gradient, params: params.sort())
+    assert "your function must not change what it is given" in lab.result.cells[0][-1].reason
+
+
 def test_the_code_of_the_matrix_trains_a_search_of_yours() -> None:
     lab, names = sl.MatrixLab(yours=Compass()), {"yours": Compass()}
     lab.apply({"cell": (8, 9)})
@@ -183,6 +188,7 @@ def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
     [
         (lambda gradient, params: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda gradient, params: np.zeros(3), "the step that your lambda returned has shape"),
+        (lambda gradient, params: params.sort(), "your function must not change what it is given"),
         (7, "yours is an optimizer such as"),
     ],
 )

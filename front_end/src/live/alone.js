@@ -39,15 +39,20 @@ const BROKEN = `This page can't compute, ${STORED}`;
 export const makeHome = (element) => element.appendChild(make("div", { class: "sg-alone" }));
 
 /**
- * Build a lab in the place of another one, which may have the focus or fill the screen.
+ * Build a lab in the place of another one, which may have the focus or fill the screen, and whose boxes may be open.
  * @template T
  * @param {{ element: HTMLElement, destroy: () => void }} former @param {(home: HTMLElement) => T} build
  */
 export function succeed({ element, destroy }, build) {
 	const refocus = keepFocus(element);
+	const used = [...element.querySelectorAll("details[open] > summary, details [aria-pressed=true]")];
+	const open = used.map(({ textContent }) => textContent);
 	destroy();
 	element.replaceChildren();
 	const lab = build(element);
+	/** @type {NodeListOf<HTMLElement>} */
+	const buttons = element.querySelectorAll("summary, details button");
+	for (const button of buttons) if (open.includes(button.textContent)) button.click();
 	refocus();
 	return lab;
 }

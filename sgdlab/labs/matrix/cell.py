@@ -11,10 +11,9 @@ import numpy as np
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, within
-from sgdlab.labs.yours import Parts
+from sgdlab.labs.yours import Parts, train
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training import train
 from sgdlab.training.stop_rule import StopRule
 
 STEPS = 40

@@ -10,13 +10,12 @@ from sgdlab.labs.band import DEVOTED, within
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.yours import Parts
+from sgdlab.labs.yours import Parts, train
 from sgdlab.optimizers import LearningRate, gradient_descent, schedules
 from sgdlab.optimizers.optimizer import Setting
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training import train
 from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import budget
 
