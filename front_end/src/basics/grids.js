@@ -10,16 +10,8 @@ import { clamp } from "./numbers.js";
 /** @param {Grid} grid @returns {Field} */
 export const fieldOf = (grid) => ({ grid, nx: grid.shape[1], ny: grid.shape[0] });
 
-/** @type {Pair[]} */
-const AROUND = [
-	[0, 0],
-	[1, 0],
-	[1, 1],
-	[0, 1],
-];
-
-/** The corners of a cell, around it. @param {number} i @param {number} j @returns {Pair[]} */
-export const cornersOf = (i, j) => AROUND.map(([across, up]) => [i + across, j + up]);
+/** The corners of a cell, around it. @param {number} i @param {number} j */
+export const cornersOf = (i, j) => [0, 1, 1, 0].map((across, k) => /** @type {Pair} */ ([i + across, j + (k >> 1)]));
 
 /** @typedef {[number, number, number, number]} Four */
 

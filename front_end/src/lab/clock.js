@@ -2,7 +2,7 @@
 
 import { clamp, say } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
-import { drawing, make, on, set, write } from "../page/elements.js";
+import { drawing, group, make, makeList, on, set, write } from "../page/elements.js";
 
 /** @import { ClockSpec, Grid, Lab } from "../types.js" */
 
@@ -146,7 +146,7 @@ export class Clock {
 	#calm = matchMedia("(prefers-reduced-motion: reduce)");
 	#play = makeButton("play", "Play", () => this.toggle());
 	#scrub = make("input", { type: "range", min: 0, max: 1, step: 0.001, "aria-label": "Playhead" });
-	#speed = make("select", { "aria-label": "Speed" }, ...SPEEDS.map((v) => make("option", { value: v, text: `${v}×` })));
+	#speed = set(makeList(SPEEDS.map((v) => [v, `${v}×`])), { "aria-label": "Speed" });
 	#output = make("output", { "aria-live": "off" });
 	#spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
 
@@ -162,14 +162,13 @@ export class Clock {
 		const forward = makeButton("forward", "Step forward", () => this.#step(1));
 		const speed = make("label", {}, make("span", { text: "speed" }), this.#speed);
 		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output, this.#spoken];
-		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
+		this.element = set(group("Playback", ...parts), { class: "sg-clock" });
 	}
 
 	get playing() {
 		return this.#ticket !== 0;
 	}
 
-	/** Play or pause. */
 	toggle() {
 		if (this.#ticket) return this.#pause();
 		if (this.time.fraction >= 1) this.time.move(0);

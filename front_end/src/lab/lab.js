@@ -16,7 +16,7 @@ import { makeCode } from "./code.js";
 import { makeGoal, Progress } from "./goal.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
-import { makeRoster } from "./roster.js";
+import { RosterView } from "./roster.js";
 import { makeTexts } from "./texts.js";
 import { makeState, makeToolbar } from "./toolbar.js";
 
@@ -175,7 +175,10 @@ export class LabView {
 
 	#build() {
 		const { spec } = this;
-		this.#roster ??= spec.roster ? makeRoster(this, this.#body) : null;
+		if (spec.roster && !this.#roster) {
+			this.#roster = new RosterView(this);
+			this.#body.before(this.#roster.element);
+		}
 		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
 		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
 		const goal = spec.goals ? [makeGoal(spec.goals, this)] : [];
@@ -188,14 +191,8 @@ export class LabView {
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
 		const tools = makeToolbar(this, ...elementsOf(this.#boxes), this.stage.button);
-		this.#pieces = [
-			...pictures,
-			...remarks,
-			...goal,
-			...below,
-			...(this.#roster ? [this.#roster] : []),
-			...this.#boxes,
-		];
+		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...this.#boxes];
+		if (this.#roster) this.#pieces.push(this.#roster);
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
 		const head = make("div", { class: "sg-top" }, asked, tools);

@@ -1,13 +1,12 @@
 // Who races: a button for each runner, whose own values a press shows, and a list of those that can be added.
 
-import { plainly } from "../basics/words.js";
-import { LACKING, readRunners, writeRunners } from "../labs/race/runners.js";
-import { make, makeButton, on, set } from "../page/elements.js";
+import { LACKING, readRunners, textOf, writeRunners } from "../labs/race/runners.js";
+import { group, make, makeButton, makeList, on, set } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { sampleOf } from "../plot/marks.js";
 
 /** @import { Runner } from "../labs/race/runners.js" */
-/** @import { Kind, Lab, Own, Piece, Roster } from "../types.js" */
+/** @import { Kind, Lab, Own, Roster } from "../types.js" */
 
 /** @typedef {Roster & { name: string }} Named the list of runners, and the setting that it is */
 
@@ -20,6 +19,8 @@ const FIELDS = {
 	replace: "replacement",
 };
 const DRAWN = { no: "without", yes: "with" };
+/** What is chosen in a list without a choice. @type {Record<string, string>} */
+const USUAL = { schedule: "constant", replace: "no" };
 const HINT = "Its own values; an empty field is what all share";
 const ADD = "add a runner";
 
@@ -27,7 +28,7 @@ const ADD = "add a runner";
 const optionOf = ({ name, lacking }) =>
 	make("option", { value: name, text: name, ...(lacking ? { disabled: true, title: `${name} ${LACKING}` } : {}) });
 
-class RosterView {
+export class RosterView {
 	/** @type {number | null} the runner whose values are shown */
 	#open = null;
 	#shown = ""; // what the buttons and fields are built for
@@ -40,8 +41,7 @@ class RosterView {
 	/** @param {Lab} lab */
 	constructor(lab) {
 		this.lab = lab;
-		this.element = make("div", { class: "sg-roster", role: "group", "aria-label": "Runners" });
-		this.element.append(this.#buttons, this.#add, this.#own);
+		this.element = set(group("Runners", this.#buttons, this.#add, this.#own), { class: "sg-roster" });
 		on(this.element, { keydown: (event) => this.#pressed(event) });
 		on(this.#add, { change: () => this.#added() });
 	}
@@ -133,7 +133,7 @@ class RosterView {
 
 	/** @param {Kind} kind @param {string} field @param {string} label */
 	#field(kind, field, label) {
-		const given = field === "schedule" || field === "replace";
+		const given = field in USUAL;
 		const element = given ? this.#list(field) : make("input", { type: "text", size: 6, inputmode: "decimal" });
 		this.#inputs.set(field, element);
 		const usual = kind.own[field];
@@ -144,17 +144,16 @@ class RosterView {
 
 	/** @param {string} field */
 	#list(field) {
-		const texts = field === "replace" ? Object.entries(DRAWN) : this.#roster.schedules.map((one) => [one, one]);
-		return make("select", {}, ...texts.map(([value, text]) => make("option", { value, text })));
+		/** @type {[string, string][]} */
+		const schedules = this.#roster.schedules.map((one) => [one, one]);
+		return makeList(field === "replace" ? Object.entries(DRAWN) : schedules);
 	}
 
 	/** Show what a runner has of its own. @param {Runner} runner */
 	#fill({ kind, own }) {
 		for (const field of kind.takes) {
 			const element = this.#inputs.get(field);
-			const value = own[field] ?? "";
-			const usual = field === "replace" ? "no" : field === "schedule" ? "constant" : "";
-			const text = value === true ? "yes" : typeof value === "number" ? plainly(value) : String(value || usual);
+			const text = field in own ? textOf(own[field]) : (USUAL[field] ?? "");
 			if (element && element.value !== text) element.value = text;
 		}
 	}
@@ -163,7 +162,7 @@ class RosterView {
 	#changed(field, text) {
 		const runner = this.#runners()[this.#open ?? 0];
 		const { [field]: _, ...others } = runner.own;
-		const words = text === "" || text === "constant" || text === "no" ? [] : [`${field}=${text}`];
+		const words = ["", ...Object.values(USUAL)].includes(text) ? [] : [`${field}=${text}`];
 		try {
 			const [checked] = readRunners(`${runner.kind.name} ${words.join("")}`, this.#roster);
 			this.#change({ ...others, ...checked.own });
@@ -182,11 +181,4 @@ class RosterView {
 		this.#open = null;
 		this.#say(left);
 	}
-}
-
-/** Who races, before another element. @param {Lab} lab @param {HTMLElement} next @returns {Piece} */
-export function makeRoster(lab, next) {
-	const roster = new RosterView(lab);
-	next.before(roster.element);
-	return roster;
 }

@@ -19,12 +19,8 @@ function makeLine(series, lab) {
 
 /** A row of a table; `first`: with the names of the columns. @param {string[]} row @param {boolean} first */
 function makeRow(row, first) {
-	const isHead = (/** @type {string} */ text, /** @type {number} */ k) => text && (first || !k);
-	return make(
-		"tr",
-		{ "aria-atomic": true },
-		...row.map((text, k) => make(isHead(text, k) ? "th" : "td", { class: "sg-cell" })),
-	);
+	const cells = row.map((text, k) => make(text && (first || !k) ? "th" : "td", { class: "sg-cell" }));
+	return make("tr", { "aria-atomic": true }, ...cells);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { stateAddress } from "../page/address.js";
 import { makeCopy } from "../page/copy.js";
-import { make, makeBox, makeButton, on, set } from "../page/elements.js";
+import { make, makeBox, makeButton, makeList, on, set } from "../page/elements.js";
 
 /** @import { Lab, Piece } from "../types.js" */
 
@@ -11,12 +11,8 @@ const GHOST = "Keep this picture, pale, while you go on";
 
 /** The list of questions; one that is chosen shows its settings. @param {Lab} lab @param {string[]} presets */
 function makePresets(lab, presets) {
-	const options = ["try", ...presets].map((text) => make("option", { value: text, text }));
-	const select = make(
-		"select",
-		{ "aria-label": "Presets", title: "A question, with settings in which to see the answer" },
-		...options,
-	);
+	const select = makeList(["try", ...presets].map((text) => [text, text]));
+	set(select, { "aria-label": "Presets", title: "A question, with settings in which to see the answer" });
 	on(select, {
 		change() {
 			lab.wish("preset", { question: select.value });

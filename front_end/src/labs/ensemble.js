@@ -65,15 +65,10 @@ const known = new WeakMap();
 /** The losses of all runs at each row, rising; a run that has ended stays where it is. @param {Run[]} runs */
 export function sortedLosses(runs) {
 	const most = Math.max(...runs.map(({ losses }) => losses.length));
-	return remembered(known, runs, () => times(most, (row) => lossesAt(runs, row).sort()));
+	/** @param {number} row */
+	const at = (row) => vector(runs.length, (k) => runs[k].losses[Math.min(row, runs[k].losses.length - 1)]);
+	return remembered(known, runs, () => times(most, (row) => at(row).sort()));
 }
-
-/** @param {Run[]} runs @param {number} row */
-const lossesAt = (runs, row) =>
-	vector(runs.length, (k) => {
-		const { losses } = runs[k];
-		return losses[Math.min(row, losses.length - 1)];
-	});
 
 /**
  * The 10th and the 90th percentile of the losses above a floor, at the rows of a run; no band without runs.

@@ -1,6 +1,6 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { assign, make, makeButton, on, set, write, writePoint } from "../page/elements.js";
+import { assign, group, make, makeButton, makeList, on, set, write, writePoint } from "../page/elements.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
@@ -38,7 +38,7 @@ const MAKERS = {
 	},
 	choice(one, change) {
 		const { labels, values } = one;
-		const select = make("select", {}, ...labels.map((text, k) => make("option", { value: k, text })));
+		const select = makeList(labels.map((text, k) => [k, text]));
 		on(select, { change: () => change(values[Number(select.value)]) });
 		return { element: labelled(one, select), show: (value) => assign(select, { value: values.indexOf(value) }) };
 	},
@@ -56,10 +56,7 @@ const MAKERS = {
 			numbers = /** @type {number[]} */ (value);
 			for (const [k, field] of fields.entries()) field.show(numbers[k]);
 		}
-		return {
-			element: make("div", { role: "group", "aria-label": one.label, style: "display: contents" }, ...each),
-			show,
-		};
+		return { element: set(group(one.label, ...each), { style: "display: contents" }), show };
 	},
 	/** A field for several lines. */
 	text(one, change) {
@@ -73,10 +70,7 @@ const MAKERS = {
 	/** A button for each kind of press. */
 	presses({ buttons, label }, change) {
 		const elements = buttons.map(([letters, text, help]) => makeButton(text, help, () => change(letters)));
-		return {
-			element: make("div", { role: "group", "aria-label": label, class: "sg-presses" }, ...elements),
-			show() {},
-		};
+		return { element: set(group(label, ...elements), { class: "sg-presses" }), show() {} };
 	},
 };
 

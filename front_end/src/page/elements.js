@@ -51,6 +51,10 @@ export const group = (label, ...parts) => make("div", { role: "group", "aria-lab
 /** The head of a panel. @param {Node[]} parts */
 export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts);
 
+/** A list to choose from. @param {[value: string | number, text: string][]} options */
+export const makeList = (options) =>
+	make("select", {}, ...options.map(([value, text]) => make("option", { value, text })));
+
 /** @param {string} text @param {string} title @param {() => void} click */
 export const makeButton = (text, title, click) => on(make("button", { text, title }), { click });
 
@@ -112,6 +116,9 @@ export function hold(node, event, focus) {
 	return true;
 }
 
+/** Whether an event is of the pointer that drags an element. @param {HTMLElement} node @param {PointerEvent} event */
+export const isHeld = (node, { pointerId }) => node.hasPointerCapture(pointerId);
+
 /** Observers stop once a signal says so. @param {AbortSignal} signal @param {{ disconnect: () => void }[]} observers */
 export function stopWith(signal, ...observers) {
 	signal.addEventListener("abort", () => {
@@ -119,10 +126,8 @@ export function stopWith(signal, ...observers) {
 	});
 }
 
-/** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */
-export function hide(node, hidden) {
-	if (node.hidden !== hidden) node.hidden = hidden;
-}
+/** Hide an element or show it. @param {HTMLElement} node @param {boolean} hidden */
+export const hide = (node, hidden) => node.toggleAttribute("hidden", hidden);
 
 /** Change a text only where it is another: screen readers read what changes. @param {Node} node @param {string} text */
 export function write(node, text) {

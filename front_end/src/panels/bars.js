@@ -51,7 +51,8 @@ export class BarsPanel extends Plot {
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
-		const range = lab.value(spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
+		const heights = spec.bars.map(({ data }) => lab.value(data));
+		const range = lab.value(spec.y.range) ?? rangeOfBars(heights, this.log);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
@@ -85,11 +86,6 @@ export class BarsPanel extends Plot {
 		this.lab.later(() =>
 			set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ") || "No bars yet"}.` }),
 		);
-	}
-
-	/** What the bars of each series stand for. */
-	#heights() {
-		return this.spec.bars.map(({ data }) => this.lab.value(data));
 	}
 
 	/**

@@ -2,7 +2,7 @@
 
 import { clamp, say } from "../basics/numbers.js";
 import { sideways } from "../page/arrows.js";
-import { hide, hold, make, on, putAt, set } from "../page/elements.js";
+import { hide, hold, isHeld, make, on, putAt, set } from "../page/elements.js";
 import { writeBeside } from "../plot/labels.js";
 import { besideHair } from "../plot/places.js";
 import { drawRule } from "../plot/shapes.js";
@@ -11,8 +11,6 @@ import { drawRule } from "../plot/shapes.js";
 /** @import { Curve } from "./ranges.js" */
 
 export class BudgetLine {
-	#held = false;
-
 	/** @param {CurvesPanel} panel @param {string} ahead such as "{name} is ahead" */
 	constructor(panel, ahead) {
 		this.panel = panel;
@@ -22,13 +20,8 @@ export class BudgetLine {
 		// Beside the area, which is a picture to a screen reader.
 		panel.element.append(make("div", { class: "sg-with-budget" }, panel.area, this.element));
 		on(this.element, {
-			pointerdown: (event) => {
-				this.#held = hold(this.element, event);
-			},
-			pointermove: (event) => this.#held && this.#moveTo(panel.place(event)[0]),
-			lostpointercapture: () => {
-				this.#held = false;
-			},
+			pointerdown: (event) => hold(this.element, event),
+			pointermove: (event) => isHeld(this.element, event) && this.#moveTo(panel.place(event)[0]),
 			keydown: (event) => this.#step(event),
 		});
 	}

@@ -1,5 +1,6 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
+import { times } from "../basics/arrays.js";
 import { wayOf } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
 import { makeTip, placeIn } from "../page/tip.js";
@@ -39,6 +40,7 @@ export class CellsPanel {
 		this.element = group(spec.title, head, this.#area);
 		set(this.#table, { "aria-label": spec.title });
 		on(this.#table, {
+			click: (event) => this.#pick(this.#placeOf(event)),
 			pointerover: (event) => this.#say(event),
 			pointerleave: (event) => this.#say(event),
 			focusin: (event) => {
@@ -75,7 +77,10 @@ export class CellsPanel {
 		this.#wide = columns.length;
 		this.#table.className = this.#wide > MANY ? "sg-many" : "";
 		this.#table.style.setProperty("--columns", String(this.#wide));
-		this.#boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
+		const tag = this.spec.pick ? "button" : "div";
+		this.#boxes = times(rows.length * this.#wide, () =>
+			make(tag, { class: "sg-cell-box" }, make("span"), make("span")),
+		);
 		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
 		const body = rows.map((text, i) => {
 			const boxes = this.#boxes.slice(i * this.#wide, (i + 1) * this.#wide);
@@ -85,18 +90,12 @@ export class CellsPanel {
 		if (this.spec.pick) this.#stop(0);
 	}
 
-	/** A box: a button if something can be picked here. @param {number} i @param {number} j @returns {HTMLElement} */
-	#box(i, j) {
+	/** @param {number} place of a button */
+	#pick(place) {
 		const { lab, spec } = this;
-		const { pick } = spec;
-		const parts = [make("span"), make("span", { class: "sg-sign" })];
-		if (!pick) return make("div", { class: "sg-cell-box" }, ...parts);
-		const button = make("button", { class: "sg-cell-box" }, ...parts);
-		const click = () => {
-			lab.ask("pick", pick, [i, j]);
-			this.move();
-		};
-		return lab.answers ? on(button, { click }) : button;
+		if (place < 0 || !spec.pick || !lab.answers) return;
+		lab.ask("pick", spec.pick, [Math.floor(place / this.#wide), place % this.#wide]);
+		this.move();
 	}
 
 	/** The place of the button that an event happened in; -1 elsewhere. @param {Event} event */
@@ -134,8 +133,7 @@ function fillCell(box, { text, value, tone, title }) {
 	write(sign, tone === "bad" ? "✗" : "");
 	box.className = `sg-cell-box sg-is-${tone || "plain"}`;
 	box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
-	if (title) box.dataset.title = title;
-	else delete box.dataset.title;
+	box.dataset.title = title ?? "";
 }
 
 /** What a screen reader says of a cell, beside its row and column. @param {Cell} cell */

@@ -2,7 +2,7 @@
 
 import { lastOf } from "../basics/arrays.js";
 import { clamp, lastAtMost, say } from "../basics/numbers.js";
-import { hide, make, on, set, write } from "../page/elements.js";
+import { hide, make, makeList, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { lastPoint } from "../plot/heads.js";
@@ -145,9 +145,8 @@ export class CurvesPanel extends Plot {
 
 	/** The list of the horizontal axes, beside the title: below the picture it would hide the numbers at the end. */
 	#chooser() {
-		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
-		const name = `${this.spec.title}: horizontal axis`;
-		const select = make("select", { class: "sg-axis", "aria-label": name }, ...options);
+		const select = makeList(this.spec.x.map(({ key, label }) => [key, label]));
+		set(select, { class: "sg-axis", "aria-label": `${this.spec.title}: horizontal axis` });
 		on(select, {
 			change: () => {
 				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
@@ -222,15 +221,10 @@ export class CurvesPanel extends Plot {
 	#point(place, aloud) {
 		const at = place && this.x.back(place[0]);
 		this.#hover = at;
-		const lines = at === null ? [] : [`${this.choice.label} ${say(at)}`, ...this.#valuesAt(at)];
-		this.tell(lines.join("\n"), place, aloud);
+		const values = at === null ? [] : this.#main().map((one) => ({ ...one.style, v: one.y[this.#index(one, at)] }));
+		const there = values.filter(({ v }) => !Number.isNaN(v)).map(({ name, v }) => `${name} ${say(v)}`);
+		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...there].join("\n"), place, aloud);
 		this.move();
-	}
-
-	/** The values of the curves that are there. @param {number} at */
-	#valuesAt(at) {
-		const values = this.#main().map((curve) => ({ ...curve.style, v: curve.y[this.#index(curve, at)] }));
-		return values.filter(({ v }) => !Number.isNaN(v)).map(({ name, v }) => `${name} ${say(v)}`);
 	}
 
 	/** The arrow keys move the hair. @param {number} share of the width */

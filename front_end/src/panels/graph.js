@@ -72,7 +72,6 @@ export class GraphPanel {
 		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone ?? ""]].filter(Boolean).join(", ");
 	}
 
-	/** Put the boxes where they belong. */
 	#place() {
 		const [area, boxes] = [this.#area, this.#boxes];
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
@@ -89,7 +88,6 @@ export class GraphPanel {
 		}
 	}
 
-	/** Draw the arrows. */
 	#join() {
 		const { edges } = this.#graph;
 		const halves = this.#boxes.map(halfOf);

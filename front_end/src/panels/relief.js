@@ -4,7 +4,7 @@ import { lastOf, times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { wayOf } from "../page/arrows.js";
-import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page/elements.js";
+import { assign, fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { placeAt, sharesOf } from "../plot/layout.js";
@@ -35,7 +35,6 @@ export class ReliefPanel {
 	#ticket = 0;
 	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
 	lifted = ([x, y]) => [x, y, sampleGrid(this.#heights, (x + 1) / 2, (y + 1) / 2)];
-	#dragged = false;
 
 	/** @param {SurfaceSpec} spec @param {Lab} lab @param {SurfacePanel} map */
 	constructor(spec, lab, map) {
@@ -46,13 +45,10 @@ export class ReliefPanel {
 		this.element = group(`Relief: ${spec.title}`, head, this.#area);
 		set(this.#area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.#area, {
-			pointerdown: (event) => {
-				this.#dragged = true;
-				this.#area.setPointerCapture(event.pointerId);
-			},
-			pointermove: (event) => (this.#dragged ? this.#turn(event.movementX, event.movementY) : this.#point(event)),
-			lostpointercapture: () => {
-				this.#dragged = false;
+			pointerdown: ({ pointerId }) => this.#area.setPointerCapture(pointerId),
+			pointermove: (event) => {
+				if (isHeld(this.#area, event)) this.#turn(0.01 * event.movementX, 0.008 * event.movementY);
+				else this.#point(event);
 			},
 			pointerleave: () => map.point(null),
 			keydown: (event) => this.#step(event),
@@ -74,11 +70,7 @@ export class ReliefPanel {
 		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
 		if (losses) this.#heights = heightsOf(losses, levels, CELLS + 1);
-		this.#ask();
-	}
-
-	move() {
-		this.#ask();
+		this.move();
 	}
 
 	#fit() {
@@ -90,7 +82,7 @@ export class ReliefPanel {
 	}
 
 	/** Paint once in the next frame, however often it is asked for. */
-	#ask() {
+	move() {
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = requestAnimationFrame(() => this.#paint());
 	}
@@ -159,22 +151,22 @@ export class ReliefPanel {
 		return [2 * across - 1, 2 * up - 1];
 	}
 
-	/** @param {number} across @param {number} down pixels */
-	#turn(across, down) {
-		this.#look({ turn: this.#view.turn + 0.01 * across, tilt: this.#view.tilt + 0.008 * down });
+	/** @param {number} turn @param {number} tilt in radians */
+	#turn(turn, tilt) {
+		this.#look({ turn: this.#view.turn + turn, tilt: this.#view.tilt + tilt });
 	}
 
 	/** @param {View} view */
 	#look({ turn, tilt }) {
 		this.#view = { turn, tilt: clamp(tilt, 0.15, 1.5) };
-		this.#ask();
+		this.move();
 	}
 
 	/** @param {KeyboardEvent} event */
 	#step(event) {
 		const way = wayOf(event);
 		if (!way) return;
-		this.#look({ turn: this.#view.turn + STEP * way[0], tilt: this.#view.tilt + STEP * way[1] });
+		this.#turn(STEP * way[0], STEP * way[1]);
 		event.preventDefault();
 	}
 

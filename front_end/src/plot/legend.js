@@ -4,17 +4,12 @@ import { make } from "../page/elements.js";
 import { isDrawn } from "./handles.js";
 import { listsOf, sampleOf } from "./marks.js";
 
-/** @import { Lab, PanelSpec, Series } from "../types.js" */
-
-/** The names that stand at lines. @param {PanelSpec[]} panels @param {Series[]} series */
-function namedAtLines(panels, series) {
-	const drawn = series.filter((one) => ["paths", "curves"].some((list) => listsOf(one, panels).has(list)));
-	return new Set(drawn.map(({ name }) => name));
-}
+/** @import { Lab } from "../types.js" */
 
 /** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */
 export function makeLegend({ spec: { panels, series }, answers }) {
-	const named = namedAtLines(panels, series);
+	const atLines = series.filter((one) => ["paths", "curves"].some((list) => listsOf(one, panels).has(list)));
+	const named = new Set(atLines.map(({ name }) => name));
 	const entries = series
 		.filter(({ name, faint }) => faint || !named.has(name))
 		.map((one) => make("li", {}, sampleOf(one, panels), one.name));

@@ -56,14 +56,10 @@ const bar = ({ color }) => drawing(14, 14, { d: "M0 0H14V14H0z", fill: paint(col
 
 /** In which lists of the panels a series is drawn. @param {Series} series @param {PanelSpec[]} panels */
 export function listsOf({ key }, panels) {
-	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
-	return new Set(
-		lists
-			.filter(([, list]) =>
-				list.some((/** @type {{ series?: string } | string} */ part) => part === key || Object(part).series === key),
-			)
-			.map(([name]) => name),
-	);
+	/** @param {unknown} list */
+	const draws = (list) => Array.isArray(list) && list.some((part) => part === key || part?.series === key);
+	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => draws(list));
+	return new Set(lists.map(([name]) => name));
 }
 
 /**

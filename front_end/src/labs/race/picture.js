@@ -127,12 +127,12 @@ function bill(words, names, runs) {
 	const row = (name, what) => [name, ...all.map((run) => counted(words, run.bill[what]))];
 	const rows = [
 		row("example-gradients", "example_gradients"),
+		...(lostOf(all) ? [[words.unused, ...all.map(unused)]] : []),
+		...(all.some(({ bill }) => bill.loss_evaluations) ? [row("loss evaluations", "loss_evaluations")] : []),
 		row("updates", "updates"),
 		row("array operations", "operations"),
+		["stopped by", ...all.map(({ stopped_by }) => stopped_by)],
 	];
-	if (all.some(({ bill }) => bill.loss_evaluations)) rows.splice(1, 0, row("loss evaluations", "loss_evaluations"));
-	if (lostOf(all)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
-	rows.push(["stopped by", ...all.map(({ stopped_by }) => stopped_by)]);
 	return { columns: ["", ...Object.keys(runs).map((key) => names[key])], rows };
 }
 

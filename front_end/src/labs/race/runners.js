@@ -48,7 +48,7 @@ export function writeRunners(runners) {
 }
 
 /** @param {string | number | boolean} value */
-function textOf(value) {
+export function textOf(value) {
 	if (typeof value === "boolean") return value ? "yes" : "no";
 	return typeof value === "string" ? value : plainly(value);
 }
