@@ -54,11 +54,7 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
 
 
 def columns(parents: list[list[int]]) -> list[int]:
-    """Return the column of each node: its longest path; a leaf comes just before the first node that uses it.
-
-    >>> columns([[], [], [0, 1], [2, 2], [], [3, 4]])
-    [0, 0, 1, 2, 2, 3]
-    """
+    """Return the column of each node: its longest path; a leaf comes just before the first node that uses it."""
     column: list[int] = []
     for above in parents:
         column.append(1 + max((column[p] for p in above), default=-1))
@@ -124,12 +120,9 @@ def _crossings(order: list[list[int]], links: Links) -> int:
 def _heights(order: list[list[int]], links: Links, heights: list[float]) -> list[float]:
     """Move each column towards the mean height of its neighbors, back and forth."""
     y = [0.0] * len(heights)
-    for column in order:
-        for point, place in zip(column, _spread([0.0] * len(column), [heights[i] for i in column]), strict=True):
-            y[point] = place
-    for sweep in range(12):
-        sides = [0, 1] if sweep >= 8 else [sweep % 2]
-        for column in order if sweep % 2 == 0 else reversed(order):
+    sweeps = [[], *([0], [1]) * 4, *[[0, 1]] * 4]  # which neighbors count: none, those on one side, all
+    for sweep, sides in enumerate(sweeps):
+        for column in order if sweep % 2 else reversed(order):
             near = [[y[q] for side in sides for q in links[point][side]] or [y[point]] for point in column]
             wanted = [sum(values) / len(values) for values in near]
             places = _spread(wanted, [heights[i] for i in column])
