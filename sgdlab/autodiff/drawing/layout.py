@@ -95,9 +95,8 @@ def _uncross(order: list[list[int]], links: Links) -> list[list[int]]:
         order = [list(column) for column in order]
         for c in range(len(order) - 2, -1, -1) if backward else range(1, len(order)):
             place = {point: k for k, point in enumerate(order[c + 1 if backward else c - 1])}
-            own = {point: k for k, point in enumerate(order[c])}
-            near = {point: [place[q] for q in links[point][backward]] or [own[point]] for point in own}
-            order[c].sort(key=lambda point, near=near: sum(near[point]) / len(near[point]))  # type: ignore[misc]
+            near = {p: [place[q] for q in links[p][backward]] or [k] for k, p in enumerate(order[c])}
+            order[c].sort(key={p: sum(places) / len(places) for p, places in near.items()}.__getitem__)
         now = _crossings(order, links)
         if now < fewest:
             best, fewest = order, now
@@ -159,9 +158,6 @@ def _ports(
     ports = []
     for i, above in enumerate(parents):
         origin = [y[inner[-1]] if inner else y[p] for p, inner in zip(above, routes[i], strict=True)]
-        ranks = sorted(range(len(above)), key=origin.__getitem__)
-        heights = [0.0] * len(above)
-        for rank, place in enumerate(ranks):
-            heights[place] = y[i] + sizes[i][1] * ((rank + 1) / (len(above) + 1) - 0.5)
-        ports.append(heights)
+        order, gaps = sorted(range(len(above)), key=origin.__getitem__), len(above) + 1
+        ports.append([y[i] + sizes[i][1] * ((order.index(k) + 1) / gaps - 0.5) for k in range(len(above))])
     return ports
