@@ -1,10 +1,4 @@
-"""Problems on the package's own data that several labs and notebooks use.
-
-- a line through 123 penguins                               [penguin_line]
-- the same line, with one feature on a bad scale            [badly_scaled_line]
-- a classifier for two species of penguins                 [penguin_species]
-- a network with two weights                                [two_weights]
-"""
+"""Problems on the package's own data that several labs and notebooks use."""
 
 from functools import cache
 
