@@ -66,10 +66,7 @@ def columns(parents: list[list[int]]) -> list[int]:
 
 
 def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]], list[int]]:
-    """The (left, right) neighbors of each point, the invisible points of each edge, and the column of each point.
-
-    Invisible points are numbered after the nodes.
-    """
+    """Each point's (left, right) neighbors, each edge's invisible points, numbered after the nodes, and the columns."""
     links: Links = {i: ([], []) for i in range(len(parents))}
     routes: list[list[list[int]]] = []
     places = [*column_of]
