@@ -9,8 +9,6 @@ import numpy as np
 from sgdlab.data.table import Table
 from sgdlab.quantities import Labels
 
-_MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
-
 
 @cache
 def penguins() -> Table:
@@ -30,7 +28,7 @@ def penguins() -> Table:
     rows = [row for row in table if row["body_mass_g"] not in ("", "NA")]
     columns = {name: np.array([row[name] for row in rows]) for name in ("species", "island", "sex")}
     columns["sex"][columns["sex"] == "NA"] = ""
-    for name in _MEASURES:
+    for name in ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"):
         columns[name] = np.array([float(row[name]) for row in rows])
     columns["year"] = np.array([int(row["year"]) for row in rows])
     return _table(columns, "Gorman, Williams, Fraser 2014, through palmerpenguins", "CC0")

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
 
 from sgdlab.checks import number, whole
-from sgdlab.gradient_free.search import normal
+from sgdlab.gradient_free.search import Tried, normal
 from sgdlab.part import Count, Part, Positive
 from sgdlab.quantities import Array
 
 Probability: TypeAlias = Annotated[float, partial(number, least=0, most=1)]
-
-
-class Generation(NamedTuple):
-    """The state of a genetic algorithm: the current population (K, P) and its generator."""
-
-    population: Array
-    rng: np.random.Generator
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,21 +60,22 @@ class genetic_algorithm(Part):
     def words(self) -> str:
         return f"a genetic algorithm with a population of {self.population}"
 
-    def init(self, params: Array, rng: np.random.Generator) -> Generation:
+    def init(self, params: Array, rng: np.random.Generator) -> Tried:
         """Return the first generation: params themselves and normal draws around them."""
         others = params + self.spread * normal(rng, self.population - 1, params)
-        return Generation(np.concatenate([params[None], others]), rng)
+        return np.concatenate([params[None], others]), rng
 
-    def propose(self, state: Generation) -> Array:
+    def propose(self, state: Tried) -> Array:
         """Return the whole population."""
-        return state.population
+        return state[0]
 
-    def tell(self, values: Array, state: Generation) -> tuple[Array, Generation]:
+    def tell(self, values: Array, state: Tried) -> tuple[Array, Tried]:
         """Return the best of the population, and the next generation."""
-        ranked = state.population[np.argsort(values, kind="stable")]
-        mothers, fathers = self.select(ranked, state.rng), self.select(ranked, state.rng)
-        children = self.mutate(self.cross(mothers, fathers, state.rng), state.rng)
-        return ranked[0], Generation(np.concatenate([ranked[: self.elite], children]), state.rng)
+        population, rng = state
+        ranked = population[np.argsort(values, kind="stable")]
+        mothers, fathers = self.select(ranked, rng), self.select(ranked, rng)
+        children = self.mutate(self.cross(mothers, fathers, rng), rng)
+        return ranked[0], (np.concatenate([ranked[: self.elite], children]), rng)
 
     def select(self, ranked: Array, rng: np.random.Generator) -> Array:
         """Return a parent for each child: the best of a tournament, drawn with replacement."""

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.gradient_free.search import normal
+from sgdlab.gradient_free.search import Tried, normal
 from sgdlab.part import Count, Part, Positive
 from sgdlab.quantities import Array, count
-
-
-class Around(NamedTuple):
-    """The state of a random search: its candidates (the first is the current place) and its generator."""
-
-    candidates: Array
-    rng: np.random.Generator
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,16 +39,17 @@ class random_search(Part):
     def words(self) -> str:
         return f"random search with {count(self.samples, 'sample')} at scale {self.scale:g}"
 
-    def init(self, params: Array, rng: np.random.Generator) -> Around:
-        """Return the state at params."""
+    def init(self, params: Array, rng: np.random.Generator) -> Tried:
+        """Return the state at params: these, and `samples` places around them."""
         moved = params + self.scale * normal(rng, self.samples, params)
-        return Around(np.concatenate([params[None], moved]), rng)
+        return np.concatenate([params[None], moved]), rng
 
-    def propose(self, state: Around) -> Array:
+    def propose(self, state: Tried) -> Array:
         """Return the current place, and `samples` places around it."""
-        return state.candidates
+        return state[0]
 
-    def tell(self, values: Array, state: Around) -> tuple[Array, Around]:
+    def tell(self, values: Array, state: Tried) -> tuple[Array, Tried]:
         """Return the best of them."""
-        best = state.candidates[np.argmin(values)]
-        return best, self.init(best, state.rng)
+        candidates, rng = state
+        best = candidates[np.argmin(values)]
+        return best, self.init(best, rng)

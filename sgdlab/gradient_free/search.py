@@ -1,10 +1,12 @@
 """The interface of every method without gradients [GradientFree]."""
 
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
 from sgdlab.quantities import Array, State
+
+Tried: TypeAlias = tuple[Array, np.random.Generator]  # a state: the candidates (K, P) and the method's generator
 
 
 class GradientFree(Protocol):

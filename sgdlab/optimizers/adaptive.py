@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at
 from sgdlab.quantities import Array, State
 
 
@@ -69,10 +69,7 @@ class rmsprop(UpdateRule):
     which is 10 times the learning rate for rho = 0.99; eps is outside the root; momentum acts on the divided gradient.
     PyTorch calls rho alpha.
 
-    `learning_rate` is a number of at least 0 or a schedule step -> number; `rho` and `momentum` are in [0, 1), `eps` is
-    at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each
-    member its own value.  Errors: anything else; the message names it.  With eps=0, an entry whose gradient was always
-    0 becomes 0/0, NaN.
+    `rho` and `momentum` are in [0, 1); the other settings and the errors are the same as for `adagrad`.
 
     Source: Tieleman, Hinton, "Lecture 6.5: RMSProp", Coursera, 2012.
 
@@ -88,13 +85,11 @@ class rmsprop(UpdateRule):
     momentum: Fraction = 0.0
     family: ClassVar[str] = "RMSProp"
 
-    def init(self, params: Array) -> tuple[int, Array, Setting]:
+    def init(self, params: Array) -> tuple[int, Array, float]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""
         return 0, np.zeros_like(params), 0.0
 
-    def update(
-        self, gradient: Array, state: tuple[int, Array, Setting], params: Array
-    ) -> tuple[Array, tuple[int, Array, Setting]]:
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""
         taken, square, velocity = state
         rate = rate_at(self.learning_rate, taken)

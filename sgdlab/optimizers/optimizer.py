@@ -116,11 +116,7 @@ class UpdateRule(EnsemblePart):
 
 
 def with_qualities(name: str, *qualities: str) -> str:
-    """Return a name followed by its qualities; empty qualities are left out.
-
-    >>> with_qualities(with_qualities("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
-    'Adam with weight decay 0.01 and gradients clipped to norm 1'
-    """
+    """Return a name followed by its qualities; empty qualities are left out."""
     for quality in filter(None, qualities):
         name += f" and {quality}" if " with " in name else f" with {quality}"
     return name

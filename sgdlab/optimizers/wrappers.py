@@ -12,14 +12,7 @@ from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import (
-    AboveZero,
-    EnsemblePart,
-    NotNegative,
-    on_diagonal,
-    setting_text,
-    with_qualities,
-)
+from sgdlab.optimizers.optimizer import AboveZero, EnsemblePart, NotNegative, on_diagonal, setting_text, with_qualities
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.part import part_name
 from sgdlab.quantities import Array, Given, State

@@ -1,10 +1,4 @@
-"""Problems on the package's own data that several labs and notebooks use.
-
-- a line through 123 penguins                               [penguin_line]
-- the same line, with one feature on a bad scale            [badly_scaled_line]
-- a classifier for two species of penguins                 [penguin_species]
-- a network with two weights                                [two_weights]
-"""
+"""Problems on the package's own data that several labs and notebooks use."""
 
 from functools import cache
 
@@ -25,21 +19,13 @@ def _line(above: int) -> Model:
 
 @cache
 def penguin_line() -> Model:
-    """Return the linear regression of body mass (kg) on flipper length (cm above 20) for 123 Gentoo penguins.
-
-    >>> penguin_line()
-    linear regression on 123 examples, 2 parameters
-    """
+    """Return the linear regression of body mass (kg) on flipper length (cm above 20) for 123 Gentoo penguins."""
     return _line(200)
 
 
 @cache
 def penguin_species() -> Problem:
-    """Return the logistic regression that tells Adelie from Gentoo penguins by bill length and body mass (some l2).
-
-    >>> penguin_species()
-    logistic regression on 274 examples, 3 parameters
-    """
+    """Return the logistic regression that tells Adelie from Gentoo penguins by bill length and body mass (some l2)."""
     table = penguins()
     two = table["species"] != "Chinstrap"
     X = standardize(table["bill_length_mm", "body_mass_g"][two])

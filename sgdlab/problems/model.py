@@ -101,11 +101,7 @@ def cut(params: Params, shapes: Shapes) -> dict[str, Params]:
 
 
 def entry_names(shapes: Shapes) -> tuple[str, ...]:
-    """Return a name for every parameter by its place in the pieces: "W1[0, 2]", "b".
-
-    >>> entry_names({"W": (1, 2), "b": ()})
-    ('W[0, 0]', 'W[0, 1]', 'b')
-    """
+    """Return a name for every parameter by its place in the pieces: "W1[0, 2]", "b"."""
     return tuple(
         f"{name}[{', '.join(map(str, index))}]" if index else name
         for name, shape in shapes.items()
@@ -116,8 +112,7 @@ def entry_names(shapes: Shapes) -> tuple[str, ...]:
 def weight_penalty(l2: float, shapes: Shapes, dtype: object) -> Array:
     """Return l2 for every weight and 0 for the biases, b, b1, …, which are not penalized: (P,)."""
     decay = number(l2, "l2", least=0)
-    parts = [np.full(prod(shape), decay * (name[0] != "b"), dtype) for name, shape in shapes.items()]
-    return np.concatenate(parts)
+    return np.concatenate([np.full(prod(shape), decay * (name[0] != "b"), dtype) for name, shape in shapes.items()])
 
 
 def penalized(loss: Loss, penalty: Array) -> Loss:

@@ -101,11 +101,7 @@ def mlp(
 
 
 def layer_shapes(widths: Sequence[int]) -> dict[str, tuple[int, ...]]:
-    """Return the shapes of the weights and biases between layers of these widths.
-
-    >>> layer_shapes([2, 3, 1])
-    {'W1': (2, 3), 'b1': (3,), 'W2': (3, 1), 'b2': (1,)}
-    """
+    """Return the shapes of the weights and biases between layers of these widths, by name."""
     shapes: dict[str, tuple[int, ...]] = {}
     for layer, (fan_in, fan_out) in enumerate(pairwise(widths), 1):
         shapes |= {f"W{layer}": (fan_in, fan_out), f"b{layer}": (fan_out,)}
@@ -113,11 +109,7 @@ def layer_shapes(widths: Sequence[int]) -> dict[str, tuple[int, ...]]:
 
 
 def initial(widths: Sequence[int], init: str = "xavier", seed: int = 0) -> Array:
-    """Return the initial parameters of a network of these widths as a flat array: weights by `init`, biases 0.
-
-    >>> initial([2, 1], "zeros").tolist()
-    [0.0, 0.0, 0.0]
-    """
+    """Return the initial parameters of a network of these widths as a flat array: weights by `init`, biases 0."""
     draw, rng = INITS[one_of(init, "init", INITS)], generator(seed)
     layers = [[draw(rng, fan_in, fan_out).ravel(), np.zeros(fan_out)] for fan_in, fan_out in pairwise(widths)]
     return np.concatenate([piece for layer in layers for piece in layer])

@@ -83,8 +83,8 @@ class Problem:
         if self.start is not None:
             object.__setattr__(self, "start", parameters(self.start, None, ndim=1))
         if self.hessian is not None:
-            found = real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False)
-            object.__setattr__(self, "hessian", found)
+            hessian = real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False)
+            object.__setattr__(self, "hessian", hessian)
         if self.names is not None:
             texts(self.names, "names", self.size)
 
@@ -127,8 +127,7 @@ class Problem:
         return found
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
-        call = vars(self).get("call")
-        if call is None:
+        if (call := vars(self).get("call")) is None:
             return super().__reduce_ex__(protocol)
         if not all(map(np.array_equal, call().data, self.data)):
             raise ValueError(

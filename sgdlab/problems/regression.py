@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -16,9 +19,10 @@ def _shapes(rows: Array, intercept: bool) -> dict[str, tuple[int, ...]]:
     return {"w": rows.shape[1:], **({"b": ()} if intercept else {})}
 
 
-def _table(rows: Array, intercept: bool) -> Array:
-    """Add a column of ones, whose weight is the intercept."""
-    return np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
+def _batch(intercept: bool, target: Callable[[Given, Array], Array], rows: Array, y: Given) -> Batch:
+    """The features, with a column of ones whose weight is the intercept, and the targets as `target` checks them."""
+    table = np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
+    return table, target(y, rows)
 
 
 def _weighted_sum(kind: str, loss: Loss, data: Batch, rows: Array, intercept: bool, **facts: Given) -> Model:
@@ -61,10 +65,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     (1.0, [2.0, 1.0])
     """
     rows, intercept = features(X), flag(intercept, "intercept")
-
-    def prepare(rows: Array, y: Given) -> Batch:
-        return _table(rows, intercept), numbers(y, rows)
-
+    prepare = partial(_batch, intercept, numbers)
     table, target = prepare(rows, y)
     with np.errstate(over="ignore", invalid="ignore"):
         hessian = (2 / len(target)) * table.T @ table
@@ -108,10 +109,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     True
     """
     rows, intercept = features(X), flag(intercept, "intercept")
-
-    def prepare(rows: Array, y: Given) -> Batch:
-        return _table(rows, intercept), _zeros_and_ones(y, rows)
-
+    prepare = partial(_batch, intercept, _zeros_and_ones)
     table, target = prepare(rows, y)
     penalty = weight_penalty(l2, _shapes(rows, intercept), rows.dtype)
 

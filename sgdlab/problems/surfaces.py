@@ -1,13 +1,4 @@
-"""Losses without data, made to look at.
-
-- a bowl with chosen curvatures                             [quadratic]
-- a bowl that is much steeper one way than the other        [ravine]
-- a pass between two valleys                                [saddle]
-- a bent valley                                             [rosenbrock]
-- four minima, equally deep                                 [himmelblau]
-- a flat floor between steep walls                          [beale]
-- many minima, one of them the deepest                      [rastrigin]
-"""
+"""Losses without data, made to look at: bowls, a saddle, and test surfaces with names."""
 
 from __future__ import annotations
 

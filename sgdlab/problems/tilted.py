@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.autodiff import grad
 from sgdlab.checks import generator, given, number, whole
 from sgdlab.problems.problem import Problem, remembered
-from sgdlab.quantities import Array, Batch, Params, Value
+from sgdlab.quantities import Array, Batch, Params, Traced, Value
 
 SHARE = 0.5  # of the gradient's length at the start: how long a tilt is by default, as a root mean square
 
@@ -70,6 +70,5 @@ def _even(n: int, size: int, seed: int) -> Array:
     return even
 
 
-def _mean(batch: Batch) -> Array:
-    tilt: Array = np.mean(batch[0], axis=-2)
-    return tilt
+def _mean(batch: Batch) -> Traced:
+    return np.mean(batch[0], axis=-2)

@@ -54,11 +54,7 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
 
 
 def columns(parents: list[list[int]]) -> list[int]:
-    """Return the column of each node: its longest path; a leaf comes just before the first node that uses it.
-
-    >>> columns([[], [], [0, 1], [2, 2], [], [3, 4]])
-    [0, 0, 1, 2, 2, 3]
-    """
+    """Return the column of each node: its longest path; a leaf comes just before the first node that uses it."""
     column: list[int] = []
     for above in parents:
         column.append(1 + max((column[p] for p in above), default=-1))
@@ -70,10 +66,7 @@ def columns(parents: list[list[int]]) -> list[int]:
 
 
 def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]], list[int]]:
-    """The (left, right) neighbors of each point, the invisible points of each edge, and the column of each point.
-
-    Invisible points are numbered after the nodes.
-    """
+    """Each point's (left, right) neighbors, each edge's invisible points, numbered after the nodes, and the columns."""
     links: Links = {i: ([], []) for i in range(len(parents))}
     routes: list[list[list[int]]] = []
     places = [*column_of]
@@ -99,9 +92,8 @@ def _uncross(order: list[list[int]], links: Links) -> list[list[int]]:
         order = [list(column) for column in order]
         for c in range(len(order) - 2, -1, -1) if backward else range(1, len(order)):
             place = {point: k for k, point in enumerate(order[c + 1 if backward else c - 1])}
-            own = {point: k for k, point in enumerate(order[c])}
-            near = {point: [place[q] for q in links[point][backward]] or [own[point]] for point in own}
-            order[c].sort(key=lambda point, near=near: sum(near[point]) / len(near[point]))  # type: ignore[misc]
+            near = {p: [place[q] for q in links[p][backward]] or [k] for k, p in enumerate(order[c])}
+            order[c].sort(key={p: sum(places) / len(places) for p, places in near.items()}.__getitem__)
         now = _crossings(order, links)
         if now < fewest:
             best, fewest = order, now
@@ -124,12 +116,9 @@ def _crossings(order: list[list[int]], links: Links) -> int:
 def _heights(order: list[list[int]], links: Links, heights: list[float]) -> list[float]:
     """Move each column towards the mean height of its neighbors, back and forth."""
     y = [0.0] * len(heights)
-    for column in order:
-        for point, place in zip(column, _spread([0.0] * len(column), [heights[i] for i in column]), strict=True):
-            y[point] = place
-    for sweep in range(12):
-        sides = [0, 1] if sweep >= 8 else [sweep % 2]
-        for column in order if sweep % 2 == 0 else reversed(order):
+    sweeps = [[], *([0], [1]) * 4, *[[0, 1]] * 4]  # which neighbors count: none, those on one side, all
+    for sweep, sides in enumerate(sweeps):
+        for column in order if sweep % 2 else reversed(order):
             near = [[y[q] for side in sides for q in links[point][side]] or [y[point]] for point in column]
             wanted = [sum(values) / len(values) for values in near]
             places = _spread(wanted, [heights[i] for i in column])
@@ -166,9 +155,6 @@ def _ports(
     ports = []
     for i, above in enumerate(parents):
         origin = [y[inner[-1]] if inner else y[p] for p, inner in zip(above, routes[i], strict=True)]
-        ranks = sorted(range(len(above)), key=origin.__getitem__)
-        heights = [0.0] * len(above)
-        for rank, place in enumerate(ranks):
-            heights[place] = y[i] + sizes[i][1] * ((rank + 1) / (len(above) + 1) - 0.5)
-        ports.append(heights)
+        order, gaps = sorted(range(len(above)), key=origin.__getitem__), len(above) + 1
+        ports.append([y[i] + sizes[i][1] * ((order.index(k) + 1) / gaps - 0.5) for k in range(len(above))])
     return ports

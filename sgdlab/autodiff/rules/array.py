@@ -38,10 +38,7 @@ def linear(key: Function | str, function: Function, transpose: Rule, many: Rule 
 
 
 def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
-    """Return the axes that an option names, as numbers from 0; all of them for None.
-
-    Errors: those of NumPy, if there is no such axis or one is named twice.  As in NumPy, a number has an axis 0.
-    """
+    """Return the axes that an option names, as numbers from 0; all for None.  As in NumPy, a number has an axis 0."""
     if axis is None or (not ndim and type(axis) is int and -1 <= axis <= 0):
         return tuple(range(ndim))
     if type(axis) is int and -ndim <= axis < ndim:  # the usual case, in half the time

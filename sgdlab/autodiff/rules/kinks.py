@@ -1,11 +1,4 @@
-"""Derivatives that need more than a line, because of a kink or a 0; the table of `elementwise.py` uses them.
-
-- of the larger or the smaller of two numbers               [taken]
-- of the logarithm of a sum of two exponentials             [share]
-- of a power, by its base and by its exponent               [by_base, by_exponent]
-- of a remainder, and of an angle                           [times_in, turn]
-- a divisor that is never 0                                 [nonzero]
-"""
+"""Derivatives that need more than a line, because of a kink or a 0; the table of `elementwise.py` uses them."""
 
 import numpy as np
 

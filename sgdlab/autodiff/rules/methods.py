@@ -81,10 +81,8 @@ class Methods:
     prod, std, var = _method(np.prod), _method(np.std), _method(np.var)
     cumsum, cumprod = _method(np.cumsum), _method(np.cumprod)
     dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
-    squeeze, swapaxes, repeat, take = (
-        _method(np.squeeze), _method(np.swapaxes), _method(np.repeat), _method(np.take)
-    )  # fmt: skip
-    trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
+    squeeze, swapaxes, repeat = _method(np.squeeze), _method(np.swapaxes), _method(np.repeat)
+    take, trace, diagonal, round = _method(np.take), _method(np.trace), _method(np.diagonal), _method(np.round)
     argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
     all, any, copy, __round__ = _method(np.all), _method(np.any), _method(np.copy), _method(np.round)
     __divmod__, __rdivmod__ = _method(np.divmod), lambda self, other: (other // self, other % self)

@@ -8,19 +8,17 @@ from numpy.typing import DTypeLike
 
 from ..dispatch import RULES, Array, Function, Primitive
 
-for _f in (
-    np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
-    np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.isreal, np.iscomplex,
-    np.signbit, np.nonzero, np.argwhere, np.shape, np.ndim, np.result_type,
-):  # fmt: skip
-    RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
-
-_ARRAYS: dict[Function, int] = {
-    np.any: 1, np.all: 1, np.argmax: 1, np.argmin: 1, np.argsort: 1, np.count_nonzero: 1, np.size: 1,
-    np.searchsorted: 2, np.isclose: 2, np.allclose: 2, np.array_equal: 2,
+_ARRAYS: dict[int | None, tuple[Function, ...]] = {  # by how many of their arguments are arrays; None: all
+    None: (
+        np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
+        np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.isreal, np.iscomplex,
+        np.signbit, np.nonzero, np.argwhere, np.shape, np.ndim, np.result_type,
+    ),
+    1: (np.any, np.all, np.argmax, np.argmin, np.argsort, np.count_nonzero, np.size),
+    2: (np.searchsorted, np.isclose, np.allclose, np.array_equal),
 }  # fmt: skip
-for _g, _arrays in _ARRAYS.items():
-    RULES[_g] = Primitive(_g.__name__, _g, arrays=_arrays)
+for _arrays, _functions in _ARRAYS.items():
+    RULES.update({_f: Primitive(_f.__name__, _f, arrays=_arrays) for _f in _functions})
 
 
 def _like(a: Array, dtype: DTypeLike | None = None, shape: Any = None, *, fill: float) -> Array:

@@ -38,9 +38,7 @@ def scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
 
 def pick(x: Array, index: Index) -> Array:
     """Return x[index] of a box; arrays in the index are copied, and lists become arrays, as in NumPy."""
-    if type(index) is tuple:
-        return apply(PICK, x, index=tuple(_fixed(p) for p in index))
-    return apply(PICK, x, index=_fixed(index))
+    return apply(PICK, x, index=tuple(map(_fixed, index)) if type(index) is tuple else _fixed(index))
 
 
 def _fixed(part: Index) -> Array:

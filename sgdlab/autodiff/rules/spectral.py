@@ -46,7 +46,6 @@ CHOLESKY = Primitive("cholesky", np.linalg.cholesky, (_cholesky_vjp,), (_cholesk
 
 
 def cholesky(a: Array, upper: bool = False) -> Array:
-    """np.linalg.cholesky."""
     factor = apply(CHOLESKY, _mirrored(a, not upper))
     return transposed(factor) if upper else factor
 

@@ -1,7 +1,8 @@
 """The code of one entry: of a constant [Constants], or of a step, with the lines that it needs before [Expressions]."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from math import prod
 
 import numpy as np
 
@@ -16,11 +17,12 @@ from .body import Body, is_few
 from .functions import FUNCTIONS
 from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, without_masks
 from .plan import Plan
-from .reductions import has_loop, reduced, reduction_of
+from .reductions import ALWAYS_LOOPS, FOLDS, PICKS, SUM, Reduction, product, reduction_of, written_out
 from .spellings import NotWrittenError, as_condition, as_number, literal, spelled
 
 LONG = 72  # characters: a longer expression gets a line of its own
 MOST = 20_000  # numbers, all arrays together
+TOGETHER = 4  # terms of a long sum that are added at once: the processor adds them at the same time
 
 
 class Constants:
@@ -69,7 +71,8 @@ def whole(i: Size) -> Code:
 class Expressions:
     """Writes entries into a body, and collects the constants and functions that they need.
 
-    `stored` are names of memory, and of variables for numbers, by the id of the step.
+    `stored` are names of memory, and of variables for numbers, by the id of the step; `loops` says which steps need
+    one, as far as it was asked.
     """
 
     def __init__(self, plan: Plan, names: Names) -> None:
@@ -123,7 +126,7 @@ class Expressions:
         """Return the code that computes an entry; `name` is for the variable of a loop that reduces."""
         reduction = reduction_of(step)
         if reduction is not None:
-            return reduced(self, step, reduction, at, name)
+            return self._reduced(step, reduction, at, name)
         if step.op == "astype":
             return _converted(step, self.entry(step.inputs[0], at))
         if step.op == "getitem":
@@ -133,6 +136,51 @@ class Expressions:
             raise NotWrittenError.of(step)
         args = [self.entry(x, broadcast(np.shape(x), at)) for x in step.inputs]
         return spelled(step, args, self.needs)
+
+    def _reduced(self, step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
+        """Return the code of an entry of a reduction; `name` is for the variable of a loop, if not the step's."""
+        where = dict(zip(reduction.result, at, strict=True))
+        over = list(reduction.reduced.values())
+
+        def term(inner: Where) -> Code:
+            place = {**where, **dict(zip(reduction.reduced, inner, strict=True))}
+            return product([self.number(a, reduction.where(k, place)) for k, a in enumerate(reduction.operands)])
+
+        if step.op in PICKS:
+            return self._picked(step.op, over, term, name or self.names[step])
+        if prod(over) == 1:
+            single = term([0] * len(over))
+            return as_number(as_condition(single)) if step.op in ALWAYS_LOOPS else single
+        if not self.has_loop(step):
+            return written_out(step.op, [term(inner) for inner in self.body.each(over)])
+        start, change = FOLDS.get(step.op, SUM)
+        name = self.body.local(name or self.names[step], start, "let")
+        is_sum = step.op not in FOLDS and all(map(self.is_read, reduction.operands))
+        together = TOGETHER if is_sum and isinstance(over[-1], int) and over[-1] > 8 and over[-1] % TOGETHER == 0 else 1
+        for *outer, last in self.body.loops_over(over, together):
+            terms = [term([*outer, last + k]) for k in range(together)]
+            self.body.line(change.format(name, written_out(step.op, terms).text))
+        return Code(name)
+
+    def _picked(self, op: str, over: Where, term: Callable[[Where], Code], name: str) -> Code:
+        """Find the position of the best entry; NaN is better than all, and of several the first is taken."""
+        sign, start = PICKS[op]
+        best, name = self.body.local("best", start, "let"), self.body.local(name, "0", "let")
+        for inner in self.body.loops_over(over):
+            entry = self.body.local("entry", term(inner).text)
+            with self.body.block(f"if ({entry} {sign} {best} || (Number.isNaN({entry}) && !Number.isNaN({best})))"):
+                self.body.line(f"{best} = {entry};\n{name} = {flat(over, inner)};")
+        return Code(name)
+
+    def has_loop(self, a: Array) -> bool:
+        """Whether an entry needs a loop, in itself or in what it is computed from."""
+        if not isinstance(a, Step) or id(a) in self.stored:
+            return False
+        if id(a) not in self.loops:
+            reduction = reduction_of(a)
+            has_many = reduction is not None and not is_few([*reduction.reduced.values()])
+            self.loops[id(a)] = has_many or a.op in ALWAYS_LOOPS or any(map(self.has_loop, a.inputs))
+        return self.loops[id(a)]
 
     def inside(self, index: Index, shape: Shape, at: Where, arrays: Sequence[Array]) -> Where:
         """Return which entry of an array of this shape an index picks at a place, also with arrays in the index."""
@@ -158,7 +206,7 @@ class Expressions:
 
     def each(self, a: Array) -> Iterator[Where]:
         """Give the index of each entry of a: of few entries one by one, if they need no loops of their own."""
-        return self.body.loops_over(np.shape(a)) if has_loop(self, a) else self.body.each(np.shape(a))
+        return self.body.loops_over(np.shape(a)) if self.has_loop(a) else self.body.each(np.shape(a))
 
 
 def _converted(step: Step, code: Code) -> Code:

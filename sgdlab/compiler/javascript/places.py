@@ -126,10 +126,7 @@ def _start(part: slice, n: Size) -> Any:
 
 
 def place_of(a: Array) -> tuple[Array, Position]:
-    """Return which memory holds an array or a view, that of a step or of a constant, and where in it the entries are.
-
-    Everything but views has memory of its own.
-    """
+    """Return which memory holds an array or a view, that of a step or a constant, and where in it the entries are."""
     if not is_view(a):
         return a, in_order(np.shape(a))
     owner, position = place_of(a.inputs[0])

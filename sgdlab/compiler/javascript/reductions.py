@@ -1,23 +1,18 @@
-"""Sums, products and other reductions [reduced].
+"""Sums, products and other reductions in one notation, that of einsum [Reduction]."""
 
-All have one notation, that of einsum [Reduction]. Few entries are written in a line, and many in a loop.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import prod
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 from sgdlab.autodiff.rules.array import axes_of
 
-from ..naming import Code, Names, wrapped
+from ..naming import Code, wrapped
 from ..steps import Step
 from ..whole import Size
-from .body import Body, is_few
-from .places import Where, flat
-from .spellings import as_condition, as_number
+from .places import Where
 
 FOLDS = {  # how a number starts, and how an entry changes it
     "max": ("-Infinity", "{0} = Math.max({0}, {1});"),
@@ -26,11 +21,10 @@ FOLDS = {  # how a number starts, and how an entry changes it
     "all": ("1", "if ({1} === 0) {0} = 0;"),
     "count_nonzero": ("0", "if ({1} !== 0) {0} += 1;"),
 }
-TOGETHER = 4  # terms of a long sum that are added at once: the processor adds them at the same time
-_SUM = ("0", "{0} += {1};")
-_PICKS = {"argmax": (">", "-Infinity"), "argmin": ("<", "Infinity")}  # what is better, and where it starts
-_ALWAYS_LOOPS = {"any", "all", "count_nonzero", *_PICKS}
-REDUCING = {"sum", *FOLDS, *_PICKS}  # over some axes of one array
+SUM = ("0", "{0} += {1};")
+PICKS = {"argmax": (">", "-Infinity"), "argmin": ("<", "Infinity")}  # what is better, and where it starts
+ALWAYS_LOOPS = {"any", "all", "count_nonzero", *PICKS}
+REDUCING = {"sum", *FOLDS, *PICKS}  # over some axes of one array
 
 
 class Reduction(NamedTuple):
@@ -92,74 +86,16 @@ def _matrix_product(inputs: Sequence[Array]) -> Reduction:
     return Reduction(inputs, [first, second], [*stack, *rows, *columns])
 
 
-class Writer(Protocol):
-    """What writes the entries that are reduced; `loops` says which steps need one, as far as it was asked."""
-
-    names: Names
-    body: Body
-    stored: dict[int, str]
-    loops: dict[int, bool]
-
-    def number(self, a: Array, at: Where) -> Code: ...
-    def is_read(self, a: Array) -> bool: ...
-
-
-def reduced(writer: Writer, step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
-    """Return the code of an entry of a reduction; `name` is for the variable that a loop changes, if not the step's."""
-    where = dict(zip(reduction.result, at, strict=True))
-    over = list(reduction.reduced.values())
-
-    def term(inner: Sequence[Size]) -> Code:
-        place = {**where, **dict(zip(reduction.reduced, inner, strict=True))}
-        return _product([writer.number(a, reduction.where(k, place)) for k, a in enumerate(reduction.operands)])
-
-    if step.op in _PICKS:
-        return _picked(writer.body, step.op, over, term, name or writer.names[step])
-    if prod(over) == 1:
-        single = term([0] * len(over))
-        return as_number(as_condition(single)) if step.op in _ALWAYS_LOOPS else single
-    if not has_loop(writer, step):
-        return _written_out(step.op, [term(inner) for inner in writer.body.each(over)])
-    start, change = FOLDS.get(step.op, _SUM)
-    name = writer.body.local(name or writer.names[step], start, "let")
-    is_sum = step.op not in FOLDS and all(writer.is_read(a) for a in reduction.operands)
-    together = TOGETHER if is_sum and isinstance(over[-1], int) and over[-1] > 8 and over[-1] % TOGETHER == 0 else 1
-    for *outer, last in writer.body.loops_over(over, together):
-        terms = [term([*outer, last + k]) for k in range(together)]
-        writer.body.line(change.format(name, _written_out(step.op, terms).text))
-    return Code(name)
-
-
-def has_loop(writer: Writer, a: Array) -> bool:
-    """Whether an entry needs a loop, in itself or in what it is computed from."""
-    if not isinstance(a, Step) or id(a) in writer.stored:
-        return False
-    if id(a) not in writer.loops:
-        reduction = reduction_of(a)
-        has_many = reduction is not None and not is_few([*reduction.reduced.values()])
-        writer.loops[id(a)] = has_many or a.op in _ALWAYS_LOOPS or any(has_loop(writer, x) for x in a.inputs)
-    return writer.loops[id(a)]
-
-
-def _product(factors: Sequence[Code]) -> Code:
+def product(factors: Sequence[Code]) -> Code:
+    """Return the code of a product."""
     kept = [f for f in factors if f.text != "1"]
     if len(kept) <= 1:
         return kept[0] if kept else Code("1")
     return Code(" * ".join(wrapped(f, 3 + (k > 0)) for k, f in enumerate(kept)), 3)
 
 
-def _written_out(op: str, terms: Sequence[Code]) -> Code:
+def written_out(op: str, terms: Sequence[Code]) -> Code:
+    """Return the code of a few terms, reduced in a line."""
     if op in ("max", "min"):
         return Code(f"Math.{op}({', '.join(t.text for t in terms)})")
     return Code(" + ".join(wrapped(t, 2 + (k > 0)) for k, t in enumerate(terms)), 2) if terms else Code("0")
-
-
-def _picked(body: Body, op: str, over: Where, term: Callable[[Where], Code], name: str) -> Code:
-    """Find the position of the best entry; NaN is better than all, and of several the first is taken."""
-    sign, start = _PICKS[op]
-    best, name = body.local("best", start, "let"), body.local(name, "0", "let")
-    for inner in body.loops_over(over):
-        entry = body.local("entry", term(inner).text)
-        with body.block(f"if ({entry} {sign} {best} || (Number.isNaN({entry}) && !Number.isNaN({best})))"):
-            body.line(f"{best} = {entry};\n{name} = {flat(over, inner)};")
-    return Code(name)

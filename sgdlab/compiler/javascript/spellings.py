@@ -47,8 +47,7 @@ _ARC = ("sin", "cos", "tan", "sinh", "cosh", "tanh")
 SPELLINGS = {
     **{name: f"Math.{name}({{0}})" for name in _SAME},
     **{f"arc{name}": f"Math.a{name}({{0}})" for name in _ARC},
-    "absolute": "Math.abs({0})",
-    "fabs": "Math.abs({0})",
+    **dict.fromkeys(("absolute", "fabs"), "Math.abs({0})"),
     "conjugate": "{0}",
     "sign": "(Math.sign({0}) + 0)",
     "reciprocal": "(1 / {0})",
@@ -58,10 +57,8 @@ SPELLINGS = {
     "maximum": "Math.max({0}, {1})",
     "minimum": "Math.min({0}, {1})",
     "fmod": "({0} % {1})",
-    "degrees": "({0} * (180 / Math.PI))",
-    "rad2deg": "({0} * (180 / Math.PI))",
-    "radians": "({0} * (Math.PI / 180))",
-    "deg2rad": "({0} * (Math.PI / 180))",
+    **dict.fromkeys(("degrees", "rad2deg"), "({0} * (180 / Math.PI))"),
+    **dict.fromkeys(("radians", "deg2rad"), "({0} * (Math.PI / 180))"),
 }
 
 # What a name in the program may not be: words of JavaScript, and what is used here.
