@@ -98,9 +98,10 @@ class GradientCloudResult:
     @property
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-        (x, y), (across, up) = self.settings.point, self.names
+        (x, y), (across, up), size = self.settings.point, self.names, self.settings.batch_size
         predicted, measured = (number(one, self.unit) for one in self.spread)
-        drawn = batches(self.settings.batch_size, self.settings.replace)
+        how = "with" if self.settings.replace else "without"
+        drawn = WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how=how)
         length = f"{self.length or 0.0:.3g}"
         full = {"examples": f"{self.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
         share = WORDS["no direction"]
@@ -129,15 +130,6 @@ class GradientCloudResult:
         """What the picture shows, in a few sentences."""
         said = ". ".join(capital(line.replace("\n", ": ", 1)) for line in self.lines)
         return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
-
-
-def batches(size: int, replace: bool) -> str:
-    """Return what the mini-batches are and how they are drawn.
-
-    >>> batches(8, replace=False)
-    'mini-batches of 8, drawn without replacement'
-    """
-    return WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how="with" if replace else "without")
 
 
 def number(value: float, unit: float) -> str:
