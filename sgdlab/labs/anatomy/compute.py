@@ -160,10 +160,6 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
 
     problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.  Errors: SettingsError
     if the loss is not finite after the first step.
-
-    >>> from sgdlab.problems import quadratic
-    >>> compute(quadratic([1, 25]), AnatomySettings()).sizes.round(6).tolist()
-    [1.0, 1.0]
     """
     parts, rule, plane = RULES[settings.optimizer], _rule(settings), _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)

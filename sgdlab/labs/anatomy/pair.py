@@ -100,11 +100,6 @@ def pair_of(problem: Problem, across: str | None = None, up: str | None = None) 
     """Return the plane along two parameters by their names, or along those with the largest gradient at the start.
 
     Errors: an unknown name, the same name twice.
-
-    >>> from sgdlab.problems import quadratic
-    >>> plane = pair_of(quadratic([1.0, 9.0, 4.0]))
-    >>> plane.names, plane.of([[7, 8, 9]]).tolist()
-    (('w2', 'w3'), [[8, 9]])
     """
     if problem.size == 2:
         return Pair(problem)

@@ -68,10 +68,6 @@ def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float
     """Compute a function of Values once, and return its graph.
 
     Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
-
-    >>> graph = graph_of(lambda x, y: (x + y) * x, ["x", "y"], [2.0, -3.0])
-    >>> graph.formulas, graph.values
-    (('', '', 'x + y', 'v1 × x'), (2.0, -3.0, -1.0, -2.0))
     """
     inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
     made = [node for node in graph(_called(function, inputs)) if node.edges]

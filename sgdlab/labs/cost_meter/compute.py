@@ -76,10 +76,6 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
     """Count what the derivatives of a function cost by four methods, for this number of inputs and outputs.
 
     Errors: a number of inputs that the reader's own function doesn't take, or a function that can't be counted.
-
-    >>> result = compute(CostMeterSettings(inputs=1, outputs=1))
-    >>> result.costs.cheapest.method
-    'finite differences'
     """
     costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
     around = [costs]

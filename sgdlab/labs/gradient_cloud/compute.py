@@ -144,11 +144,6 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
     replacement and S / B (N - B) / (N - 1) without, S that of one example.
 
     problem: of two parameters, with data.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> result = compute(linear_regression([[0.0], [1.0]], [1.0, 3.0]), GradientCloudSettings((0.0, 0.0), 2))
-    >>> result.noise.mean.tolist(), result.spread
-    ([-3.0, -4.0], (0.0, 0.0))
     """
     noise = gradient_noise(problem, settings.point)
     size, replace = settings.batch_size, settings.replace

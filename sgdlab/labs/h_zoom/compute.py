@@ -85,10 +85,6 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
 
     functions: {name: f}, each written with NumPy functions.  Errors: SettingsError where f is not finite at x, x - h or
     x + h.
-
-    >>> result = compute(HZoomSettings("x³", x=1.0, h=0.1))
-    >>> round(result.slope, 6), round(result.estimates["forward"], 6), round(result.estimates["central"], 6)
-    (3.0, 3.31, 3.01)
     """
     x, h = float(settings.x), float(settings.h)
     f = functions[settings.function]

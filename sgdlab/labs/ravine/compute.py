@@ -149,10 +149,6 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     Formula: w <- w - α grad L(w), until |grad L| is small, the loss barely changes, or the steps are used up.
 
     problem: of two parameters.
-
-    >>> from sgdlab.problems import ravine
-    >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
-    'small gradient'
     """
     small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
     still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None

@@ -91,9 +91,6 @@ def compute(sentence: Sentence) -> Built:
     """Run 50 steps of the sentence and of mini-batches of 8, backprop, gradient descent, with the same seed.
 
     Errors: a choice of examples for a problem without data.
-
-    >>> compute(Sentence()).name
-    'stochastic gradient descent without backpropagation'
     """
     make, rate = PROBLEMS[sentence.problem]
     problem = make()

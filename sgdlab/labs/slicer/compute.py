@@ -102,11 +102,6 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     PCA: d_k the leading principal directions of the path, 1.2 times as long as it reaches.
 
     factor: 1 for a network whose outputs it would change (`can_rescale`).
-
-    >>> from sgdlab.labs.slicer.trained import on_penguins
-    >>> raw, rescaled = (compute(on_penguins(0.5), SlicerSettings(FILTER, factor)) for factor in (1.0, 10.0))
-    >>> bool(np.allclose(raw.cut.losses, rescaled.cut.losses)), rescaled.sharp > 10 * raw.sharp
-    (True, True)
     """
     problem, factor = trained.problem, settings.factor
     path = trained.path * rescaling(problem, factor)

@@ -97,10 +97,6 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     gradient are void, because they belong to the old parameters.
 
     Errors: presses that can't be read, data without two features and two classes.
-
-    >>> result = compute(ThreeButtonsSettings(presses="f1000b"))
-    >>> result.moment.counts, result.moment.changed
-    ({'f': 1, 'b': 1000, 'u': 0}, 0)
     """
     presses = read(settings.presses)
     trainer = _trainer(replace(settings, presses="", rounds=0), own)

@@ -151,11 +151,6 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     """Evaluate the loss of one line, and follow gradient descent from there for 20 steps.
 
     Formula: L(w, b) = mean or sum over the examples; w <- w - α dL/dw, b <- b - α dL/db.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
-    >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
-    3.0
     """
     scale = panes.model.n if settings.add_up == "sum" else 1
     descent = gradient_descent(settings.learning_rate * scale)
