@@ -40,7 +40,7 @@ def usual_rate(problem: Problem) -> float:
 
 
 def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
-    """Try rates from a thousandth of the usual one to ten times as much, then some that are closer to the best of them."""
+    """Try rates from a thousandth of the usual one to ten times as much, then some closer to the best of them."""
     best = runner.kind.own.get("learning_rate", usual_rate(problem))
     rates, losses = np.empty(0), np.empty(0)
     for powers in (POWERS, CLOSER):
