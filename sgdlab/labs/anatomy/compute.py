@@ -12,7 +12,7 @@ from sgdlab.batches import BatchRule, full_batch
 from sgdlab.bill import BILL
 from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
-from sgdlab.labs.anatomy.rules import RULES, rule_of
+from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import largest_curvature
@@ -117,19 +117,16 @@ class AnatomyResult:
     def lines(self) -> list[str]:
         """The step in words, where both runs end, the bill, and how long this step is with many seeds."""
         one, two = (f"{size:.3g}" for size in self.sizes)
-        across, up = self.plane.names
-        turned = ""
+        (across, up), name, run, turned = self.plane.names, self.settings.optimizer, self.run, ""
         if self.turn is not None:
             in_these = "" if self.plane.whole else WORDS["in these"]
             turned = WORDS["turned"].format(angle=f"{self.turn:.0f}", in_these=in_these)
-        name, run = self.settings.optimizer, self.run
-        caption = self.plane.caption
         return [
             WORDS["step"].format(step=self.step, one=one, two=two, across=across, up=up, turned=turned),
             _end(name, run),
             _end(WORDS["beside"], self.plain),
             WORDS["bill"].format(name=name, bill=run.bill, reason=run.stopped_by),
-            *([caption] if caption else []),
+            *filter(None, [self.plane.caption]),
             *self.luck,
         ]
 
@@ -163,14 +160,8 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
 
     problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.  Errors: SettingsError
     if the loss is not finite after the first step.
-
-    >>> from sgdlab.problems import quadratic
-    >>> compute(quadratic([1, 25]), AnatomySettings()).sizes.round(6).tolist()
-    [1.0, 1.0]
     """
-    parts = RULES[settings.optimizer]
-    rule = _rule(settings)
-    plane = _plane(problem, settings)
+    parts, rule, plane = RULES[settings.optimizer], _rule(settings), _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)
     if not len(run.gradients):
         raise SettingsError(WORDS["no step"].format(name=settings.optimizer))
@@ -216,7 +207,15 @@ def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
 
 
 def _rule(settings: AnatomySettings) -> Optimizer:
-    return rule_of(settings.optimizer, settings.learning_rate, settings.beta1, settings.beta2, settings.correction)
+    """The optimizer; without the bias correction Adam has a learning rate that takes it back in step t = 1, 2, …
+
+    Formula: -rate * m / (sqrt(v) + eps) is the step of Adam with rate * (1 - beta1^t) / sqrt(1 - beta2^t) (its eps then
+    stands before the correction).  The decay of AdamW is multiplied by this schedule as well.
+    """
+    parts, rate, one, two = RULES[settings.optimizer], settings.learning_rate, settings.beta1, settings.beta2
+    if settings.correction or not parts.corrected:
+        return parts.make(rate, one, two)
+    return parts.make(lambda step: rate * (1 - one ** (step + 1)) / (1 - two ** (step + 1)) ** 0.5, one, two)
 
 
 def _descend(

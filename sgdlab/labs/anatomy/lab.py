@@ -7,15 +7,7 @@ from dataclasses import replace
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
-from sgdlab.labs.anatomy.compute import (
-    STEPS,
-    WORDS,
-    AnatomyResult,
-    AnatomySettings,
-    PairSettings,
-    compute,
-    with_seeds,
-)
+from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.rules import RULES, Anatomy

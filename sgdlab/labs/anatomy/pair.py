@@ -54,8 +54,26 @@ class Pair:
 
     @cached_property
     def loss(self) -> Problem:
-        """The problem over the two; the others stay at their values at the lowest point."""
-        return self.problem if self.whole else _over(self)
+        """The problem over the two, with the same examples; the others stay at their values at the lowest point."""
+        if self.whole:
+            return self.problem
+        problem, pair, lowest = self.problem, list(self.pair), lowest_point(self.problem)
+
+        def loss(point: Params, batch: object) -> Value:
+            params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
+            params[..., pair] = point
+            return problem.loss(params, batch)
+
+        return Problem(
+            loss,
+            problem.data,
+            start=self.of(problem.start),
+            vectorized=problem.vectorized and len(lowest) <= AT_ONCE,
+            names=self.names,
+            title=f"{problem.title}, over two parameters",
+            hessian=None if problem.hessian is None else np.asarray(problem.hessian)[np.ix_(pair, pair)],
+            solve=lambda: None if problem.minimum is None else self.of(lowest),
+        )
 
     def surface(self, *paths: ArrayLike) -> Surface:
         """Return the loss surface of the two, wide enough for the problem's start and for paths (…, 2)."""
@@ -71,12 +89,10 @@ class Pair:
             return ""
         (one, two), count = self.names, self.problem.size or 0
         source = f"{SEARCH} steps of Adam leave" if self.problem.minimum is None else "the minimum has"
-        caption = (
-            f"You see {one} and {two}, 2 of {count:,} parameters; all {count:,} are trained. "
-            f"The surface holds the others where {source} them, which is not where the run has them"
-        )
+        listed = "" if count <= MOST else f". The lists name the {MOST} with the largest gradient at the start"
         return (
-            caption if count <= MOST else f"{caption}. The lists name the {MOST} with the largest gradient at the start"
+            f"You see {one} and {two}, 2 of {count:,} parameters; all {count:,} are trained. "
+            f"The surface holds the others where {source} them, which is not where the run has them{listed}"
         )
 
 
@@ -84,11 +100,6 @@ def pair_of(problem: Problem, across: str | None = None, up: str | None = None) 
     """Return the plane along two parameters by their names, or along those with the largest gradient at the start.
 
     Errors: an unknown name, the same name twice.
-
-    >>> from sgdlab.problems import quadratic
-    >>> plane = pair_of(quadratic([1.0, 9.0, 4.0]))
-    >>> plane.names, plane.of([[7, 8, 9]]).tolist()
-    (('w2', 'w3'), [[8, 9]])
     """
     if problem.size == 2:
         return Pair(problem)
@@ -111,11 +122,7 @@ def listed(problem: Problem) -> list[str]:
 
 
 def names_of(problem: Problem) -> tuple[str, ...]:
-    """Return the names of all parameters; they are numbered if the problem doesn't name each of them, or two alike.
-
-    >>> names_of(Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b")))
-    ('w1', 'w2', 'w3')
-    """
+    """Return the names of all parameters; they are numbered if the problem doesn't name each of them, or two alike."""
     size, names = problem.size or 0, problem.names or ()
     if names and (size == 2 or len(set(names)) == size):
         return names
@@ -127,25 +134,3 @@ def _by_gradient(problem: Problem) -> tuple[int, ...]:
     """The numbers of all parameters, the one with the largest gradient at the start first."""
     slopes = np.nan_to_num(np.abs(backprop(problem, problem.start)[1]))
     return tuple(np.argsort(-slopes, kind="stable").tolist())
-
-
-def _over(plane: Pair) -> Problem:
-    """The problem over two of its parameters, with the same examples."""
-    problem, pair = plane.problem, list(plane.pair)
-    lowest = lowest_point(problem)
-
-    def loss(point: Params, batch: object) -> Value:
-        params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
-        params[..., pair] = point
-        return problem.loss(params, batch)
-
-    return Problem(
-        loss,
-        problem.data,
-        start=plane.of(problem.start),
-        vectorized=problem.vectorized and len(lowest) <= AT_ONCE,
-        names=plane.names,
-        title=f"{problem.title}, over two parameters",
-        hessian=None if problem.hessian is None else np.asarray(problem.hessian)[np.ix_(pair, pair)],
-        solve=lambda: None if problem.minimum is None else plane.of(lowest),
-    )

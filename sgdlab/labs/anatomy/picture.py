@@ -121,7 +121,8 @@ def _lengths(result: AnatomyResult) -> Curves:
     one, two = result.plane.names
     along = Series("first", f"along {one}", "crimson"), Series("second", f"along {two}", "crimson", dash=[6, 4])
     steps = {"steps": np.arange(1, len(result.lengths) + 1)}
-    bands = [_edges(result.many, k) for k in (0, 1)]
+    many = result.many  # lengths (T, S, 2), whose percentiles are, by parameter, the lower edge and the upper one
+    bands = [(None, None)] * 2 if many is None else np.percentile(many, BAND, axis=1).transpose(2, 0, 1)
     return Curves(
         [Axis("step", key="steps")],
         Axis("learning rates", _length_range(result.lengths), "log"),
@@ -130,14 +131,6 @@ def _lengths(result: AnatomyResult) -> Curves:
         [Rule("one learning rate", 1.0)],
         title="Length of each step",
     )
-
-
-def _edges(many: Array | None, which: int) -> tuple[Array | None, Array | None]:
-    """The 10th and the 90th percentile of the lengths of every step along one parameter."""
-    if many is None:
-        return None, None
-    low, high = np.percentile(many[..., which], BAND, axis=1)
-    return low, high
 
 
 def _length_range(lengths: Array) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The optimizers that the anatomy takes apart [RULES], made from the settings of the lab [rule_of]."""
+"""The optimizers that the anatomy takes apart [RULES]."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -33,19 +33,3 @@ RULES = {
     "AMSGrad": Anatomy(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True, takes=BETAS),
     "AdamW": Anatomy(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True, takes=BETAS),
 }
-
-
-def rule_of(name: str, rate: float, beta1: float, beta2: float, correction: bool) -> Optimizer:
-    """Return the optimizer of that name.
-
-    Formula: without the bias correction Adam's step is -rate * m / (sqrt(v) + eps), which is that of Adam with the
-    learning rate rate * (1 - beta1^t) / sqrt(1 - beta2^t) in step t = 1, 2, … (its eps then stands before the
-    correction).  The decay of AdamW is multiplied by this schedule as well.
-
-    >>> rule_of("Adam", 0.1, 0.9, 0.999, correction=False).learning_rate(0).__round__(4)
-    0.3162
-    """
-    parts = RULES[name]
-    if correction or not parts.corrected:
-        return parts.make(rate, beta1, beta2)
-    return parts.make(lambda step: rate * (1 - beta1 ** (step + 1)) / (1 - beta2 ** (step + 1)) ** 0.5, beta1, beta2)

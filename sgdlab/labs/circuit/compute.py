@@ -118,9 +118,6 @@ def compute(function: Expression, names: Sequence[str], settings: CircuitSetting
     Formula: forward value = operation(arguments); backward: argument.grad += local derivative × node.grad.
 
     Errors: those of `graph_of`.
-
-    >>> compute(lambda x, y: (x + y) * x, ["x", "y"], CircuitSettings(move=5)).line
-    'Move 5 of 7, backward. f sends 1 × -1 = -1 to x, 1 more arrow to come'
     """
     graph = graph_of(function, names, settings.inputs)
     move = min(settings.move, graph.moves)

@@ -68,13 +68,14 @@ def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float
     """Compute a function of Values once, and return its graph.
 
     Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
-
-    >>> graph = graph_of(lambda x, y: (x + y) * x, ["x", "y"], [2.0, -3.0])
-    >>> graph.formulas, graph.values
-    (('', '', 'x + y', 'v1 × x'), (2.0, -3.0, -1.0, -2.0))
     """
     inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
-    made = _made(_called(function, inputs))
+    made = [node for node in graph(_called(function, inputs)) if node.edges]
+    if len(made) > MOST:
+        raise ValueError(
+            f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
+            "such as the loss of a single example"
+        )
     nodes = [*inputs, *made]
     number_of = {id(node): k for k, node in enumerate(nodes)}
     for k, node in enumerate(made, start=1):
@@ -115,14 +116,3 @@ def _called(function: Expression, inputs: Sequence[Value]) -> Value:
             f"this one returned {result!r:.80}"
         )
     return result
-
-
-def _made(result: Value) -> list[Value]:
-    """Every Value that was computed, oldest first."""
-    found = [node for node in graph(result) if node.edges]
-    if len(found) > MOST:
-        raise ValueError(
-            f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
-            "such as the loss of a single example"
-        )
-    return found

@@ -13,12 +13,7 @@ from sgdlab.scene import Json
 
 
 class Inputs(Control[tuple[float, ...]]):
-    """Several number fields, such as one for each input of a function; the value is the tuple of their numbers.
-
-    >>> inputs = Inputs("inputs", ["x", "y"], (2.0, -30.0), "")
-    >>> inputs.value, inputs.notice
-    ((2.0, -10.0), 'y: -30 is below -10, so -10 is taken')
-    """
+    """Several number fields, such as one for each input of a function; the value is the tuple of their numbers."""
 
     farthest = 10.0  # from 0
 

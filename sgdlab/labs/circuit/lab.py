@@ -12,7 +12,7 @@ from sgdlab.labs.circuit.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, StepSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What happens when the second arrow reaches x?": {"move": 6},
@@ -49,6 +49,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
     name = "circuit"
     question = "How does every input learn its slope, and when is it finished?"
     Settings = CircuitSettings
+    scene = staticmethod(scene_of)
 
     def __init__(
         self, function: Expression | None = None, settings: CircuitSettings | None = None, **values: float
@@ -89,9 +90,6 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         target, inputs = result.graph.target, result.settings.inputs
         known = {"guessed": result.guessed, "complete": result.complete(target)}
         return {**known, "gradient": result.total[target], "smallest": min(map(abs, inputs))}
-
-    def scene(self, result: CircuitResult) -> Scene:
-        return scene_of(result)
 
 
 def _names(function: Expression, values: Mapping[str, float]) -> list[str]:

@@ -20,13 +20,7 @@ def scene_of(result: CircuitResult) -> Scene:
 
 
 def graph_of(result: CircuitResult, title: str = "") -> Graph:
-    """Return the boxes, x and y from 0 to 1 with the inputs on the left, and the arrows.
-
-    >>> from sgdlab.labs.circuit.compute import CircuitSettings, compute
-    >>> nodes = graph_of(compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(3))).nodes
-    >>> [(node.label, node.value, node.grad) for node in nodes]
-    [('x', '2', '−3'), ('y', '−3', '?'), ('f\xa0=\xa0x\xa0×\xa0y', '−6', '1')]
-    """
+    """Return the boxes, x and y from 0 to 1 with the inputs on the left, and the arrows."""
     graph, nodes = result.graph, []
     for k, (name, (x, y)) in enumerate(zip(graph.names, _places(result), strict=True)):
         label = f"{name} = {graph.formulas[k]}" if graph.formulas[k] else name

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import one_of
 from sgdlab.figures.sentences import capital, number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
@@ -77,10 +76,6 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
     """Count what the derivatives of a function cost by four methods, for this number of inputs and outputs.
 
     Errors: a number of inputs that the reader's own function doesn't take, or a function that can't be counted.
-
-    >>> result = compute(CostMeterSettings(inputs=1, outputs=1))
-    >>> result.costs.cheapest.method
-    'finite differences'
     """
     costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
     around = [costs]
@@ -101,13 +96,12 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
 def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) -> Costs:
     """Return the bills of one function at a point drawn with the seed; each is counted only once."""
     rng = np.random.default_rng(seed)
-    if name == YOURS:
-        if own is None:
-            raise ValueError("there is no function of yours: give one, CostMeterLab(f), f of an array (n,)")
-        if own.inputs not in (None, inputs):
-            raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
-        return measure(own.function, rng.uniform(0.5, 1.5, size=inputs))
-    function = FUNCTIONS[one_of(name, "function", FUNCTIONS)](inputs, outputs, rng)
+    if own is None or name != YOURS:
+        function = FUNCTIONS[name](inputs, outputs, rng)
+    elif own.inputs in (None, inputs):
+        function = own.function
+    else:
+        raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
     return measure(function, rng.uniform(0.5, 1.5, size=inputs))
 
 

@@ -18,7 +18,7 @@ from sgdlab.labs.cost_meter.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PRESETS: dict[str, dict[str, object]] = {
     "What if the function has 256 inputs?": {"inputs": 256},
@@ -45,6 +45,7 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         Goal("Make forward mode the cheapest of the four.", equal={"cheapest": METHODS[2]}),
     )
     Settings = CostMeterSettings
+    scene = staticmethod(scene_of)
 
     def __init__(
         self, function: Function | None = None, inputs: int | None = None, settings: CostMeterSettings | None = None
@@ -69,6 +70,3 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         costs = result.costs
         names = {"costliest": costs.costliest.method, "cheapest": costs.cheapest.method}
         return {**names, "saved": costs[METHODS[0]].operations / (costs[METHODS[-1]].operations or np.inf)}
-
-    def scene(self, result: CostMeterResult) -> Scene:
-        return scene_of(result)

@@ -6,13 +6,12 @@ from sgdlab.labs.cost_meter.compute import CostMeterResult
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs
 from sgdlab.scene import Axis, Bar, Bars, Curve, Curves, Lines, Mark, Scene, Series, Table
 
-KEYS = ("differences", "complex", "forward", "reverse")
-MARKERS = ("circle", "square", "diamond", "triangle")
 COLUMNS = ["", "passes", "operations", "numbers held", "error"]
-COLORS = ("indigo", "gold", "crimson", "green")  # green for backprop's
 SERIES = [
-    Series(key, method, color, marker=marker)
-    for key, method, color, marker in zip(KEYS, METHODS, COLORS, MARKERS, strict=True)
+    Series("differences", METHODS[0], "indigo"),
+    Series("complex", METHODS[1], "gold", marker="square"),
+    Series("forward", METHODS[2], "crimson", marker="diamond"),
+    Series("reverse", METHODS[3], "green", marker="triangle"),  # green for backprop's
 ]
 
 

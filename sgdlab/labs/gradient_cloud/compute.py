@@ -98,9 +98,10 @@ class GradientCloudResult:
     @property
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-        (x, y), (across, up) = self.settings.point, self.names
+        (x, y), (across, up), size = self.settings.point, self.names, self.settings.batch_size
         predicted, measured = (number(one, self.unit) for one in self.spread)
-        drawn = batches(self.settings.batch_size, self.settings.replace)
+        how = "with" if self.settings.replace else "without"
+        drawn = WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how=how)
         length = f"{self.length or 0.0:.3g}"
         full = {"examples": f"{self.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
         share = WORDS["no direction"]
@@ -131,15 +132,6 @@ class GradientCloudResult:
         return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
 
 
-def batches(size: int, replace: bool) -> str:
-    """Return what the mini-batches are and how they are drawn.
-
-    >>> batches(8, replace=False)
-    'mini-batches of 8, drawn without replacement'
-    """
-    return WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how="with" if replace else "without")
-
-
 def number(value: float, unit: float) -> str:
     """Return a number with three digits; rounding errors of a sum that is zero, far below the unit, are 0."""
     return f"{value if abs(value) > NEGLIGIBLE * unit else 0.0:.3g}"
@@ -152,11 +144,6 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
     replacement and S / B (N - B) / (N - 1) without, S that of one example.
 
     problem: of two parameters, with data.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> result = compute(linear_regression([[0.0], [1.0]], [1.0, 3.0]), GradientCloudSettings((0.0, 0.0), 2))
-    >>> result.noise.mean.tolist(), result.spread
-    ([-3.0, -4.0], (0.0, 0.0))
     """
     noise = gradient_noise(problem, settings.point)
     size, replace = settings.batch_size, settings.replace

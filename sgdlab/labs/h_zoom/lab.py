@@ -9,7 +9,7 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.shared_looks import layout
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PRESETS: dict[str, dict[str, object]] = {
     "What if h is as small as a computer allows?": {"h": 3.16e-16},
@@ -43,6 +43,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     )
     presets = PRESETS
     Settings = HZoomSettings
+    scene = staticmethod(scene_of)
 
     def __init__(self, function: Function | None = None, settings: HZoomSettings | None = None) -> None:
         own = {} if function is None else _own(function)
@@ -62,9 +63,6 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
 
     def measured(self, result: HZoomResult) -> Json:
         return {**vars(result.settings), **result.errors}
-
-    def scene(self, result: HZoomResult) -> Scene:
-        return scene_of(result)
 
 
 def _own(function: object) -> dict[str, Function]:

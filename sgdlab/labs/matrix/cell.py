@@ -34,24 +34,13 @@ class Cell:
 
 
 def run_cell(problem: Problem, parts: Parts, seed: int) -> Cell:
-    """Train for 40 steps with some parts; if they don't fit together, the cell says why.
-
-    >>> from sgdlab.gradients import by_hand
-    >>> no_formula = Problem(lambda w, batch: w @ w, start=[1.0, 1.0], title="a sum of squares")
-    >>> run_cell(no_formula, {"gradient": by_hand}, 0).reason[:51]
-    'a sum of squares has no gradient derived by hand: g'
-    """
+    """Train for 40 steps with some parts; if they don't fit together, the cell says why."""
     run = _tried(problem, parts, seed=seed)
     return Cell(None, None, run) if isinstance(run, str) else Cell(run, cost_of(problem, run))
 
 
 def run_many(problem: Problem, parts: Parts, seed: int, seconds: float = DEVOTED) -> Cell:
-    """Train like `run_cell`, but with 64 seeds; if they don't matter, fail or take too long, the cell says so.
-
-    >>> from sgdlab import backprop, quadratic
-    >>> run_many(quadratic([1.0, 4.0]), {"gradient": backprop}, 0).reason
-    'nothing here is drawn at random, so every seed takes this path'
-    """
+    """Train like `run_cell`, but with 64 seeds; if they don't matter, fail or take too long, the cell says so."""
     if not draws(**parts):
         return Cell(None, None, NOTHING_DRAWN)
     run = _tried(problem, parts, seed=seed, seeds=SEEDS, stop=within(seconds))

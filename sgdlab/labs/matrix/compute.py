@@ -128,10 +128,6 @@ def compute(settings: MatrixSettings, own: Problem | None = None, yours: Parts |
 
     own: the problem called "yours";  yours: a part that the learner wrote, by job; it gets a row or a column.
     Errors: SettingsError for batches of a problem without examples.
-
-    >>> result = compute(MatrixSettings(cell=(4, 5)))
-    >>> result.names, float(round(result.picked.run.losses[1], 4))  # Newton's method arrives in one step
-    (('by hand', 'Newton'), 0.1276)
     """
     problem = task(settings.problem, own).problem
     if not problem.data and settings.batches != "full batch":

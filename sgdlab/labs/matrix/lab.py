@@ -14,7 +14,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Given
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
@@ -54,6 +54,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         ),
     )
     Settings = MatrixSettings
+    scene = staticmethod(scene_of)
 
     def __init__(
         self, problem: Problem | None = None, settings: MatrixSettings | None = None, yours: object = None
@@ -99,9 +100,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         cost = None if usual.cost is None or picked.cost is None else picked.cost / usual.cost
         shared = {"problem": result.settings.problem, "backprop": result.names[0] == "backprop"}
         return {**shared, "loss": loss, "cost": cost, "end": picked.loss}
-
-    def scene(self, result: MatrixResult) -> Scene:
-        return scene_of(result)
 
 
 def _checked(problem: object) -> Problem:

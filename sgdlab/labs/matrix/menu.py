@@ -106,11 +106,7 @@ PROBLEMS: dict[str, Callable[[], Task]] = {
 
 @lru_cache(maxsize=8)
 def task(name: str, own: Problem | None = None) -> Task:
-    """Return a problem of the menu, or your own, whose learning rate is 1 / its largest curvature.
-
-    >>> task("a network, 13 parameters").problem.size
-    13
-    """
+    """Return a problem of the menu, or your own, whose learning rate is 1 / its largest curvature."""
     if name != YOURS:
         return PROBLEMS[name]()
     assert own is not None

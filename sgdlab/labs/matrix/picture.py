@@ -88,11 +88,6 @@ def _steps(run: Run | None) -> Array:
     return np.zeros(0) if run is None else run.steps.astype(float)
 
 
-def _short(number: float) -> str:
-    """Two digits, and powers of ten as on an axis: 4.5×10³."""
-    return typeset(f"{number:.2g}")
-
-
 def _number_of(result: MatrixResult, cell: Cell) -> float | None:
     """The loss or the cost that the shade of a cell stands for; None without a loss."""
     if cell.loss is None:
@@ -121,5 +116,5 @@ def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> scene.Cell:
     if cell.loss is None:
         title = f"diverged at step {cell.run.diverged_at}, after {spent}"
         return scene.Cell("diverged", tone="bad", title=title)
-    text = _short(cell.loss) if result.settings.show == "loss" else f"{cell.cost:,.0f}"
+    text = typeset(f"{cell.loss:.2g}") if result.settings.show == "loss" else f"{cell.cost:,.0f}"  # such as 4.5×10³
     return scene.Cell(text, shade, title=f"loss {cell.loss:.3g} for {spent}")

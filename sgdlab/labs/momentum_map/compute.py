@@ -137,11 +137,7 @@ def _noise(result: MomentumMapResult) -> list[str]:
 
 
 def valley(curved: Array) -> Problem:
-    """Return the quadratic with these two curvatures, along and across, and a start high up on the slope.
-
-    >>> valley(np.array([1.0, 100.0])).start.tolist()
-    [1.0, 0.3]
-    """
+    """Return the quadratic with these two curvatures, along and across, and a start high up on the slope."""
     across = 3 / float(np.sqrt(curved[1] / curved[0]))
     bowl = quadratic(curved)
     return replace(bowl, start=np.array([1.0, across]), names=("along the valley", "across"))
@@ -159,9 +155,6 @@ def compute(curved: Array, settings: MomentumMapSettings) -> MomentumMapResult:
     exact one with a normal random number added to each slope.
 
     curved (2,): the curvatures λmin and λmax.
-
-    >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033, 0.67)).rate, 4)
-    0.8185
     """
     problem, chosen = valley(curved), (settings.learning_rate, settings.momentum)
     size = noise_of(problem)

@@ -22,11 +22,7 @@ def learning_rates(curved: Array) -> Range:
 
 
 def rates_on_grid(curved: Array, nesterov: bool) -> tuple[Array, Array, Array]:
-    """Return learning rates (241,), momenta (201,) and the rate of each pair (201, 241).
-
-    >>> rates_on_grid(np.array([1.0, 100.0]), False)[2].shape
-    (201, 241)
-    """
+    """Return learning rates (241,), momenta (201,) and the rate of each pair (201, 241)."""
     x, y = np.linspace(*learning_rates(curved), 241), np.linspace(0.0, MOST_MOMENTUM, 201)
     return x, y, np.minimum(rate(x, y[:, None], curved, nesterov), WORST)
 
@@ -42,9 +38,6 @@ def best_point(curved: Array, nesterov: bool) -> list[float]:
 
     A long valley wants more momentum than the map shows.  At the edge of the map, the heavy ball takes the longest
     steps with which w still swings across the valley: αλ = (1 + sqrt b)^2.
-
-    >>> [round(one, 3) for one in best_point(np.array([1.0, 1e6]), False)]
-    [0.0, 0.99]
     """
     learning_rate, momentum = best(float(curved[0]), float(curved[1]), nesterov)
     if momentum > MOST_MOMENTUM and not nesterov:
@@ -68,10 +61,6 @@ def lowest_floor(curved: Array, noise: float, below: float) -> float:
 
 
 def levels(curved: Array, nesterov: bool) -> list[float]:
-    """Return the rates at which the map has a contour; the last is 1.
-
-    >>> [round(level, 2) for level in levels(np.array([1.0, 100.0]), False)][-3:]
-    [0.97, 0.99, 1.0]
-    """
+    """Return the rates at which the map has a contour; the last is 1."""
     lowest = best_rate(curved, nesterov)
     return [lowest + (1 - lowest) * share for share in SHARES]

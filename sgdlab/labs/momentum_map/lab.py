@@ -34,7 +34,7 @@ from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PLACES = 84  # on the slider of the learning rate
 PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
@@ -59,6 +59,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     name = "momentum-map"
     question = "Which learning rate, and how much momentum?"
     Settings = MomentumMapSettings
+    scene = staticmethod(scene_of)
 
     def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
         self.presets = PRESETS if problem is None else {}
@@ -117,9 +118,6 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
     def measured(self, result: MomentumMapResult) -> Json:
         return {**vars(result.settings), "rate": result.rate, "floor": result.floor}
-
-    def scene(self, result: MomentumMapResult) -> Scene:
-        return scene_of(result)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Take a pair that the reader clicked or dragged to."""

@@ -103,12 +103,6 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
 
     Formula: full batch: `epochs` steps on all n examples; SGD: epochs * ceil(n / B) steps on mini-batches of B; yours:
     the parts of `train` that you give, and SGD's for the others, until the budget is used.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    >>> result = compute(line, RaceSettings(batch_size=1))
-    >>> result.full.bill.example_gradients, result.sgd.bill.example_gradients
-    (30, 30)
     """
     race = read(fitting(settings.runners, problem.n))
     race, tuned = tuned_race(problem, settings, race) if settings.tuned else (race, {})
@@ -125,12 +119,6 @@ def compute_many(
     All learning rates, or all momenta, train as one ensemble whose members have one seed, so that they see the same
     batches.  Batch sizes train one after the other.  A run that doesn't depend on the setting trains once.  Only the
     full batch and SGD race, with the settings that they share.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    >>> start = RaceSettings(batch_size=1)
-    >>> [round(float(one.full.losses[-1]), 3) for one in compute_many(line, start, "learning_rate", [0.1, 0.2])]
-    [0.011, 0.003]
     """
     changes: list[dict[str, Any]] = [{name: place} for place in places]
     each = [replace(settings, **change) for change in changes]
@@ -196,13 +184,7 @@ def drawing(result: RaceResult) -> list[Runner]:
 
 
 def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
-    """Return a result with ensembles of as many seeds as its settings say; if one takes too long, a line says so.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    >>> with_bands(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
-    64
-    """
+    """Return a result with ensembles of as many seeds as its settings say; if one takes too long, a line says so."""
     settings = result.settings
     bands: dict[str, Run] = {}
     for runner in drawing(result):

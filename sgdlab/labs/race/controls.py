@@ -67,11 +67,7 @@ def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limit
 
 
 class Roster(Kept[str]):
-    """The runners as a text, which the reader changes by buttons and lists above the picture.
-
-    >>> Roster("runners", "sgd batch_size=1 ; full batch", 123).value
-    'SGD batch_size=1; full batch'
-    """
+    """The runners as a text, which the reader changes by buttons and lists above the picture."""
 
     def __init__(self, name: str, value: str, n: int) -> None:
         super().__init__(name)

@@ -73,7 +73,7 @@ def lower_before(one: Spent, other: Spent, end: float) -> tuple[int, int]:
 
 def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
     """Which loss is lower: -1 for the first, 1 for the second, 0 for neither."""
-    mine, others = _losses_at(one, budgets), _losses_at(other, budgets)
+    mine, others = (losses[np.searchsorted(seen, budgets, side="right") - 1] for seen, losses in (one, other))
     return _lower(mine, others, one[1][0])
 
 
@@ -81,12 +81,6 @@ def _lower(mine: Array, others: Array, first: float) -> Array:
     near = ROUNDING * (np.abs(mine) + np.abs(others)) + REST * abs(first)
     found: Array = np.where(np.abs(mine - others) > near, np.sign(mine - others), 0.0)
     return found
-
-
-def _losses_at(run: Spent, budgets: Array) -> Array:
-    seen, losses = run
-    at: Array = losses[np.searchsorted(seen, budgets, side="right") - 1]
-    return at
 
 
 @lru_cache(maxsize=8)

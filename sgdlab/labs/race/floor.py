@@ -69,10 +69,6 @@ def noise_floor(noise: Noise, steps: Steps) -> float:
     Formula: 1/2 sum λ mean(w²).  It is exact for one parameter and draws with replacement.  Otherwise it leaves out how
     a batch's curvature depends on earlier batches of its epoch, and how w goes together in two directions: a few
     percent for the penguins, a quarter for a handful of examples that differ a lot, several times that near divergence.
-
-    >>> one = Noise(np.array([2.0]), np.array([1.0]), np.array([[0.0]]))  # α s² / (2 (2 - αλ)), if nothing is uneven
-    >>> round(noise_floor(one, Steps(0.1, 0.0, False, 10, 1, True)), 6), round(0.1 / (2 * (2 - 0.1 * 2)), 6)
-    (0.027778, 0.027778)
     """
     curved, variances, uneven = noise
     apart = 0.0 if steps.replace or steps.examples == 1 else -1 / (steps.examples - 1)

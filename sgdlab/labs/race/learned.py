@@ -49,7 +49,8 @@ def panel_of(problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Seri
     lines = [
         Path(replace(looks[key], key=key + LEARNED, spent=None), learned(model, run.final)) for key, run in runs.items()
     ]
-    across, up = (Axis("x", x), Axis(_height(model), y)) if one else (Axis("x1", x), Axis("x2", y))
+    height = "y" if model.classes is None else f"probability of class {model.classes[1]}"
+    across, up = (Axis("x", x), Axis(height, y)) if one else (Axis("x1", x), Axis("x2", y))
     title = "What each has learned" if one else "Where each draws the border"
     pen = [Handle(PEN, None, "a new point", click=True)] if isinstance(model, Drawn) else []
     return Plane(across, up, _points(model), lines, handles=pen, title=title)
@@ -60,7 +61,8 @@ def learned(model: Model, params: Array) -> Array:
     (left, right), up = ends_of(model)
     if model.inputs == 1:
         x = np.linspace(left, right, ACROSS)
-        return np.stack([x, _heights(model, params, x[:, None])], axis=-1)
+        scores = _scores(model, params, x[:, None])
+        return np.stack([x, scores if model.classes is None else 0.5 + 0.5 * np.tanh(0.5 * scores)], axis=-1)
     x, y = np.linspace(left, right, SIDE), np.linspace(*up, SIDE)
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     return zero_lines(_scores(model, params, grid).reshape(SIDE, SIDE), x, y)
@@ -126,15 +128,6 @@ def _scores(model: Model, params: Array, rows: Array) -> Array:
     """Above 0 where the second class is the likelier one, or the predicted number."""
     outputs: Array = model.formula(params, rows).reshape(len(rows), -1)
     return outputs[:, 0] if outputs.shape[1] == 1 else outputs[:, 1] - outputs[:, 0]
-
-
-def _heights(model: Model, params: Array, rows: Array) -> Array:
-    scores = _scores(model, params, rows)
-    return scores if model.classes is None else 0.5 + 0.5 * np.tanh(0.5 * scores)
-
-
-def _height(model: Model) -> str:
-    return "y" if model.classes is None else f"probability of class {model.classes[1]}"
 
 
 def _points(model: Model) -> list[Points]:

@@ -127,9 +127,6 @@ def problem_of(name: str) -> Problem:
     """Return the problem of a name in the list.
 
     Errors: a name that is not in the list.
-
-    >>> problem_of("xor")
-    a network 2-4-2 (tanh) on 200 examples, 22 parameters
     """
     if name not in MENU:
         raise ValueError(f"there is no surface {name!r}; there are {', '.join(MENU)}")

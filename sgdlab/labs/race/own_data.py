@@ -123,9 +123,6 @@ def drawn(name: str, text: str) -> Drawn:
     Formula: "a line": mean (w x + b - y)^2;  "a border": logistic regression with l2 = 0.01;  "network": `mlp`.
 
     Errors: as in `read`; for more than two parameters, points that are all at one place.
-
-    >>> (drawn("your points: a line", "0 0\\n1 1").minimum.round(6) + 0.0).tolist()
-    [1.0, 0.0]
     """
     points = read(text, FITS[name].points)
     model = FITS[name].make(points)
@@ -154,7 +151,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     >>> problem_from([1.0, 2.0, 4.0, 8.0], [0, 1, 0, 1])[1]
     'Yours: logistic regression on 4 examples of 1 feature, for the classes 0 and 1. The feature is standardized.'
     """
-    given, target, left_out = _complete(as_array(X, "X"), _in_a_row(as_array(y, "y")))
+    targets = as_array(y, "y")
+    in_a_row = targets.ravel() if targets.size == max(targets.shape, default=1) else targets  # also from a column
+    given, target, left_out = _complete(as_array(X, "X"), in_a_row)
     rows = standardize(features(given))
     classes = _classes(target)
     problem: Model
@@ -171,11 +170,6 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     count = f"{rows.shape[1]} feature{'s' * several}"
     scaled = f"The feature{'s are' if several else ' is'} standardized."
     return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}{left_out}"
-
-
-def _in_a_row(given: Labels) -> Labels:
-    """Targets in a row, also where they come in a column."""
-    return given.ravel() if given.size == max(given.shape, default=1) else given
 
 
 def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:

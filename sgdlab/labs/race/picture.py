@@ -60,10 +60,9 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     shown = list(runners.values()) if len(runners) <= FEW else []
     if not shown:
         lines = lines[len(runners) :]  # the bill has the outcomes of many
-    best = [result.best] if result.tuned else []
-    words = [Lines([*lines, *best, *result.verdict.lines, *filter(None, [result.luck])], shown)]
+    words = [Lines([*filter(None, [*lines, result.best, *result.verdict.lines, result.luck])], shown)]
     learned = panel_of(problem, result.runners, runners)
-    beside = [*([learned] if learned else []), *([_tuning(problem, result, look)] if result.tuned else [])]
+    tuning = _tuning(problem, result, look) if result.tuned else None
     if isinstance(problem, Drawn):
         words.append(Lines([problem.note]))
     if plane.words:
@@ -74,7 +73,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
         [
             _surface(problem, landscape, result, runners, alone=learned is None),
             _losses(problem, result, runners, total),
-            *beside,
+            *(panel for panel in (learned, tuning) if panel is not None),
         ],
         [*words, _bill(problem, result)],
         Clock(total, "example-gradients"),
@@ -180,8 +179,8 @@ def _bill(problem: Problem, result: RaceResult) -> Table:
     if len(runs) > FEW:
         floor, low = floor_and_target(problem)[0], "loss" if problem.minimum is None else "excess"
         rows = [_row(name, run, floor) for name, run in zip(result.names.values(), runs, strict=True)]
-        head = [low, *(WORDS[name] for name in ("paid", "updates", "operations", "ended"))]
-        return Table(WORDS["bill"], ["", *head], rows)
+        head = (WORDS[name] for name in ("paid", "updates", "operations", "ended"))
+        return Table(WORDS["bill"], ["", low, *head], rows)
     kinds = [("example-gradients", "example_gradients"), ("loss evaluations", "loss_evaluations")]
     kinds += [("updates", "updates"), ("array operations", "operations")]
     rows = [[name, *(_counted(getattr(run.bill, field)) for run in runs)] for name, field in kinds]

@@ -114,20 +114,16 @@ def read(text: str, kind: str) -> Points:
 
 def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str], every: int) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
-    said = [WORDS["taken"].format(count=count(kept, "point"))]
-    if names:
-        said.append(WORDS["header"].format(names=", ".join(names)))
-    if index:
-        said.append(WORDS["index"].format(columns=count(index, "column")))
-    if width:
-        said.append(WORDS["more columns"].format(width=width))
-    if missing:
-        said.append(WORDS["missing"].format(lines=count(missing, "line")))
-    if odd:
-        said.append(WORDS["strange"].format(field=odd[0], lines=count(len(odd), "line")))
-    if every > MOST:
-        said.append(WORDS["long"].format(most=f"{MOST:,}", lines=f"{every:,}"))
-    return "".join(said)
+    said: dict[str, dict[str, object]] = {
+        "taken": {"count": count(kept, "point")},
+        "header": {"names": ", ".join(names)} if names else {},
+        "index": {"columns": count(index, "column")} if index else {},
+        "more columns": {"width": width} if width else {},
+        "missing": {"lines": count(missing, "line")} if missing else {},
+        "strange": {"field": odd[0], "lines": count(len(odd), "line")} if odd else {},
+        "long": {"most": f"{MOST:,}", "lines": f"{every:,}"} if every > MOST else {},
+    }
+    return "".join(WORDS[name].format(**fields) for name, fields in said.items() if fields)
 
 
 def lines_of(text: str) -> list[str]:

@@ -43,6 +43,7 @@ MOVES = "        params = params - learning_rate * gradient  # {parameters}\n"
 FAR = re.compile(r"# How far\?  .*\n")
 GIVEN = re.compile(r"^ *(\w+) =", re.MULTILINE)
 NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
+REFUSED = "# "  # with this a text begins that says why there is no program
 CALL = "# {name}: path = train(*problem.data, start, steps={taken}, seed={seed})\n"
 NO_PROGRAM = "# {name} has no program: a search draws its candidates at random, so it has no gradient to write down.\n"
 
@@ -111,7 +112,7 @@ def _newton(problem: Problem) -> Mapping[str, str]:
 def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
     """A program with fields for what depends on the runner; a comment says why there is none."""
     source = program_code(problem, {}, batches=batches, optimizer=KINDS[kind].make(RATE, 0.0, 1.0))
-    if _is_refused(source):
+    if source.startswith(REFUSED):
         return f"# {{name}}\n{source}"
     before, far = FAR.split(_renamed(source))
     for old, new in FIELDS.items():
@@ -119,10 +120,6 @@ def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
     first, rest = before.split("\n", 1)
     far = far.replace(MOVES.format(parameters=problem.size), "{moves}")
     return f"{CALL}\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}"
-
-
-def _is_refused(source: str) -> bool:
-    return source.startswith("# ")
 
 
 def _renamed(source: str) -> str:
@@ -138,7 +135,7 @@ def _yours(problem: Problem, yours: Parts) -> str:
     """The program of yours, which calls by name what can't be written down."""
     parts: dict[str, Any] = {"optimizer": gradient_descent(RATE), "batches": minibatch(SIZE), **yours}
     source = program_code(problem, {RATE: "{learning_rate}"}, **parts)
-    if _is_refused(source):
+    if source.startswith(REFUSED):
         return f"# {{name}}\n{source}"
     return "\n".join([CALL, *given(*program(problem, **parts).written.called), source])
 

@@ -110,13 +110,7 @@ class Values:
 
 
 def values_of(runner: Runner, settings: RaceSettings) -> Values:
-    """Return the values of a runner.
-
-    >>> from sgdlab.labs.race.settings import RaceSettings
-    >>> one, other = read("SGD; Adam learning_rate=0.01 batch_size=full")
-    >>> values_of(one, RaceSettings()).batch_size, values_of(other, RaceSettings()).batch_size
-    (8, None)
-    """
+    """Return the values of a runner."""
     shared = {name: getattr(settings, name) for name in ("learning_rate", "batch_size", "momentum")}
     values = {**shared, **runner.kind.own, **runner.own}
     return Values(**{**values, "batch_size": None if values["batch_size"] == FULL else values["batch_size"]})

@@ -13,9 +13,6 @@ class RaceSettings:
     `runners` says who races, and which of them have values of their own (`sgdlab.labs.race.runners`); `tuned`: each
     runs at the best of 25 constant learning rates for this budget; `surface` is the problem's name in the list;
     `points` are what the reader drew, as a table; `adds`: the next class.
-
-    >>> RaceSettings(learning_rate=0.05, batch_size=1).epochs
-    10
     """
 
     learning_rate: float = 0.1

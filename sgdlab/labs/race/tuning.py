@@ -40,14 +40,7 @@ def usual_rate(problem: Problem) -> float:
 
 
 def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
-    """Try rates from a thousandth of the usual one to ten times as much, then some that are closer to the best of them.
-
-    >>> from sgdlab.labs.race.settings import RaceSettings
-    >>> from sgdlab.labs.race.runners import read
-    >>> from sgdlab.problems import quadratic
-    >>> tune(quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 1.0)), read("full batch")[0]).best
-    1.0
-    """
+    """Try rates from a thousandth of the usual one to ten times as much, then some closer to the best of them."""
     best = runner.kind.own.get("learning_rate", usual_rate(problem))
     rates, losses = np.empty(0), np.empty(0)
     for powers in (POWERS, CLOSER):

@@ -102,9 +102,9 @@ class RavineResult:
         chosen, gone, taken = self.settings, self.run.diverged_at is not None, int(self.run.steps[-1])
         slope, change = (None, None) if gone else (float(np.linalg.norm(self.slopes)), self.changed)
         rows = [
-            ("small gradient", _limit(chosen.small_gradient), *_end(slope, chosen.small_gradient)),
-            ("small change", _limit(chosen.small_change), *_end(change, chosen.small_change)),
-            ("most steps", _limit(chosen.most_steps), f"{taken:,}", taken == chosen.most_steps),
+            ("small gradient", *_stands(slope, chosen.small_gradient)),
+            ("small change", *_stands(change, chosen.small_change)),
+            ("most steps", f"{chosen.most_steps:g}", f"{taken:,}", taken == chosen.most_steps),
             ("divergence", WORDS["always"], "", gone),
         ]
         ended = self.ended_by
@@ -134,13 +134,10 @@ def _effect(result: RavineResult, edge: float) -> str:
     return WORDS["edge"].format(**fields, where=where, along=f"{along:.3g}", across=f"{across:.3g}")
 
 
-def _limit(limit: float) -> str:
-    return f"{limit:g}" if limit else WORDS["off"]
-
-
-def _end(here: float | None, limit: float) -> tuple[str, bool]:
-    """How a size stands at the end, and whether it is within its limit."""
-    return ("", False) if here is None else (size(here, limit), limit > 0 and here <= limit)
+def _stands(here: float | None, limit: float) -> tuple[str, str, bool]:
+    """The limit of a size, how it stands at the end, and whether it is within its limit."""
+    words = f"{limit:g}" if limit else WORDS["off"]
+    return (words, "", False) if here is None else (words, size(here, limit), limit > 0 and here <= limit)
 
 
 SPAN = 10  # steps over which the change of the loss is measured
@@ -152,29 +149,10 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     Formula: w <- w - α grad L(w), until |grad L| is small, the loss barely changes, or the steps are used up.
 
     problem: of two parameters.
-
-    >>> from sgdlab.problems import ravine
-    >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
-    'small gradient'
     """
-    run, low = _descend(problem, settings), problem.minimum
-    downhill = None if run.gradients is None else -run.gradients[:1]
-    return RavineResult(
-        settings,
-        run,
-        slopes=backprop(problem, run.final)[1],
-        away=None if low is None else float(np.linalg.norm(run.final - low)),
-        miss=None if low is None else _angle(downhill, low - run.params[0]),
-        curved=curvatures(problem)[0],
-        changed=float(abs(run.losses[-1] - run.losses[-1 - SPAN])) if len(run.losses) > SPAN else None,
-    )
-
-
-def _descend(problem: Problem, settings: RavineSettings) -> Run:
-    """The run, which records every step."""
     small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
     still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None
-    return train(
+    run = train(
         problem,
         settings.start,
         optimizer=gradient_descent(settings.learning_rate),
@@ -182,11 +160,21 @@ def _descend(problem: Problem, settings: RavineSettings) -> Run:
         steps=settings.most_steps,
         record_every=1,
     )
+    low = problem.minimum
+    return RavineResult(
+        settings,
+        run,
+        slopes=backprop(problem, run.final)[1],
+        away=None if low is None else float(np.linalg.norm(run.final - low)),
+        miss=None if low is None else _angle(run.gradients, low - run.params[0]),
+        curved=curvatures(problem)[0],
+        changed=float(abs(run.losses[-1] - run.losses[-1 - SPAN])) if len(run.losses) > SPAN else None,
+    )
 
 
-def _angle(downhill: Array | None, to_minimum: Array) -> float | None:
-    """The angle between two directions in degrees; None if one of them is missing or zero."""
-    if downhill is None or not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(to_minimum) > 0:
+def _angle(gradients: Array, to_minimum: Array) -> float | None:
+    """The angle in degrees between minus the first gradient and a direction; None if one is missing or zero."""
+    if not len(gradients) or not np.linalg.norm(gradients[0]) * np.linalg.norm(to_minimum) > 0:
         return None
-    cosine = downhill[0] @ to_minimum / np.linalg.norm(downhill[0]) / np.linalg.norm(to_minimum)
+    cosine = -gradients[0] @ to_minimum / np.linalg.norm(gradients[0]) / np.linalg.norm(to_minimum)
     return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))

@@ -8,12 +8,10 @@ from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEM
 from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
-from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What if a formula by hand takes the place of backprop?": {"gradient": "by hand"},
@@ -45,6 +43,7 @@ class SentenceBuilder(Lab[Sentence, Built]):
     )
     presets = PRESETS
     Settings = Sentence
+    live, coded, scene = staticmethod(live_of), staticmethod(code_of), staticmethod(scene_of)
     patient = True  # 18 programs take a second and a half
 
     def __init__(self, sentence: Sentence | None = None) -> None:
@@ -65,12 +64,6 @@ class SentenceBuilder(Lab[Sentence, Built]):
     def enriched(self, result: Built) -> Built | None:
         return with_seeds(result) if result.sentence.seeds > 1 else None
 
-    def live(self) -> Live | None:
-        return live_of()
-
-    def coded(self) -> Code:
-        return code_of()
-
     def measured(self, result: Built) -> Json:
         yours, usual = result.yours, result.usual
         numbers = {
@@ -79,6 +72,3 @@ class SentenceBuilder(Lab[Sentence, Built]):
             "cost": yours.bill.example_gradients / usual.bill.example_gradients,
         }
         return {**vars(result.sentence), **numbers, "first": same_first_gradient(yours, usual)}
-
-    def scene(self, result: Built) -> Scene:
-        return scene_of(result)

@@ -14,21 +14,21 @@ from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Path, Scene, Series
 
 
-def scene_of(built: Built) -> Scene:
+def scene_of(result: Built) -> Scene:
     """Return the picture: both paths and both losses; the usual recipe is dashed, so that one is seen on the other."""
-    problem = PROBLEMS[built.sentence.problem][0]()
-    yours = Series("yours", "yours", "purple", marker="diamond", spent=built.yours.steps / STEPS)
-    usual = Series("usual", "usual", "gray", (6, 4), spent=built.usual.steps / STEPS)
+    problem = PROBLEMS[result.sentence.problem][0]()
+    yours = Series("yours", "yours", "purple", marker="diamond", spent=result.yours.steps / STEPS)
+    usual = Series("usual", "usual", "gray", (6, 4), spent=result.usual.steps / STEPS)
     plane = plane_of(problem)
-    paths = [Path(yours, plane.of(built.yours.params)), Path(usual, plane.of(built.usual.params))]
-    ground = map_of(_ground(problem), paths, title=verdict(built.yours, built.usual, built.apart))
-    common = WORDS["usual"].format(recipe=_recipe(problem, built.usual))
-    recipes = [_recipe(problem, built.yours), common, *built.luck]
+    paths = [Path(yours, plane.of(result.yours.params)), Path(usual, plane.of(result.usual.params))]
+    ground = map_of(_ground(problem), paths, title=verdict(result.yours, result.usual, result.apart))
+    common = WORDS["usual"].format(recipe=_recipe(problem, result.usual))
+    recipes = [_recipe(problem, result.yours), common, *result.luck]
     return Scene(
         "The sentence builder",
-        built.description,
-        [ground, _losses(built, yours, usual)],
-        [Lines(recipes, [yours, usual]), Lines([WORDS["built"].format(name=built.name), built.comparison])],
+        result.description,
+        [ground, _losses(result, yours, usual)],
+        [Lines(recipes, [yours, usual]), Lines([WORDS["built"].format(name=result.name), result.comparison])],
         Clock(STEPS, "steps"),
     )
 
@@ -38,10 +38,10 @@ def _ground(problem: Problem) -> Surface:
     return surface(plane_of(problem).loss)
 
 
-def _losses(built: Built, yours: Series, usual: Series) -> Curves:
+def _losses(result: Built, yours: Series, usual: Series) -> Curves:
     curves = [
-        Curve(yours, built.yours.losses, {"steps": built.yours.steps}, *band(built.many, built.yours)),
-        Curve(usual, built.usual.losses, {"steps": built.usual.steps}),
+        Curve(yours, result.yours.losses, {"steps": result.yours.steps}, *band(result.many, result.yours)),
+        Curve(usual, result.usual.losses, {"steps": result.usual.steps}),
     ]
     return Curves([Axis("steps")], Axis("loss", scale="log"), curves, title="Loss on all examples")
 

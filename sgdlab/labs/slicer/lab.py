@@ -2,17 +2,7 @@
 
 from collections.abc import Mapping
 
-from sgdlab.labs.slicer.compute import (
-    FILTER,
-    PCA,
-    PLANES,
-    RANDOM,
-    REACH,
-    SIDE,
-    SlicerResult,
-    SlicerSettings,
-    compute,
-)
+from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, REACH, SIDE, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import MEASURES, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
 from sgdlab.labs.stage.code import Code, given, literal, program_code

@@ -84,9 +84,6 @@ def rescaling(problem: Problem, factor: float) -> Array:
     """Return what each parameter (P,) is multiplied by: the first layer by the factor, the next by 1 / factor.
 
     Formula: relu(c z) = c relu(z) for c > 0, so W1, b1 times c and W2 divided by c leave the outputs as they are.
-
-    >>> rescaling(mlp([[0.0], [1.0]], [0.0, 1.0], hidden=(1,), activation="relu"), 10.0).tolist()
-    [10.0, 10.0, 0.1, 1.0]
     """
     scale = np.ones(problem.size or 0)
     if factor != 1 and isinstance(problem, Model):

@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import one_of
 from sgdlab.data import moons, spirals, xor
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.three_buttons.presses import read
@@ -97,11 +96,7 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     Formula: forward: L(w);  backward: g = dL/dw, by backprop;  update: w <- w - learning_rate g, after which loss and
     gradient are void, because they belong to the old parameters.
 
-    Errors: a name that is not in the list, presses that can't be read, data without two features and two classes.
-
-    >>> result = compute(ThreeButtonsSettings(presses="f1000b"))
-    >>> result.moment.counts, result.moment.changed
-    ({'f': 1, 'b': 1000, 'u': 0}, 0)
+    Errors: presses that can't be read, data without two features and two classes.
     """
     presses = read(settings.presses)
     trainer = _trainer(replace(settings, presses="", rounds=0), own)
@@ -138,20 +133,13 @@ def lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tu
 
 @lru_cache(maxsize=32)
 def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
-    learning_rate, seed = settings.learning_rate, settings.seed
-    X, labels = _examples(settings.data, own, seed)
-    hidden, init = HIDDEN[one_of(settings.hidden, "hidden", HIDDEN)], STARTS[one_of(settings.start, "start", STARTS)]
-    problem = mlp(X, labels, hidden, settings.activation, loss="cross_entropy", init=init, seed=seed)
-    if not 0 < learning_rate < np.inf:
-        raise ValueError(f"learning_rate is a positive number, got {learning_rate!r}")
-    return Trainer(problem, learning_rate)
+    X, labels = _checked(own) if own and settings.data == YOURS else DATA[settings.data](settings.seed)
+    kind, init = HIDDEN[settings.hidden], STARTS[settings.start]
+    problem = mlp(X, labels, kind, settings.activation, loss="cross_entropy", init=init, seed=settings.seed)
+    return Trainer(problem, settings.learning_rate)
 
 
-def _examples(data: str, own: Own | None, seed: int) -> Examples:
-    if data != YOURS:
-        return DATA[one_of(data, "data", DATA)](seed)
-    if own is None:
-        raise ValueError("there are no data of yours: give them, ThreeButtonsLab(X, labels)")
+def _checked(own: Own) -> Examples:
     if own.X.ndim != 2 or own.X.shape[1] != 2:
         raise ValueError(f"X has two features, (N, 2), so that it can be drawn; got shape {own.X.shape}")
     classes = np.unique(own.labels)

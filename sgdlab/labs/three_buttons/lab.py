@@ -34,7 +34,7 @@ from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems.networks import ACTIVATIONS
-from sgdlab.scene import Json, Scene
+from sgdlab.scene import Json
 
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
 MADE = {  # the points, as code
@@ -74,6 +74,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         ),
     )
     Settings = ThreeButtonsSettings
+    scene = staticmethod(scene_of)
 
     def __init__(
         self, X: ArrayLike | None = None, labels: ArrayLike | None = None, settings: ThreeButtonsSettings | None = None
@@ -139,9 +140,6 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
 
     def measured(self, result: ThreeButtonsResult) -> Json:
         return {**vars(result.settings), "accuracy": result.accuracy, "updates": len(result.losses) - 1}
-
-    def scene(self, result: ThreeButtonsResult) -> Scene:
-        return scene_of(result)
 
     def live(self) -> Live | None:
         """Return the programs of some networks, which hold for any data and any start, and what the picture needs."""

@@ -50,13 +50,7 @@ def read(text: str) -> tuple[Press, ...]:
 
 
 class Presses(Kept[str]):
-    """All presses so far; `widget` contains the buttons.
-
-    >>> buttons = Presses("presses", "f")
-    >>> buttons.press("b")
-    >>> buttons.value
-    'fb'
-    """
+    """All presses so far; `widget` contains the buttons."""
 
     def __init__(self, name: str, value: str) -> None:
         super().__init__(name)

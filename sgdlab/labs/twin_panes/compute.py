@@ -52,19 +52,16 @@ class TwinPanesSettings:
 class TwinPanesResult:
     """One point of the surface, and the way down from there.
 
-    mean: the mean loss;  slopes (2,): of the mean or of the sum, as the settings say;  run: the way down.
+    scale: how many times the mean the loss is;  mean: the mean loss;  slopes (2,): of the mean or of the sum, as the
+    settings say;  run: the way down.
     """
 
     settings: TwinPanesSettings
     panes: OneFeature
+    scale: int
     mean: float
     slopes: NDArray[np.float64]
     run: Run
-
-    @property
-    def scale(self) -> int:
-        """How many times the mean the loss is."""
-        return counts_of(self.panes, self.settings)
 
     @property
     def loss(self) -> float:
@@ -154,21 +151,9 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     """Evaluate the loss of one line, and follow gradient descent from there for 20 steps.
 
     Formula: L(w, b) = mean or sum over the examples; w <- w - α dL/dw, b <- b - α dL/db.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
-    >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
-    3.0
     """
-    scale = counts_of(panes, settings)
+    scale = panes.model.n if settings.add_up == "sum" else 1
     descent = gradient_descent(settings.learning_rate * scale)
     run = train(panes.model, settings.point, optimizer=descent, steps=STEPS)
     loss, slopes = backprop(panes.model, np.asarray(settings.point, dtype=float))
-    return TwinPanesResult(settings, panes, float(loss), slopes * scale, run)
-
-
-def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
-    """Return how many times larger the loss and its slopes are than the mean: for the sum, the number of examples."""
-    if settings.add_up not in ("mean", "sum"):
-        raise ValueError(f"the losses of the examples are added up by 'mean' or 'sum'; got {settings.add_up!r}")
-    return panes.model.n if settings.add_up == "sum" else 1
+    return TwinPanesResult(settings, panes, scale, float(loss), slopes * scale, run)

@@ -148,12 +148,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
 
 def opening_point(panes: OneFeature) -> tuple[float, float]:
-    """Return the parameters to open with: the best line moved down; for a probability, the best curve reversed.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> opening_point(OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])))
-    (2.0, -2.27)
-    """
+    """Return the parameters to open with: the best line moved down; for a probability, the best curve reversed."""
     best = panes.model.minimum
     if best is None:
         w, b = panes.model.start

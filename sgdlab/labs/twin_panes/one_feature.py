@@ -104,10 +104,6 @@ class OneFeature:
         """Return the parameters when one end (0 left, 1 right) of the curve is dragged to a height.
 
         Formula: w = (z_right - z_left) / (x_right - x_left), b = z_left - w x_left, where the z of the other end stays.
-
-        >>> from sgdlab.problems import linear_regression
-        >>> OneFeature(linear_regression([[0.0], [2.0]], [1.0, 5.0])).moved((0.0, 1.0), 1, 5.0)
-        (2.0, 1.0)
         """
         z = params[0] * self.ends + params[1]
         share = min(max(height, NEAREST), 1 - NEAREST)

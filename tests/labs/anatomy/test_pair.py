@@ -9,7 +9,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
-from sgdlab.labs.anatomy.pair import MOST, pair_of
+from sgdlab.labs.anatomy.pair import MOST, names_of, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.labs.corners import corners
@@ -106,6 +106,11 @@ def test_where_one_setting_is_refused_the_two_parameters_stay(wrong):
         lab.apply({"across": lab.problem.names[2], **wrong})
     assert (lab.state, lab.view.frame) == (before, frame)
     assert lab.plane.names == (lab.settings().across, lab.settings().up)
+
+
+def test_parameters_with_the_same_name_are_numbered():
+    problem = sl.Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b"))
+    assert names_of(problem) == ("w1", "w2", "w3")
 
 
 def test_one_parameter_twice_is_a_sentence():

@@ -140,20 +140,21 @@ def test_data_that_do_not_fit_are_refused_in_words(X, labels, words):
     [
         ({"data": "three moons"}, "'two moons'"),
         ({"hidden": "9 units"}, "'8 units'"),
-        ({"data": YOURS}, "no data of yours"),
-        ({"learning_rate": -1.0}, "positive"),
-        ({"presses": "x"}, "not a list of presses"),
-        ({"presses": "20000r"}, "start again"),
+        ({"data": YOURS}, "'your data' is not in the list"),
+        ({"learning_rate": -1.0}, "-1.0 is not in the list"),
     ],
 )
 def test_settings_that_are_not_there_are_refused_in_words(setting, words):
     with pytest.raises(ValueError, match=words):
-        compute(ThreeButtonsSettings(**setting))
+        ThreeButtonsLab().apply(setting)
 
 
 def test_presses_are_read():
     assert read("f1000bu100r") == ((1, "f"), (1000, "b"), (1, "u"), (100, "r"))
     assert read("") == ()
+    for wrong, words in {"x": "not a list of presses", "20000r": "start again"}.items():
+        with pytest.raises(ValueError, match=words):
+            read(wrong)
 
 
 def test_buttons_add_presses_and_start_again():

@@ -255,6 +255,6 @@ def test_other_problems_are_refused_in_words(problem, words):
         TwinPanesLab(problem)
 
 
-def test_a_way_to_add_up_that_there_is_not(masses):
-    with pytest.raises(ValueError, match="'mean' or 'sum'; got 'max'"):
-        compute(masses, TwinPanesSettings(add_up="max"))
+def test_a_way_to_add_up_that_there_is_not():
+    with pytest.raises(ValueError, match="'max' is not in the list; there are 'mean', 'sum'"):
+        TwinPanesLab().apply({"add_up": "max"})
