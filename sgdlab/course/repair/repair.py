@@ -73,8 +73,7 @@ def repair(
     wanted: what to give at each point, by the mistake that is left: "" for a right answer.  run(function, point) -> its
     answer;  confirm(function) -> whether it is right elsewhere, too;  given: the code with which the answer began.
     """
-    found = written(answer)
-    if found is None:
+    if not (found := written(answer)):
         return None
     program, source = found
     start = time.thread_time()
