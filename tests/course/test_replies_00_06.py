@@ -17,7 +17,8 @@ from sgdlab.course import (
     notebook_08,
     spine,
 )
-from sgdlab.course.spine.value import variant
+from sgdlab.course.spine.part import variant_of
+from sgdlab.course.spine.value import Value
 
 
 def _column_of_ones(params, X, y, chosen, learning_rate):
@@ -219,7 +220,7 @@ def test_a_slip_is_looked_for_in_a_learners_own_line_before_those_that_were_give
 
 
 def test_local_derivatives_made_of_grad_are_zero_on_the_way_forward():
-    mine = variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, b.grad), (b, a.grad)]))
+    mine = variant_of(Value, __mul__=lambda new, a, b: new(a.data * b.data, [(a, b.grad), (b, a.grad)]))
     assert "Or are these derivatives 0, as `grad` still is on the way forward?" in spine.value.check(mine).reason
 
 

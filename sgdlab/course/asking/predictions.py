@@ -10,7 +10,6 @@ The questions of a notebook are the tuple PREDICTIONS of `notebook_NN/prediction
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -90,17 +89,18 @@ def compare(key: str, *measured: Any) -> None:
     said = _said(key, question)
     if isinstance(question, Sketch):
         display(picture(question, said, *measured))  # type: ignore[no-untyped-call]
-        shown = Compared("≈" if said else "…", key, f"{question.apart(said, came)} {question.why(came)}")
+        sign, words = "≈" if said else "…", f"{question.apart(said, came)} {question.why(came)}"
     elif said is None:
-        shown = Compared("…", key, f"you made none; it came out “{question.show(came)}”. {_why(question, came)}")
+        sign, words = "…", f"you made none; it came out “{question.show(came)}”. {_why(question, came)}"
     else:
         right = question.fits(said, came)
         if "right" not in predictions_in()[key]:  # the first time counts
             with suppress(OSError):  # in a folder that can only be read; `predict` has said so
                 record_prediction(key, right=right)
         both = f"you said “{question.show(said)}”; it came out “{question.show(came)}”"
-        shown = Compared("✓" if right else "✗", key, f"{both}. {_why(question, came)}")
-    display(shown)  # type: ignore[no-untyped-call]
+        sign, words = "✓" if right else "✗", f"{both}. {_why(question, came)}"
+    color = {"✓": HOLDS, "✗": FAILS}.get(sign, Note.color)
+    display(Note(f"{sign} Prediction {key}", words, color=color, mark=":"))  # type: ignore[no-untyped-call]
 
 
 def _why(question: Question | Number, came: Any) -> str:
@@ -117,23 +117,6 @@ def _said(key: str, question: Asks) -> Any:
         return question.checked(kept["said"])
     except (KeyError, ValueError):
         return None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What was said beside what came out, under a sign for how it did."""
-
-    sign: str
-    key: str
-    words: str
-
-    def __repr__(self) -> str:
-        return f"{self.sign} Prediction {self.key}: {self.words}"
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        color = {"✓": HOLDS, "✗": FAILS}.get(self.sign, Note.color)
-        body = card(f"{self.sign} Prediction {self.key}:", html(self.words), color)
-        return {"text/plain": repr(self), "text/html": body}
 
 
 class _Listed(Asked):

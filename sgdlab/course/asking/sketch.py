@@ -76,8 +76,7 @@ class Sketch:
 
         It is NaN where nothing was drawn, or nothing measured.
         """
-        drawn = np.array([np.nan if one is None else one for one in said])
-        apart: Array = np.abs(self._share(drawn) - self._share(np.asarray(came)))
+        apart: Array = np.abs(self._share(np.array(said, dtype=float)) - self._share(np.asarray(came)))
         return apart
 
     def apart(self, said: list[float | None] | None, came: list[float]) -> str:
@@ -117,13 +116,10 @@ def picture(sketch: Sketch, said: list[float | None] | None, x: ArrayLike, y: Ar
     there = [(place, height) for place, height in zip(sketch.places, came, strict=True) if not np.isnan(height)]
     reached = ", ".join(f"{height:.2g} at {place:g}" for place, height in there) or "nothing that was measured"
     inside = (np.asarray(x) >= left) & (np.asarray(x) <= right)
-    lines: list[tuple[Series, Array, Array]] = [
-        (Series("came", "what came out"), np.asarray(x)[inside], np.asarray(y)[inside])
-    ]
+    curves = [Curve(Series("came", "what came out"), np.clip(y, low, high)[inside], {"x": np.asarray(x)[inside]})]
     if said is not None:
-        drawn = np.array([np.nan if one is None else one for one in said])
-        lines.append((Series("said", "what you drew", color="orange", dash=(5, 3)), sketch.places, drawn))
-    curves = [Curve(look, np.clip(heights, low, high), {"x": places}) for look, places, heights in lines]
+        look = Series("said", "what you drew", color="orange", dash=(5, 3))
+        curves.append(Curve(look, np.clip(np.array(said, dtype=float), low, high), {"x": sketch.places}))
     words = f"{up[:1].upper()}{up[1:]} against {across}. What came out: {reached}."
     panel = Curves([Axis(across, key="x")], Axis(up, scale="log" if sketch.log else "linear"), curves)
     return figure_of(Scene(f"{up} against {across}", words, [panel]))

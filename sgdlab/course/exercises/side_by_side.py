@@ -98,10 +98,12 @@ def _paths(label: str, x: list[Array], at: list[Array], first: int | None, argum
     """Two paths; one that runs away leaves the frame."""
     frames = _frame(*at)
     across, up = (Axis(name, ends) for name, ends in zip(_axes(arguments), frames, strict=True))
-    lines = [Path(look, one) for look, one in ((RIGHT, at[1]), (YOURS, _cut(at[0])))]
+    fine = np.logical_and.accumulate((np.abs(at[0]) < 1e9).all(axis=1))  # up to where it is no longer finite
+    lines = [Path(RIGHT, at[1]), Path(YOURS, at[0][fine])]
     marks = [Spot("start", at[1][0], ring=True)] if first != 0 else []
     if first is not None and first < min(map(len, at)):
-        where = next(one[first] for one in at if _inside(one[first], frames))  # that of the right one always is
+        low, high = np.transpose(frames)
+        where = next(one[first] for one in at if np.all((low <= one[first]) & (one[first] <= high)))  # the right one is
         marks.append(Spot(f"first difference: {label} {x[0][first]:g}", where))
     losses = _losses(arguments, frames)
     if losses is None:
@@ -126,16 +128,6 @@ def _frame(mine: Array, right: Array) -> list[tuple[float, float]]:
     both = np.concatenate([right, near])
     middle, half = (both.min(axis=0) + both.max(axis=0)) / 2, 0.58 * max(float(np.max(np.ptp(both, axis=0))), 1e-3)
     return [(float(one - half), float(one + half)) for one in middle]
-
-
-def _inside(place: Array, frames: list[tuple[float, float]]) -> bool:
-    return all(low <= one <= high for one, (low, high) in zip(place, frames, strict=True))
-
-
-def _cut(path: Array) -> Array:
-    """A path up to where it is no longer finite."""
-    lost = ~(np.abs(path) < 1e9).all(axis=1)
-    return path[: int(np.argmax(lost))] if lost.any() else path
 
 
 def _losses(arguments: Arguments, frames: list[tuple[float, float]]) -> Array | None:

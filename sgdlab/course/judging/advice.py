@@ -2,12 +2,13 @@
 
 - what to do about an error, in words                       [advice]
 - is `^` used, which is no power?                           [CARET, has_caret]
+- a piece of code with those inside it                      [codes_in]
 """
 
 import dis
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from types import CodeType
 from typing import Any
@@ -82,14 +83,14 @@ def _name(error: BaseException) -> str:
 
 
 def has_caret(function: Callable[..., Any]) -> bool:
-    """Return whether a function uses `^`.
-
-    >>> has_caret(lambda k: k ^ 2), has_caret(lambda k: k**2)
-    (True, False)
-    """
-    return hasattr(function, "__code__") and _has_caret(function.__code__)
+    """Return whether a function uses `^`."""
+    codes = codes_in(function.__code__) if hasattr(function, "__code__") else ()
+    return any(step.argrepr in ("^", "^=") for code in codes for step in dis.get_instructions(code))
 
 
-def _has_caret(code: CodeType) -> bool:
-    inside = (one for one in code.co_consts if isinstance(one, CodeType))
-    return any(step.argrepr in ("^", "^=") for step in dis.get_instructions(code)) or any(map(_has_caret, inside))
+def codes_in(code: CodeType) -> Iterator[CodeType]:
+    """Yield a piece of code, and those of the functions inside it."""
+    yield code
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from codes_in(one)

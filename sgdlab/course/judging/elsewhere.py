@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.course.judging.kinds import kind
 from sgdlab.course.telling.answers import same
 
 Point = tuple[Any, ...]
@@ -50,24 +51,17 @@ LISTS: dict[str, Change] = {
 def variants(names: Sequence[str]) -> Iterator[tuple[str, Callable[[Point], Point]]]:
     """Yield functions that change one argument, or swap two, with what they do in words."""
     for k, name in enumerate(names):
-        for table, fits in ((NUMBERS, _is_number), (LISTS, _is_list)):
+        for wanted, table in (("a number", NUMBERS), ("a list", LISTS)):
             for words, change in table.items():
-                yield f"right if `{name}` were {words.format(f'`{name}`')}", _changed(k, change, fits)
+                yield f"right if `{name}` were {words.format(f'`{name}`')}", _changed(k, change, wanted)
     for (k, one), (j, two) in combinations(enumerate(names), 2):
         yield f"right if `{one}` and `{two}` were swapped", _swapped(k, j)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list | np.ndarray)
-
-
-def _changed(k: int, change: Change, fits: Callable[[object], bool]) -> Callable[[Point], Point]:
+def _changed(k: int, change: Change, wanted: str) -> Callable[[Point], Point]:
     def changed(point: Point) -> Point:
-        if not fits(point[k]):
+        found = "a list" if isinstance(point[k], list | np.ndarray) else kind(point[k])
+        if found != wanted:
             raise TypeError("this argument is of another kind")
         return (*point[:k], change(point[k]), *point[k + 1 :])
 

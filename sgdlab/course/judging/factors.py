@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.course.judging.kinds import kind
 from sgdlab.course.telling.answers import same, show
 
 CHANGING = "times a number that changes from input to input"
@@ -44,7 +45,7 @@ def quantities(arguments: Mapping[str, Sequence[Any]]) -> Quantities:
     numbers: dict[str, Sequence[float]] = {}
     arrays: dict[str, Sequence[Any]] = {}
     for name, values in arguments.items():
-        if all(isinstance(one, int | float | np.number) and not isinstance(one, bool) for one in values):
+        if all(kind(one) == "a number" for one in values):
             numbers[f"`{name}`"] = values
         elif all(isinstance(one, list | tuple | np.ndarray) and np.ndim(_first(one)) >= 0 for one in values):
             numbers[f"the length of `{name}`"] = [len(one) for one in values]

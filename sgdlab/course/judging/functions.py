@@ -15,30 +15,25 @@ import ast
 import copy
 import dis
 import inspect
+import linecache
+import sys
 import textwrap
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import CellType, CodeType
+from types import CellType
 from typing import Any
 
 import numpy as np
 
-from sgdlab.course.judging.advice import advice
+from sgdlab.course.judging.advice import advice, codes_in
 from sgdlab.course.telling.answers import code, deep, same, show
 
 _EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
 
 
 def untouched(answer: object) -> bool:
-    """Return whether an answer is a placeholder: `...` itself, or a function whose body is `...`.
-
-    >>> def later(n, size):
-    ...     '''Cut n examples.'''
-    ...     ...
-    >>> untouched(later), untouched(...), untouched(lambda n, size: ...), untouched(lambda n, size: n)
-    (True, True, True, False)
-    """
+    """Return whether an answer is a placeholder: `...` itself, or a function whose body is `...`."""
     if answer is ...:
         return True
     code = getattr(answer, "__code__", None)
@@ -133,12 +128,7 @@ def _with(signature: inspect.Signature, values: tuple[object, ...]) -> str:
 
 
 def uses_sgdlab(function: object, seen: tuple[object, ...] = ()) -> bool:
-    """Return whether a function, or one of your own that it calls, uses sgdlab.
-
-    >>> import sgdlab as sl
-    >>> uses_sgdlab(lambda f, x: sl.grad(f)(x)), uses_sgdlab(sorted)
-    (True, False)
-    """
+    """Return whether a function, or one of your own that it calls, uses sgdlab."""
     name = getattr(function, "__name__", "") if inspect.ismodule(function) else getattr(function, "__module__", "")
     if str(name).partition(".")[0] == "sgdlab":
         return True
@@ -148,18 +138,10 @@ def uses_sgdlab(function: object, seen: tuple[object, ...] = ()) -> bool:
         function = type(function).__call__ if callable(function) else None  # of an object that is called like one
     if not inspect.isfunction(function) or function in seen:
         return False
-    names = set(_names(function.__code__))
+    names = {name for code in codes_in(function.__code__) for name in code.co_names}
     own = [cell.cell_contents for cell in function.__closure__ or () if cell != CellType()]
     own += [value for name, value in function.__globals__.items() if name in names]
     return "sgdlab" in names or any(uses_sgdlab(value, (*seen, function)) for value in own)
-
-
-def _names(code: CodeType) -> Iterator[str]:
-    """The names that a piece of code uses, also those of the functions inside it."""
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _names(constant)
 
 
 def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> str:
@@ -214,8 +196,8 @@ def plain(source: str) -> str:
     return "\n".join(lines)
 
 
-def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable[..., Any]:
-    """Return a function with pieces of its code replaced, one after the other: a right answer with a slip in it.
+def changed(function: Any, pieces: Mapping[str, str]) -> Any:
+    """Return a function or a class with pieces of its code replaced, one after the other: a right answer with a slip.
 
     Errors: a piece that is not in the code.
     """
@@ -224,7 +206,7 @@ def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable
         if old not in source:
             raise ValueError(f"{old!r} is not in the code of {function.__name__}")
         source = source.replace(old, new)
-    names = {**function.__globals__}
-    exec(source, names)
-    made: Callable[..., Any] = names[function.__name__]
-    return made
+    names = {**vars(sys.modules[function.__module__])}
+    linecache.cache[f"<{source}>"] = len(source), None, source.splitlines(keepends=True), f"<{source}>"  # for inspect
+    exec(compile(source, f"<{source}>", "exec"), names)
+    return names[function.__name__]

@@ -73,12 +73,11 @@ def other_kind(got: Any, right: Any) -> str | None:
         return _other_keys(got, right)
     if theirs in ADVICE or (_numbers(got) and _numbers(right)):
         return _not_finite(got, right)
-    if isinstance(got, list | tuple) and isinstance(right, list | tuple):
+    if isinstance(got, list | tuple) and isinstance(right, list | tuple | np.ndarray):
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
-        return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
-    if isinstance(got, list | tuple) and isinstance(right, np.ndarray) and len(got) == len(right):
-        return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
+        if not isinstance(right, np.ndarray):
+            return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
     part = isinstance(right, list | tuple) and mine in map(kind, right)

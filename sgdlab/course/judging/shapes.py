@@ -1,7 +1,6 @@
 """Numbers in another shape than the right ones: the same, something made of them, or what they are made of."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,20 @@ PARTS: dict[str, Callable[..., Any]] = {
     "largest entry": np.max,
     "smallest entry": np.min,
 }
+MADE_OF: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("the sum", np.sum),
+    ("the mean", np.mean),
+    ("the length", np.linalg.norm),
+    ("the largest", np.max),
+    ("the first", lambda b: b[0]),
+    ("the last", lambda b: b[-1]),
+    ("all but the last", lambda b: b[:-1]),
+    ("all but the first", lambda b: b[1:]),
+    ("the sum", lambda b: b.sum(axis=0)),
+    ("the mean", lambda b: b.mean(axis=0)),
+    ("the sum", lambda b: b.sum(axis=-1)),
+    ("the mean", lambda b: b.mean(axis=-1)),
+)
 
 
 def other_form(pairs: list[Any]) -> str | None:
@@ -35,7 +48,7 @@ def other_form(pairs: list[Any]) -> str | None:
         return f"right up to the sign and its shape: {shapes}"
     if all(a.ndim == b.ndim + 1 and len(a) and all(same(row, b) for row in a) for a, b in pairs):
         return f"the right one, several times: {shapes}"
-    for name, made in _made_of():
+    for name, made in MADE_OF:
         if all(b.size > 1 and same(a, made(b)) for a, b in pairs):
             return f"{name} of the right numbers, but you should return them all: {shapes}"
     for name, made in PARTS.items():
@@ -43,24 +56,3 @@ def other_form(pairs: list[Any]) -> str | None:
             if all(one.ndim == two.ndim + 1 and same(made(one, axis=axis), two) for one, two in pairs):
                 return f"{MORE}: its {name}{f' along axis {axis}' * (a.ndim > 1)} is right"
     return None
-
-
-def _made_of() -> Iterator[tuple[str, Callable[[Any], Any]]]:
-    whole: dict[str, Callable[[Any], Any]] = {
-        "the sum": np.sum,
-        "the mean": np.mean,
-        "the length": np.linalg.norm,
-        "the largest": np.max,
-        "the first": lambda b: b[0] if b.ndim else np.nan,
-        "the last": lambda b: b[-1] if b.ndim else np.nan,
-        "all but the last": lambda b: b[:-1] if b.ndim else np.nan,
-        "all but the first": lambda b: b[1:] if b.ndim else np.nan,
-    }
-    yield from whole.items()
-    for axis in (0, 1):
-        yield "the sum", partial(_along, np.sum, axis)
-        yield "the mean", partial(_along, np.mean, axis)
-
-
-def _along(function: Callable[..., Any], axis: int, values: Any) -> Any:
-    return function(values, axis=axis) if values.ndim > axis else np.nan

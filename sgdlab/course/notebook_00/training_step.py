@@ -36,7 +36,7 @@ def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(5, 8))
     chosen = rng.choice(n, size=int(rng.integers(2, 5)), replace=False)
     chosen = np.append(chosen, chosen[0])
-    return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), chosen, float(rng.uniform(0.05, 0.4))
+    return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), chosen, rng.uniform(0.05, 0.4)
 
 
 training_step = Exercise(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Loss, Traced
 
 
@@ -32,11 +32,6 @@ class Power:
 def derivative(f: Loss, x: float) -> Answer:
     h = 1e-5 * max(1, abs(x))  # some digits of x change, and some stay
     return (f(x + h) - f(x - h)) / (2 * h)
-
-
-def _given(f: Loss, x: float) -> Answer:
-    h = 1e-15  # as small as possible
-    return (f(x + h) - f(x)) / h
 
 
 def _nudged(h_at: Callable[[float], float]) -> Loss:
@@ -72,7 +67,7 @@ def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool 
 
 def _draw(rng: np.random.Generator) -> tuple[Power, float, float]:
     p = float(rng.choice([0.5, 1.5, 2.5]))
-    return Power(p), round(float(rng.uniform(0.6, 1.9)), 3), round(float(rng.uniform(6e8, 1.9e9)), 1)
+    return Power(p), round(rng.uniform(0.6, 1.9), 3), round(rng.uniform(6e8, 1.9e9), 1)
 
 
 nudge_slip = Exercise(
@@ -81,7 +76,7 @@ nudge_slip = Exercise(
     _draw,
     by_hand=True,
     observe=_observe,
-    given=_given,
+    given=changed(derivative, {"1e-5 * max(1, abs(x))": "1e-15", "f(x - h)) / (2 * h)": "f(x)) / h"}),
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
         _central(lambda x: 1e-15),

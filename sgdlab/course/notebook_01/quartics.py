@@ -23,8 +23,4 @@ class Quartic(Polynomial):
 def draw_quartic(rng: np.random.Generator) -> tuple[Polynomial, float, float]:
     """A polynomial of degree 4, on which second differences with another h give another number."""
     coefficients = rng.uniform(1, 3, size=5) * rng.choice([-1, 1], size=5)
-    return (
-        Quartic(coefficients.round(2)),
-        round(float(rng.uniform(-2, 2)), 2),
-        round(float(rng.uniform(0.1, 0.4)), 2),
-    )
+    return Quartic(coefficients.round(2)), round(rng.uniform(-2, 2), 2), round(rng.uniform(0.1, 0.4), 2)

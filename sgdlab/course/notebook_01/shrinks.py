@@ -14,7 +14,7 @@ def error_shrinks_by(k: float) -> tuple[float, float]:
 shrinks = Exercise(
     "shrinks",
     error_shrinks_by,
-    lambda rng: (int(rng.integers(3, 12)),),
+    lambda rng: (rng.integers(3, 12),),
     praise="On logarithmic axes these are straight lines with the slopes 1 and 2, until rounding takes over.",
     mistakes=[
         lambda k: (k, k),

@@ -14,14 +14,10 @@ def largest_safe_rate(curvatures: Array) -> float:
     return float(2 / max(curvatures))  # |1 - rate * curvature| is below 1 for every one of them
 
 
-def _draw(rng: np.random.Generator) -> tuple[Array]:
-    return (rng.uniform(0.5, 30, size=int(rng.integers(3, 6))).round(1),)
-
-
 largest_rate = Exercise(
     "largest_rate",
     largest_safe_rate,
-    _draw,
+    lambda rng: (rng.uniform(0.5, 30, size=rng.integers(3, 6)).round(1),),
     praise="The steepest direction alone decides how large the rate may be, and the flattest pays for it.",
     mistakes=[
         lambda curvatures: 2 / min(curvatures),

@@ -32,7 +32,7 @@ def _draw(rng: np.random.Generator) -> tuple[Written, Array, float]:
     size = int(rng.integers(2, 4))
     A = rng.normal(size=(size, size))
     bowl = Written("lambda w: w @ {H} @ w + np.sum(np.power(w, 3)) / 9", H=A @ A.T + np.eye(size))
-    return bowl, rng.normal(size=size), round(float(rng.uniform(0.1, 0.3)), 2)
+    return bowl, rng.normal(size=size), round(rng.uniform(0.1, 0.3), 2)
 
 
 partials = Exercise(

@@ -22,11 +22,7 @@ def _given(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     A = rng.normal(size=(3, 3))
-    return (
-        Written("lambda w: {H} @ w", H=A @ A.T + np.eye(3)),
-        rng.normal(size=3),
-        round(float(rng.uniform(0.05, 0.2)), 2),
-    )
+    return Written("lambda w: {H} @ w", H=A @ A.T + np.eye(3)), rng.normal(size=3), round(rng.uniform(0.05, 0.2), 2)
 
 
 step_slip = Exercise(

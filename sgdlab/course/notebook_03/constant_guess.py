@@ -15,7 +15,7 @@ def loss_of_guess(p: float, ones: int, zeros: int) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[float, int, int]:
     ones, zeros = rng.choice(np.arange(5, 60), size=2, replace=False)
-    return float(rng.uniform(0.55, 0.95)), int(ones), int(zeros)
+    return rng.uniform(0.55, 0.95), int(ones), int(zeros)
 
 
 constant_guess = Exercise(

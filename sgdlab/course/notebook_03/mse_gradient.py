@@ -17,7 +17,7 @@ def slopes_of_loss(w: float, b: float, x: Traced, y: Given) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(3, 7))
-    return float(rng.normal()), float(rng.normal()), rng.uniform(1, 3, size=n), rng.normal(size=n)
+    return rng.normal(), rng.normal(), rng.uniform(1, 3, size=n), rng.normal(size=n)
 
 
 mse_gradient = Exercise(

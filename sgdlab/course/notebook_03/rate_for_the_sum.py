@@ -13,14 +13,10 @@ def rate_for_sum(learning_rate: float, n: int) -> float:
     return learning_rate / n  # the slopes of the sum are n times as large
 
 
-def _draw(rng: np.random.Generator) -> tuple[float, int]:
-    return float(rng.uniform(0.02, 0.3)), int(rng.integers(20, 400))
-
-
 rate_for_the_sum = Exercise(
     "rate_for_the_sum",
     rate_for_sum,
-    _draw,
+    lambda rng: (rng.uniform(0.02, 0.3), rng.integers(20, 400)),
     praise="Slopes n times as large, steps scaled by 1/n: the same path, on the same valley, drawn n times as high.",
     mistakes=[
         lambda learning_rate, n: learning_rate * n,

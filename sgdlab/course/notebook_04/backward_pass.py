@@ -28,7 +28,7 @@ def _draw(rng: np.random.Generator) -> tuple[int, list[tuple[int, int, float]]]:
     """A graph of two inputs and some operations on two nodes each, one of them the one before, so that all is used."""
     size = int(rng.integers(5, 8))
     pairs = [(node, (node - 1, int(rng.integers(0, node - 1)))) for node in range(size - 1, 1, -1)]
-    edges = [(int(start), node, float(rng.uniform(0.5, 2))) for node, starts in pairs for start in starts]
+    edges = [(int(start), node, rng.uniform(0.5, 2)) for node, starts in pairs for start in starts]
     return size, edges
 
 

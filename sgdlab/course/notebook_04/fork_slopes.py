@@ -3,26 +3,17 @@
 f = (x + y) × (y + z). Return the three slopes of f, for x, y and z, at the given place.
 """
 
-import numpy as np
-
 from sgdlab.course.exercises import Exercise
 
-Triple = tuple[float, float, float]
 
-
-def three_slopes(x: float, y: float, z: float) -> Triple:
+def three_slopes(x: float, y: float, z: float) -> tuple[float, float, float]:
     return y + z, (y + z) + (x + y), x + y  # y goes into both factors: two paths, added
-
-
-def _draw(rng: np.random.Generator) -> Triple:
-    x, y, z = rng.uniform(1, 4, size=3)
-    return float(x), float(y), float(z)
 
 
 fork_slopes = Exercise(
     "fork_slopes",
     three_slopes,
-    _draw,
+    lambda rng: tuple(rng.uniform(1, 4, size=3)),
     praise="Along each path the local derivatives are multiplied, and the two paths of y are added.",
     mistakes=[
         lambda x, y, z: (x + y) * (y + z),

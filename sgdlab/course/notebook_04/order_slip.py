@@ -83,13 +83,13 @@ def _observe(answer: Function, parents: Graph) -> dict[str, object]:
 def _draw(rng: np.random.Generator) -> tuple[Graph]:
     """A graph where the result uses an old node directly and through others, so that the old one has to wait."""
     uses = [(), (), (0, 1), (2, 0), (2, 1), (4, 3), (5, 2)]
-    return ([[(parent, round(float(rng.uniform(0.5, 2)), 2)) for parent in above] for above in uses],)
+    return ([[(parent, round(rng.uniform(0.5, 2), 2)) for parent in above] for above in uses],)
 
 
 def _ladder(rng: np.random.Generator) -> tuple[Graph]:
     """Every node uses the two before it: 28 of them have half a million paths."""
     uses = [(), (), *((node - 1, node - 2) for node in range(2, 28))]
-    return ([[(parent, round(float(rng.uniform(0.3, 0.7)), 2)) for parent in above] for above in uses],)
+    return ([[(parent, round(rng.uniform(0.3, 0.7), 2)) for parent in above] for above in uses],)
 
 
 order_slip = Exercise(

@@ -16,10 +16,6 @@ def silu(x: float) -> tuple[float, float]:
     return x * s, s + x * s * (1 - s)  # x goes in twice: as a factor, and inside the sigmoid
 
 
-def _draw(rng: np.random.Generator) -> tuple[float]:
-    return (float(rng.uniform(-3, 3)),)
-
-
 def _with(rule: Callable[[float, float], float]) -> Callable[[float], tuple[float, float]]:
     """The right value with a wrong derivative, a rule of x and s."""
     return lambda x: (silu(x)[0], rule(x, 1 / (1 + np.exp(-x))))
@@ -28,7 +24,7 @@ def _with(rule: Callable[[float, float], float]) -> Callable[[float], tuple[floa
 silu_rule = Exercise(
     "silu_rule",
     silu,
-    both_signs(silu, _draw),
+    both_signs(silu, lambda rng: (rng.uniform(-3, 3),)),
     by_hand=True,
     praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[

@@ -20,21 +20,8 @@ def differences(loss: Loss, w: Params, h: float) -> Answer:
     return gradient
 
 
-def _given(loss: Loss, w: Params, h: float) -> Answer:
-    base, gradient = loss(w), np.zeros(len(w))
-    nudged = w.copy()
-    for i in range(len(w)):
-        nudged[i] += h
-        gradient[i] = (loss(nudged) - base) / h
-    return gradient
-
-
 def _central(loss: Loss, w: Params, h: float) -> Answer:
     return np.array([(loss(w + e) - loss(w - e)) / (2 * h) for e in h * np.eye(len(w))])
-
-
-def _exact(loss: Loss, w: Params, h: float) -> Answer:
-    return backprop(loss, w)[1]
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -42,15 +29,17 @@ def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(3, 5))
     M, c = rng.normal(size=(size, size)), float(rng.choice([-1, 1]))
     loss = Written("lambda w: w @ {M} @ w + {c} * np.sum(w) ** 3", M=M, c=c)
-    return loss, rng.normal(size=size), float(rng.uniform(0.1, 0.4))
+    return loss, rng.normal(size=size), rng.uniform(0.1, 0.4)
 
 
+_LOOP = "for i in range(len(w)):"
+_given = changed(differences, {f"{_LOOP}\n        nudged = w.copy()": f"nudged = w.copy()\n    {_LOOP}"})
 nudge_slip = Exercise(
     "nudge_slip",
     differences,
     both_signs(differences, _draw),
     given=_given,
-    also=[_central, _exact],
+    also=[_central, lambda loss, w, h: backprop(loss, w)[1]],
     praise="One nudge at a time: now every slope is taken from the same point.",
     mistakes=[
         changed(_given, {"nudged[i] +=": "base = loss(nudged)\n        nudged[i] +="}),

@@ -15,14 +15,10 @@ def products_needed(n: int, k: int, m: int) -> Answer:
     return from_input, from_output
 
 
-def _draw(rng: np.random.Generator) -> tuple[int, ...]:
-    return tuple(int(one) for one in rng.choice(np.arange(2, 30), size=3, replace=False))
-
-
 products = Exercise(
     "products",
     products_needed,
-    _draw,
+    lambda rng: tuple(rng.choice(np.arange(2, 30), size=3, replace=False)),
     praise="The product is the same from both ends; the work is not. With m = 1 the output's end wins, with n = 1 the "
     "input's.",
     mistakes=[

@@ -4,8 +4,6 @@ The class `Pair` above cannot divide. You get two dual numbers, (`u`, `du`) and 
 tangent. Return the value and the tangent of u / v.
 """
 
-import numpy as np
-
 from sgdlab.course.exercises import Answer, Exercise, both_signs
 
 
@@ -13,15 +11,10 @@ def divide(u: float, du: float, v: float, dv: float) -> Answer:
     return u / v, (du * v - u * dv) / v**2
 
 
-def _draw(rng: np.random.Generator) -> tuple[float, ...]:
-    u, du, v, dv = rng.uniform(0.5, 2, size=4) * rng.choice([-1, 1], size=4)
-    return float(u), float(du), float(v), float(dv)
-
-
 quotient = Exercise(
     "quotient",
     divide,
-    both_signs(divide, _draw),
+    both_signs(divide, lambda rng: tuple(rng.uniform(0.5, 2, size=4) * rng.choice([-1, 1], size=4))),
     by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[

@@ -17,27 +17,13 @@ def train(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Ans
     return w
 
 
-def _given(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    gradient = np.zeros(len(w))
-    for _ in range(steps):
-        gradient = gradient + gradient_of(w)
-        w = w - learning_rate * gradient
-    return w
-
-
-def _late(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    gradient = np.zeros(len(w))
-    for _ in range(steps):
-        w, gradient = w - learning_rate * gradient, gradient_of(w)
-    return w
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     """A bowl that is steeper in some directions than in others."""
     slopes = Written("lambda w: {c} * (w - {lowest})", c=rng.uniform(0.5, 2, size=3), lowest=rng.normal(size=3))
-    return rng.normal(size=3), slopes, float(rng.uniform(0.1, 0.3)), int(rng.integers(3, 8))
+    return rng.normal(size=3), slopes, rng.uniform(0.1, 0.3), int(rng.integers(3, 8))
 
 
+_given = changed(train, {"for _": "gradient = np.zeros(len(w))\n    for _", "= grad": "= gradient + grad"})
 leftover_slip = Exercise(
     "leftover_slip",
     train,
@@ -65,7 +51,7 @@ leftover_slip = Exercise(
         "there is.",
         changed(_given, {"gradient + ": "0.9 * gradient + 0.1 * "}),
         "You took a running average of the gradients. The old ones belong to parameters that are gone.",
-        _late,
+        changed(_given, {"gradient = gradient + ": "old, gradient = gradient, ", "rate * gradient": "rate * old"}),
         "You moved by the gradient of the round before. Compute the gradient first, then move by it.",
         lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate / steps, steps),
         "You divided by the number of steps. There is nothing to average: each round has its own gradient.",

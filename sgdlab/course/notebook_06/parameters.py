@@ -21,14 +21,10 @@ def _weights(widths: Given) -> int:
     return sum(a * b for a, b in pairwise(widths))
 
 
-def _draw(rng: np.random.Generator) -> tuple[list[int]]:
-    return ([int(one) for one in rng.choice(np.arange(2, 20), size=int(rng.integers(3, 6)), replace=False)],)
-
-
 parameters = Exercise(
     "parameters",
     count_parameters,
-    _draw,
+    lambda rng: (rng.choice(np.arange(2, 20), size=rng.integers(3, 6), replace=False).tolist(),),
     praise="Weights between the layers, and a bias for every unit that computes something.",
     mistakes=[
         lambda widths: count_parameters(widths) - sum(widths[1:-1]),

@@ -15,7 +15,7 @@ def steepest_slope(depth: int, weight: float) -> float:
 
 
 def _draw(rng: np.random.Generator) -> tuple[int, float]:
-    return int(rng.integers(3, 9)), float(rng.uniform(0.5, 3.5))
+    return int(rng.integers(3, 9)), rng.uniform(0.5, 3.5)
 
 
 def _large(rng: np.random.Generator) -> tuple[int, float]:

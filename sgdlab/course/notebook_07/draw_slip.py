@@ -9,7 +9,7 @@ from itertools import permutations
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Array, Given, Loss
 
 DRAWS = 600  # a fair draw is then within four tenths of its mean, which are six standard deviations or more
@@ -18,10 +18,6 @@ MORE = 5400  # are drawn if it is, and then within 0.13
 
 def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:
     return rng.integers(n, size=size)  # 0 to n - 1: the upper end itself is never drawn
-
-
-def _given(n: int, size: int, rng: np.random.Generator) -> Answer:
-    return rng.integers(0, n - 1, size=size)
 
 
 def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, object]:
@@ -71,7 +67,7 @@ draw_slip = Exercise(
     _draw,
     observe=_observe,
     points=2,
-    given=_given,
+    given=changed(draw_batch, {"integers(n": "integers(0, n - 1"}),
     praise="Every example has the same chance now. With one example left out, the mean of all mini-batches was the "
     "gradient of another loss.",
     mistakes=[

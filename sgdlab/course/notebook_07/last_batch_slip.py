@@ -7,7 +7,7 @@ it.
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise
+from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Array, Batch, Gradient, Value
 
 
@@ -17,13 +17,6 @@ def epoch_gradient(gradients: Array, batches: list[Batch]) -> Answer:
         total = total + len(chosen) * gradients[chosen].mean(axis=0)  # a batch counts by its size
         seen = seen + len(chosen)
     return total / seen
-
-
-def _given(gradients: Array, batches: list[Batch]) -> Answer:
-    total = 0
-    for chosen in batches:
-        total = total + gradients[chosen].mean(axis=0)
-    return total / len(batches)
 
 
 def _sums(gradients: Array, batches: list[Batch]) -> Answer:
@@ -37,6 +30,8 @@ def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
     return rng.normal(size=(n, 2)), [order[k : k + size] for k in range(0, n, size)]
 
 
+_SEEN = "        seen = seen + len(chosen)\n"
+_given = changed(epoch_gradient, {_SEEN: "", ", seen = 0, 0": " = 0", "len(chosen) * ": "", "seen": "len(batches)"})
 last_batch_slip = Exercise(
     "last_batch_slip",
     epoch_gradient,

@@ -17,37 +17,23 @@ def sgd_epoch(w: Params, X: Given, y: Given, batches: list[Indices], learning_ra
     return w
 
 
-def _given(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
-    for chosen in batches:
-        error = X[chosen] @ w - y[chosen]
-        w = w - learning_rate * 2 * X[chosen].T @ error
-    return w
-
-
-def _means_first(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
-    for chosen in batches:
-        error = X[chosen] @ w - y[chosen]
-        w = w - learning_rate * 2 * np.mean(error) * np.mean(X[chosen], axis=0)
-    return w
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(5, 7))
     n = 2 * size + int(rng.integers(1, 4))
     order = rng.permutation(n)
     batches = [order[k : k + size] for k in range(0, n, size)]
-    return rng.normal(size=4), rng.normal(size=(n, 4)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
+    return rng.normal(size=4), rng.normal(size=(n, 4)), rng.normal(size=n), batches, rng.uniform(0.02, 0.1)
 
 
 epoch_slip = Exercise(
     "epoch_slip",
     sgd_epoch,
     _draw,
-    given=_given,
+    given=changed(sgd_epoch, {" / len(chosen)": ""}),
     runs=Again("w"),
     praise="Now you take the mean over the batch, so a learning rate means the same for every batch size.",
     mistakes=[
-        _means_first,
+        changed(sgd_epoch, {"X[chosen].T @ error / len(chosen)": "np.mean(error) * np.mean(X[chosen], axis=0)"}),
         "You averaged the errors and the inputs first, and then multiplied. Multiply for each example, and take "
         "the mean last.",
         changed(sgd_epoch, {"X[chosen].T @ error / len(chosen)": "np.mean(X[chosen].T @ error)"}),

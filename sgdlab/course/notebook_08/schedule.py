@@ -13,14 +13,10 @@ def rate_of(step: int) -> float:
     return 1 / (step + 1)
 
 
-def _later(rng: np.random.Generator) -> tuple[int]:
-    return (int(rng.integers(2, 40)),)
-
-
 schedule = Exercise(
     "schedule",
     rate_of,
-    [lambda rng: (0,), lambda rng: (1,), _later, _later, _later],
+    [lambda rng: (0,), lambda rng: (1,), *[lambda rng: (rng.integers(2, 40),)] * 3],
     by_hand=True,
     runs=Over("step", range(20)),
     praise="With this schedule SGD is the running mean: its first step forgets the start, and each later one weighs "

@@ -20,20 +20,11 @@ def run_nesterov(gradient: Gradient, w: Params, learning_rate: float, momentum: 
     return w
 
 
-def _given(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        ahead = w + momentum * velocity
-        velocity = momentum * velocity - learning_rate * gradient(ahead)
-        w = ahead + velocity
-    return w
-
-
 ahead_slip = Exercise(
     "ahead_slip",
     run_nesterov,
     draw_run,
-    given=_given,
+    given=changed(run_nesterov, {"w + velocity": "ahead + velocity"}),
     runs=Over("steps", range(26)),
     praise="The point ahead is only for looking. The step is the velocity, counted once.",
     mistakes=[
@@ -48,7 +39,7 @@ ahead_slip = Exercise(
         changed(run_nesterov, {"velocity - learning_rate * ": "velocity + ", "w = w + ": "w = w - learning_rate * "}),
         "Your velocity adds up gradients, so w moves by −learning_rate * velocity. The point ahead lies that way, too: "
         "it needs the same sign and the learning rate.",
-        changed(_given, {"= momentum * velocity - ": "= -"}),
+        changed(run_nesterov, {"= momentum * velocity - ": "= -", "w + velocity": "ahead + velocity"}),
         "w is right after one step, but your velocity forgets: it holds the newest gradient alone. It has to carry "
         "momentum * velocity on.",
         changed(

@@ -16,14 +16,10 @@ def best_settings(lowest: float, highest: float) -> Answer:
     return np.array([learning_rate, momentum])
 
 
-def _draw(rng: np.random.Generator) -> tuple[float, float]:
-    return round(float(rng.uniform(0.5, 2)), 2), round(float(rng.uniform(20, 200)), 1)
-
-
 best_pair = Exercise(
     "best_pair",
     best_settings,
-    _draw,
+    lambda rng: (round(rng.uniform(0.5, 2), 2), round(rng.uniform(20, 200), 1)),
     praise="With this pair the flattest and the steepest direction are equally quick, and so is everything between.",
     mistakes=[
         changed(best_settings, {"(high + low)) ** 2": "(high + low))"}),

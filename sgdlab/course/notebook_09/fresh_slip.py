@@ -20,46 +20,25 @@ def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_r
     return w
 
 
-def _given(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    for _ in range(epochs):
-        velocity = np.zeros_like(w)
-        for gradient in gradients:
-            velocity = momentum * velocity + gradient(w)
-            w = w - learning_rate * velocity
-    return w
-
-
-def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(epochs):
-        velocity = momentum * velocity + sum(gradient(w) for gradient in gradients)
-        w = w - learning_rate * velocity
-    return w
-
-
 def _draw(rng: np.random.Generator) -> tuple[list[Written], Array, int, float, float]:
     """The gradients are those of (w - x)² / 2, one for each mini-batch."""
-    momentum = round(float(rng.uniform(0.5, 0.9)), 2)
-    return (
-        [Written("lambda w: w - {x}", x=x) for x in rng.normal(size=(int(rng.integers(2, 5)), 2))],
-        rng.normal(3, 1, size=2),
-        int(rng.integers(2, 5)),
-        0.1,
-        momentum,
-    )
+    momentum = round(rng.uniform(0.5, 0.9), 2)
+    gradients = [Written("lambda w: w - {x}", x=x) for x in rng.normal(size=(int(rng.integers(2, 5)), 2))]
+    return gradients, rng.normal(3, 1, size=2), int(rng.integers(2, 5)), 0.1, momentum
 
 
+_MADE = "velocity = np.zeros_like(w)"
 fresh_slip = Exercise(
     "fresh_slip",
     several_epochs,
     _draw,
-    given=_given,
+    given=changed(several_epochs, {_MADE: "", "(epochs):": f"(epochs):\n        {_MADE}"}),
     runs=Over("epochs", range(9), "epoch"),
     praise="The velocity is part of the optimizer's state, and the state belongs to the run, not to the epoch.",
     mistakes=[
         lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, epochs, rate, 0.0),
         "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
-        _once_an_epoch,
+        changed(several_epochs, {"gradient in gradients": "_ in [0]", "gradient(w)": "sum(g(w) for g in gradients)"}),
         changed(several_epochs, {"    w = w": "w = w"}),
         "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong "
         "place.",

@@ -19,28 +19,12 @@ def run_heavy_ball(gradient: Gradient, w: Params, learning_rate: float, momentum
     return w
 
 
-def _moves_first(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    """Moves by the velocity of the step before, and only then looks at the slopes."""
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        w, velocity = w - learning_rate * velocity, momentum * velocity + gradient(w)
-    return w
-
-
-def _with_rate_inside(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        velocity = momentum * velocity - learning_rate * gradient(w)
-        w = w + velocity
-    return w
-
-
 heavy_ball = Exercise(
     "heavy_ball",
     run_heavy_ball,
     draw_run,
     by_hand=True,
-    also=[_with_rate_inside],
+    also=[changed(run_heavy_ball, {"+ g": "- learning_rate * g", "w - learning_rate * velocity": "w + velocity"})],
     runs=Over("steps", range(26)),
     praise="One line more than gradient descent: the velocity, which outlives the step.",
     mistakes=[
@@ -56,7 +40,7 @@ heavy_ball = Exercise(
         lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate * (1 - kept), kept, steps),
         "You multiplied the gradient by (1 - momentum), so your velocity is a running average. That is another "
         "convention: the steps are shorter by that factor. Here the gradient is added as it is.",
-        _moves_first,
+        changed(run_heavy_ball, {"velocity = m": "old, velocity = velocity, m", "rate * velocity": "rate * old"}),
         "You moved before you looked: the velocity gets the new gradient first, and then w moves by it.",
         changed(run_heavy_ball, {"gradient(w)": "gradient(w - learning_rate * momentum * velocity)"}),
         changed(run_heavy_ball, {"rate * velocity": "rate * (gradient(w) + momentum * velocity)"}),

@@ -25,7 +25,7 @@ def _radii(learning_rate: float, momentum: float, curvatures: list[float]) -> An
 
 def _with_roots(rng: np.random.Generator, *shares: tuple[float, float]) -> tuple[float, float, Array]:
     """A bowl whose αλ are between such shares of the αλ up to which a direction creeps."""
-    momentum = round(float(rng.uniform(0.3, 0.6)), 2)
+    momentum = round(rng.uniform(0.3, 0.6), 2)
     creeping = (1 - np.sqrt(momentum)) ** 2
     return 0.05, momentum, (np.array([rng.uniform(*share) for share in shares]) * creeping / 0.05).round(3)
 
@@ -47,7 +47,7 @@ def _steep_decides(rng: np.random.Generator, share: float = -0.3) -> tuple[float
 
 
 def _diverges(rng: np.random.Generator) -> tuple[float, float, Array]:
-    return _steep_decides(rng, float(rng.uniform(0.5, 2)))
+    return _steep_decides(rng, rng.uniform(0.5, 2))
 
 
 momentum_rate = Exercise(

@@ -20,27 +20,16 @@ def run_adam(w: Params, gradients: list[Gradient], learning_rate: float) -> Answ
     return w
 
 
-def _given(w: Params, gradients: list[Gradient], learning_rate: float) -> Answer:
-    mean, square = np.zeros(len(w)), np.zeros(len(w))
-    for t, gradient in enumerate(gradients, start=1):
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        mean = mean / (1 - 0.9**t)
-        square = square / (1 - 0.999**t)
-        w = w - learning_rate * mean / (np.sqrt(square) + 1e-8)
-    return w
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(2, 4))
-    return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(4, 8)), size)), float(rng.uniform(0.01, 0.2))
+    return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(4, 8)), size)), rng.uniform(0.01, 0.2)
 
 
 correction_slip = Exercise(
     "correction_slip",
     run_adam,
     _draw,
-    given=_given,
+    given=changed(run_adam, {"top": "mean", "bottom": "square"}),
     runs=Over("gradients"),
     praise="The averages remember; the corrected copies are for one step only.",
     mistakes=[

@@ -19,14 +19,10 @@ def first_steps(slope: float, learning_rate: float, rho: float) -> Answer:
     }
 
 
-def _draw(rng: np.random.Generator) -> tuple[float, float, float]:
-    return float(rng.uniform(2, 30)), float(rng.uniform(0.01, 0.3)), float(rng.choice([0.9, 0.95, 0.99]))
-
-
 first = Exercise(
     "first",
     first_steps,
-    _draw,
+    lambda rng: (rng.uniform(2, 30), rng.uniform(0.01, 0.3), rng.choice([0.9, 0.95, 0.99])),
     praise="Only gradient descent looks at the size of the slope. And RMSProp's first step is longer than its "
     "learning rate.",
     mistakes=[

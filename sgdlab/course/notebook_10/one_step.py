@@ -20,7 +20,7 @@ def step_of_adam(gradient: Gradient, mean: Array, square: Array, t: int, learnin
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     mean, gradient = rng.normal(size=2), rng.normal(size=2)
-    return gradient, mean, mean**2 + rng.uniform(1, 2, size=2), int(rng.integers(3, 30)), float(rng.uniform(0.01, 0.3))
+    return gradient, mean, mean**2 + rng.uniform(1, 2, size=2), int(rng.integers(3, 30)), rng.uniform(0.01, 0.3)
 
 
 def _small(rng: np.random.Generator) -> tuple[Given, ...]:

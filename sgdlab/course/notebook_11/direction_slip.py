@@ -52,7 +52,7 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     slopes = 2.0 ** np.arange(5) * rng.uniform(1.0, 1.2, size=5) * rng.choice([-1, 1], size=5)
-    return slopes, rng.normal(size=5), float(rng.uniform(0.01, 0.1)), int(rng.integers(1000))
+    return slopes, rng.normal(size=5), rng.uniform(0.01, 0.1), int(rng.integers(1000))
 
 
 direction_slip = Exercise(

@@ -19,15 +19,10 @@ def losses_of_a_step(n: int, samples: int, population: int) -> Answer:
     }
 
 
-def _draw(rng: np.random.Generator) -> tuple[int, ...]:
-    n, samples, population = rng.choice(np.arange(5, 60), size=3, replace=False)
-    return int(n), int(samples), int(population)
-
-
 step_losses = Exercise(
     "step_losses",
     losses_of_a_step,
-    _draw,
+    lambda rng: tuple(rng.choice(np.arange(5, 60), size=3, replace=False)),
     praise="The first two grow with the parameters. The others do not: they pay in the number of steps.",
     mistakes=[
         changed(losses_of_a_step, {"2 * n": "n + 1"}),

@@ -15,7 +15,7 @@ import numpy as np
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.course.exercises import Answer
 from sgdlab.course.notebook_12.metered import EPOCHS, HIDDEN
-from sgdlab.course.notebook_12.training import Slip, Tier, Trained, TrainingExercise
+from sgdlab.course.notebook_12.training import Slip, Tier, TrainingExercise
 from sgdlab.data import digits
 from sgdlab.gradients import backprop
 from sgdlab.optimizers import gradient_descent
@@ -79,14 +79,6 @@ def _copied(problem: Given) -> Given:
     return mlp(images, labels, hidden=HIDDEN, loss="cross_entropy")
 
 
-def _few(n: int, rng: np.random.Generator) -> Answer:
-    return [np.arange(16) * (n // 16)]
-
-
-def _climbed(trained: Trained) -> bool:
-    return not trained.losses[1] < trained.losses[0]
-
-
 SLIPS = (
     Slip(
         _with_test_digits,
@@ -118,7 +110,7 @@ SLIPS = (
         lambda trained: not trained.moved,
     ),
     Slip(
-        lambda problem, meter, seed: _loop(problem, meter, seed, batches=_few),
+        lambda problem, meter, seed: _loop(problem, meter, seed, batches=lambda n, rng: [np.arange(16) * (n // 16)]),
         "Your batches are always the same few examples. Draw new ones for every step, and a new order for every epoch.",
         lambda trained: trained.variety < 0.5,
     ),
@@ -132,7 +124,7 @@ SLIPS = (
         lambda problem, meter, seed: _loop(problem, meter, seed, scale=128.0),
         "The loss is higher at the end than at the start. Did you sum over the batch instead of averaging, take too "
         "large a learning rate, or go uphill? sl.backprop gives the mean, and the optimizer's step already goes down.",
-        _climbed,
+        lambda trained: not trained.losses[1] < trained.losses[0],
     ),
     Slip(
         lambda problem, meter, seed: _loop(problem, meter, seed, batches=full_batch, scale=2.0),

@@ -14,14 +14,10 @@ def share_explained(k: Array) -> Answer:
     return 6 / (np.pi**2 * k**2)  # 1/k^2, divided by the sum of all of them
 
 
-def _draw(rng: np.random.Generator) -> tuple[int]:
-    return (int(rng.integers(3, 12)),)
-
-
 noise_share = Exercise(
     "noise_share",
     share_explained,
-    _draw,
+    lambda rng: (rng.integers(3, 12),),
     runs=Over("k", range(1, 11), "k"),
     praise="Three quarters in two directions, of a path that went nowhere.",
     mistakes=[

@@ -7,7 +7,7 @@
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise
-from sgdlab.quantities import Array, Given
+from sgdlab.quantities import Array
 
 
 def to_measure(W: Array, D: Array) -> Answer:
@@ -15,15 +15,10 @@ def to_measure(W: Array, D: Array) -> Answer:
     return D / np.linalg.norm(D, axis=0) * lengths
 
 
-def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    shape = (4, 4)  # square, so that rows and columns can be mixed up without an error
-    return rng.normal(size=shape) * rng.uniform(0.5, 3, size=4), rng.normal(size=shape)
-
-
 normalized = Exercise(
     "normalized",
     to_measure,
-    _draw,
+    lambda rng: (rng.normal(size=(4, 4)) * rng.uniform(0.5, 3, size=4), rng.normal(size=(4, 4))),
     praise="Now a step of length 1 along D means the same for every neuron, whatever its scale.",
     mistakes=[
         lambda W, D: D / D.std(axis=0) * W.std(axis=0),

@@ -4,24 +4,18 @@ A network has the outputs `relu(x @ W1 + b1) @ W2 + b2`. Return `(W1, b1, W2, b2
 outputs, in which W1 is `c` times as large (`c` is above 0).
 """
 
-import numpy as np
-
 from sgdlab.course.exercises import Answer, Exercise
-from sgdlab.quantities import Array, Given
+from sgdlab.quantities import Array
 
 
 def same_network(W1: Array, b1: Array, W2: Array, b2: Array, c: float) -> Answer:
     return c * W1, c * b1, W2 / c, b2  # relu(c z) = c relu(z), and W2 / c takes the c back
 
 
-def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    return rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=(4, 2)), rng.normal(size=2), rng.uniform(2, 5)
-
-
 rescaled = Exercise(
     "rescaled",
     same_network,
-    _draw,
+    lambda rng: (*(rng.normal(size=shape) for shape in ((3, 4), 4, (4, 2), 2)), rng.uniform(2, 5)),
     praise="The same function with other parameters. No measurement of its outputs can tell them apart.",
     mistakes=[
         lambda W1, b1, W2, b2, c: (c * W1, b1, W2 / c, b2),

@@ -22,7 +22,7 @@ def _softmax(scores: Array) -> Answer:
 chances = Exercise(
     "chances",
     chances_at,
-    lambda rng: (rng.normal(0.5, 1.0, size=int(rng.integers(3, 6))), float(rng.uniform(0.3, 0.8))),
+    lambda rng: (rng.normal(0.5, 1.0, size=rng.integers(3, 6)), rng.uniform(0.3, 0.8)),
     praise="A low temperature prefers what is likely, a high one draws nearly at random.",
     mistakes=[
         lambda scores, temperature: _softmax(scores),

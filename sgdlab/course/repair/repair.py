@@ -73,8 +73,7 @@ def repair(
     wanted: what to give at each point, by the mistake that is left: "" for a right answer.  run(function, point) -> its
     answer;  confirm(function) -> whether it is right elsewhere, too;  given: the code with which the answer began.
     """
-    found = written(answer)
-    if found is None:
+    if not (found := written(answer)):
         return None
     program, source = found
     start = time.thread_time()
@@ -85,7 +84,7 @@ def repair(
     keys = [{key(answers[k]): reason for reason, answers in backward} for k in range(len(points))]
     theirs = [one[0] for one in map(written, right) if one]
     began = written(given) if given else None
-    names = {**answer.__globals__, **_closure(answer)}
+    names = {**answer.__globals__, **inspect.getclosurevars(answer).nonlocals}
     used = {node.id for node in ast.walk(program) if isinstance(node, ast.Name)} & names.keys()
     mine = {one: names[one] for one in used if isinstance(names[one], list | dict | set | np.ndarray)}
     copies = {one: copy.copy(value) for one, value in mine.items()}  # so that no run writes into the learner's own
@@ -181,13 +180,13 @@ def key(answer: Any) -> Any:
     >>> key([1, {"a": np.array([0.1 + 0.2])}]) == key((1.0, {"a": np.array([0.3])}))
     True
     """
+    if isinstance(answer, np.ndarray | np.generic):
+        answer = answer.tolist()
     if isinstance(answer, Mapping):
         return tuple((name, key(value)) for name, value in answer.items())
     if isinstance(answer, list | tuple):
         return tuple(map(key, answer))
-    if isinstance(answer, np.ndarray):
-        return tuple(map(key, answer)) if answer.ndim else key(answer.item())
-    if isinstance(answer, int | float | np.integer | np.floating) and not isinstance(answer, bool):
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
         return f"{answer:.8g}" if abs(float(answer)) > 1e-12 else "0"
     return answer
 
@@ -231,13 +230,11 @@ def written(function: Function) -> tuple[ast.FunctionDef, str] | None:
             body = node.body
             if (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset) in spans:
                 return _usable(ast.FunctionDef("answer", node.args, [ast.Return(body)], []), node, source)
-        elif isinstance(node, ast.FunctionDef) and code.co_firstlineno in {node.lineno, *_lines(node.decorator_list)}:
-            return _usable(ast.FunctionDef(node.name, node.args, node.body, []), node, source)
+        elif isinstance(node, ast.FunctionDef):
+            starts = [node.lineno, *(one.lineno for one in node.decorator_list)]
+            if code.co_firstlineno in starts:
+                return _usable(ast.FunctionDef(node.name, node.args, node.body, []), node, source)
     return None
-
-
-def _lines(nodes: Sequence[ast.expr]) -> list[int]:
-    return [one.lineno for one in nodes]
 
 
 def _usable(function: ast.FunctionDef, at: ast.stmt | ast.expr, source: str) -> tuple[ast.FunctionDef, str] | None:
@@ -251,8 +248,3 @@ def _usable(function: ast.FunctionDef, at: ast.stmt | ast.expr, source: str) -> 
             node.returns = None
     ast.copy_location(function, at)
     return ast.fix_missing_locations(function), source
-
-
-def _closure(function: Function) -> dict[str, Any]:
-    cells = getattr(function, "__closure__", None) or ()
-    return {name: cell.cell_contents for name, cell in zip(function.__code__.co_freevars, cells, strict=True)}

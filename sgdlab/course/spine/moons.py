@@ -26,7 +26,7 @@ def _draw(rng: np.random.Generator) -> tuple[Written, Array, float, int]:
     Q = np.linalg.qr(rng.normal(size=(3, 3)))[0]
     H = (Q * rng.uniform(1, 5, size=3)) @ Q.T
     gradient = Written("lambda params: {H} @ params", H=H)
-    return gradient, rng.normal(size=3), float(rng.uniform(0.1, 0.3)), int(rng.integers(4, 9))
+    return gradient, rng.normal(size=3), rng.uniform(0.1, 0.3), int(rng.integers(4, 9))
 
 
 def _ends(answer: Callable[..., Array]) -> Callable[..., Array]:

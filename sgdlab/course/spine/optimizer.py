@@ -47,7 +47,7 @@ def _moved(answer: Callable[..., Rule]) -> Callable[..., Array]:
 optimizer = Part(
     "optimizer",
     gradient_descent,
-    lambda rng: (float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.5, 0.9)), rng.normal(size=(4, 3))),
+    lambda rng: (rng.uniform(0.1, 0.4), rng.uniform(0.5, 0.9), rng.normal(size=(4, 3))),
     notebook="09",
     replaces="gradient_descent",
     observe=_observe,

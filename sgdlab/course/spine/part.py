@@ -8,18 +8,16 @@
 import ast
 import inspect
 import linecache
-import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any, TypeVar
 
 from IPython import get_ipython
 
-from sgdlab.course.exercises import Draw, Exercise, Function
-from sgdlab.course.exercises.runs import Runs
-from sgdlab.course.judging.functions import plain
+from sgdlab.course.exercises import Exercise
+from sgdlab.course.judging.functions import changed
 from sgdlab.course.spine.mine import FILE, EditedError, keep
 from sgdlab.course.telling.outcomes import Outcome
 
@@ -34,21 +32,8 @@ class Part(Exercise):
 
     home = "spine"
 
-    def __init__(
-        self,
-        name: str,
-        right: Function,
-        draw: Draw,
-        *,
-        notebook: str,
-        replaces: str,
-        praise: str,
-        mistakes: Sequence[Function | str],
-        hints: Sequence[str],
-        observe: Function | None = None,
-        runs: Runs | None = None,
-    ) -> None:
-        super().__init__(name, right, draw, praise=praise, mistakes=mistakes, hints=hints, observe=observe, runs=runs)
+    def __init__(self, *given: Any, notebook: str, replaces: str, **known: Any) -> None:
+        super().__init__(*given, **known)
         self.notebook, self.replaces = notebook, replaces
 
     def check(self, answer: object = ...) -> Outcome:
@@ -93,9 +78,7 @@ def _why(error: Exception) -> str:
 
 def variant_of(right: type[Kind], **methods: Callable[..., Any]) -> type[Kind]:
     """Return a class of one's own like a right one, with other methods, whose first argument is that class."""
-    names = {**vars(sys.modules[right.__module__])}
-    exec(plain(source_of(right)), names)
-    made: type[Kind] = names[right.__name__]
+    made: type[Kind] = changed(right, {})
     for name, method in methods.items():
         setattr(made, name, lambda *given, method=method: method(made, *given))
     return made

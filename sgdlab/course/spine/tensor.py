@@ -6,15 +6,13 @@ pullback) for every parent. `+`, `*` and indexing are done. Complete `@` (a matr
 """
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
+from sgdlab.course.exercises import changed
 from sgdlab.course.spine.part import Part, trying, variant_of
 from sgdlab.small import Array, unbroadcast
-
-Pullback: TypeAlias = Callable[[Array, Array, Array], Array]  # of g, a and b
 
 
 class Tensor:
@@ -103,20 +101,6 @@ def _observe(answer: type[Tensor], A: Array, B: Array, v: Array) -> dict[str, li
     return found
 
 
-variant = partial(variant_of, Tensor)
-
-
-def _product(to_a: Pullback, to_b: Pullback) -> type[Tensor]:
-    """A class whose `@` has other pullbacks: functions of g, a and b."""
-
-    def times(new: type[Tensor], one: Tensor, other: Tensor | Array) -> Tensor:
-        other = other if isinstance(other, new) else new(np.asarray(other))
-        a, b = one.data, other.data
-        return new(a @ b, (one, lambda g: to_a(g, a, b)), (other, lambda g: to_b(g, a, b)))
-
-    return variant(__matmul__=times)
-
-
 def _edges(listed: bool, *names: str) -> type[Tensor]:
     """A class in which `tanh` or `mean` has its edge in a list, or any method has none at all."""
 
@@ -124,12 +108,10 @@ def _edges(listed: bool, *names: str) -> type[Tensor]:
         right = getattr(Tensor, name)(*(Tensor(one.data if isinstance(one, new) else one) for one in given))
         return new(right.data, [(given[0], None)]) if listed else new(right.data)
 
-    return variant(**{name: lambda new, *given, name=name: alone(new, name, *given) for name in names})
+    return variant_of(Tensor, **{name: lambda new, *given, name=name: alone(new, name, *given) for name in names})
 
 
-def _outer(g: Array, a: Array, b: Array) -> Array:
-    return np.outer(g, b) if b.ndim == 1 else g @ b.T
-
+_TO_A, _TO_B = "np.outer(g, b) if b.ndim == 1 else g @ b.T", "a.T @ g"  # the pullbacks of a @ b
 
 tensor = Part(
     "tensor",
@@ -140,11 +122,11 @@ tensor = Part(
     observe=_observe,
     praise="These few lines are the array version of backprop. It differentiates any network of sums and tanh.",
     mistakes=[
-        _product(lambda g, a, b: g @ b.T, lambda g, a, b: a.T @ g),
+        changed(Tensor, {_TO_A: "g @ b.T"}),
         "Your `@` is right for two matrices. With a vector b, a gets the table of all products: np.outer(g, b).",
-        _product(lambda g, a, b: np.outer(g, b) if b.ndim == 1 else g @ b, lambda g, a, b: a @ g),
+        changed(Tensor, {"g @ b.T": "g @ b", _TO_B: "a @ g"}),
         "You forgot to transpose: going back, a gets g @ b.T, and b gets a.T @ g.",
-        _product(lambda g, a, b: a.T @ g, _outer),
+        changed(Tensor, {_TO_A: "…", _TO_B: _TO_A, "…": _TO_B}),
         "You exchanged the two pullbacks of `@`: a gets what has b in it, and b what has a in it.",
         *(_edges(True, *names) for names in (("tanh",), ("mean",), ("tanh", "mean"))),
         "`Tensor` takes its edges one by one, without a list around them: Tensor(y, (self, …)).",
@@ -157,15 +139,17 @@ tensor = Part(
                 "`Tensor` a pair (parent, pullback) for each parent, too.",
             )
         ),
-        variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: g * (1 - one.data**2)))),
+        changed(Tensor, {"1 - y * y": "1 - self.data**2"}),
         "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
-        variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: 1 - np.tanh(one.data) ** 2))),
+        changed(Tensor, {"g * (1 - y * y)": "1 - y * y"}),
         "Your tanh forgets what comes back: multiply its slope by g.",
-        variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: np.full(one.data.shape, g)))),
+        changed(Tensor, {"g / self.data.size": "g"}),
         "That is the pullback of a sum. Each entry moves the mean by its share: divide by the number of entries.",
-        variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: g / one.data.size))),
+        changed(Tensor, {"np.full(self.data.shape, g / self.data.size)": "g / self.data.size"}),
         "A gradient has the shape of its parent: the mean hands the same number to every entry, so fill an array.",
-        variant(mean=lambda new, one: new(one.data.mean(axis=0), (one, lambda g: g / len(one.data)))),
+        changed(
+            Tensor, {"mean(),": "mean(axis=0),", "np.full(self.data.shape, g / self.data.size)": "g / len(self.data)"}
+        ),
         "Take the mean of all entries, not of each column: no `axis`.",
     ],
     hints=[

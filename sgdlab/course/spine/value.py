@@ -8,11 +8,11 @@ newer.
 
 import operator
 from collections.abc import Callable, Sequence
-from functools import partial
-from math import cosh, tanh
+from math import tanh
 
 import numpy as np
 
+from sgdlab.course.exercises import changed
 from sgdlab.course.spine.part import Part, trying, variant_of
 
 
@@ -77,32 +77,7 @@ def _observe(answer: type[Value], x: float, y: float, z: float) -> dict[str, lis
     return found
 
 
-variant = partial(variant_of, Value)
-
-
-def _walk(collect: Callable[[Value, float, float], None]) -> Callable[[type[Value], Value], None]:
-    """A backward that hands on as `collect(parent, slope, grad)` says."""
-
-    def backward(new: type[Value], self: Value) -> None:
-        nodes, waiting = {self: None}, [self]  # in the order in which they were found, the same every time
-        while waiting:
-            fresh = dict.fromkeys(parent for parent, _ in waiting.pop().edges if parent not in nodes)
-            nodes |= fresh
-            waiting += fresh
-        self.grad = 1.0
-        for node in sorted(nodes, key=lambda node: -node.age):
-            for parent, slope in node.edges:
-                collect(parent, slope, node.grad)
-
-    return backward
-
-
-def _overwrite(parent: Value, slope: float, grad: float) -> None:
-    parent.grad = slope * grad
-
-
-def _no_seed(new: type[Value], self: Value) -> None:
-    """A backward that hands on zeros: the own gradient is not set."""
+_FOUND = {"{self}": "{self: None}", "nodes.add(parent)": "nodes[parent] = None"}  # in the same order every time
 
 
 def _as_found(new: type[Value], self: Value) -> None:
@@ -116,11 +91,6 @@ def _as_found(new: type[Value], self: Value) -> None:
                 waiting.append(parent)
 
 
-def _parents_only(new: type[Value], self: Value) -> None:
-    for parent, slope in self.edges:
-        parent.grad += slope
-
-
 value = Part(
     "value",
     Value,
@@ -130,32 +100,32 @@ value = Part(
     observe=_observe,
     praise="That is all of backpropagation, on single numbers: it differentiates any expression of sums and products.",
     mistakes=[
-        variant(backward=_walk(_overwrite)),
+        changed(Value, {**_FOUND, "+= slope": "= slope"}),
         "You overwrite the gradient where several paths arrive. Add to it: `+=`.",
-        variant(backward=_as_found),
+        variant_of(Value, backward=_as_found),
         "Your backward hands on a gradient before all of it has arrived. Go from the newest node to the oldest.",
-        variant(backward=_parents_only),
+        changed(Value, {"waiting = {self}, [self]": "waiting = {self}, []"}),
         "Your backward stops at the parents, or it begins with the oldest node. What a node has goes on to its "
         "parents, the newest node first.",
-        variant(backward=_no_seed),
+        changed(Value, {"self.grad = 1.0": ""}),
         "All your slopes are 0. `backward` has to set its own `grad` to 1 before it hands anything on, and what an "
         "operation returns needs edges.",
         *(
             one
             for name, of in {"__add__": operator.add, "__mul__": operator.mul, "tanh": tanh}.items()
             for one in (
-                variant(**{name: lambda new, *nodes, of=of: new(of(*(node.data for node in nodes)))}),
+                variant_of(Value, **{name: lambda new, *nodes, of=of: new(of(*(node.data for node in nodes)))}),
                 f"Without edges no gradient comes back through your `{name}`: give `Value` a list of pairs (parent, "
                 "local derivative), too. Or are these derivatives 0, as `grad` still is on the way forward?",
             )
         ),
-        variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, a.data), (b, b.data)])),
+        changed(Value, {"(self, other.data), (other, self.data)": "(self, self.data), (other, other.data)"}),
         "The local derivative of a product by one factor is the *other* factor.",
-        variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, 1.0), (b, 1.0)])),
+        changed(Value, {"(self, other.data), (other, self.data)": "(self, 1.0), (other, 1.0)"}),
         "You gave a product the local derivatives of a sum. By each factor it is the other factor.",
-        variant(tanh=lambda new, a: new(tanh(a.data), [(a, 1 - a.data**2)])),
+        changed(Value, {"1 - y * y": "1 - self.data**2"}),
         "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
-        variant(tanh=lambda new, a: new(tanh(a.data), [(a, cosh(a.data) ** 2)])),
+        changed(Value, {"1 - y * y": "np.cosh(self.data) ** 2"}),
         "You divided by the slope of tanh, or took it for cosh². It is 1 − y², with y the value of tanh.",
     ],
     hints=[

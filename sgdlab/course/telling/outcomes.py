@@ -8,7 +8,6 @@
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import ClassVar
 
 HOLDS = "var(--jp-success-color1, #2e7d32)"
 FAILS = "var(--jp-error-color1, #c62828)"
@@ -74,7 +73,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Note:
-    """A hint or a solution, shown only on request.
+    """A hint or a solution, shown only on request; or what was predicted beside what came out.
 
     >>> Note("Hint 1 of 2", "Count the short batch too.")
     Hint 1 of 2. Count the short batch too.
@@ -83,11 +82,12 @@ class Note:
     head: str
     text: str
     code: bool = False
-    color: ClassVar[str] = "var(--jp-info-color1, #1565c0)"
+    color: str = "var(--jp-info-color1, #1565c0)"
+    mark: str = "."  # after the head
 
     def __repr__(self) -> str:
-        return f"{self.head}.{chr(10) if self.code else ' '}{self.text}"
+        return f"{self.head}{self.mark}{chr(10) if self.code else ' '}{self.text}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         body = f"<pre>{escape(self.text)}</pre>" if self.code else html(self.text)
-        return {"text/plain": repr(self), "text/html": card(f"{self.head}.", body, self.color)}
+        return {"text/plain": repr(self), "text/html": card(f"{self.head}{self.mark}", body, self.color)}

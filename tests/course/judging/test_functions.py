@@ -1,5 +1,6 @@
 """sgdlab.course.judging.functions: whose error it is, who calls sgdlab, and answers with a slip."""
 
+import inspect
 from functools import partial
 
 import numpy as np
@@ -148,6 +149,12 @@ def test_a_changed_answer_runs_where_it_stands_and_a_piece_has_to_be_in_its_code
     assert changed(_through_another, {"+ 0": "+ 1"})(lambda x: x**2, 3.0) == 7.0  # finds its neighbors
     with pytest.raises(ValueError, match="'median' is not in the code of _mean"):
         changed(_mean, {"median": "mean"})
+
+
+def test_a_changed_answer_has_code_that_can_be_read_and_changed_again():
+    largest = changed(changed(_mean, {" / len(x)": ""}), {"sum": "max"})
+    assert inspect.getsource(largest) == "def _mean(x):\n    return max(x)"
+    assert changed(_Called, {"_by_hand": "_slope"})()(lambda x: x * x, 3.0) == 6.0
 
 
 @pytest.mark.parametrize("line", [0, 1, 2])

@@ -12,7 +12,7 @@ from sgdlab import small
 from sgdlab.course import spine
 from sgdlab.course.spine import part
 from sgdlab.course.spine.tensor import Tensor, slopes
-from sgdlab.course.spine.value import Value, variant
+from sgdlab.course.spine.value import Value
 
 PARTS = [spine.value, spine.tensor, spine.moons, spine.sampler, spine.loop, spine.optimizer]
 IN_SMALL = {one.replaces: one for one in PARTS if one.replaces}
@@ -131,7 +131,7 @@ def changed(right, **members):
 
 WRONG = [
     *[(spine.value, answer) for answer in (float, Tensor, lambda data: 3.0, lambda data: None, list)],
-    (spine.value, variant(backward=lambda new, self: setattr(self, "grad", 1.0))),
+    (spine.value, part.variant_of(Value, backward=lambda new, self: setattr(self, "grad", 1.0))),
     (spine.value, changed(Recursive, backward=lambda self: Recursive.backward(self, 2.0))),
     (spine.value, changed(Value, __add__=lambda a, b: Value(a.data + b.data, [(a, 1.0), (b, -1.0)]))),
     *[(spine.tensor, answer) for answer in (np.array, Value, lambda data: None, sl.Value, np.matrix)],
