@@ -67,7 +67,7 @@ def _sattolo(n, size, rng):
     [
         (_sattolo, "No example ever stays at its place"),
         (_drop_last, "dropped the short last batch"),
-        (_cut_first, "shuffled batches, not examples"),
+        (_cut_first, "same examples stay together forever"),
         (_seeded, "same permutation"),
         (_choices, "with replacement"),
         (lambda n, size, rng: _split(rng.permutation(n) + 1, size), "Your numbers go from 1 to n."),
