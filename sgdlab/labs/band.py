@@ -36,11 +36,7 @@ Edges = tuple[Array | None, Array | None]
 
 
 def show_seeds(value: int, help_text: str) -> Choice[int]:
-    """Return the list to choose from: one run, or also the band of many seeds.
-
-    >>> show_seeds(64, "One run, or also the band").text()
-    '64 seeds'
-    """
+    """Return the list to choose from: one run, or also the band of many seeds."""
     return Choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
 
 
@@ -49,12 +45,7 @@ def draws(
     gradient: GradientMethod | None = None,
     optimizer: Optimizer | GradientFree | OwnRule | None = None,
 ) -> bool:
-    """Return whether a seed changes anything: batches, the directions of a gradient method, or a search.
-
-    >>> from sgdlab import backprop, minibatch, random_search, spsa
-    >>> draws(gradient=backprop), draws(minibatch(8)), draws(gradient=spsa), draws(optimizer=random_search())
-    (False, True, True, True)
-    """
+    """Return whether a seed changes anything: batches, the directions of a gradient method, or a search."""
     return batches is not full_batch or takes_rng(gradient) or is_search(optimizer)
 
 
@@ -63,24 +54,13 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
 
     If one of them diverged, it is shorter than the other and can end between two rows; the edges are NaN where the
     ensemble has no row.  Without a run or an ensemble there are no edges: (None, None).
-
-    >>> import sgdlab as sl
-    >>> bowl = sl.quadratic([1.0])
-    >>> low, high = band(sl.train(bowl, steps=2, seeds=3), sl.train(bowl, steps=3))
-    >>> low.round(3).tolist(), high.round(3).tolist()
-    ([0.5, 0.405, 0.328, nan], [0.5, 0.405, 0.328, nan])
     """
     return (None, None) if many is None or run is None else edges_of(many, run, BAND, floor)
 
 
 @dataclass(frozen=True, repr=False)
 class within(StopRule):
-    """Stop after some seconds of work in this thread, or after four times as many by the clock.
-
-    >>> import sgdlab as sl
-    >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
-    'it takes longer than 1e-09 s'
-    """
+    """Stop after some seconds of work in this thread, or after four times as many by the clock."""
 
     seconds: float = DEVOTED
     why: str = TOO_LONG

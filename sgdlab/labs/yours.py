@@ -37,11 +37,6 @@ def parts_of(thing: Given) -> Parts:
     sgdlab.sgd(0.1, 4).
 
     Errors: anything else.
-
-    >>> parts_of(lambda gradient, params: -0.1 * gradient).keys()
-    dict_keys(['optimizer'])
-    >>> parts_of(lambda loss, params, batch: (0, params)).keys()
-    dict_keys(['gradient'])
     """
     if isinstance(thing, dict) and thing and set(thing) <= set(JOBS):
         return cast(Parts, dict(thing))

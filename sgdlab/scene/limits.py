@@ -24,13 +24,7 @@ LOWEST = 1e-30  # of the highest value of any other curve
 
 
 def x_of(curve: Curve, axis: Axis) -> Array | None:
-    """Return where a curve's values are on a horizontal axis; None if it has no place there.
-
-    >>> from sgdlab.scene import Series
-    >>> sgd = Series("sgd", "SGD", spent=[0.0, 0.5, 1.0])
-    >>> x_of(Curve(sgd, [3.0, 2.0, 1.0]), Axis("epochs", total=10.0)).tolist()
-    [0.0, 5.0, 10.0]
-    """
+    """Return where a curve's values are on a horizontal axis; None if it has no place there."""
     if axis.key in curve.x:
         return curve.x[axis.key]
     if curve.series.spent is None or axis.total is None:
@@ -140,9 +134,6 @@ def even(size: Sequence[float], across: Range, up: Range) -> tuple[Range, Range]
     """Return both ranges, the smaller one widened about its middle until both axes have one scale.
 
     size: the width and the height of the box, in any unit.
-
-    >>> even((2.0, 1.0), (0.0, 2.0), (0.0, 2.0))
-    ((-1.0, 3.0), (0.0, 2.0))
     """
     unit = min(length / (high - low) for length, (low, high) in zip(size, (across, up), strict=True))
     wide, high = (

@@ -87,12 +87,7 @@ class Along(InPage[SettingsT, ResultT]):
         self.view.send_frames("part", name, self.family(name), self._packed(name, results))
 
     def positions(self) -> Json:
-        """Return where all controls stand, and the family of each slider's ray.
-
-        >>> from sgdlab.labs import HZoomLab
-        >>> HZoomLab().positions()["at"]
-        {'function': 0, 'x': 70, 'h': 314}
-        """
+        """Return where all controls stand, and the family of each slider's ray."""
         at = {name: one.position for name, one in self.controls.items() if one.model is not None}
         return {"at": at, "family": {name: self.family(name) for name, one in self.controls.items() if one.places}}
 

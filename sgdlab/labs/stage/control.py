@@ -15,11 +15,7 @@ T = TypeVar("T")
 
 
 def three_digits(value: float) -> float:
-    """Round to three significant digits: what the number field shows is what is run.
-
-    >>> three_digits(0.12589254)
-    0.126
-    """
+    """Round to three significant digits: what the number field shows is what is run."""
     return float(f"{value:.3g}")
 
 

@@ -23,11 +23,6 @@ class Handle(Kept[tuple[float, float]]):
     is, and is taken again for those that round to the same one.
 
     `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
-
-    >>> handle = Handle("start", (0.5678, 1.0), ((-1.0, 1.0), (-2.0, 2.0)))
-    >>> handle.value = 0.12345, 9.0
-    >>> handle.value, handle.notice
-    ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
     """
 
     def __init__(
@@ -98,11 +93,7 @@ class Handle(Kept[tuple[float, float]]):
 
 
 class Pick(Kept[tuple[int, ...]]):
-    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns).
-
-    >>> Pick("cell", (1, 2), (3, 4)).value
-    (1, 2)
-    """
+    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns)."""
 
     def __init__(self, name: str, value: Sequence[int], shape: Sequence[int]) -> None:
         super().__init__(name)

@@ -34,12 +34,7 @@ Scale: TypeAlias = list[float]  # lowest, highest, whether it is logarithmic
 
 
 def pack_ray(frames: Sequence[Json | None], spec: Json) -> bytes:
-    """Pack the frames at all places of one slider; None where there is no frame.
-
-    >>> spec = {"panels": [], "series": []}
-    >>> len(pack_ray([{"words": f"it is {k}", "counts": np.arange(k)} for k in range(50)], spec)) < 700
-    True
-    """
+    """Pack the frames at all places of one slider; None where there is no frame."""
     header: Json = {"count": len(frames), "missing": [k for k, one in enumerate(frames) if one is None]}
     header |= {"plain": {}, "lines": {}, "arrays": {}}
     codes: list[Codes] = []
