@@ -109,13 +109,11 @@ class YourTurn:
 
 def follow(lab: YourTurn, thing: object) -> None:
     """Let a lab take what the name of a thing in the notebook stands for, whenever a cell defines that name anew."""
-    shell = get_ipython()
-    names = (
-        [] if shell is None else [name for name, value in shell.user_ns.items() if value is thing and name[0] != "_"]
-    )
-    if not names:
+    shell, known = get_ipython(), weakref.ref(lab)
+    named = {} if shell is None else shell.user_ns
+    name = next((name for name, value in named.items() if value is thing and name[0] != "_"), None)
+    if name is None:
         return
-    known, name = weakref.ref(lab), names[0]
 
     def look(*_: object) -> None:
         lab = known()

@@ -37,9 +37,8 @@ def across(panel: Curves, axis: Axis) -> Range:
     if axis.range is not None:
         return axis.range
     log = axis.scale == "log"
-    places = [x for curve in panel.curves if (x := x_of(curve, axis)) is not None and len(x)]
-    fits = [_shown([x], log) for x in places]
-    ends = [end for x in fits if len(x) for end in (x[0], x[-1])]
+    places = [_shown([x], log) for curve in panel.curves if (x := x_of(curve, axis)) is not None]
+    ends = [end for x in places if len(x) for end in (x[0], x[-1])]
     if log and not ends:
         return _around(math.inf, axis.total or 0.0, log)
     low = 0.0 if _runs(panel) and not log else float(min(ends, default=0.0))

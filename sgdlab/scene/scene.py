@@ -42,10 +42,7 @@ class Clock:
 
 @dataclass(eq=False)
 class Scene:
-    """A picture: its panels, the texts below them, and time, with the sentence that says what it shows.
-
-    Matplotlib paints a scene (`sgdlab.scene.painter`), and the browser draws the same one (`sgdlab.scene.wire`).
-    """
+    """A picture: its panels, the texts below them, and time, with the sentence that says what it shows."""
 
     name: str
     description: str

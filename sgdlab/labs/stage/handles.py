@@ -72,22 +72,15 @@ class Handle(Kept[tuple[float, float]]):
         return x, y
 
     def random(self, rng: np.random.Generator) -> tuple[float, float]:
-        """Return a point drawn evenly."""
         return self._rounded(rng.uniform(*np.transpose(self.ranges)))
 
     def described(self) -> Json:
-        """Return how far the point can be moved."""
         return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap, "first": self.first}
 
     def text(self) -> str:
-        """Return the two numbers with a comma between."""
         return ",".join(map(plainly, self.value))
 
     def parse(self, text: str) -> tuple[float, float]:
-        """Return the point of two numbers with a comma between.
-
-        Errors: anything else.
-        """
         x, y = numbers_in(text, 2, read_number)
         return x, y
 

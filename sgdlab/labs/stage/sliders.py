@@ -29,10 +29,7 @@ def on_grid(value: float) -> float:
 
 
 class SliderWithNumber(NumberControl):
-    """A slider and a number field that always agree.
-
-    `stops` are the positions of the slider in the numbers of its model in the browser, `places` the same as settings.
-    """
+    """A slider and a number field that always agree."""
 
     drawn = "even"  # how a number at random is drawn
 

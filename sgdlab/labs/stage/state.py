@@ -15,10 +15,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
 
 
 def read(text: str, name: str, controls: Controls) -> dict[str, object]:
-    """Return the settings that a text names, checked; the others are left out.
-
-    Errors: the text of another lab, a setting that this lab doesn't have or that is there twice, a value it can't take.
-    """
+    """Return the settings that a text names, checked; the others are left out."""
     head, *parts = pieces_of(text)
     if head not in (name, kind_of(name)):
         raise ValueError(f"this is the state of the lab {head!r}; it is {name!r} that is open here")
@@ -42,10 +39,7 @@ def kind_of(head: str) -> str:
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the pieces of a state text, the name of its lab first.
-
-    Errors: an empty text, or a missing quotation mark; TypeError for what is no text.
-    """
+    """Return the pieces of a state text, the name of its lab first."""
     if not isinstance(text, str):
         raise TypeError(f"the state of a lab is a text, such as 'race seed=1'; got {text!r:.80}")
     try:
