@@ -31,12 +31,20 @@ class Finding:
 
 def doctor() -> int:
     """Check everything a lab needs, with one line for each check; return 1 if something is wrong."""
-    findings = [finding for look in LOOKS for finding in look()]
+    findings = [finding for what, look in LOOKS.items() for finding in found_by(what, look)]
     for finding in findings:
         print(finding)
     wrong = sum(bool(finding.fix) for finding in findings)
     print("Everything is well." if not wrong else f"{wrong} to fix; the lines with ✗ say how.")
     return int(wrong > 0)
+
+
+def found_by(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """Yield what a check finds, and the error in which it ends: any at all is what the user needs to know."""
+    try:
+        yield from look()
+    except Exception as error:
+        yield Finding(what, f"{type(error).__name__}: {error}", "fix the problems above first")
 
 
 def python() -> Iterator[Finding]:
@@ -64,11 +72,8 @@ def kernel() -> Iterator[Finding]:
     if find_spec("jupyter_client") is None:
         yield Finding("kernel python3", "there is no Jupyter here", 'pip install "sgdlab[lab]"')
         return
-    try:
-        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-    except Exception as error:
-        yield failed("kernel python3", error)
-        return
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
     fix = f"{sys.executable} -m ipykernel install --sys-prefix"
     try:
         program = str(KernelSpecManager().get_kernel_spec("python3").argv[0])
@@ -98,21 +103,20 @@ def browser() -> Iterator[Finding]:
 
 def lab() -> Iterator[Finding]:
     """Check that a lab can be shown as a notebook shows it, with the stored picture, which Matplotlib paints."""
-    try:
-        from sgdlab.labs import SentenceBuilder
+    from sgdlab.labs import SentenceBuilder
 
-        shown = SentenceBuilder()._repr_mimebundle_()
-        yield Finding("a lab", shorten(shown["text/plain"], 100, placeholder=" …"))
-    except Exception as error:
-        yield failed("a lab", error)
+    shown = SentenceBuilder()._repr_mimebundle_()
+    yield Finding("a lab", shorten(shown["text/plain"], 100, placeholder=" …"))
 
 
-def failed(what: str, error: Exception) -> Finding:
-    """Return what a check found that ended in an error: any error at all is what the user needs to know."""
-    return Finding(what, f"{type(error).__name__}: {error}", "fix the problems above first")
-
-
-LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, packages, shadows, kernel, browser, lab)
+LOOKS = {
+    "Python": python,
+    "packages": packages,
+    "this folder": shadows,
+    "kernel python3": kernel,
+    "browser": browser,
+    "a lab": lab,
+}
 
 
 def numbers(text: str) -> tuple[int, ...]:

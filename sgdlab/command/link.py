@@ -10,9 +10,6 @@ def link(hub: str, repository: str, branch: str = "main") -> str:
 
     hub: the hub's address; it needs nbgitpuller, and sgdlab in its environment.  Errors: ValueError if the hub or the
     repository is not a web address, or the repository has no name.  Source: nbgitpuller's documentation, "link format".
-
-    >>> link("https://hub.example.org", "https://example.org/sgdlab.git", "v0.2.0")
-    'https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fsgdlab.git&branch=v0.2.0&urlpath=lab%2Ftree%2Fsgdlab%2Fnotebooks%2F00_three_jobs_one_sentence.ipynb'
     """
     for name, address in (("hub", hub), ("repository", repository)):
         if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:

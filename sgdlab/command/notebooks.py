@@ -27,8 +27,7 @@ REPOSITORY = Path("notebooks")  # those of a clone
 def lab(where: Path, rest: Sequence[str]) -> int:
     """Copy what is missing, and open the first notebook of a folder in JupyterLab, which gets `rest` as arguments.
 
-    In a clone of the repository, its own notebooks are opened. Errors: RuntimeError if JupyterLab is not installed;
-    ValueError if `rest` begins with a folder.
+    In a clone of the repository, its own notebooks are opened.
     """
     if rest and not rest[0].startswith("-"):
         raise ValueError(
@@ -71,10 +70,7 @@ def home(where: Path) -> Path:
 
 
 def put(where: Path) -> tuple[list[str], list[str]]:
-    """Copy the curriculum into a folder; return the names of added files, and of kept files that differ.
-
-    Errors: NotADirectoryError if a file has the name of the folder.
-    """
+    """Copy the curriculum into a folder; return the names of added files, and of kept files that differ."""
     if where.exists() and not where.is_dir():
         raise NotADirectoryError(f"{where} is a file; name a folder (it will be made if it does not exist)")
     where.mkdir(parents=True, exist_ok=True)
@@ -124,10 +120,7 @@ def claims(numbers: Sequence[str] = ()) -> int:
 
 
 def progress(where: Path) -> int:
-    """List how many exercises of each notebook are passed, in a folder (which may be the current one).
-
-    Errors: NotADirectoryError if the folder is a file, or another one than the usual that is not there.
-    """
+    """List how many exercises of each notebook are passed, in a folder (which may be the current one)."""
     if not where.is_dir() and (where != FOLDER or where.exists()):
         raise NotADirectoryError(
             f"{where} is {'a file' if where.exists() else 'not there'}; name the folder of your copy"

@@ -69,7 +69,10 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
         name = series_name(one) + (shade if one.run.members else "")
         line = one.look.series(f"run{k}", name, spent=spent(one.run, total, unit))
         x = {choice: np.asarray(getattr(one.run, AXES[choice]), dtype=float) for choice in AXES}
-        edges = _edges(one.run, behind.get(k), band, floor)
+        many, percentiles = (behind[k], BAND) if k in behind else (one.run, band)
+        edges: tuple[Array | None, Array | None] = (None, None)
+        if many.members is not None and percentiles is not None:
+            edges = edges_of(many, one.run, percentiles, floor)
         middle = one.run.losses if one.run.members is None else np.median(one.run.losses, axis=1)
         curves.append(Curve(line, middle - floor, x, *edges))
     return curves
@@ -143,14 +146,6 @@ def _budget_words(choice: str, runs: Sequence[Run]) -> str:
     """What an axis counts: the budget of runs that compute no gradients is in loss evaluations."""
     gradients = any(run.bill.example_gradients or not run.bill.loss_evaluations for run in runs)
     return choice if gradients or choice != "example-gradients" else "loss evaluations"
-
-
-def _edges(run: Run, many: Run | None, band: Band, floor: float) -> tuple[Array | None, Array | None]:
-    """The edges of the band of a run: of the ensemble that it is, or of the one behind it."""
-    ensemble, percentiles = (run, band) if many is None else (many, BAND)
-    if ensemble.members is None or percentiles is None:
-        return None, None
-    return edges_of(ensemble, run, percentiles, floor)
 
 
 def edges_of(many: Run, run: Run, percentiles: tuple[float, float], floor: float) -> tuple[Array, Array]:

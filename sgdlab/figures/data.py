@@ -71,13 +71,14 @@ def _fit(problem: object) -> Fit:
     if isinstance(problem, Problem) and len(problem.data) == 2 and problem.size is not None:
         table, target = problem.data
         if _is_line(problem, table, target):
-            return Fit(table[:, 0], target, _line, "line", "mean squared error")
+            return Fit(table[:, 0], target, lambda w, x: w[0] * x + sum(w[1:]), "line", "mean squared error")
         if isinstance(problem, Model) and problem.inputs == 1 and np.ndim(problem.outputs(problem.start)) == 1:
-            if problem.classes is None:
-                return Fit(table[:, 0], target, lambda w, x: problem.outputs(w, x[:, None]), "curve", "loss")
-            return Fit(
-                table[:, 0], target, lambda w, x: _sigmoid(problem.outputs(w, x[:, None])), "probability", "loss"
-            )
+
+            def height(w: Params, x: Array) -> Value:
+                z = problem.outputs(w, x[:, None])
+                return z if problem.classes is None else 0.5 * (1 + np.tanh(0.5 * z))  # the logistic function
+
+            return Fit(table[:, 0], target, height, "curve" if problem.classes is None else "probability", "loss")
     raise ValueError(
         "line_on_data draws what a problem predicts over one feature: a linear or logistic regression, or a network "
         f"with one output; got {given(problem)}"
@@ -92,14 +93,6 @@ def _is_line(problem: Problem, table: Array, target: Array) -> bool:
     probe = np.linspace(0.5, 1.5, size)
     straight = size == 1 or np.all(table[:, 1] == 1)
     return bool(straight and np.isclose(problem(probe), np.mean((table @ probe - target) ** 2)))
-
-
-def _line(w: Params, x: Array) -> Value:
-    return w[0] * x + (w[1] if len(w) == 2 else 0.0)
-
-
-def _sigmoid(z: Value) -> Value:
-    return 0.5 * (1 + np.tanh(0.5 * z))
 
 
 def _words(problem: Problem, fit: Fit, name: str, w: Array) -> str:

@@ -11,7 +11,7 @@ from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import SCALES, Scale, look_of
 from sgdlab.figures.sentences import number, rough, sentence
-from sgdlab.quantities import Array, Given, count
+from sgdlab.quantities import Array, count
 from sgdlab.scene import Axis, Curve, Curves, Figure, Mark, Rule, Scene, figure_of
 
 
@@ -41,15 +41,15 @@ def curves(
     one_of(yscale, "yscale", SCALES)
     text(xlabel, "xlabel"), text(ylabel, "ylabel")
     marks, levels = _places("marks", marks), _places("levels", levels)
-    drawn = {str(name): _points(str(name), *pair) for name, pair in _pairs(named).items()}
+    pairs = mapping(named, "named", "{name: (x, y)}")
+    drawn = {str(name): _points(str(name), pair) for name, pair in pairs.items()}
     shown = {name: _shown(name, *pair, xscale, yscale) for name, pair in drawn.items()}
     said = [_words(name, *pair) + _missing(*drawn[name], len(pair[0])) for name, pair in shown.items()]
     said += [_line(f"marked: {name} at {xlabel}", at, xscale) for name, at in marks.items()]
     said += [_line(f"level: {name} at {ylabel}", at, yscale) for name, at in levels.items()]
 
-    parts = []
-    for k, (name, (x, y)) in enumerate(shown.items()):
-        parts.append(Curve(look_of(k, len(shown), "curves").series(f"curve{k}", name), y, {"x": x}))
+    looks = [look_of(k, len(shown), "curves").series(f"curve{k}", name) for k, name in enumerate(shown)]
+    parts = [Curve(look, y, {"x": x}) for look, (x, y) in zip(looks, shown.values(), strict=True)]
     uprights, rules = [Mark(*one) for one in marks.items()], [Rule(*one) for one in levels.items()]
     across, up = Axis(xlabel, _reach(shown, marks, xscale), xscale, key="x"), Axis(ylabel, scale=yscale)
     words = sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}")
@@ -71,15 +71,11 @@ def _places(name: str, places: object) -> dict[str, float]:
     return {str(word): number_of(at, f"{name}[{word!r}]") for word, at in found.items()}
 
 
-def _pairs(named: Given) -> Mapping[str, tuple[ArrayLike, ArrayLike]]:
-    for pair in mapping(named, "named", "{name: (x, y)}").values():
-        if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise TypeError(f"named is {{name: (x, y)}}; got {given(pair)}")
-    return named  # type: ignore[no-any-return]
-
-
-def _points(name: str, x: object, y: object) -> tuple[Array, Array]:
-    across, up = real_array(x, f"x of {name!r}", ("K",), finite=False), real_array(y, f"y of {name!r}", finite=False)
+def _points(name: str, pair: object) -> tuple[Array, Array]:
+    if not isinstance(pair, list | tuple) or len(pair) != 2:
+        raise TypeError(f"named is {{name: (x, y)}}; got {given(pair)}")
+    across = real_array(pair[0], f"x of {name!r}", ("K",), finite=False)
+    up = real_array(pair[1], f"y of {name!r}", finite=False)
     if across.shape != up.shape:
         raise ValueError(f"x and y of {name!r} are lists of the same length; got shapes {across.shape} and {up.shape}")
     return across, up

@@ -54,8 +54,8 @@ def landscape_of(problem: Given, series: Sequence[NamedRun], given: Surface | No
 def map_of(landscape: Surface, paths: Sequence[Path], **options: Any) -> Map:
     """Return a surface as the panel of a scene, with paths over it; the options are other fields of `Map`."""
     x, y = (Axis(name, ends) for name, ends in zip(landscape.names, landscape.limits, strict=True))
-    levels = options.pop("levels", None)
-    return Map(x, y, landscape.z, landscape.levels() if levels is None else levels, landscape.minimum, paths, **options)
+    drawn = {"levels": landscape.levels(), "minimum": landscape.minimum, "paths": paths, **options}
+    return Map(x, y, landscape.z, **drawn)
 
 
 def even_map_of(landscape: Surface, paths: Sequence[Path], marks: Sequence[Spot]) -> Map:

@@ -37,8 +37,7 @@ def loss_slice(
     several = {"the loss": cut} if isinstance(cut, Slice) else cut
     if not isinstance(several, Mapping) or not several or not all(isinstance(one, Slice) for one in several.values()):
         raise TypeError(f"loss_slice draws what sgdlab.slices returns, or {{name: slice}}; got {given(cut)}")
-    flat = {name: one for name, one in several.items() if len(one.coordinates) == 1}
-    if len(flat) == len(several):
+    if all(len(one.coordinates) == 1 for one in several.values()):
         if paths is not None:
             raise ValueError("a path has a shadow on a plane: cut along two directions to draw it")
         lines = {name: (one.coordinates[0], one.losses) for name, one in several.items()}

@@ -13,17 +13,11 @@ import os  # the lightest of those that list a folder
 from sgdlab.lazy import lazily
 
 _OTHERS = {"sentence": "SentenceBuilder"}
-
-
-def _class_of(folder: str) -> str:
-    """Return the name of the lab in a folder: "CostMeterLab" in "cost_meter"."""
-    return _OTHERS.get(folder, f"{folder.title().replace('_', '')}Lab")
-
-
 _HERE = os.path.dirname(__file__)
 _FOLDERS = [one for one in os.listdir(_HERE) if one != "stage" and os.path.exists(os.path.join(_HERE, one, "lab.py"))]
+_CLASSES = {one: _OTHERS.get(one, f"{one.title().replace('_', '')}Lab") for one in _FOLDERS}  # as CostMeterLab
 __getattr__, __all__ = lazily(
-    __name__, {"restoring": ["restore"], **{f"{folder}.lab": [_class_of(folder)] for folder in _FOLDERS}}
+    __name__, {"restoring": ["restore"], **{f"{folder}.lab": [name] for folder, name in _CLASSES.items()}}
 )
 
 

@@ -45,12 +45,7 @@ def draws(
     gradient: GradientMethod | None = None,
     optimizer: Optimizer | GradientFree | OwnRule | None = None,
 ) -> bool:
-    """Return whether a seed changes anything: batches, the directions of a gradient method, or a search.
-
-    >>> from sgdlab import backprop, minibatch, random_search, spsa
-    >>> draws(gradient=backprop), draws(minibatch(8)), draws(gradient=spsa), draws(optimizer=random_search())
-    (False, True, True, True)
-    """
+    """Return whether a seed changes anything: batches, the directions of a gradient method, or a search."""
     return batches is not full_batch or takes_rng(gradient) or is_search(optimizer)
 
 
@@ -65,12 +60,7 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
 
 @dataclass(frozen=True, repr=False)
 class within(StopRule):
-    """Stop after some seconds of work in this thread, or after four times as many by the clock.
-
-    >>> import sgdlab as sl
-    >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
-    'it takes longer than 1e-09 s'
-    """
+    """Stop after some seconds of work in this thread, or after four times as many by the clock."""
 
     seconds: float = DEVOTED
     why: str = TOO_LONG

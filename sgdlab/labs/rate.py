@@ -26,9 +26,6 @@ def trace_and_determinant(
     """Return t and d of the matrix that a step multiplies (w, velocity) by.
 
     Formula: t = 1 + b - αλ, d = b (heavy ball); t = (1 + b)(1 - αλ), d = b (1 - αλ) (Nesterov).
-
-    >>> trace_and_determinant(0.1, 0.5, 10.0, nesterov=False)
-    (0.5, 0.5)
     """
     shrink = 1 - learning_rate * curvature
     if nesterov:
@@ -44,9 +41,6 @@ def rate(learning_rate: Number, momentum: Number, curvatures: ArrayLike, nestero
     converges.  learning_rate, momentum (...,), curvatures (P,) -> (...,).
 
     Source: Goh, "Why momentum really works", 2017.
-
-    >>> round(float(rate(0.5, 0.25, [1.0])), 6)
-    0.5
     """
     alpha, b = (np.asarray(one, dtype=float)[..., None] for one in (learning_rate, momentum))
     t, d = trace_and_determinant(alpha, b, np.asarray(curvatures, dtype=float), nesterov)
@@ -61,9 +55,6 @@ def edge(momentum: N, largest: float, nesterov: bool = False) -> N:
     """Return the learning rate above which a step makes the distance larger.
 
     Formula: αλ = 2 + 2b (heavy ball); αλ = (2 + 2b) / (1 + 2b) (Nesterov); λ the largest curvature.
-
-    >>> edge(0.5, 100.0), edge(0.5, 100.0, nesterov=True)
-    (0.03, 0.015)
     """
     wide = (2 + 2 * momentum) / largest
     return wide / (1 + 2 * momentum) if nesterov else wide
@@ -81,9 +72,6 @@ def floor(
 
     Source: Mandt, Hoffman, Blei, "Stochastic gradient descent as approximate Bayesian inference", 2017, in discrete
     time.
-
-    >>> round(float(floor(0.1, 0.5, [2.0], noise=1.0)), 6)
-    0.053571
     """
     alpha, b = (np.asarray(one, dtype=float)[..., None] for one in (learning_rate, momentum))
     curved = np.asarray(curvatures, dtype=float)
@@ -105,9 +93,6 @@ def best(smallest: float, largest: float, nesterov: bool = False) -> tuple[float
 
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Lessard, Recht, Packard,
     "Analysis and design of optimization algorithms via integral quadratic constraints", 2016, proposition 1.
-
-    >>> [round(v, 6) for v in best(1.0, 100.0)], round(float(rate(*best(1.0, 100.0), [1.0, 100.0])), 6)
-    ([0.033058, 0.669421], 0.818182)
     """
     if nesterov:
         root = np.sqrt(3 * largest / smallest + 1)

@@ -40,11 +40,6 @@ def parts_of(thing: Given) -> Parts:
     sgdlab.sgd(0.1, 4).
 
     Errors: anything else.
-
-    >>> parts_of(lambda gradient, params: -0.1 * gradient).keys()
-    dict_keys(['optimizer'])
-    >>> parts_of(lambda loss, params, batch: (0, params)).keys()
-    dict_keys(['gradient'])
     """
     if isinstance(thing, dict) and thing and set(thing) <= set(JOBS):
         return cast(Parts, dict(thing))
@@ -117,13 +112,11 @@ class YourTurn:
 
 def follow(lab: YourTurn, thing: object) -> None:
     """Let a lab take what the name of a thing in the notebook stands for, whenever a cell defines that name anew."""
-    shell = get_ipython()
-    names = (
-        [] if shell is None else [name for name, value in shell.user_ns.items() if value is thing and name[0] != "_"]
-    )
-    if not names:
+    shell, known = get_ipython(), weakref.ref(lab)
+    named = {} if shell is None else shell.user_ns
+    name = next((name for name, value in named.items() if value is thing and name[0] != "_"), None)
+    if name is None:
         return
-    known, name = weakref.ref(lab), names[0]
 
     def look(*_: object) -> None:
         lab = known()

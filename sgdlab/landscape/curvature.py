@@ -47,11 +47,8 @@ def lanczos(
     k, tolerance = whole(k, "k", 1, len(at)), number(tolerance, "tolerance", above=0)
     flag(largest, "largest")
     product = _product(checked, at)
-
-    def finite(v: Array) -> Array:
-        return checked_curvatures(product(v), checked, at)
-
-    found = ritz_values(finite, len(at), k, tolerance, largest, whole(seed, "seed", 0))
+    seed = whole(seed, "seed", 0)
+    found = ritz_values(lambda v: checked_curvatures(product(v), checked, at), len(at), k, tolerance, largest, seed)
     return found if largest else found[::-1]
 
 

@@ -68,11 +68,6 @@ def plane_of(problem: Problem) -> Plane:
 
     That one holds the start, the minimum and the first gradient.  Else it is the plane that runs of the problem's own
     span, through the start and the ends of full batch and SGD.  With two parameters it is the whole space.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> plane = plane_of(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False))
-    >>> plane.of(plane.at([3.0, -2.0])).round(9).tolist()
-    [3.0, -2.0]
     """
     start: Array = problem.start
     if len(start) == 2:

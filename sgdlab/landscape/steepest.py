@@ -26,10 +26,6 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     """Return the eigenvalues (P,), rising, and the eigenvectors (P, P) of the Hessian at the minimum.
 
     If the minimum is not known, they are those at the start.  Error: the loss has no finite second derivatives there.
-
-    >>> from sgdlab.problems import quadratic
-    >>> curvatures(quadratic([9.0, 1.0]))[0].tolist()
-    [1.0, 9.0]
     """
     matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
     values, vectors = np.linalg.eigh(checked_curvatures(matrix, problem, origin(problem)))
@@ -41,10 +37,6 @@ def largest_curvature(problem: Problem) -> float:
     """Return the largest curvature of the loss at its minimum, or at the start if the minimum is unknown.
 
     Formula: the largest eigenvalue of the Hessian, from its products with vectors; 1e-6 if that is not above 0.
-
-    >>> from sgdlab.problems import quadratic
-    >>> round(largest_curvature(quadratic([9.0, 1.0])), 6)
-    9.0
     """
     found = sharpness(problem, origin(problem))
     if found >= FLAT:
@@ -67,10 +59,6 @@ def flattest_and_steepest(problem: Problem) -> Problem:
 
     The start is that of the whole problem, projected onto the plane.  Errors: fewer than two parameters, or more than
     400.
-
-    >>> from sgdlab.problems import quadratic
-    >>> flattest_and_steepest(quadratic([4.0, 1.0, 9.0])).curvature
-    (1.0, 9.0)
     """
     if problem.size == 2:
         return problem

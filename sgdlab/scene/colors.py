@@ -29,11 +29,7 @@ COLORS: Final[Mapping[str, str]] = {
 
 
 def shade(share: float) -> tuple[float, float, float]:
-    """Return the color of a loss, for a share from 0 (lowest) to 1 (highest), as (red, green, blue) from 0 to 1.
-
-    >>> [round(part, 2) for part in shade(0.0)]
-    [1.0, 0.97, 0.82]
-    """
+    """Return the color of a loss, for a share from 0 (lowest) to 1 (highest), as (red, green, blue) from 0 to 1."""
     place = min(max(share, 0.0), 1.0) * (len(LOSSES) - 1)
     k = min(int(place), len(LOSSES) - 2)
     low, high = (_parts(LOSSES[j]) for j in (k, k + 1))

@@ -24,13 +24,7 @@ LOWEST = 1e-30  # of the highest value of any other curve
 
 
 def x_of(curve: Curve, axis: Axis) -> Array | None:
-    """Return where a curve's values are on a horizontal axis; None if it has no place there.
-
-    >>> from sgdlab.scene import Series
-    >>> sgd = Series("sgd", "SGD", spent=[0.0, 0.5, 1.0])
-    >>> x_of(Curve(sgd, [3.0, 2.0, 1.0]), Axis("epochs", total=10.0)).tolist()
-    [0.0, 5.0, 10.0]
-    """
+    """Return where a curve's values are on a horizontal axis; None if it has no place there."""
     if axis.key in curve.x:
         return curve.x[axis.key]
     if curve.series.spent is None or axis.total is None:
@@ -43,9 +37,8 @@ def across(panel: Curves, axis: Axis) -> Range:
     if axis.range is not None:
         return axis.range
     log = axis.scale == "log"
-    places = [x for curve in panel.curves if (x := x_of(curve, axis)) is not None and len(x)]
-    fits = [_shown([x], log) for x in places]
-    ends = [end for x in fits if len(x) for end in (x[0], x[-1])]
+    places = [_shown([x], log) for curve in panel.curves if (x := x_of(curve, axis)) is not None]
+    ends = [end for x in places if len(x) for end in (x[0], x[-1])]
     if log and not ends:
         return _around(math.inf, axis.total or 0.0, log)
     low = 0.0 if _runs(panel) and not log else float(min(ends, default=0.0))
@@ -140,9 +133,6 @@ def even(size: Sequence[float], across: Range, up: Range) -> tuple[Range, Range]
     """Return both ranges, the smaller one widened about its middle until both axes have one scale.
 
     size: the width and the height of the box, in any unit.
-
-    >>> even((2.0, 1.0), (0.0, 2.0), (0.0, 2.0))
-    ((-1.0, 3.0), (0.0, 2.0))
     """
     unit = min(length / (high - low) for length, (low, high) in zip(size, (across, up), strict=True))
     wide, high = (

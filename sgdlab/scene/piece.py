@@ -70,26 +70,14 @@ class Axis:
 
 
 def one_of(value: object, allowed: Sequence[object], what: str) -> None:
-    """Refuse a value that is none of those allowed.
-
-    >>> one_of("cubic", ("linear", "log"), "the scale of 'h'")
-    Traceback (most recent call last):
-    ValueError: the scale of 'h' is 'cubic'; it may be 'linear' or 'log'
-    """
+    """Refuse a value that is none of those allowed."""
     if value not in allowed:
         *most, last = map(repr, allowed)
         raise ValueError(f"{what} is {value!r}; it may be {', '.join(most)} or {last}")
 
 
 def shaped(value: ArrayLike, what: str, *shapes: str) -> Array:
-    """Return an array of real numbers that has one of the shapes; a letter stands for any length.
-
-    >>> shaped([[1, 2]], "a path", "T 2", "S T 2").shape
-    (1, 2)
-    >>> shaped([1, 2, 3], "a path", "T 2", "S T 2")
-    Traceback (most recent call last):
-    ValueError: a path is an array (T, 2) or (S, T, 2); got shape (3,)
-    """
+    """Return an array of real numbers that has one of the shapes; a letter stands for any length."""
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{what} has real numbers; got an array of {array.dtype}")
@@ -105,12 +93,7 @@ def _fits(shape: tuple[int, ...], wanted: Sequence[str]) -> bool:
 
 
 def same_length(what: str, **arrays: Any) -> None:
-    """Refuse arrays whose lengths differ; None stands for an array that is not there.
-
-    >>> same_length("the curve of SGD", x=[1, 2], y=[1, 2, 3])
-    Traceback (most recent call last):
-    ValueError: the parts of the curve of SGD differ in length: x 2, y 3
-    """
+    """Refuse arrays whose lengths differ; None stands for an array that is not there."""
     lengths = {name: len(array) for name, array in arrays.items() if array is not None}
     if len(set(lengths.values())) > 1:
         parts = ", ".join(f"{name} {length}" for name, length in lengths.items())

@@ -92,11 +92,7 @@ class Map(Panel):
 
 
 def even_levels(losses: ArrayLike, count: int = 12) -> Array:
-    """Return levels even in the logarithm of the height above the lowest loss, four to a power of ten.
-
-    >>> even_levels([[0.0, 1.0], [2.0, np.inf]], count=3).round(3).tolist()
-    [0.474, 0.843, 1.5]
-    """
+    """Return levels even in the logarithm of the height above the lowest loss, four to a power of ten."""
     finite = np.asarray(losses, float)
     finite = finite[np.isfinite(finite)]
     if not finite.size or finite.min() == finite.max():

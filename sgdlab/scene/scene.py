@@ -42,15 +42,7 @@ class Clock:
 
 @dataclass(eq=False)
 class Scene:
-    """A picture: its panels, the texts below them, and time, with the sentence that says what it shows.
-
-    Matplotlib paints a scene (`sgdlab.scene.painter`), and the browser draws the same one (`sgdlab.scene.wire`).
-
-    >>> from sgdlab.scene import Axis, Curve, Curves
-    >>> loss = Curve(Series("loss", "loss"), [4.0, 2.0, 1.0], {"steps": [0, 1, 2]})
-    >>> Scene("A run", "The loss falls.", [Curves([Axis("steps")], Axis("loss"), [loss])]).series[0].key
-    'loss'
-    """
+    """A picture: its panels, the texts below them, and time, with the sentence that says what it shows."""
 
     name: str
     description: str

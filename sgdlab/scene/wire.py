@@ -19,14 +19,7 @@ Json: TypeAlias = dict[str, Any]  # a description, a frame, or a part of one
 
 
 def split(scene: Scene) -> tuple[Json, Json]:
-    """Return the structure of a scene and its values: (spec, frame).
-
-    >>> from sgdlab.scene import Axis, Curve, Curves
-    >>> loss = Curve(Series("loss", "loss"), [4.0, 2.0], {"steps": [0, 1]})
-    >>> spec, frame = split(Scene("A run", "It falls.", [Curves([Axis("steps")], Axis("loss"), [loss])]))
-    >>> spec["panels"][0]["curves"][0]["y"], frame["loss_y"].tolist()
-    ('loss_y', [4.0, 2.0])
-    """
+    """Return the structure of a scene and its values: (spec, frame)."""
     values = _Values({"description": scene.description})
     spec: Json = {"name": scene.name}
     spec["series"] = [_series(one, values) for one in scene.series]

@@ -158,7 +158,7 @@ def test_doctor_tells_why_a_lab_does_not_compute(monkeypatch):
         raise OSError("no widgets today")
 
     monkeypatch.setattr("sgdlab.labs.SentenceBuilder.__init__", broken)
-    (found,) = doctor.lab()
+    (found,) = doctor.found_by("a lab", doctor.lab)
     assert found.found == "OSError: no widgets today"
     assert found.fix
 

@@ -61,3 +61,10 @@ def test_doctor_names_the_files_that_hide_a_package(tmp_path):
 def test_another_command_without_numpy_leads_to_doctor(tmp_path):
     error = "sgdlab: No module named 'numpy'; `sgdlab doctor` says how to fix it\n"
     assert said(tmp_path, "-S", "-m", "sgdlab", "copy", error=error) == ("", 1)
+
+
+def test_doctor_tells_of_any_check_that_ends_in_an_error(tmp_path):
+    code = "import webbrowser; webbrowser.get = None; from sgdlab.command.main import main; main(['doctor'])"
+    report, _ = said(tmp_path, "-c", code)
+    assert "✗ browser: TypeError: 'NoneType' object is not callable\n    fix the problems above first" in report
+    assert "✓ a lab" in report

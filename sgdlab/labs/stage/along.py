@@ -7,6 +7,7 @@ long as everything but its own slider stays the same.  Its *family* is a number 
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from sgdlab.labs.stage import state
@@ -48,7 +49,8 @@ class Along(InPage[SettingsT, ResultT]):
         results: list[ResultT | None] = [None] * len(places)
         for k in order:
             if time.perf_counter() < until:
-                results[k] = self._tried(replace(settings, **{name: places[k]}))
+                with suppress(Exception):  # it is shown once the slider comes there and asks the kernel
+                    results[k] = self.compute(replace(settings, **{name: places[k]}))
         return results
 
     def framed(self, result: ResultT) -> Json:
@@ -61,13 +63,6 @@ class Along(InPage[SettingsT, ResultT]):
         goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
         counted = self.counted(result)
         return {"said": [], **({"goals": goals} if goals else {}), **({"counted": counted} if counted else {})}
-
-    def _tried(self, settings: SettingsT) -> ResultT | None:
-        """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""
-        try:
-            return self.compute(settings)
-        except Exception:
-            return None
 
     def rest(self, has: Mapping[str, int]) -> None:
         """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
@@ -87,18 +82,13 @@ class Along(InPage[SettingsT, ResultT]):
         self.view.send_frames("part", name, self.family(name), self._packed(name, results))
 
     def positions(self) -> Json:
-        """Return where all controls stand, and the family of each slider's ray.
-
-        >>> from sgdlab.labs import HZoomLab
-        >>> HZoomLab().positions()["at"]
-        {'function': 0, 'x': 70, 'h': 314}
-        """
+        """Return where all controls stand, and the family of each slider's ray."""
         at = {name: one.position for name, one in self.controls.items() if one.model is not None}
         return {"at": at, "family": {name: self.family(name) for name, one in self.controls.items() if one.places}}
 
     def family(self, slider: str) -> int:
         """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-        return zlib.crc32(f"{self._state_without(slider)} {self.depends}".encode())
+        return zlib.crc32(f"{state.write(self.name, self.controls, without=slider)} {self.depends}".encode())
 
     def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
         """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
@@ -112,13 +102,9 @@ class Along(InPage[SettingsT, ResultT]):
 
     def _packed(self, name: str, results: Sequence[ResultT | None]) -> bytes:
         """The frames of results at all places of a slider, None where there is none."""
-        others = self._state_without(name)
+        others = state.write(self.name, self.controls, without=name)
         frames = [
             None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
             for one, place in zip(results, self.controls[name].places, strict=True)
         ]
         return pack_ray(frames, self.view.spec)
-
-    def _state_without(self, slider: str) -> str:
-        """The state text without one slider."""
-        return state.write(self.name, self.controls, without=slider)

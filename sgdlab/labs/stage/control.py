@@ -15,11 +15,7 @@ T = TypeVar("T")
 
 
 def three_digits(value: float) -> float:
-    """Round to three significant digits: what the number field shows is what is run.
-
-    >>> three_digits(0.12589254)
-    0.126
-    """
+    """Round to three significant digits: what the number field shows is what is run."""
     return float(f"{value:.3g}")
 
 
@@ -131,10 +127,7 @@ class Control(Generic[T]):
         raise NotImplementedError
 
     def parse(self, text: str) -> T:
-        """Return the value in a text.
-
-        Errors: a text without one.
-        """
+        """Return the value in a text, or raise a ValueError."""
         raise NotImplementedError
 
     @contextmanager
@@ -162,11 +155,10 @@ class Control(Generic[T]):
         if math.isnan(value):
             raise ValueError(f"{self.name}: {given!r} is not a number; give one from {plainly(low)} to {plainly(high)}")
         taken = min(max(value, low), high)
-        reason = "above" if value > taken else "below" if value < taken else ""
         self.notice = ""
-        if reason:
-            end = plainly(taken)
-            self.notice = f"{self.name}: {value:.10g} is {reason} {end}, so {end} is taken"
+        if taken != value:
+            reason = "above" if value > taken else "below"
+            self.notice = f"{self.name}: {value:.10g} is {reason} {plainly(taken)}, so {plainly(taken)} is taken"
         elif whole and not taken.is_integer():
             taken = float(math.floor(taken))
             self.notice = f"{self.name}: {value:.10g} is not a whole number, so {taken:.0f} is taken"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 
@@ -31,13 +32,7 @@ NOTE = (
 
 
 def save(lab: Along[SettingsT, ResultT], path: str | Path) -> None:
-    """Write a lab's present state; the ending of the name chooses what.
-
-    .html: one page with the picture, its sliders and everything that they show; it needs no server and fetches
-    nothing;  .png, .svg, .pdf: the described figure;  .csv: the numbers in the picture, in columns.
-
-    Errors: any other ending.
-    """
+    """Write a lab's present state; the ending of the name chooses what (`Lab.save`)."""
     file = Path(path)
     kind = file.suffix.lower()
     if kind not in (".html", ".csv", *PICTURES):
@@ -111,12 +106,11 @@ def _json(data: Json) -> str:
     """As JSON, with a number instead of bytes: their place in `arrays`, each once, in base64."""
     places: dict[bytes, int] = {}
     numbered = _numbered(data, places)
-    assert isinstance(numbered, dict)
     arrays = [base64.b64encode(one).decode("ascii") for one in places]
     return json.dumps({"arrays": arrays, **numbered}, separators=(",", ":"))
 
 
-def _numbered(value: object, places: dict[bytes, int]) -> object:
+def _numbered(value: Any, places: dict[bytes, int]) -> Any:
     if isinstance(value, bytes):
         return places.setdefault(value, len(places))
     if isinstance(value, dict):

@@ -12,10 +12,6 @@ def swept() -> Iterator[None]:
     The parts of a Matplotlib figure refer to each other, so they stay, with 4 MB of pixels, until Python's collector
     has looked at every object, which takes 50 ms in a kernel.  Here it looks only at the new ones, unless somebody has
     set objects aside already: they would come back with ours.
-
-    >>> with swept():
-    ...     parts = {}
-    ...     parts["the whole"] = parts
     """
     free = not gc.get_freeze_count()
     if free:

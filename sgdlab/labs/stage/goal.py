@@ -30,10 +30,6 @@ class Goal:
 
     within: (low, high) by name, the ends included, None where there is no bound.  A page has the same rule
     (`front_end/src/live/goals.js`); what is not a number is within no bounds.
-
-    >>> goal = Goal("Find a rate below 0.9, without momentum.", {"rate": (None, 0.9)}, {"momentum": 0.0})
-    >>> goal.reached({"rate": 0.8, "momentum": 0.0}), goal.reached({"rate": 0.8, "momentum": 0.5})
-    (True, False)
     """
 
     text: str

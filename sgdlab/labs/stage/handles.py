@@ -23,11 +23,6 @@ class Handle(Kept[tuple[float, float]]):
     is, and is taken again for those that round to the same one.
 
     `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
-
-    >>> handle = Handle("start", (0.5678, 1.0), ((-1.0, 1.0), (-2.0, 2.0)))
-    >>> handle.value = 0.12345, 9.0
-    >>> handle.value, handle.notice
-    ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
     """
 
     def __init__(
@@ -77,32 +72,21 @@ class Handle(Kept[tuple[float, float]]):
         return x, y
 
     def random(self, rng: np.random.Generator) -> tuple[float, float]:
-        """Return a point drawn evenly."""
         return self._rounded(rng.uniform(*np.transpose(self.ranges)))
 
     def described(self) -> Json:
-        """Return how far the point can be moved."""
         return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap, "first": self.first}
 
     def text(self) -> str:
-        """Return the two numbers with a comma between."""
         return ",".join(map(plainly, self.value))
 
     def parse(self, text: str) -> tuple[float, float]:
-        """Return the point of two numbers with a comma between.
-
-        Errors: anything else.
-        """
         x, y = numbers_in(text, 2, read_number)
         return x, y
 
 
 class Pick(Kept[tuple[int, ...]]):
-    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns).
-
-    >>> Pick("cell", (1, 2), (3, 4)).value
-    (1, 2)
-    """
+    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns)."""
 
     def __init__(self, name: str, value: Sequence[int], shape: Sequence[int]) -> None:
         super().__init__(name)

@@ -4,7 +4,6 @@ It also has its runs as lines of Python.  [Alone] is the same lab as one widget 
 without those of Jupyter.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from traitlets import Bunch
@@ -27,7 +26,7 @@ class Alone(View):
 
     def __init__(self, lab: "InPage[SettingsT, ResultT]") -> None:
         self._lab, shown = lab, lab.view
-        super().__init__({}, {}, lab.answers())
+        super().__init__({}, {}, shown._answers)
         lab.offer_if_due()
         self._follow({})
         shown.observe(self._follow, names=["spec", "frame", "live", "places", "programs"])
@@ -43,10 +42,7 @@ class Alone(View):
 
 
 class InPage(Defined[SettingsT, ResultT]):
-    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime.
-
-    A lab with runs defines `coded`, the template of its code, and `counted`, if that needs more than controls.
-    """
+    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
 
     view: View
     patient = False  # whether the page computes only after the first pause, since its programs take long to write
@@ -73,10 +69,6 @@ class InPage(Defined[SettingsT, ResultT]):
     def programs(self) -> dict[str, Code]:
         """Return the runs as programs in plain NumPy, by name; it takes a moment, so it is done when somebody asks."""
         return {}
-
-    def answers(self) -> dict[str, Callable[[Json], None]]:
-        """What the lab does about each kind of message from the page."""
-        raise NotImplementedError
 
     @property
     def result(self) -> ResultT:

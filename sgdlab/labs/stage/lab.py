@@ -175,7 +175,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self._complete = type(self).enriched is Lab.enriched
         spec, frame = self._pictured(result)
         self._last_good = settings
-        return result, spec, {**frame, "said": self._take_notices()}
+        said = [control.notice for control in self.controls.values() if control.notice]
+        for control in self.controls.values():
+            control.notice = ""  # each is said once
+        return result, spec, {**frame, "said": said}
 
     def _pictured(self, result: ResultT) -> tuple[Json, Json]:
         """The structure and the frame of a result, with the positions of the controls that it belongs to."""
@@ -191,13 +194,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         page = {"page": f"{_site().rstrip('/')}/lab_{self.name}.html"} if self.bare and _site() else {}
         kept = {"question": self.question, "said": "said", "presets": list(self.presets), **goals, **self.tools()}
         return {**kept, **page, **self.described_code(), **spec}, frame
-
-    def _take_notices(self) -> list[str]:
-        """The sentences of controls that could not take a value as it was given, each of them once."""
-        notices = [control.notice for control in self.controls.values() if control.notice]
-        for control in self.controls.values():
-            control.notice = ""
-        return notices
 
     def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()

@@ -34,12 +34,7 @@ Scale: TypeAlias = list[float]  # lowest, highest, whether it is logarithmic
 
 
 def pack_ray(frames: Sequence[Json | None], spec: Json) -> bytes:
-    """Pack the frames at all places of one slider; None where there is no frame.
-
-    >>> spec = {"panels": [], "series": []}
-    >>> len(pack_ray([{"words": f"it is {k}", "counts": np.arange(k)} for k in range(50)], spec)) < 700
-    True
-    """
+    """Pack the frames at all places of one slider; None where there is no frame."""
     header: Json = {"count": len(frames), "missing": [k for k, one in enumerate(frames) if one is None]}
     header |= {"plain": {}, "lines": {}, "arrays": {}}
     codes: list[Codes] = []
@@ -66,15 +61,11 @@ def pack_ray(frames: Sequence[Json | None], spec: Json) -> bytes:
 
 
 def _written(header: Json, codes: list[Codes], plain_arrays: list[NDArray[np.float32]]) -> bytes:
-    text = json.dumps(header, default=_plainly, separators=(",", ":")).encode()
+    listed = json.dumps(header, default=lambda value: value.tolist(), separators=(",", ":"))  # NumPy's deep inside
+    text = listed.encode()
     planes = np.concatenate([np.zeros(0, np.uint16), *codes]).astype(">u2").view(np.uint8)
     pieces = [len(text).to_bytes(4, "little"), text, planes[0::2].tobytes(), planes[1::2].tobytes()]
     return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in plain_arrays)]), level=6)
-
-
-def _plainly(value: np.generic | NDArray[Any]) -> object:
-    """NumPy's numbers and arrays deep inside a text or a table, for JSON."""
-    return value.tolist()
 
 
 def _coded(arrays: Sequence[Numbers], axes: Sequence[Axis]) -> tuple[Codes, list[Scale]]:
@@ -133,7 +124,8 @@ def _scales(spec: Json) -> Iterator[tuple[str, list[Axis]]]:
             continue
         if isinstance(panel.get("region"), str):
             yield panel["region"], [(False, None)]
-        axes = [_axis(panel.get(name, {})) for name in ("x", "y")]
+        both = panel.get("x", {}), panel.get("y", {})
+        axes = [(axis.get("scale") == "log", axis.get("range")) for axis in both]
         for line in [*panel.get("paths", []), *panel.get("lines", [])]:
             if isinstance(line["data"], str) and all(isinstance(limits, list) for _, limits in axes):
                 yield line["data"], axes
@@ -147,7 +139,3 @@ def _curves(panel: Json) -> Iterator[tuple[str, list[Axis]]]:
         for axis, key in curve.get("x", {}).items():
             if isinstance(key, str):
                 yield key, [(logs[axis], None)]
-
-
-def _axis(axis: Json) -> Axis:
-    return axis.get("scale") == "log", axis.get("range")

@@ -15,12 +15,7 @@ from sgdlab.checks import given
 
 
 class SettingsError(ValueError):
-    """Says which settings do not fit together, and what to choose instead; the lab shows this sentence, no traceback.
-
-    >>> raise SettingsError("a bowl has no examples to choose from: choose the full batch")
-    Traceback (most recent call last):
-    sgdlab.labs.stage.refusal.SettingsError: a bowl has no examples to choose from: choose the full batch
-    """
+    """Says which settings do not fit together, and what to choose instead; the lab shows it without a traceback."""
 
 
 def why_no_picture(error: Exception) -> str | None:
@@ -28,12 +23,6 @@ def why_no_picture(error: Exception) -> str | None:
 
     The module of a lab raises a refusal itself.  An error from deeper down comes from the learner's code, and then the
     sentence names its line, or from something that can't be computed or drawn.
-
-    >>> try:
-    ...     [][0]
-    ... except IndexError as error:
-    ...     why_no_picture(error)
-    'IndexError: list index out of range'
     """
     frames, lines = zip(*traceback.walk_tb(error.__traceback__), strict=True)
     names = [str(frame.f_globals.get("__name__", "")) for frame in frames]

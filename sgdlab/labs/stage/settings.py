@@ -20,20 +20,15 @@ SettingsT = TypeVar("SettingsT", bound=IsDataclass)
 
 
 class Defined(Generic[SettingsT, ResultT]):
-    """A lab as its own class says it, with controls that are set one by one, all at once, by a preset, or by a text.
-
-    `name` is the first word of the state text; `question` stands above the picture, and the page shows the `goals` in
-    turn; `Settings`, a frozen dataclass, has a field for each of the `controls`; `home` are the settings at the start;
-    `presets` are questions, each with settings in which the answer is seen.
-    """
+    """A lab as its own class says it (`Lab`), with controls that are set one by one, all at once, or by a text."""
 
     name: str
     question: ClassVar[str] = ""
     goals: Sequence[Goal] = ()
     Settings: type[SettingsT]
     controls: Controls
-    home: SettingsT
-    presets: Mapping[str, Mapping[str, object]] = {}
+    home: SettingsT  # at the start
+    presets: Mapping[str, Mapping[str, object]] = {}  # questions, each with settings in which the answer is seen
     _quiet = False  # whether several controls are being set, so that no result is computed yet
 
     # What a lab defines

@@ -6,11 +6,7 @@ _SHARED: dict[object, widgets.Widget] = {}
 
 
 def layout(**traits: str) -> widgets.Layout:
-    """Return the layout with these traits.
-
-    >>> layout(width="14em") is layout(width="14em")
-    True
-    """
+    """Return the layout with these traits."""
     return _shared(widgets.Layout, **traits)
 
 

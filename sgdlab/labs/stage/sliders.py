@@ -24,19 +24,12 @@ def slider_of(kind: type[Slider], name: str, **traits: object) -> Slider:
 
 
 def on_grid(value: float) -> float:
-    """Return the nearest place on a logarithmic slider, 20 for every factor of ten.
-
-    >>> round(on_grid(0.117), 6)
-    0.112202
-    """
+    """Return the nearest place on a logarithmic slider, 20 for every factor of ten."""
     return float(10 ** (round(math.log10(value) / GRID) * GRID))
 
 
 class SliderWithNumber(NumberControl):
-    """A slider and a number field that always agree.
-
-    `stops` are the positions of the slider in the numbers of its model in the browser, `places` the same as settings.
-    """
+    """A slider and a number field that always agree."""
 
     drawn = "even"  # how a number at random is drawn
 
@@ -158,11 +151,7 @@ class LinearSlider(SliderWithNumber):
 
 
 class StepSlider(LinearSlider):
-    """A whole number from low to high, one step of the slider apart.
-
-    >>> StepSlider("step", 3, (1, 60), "").value
-    3
-    """
+    """A whole number from low to high, one step of the slider apart."""
 
     whole = True
 

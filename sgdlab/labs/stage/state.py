@@ -10,25 +10,12 @@ from sgdlab.labs.stage.control import Controls
 
 
 def write(name: str, controls: Controls, without: str = "") -> str:
-    """Return the name of the lab and the value of every control; `without` names one to leave out.
-
-    >>> from sgdlab.labs.stage.controls import Choice, WholeNumber
-    >>> fields = {"seed": WholeNumber("seed", 3, "", (0, 9)), "by": Choice("by", ["hand", "the book"], "the book", "")}
-    >>> write("demo", fields)
-    "demo seed=3 by='the book'"
-    """
+    """Return the name of the lab and the value of every control; `without` names one to leave out."""
     return " ".join([name, *(f"{key}={shlex.quote(one.text())}" for key, one in controls.items() if key != without)])
 
 
 def read(text: str, name: str, controls: Controls) -> dict[str, object]:
-    """Return the settings that a text names, checked; the others are left out.
-
-    Errors: the text of another lab, a setting that this lab doesn't have or that is there twice, a value it can't take.
-
-    >>> from sgdlab.labs.stage.controls import WholeNumber
-    >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, "", (0, 9))})
-    {'seed': 4.0}
-    """
+    """Return the settings that a text names, checked; the others are left out."""
     head, *parts = pieces_of(text)
     if head not in (name, kind_of(name)):
         raise ValueError(f"this is the state of the lab {head!r}; it is {name!r} that is open here")
@@ -47,19 +34,12 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
 
 
 def kind_of(head: str) -> str:
-    """Return the name of a lab without what it was given.
-
-    >>> kind_of("ravine(problem)"), kind_of("race")
-    ('ravine', 'race')
-    """
+    """Return the name of a lab without what it was given."""
     return head.partition("(")[0]
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the pieces of a state text, the name of its lab first.
-
-    Errors: an empty text, or a missing quotation mark; TypeError for what is no text.
-    """
+    """Return the pieces of a state text, the name of its lab first."""
     if not isinstance(text, str):
         raise TypeError(f"the state of a lab is a text, such as 'race seed=1'; got {text!r:.80}")
     try:

@@ -80,13 +80,7 @@ def _width(scene: Scene) -> float:
 
 
 def figure_of(scene: Scene) -> Figure:
-    """Return the described figure of a scene.
-
-    >>> from sgdlab.scene import Axis, Curve, Curves, Series
-    >>> loss = Curve(Series("loss", "loss"), [4.0, 2.0, 1.0], {"steps": [0, 1, 2]})
-    >>> figure_of(Scene("A run", "The loss falls from 4 to 1.", [Curves([Axis("steps")], Axis("loss"), [loss])]))
-    The loss falls from 4 to 1.
-    """
+    """Return the described figure of a scene."""
     height = 0.4 + sum(_heights(scene))
     return Figure(partial(paint, scene=scene), scene.description, _width(scene), height, scene)
 

@@ -88,10 +88,7 @@ def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
 def _names(
     axes: "Axes", ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]
 ) -> list[Series]:
-    """Write the names of curves, at the right of the panel, or inside if they end early, and the labels of rules.
-
-    Return the curves for whose names there is no room.
-    """
+    """Write the names of curves at the right, inside if they end early, and the labels of rules; return the others."""
     shares = [(series, end, _share(axes, *end)) for series, end in ends]
     name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
     early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
