@@ -69,7 +69,7 @@ def test_what_are_no_settings_is_refused(make: Any) -> None:
 
 
 def test_data_where_a_model_belongs_is_told_what_the_lab_takes() -> None:
-    """Whoever gives X and y has not meant settings."""
+    """Who gives X and y does not mean settings."""
     with pytest.raises(TypeError, match=r"^TwinPanesLab takes model, settings, x, y; settings are"):
         sl.TwinPanesLab(X, np.ones(4))  # type: ignore[arg-type]
 
