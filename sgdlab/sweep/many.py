@@ -66,8 +66,7 @@ def train_many(
     axes, make, fixed = _sorted(recipe, seed, settings)
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
     problem = as_problem(problem, cells[0].get("start"))
-    lots = split(problem, cells)
-    ends = _until_interrupted(results(problem, cells, lots, n_jobs), len(cells))
+    ends = _until_interrupted(results(problem, split(problem, cells), n_jobs), len(cells))
     nothing = Ended(np.full_like(next(iter(ends.values())).params, np.nan))
     *columns, bills = zip(*(ends.get(k, nothing) for k in range(len(cells))), strict=True)
     arrays = map(np.array, columns)

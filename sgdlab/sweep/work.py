@@ -33,14 +33,18 @@ INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run, as `
 
 
 class Lot(NamedTuple):
-    """The indices of runs that are trained in one go; `together` means as an ensemble."""
+    """The runs that are trained in one go, by number; `together` means as an ensemble."""
 
-    cells: list[int]
+    cells: dict[int, Settings]
     together: bool
 
 
 def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
     """Divide all runs into lots, whatever the cores or backends, so that a run is always rounded in the same way."""
+
+    def lot(numbers: list[int], together: bool) -> Lot:
+        return Lot({k: cells[k] for k in numbers}, together)
+
     groups: dict[object, list[int]] = {}
     for k, cell in enumerate(cells):
         groups.setdefault(_kind(problem, cell), []).append(k)
@@ -50,9 +54,9 @@ def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
         if len(group) > 1:
             most = max(1, NUMBERS // width(problem, cells[group[0]]))
             pieces = np.array_split(group, -(-len(group) // most))
-            lots += [Lot(piece.tolist(), together=True) for piece in pieces]
+            lots += [lot(piece.tolist(), together=True) for piece in pieces]
     size = -(-len(alone) // LOTS)
-    return lots + [Lot(alone[k : k + size], together=False) for k in range(0, len(alone), size or 1)]
+    return lots + [lot(alone[k : k + size], together=False) for k in range(0, len(alone), size or 1)]
 
 
 def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
@@ -122,20 +126,18 @@ class Ended(NamedTuple):
 Found: TypeAlias = dict[int, Ended]  # by the number of the run
 
 
-def results(
-    problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None
-) -> Generator[Found, None, None]:
+def results(problem: Problem, lots: Sequence[Lot], n_jobs: int | None) -> Generator[Found, None, None]:
     """Yield the ends of a lot when it is done, using joblib if it is installed and there is more than one lot.
 
     It uses processes, unless joblib.parallel_config says otherwise, because threads would wait for Python's lock after
     each of the many short calls to NumPy.  Ensembles that take about a second are trained here, because starting
     processes takes just as long.
     """
-    chosen = [(lot, [cells[k] for k in lot.cells]) for lot in lots]
+    cells = (cell for lot in lots for cell in lot.cells.values())
     numbers = (width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"]) for cell in cells)
     short = all(lot.together for lot in lots) and sum(numbers) < SHORT
     if n_jobs == 1 or len(lots) == 1 or short or find_spec("joblib") is None:
-        yield from (work(problem, lot, mine) for lot, mine in chosen)
+        yield from (work(problem, lot) for lot in lots)
         return
     from joblib import Parallel, delayed, wrap_non_picklable_objects
     from joblib.parallel import get_active_backend
@@ -143,24 +145,24 @@ def results(
     streams = get_active_backend()[0].supports_return_generator
     # joblib's wrapper can also send functions without a name.  Threads get the settings as bytes too,
     # so that they do not share a part of yours that remembers earlier steps.
-    packed = [(lot, pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False))) for lot, mine in chosen]
-    tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot, settings)) for lot, settings in packed]
+    packed = [pickle.dumps(wrap_non_picklable_objects(lot, keep_wrapper=False)) for lot in lots]
+    tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot)) for lot in packed]
     parallel = Parallel(n_jobs=n_jobs, return_as="generator_unordered" if streams else "list")
     yield from parallel(delayed(task)() for task in tasks)
 
 
-def _unpacked(problem: Problem, lot: Lot, packed: bytes) -> Found:
-    return work(problem, lot, pickle.loads(packed))
+def _unpacked(problem: Problem, packed: bytes) -> Found:
+    return work(problem, pickle.loads(packed))
 
 
-def work(problem: Problem, lot: Lot, cells: Sequence[Settings]) -> Found:
+def work(problem: Problem, lot: Lot) -> Found:
     """Train the runs of a lot, and stop after an interruption."""
     once = partial(train, problem, record_every=ONLY_ENDS, progress=False)
     if lot.together:
-        whole = once(**merged(problem, cells))
+        whole = once(**merged(problem, list(lot.cells.values())))
         return {k: _ended(whole.member(i)) for i, k in enumerate(lot.cells)}
     ends: Found = {}
-    for k, cell in zip(lot.cells, cells, strict=True):
+    for k, cell in lot.cells.items():
         ends[k] = _ended(once(**cell))
         if ends[k].stopped_by.startswith(INTERRUPTED):
             break
