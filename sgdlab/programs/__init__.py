@@ -9,7 +9,7 @@
 
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.programs.page import page_function, page_program
-from sgdlab.programs.run import Run
+from sgdlab.programs.parts import Parts
 from sgdlab.programs.written import Written, written
 
-__all__ = ["Run", "UntraceableError", "Written", "page_function", "page_program", "written"]
+__all__ = ["Parts", "UntraceableError", "Written", "page_function", "page_program", "written"]

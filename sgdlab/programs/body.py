@@ -12,7 +12,7 @@ from sgdlab.compiler.numpy_expressions import MARK
 from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.steps import Step, Steps
-from sgdlab.programs.run import LOOP
+from sgdlab.programs.parts import LOOP
 from sgdlab.quantities import Array, Traced
 
 MOST_LINES, MOST_CHARACTERS = 1_000, 20_000  # of a step, of a constant array

@@ -13,9 +13,8 @@ from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-from sgdlab.programs.run import Run
-from sgdlab.programs.settings import is_ours, settings_of, structure
-from sgdlab.programs.state import leaves
+from sgdlab.programs.optimizer import is_ours, leaves, settings_of, structure
+from sgdlab.programs.parts import Parts
 from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch, Given, Params, Traced
 
@@ -78,8 +77,8 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
     key = structure(optimizer), tuple(a.shape for a in batch)
     if key not in of_all:
         settings = settings_of(optimizer, called=True)
-        parts = Run(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
-        traced = trace_step(parts, settings, batch, parts.names, few_calls=True)
+        parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
+        traced = trace_step(parts, settings, batch, few_calls=True)
         run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
         of_all[key] = StepFunction(run, traced.settings, kept)

@@ -5,38 +5,41 @@
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import FullBatch, minibatch
+from sgdlab.batches import FullBatch, full_batch, minibatch
 from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
 from sgdlab.compiler.steps import Steps
-from sgdlab.programs.run import Run
-from sgdlab.programs.settings import settings_of
+from sgdlab.programs.optimizer import settings_of
+from sgdlab.programs.parts import Parts
 from sgdlab.programs.step import check_loss, trace_step
 from sgdlab.quantities import Array, Batch
 
 
-def page_program(run: Run) -> dict[str, Any]:
+def page_program(parts: Parts) -> dict[str, Any]:
     """Return what a page needs to train: texts, numbers and arrays; UntraceableError says why it can't."""
-    settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
-    steps, at = at_sizes(partial(trace_step, run, settings, names=run.names), run.problem.data, run.start)
-    check_loss([one.loss for one in steps], at, run)
+    settings = settings_of(parts.optimizer, {"params", "k", *parts.names}, zeros=True)
+    trace = partial(trace_step, replace(parts, batches=full_batch), settings)  # its arrays have the names of the data
+    steps, at = at_sizes(trace, parts.problem.data, parts.start)
+    losses = [one.loss for one in steps]
+    check_loss(losses, at, parts)
     traced = steps[0]
     return {
         "step": _written([one.whole for one in steps], at),
-        "loss": _written([one.loss for one in steps], at),
-        "parameters": len(run.start),
-        "examples": run.problem.n,
+        "loss": _written(losses, at),
+        "parameters": len(parts.start),
+        "examples": parts.problem.n,
         "settings": {name: settings.values[name] for name in traced.settings},
         "state": [_array(name, value) for name, value in traced.state.items()],
-        "data": [_array(name, array) for name, array in zip(run.names, run.problem.data, strict=True)],
-        "batches": _batches(run.batches),
+        "data": [_array(name, array) for name, array in zip(parts.names, parts.problem.data, strict=True)],
+        "batches": _batches(parts.batches),
     }
 
 

@@ -4,7 +4,7 @@
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +15,15 @@ from sgdlab.autodiff import hessian
 from sgdlab.compiler.arithmetic import made_by
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.numpy_source import Writer
-from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
+from sgdlab.compiler.recording import Recording, Tracer, UntraceableError
 from sgdlab.compiler.sizes import merged
 from sgdlab.compiler.steps import Steps, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
 from sgdlab.optimizers.optimizer import EnsemblePart
-from sgdlab.programs.run import Run
-from sgdlab.programs.settings import Settings, replaced
-from sgdlab.programs.state import leaves, rebuilt
+from sgdlab.programs.optimizer import Settings, label, leaves, rebuilt, replaced
+from sgdlab.programs.parts import Parts
 from sgdlab.programs.twin import twin
 from sgdlab.quantities import Array, Batch, Given, State, Traced
 
@@ -34,32 +33,38 @@ _CHANGES = "it draws at random, counts, or remembers something outside of its st
 
 @dataclass(frozen=True)
 class TracedStep:
-    """A step as programs: `whole`, with all results; `moves`, with the next parameters and state; `loss`, the value.
-
-    Inputs: params, k, *settings, *state, *batch, of `loss` params, *batch; results: value, gradient, params, *state.
-    """
+    """A step as a program: (params, k, *settings, *state, *batch) -> value, gradient, params, *state."""
 
     whole: Steps
-    moves: Steps
-    loss: Steps
     settings: list[str]  # those that matter
     state: dict[str, Array]  # before the first step, by name
     kept: list[int]  # which leaves of the optimizer's own state these are
 
+    @property
+    def moves(self) -> Steps:
+        """The program of the next parameters and state."""
+        return self.whole.part(self.whole.inputs, self.whole.results[2:])
 
-def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str], few_calls: bool = False) -> TracedStep:
-    """Take a step of a run once on tracers, and return it as programs; `names` are those of the arrays of the batch.
+    @property
+    def loss(self) -> Steps:
+        """The program (params, *batch) of the value."""
+        params, _, *rest = self.whole.inputs
+        return self.whole.part([params, *rest[len(self.settings) + len(self.state) :]], self.whole.results[:1])
 
-    few_calls: whether programs for small arrays should make few calls, which takes less time and is harder to read.
+
+def trace_step(parts: Parts, settings: Settings, batch: Batch, few_calls: bool = False) -> TracedStep:
+    """Take a step of a run once on tracers, and return it as a program.
+
+    few_calls: whether a program for small arrays should make few calls, which takes less time and is harder to read.
     Errors: UntraceableError, with the reason.
     """
-    initial = run.optimizer.init(run.start)
-    elsewhere = leaves(run.optimizer.init(run.start + 1.0))
+    initial = parts.optimizer.init(parts.start)
+    elsewhere = leaves(parts.optimizer.init(parts.start + 1.0))
     if not all(map(partial(np.array_equal, equal_nan=True), leaves(initial), elsewhere)):
         raise UntraceableError("its state before the first step depends on the start")
     state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
-        tracing = _Tracing(run, settings, batch, names, initial, state)
+        tracing = _Tracing(parts, settings, batch, initial, state)
         tracing.recording.few_calls = few_calls
         tracing.take()
         changes = zip(state, leaves(initial), tracing.next_leaves, strict=True)
@@ -70,32 +75,32 @@ def trace_step(run: Run, settings: Settings, batch: Batch, names: Sequence[str],
         tracing.recording.forget()
 
 
-def trace_gradient(run: Run, batch: Batch, names: Sequence[str]) -> Steps:
+def trace_gradient(parts: Parts, batch: Batch) -> Steps:
     """Return the program (params, *batch) -> value, gradient."""
-    recording = Recording([run.start, *batch], ["params", *names])
-    return lower(recording, gradient_of(recording, run, recording.inputs[0], recording.inputs[1:]))
+    recording = Recording([parts.start, *batch], ["params", *parts.batch_names])
+    return lower(recording, gradient_of(recording, parts, recording.inputs[0], recording.inputs[1:]))
 
 
-def check_loss(losses: Sequence[Steps], sizes: Sequence[int], run: Run) -> None:
+def check_loss(losses: Sequence[Steps], sizes: Sequence[int], parts: Parts) -> None:
     """Refuse a loss, merged from these programs (params, *batch), that is not that of the run at sizes of its batches.
 
     A loss that decides by the number of examples, as min(n, 4) does, can look the same at the sizes that were merged.
     """
-    if run.problem.pure or not sizes:
+    if parts.problem.pure or not sizes:
         return
     source = Writer(merged(losses, sizes), {}, plain=True).source("loss")
-    for B in run.sizes:
+    for B in parts.sizes:
         source.constants["B"] = np.int64(B)  # which divides by 0 as the loss does, without an error
-        batch = tuple(array[:B] for array in run.problem.data)
+        batch = tuple(array[:B] for array in parts.problem.data)
         with np.errstate(all="ignore"):
-            pair = source.function()(run.start, *batch), run.problem(run.start, batch)
+            pair = source.function()(parts.start, *batch), parts.problem(parts.start, batch)
         if not np.allclose(*pair, rtol=1e-5, atol=1e-9, equal_nan=True):
             raise UntraceableError(f"its loss decides by the number of examples: it is another one for {B} of them")
 
 
-def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
+def gradient_of(recording: Recording, parts: Parts, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
     """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
-    problem, method = run.problem, run.method
+    problem, method = parts.problem, parts.method
     traced_loss = copy(problem)
     object.__setattr__(traced_loss, "pure", False)  # so that no program of it is replayed
     if method is backprop:
@@ -114,7 +119,7 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
         raise UntraceableError("it does not return a number and a gradient of the parameters' shape")
     if not (batch or (problem.pure and method in (backprop, forward_mode))):  # of batches, three programs are compared
         own = twin(method)
-        again = [own(problem, run.start) for _ in range(2)]
+        again = [own(problem, parts.start) for _ in range(2)]
         if not all(np.allclose(a, b, equal_nan=True) for a, b in zip(*again, strict=True)):
             raise UntraceableError(_CHANGES)
     return value, label(gradient, "gradient")
@@ -123,15 +128,13 @@ def gradient_of(recording: Recording, run: Run, params: Tracer, batch: Sequence[
 class _Tracing:
     """One attempt to trace a step, given what its state looks like."""
 
-    def __init__(
-        self, run: Run, settings: Settings, batch: Batch, names: Sequence[str], initial: State, state: list[Traced]
-    ) -> None:
-        self.run, self.settings, self.initial, self.state = run, settings, initial, state
+    def __init__(self, parts: Parts, settings: Settings, batch: Batch, initial: State, state: list[Traced]) -> None:
+        self.parts, self.settings, self.initial, self.state = parts, settings, initial, state
         own = [leaf for leaf in state if leaf is not COUNT]
         values = [_number(v(0) if callable(v) else v) for v in settings.values.values()]
-        arguments = [run.start, np.int64(0), *values, *own, *batch]
+        arguments = [parts.start, np.int64(0), *values, *own, *batch]
         unnamed = [""] * len(own)  # the optimizer has names for them
-        self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *names])
+        self.recording = Recording(arguments, ["params", "k", *settings.values, *unnamed, *parts.batch_names])
         self.params, self.k, *rest = self.recording.inputs
         self.numbers, rest = rest[: len(values)], rest[len(values) :]
         self.memory, self.batch = rest[: len(own)], rest[len(own) :]
@@ -139,21 +142,19 @@ class _Tracing:
     def take(self) -> None:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
-        value, gradient = gradient_of(recording, self.run, self.params, self.batch)
+        value, gradient = gradient_of(recording, self.parts, self.params, self.batch)
         besides = {}
-        if getattr(self.run.optimizer, "needs", None) == "hessian":
-            second = hessian(lambda w: self.run.problem.loss(w, tuple(self.batch)))
+        if getattr(self.parts.optimizer, "needs", None) == "hessian":
+            second = hessian(lambda w: self.parts.problem.loss(w, tuple(self.batch)))
             besides["hessian"] = label(recording.run(second, self.params), "hessian")
         recording.phase = "step"
         numbers = dict(zip(self.settings.paths.values(), self.numbers, strict=True))
-        optimizer = replaced(self.run.optimizer, numbers, _labelled)
+        optimizer = replaced(self.parts.optimizer, numbers)
         update = optimizer.update
         update = update if isinstance(optimizer, EnsemblePart) else twin(update)
         seen = set()
         for _ in range(2):
-            memory = iter(self.memory)
-            state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-            answer = recording.run(partial(update, **besides), gradient, state, self.params)
+            answer = recording.run(partial(update, **besides), gradient, self._remembered(), self.params)
             if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
                 raise UntraceableError("its update does not return (step, state), a step of the parameters' shape")
             seen.add(_nodes(recording, answer))
@@ -165,6 +166,12 @@ class _Tracing:
             raise UntraceableError("its state has other parts after a step than before")
         moved = label(recording.run(operator.add, self.params, step), "params")
         self.results: list[Traced] = [value, gradient, moved]
+
+    def _remembered(self) -> State:
+        """The state before the step, as tracers."""
+        memory = iter(self.memory)
+        found = iter([self.k if leaf is COUNT else next(memory) for leaf in self.state])
+        return rebuilt(self.initial, lambda _: next(found))
 
     def result(self) -> TracedStep:
         """Return the programs, without the parts of the state that nothing depends on."""
@@ -182,7 +189,7 @@ class _Tracing:
         optional = {tracer.number for tracer in (*self.numbers, *self.memory)}
         recording.inputs = [node for node in recording.inputs if node.number not in optional - wanted]
         words = {node.primitive.name for node in recording.nodes if node.primitive}  # which are imported
-        state, taken = {}, {*self.run.taken, *self.settings.values, *words}
+        state, taken = {}, {*self.parts.taken, *self.settings.values, *words}
         for i, (_, tracer, a) in enumerate(used):
             name = tracer.label[1] if isinstance(tracer.label, tuple) else f"state{i + 1}"
             while name in taken or name in state:
@@ -190,30 +197,13 @@ class _Tracing:
             tracer.label = (-1, name)
             label(a, name)
             state[name] = tracer.inner
-        whole = lower(recording, results)
-        moves = whole.part(whole.inputs, whole.results[2:])
-        batch = whole.inputs[len(whole.inputs) - len(self.batch) :]
-        loss = whole.part([whole.inputs[0], *batch], whole.results[:1])
         known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
-        return TracedStep(whole, moves, loss, known, state, [i for i, *_ in used])
+        return TracedStep(lower(recording, results), known, state, [i for i, *_ in used])
 
 
 def _nodes(recording: Recording, answer: State) -> tuple[int, ...]:
     """What an answer is made of: the same nodes again, unless something else is computed each time."""
     return tuple(id(recording.unique(leaf)) for leaf in leaves(answer))
-
-
-def label(result: Traced, name: str) -> Traced:
-    """Name what was computed, unless it is an input or a constant, and return it."""
-    tracer = traced(result)
-    if tracer is not None and tracer.primitive is not None:
-        tracer.label = (-1, name)
-    return result
-
-
-def _labelled(schedule: Given) -> Callable[[Traced], Traced]:
-    """A schedule whose result is called what it is."""
-    return lambda step: label(schedule(step), "learning_rate")
 
 
 def _number(value: Given) -> Traced:

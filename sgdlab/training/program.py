@@ -18,7 +18,7 @@ from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
 from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
-from sgdlab.programs import Run, UntraceableError, Written, page_program, written
+from sgdlab.programs import Parts, UntraceableError, Written, page_program, written
 from sgdlab.quantities import Array, Given
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
@@ -33,24 +33,24 @@ COUNTS = ("loss_evaluations", "example_gradients", "operations")  # of a bill
 class Program:
     """A whole training run as one plain NumPy function; see `program`, which makes it."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
 
-    def __reduce__(self) -> tuple[type[Program], tuple[Run]]:
-        return Program, (self.run,)  # a copy writes its function anew, because `pickle` can't send one without a module
+    def __reduce__(self) -> tuple[type[Program], tuple[Parts]]:
+        return Program, (self.parts,)  # a copy writes its function anew: `pickle` sends none that is in no module
 
     @cached_property
     def written(self) -> Written:
         """The source with what it calls by name."""
         try:
-            return written(self.run)
+            return written(self.parts)
         except UntraceableError as reason:
             raise ValueError(f"{self.title} has no program, because {reason}") from None
 
     @property
     def title(self) -> str:
         """The recipe in words."""
-        return f"{self.run.problem.title} by {recipe(self.run.batches, self.run.method, self.run.optimizer)}"
+        return f"{self.parts.problem.title} by {recipe(self.parts.batches, self.parts.method, self.parts.optimizer)}"
 
     @property
     def source(self) -> str:
@@ -69,12 +69,13 @@ class Program:
 
         It is the path of `train`, but it doesn't look where it is going: a run that diverges goes on.
         """
-        params = check_start(self.run.problem, start, None)
+        problem = self.parts.problem
+        params = check_start(problem, start, None)
         if params.ndim != 1:
             raise ValueError(f"a program trains one set of parameters, so start has shape (P,); got {params.shape}")
         whole(steps, "steps", 0)
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            path: Array = self.function(*self.run.problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
+            path: Array = self.function(*problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
         return path
 
     def recipe(self) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Program:
         Errors: ValueError, if a part is a function of your own that can't be traced, or can't be written.
         """
         try:
-            return {**page_program(self.run), "charge": charge(self.run)}
+            return {**page_program(self.parts), "charge": charge(self.parts)}
         except UntraceableError as reason:
             raise ValueError(f"{self.title} has no recipe for a page, because {reason}") from None
 
@@ -150,7 +151,7 @@ def program(
     _check_method(gradient, len(start))
     if isinstance(batches, minibatch) or not problem.data:  # your own rule may remember that it was called
         next(examples(problem, batches, 0, None, share=False))  # raises where that can't be drawn
-    return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
+    return Program(Parts(problem, gradient, rule, batches, start))
 
 
 def _check_method(method: Given, size: int) -> None:
@@ -165,15 +166,15 @@ def _check_method(method: Given, size: int) -> None:
         raise ValueError(f"{part_name(method)} has no program: it {why}; use backprop, forward_mode or by_hand")
 
 
-def charge(run: Run) -> dict[str, Any]:
+def charge(parts: Parts) -> dict[str, Any]:
     """Return what a run adds to the bill: for each count four numbers, and the length of the tape.
 
     These are for each gradient and for each example in it, and for each step that is taken and each example in that: an
     optimizer that needs a Hessian asks for it only if the step is taken.  It is measured with the method itself, on
     batches of two sizes.  Operations are None if they can't be counted.
     """
-    sizes = (1, 2) if run.names and run.problem.n > 1 else (run.problem.n,)
-    pairs = [_bills(run, size) for size in sizes]
+    sizes = (1, 2) if parts.names and parts.problem.n > 1 else (parts.problem.n,)
+    pairs = [_bills(parts, size) for size in sizes]
     found: dict[str, Any] = {}
     for name in COUNTS:
         counts = [(getattr(one, name), getattr(two, name)) for one, two in zip(pairs[0], pairs[-1], strict=True)]
@@ -182,14 +183,14 @@ def charge(run: Run) -> dict[str, Any]:
     return {**found, "tape_length": max(bill.tape_length for bill in pairs[-1])}
 
 
-def _bills(run: Run, size: int) -> tuple[Bill, Bill]:
+def _bills(parts: Parts, size: int) -> tuple[Bill, Bill]:
     """The bills of a gradient on so many examples, and of what the optimizer needs besides."""
-    gradient, besides = UsageCounter(run.problem), UsageCounter(run.problem)
-    batch = tuple(array[:size] for array in run.problem.data) or None
-    if run.method is backprop and run.problem.pure:  # the tape tells, without a program for batches so small
-        gradient.example_gradients, gradient.operations = gradient.charge_of_gradient(run.start, batch or ())
+    gradient, besides = UsageCounter(parts.problem), UsageCounter(parts.problem)
+    batch = tuple(array[:size] for array in parts.problem.data) or None
+    if parts.method is backprop and parts.problem.pure:  # the tape tells, without a program for batches so small
+        gradient.example_gradients, gradient.operations = gradient.charge_of_gradient(parts.start, batch or ())
     else:
-        run.method(gradient.counted(), run.start, batch)
-    if getattr(run.optimizer, "needs", None) == "hessian":
-        besides.hessian(run.start, batch)
+        parts.method(gradient.counted(), parts.start, batch)
+    if getattr(parts.optimizer, "needs", None) == "hessian":
+        besides.hessian(parts.start, batch)
     return gradient.bill(1), besides.bill(1)

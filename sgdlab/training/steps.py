@@ -20,7 +20,7 @@ from sgdlab.optimizers.optimizer import of_member
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
-from sgdlab.programs.settings import settings_of
+from sgdlab.programs.optimizer import settings_of
 from sgdlab.quantities import Batch, Flags, Given, Gradient, Params, State, Traced, Value
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, like, pair, takes_rng

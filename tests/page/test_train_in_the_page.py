@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.programs.settings import replaced, settings_of
+from sgdlab.programs.optimizer import replaced, settings_of
 from sgdlab.run import Run
 from tests.in_node import in_the_page
 from tests.page.recipes import OPTIMIZERS, PROBLEMS
@@ -57,7 +57,7 @@ class Case:
         problem, rule = PROBLEMS[self.problem], OPTIMIZERS[self.optimizer]
         names = [one["name"] for one in recipe(self.problem, self.optimizer)["data"]]
         paths = settings_of(rule, {"params", "k", *names}, zeros=True).paths
-        optimizer = replaced(rule, {paths[name]: value for name, value in self.settings.items()}, lambda one: one)
+        optimizer = replaced(rule, {paths[name]: value for name, value in self.settings.items()})
         batches = sl.full_batch if self.batches["size"] is None else sl.minibatch(**self.batches)
         stop: Any = None
         for words in self.stop:

@@ -1,4 +1,8 @@
-"""The numbers in an optimizer, by name, and the optimizer with other numbers in their places [Settings]."""
+"""An optimizer taken apart, and put together again with other things in their places.
+
+- its numbers, by name                                   [settings_of, replaced]
+- what it remembers, as a flat list                      [leaves, rebuilt]
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,9 +12,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sgdlab.compiler.recording import UntraceableError, traced
 from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.programs.twin import twin
-from sgdlab.quantities import Given
+from sgdlab.quantities import Given, State, Traced
 
 Path: TypeAlias = tuple[str, ...]  # the names of the fields that lead to a setting, from the outside in
 
@@ -92,14 +97,51 @@ def _is_off(part: EnsemblePart, name: str) -> bool:
     return all(isinstance(number, float) and number == 0.0 for number in ends)
 
 
-def replaced(part: Given, by_path: Mapping[Path, object], made: Callable[[Given], Given], path: Path = ()) -> Given:
-    """Return a copy of an optimizer with other settings in these places; a schedule that stays goes through `made`."""
+def replaced(part: Given, by_path: Mapping[Path, object], path: Path = ()) -> Given:
+    """Return a copy of an optimizer with other settings in these places; the result of a schedule is named."""
     if path in by_path:
         return by_path[path]
-    if not isinstance(part, EnsemblePart):
-        own = twin(part)
-        return made(own) if path[-1:] == ("learning_rate",) and callable(own) else own
-    own = copy(part)
-    for name, value in vars(part).items():
-        object.__setattr__(own, name, replaced(value, by_path, made, (*path, name)))
-    return made(own) if path[-1:] == ("learning_rate",) else own
+    own = copy(part) if isinstance(part, EnsemblePart) else twin(part)
+    if isinstance(part, EnsemblePart):
+        for name, value in vars(part).items():
+            object.__setattr__(own, name, replaced(value, by_path, (*path, name)))
+    if path[-1:] == ("learning_rate",) and callable(own):
+        return lambda step: label(own(step), "learning_rate")
+    return own
+
+
+def label(result: Traced, name: str) -> Traced:
+    """Name what was computed, unless it is an input or a constant, and return it."""
+    tracer = traced(result)
+    if tracer is not None and tracer.primitive is not None:
+        tracer.label = (-1, name)
+    return result
+
+
+def leaves(state: State) -> list[Traced]:
+    """Return the numbers and arrays in a state, in order.
+
+    >>> leaves((0, {"velocity": 2.0}))
+    [0, 2.0]
+    """
+    found: list[Traced] = []
+    rebuilt(state, found.append)
+    return found
+
+
+def rebuilt(state: State, change: Callable[[Traced], object]) -> State:
+    """Return a state like this one, with change(leaf) in the place of each number and array.
+
+    >>> rebuilt((0, {"velocity": 2.0}), lambda leaf: leaf + 1)
+    (1, {'velocity': 3.0})
+    """
+    if state is None:
+        return None
+    if isinstance(state, dict):
+        return {key: rebuilt(value, change) for key, value in state.items()}
+    if isinstance(state, tuple | list):
+        parts = [rebuilt(value, change) for value in state]
+        return type(state)(*parts) if hasattr(state, "_fields") else type(state)(parts)
+    if hasattr(state, "dtype") or isinstance(state, int | float):
+        return change(state)
+    raise UntraceableError(f"its state holds a {type(state).__name__}, and only numbers and arrays can be traced")

@@ -1,4 +1,4 @@
-"""What a run is made of [Run]."""
+"""What a run is made of [Parts]."""
 
 import builtins
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", 
 
 
 @dataclass(frozen=True)
-class Run:
+class Parts:
     """The parts of a run, with names of its data for the source; `start` (P,)."""
 
     problem: Problem
@@ -23,7 +23,6 @@ class Run:
     optimizer: Given
     batches: Given
     start: Array
-    words: tuple[str, str] = ("", "")  # how to name the method and the optimizer
 
     @property
     def names(self) -> list[str]:
