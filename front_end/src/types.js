@@ -273,12 +273,11 @@
 /** @typedef {number | bigint | string} Seed a whole number of at least 0; above 2**53 a BigInt or a text */
 
 /**
- * @typedef {{ rule: "gradient_norm", below: number } | { rule: "target_loss", below: number }
- *     | { rule: "loss_change", below: number, over: number } | { rule: "budget", steps?: number | null,
- *     epochs?: number | null, example_gradients?: number | null, loss_evaluations?: number | null }} StopRule
+ * @typedef {{ rule: "gradient_norm", below: number } | { rule: "loss_change", below: number, over: number }
+ *     | { rule: "budget", epochs: number }} StopRule
  */
 
-/** @typedef {{ gradients?: boolean, batch_indices?: boolean, states?: boolean }} Also what is recorded only on demand */
+/** @typedef {{ gradients?: boolean, states?: boolean }} Also what is recorded only on demand */
 
 /**
  * The arguments of sgdlab.train; settings and batches change those of the recipe.
@@ -319,10 +318,8 @@
  * @property {Numbers} params (T + 1, P)
  * @property {Numbers} steps (T + 1,)
  * @property {Numbers} losses (T + 1,) on all examples
- * @property {Numbers} batch_losses (T,)
  * @property {Numbers | null} gradients (T, P)
  * @property {Numbers | null} states (T, S) what the optimizer remembers after each step, one number after the other
- * @property {(Uint32Array | null)[] | null} batch_indices T arrays; null for the full batch
  * @property {Numbers} examples_seen (T + 1,)
  * @property {string} stopped_by
  * @property {number | null} diverged_at

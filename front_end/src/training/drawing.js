@@ -74,9 +74,4 @@ export class Batches {
 	skip(count) {
 		if (this.order) this.from += count * this.size;
 	}
-
-	/** The numbers of the examples in the batch; null for all of them. */
-	indices() {
-		return this.order?.slice(this.from, this.from + this.size) ?? null;
-	}
 }

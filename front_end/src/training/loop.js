@@ -4,7 +4,7 @@ import { times } from "../basics/arrays.js";
 
 /** @import { Recipe } from "../types.js" */
 
-export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row of a record
+export const [STEP, SEEN, LOSS, PARAMS] = [0, 1, 2, 3]; // places in a row of a record
 
 /**
  * The text of what makes a `Loop`, given the size of a batch, the settings with the state, schedules among them, and the
@@ -47,16 +47,15 @@ export function loopOf({ step, parameters, data, examples, state }, settings) {
 			let zero = 0; // NaN from the first number on that is not finite
 			${each(parameters, (j) => `zero += 0 * params[${j}];`)}
 			if (!(value <= ceiling && value > -Infinity && zero === 0)) return taken;
-			if (k + taken === keeper.next) keep(params, k + taken, seen + taken * each, value, keeper);
+			if (k + taken === keeper.next) keep(params, k + taken, seen + taken * each, keeper);
 			take(params, before);
 		}
 	}
 
-	function keep(params, k, seen, value, keeper) {
+	function keep(params, k, seen, keeper) {
 		const { rows, at } = keeper;
 		rows[at + ${STEP}] = k;
 		rows[at + ${SEEN}] = seen;
-		rows[at + ${BATCH_LOSS}] = value;
 		${copy(parameters, "rows", "params", `at + ${PARAMS} + `)}
 		keeper.next += keeper.every;
 		keeper.at += keeper.width;

@@ -1,10 +1,9 @@
 // The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/record.py.
 
-import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
+import { LOSS, PARAMS, SEEN, STEP } from "./loop.js";
 import { copy, lossesOf } from "./program.js";
 
 /** @import { Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
-/** @import { Batches } from "./drawing.js" */
 /** @import { RunSoFar } from "./so_far.js" */
 
 const MOST_ROWS = 2_000; // a full record is thinned to half of this
@@ -30,8 +29,6 @@ export class Record {
 	#states; // and of the state after the step
 	#width;
 	#known = 0; // the loss on all examples is known for so many of them
-	/** @type {(Uint32Array | null)[] | null} */
-	#indices;
 	#fill; // writes losses into rows
 
 	/** @param {Recipe} recipe @param {TrainOptions} options */
@@ -49,8 +46,7 @@ export class Record {
 		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Infinity)) + 4);
 		const rows = new Float64Array(expected * this.#width);
 		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
-		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
-		this.#indices = also.batch_indices ? [] : null;
+		this.#plain = !(this.#thinned || this.#gradients || this.#states);
 		this.#fill = lossesOf(recipe).fill;
 	}
 
@@ -82,20 +78,14 @@ export class Record {
 		this.#keeper.rows.set(rows);
 	}
 
-	/** Keep what is known before a step, if this row is wanted. @param {RunSoFar} now @param {Batches} batches */
-	keep(now, batches) {
-		if (now.step === this.#keeper.next) this.#keep(now, batches);
-	}
-
-	/** @param {RunSoFar} now @param {Batches} batches */
-	#keep(now, batches) {
-		const { step, seen, params, value, gradient } = now;
+	/** Keep what is known before a step, if this row is wanted. @param {RunSoFar} now */
+	keep(now) {
+		const { step, seen, params, gradient } = now;
+		if (step !== this.#keeper.next) return;
 		const at = this.#add(step, seen, params);
 		const beside = at + PARAMS + this.#size;
-		this.#rows[at + BATCH_LOSS] = value;
 		if (this.#gradients) copy(gradient, this.#rows, beside);
 		if (this.#states) copy(now.state, this.#rows, beside + this.#gradients);
-		this.#indices?.push(batches.indices());
 		const tooMuchWork = this.#count > this.#cheap && 2 * this.#count * this.#examples > seen;
 		if (this.#thinned && (this.#count > this.#most || tooMuchWork)) this.#thin();
 		this.#keeper.next = this.#count * this.#keeper.every;
@@ -119,7 +109,6 @@ export class Record {
 		this.#keeper.at = Math.ceil(this.#count / 2) * width;
 		this.#known = Math.ceil(this.#known / 2);
 		this.#keeper.every *= 2;
-		this.#indices &&= this.#indices.filter((_, k) => k % 2 === 0);
 	}
 
 	/** Add the last row of a run that is over. @param {RunSoFar} now */
@@ -156,10 +145,8 @@ export class Record {
 			params: this.#column(PARAMS, count, size),
 			steps: this.#column(STEP, count),
 			losses: this.#column(LOSS, count),
-			batch_losses: this.#column(BATCH_LOSS, taken),
 			gradients: this.#gradients ? this.#column(PARAMS + size, taken, size) : null,
 			states: this.#states ? this.#column(PARAMS + size + this.#gradients, taken, this.#states) : null,
-			batch_indices: this.#indices?.slice(0, taken) ?? null,
 			examples_seen: this.#column(SEEN, count),
 		};
 	}

@@ -63,14 +63,6 @@ export class RunSoFar {
 		return evaluated + cost[2] * this.step + cost[3] * (this.#drawn - ahead);
 	}
 
-	get exampleGradients() {
-		return this.#cost(this.charge.example_gradients);
-	}
-
-	get lossEvaluations() {
-		return this.#cost(this.charge.loss_evaluations);
-	}
-
 	/** The budget used so far: example-gradients, or loss evaluations if the method computes no gradients. */
 	get charged() {
 		return this.#cost(this.#budget);
@@ -163,10 +155,10 @@ export class RunSoFar {
 
 	/** What the run costs, with a record of so many rows. @param {number} rows @returns {Bill} */
 	bill(rows) {
-		const { operations, tape_length } = this.charge;
+		const { loss_evaluations, example_gradients, operations, tape_length } = this.charge;
 		return {
-			loss_evaluations: this.lossEvaluations,
-			example_gradients: this.exampleGradients,
+			loss_evaluations: this.#cost(loss_evaluations),
+			example_gradients: this.#cost(example_gradients),
 			operations: this.#evaluations && operations && this.#cost(operations),
 			tape_length: this.#evaluations && tape_length,
 			updates: this.step,

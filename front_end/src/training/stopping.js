@@ -1,4 +1,4 @@
-// When a run is over: the stop rules of sgdlab/training/stopping.py, with the same words [stopRules].
+// When a run is over: the stop rules of sgdlab/training/stopping.py that labs have, with the same words [stopRules].
 
 import { norm } from "../basics/arrays.js";
 import { general } from "../basics/numbers.js";
@@ -7,18 +7,6 @@ import { general } from "../basics/numbers.js";
 /** @import { RunSoFar } from "./so_far.js" */
 
 /** @typedef {(run: RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */
-/** @typedef {Extract<StopRule, { rule: "budget" }>} Budget */
-
-/**
- * What a budget counts: the unit, and how much is used.
- * @type {[Exclude<keyof Budget, "rule">, string, (run: RunSoFar) => number][]}
- */
-const SPENT = [
-	["steps", "step", (run) => run.step],
-	["epochs", "epoch", (run) => run.charged / run.examples],
-	["example_gradients", "example-gradient", (run) => run.exampleGradients],
-	["loss_evaluations", "loss evaluation", (run) => run.lossEvaluations],
-];
 
 /**
  * Return the rules as functions of the run so far.  The early ones are asked before a gradient is computed, so that a
@@ -37,14 +25,10 @@ function asking(rule) {
 	switch (rule.rule) {
 		case "gradient_norm":
 			return (run) => (norm(run.gradient) <= rule.below ? `gradient norm at most ${general(rule.below)}` : "");
-		case "target_loss":
-			return (run) => (run.value <= rule.below ? `loss at most ${general(rule.below)}` : "");
 		case "loss_change":
 			return lossChange(rule);
 		case "budget":
 			return budget(rule);
-		default:
-			throw new TypeError(`the page can't stop a run by ${JSON.stringify(rule)}`);
 	}
 }
 
@@ -59,16 +43,11 @@ function lossChange({ below, over }) {
 	};
 }
 
-/** @param {Budget} rule @returns {Ask} */
-function budget(rule) {
-	return (run) => {
-		for (const [name, unit, used] of SPENT) {
-			const most = rule[name] ?? Infinity;
-			if (used(run) >= most) return `${withCommas(most)} ${unit}${most === 1 ? "" : "s"}`;
-		}
-		return "";
-	};
-}
+/** @param {Extract<StopRule, { rule: "budget" }>} rule @returns {Ask} */
+const budget = ({ epochs }) => {
+	const reason = `${withCommas(epochs)} epoch${epochs === 1 ? "" : "s"}`;
+	return (run) => (run.charged / run.examples >= epochs ? reason : "");
+};
 
 /** A number as Python's format `,.15g` writes it: with commas between thousands. @param {number} number */
 const withCommas = (number) => general(number, 15).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));

@@ -57,7 +57,7 @@ function descend(now, batches, record, steps) {
 		const most = Math.min(now.unwatched, batches.following, end - 1 - now.step);
 		now.evaluate(batches, ...record.ahead(now.step, most)); // which way is up, and how far to move?
 		if (now.diverged() || now.stopped()) return false;
-		record.keep(now, batches);
+		record.keep(now);
 		now.move();
 	}
 	return true;
