@@ -50,7 +50,7 @@ IN_PLACE = (
 )
 PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
 CACHED = type(cache(len))
-FAST = "sgdlab.autodiff.composites", "sgdlab.autodiff.functions"  # which losses call in every step
+FAST = "sgdlab.autodiff.composites", "sgdlab.autodiff.functions", "sgdlab.autodiff.scalar"  # called in every step
 REST = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
 
 Call: TypeAlias = Callable[..., object]
@@ -67,7 +67,8 @@ def explained(public: T, package: str) -> T:
     TypeError: sgd has no argument 'lr'; it has learning_rate, batch_size: write learning_rate, not lr
     """
     if isinstance(public, type) and public.__new__ is object.__new__:  # type: ignore[comparison-overlap]
-        public.__init__ = _checked(public.__init__, public)  # type: ignore[misc]
+        if public.__module__ not in FAST:
+            public.__init__ = _checked(public.__init__, public)  # type: ignore[misc]
     elif isinstance(public, FunctionType | CACHED) and public.__module__ not in FAST:
         checked = _checked(public, public)
         checked.__module__ = package  # where it is found when it is pickled

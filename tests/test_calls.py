@@ -137,6 +137,11 @@ def test_what_is_explained_is_still_found_read_and_sent():
     assert pickle.loads(pickle.dumps(sl.sgd)) is sl.sgd
 
 
+def test_a_value_is_made_as_fast_as_where_it_comes_from():
+    assert not hasattr(sl.Value.__init__, "__wrapped__")
+    assert hasattr(sl.Tensor.__init__, "__wrapped__")
+
+
 def test_what_is_put_around_an_optimizer_is_named_if_it_is_given_as_an_argument():
     with pytest.raises(TypeError, match=r"; weight_decay\(gradient_descent\(0.01\), 0.2\) puts it around"):
         sl.gradient_descent(0.1, weight_decay=0.2)

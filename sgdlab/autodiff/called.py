@@ -46,7 +46,7 @@ def chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int
 def numbered(argnums: int | tuple[int, ...]) -> tuple[int, ...]:
     """Return `argnums` as a tuple of whole numbers."""
     found = argnums if isinstance(argnums, tuple) else (argnums,)
-    if not all(isinstance(i, int | np.integer) and not isinstance(i, bool) for i in found):
+    if not found or not all(isinstance(i, int | np.integer) and not isinstance(i, bool) for i in found):
         raise ValueError(
             f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)}. The "
             "point comes in a call of its own, as in grad(f)(x)"

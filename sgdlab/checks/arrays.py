@@ -193,7 +193,7 @@ def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -
 
 def rows_of(batch: Given, count: int, title: str) -> Batch:
     """Return a batch if it is a tuple of as many arrays as the problem of this title has in its data, if it has any."""
-    if count and (not isinstance(batch, tuple | list) or len(batch) != count):
+    if count and (not isinstance(batch, tuple | list) or len(batch) != count or isinstance(batch[0], int)):
         raise ValueError(
             f"a batch of {title} is a tuple of {count} arrays, rows of its data, such as "
             f"tuple(array[chosen] for array in problem.data); got {given(batch)}"

@@ -73,10 +73,11 @@ def decision_boundary(
 def _known(classes: object, name: str, rows: Array) -> Labels:
     """Return one class for each row, as an array of numbers or words."""
     found = as_labels(classes, name)
-    if found.dtype.kind not in "biufUT" or found.shape != (len(rows),):
+    sound = found.dtype.kind in "biuUT" or (found.dtype.kind == "f" and np.isfinite(found).all())
+    if not sound or found.shape != (len(rows),):
         raise ValueError(
-            f"{name} holds numbers or words, one for each row, here shape ({len(rows)},); got shape {found.shape}, "
-            f"{given(classes)}"
+            f"{name} holds finite numbers or words, one for each row, here shape ({len(rows)},); got shape "
+            f"{found.shape}, {given(classes)}"
         )
     return found
 

@@ -9,6 +9,7 @@ from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import BAND, loss, number, sentence, series_name, spread, unit_of
+from sgdlab.landscape.surface import check_runs
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
@@ -34,7 +35,7 @@ def loss_curves(
     `excess` is a problem with a known minimum, or the lowest possible loss: the height above it is drawn.  A loss of
     more than ten times the one at the start leaves the frame.  If some losses are not positive, the axis is linear.
     Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum,
-    seeds for a run that does not exist.
+    seeds for a run that does not exist, a run on another problem.
 
     >>> import sgdlab as sl
     >>> loss_curves(sl.train(sl.quadratic([1, 4]), steps=20))
@@ -44,7 +45,7 @@ def loss_curves(
     flag(log, "log")
     _check_band(band)
     series = as_runs(runs)
-    floor = _floor(excess)
+    floor = _floor(excess, series)
     log = log and _suits_log(series, floor)
     above = excess is not None and excess is not False
     behind = _behind(series, seeds)
@@ -78,13 +79,14 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
     return curves
 
 
-def _floor(excess: object) -> float:
+def _floor(excess: object, series: Sequence[NamedRun]) -> float:
     """The number to subtract from the losses."""
     if excess is None or excess is False:
         return 0.0
     if isinstance(excess, Problem):
         if excess.minimum is None:
             raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")
+        check_runs(excess, [one.run for one in series])
         return float(excess(excess.minimum))
     return number_of(excess, "excess", ", the lowest loss, or a problem with a known minimum")
 

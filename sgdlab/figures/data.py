@@ -8,6 +8,7 @@ import numpy as np
 from sgdlab.checks import given, mapping, real_array, text
 from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
+from sgdlab.landscape.surface import check_runs
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array, Params, Value, count
 from sgdlab.run import Run
@@ -35,7 +36,7 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
 
     Formula: y = w x + b for a linear regression, p = 1 / (1 + exp(-(w x + b))) for a logistic one, the output of a
     network with one input and one output.  `params` is a Run (its end is drawn), parameters (P,), or {name: either of
-    them}; `x` and `y` name the axes.  Errors: a problem of another kind; parameters of another shape.
+    them}; `x` and `y` name the axes.  Errors: another kind of problem or shape; a run on another problem.
 
     >>> import sgdlab as sl
     >>> line_on_data(sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]), [2.0, 1.0])
@@ -48,7 +49,9 @@ def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y"
     several = mapping(params, "params", "{name: (P,)}") if isinstance(params, Mapping) else {"": params}
     ends = {str(name): value.final if isinstance(value, Run) else value for name, value in several.items()}
     drawn = {name: real_array(w, f"params, for a {fit.curve},", (problem.size,)) for name, w in ends.items()}
-    styles = looks([value if isinstance(value, Run) else None for value in several.values()])
+    runs = [value if isinstance(value, Run) else None for value in several.values()]
+    check_runs(problem, filter(None, runs), "to draw its end over these examples, give run.final")
+    styles = looks(runs)
     said = [_words(problem, fit, name, w) for name, w in drawn.items()]
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
     words = f"{count(len(fit.target), 'example')} of {y} against {x}, and the {kind} {'; '.join(said)}"

@@ -72,13 +72,9 @@ class NamedRun:
 
 def as_runs(runs: Run | Iterable[Run] | Mapping[str, Run]) -> list[NamedRun]:
     """Return the runs with names and looks: full batch blue, the first stochastic one orange, then the others."""
-    if isinstance(runs, Run):
-        runs = [runs]
-    if isinstance(runs, Mapping):
-        names, all_runs = [str(name) for name in runs], list(runs.values())
-    else:
-        all_runs = list(runs) if isinstance(runs, Iterable) else []
-        names = []
+    names = [str(name) for name in runs] if isinstance(runs, Mapping) else []
+    several = runs.values() if isinstance(runs, Mapping) else [runs] if isinstance(runs, Run) else runs
+    all_runs = list(several) if isinstance(several, Iterable) else []
     wrong = [run for run in all_runs if not isinstance(run, Run)]
     if wrong or not all_runs:
         what = given(wrong[0] if wrong else runs)

@@ -70,6 +70,7 @@ class Problem:
         function(self.loss, "loss", "a function (params, batch) -> value", takes=("params", "batch"))
         if self.gradient is not None:
             function(self.gradient, "gradient", "a function (params, batch)", takes=("params", "batch"))
+        function(self.solve, "solve", "a function () that returns the minimum (P,), or None")
         flag(self.vectorized, "vectorized")
         flag(self.pure, "pure")
         text(self.title, "title")
@@ -84,6 +85,8 @@ class Problem:
             object.__setattr__(self, "start", parameters(self.start, None, ndim=1))
         if self.hessian is not None:
             hessian = real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False)
+            if np.abs(hessian - hessian.T).max() > 1e-6 * np.abs(hessian).max():
+                raise ValueError(f"a hessian is symmetric, H[i, j] = H[j, i]; got {given(self.hessian)}")
             object.__setattr__(self, "hessian", hessian)
         if self.names is not None:
             texts(self.names, "names", self.size)
@@ -101,7 +104,8 @@ class Problem:
     @cached_property
     def minimum(self) -> Array | None:
         """The parameters with the smallest loss, or None if the problem doesn't know them."""
-        return self.solve()
+        found = self.solve()
+        return found if found is None else real_array(found, "what solve returned", (self.size or "P",), finite=False)
 
     @cached_property
     def curvature(self) -> tuple[float, float] | None:

@@ -11,7 +11,10 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     if gradient is None:
         return f"{sampling} optimization by {family or part_name(optimizer)}, with no gradient at all"
     name = part_name(gradient)
-    how = "with backpropagation" if name == "backprop" else "without backpropagation"
+    other = (
+        "with backpropagation for the Hessian alone" if getattr(optimizer, "needs", None) else "without backpropagation"
+    )
+    how = "with backpropagation" if name == "backprop" else other
     if name.startswith("your "):  # it may call backprop
         how = f"with {name}"
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"

@@ -99,7 +99,7 @@ class YourRule(StopRule):
         found = []
         for k, end in enumerate(run.ends):
             answer = self.function(run.member(k)) if end is None else None
-            if not isinstance(answer, str | int | np.bool_ | None):
+            if not isinstance(answer, str | bool | np.bool_ | None):
                 raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
             found.append(answer if isinstance(answer, str) else self.reason if answer else None)
         return found if any(found) else None

@@ -79,7 +79,7 @@ def train(
     flag(progress, "progress")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
     params, own_seeds = start_of(problem, start, seed, seeds)
-    limit = steps if steps is not None else (None if stop is not None else 100)
+    limit = (100 if stop is None else None) if steps is None else int(steps)  # an int8 would overflow
     rule = optimizer if searches else as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     parts = batches, None if searches else gradient, rule
     recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)

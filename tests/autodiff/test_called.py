@@ -20,6 +20,11 @@ def test_argnums():
         grad(f, 3)(2.0, 3.0, 1.0)
 
 
+def test_an_empty_tuple_names_no_argument():
+    with pytest.raises(ValueError, match=r"argnums is the number of an argument.*; got \(\)"):
+        grad(lambda a: a * a, ())
+
+
 @pytest.mark.parametrize("argnums", [(0, 0), (0, -2), (1, 0, -1)])
 def test_an_argument_that_is_named_twice(argnums):
     with pytest.raises(ValueError, match=r"argnums names each argument once .*; got .*: leave out the repeats"):

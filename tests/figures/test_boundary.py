@@ -67,6 +67,7 @@ def test_one_class_everywhere_and_examples_on_one_line_still_draw():
             lambda: decision_boundary(lambda q: q, X, LABELS),
             r"numbers or words, one for each row, here shape \(40000,\)",
         ),
+        (lambda: decision_boundary(lambda q: q[:, 0] * np.nan, X, LABELS), "finite numbers or words"),
         (lambda: decision_boundary(lambda q: np.zeros(len(q)), X, np.arange(60.0)), "60 classes can't be told apart"),
     ],
 )

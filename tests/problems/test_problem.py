@@ -158,6 +158,17 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
             ValueError,
             r"hessian is an array of shape \(1, 1\)",
         ),
+        (
+            lambda: sl.Problem(mean_distance, start=[0.0, 0.0], hessian=[[1.0, 2.0], [3.0, 4.0]]),  # half would be lost
+            ValueError,
+            "a hessian is symmetric",
+        ),
+        (lambda: sl.Problem(mean_distance, solve=3.0), TypeError, r"solve is a function \(\) that returns .*; got 3.0"),
+        (
+            lambda: sl.Problem(mean_distance, start=[0.0], solve=lambda: [1.0, 2.0]).minimum,
+            ValueError,
+            r"what solve returned is an array of shape \(1,\); got shape \(2,\)",
+        ),
         (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
     ],
 )
@@ -182,6 +193,7 @@ LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
         ([0.0, 0.0], np.array([0, 1, 2]), r"tuple\(array\[chosen\] for array in problem.data\); got"),
         ([0.0, 0.0, 0.0], None, r"has 2 parameters, so params is \(…, 2\); got \(3,\)"),
         ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
+        ([0.0, 0.0], [0, 1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \[0, 1\]"),
         ([0.0, 0.0], 0, r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got 0"),
         (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out
     ],

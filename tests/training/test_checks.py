@@ -295,6 +295,6 @@ def test_a_class_is_no_problem():
     refused(TypeError, r"problem: you gave the class Problem itself; write Problem\(loss\)", sl.Problem)
 
 
-@pytest.mark.parametrize("reason", [np.ones(2), 1j, [], np.datetime64("2020-01-01")], ids=repr)
+@pytest.mark.parametrize("reason", [np.ones(2), 1j, 3, [], np.datetime64("2020-01-01")], ids=repr)
 def test_a_stop_rule_that_returns_no_reason(reason):
     refused(TypeError, "stop returns a reason in words, or True, or None to go on; got", BOWL, stop=lambda run: reason)

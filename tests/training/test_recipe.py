@@ -24,6 +24,12 @@ def mine(*args):
         (sl.full_batch, sl.forward_mode, sl.adagrad(1), "full-batch AdaGrad without backpropagation"),
         (sl.full_batch, sl.backprop, sl.newton(), "full-batch Newton's method with backpropagation"),
         (
+            sl.full_batch,
+            sl.spsa,
+            sl.clip_norm(sl.newton()),
+            "full-batch Newton's method with backpropagation for the Hessian alone",
+        ),
+        (
             sl.minibatch(8),
             sl.backprop,
             sl.clip_norm(sl.gradient_descent(1)),

@@ -117,3 +117,9 @@ def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before()
     run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH)
     assert run.stopped_by == "interrupted at step 7"
     assert run.examples_seen.tolist() == [22 * k for k in range(8)]
+
+
+def test_steps_may_be_a_small_number_of_numpy():
+    bowl = sl.quadratic([1.0, 4.0])
+    paths = [sl.train(bowl, steps=steps, progress=False).params for steps in (np.int8(100), np.int8(100), 100)]
+    np.testing.assert_allclose(paths[1], paths[2], rtol=1e-12)  # 100 + 100 is beyond int8, and a warning is an error

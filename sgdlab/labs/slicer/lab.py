@@ -9,6 +9,7 @@ from sgdlab.labs.stage.code import Code, given, literal, program_code
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.landscape.surface import check_runs
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
@@ -29,7 +30,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     The built-in network tells penguins apart with 16 relu units; or give a problem and a run on it, as `train` returns
     it.  Filter normalization needs a problem that names its layers (sgdlab.Model), and rescaling needs relu.
 
-    Errors: a problem without a run, a run with another number of parameters, a path that never moves.
+    Errors: a problem without a run, a run on another problem, a path that never moves.
 
     >>> lab = SlicerLab()
     >>> lab.controls["plane"].value = "along the path (PCA)"
@@ -44,11 +45,12 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     def __init__(
         self, problem: Problem | None = None, run: Run | None = None, settings: SlicerSettings | None = None
     ) -> None:
-        if (problem is None) != (run is None):
-            raise ValueError(
-                "your own network is a problem and a run on it, as train returns it: give both, or neither"
-            )
-        self.own = None if problem is None or run is None else of_run(problem, run)
+        self.own = None
+        if isinstance(problem, Problem) and isinstance(run, Run):
+            self.own = of_run(problem, run)
+            check_runs(problem, [run])
+        elif problem is not None or run is not None:
+            raise ValueError("SlicerLab(problem, run) takes a problem and a run on it, from train: both, or neither")
         chosen = settings or SlicerSettings()
         trained = self.own or on_penguins(chosen.learning_rate)
         scales = can_rescale(trained)

@@ -169,6 +169,8 @@ def test_a_run_that_diverged_is_shown_as_far_as_it_is_finite():
     ("make", "words"),
     [
         (lambda bowl, run: SlicerLab(bowl), "both, or neither"),
+        (lambda bowl, run: SlicerLab(run, bowl), "both, or neither"),
+        (lambda bowl, run: SlicerLab(bowl, run.params), "both, or neither"),
         (lambda bowl, run: SlicerLab(sl.quadratic([1.0, 2.0, 3.0]), run), "3 parameters"),
         (lambda bowl, run: SlicerLab(bowl, sl.train(bowl, [0.0, 0.0], steps=3)), "no two different points"),
         (lambda bowl, run: SlicerLab().apply({"plane": "sideways"}), "'random'"),
@@ -178,6 +180,11 @@ def test_what_does_not_fit_is_refused_in_words(make, words):
     bowl = sl.quadratic([1.0, 4.0])
     with pytest.raises(ValueError, match=words):
         make(bowl, sl.train(bowl, [1.0, 1.0], steps=5))
+
+
+def test_a_run_of_another_problem_has_no_picture():
+    run = sl.train(sl.quadratic([1.0, 4.0]), steps=5)
+    assert "run is of another problem: at two of its points" in repr(SlicerLab(sl.quadratic([1.0, 9.0]), run))
 
 
 def test_it_says_what_the_training_cost_and_what_stopped_it():
