@@ -133,26 +133,22 @@ def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Prob
 
 
 def check_runs(problem: Given, runs: Iterable[Run], instead: str = "give the problem that train was given") -> None:
-    """Refuse a run of another problem: at its start or its end (in an ensemble, of member 0) the loss is another."""
-    for run in runs:
-        ends = run.params[[0, -1]].reshape(2, -1, run.params.shape[-1])[:, 0]
-        check_losses(problem, ends, run.losses[[0, -1]].reshape(2, -1)[:, 0], "run", instead)
-
-
-def check_losses(problem: Given, places: Array, known: Array, what: str, instead: str) -> None:
-    """Refuse losses (2,) at places (2, P) that are not those of a problem.
+    """Refuse a run of another problem: at its start or its end (in an ensemble, of member 0) the loss is another.
 
     Rounding, also of float32, makes no difference; a loss that draws at random, never the same twice, is not compared.
     """
     checked = as_problem(problem)
-    with np.errstate(all="ignore"):
-        here = losses_at(checked, places)
-        same = np.allclose(here, known, rtol=0, atol=1e-4 * np.abs(known).max(), equal_nan=True)
-        if not same and np.array_equal(here, losses_at(checked, places), equal_nan=True):
-            raise ValueError(
-                f"this {what} is of another problem: at two of its points the loss of {checked.title} is "
-                f"{here[0]:.4g} and {here[1]:.4g}, and not {known[0]:.4g} and {known[1]:.4g}; {instead}"
-            )
+    for run in runs:
+        ends = run.params[[0, -1]].reshape(2, -1, run.params.shape[-1])[:, 0]
+        known = run.losses[[0, -1]].reshape(2, -1)[:, 0]
+        with np.errstate(all="ignore"):
+            here = losses_at(checked, ends)
+            same = np.allclose(here, known, rtol=0, atol=1e-4 * np.abs(known).max(), equal_nan=True)
+            if not same and np.array_equal(here, losses_at(checked, ends), equal_nan=True):
+                raise ValueError(
+                    f"this run is of another problem: at its start and its end the loss of {checked.title} is "
+                    f"{here[0]:.4g} and {here[1]:.4g}, and not {known[0]:.4g} and {known[1]:.4g}; {instead}"
+                )
 
 
 def limits_of(name: str, given: Given, chosen: Limits) -> Limits:

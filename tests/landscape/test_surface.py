@@ -266,15 +266,13 @@ BOWL, STEPS = sl.quadratic([1.0, 4.0]), {"steps": 5, "progress": False}
 @pytest.mark.parametrize("seeds", [None, 2])
 def test_a_run_of_another_problem_of_the_same_size_is_refused(draw, seeds):
     run = sl.train(RISING, seeds=seeds, **STEPS)  # from zeros, where the loss is log 2 whatever the data are
-    with pytest.raises(ValueError, match="this run is of another problem: at two of its points the loss of"):
+    with pytest.raises(ValueError, match="this run is of another problem: at its start and its end the loss of"):
         draw(run if seeds is None else run.member(1))
 
 
-def test_a_surface_of_another_problem_is_refused():
-    with pytest.raises(
-        ValueError, match=r"this surface is of another .* 2.5 and 10, and not 14.2 and 356.7; leave it out"
-    ):
-        sl.loss_surface(BOWL, sl.train(BOWL, **STEPS), sl.surface(sl.beale(), x=(1, 2), y=(1, 2)))
+def test_the_surface_may_be_that_of_another_problem():
+    drawn = sl.loss_surface(BOWL, sl.train(BOWL, **STEPS), sl.surface(sl.beale(), x=(1, 2), y=(1, 2)))
+    assert f"the loss of {sl.beale().title} over".casefold() in str(drawn).casefold()
 
 
 def noisy(params, batch):

@@ -184,7 +184,7 @@ def test_what_does_not_fit_is_refused_in_words(make, words):
 
 def test_a_run_of_another_problem_has_no_picture():
     run = sl.train(sl.quadratic([1.0, 4.0]), steps=5)
-    assert "run is of another problem: at two of its points" in repr(SlicerLab(sl.quadratic([1.0, 9.0]), run))
+    assert "run is of another problem: at its start and its end" in repr(SlicerLab(sl.quadratic([1.0, 9.0]), run))
 
 
 def test_it_says_what_the_training_cost_and_what_stopped_it():
