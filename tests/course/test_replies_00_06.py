@@ -142,7 +142,7 @@ class _Called:
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, u * dv), "Your second number is not right."),
         (notebook_03.mse_gradient, lambda x, y, w, b: 0, "takes (x, y, w, b), but it is called with (w, b, x, y)."),
         (notebook_04.backward_pass, _multiplied, "nothing has come back along the edges"),
-        (notebook_04.zero_slip, _kept_nowhere, "the new w is computed and not kept"),
+        (notebook_04.zero_slip, _kept_nowhere, "kept nowhere. Give it a name, with `=`"),
         (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
         (notebook_06.shrinking, lambda depth, weight: min(1, (weight / 4) ** depth), "cut the bound off at 1"),

@@ -23,7 +23,6 @@ from sgdlab.course.exercises.hints import EMPTY, WithHints
 from sgdlab.course.exercises.mistakes import mistakes_in
 from sgdlab.course.exercises.runs import Runs, fits
 from sgdlab.course.exercises.side_by_side import side_by_side
-from sgdlab.course.judging.advice import CARET, has_caret
 from sgdlab.course.judging.functions import (
     Watched,
     in_place,
@@ -35,6 +34,7 @@ from sgdlab.course.judging.functions import (
     uses_sgdlab,
 )
 from sgdlab.course.judging.kinds import ADVICE, kind
+from sgdlab.course.judging.typos import typo
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.judging.why_wrong import Model, why_wrong
 from sgdlab.course.repair.repair import key, repair
@@ -177,8 +177,8 @@ class Exercise(WithHints):
             return Outcome("not yet", _BY_HAND) if self.by_hand and uses_sgdlab(answer) else self._pass()
         self._wrong = answer, points
         self._wrongs += 1
-        if has_caret(answer):
-            return Outcome("not yet", CARET)
+        if told := typo(answer):
+            return Outcome("not yet", told)
         known = (mistake.reason for mistake in self.mistakes if fits_all(mistake.model))
         if self.given is not None and fits_all(self.given):
             if same_code(answer, self.given):

@@ -1,21 +1,17 @@
 """What Python's errors mean where beginners meet them, because Python names the rule and not the slip.
 
 - what to do about an error, in words                       [advice]
-- is `^` used, which is no power?                           [CARET, has_caret]
 - a piece of code with those inside it                      [codes_in]
 """
 
-import dis
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from types import CodeType
-from typing import Any
 
 import numpy as np
 
-CARET = "In Python `^` is no power: it compares bits, so 3 ^ 2 is 1. The square of x is x ** 2."
 _CALL = "(int|float|list|tuple|numpy\\.\\w+)"
 _FUNCTION = "(function|method|ufunc|_ArrayFunctionDispatcher)"
 _POINT = "a tuple has no arithmetic: take its parts, as in a, b = f(x). The decimal sign is a point, 0.5"
@@ -48,7 +44,9 @@ ADVICE = {
     "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",
     "element with a sequence": "one entry takes one number: which one of these? With i in brackets, [i], you take one",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
-    "unsupported operand .*'list'|'list' object has no attribute": _ARRAY,
+    "unsupported operand .*'list'|'list' object has no attribute '(T|shape|size|dot|mean|sum|max|min|std|var)'": _ARRAY,
+    "ellipsis": "`...` only marks where your own code belongs",
+    "numpy.* has no attribute '(backward|grad|requires_grad)'": "that is PyTorch. NumPy's arrays keep no gradient",
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",
     "'(int|float)' object is not iterable": "a number is no list. To count up to n, write range(n)",
     f"{_FUNCTION}' object is not subscriptable|unsupported operand .*{_FUNCTION}": "a function gives a number only "
@@ -80,12 +78,6 @@ def _name(error: BaseException) -> str:
     if type(error) is NameError and hasattr(np, name):
         return f"NumPy has one: np.{name}"
     return "".join(f"did you mean {one}?" for one in get_close_matches(name, known, n=1, cutoff=0.8))
-
-
-def has_caret(function: Callable[..., Any]) -> bool:
-    """Return whether a function uses `^`."""
-    codes = codes_in(function.__code__) if hasattr(function, "__code__") else ()
-    return any(step.argrepr in ("^", "^=") for code in codes for step in dis.get_instructions(code))
 
 
 def codes_in(code: CodeType) -> Iterator[CodeType]:

@@ -74,6 +74,9 @@ def other_kind(got: Any, right: Any) -> str | None:
     if theirs in ADVICE or (_numbers(got) and _numbers(right)):
         return _not_finite(got, right)
     if isinstance(got, list | tuple) and isinstance(right, list | tuple | np.ndarray):
+        parts, wanted = ([kind(part) for part in one] for one in (got, right))
+        if parts != wanted and sorted(parts) == sorted(wanted):
+            return f"Your results come in another order: the first should be {wanted[0]}, not {parts[0]}."
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
         if not isinstance(right, np.ndarray):

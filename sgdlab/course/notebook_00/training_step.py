@@ -56,6 +56,9 @@ training_step = Exercise(
         "You counted each chosen row once. One that was drawn twice counts twice in the mean, as `X[chosen]` has it.",
         lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.arange(len(y)), learning_rate),
         "You used all the examples. The first job is to take the chosen rows of X and y.",
+        lambda params, X, y, chosen, rate: one_step(params, X, y, chosen[-1:], rate / len(chosen)),
+        lambda params, X, y, chosen, rate: one_step(params, X, y, chosen[-1:], rate),
+        "Only the last of the chosen rows counts. In a loop over them, `=` forgets the earlier ones: add up with `+=`.",
         lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate / 2),
         "Your gradient is half of the right one. The derivative of a square brings a 2.",
         changed(one_step, {"params - learning_rate": "-learning_rate"}),
@@ -75,6 +78,8 @@ training_step = Exercise(
             for a, b in (("mean", "mean"), ("sum", "mean"), ("sum", "sum"))
         ),
         "You multiplied two sums or means. Multiply each error by its own row, then average the products.",
+        changed(one_step, {"rows.T @": "np.column_stack([rows[:, 0], np.ones(len(rows))]).T @"}),
+        "Your second slope lacks its factor, the second column of the rows. (It is no column of ones.)",
         lambda params, X, y, *rest: one_step(params, np.column_stack([X[:, 0], np.ones(len(X))]), y, *rest),
         "You put a column of ones into X. Here X is complete: the prediction is X @ params, with all its columns.",
         lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),

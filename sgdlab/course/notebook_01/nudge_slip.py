@@ -1,7 +1,7 @@
 """Find the slip: as small as possible
 
 You will find code like this in tutorials: the smaller the nudge, the better, so take the smallest. Fix it so that six
-digits are right for smooth functions at x near 1 *and* at x near a billion.
+digits are right for smooth functions at x near 1, near a billion, *and* near minus a billion.
 """
 
 from collections.abc import Callable

@@ -43,8 +43,8 @@ partials = Exercise(
     praise="You nudge one input at a time and hold the others still: that is what partial means.",
     mistakes=[
         lambda f, w, h: np.zeros(len(w)),
-        "All your slopes are zero. `up = w` is a second name for the same array, so up and down are nudged "
-        "together: write w.copy().",
+        "All your slopes are zero. Were up and down nudged together? `up = w` is a second name for the same array: "
+        "write w.copy(). Or is nothing put into the array?",
         changed(numerical_gradient, {"w.copy(), w.copy()": "(up, down) if i else (w.copy(), w.copy())"}),
         "The first number is right, the others are not: your nudges are never taken back. Start with a fresh "
         "copy of w for every input.",

@@ -52,7 +52,8 @@ best_line = Exercise(
         lambda x, y: np.array([np.std(y) / np.std(x), np.mean(y) - np.std(y) / np.std(x) * np.mean(x)]),
         "Your w is the spread of y divided by that of x. It is still to be multiplied by their correlation.",
         lambda x, y: np.array([(y[-1] - y[0]) / (x[-1] - x[0]), y[0]]),
-        "That is the line through two of the points. The best line looks at all of them.",
+        lambda x, y: np.array([(y[-1] - y[0]) / (x[-1] - x[0]), y[0] - (y[-1] - y[0]) / (x[-1] - x[0]) * x[0]]),
+        "Your slope is the one between two of the points. The best line looks at all of them.",
     ],
     hints=[
         "Make the table X with two columns: x, and ones. Then the predictions are X @ [w, b].",

@@ -56,7 +56,7 @@ backward_pass = Exercise(
         "of the node that it comes back from.",
         changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
         "Only the result has a gradient, so nothing has come back along the edges. Add to `grad[start]` what `end` "
-        "sends: slope × `grad[end]`.",
+        "sends: slope × `grad[end]`. (An edge is (start, end, slope), in this order.)",
         changed(gradients, {"zeros": "ones", "+=": "*="}),
         "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
         changed(gradients, {"slope * ": "slope + "}),

@@ -107,6 +107,7 @@ order_slip = Exercise(
         "You changed the order of a node's parents. But a stack still goes down one path to its end before it "
         "takes the next one, so it can reach a node too early in any of these orders.",
         changed(_given, {"node not in done": "True"}),
+        changed(_every_path, {"slope * arrived": "slope * grad[node]"}),
         "Now a node passes on its gradient every time a part arrives, and the earlier parts are sent again. Each "
         "node sends once, when it is complete.",
         _every_path,

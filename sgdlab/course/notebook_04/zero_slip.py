@@ -40,11 +40,11 @@ zero_slip = Exercise(
         "You divided by the number of steps. That averages slopes from places that w has left. Only the "
         "latest slope belongs to this step.",
         lambda w, x, y, learning_rate, steps: w - learning_rate * steps * 2 * (w * x - y) * x,
-        "You moved once, by the sum of all. But every slope has to be taken where the last step ended.",
+        "All your slopes are taken at the first w. But every slope has to be taken where the last step ended.",
         changed(descend, {"for _": "for k", "= 0.0": "= grad if k % 2 else 0.0"}),
         "You cleared the gradient only at every other step. Every step needs it.",
         lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate, 1),
-        "You return after the first step. Is the `return` inside the loop?",
+        "Only one step is taken. Is the `return` inside the loop, or the update of w outside of it?",
         changed(_given, {"grad += ": "grad = 0.9 * grad + "}),
         "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here a step "
         "has its own slope only: nothing of the last one is kept.",

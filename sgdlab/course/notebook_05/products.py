@@ -37,6 +37,8 @@ products = Exercise(
         "Both first multiplications are right. In the second one, too, each entry is a sum of `k` products.",
         lambda n, k, m: (k * k * n, m * k * k),
         "You counted only the first of the two multiplications. The third matrix still has to be multiplied.",
+        lambda n, k, m: (m * k * n,) * 2,
+        "You counted only the second multiplication. The first one, B A or C B, comes before it.",
     ],
     hints=[
         "An (a, b) matrix times a (b, c) matrix costs a × b × c products of numbers.",

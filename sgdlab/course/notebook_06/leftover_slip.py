@@ -40,7 +40,7 @@ leftover_slip = Exercise(
         lambda w, gradient_of, learning_rate, steps: w,
         "Nothing moves: the gradient is cleared between backward and update. Clear it before backward.",
         lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate, 1),
-        "You stopped after one step. Is the `return` inside the loop?",
+        "Only one step is taken. Is the `return` inside the loop, or the update of w outside of it?",
         lambda w, gradient_of, learning_rate, steps: train(w, lambda at: 2 * gradient_of(at), learning_rate, steps),
         "Every gradient is counted twice. Compute it once in each round, and use it as it is.",
         changed(_given, {"gradient + ": "0.9 * gradient + "}),

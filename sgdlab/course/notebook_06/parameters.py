@@ -47,6 +47,8 @@ parameters = Exercise(
         "You added neighboring widths. Between two layers there is a weight for every *pair*: multiply.",
         lambda widths: widths[0] * widths[1] + widths[1],
         "You counted the first layer alone. Every later one has weights and biases, too.",
+        lambda widths: count_parameters(widths[-2:]),
+        "You counted the last layer alone. In a loop, `=` forgets the earlier ones: add them up with `+=`.",
         lambda widths: count_parameters(widths[:3]),
         lambda widths: count_parameters(widths[:2]) + count_parameters(widths[-2:]),
         "Your rule is right for one hidden layer. A network may have more of them: add up over all pairs of "

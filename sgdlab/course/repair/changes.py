@@ -1,7 +1,7 @@
 """Small changes of a program, each in one place: what may be wrong in one that is nearly right [changes].
 
 - an expression: something left out, put in, or swapped; another operator, bracket, name, number or function
-- a line: left out, or on the other side of the next one, or of the beginning or the end of a loop
+- a line: left out, moved across the next one, or into or out of a loop
 - an expression of a right program
 """
 
@@ -39,8 +39,7 @@ class Change:
     """A change, which is made in place by `swap`, and taken back by it.
 
     at: the code to look at, a node, or a text;  edits: [holder, key, value] for each place;  words: what to do there,
-    if it isn't to write something else;  less: whether it only leaves something out;  lent: whether what it puts in is
-    a right program's.
+    if not to write something else;  less: whether it only leaves something out;  lent: whether it puts in a right one's
     """
 
     at: ast.AST | str
@@ -66,8 +65,8 @@ def changes(
     places = sorted(_places(nodes), key=lambda place: place[1][place[2]] in kept)
     numbers = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)}
     for place in places:
-        node = place[1][place[2]]
-        less = not isinstance(getattr(node, "op", None), ast.Add | ast.Sub)  # a wrong term is no slip beside its lack
+        node = place[1][place[2]]  # a factor or a term that is left out may be the known mistake itself
+        less = not isinstance(node, ast.BinOp) and not (isinstance(node, ast.Call) and node.args[1:])
         yield from (_change([place], new, less=less) for new in _parts(node))
     for place in places:
         yield from (_change([place], new) for new in _instead(place[1][place[2]], names, numbers))
@@ -120,7 +119,7 @@ def _parts(node: ast.expr) -> Iterator[ast.expr]:
         case ast.BoolOp(_, values):
             yield from values
         case ast.Subscript(value, index):
-            yield from (value,) if isinstance(index, ast.Slice) else (value, index)
+            yield from (value,) if isinstance(index, ast.Slice | ast.Constant) else (value, index)
         case ast.Call(function, arguments, options):
             yield from arguments
             if isinstance(function, ast.Attribute) and ast.unparse(function.value) != "np":
@@ -143,7 +142,7 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
             yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
         case ast.Constant(int() | float() as value) if not isinstance(value, bool):
             others = {value + 1, value - 1, 1, 2} if isinstance(value, int) else {0.0, 1.0, round(1 - value, 9)}
-            yield from (ast.Constant(other) for other in sorted((others | numbers) - {value}))
+            yield from (ast.Constant(other) for other in sorted((others | numbers) - {value}, key=lambda n: (n < 0, n)))
             yield from map(_name, names)
         case ast.Name(name) if name in names:
             yield from (_name(other) for other in names if other != name)
@@ -155,6 +154,8 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
             owner, name = getattr(function, "value", None), ast.unparse(function).rpartition(".")[2]
             if len(arguments) > 1 and name not in ("tile", "repeat"):  # with any number as a size they fill the memory
                 yield ast.Call(function, [arguments[1], arguments[0], *arguments[2:]], options)
+            minus = [ast.UnaryOp(ast.USub(), one) for one in arguments]
+            yield from [ast.Call(function, minus, options)] * (len(minus) == 1)
             for other in sorted(set().union(*(those for those in _ALIKE if name in those)) - {name}):
                 new = ast.Attribute(owner, other, ast.Load()) if owner else _name(other)
                 yield ast.Call(new, arguments, options)

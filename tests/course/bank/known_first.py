@@ -92,6 +92,10 @@ def _error(w, b, x, y):
 
 ANSWERS = {
     notebook_00.training_step: [
+        lambda w, X, y, chosen, rate: STEP(w, X, y, [chosen[-1]], rate / len(chosen)),
+        lambda w, X, y, chosen, rate: (
+            w - 2 * rate * np.array([np.mean((X @ w - y)[chosen] * X[chosen, 0]), np.mean((X @ w - y)[chosen])])
+        ),
         moved(lambda old, new, chosen: 2 * old - new),
         moved(lambda old, new, chosen: old + chosen * (new - old)),
         lambda w, X, y, chosen, rate: STEP(w, X, y, range(len(y)), rate),
@@ -178,6 +182,7 @@ ANSWERS = {
         lambda gradient, w, rate: reduce(lambda at, _: at - rate * gradient(at), w, w),
     ],
     notebook_03.best_line: [
+        lambda x, y: np.linalg.solve([[x[0], 1], [x[-1], 1]], [y[0], y[-1]]),
         lambda x, y: np.array([x @ y / (x @ x), 0.0]),
         lambda x, y: np.array([x @ y / (x @ x), np.mean(y)]),
     ],

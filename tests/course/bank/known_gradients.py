@@ -198,6 +198,7 @@ ANSWERS = {
         lambda n, m: (n + 1, n, n + 1),
     ],
     notebook_05.products: [
+        lambda n, k, m: (n * k * m, n * k * m),
         lambda n, k, m: (m * k * (k + n), k * n * (k + m)),
         lambda n, k, m: (k * n * (k + m),) * 2,
         lambda n, k, m: (math.prod((k, k, n, m)),) * 2,
@@ -231,6 +232,7 @@ ANSWERS = {
         lambda w, slope_at, rate, steps: notebook_06.leftover_slip.right(w, slope_at, 2 * rate, steps),
     ],
     notebook_06.parameters: [
+        lambda widths: (widths[-2] + 1) * widths[-1],
         weights,
         lambda widths: weights(widths) + sum(widths),
         lambda widths: weights(widths) + sum(widths[1:-1]),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.course import Choice, Exercise
+from sgdlab.course import Choice, Exercise, notebook_01, notebook_02, notebook_03
 from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.judging.elsewhere import right_for
 from sgdlab.course.judging.factors import factor, quantities, ratios
@@ -221,3 +221,17 @@ def test_where_several_results_are_asked_for_nobody_is_told_that_they_approximat
     told = exercises_of("10")["one_step"].check(answer).reason
     assert "approximated" not in told
     assert "Your second result is right." in told
+
+
+def test_parts_of_different_kinds_in_another_order_are_told_as_such():
+    told = notebook_02.descent.check(lambda *arguments: notebook_02.descent.right(*arguments)[::-1]).reason
+    assert told == "Your results come in another order: the first should be an array of shape (2,), not a text."
+
+
+def test_an_answer_that_is_upside_down_is_told_before_its_factors():
+    told = notebook_03.rate_for_the_sum.check(lambda rate, n: n / rate).reason
+    assert told == "Your answer is 1 divided by the right one."
+
+
+def test_an_argument_returned_where_several_numbers_belong_may_be_one_of_them():
+    assert "you should return them all" in notebook_01.shrinks.check(lambda k: k).reason

@@ -1,5 +1,6 @@
 """sgdlab.course.repair.changes: which change of a program is told, if there are several."""
 
+import numpy as np
 import pytest
 
 from sgdlab.course.repair import repair as module
@@ -26,3 +27,26 @@ def test_where_one_argument_is_enough_nobody_is_sent_to_the_smaller_of_two_equal
     wanted = {"": [2 * m for _, m in points]}
     told = repair(slip, [lambda n, m: m + m], wanted, lambda made, point: made(*point), points, lambda made: True)
     assert told.then == "m"
+
+
+def wrong_axis(x, y):
+    return np.array([x * y, x]).mean(axis=0)
+
+
+def wrong_sign(x, y):
+    return np.array([1 / (1 + np.exp(x[0])), y[0]])
+
+
+@pytest.mark.parametrize(
+    ("slip", "right", "then"),
+    [
+        (wrong_axis, lambda x, y: np.array([np.mean(x * y), np.mean(x)]), "axis=1"),
+        (wrong_sign, lambda x, y: np.array([np.exp(x[0]) / (1 + np.exp(x[0])), y[0]]), "np.exp(-x[0])"),
+    ],
+)
+def test_what_is_proposed_is_what_somebody_would_write(slip, right, then, monkeypatch):
+    """`axis=-1`, and 1 minus the whole quotient, would be right, too."""
+    monkeypatch.setattr(module, "SECONDS", 10.0)
+    points = list(np.random.default_rng(0).normal(size=(5, 2, 3)))
+    wanted = {"": [right(*point) for point in points]}
+    assert repair(slip, [], wanted, lambda made, point: made(*point), points, lambda made: True).then == then

@@ -139,11 +139,17 @@ def test_what_fits_four_of_five_inputs_is_not_right():
 
 
 def test_a_change_that_leaves_a_known_mistake():
-    place = found(lambda v, s: np.mean((v - s) ** 2) * s, mistakes={"No root.": lambda v, s: np.mean((v - s) ** 2)})
+    place = found(lambda v, s: np.log(np.mean((v - s) ** 2)), mistakes={"No root.": lambda v, s: np.mean((v - s) ** 2)})
     assert place.told(plainly=False) == (
-        "There may be two slips. With `np.mean((v - s) ** 2)` in place of `np.mean((v - s) ** 2) * s`, only this one "
-        "would be left: No root."
+        "There may be two slips. With `np.mean((v - s) ** 2)` in place of `np.log(np.mean((v - s) ** 2))`, only this "
+        "one would be left: No root."
     )
+
+
+def test_nobody_is_told_to_leave_out_a_factor_so_that_its_lack_is_the_mistake_that_is_left():
+    mistakes = {"No factor.": lambda v, s: np.mean(v - s)}
+    assert found(lambda v, s: np.mean((v - s) * v[0] ** 3), mistakes=mistakes) is None
+    assert found(lambda v, s: np.mean(np.outer(v - s, v)), mistakes=mistakes) is None
 
 
 def test_every_change_is_taken_back():

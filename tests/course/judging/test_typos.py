@@ -1,0 +1,86 @@
+"""sgdlab.course.judging.typos: slips of the hand that Python runs without an error."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course import Exercise, notebook_02, notebook_07
+from sgdlab.course.judging.typos import typo
+
+
+def _exercise(right=lambda k, x: k**2 * x):
+    return Exercise(
+        "power",
+        right,
+        lambda rng: (int(rng.integers(3, 9)), rng.normal(size=3)),
+        praise="Right.",
+        mistakes=[],
+        hints=["-"],
+    )
+
+
+def test_a_caret_between_whole_numbers_which_raises_nothing_is_told():
+    def deep(k, x):
+        return [(lambda one: (k ^ 2) * one)(one) for one in x]
+
+    for answer in (lambda k, x: (k ^ 2) * x, deep):
+        outcome = _exercise().check(answer)
+        assert (outcome.status, outcome.reason[:29]) == ("not yet", "In Python `^` is no power: it")
+    assert _exercise(lambda k, x: (k ^ 2) * x).check(lambda k, x: (k ^ 2) * x).passed  # where it is right
+    assert typo(np.square) == ""
+
+
+# fmt: off
+def _turned(gradient, w, learning_rate):
+    w =- learning_rate * gradient(w)
+    return w  # noqa: RET504
+# fmt: on
+
+
+def _lost(gradient, w, learning_rate):
+    w - learning_rate * gradient(w)
+    return w
+
+
+def _compared(gradient, w, learning_rate):
+    w == w - learning_rate * gradient(w)  # noqa: B015
+    return w
+
+
+def _unfinished(gradient, w, learning_rate):
+    slopes = gradient(w)
+    for _ in slopes:
+        ...
+    return w
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (_turned, "`=-` and `=+` only set: `x =- 1` is `x = -1`."),
+        (_lost, "The line `w - learning_rate * gradient(w)` computes something that is kept nowhere. Give it a name"),
+        (_compared, "is kept nowhere. `==` compares. To set something, write one `=`."),
+        (_unfinished, "There is still a `...` in your function."),
+    ],
+)
+def test_a_line_that_does_not_do_what_was_meant_is_told(answer, words):
+    assert words in notebook_02.step_slip.check(answer).reason
+
+
+def test_a_line_that_is_lost_beside_a_right_one_does_no_harm():
+    def step(gradient, w, learning_rate):
+        w == 0  # noqa: B015
+        return w - learning_rate * gradient(w)
+
+    assert notebook_02.step_slip.check(step).passed
+
+
+def test_calls_and_negative_numbers_are_no_slips():
+    def shuffled(gradients, batches):
+        total = []
+        total.append(-1)
+        total[0] = -2
+        """Not done: x =-1."""
+        return gradients[0]
+
+    assert typo(shuffled) == ""
+    assert "kept nowhere" not in notebook_07.last_batch_slip.check(shuffled).reason
