@@ -57,6 +57,8 @@ Call: TypeAlias = Callable[..., object]
 Takes: TypeAlias = Mapping[str, inspect.Parameter]
 T = TypeVar("T")
 
+_of_class = cache(inspect.signature)  # 20 µs, for each part that is made
+
 
 def explained(public: T, package: str) -> T:
     """Return what a package offers; a function or class then says what is wrong with a call, instead of Python.
@@ -96,7 +98,7 @@ def _checked(plain: Call, call: Call) -> Call:
 def wrong_call(call: Call, args: Sequence[object], options: Mapping[str, object], name: str = "") -> str | None:
     """Return what is wrong with the arguments of a call, or None if nothing is."""
     name = name or call.__name__
-    signature = inspect.signature(call)
+    signature = _of_class(call) if isinstance(call, type) else inspect.signature(call)
     try:
         signature.bind(*args, **options)
     except TypeError:

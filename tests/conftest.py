@@ -57,10 +57,16 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
         plugin.cov_controller.resume()
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None]:
     """Spare the garbage collector the thousands of tests, and the modules, which stay until the end anyway."""
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ class Configurable(Part):
                 f"{self.name} takes a loss and its parameters, or options by name, such as "
                 f"{name}={getattr(self, name)!r}; got {given(loss)} as the loss"
             )
-        if wrong := wrong_call(type(self), (), options, self.name):
+        if options and (wrong := wrong_call(type(self), (), options, self.name)):
             raise TypeError(wrong)
         return replace(self, **options) if options else self  # type: ignore[type-var]
 

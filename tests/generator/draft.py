@@ -7,9 +7,10 @@ by a line of its own first: `0.2 * np.sin(v) + c`, with c where the values shoul
 from __future__ import annotations
 
 import math
+import types
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,12 @@ def _summed(weights: tuple[float, ...]) -> list[float]:
     """The shares of the weights, each with those before it."""
     shares = np.cumsum(np.array(weights) / sum(weights))
     return (shares / shares[-1]).tolist()
+
+
+@lru_cache(maxsize=4096)
+def _ready(line: str) -> types.CodeType:
+    """A line made ready to run: half of them are those of an earlier program."""
+    return compile(line, "<line>", "eval")
 
 
 class RejectedError(Exception):
@@ -159,8 +166,7 @@ class Draft:
         if not any(n[0] in "xv" for n in NAME.findall(code)):
             raise RejectedError(code)  # constants alone
         try:
-            compiled = compile(code, "<line>", "eval")
-            here, near = (np.asarray(eval(compiled, space))[()] for space in self.spaces)
+            here, near = (np.asarray(eval(_ready(code), space))[()] for space in self.spaces)
         except (
             ValueError,
             TypeError,

@@ -169,5 +169,5 @@ def unit_of(problem: Problem) -> float:
 @lru_cache(maxsize=32)  # the same at every point of the surface
 def _drawn(n: int, size: int, replace: bool, seed: int) -> Indices:
     """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
-    rng = np.random.default_rng(seed)
-    return np.array([np.sort(next(minibatch(size, replace)(n, rng))) for _ in range(DRAWS)])
+    rng, epoch = np.random.default_rng(seed), minibatch(size, replace)
+    return np.array([np.sort(next(epoch(n, rng))) for _ in range(DRAWS)])

@@ -1,5 +1,6 @@
 """What a lab defines, and its settings: what its controls say, and everything that sets them at once [Defined]."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,7 @@ class Defined(Generic[SettingsT, ResultT]):
     home: SettingsT  # at the start
     presets: Mapping[str, Mapping[str, object]] = {}  # questions, each with settings in which the answer is seen
     _quiet = False  # whether several controls are being set, so that no result is computed yet
+    _tried: tuple[SettingsT, ResultT, float] | None = None  # what was drawn, its result, and the seconds it took
 
     # What a lab defines
 
@@ -113,15 +115,22 @@ class Defined(Generic[SettingsT, ResultT]):
             drawn = {name: control.random(rng) for name, control in self.controls.items()}
             if self.suit(drawn):
                 break
-        self.apply(drawn)
+        try:
+            self.apply(drawn)
+        finally:
+            self._tried = None
 
     def suit(self, drawn: Mapping[str, object]) -> bool:
         """Whether the lab can show settings that were drawn, or refuses them."""
         try:
-            self.compute(replace(self.settings(), **drawn))
+            self._tried = self._timed(replace(self.settings(), **drawn))
         except Exception as error:
             return not isinstance(error, SettingsError)  # any other error is said once they are shown
         return True
+
+    def _timed(self, settings: SettingsT) -> tuple[SettingsT, ResultT, float]:
+        began = time.perf_counter()
+        return settings, self.compute(settings), time.perf_counter() - began
 
     @property
     def state(self) -> str:

@@ -134,6 +134,18 @@ def test_a_surprise_is_drawn_from_all_that_can_be_chosen_and_a_seed_repeats_it()
     assert all(0 <= one.power <= 9 and -1 <= one.at[0] <= 1 for one in seen)
 
 
+def test_a_surprise_is_computed_once_and_what_comes_after_it_anew() -> None:
+    lab = Powers()
+    for seed in (1, 5, 6):
+        before = lab.computed
+        lab.surprise(seed)
+        assert lab.computed == before + 1
+        assert lab.result.description == lab.compute(lab.settings()).description
+        shown, before = lab.settings(), lab.computed
+        lab.apply(shown)
+        assert (lab.settings(), lab.computed) == (shown, before + 1)
+
+
 @pytest.mark.parametrize("lab", [sl.SentenceBuilder, sl.MatrixLab])
 def test_a_surprise_is_no_refusal(lab: Any) -> None:
     """A third of what could be drawn are batches of a problem without examples."""
