@@ -68,6 +68,18 @@ def _flat(text):
     return " ".join(text.split())
 
 
+@pytest.mark.parametrize("stem", NOTEBOOKS)
+def test_no_hint_says_only_what_the_question_has_said(stem):
+    for name, choice in _in(NOTEBOOKS[stem], Choice).items():
+        asked = inspect.getdoc(import_module(f"{NOTEBOOKS[stem].__name__}.{name}"))
+        known = _words(f"{asked} the five of six are")  # the answers can be counted
+        assert [hint for hint in choice.hints if _words(hint) <= known] == [], name
+
+
+def _words(text):
+    return set(re.findall("[a-z]{2,}", text.lower()))
+
+
 @pytest.mark.parametrize("exercise", [*EXERCISES, *CHOICES], ids=lambda one: one.name)
 def test_each_knows_two_mistakes_and_has_three_hints(exercise):
     reasons = [mistake.reason for mistake in exercise.mistakes] if isinstance(exercise, Exercise) else exercise.mistakes

@@ -1,6 +1,6 @@
 """Whose job is it?
 
-Give each sentence to `"batches"`, `"gradient method"` or `"optimizer"`.
+Assign each sentence to `"batches"`, `"gradient method"` or `"optimizer"`.
 
 - **A** "We reshuffled the data before every epoch."
 - **B** "We used backprop."

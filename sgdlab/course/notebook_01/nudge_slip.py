@@ -92,8 +92,8 @@ nudge_slip = Exercise(
         "Your slope has the wrong sign. The rise is the value on the right minus the other.",
         _FORWARD,
         _CENTRAL,
-        "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as "
-        "far apart, so the nudge has to grow with x.",
+        "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie about a billion "
+        "times as far apart, so the nudge has to grow with x.",
         _nudged(lambda x: 1e-11),
         _central(lambda x: 1e-11),
         _LOST,

@@ -17,7 +17,7 @@ PREDICTIONS = (
         "To find the slope at x, you nudge x by a small number h, and divide the rise of the function by h. You try "
         "h = 0.1, then 0.01, and so on, down to 0.0000000000000001. What does the error do?",
         ("it falls, and then it rises", "it falls all the way to the last h", "it rises"),
-        "The curve bends less over a shorter stretch, until the computer runs out of digits.",
+        "Over a shorter stretch the curve bends less, so the error falls. Then the computer runs out of digits.",
         reads=_course,
     ),
     Question(

@@ -1,6 +1,6 @@
 """Find the slip: slope or curvature
 
-Give each sentence to `"slope"`, `"curvature"` or `"neither"`.
+Assign each sentence to `"slope"`, `"curvature"` or `"neither"`.
 
 - **A** "It says how steep the curve is at this point."
 - **B** "It says how fast the steepness changes."

@@ -4,7 +4,7 @@ Four of these six sentences are slips. Answer `"right"` or `"slip"`.
 
 - **A** "The gradient holds the derivatives of the inputs with respect to the function."
 - **B** "Where the gradient is not zero, the function falls fastest in the direction of minus the gradient."
-- **C** "Minus the gradient points to the minimum."
+- **C** "Where the gradient is not zero, minus the gradient points to the minimum."
 - **D** "A smaller learning rate is only safer."
 - **E** "The run has stopped, so it has found the minimum."
 - **F** "The gradient has as many entries as there are inputs."
@@ -43,6 +43,7 @@ sentences = Choice(
     hints=[
         "Try each sentence on the ravine of the lab.",
         "In A, ask what is divided by what: whose rise, by whose nudge?",
-        "Four of the six are slips.",
+        "One slip is about what is differentiated, one about a direction, one about the learning rate, and one about "
+        "the end of a run.",
     ],
 )

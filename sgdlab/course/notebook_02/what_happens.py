@@ -1,8 +1,8 @@
 """Predict: what happens?
 
-A valley with curvatures 1 and 10, fifty steps. Give each learning rate one of `"crawls"` (hardly gets anywhere along
-the valley), `"converges"` (comes near, without changing sides), `"zigzags"` (changes sides, and comes nearer),
-`"diverges"`.
+A valley with curvatures 1 and 10, fifty steps. What does the walk do at each learning rate? Answer `"crawls"` (hardly
+gets anywhere along the valley), `"converges"` (comes near, without changing sides), `"zigzags"` (changes sides, and
+comes nearer) or `"diverges"`.
 
 - **A** 0.22
 - **B** 0.18

@@ -1,6 +1,6 @@
 """Which chain rule?
 
-Give each line to `"calculus"` or `"probability"`.
+Assign each line to `"calculus"` or `"probability"`.
 
 - **A** df/dx = df/du × du/dx
 - **B** P(A and B) = P(A) × P(B | A)

@@ -1,8 +1,8 @@
 """Find the slip: a descent that overshoots
 
-This code takes some steps of gradient descent on (w x − y)², with one example and one parameter. It runs, and at
-first the loss does fall. But unless `w` starts at the minimum, it swings from one side of it to the other and never
-comes to rest, at any learning rate. Fix it.
+This code takes some steps of gradient descent on (w x − y)², with one example and one parameter. It runs, and with
+short steps the loss even falls at first. But unless `w` starts at the minimum, it swings from one side of it to the
+other or runs away. It never comes to rest, at any learning rate. Fix it.
 """
 
 import numpy as np

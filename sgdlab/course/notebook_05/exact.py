@@ -1,12 +1,12 @@
 """Predict: which are exact?
 
-Answer `"exact to rounding"` or `"approximate"`: the derivative of the loss of one and the same batch, by
+You want the derivative of the loss of one batch. Is what you get `"exact to rounding"` or `"approximate"`, if you take
 
 - **A** backprop;
 - **B** differences with h = 0.001;
 - **C** dual numbers;
 - **D** the complex step with h = 1e-20;
-- **E** differences with h = 1e-15.
+- **E** differences with h = 1e-15?
 """
 
 from sgdlab.course.exercises import Choice

@@ -34,7 +34,7 @@ PREDICTIONS = (
         reads=lambda losses: nearest(losses, (5, 30, 1000), "about {:,g} losses"),
     ),
     Question(
-        "A program takes one number and returns two hundred. You want the slopes of all two hundred. What is cheaper?",
+        "A program takes one number and returns two hundred. You want the slopes of all two hundred. Which is cheaper?",
         ("to go through it forward", "to go back through it"),
         "Forward is one pass, and back is one pass for each output.",
         reads=_cheaper,

@@ -42,6 +42,6 @@ noise_sentences = Choice(
     hints=[
         "Ask of each sentence which of the three jobs it is about.",
         "Noise is what changes from draw to draw. What stays the same when the batch stays the same?",
-        "Three of the six are slips.",
+        "A, C and D each blame something for the noise. Is that really what is drawn at random?",
     ],
 )

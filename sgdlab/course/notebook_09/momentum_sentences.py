@@ -41,6 +41,7 @@ momentum_sentences = Choice(
     hints=[
         "For A, remember what was held equal in the table of floors.",
         "For C and F, look at the map of the lab.",
-        "Three of the six are slips.",
+        "For B look at the pair with which the lab opens, for D at the hump of the curve, and for E at the sum of "
+        "1 + 0.9 + 0.81 + …",
     ],
 )

@@ -1,6 +1,6 @@
 """Predict: of what is it true?
 
-Somebody shows pictures and numbers of a trained relu network. Give each sentence to `"the function"` (any parameters
+Somebody shows pictures and numbers of a trained relu network. Assign each sentence to `"the function"` (any parameters
 with the same outputs would do), `"the parameters"` (it may change when the network is rescaled), or `"the plane"` (it
 may change when other directions are drawn). If both would change it, answer `"the plane"`.
 
