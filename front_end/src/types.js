@@ -113,7 +113,7 @@
 /** @typedef {SurfaceSpec | PlaneSpec | CurvesSpec | BarsSpec} PlotSpec those that have axes */
 
 /** @typedef {{ columns: string[], rows: string[][] }} Table */
-/** @typedef {{ kind: "lines" | "table", data: string, series?: string[], caption?: string }} WordsSpec */
+/** @typedef {{ kind: "lines" | "table", data: string, series?: string[], longest?: string, caption?: string }} WordsSpec */
 /** @typedef {{ total: Or<number>, unit: string, control?: string | null }} ClockSpec `control`: what the clock moves */
 
 /**

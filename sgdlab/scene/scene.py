@@ -10,11 +10,15 @@ from sgdlab.scene.plot import Panel
 
 @dataclass(eq=False)
 class Lines:
-    r"""Lines of text, with a sample of a series before each; in bold what follows a \n."""
+    r"""Lines of text, with a sample of a series before each; in bold what follows a \n.
+
+    longest: how long each can become, if the picture is to have room for that, so that nothing below it jumps.
+    """
 
     kind: ClassVar[str] = "lines"
     lines: Sequence[str]
     series: Sequence[Series] = ()
+    longest: Sequence[str] = ()
 
 
 @dataclass(eq=False)

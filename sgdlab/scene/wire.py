@@ -183,4 +183,6 @@ def _words(part: Lines | Table, values: _Values, name: str) -> Json:
     if isinstance(part, Table):
         data = {"columns": list(part.columns), "rows": [list(row) for row in part.rows]}
         return {"kind": "table", "data": values.put(name, data), "caption": part.caption}
-    return {"kind": "lines", "data": values.put(name, list(part.lines)), "series": [one.key for one in part.series]}
+    longest = {"longest": values.put(f"{name}_longest", list(part.longest))} if part.longest else {}
+    lines = {"kind": "lines", "data": values.put(name, list(part.lines)), "series": [one.key for one in part.series]}
+    return {**lines, **longest}

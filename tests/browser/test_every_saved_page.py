@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 import sgdlab as sl
+from sgdlab.labs import CircuitLab, HZoomLab
 from sgdlab.labs.stage.lab import Lab
 from tests.browser.look import FAULTS, until
 from tests.browser.test_every_lab import LABS
@@ -39,6 +40,18 @@ _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select,
 _LOOKS = """(list) => {
     const { height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance } = getComputedStyle(list);
     return [height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance];
+}"""
+
+_TEXTS = """() => { // what is written on a canvas since it was wiped
+    const pen = CanvasRenderingContext2D.prototype, { fillText, clearRect } = pen;
+    pen.fillText = function (text, ...place) {
+        (this.canvas.texts ??= []).push(text);
+        fillText.call(this, text, ...place);
+    };
+    pen.clearRect = function (...box) {
+        this.canvas.texts = [];
+        clearRect.apply(this, box);
+    };
 }"""
 
 
@@ -95,6 +108,50 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
     assert saved.asked == [path.as_uri()]
     assert saved.errors == []
     saved.page.close()
+
+
+@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
+def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(context, page_of, kind):
+    saved = Saved(context.new_page(), page_of(kind))
+    presets = saved.page.get_by_role("combobox", name="Presets")
+    questions = presets.locator("option").all_inner_texts()[1:] if presets.count() else []  # a stored picture has none
+    for question in ["", *questions]:
+        if question:
+            presets.select_option(question)
+        for width in (760, 840, 870, 1240):  # 40 less for the lab: there its words are longest for their room
+            saved.page.set_viewport_size({"width": width, "height": 1400})
+            saved.page.wait_for_timeout(200)
+            assert saved.page.evaluate(_HIDDEN) == [], (question, width)
+    saved.page.close()
+
+
+def test_nothing_below_the_circuit_jumps_while_it_is_stepped_through(context, page_of):
+    saved = Saved(context.new_page(), page_of(CircuitLab))
+    move = saved.page.get_by_role("slider", name="move", exact=True)
+    for width in (520, 640, 840, 900):  # there the sentence about some move has a line more than the others
+        saved.page.set_viewport_size({"width": width, "height": 1400})
+        move.press("Home")
+        heights = set()
+        for _ in range(8):
+            saved.page.wait_for_timeout(100)
+            heights.add(saved.page.locator(".sgdlab").bounding_box()["height"])
+            move.press("ArrowRight")
+        assert len(heights) == 1, width
+    saved.page.close()
+
+
+def test_the_h_of_the_reader_has_its_name_at_every_place(context, page_of):
+    page = context.new_page()
+    page.add_init_script(f"({_TEXTS})()")
+    Saved(page, page_of(HZoomLab))
+    page.set_viewport_size({"width": 800, "height": 1400})
+    nudge = page.get_by_role("slider", name="h", exact=True)
+    for place in (0, 97, 154, 197, 237, 297, 317):  # at both ends, between the other marks, and close to them
+        nudge.fill(str(place))
+        page.wait_for_timeout(200)
+        written = page.locator(".sg-plot canvas").evaluate_all("(all) => all.flatMap(({ texts = [] }) => texts)")
+        assert "your h" in written, place
+    page.close()
 
 
 @pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)

@@ -28,7 +28,7 @@ function makeRow(row, first) {
  * whole, since half of it would not say what it is about.
  * @param {WordsSpec} spec @param {Lab} lab
  */
-function makePart({ kind, data, series, caption = "" }, lab) {
+function makePart({ kind, data, series, longest, caption = "" }, lab) {
 	const node = make(kind === "table" ? "table" : "div");
 	let size = 0; // how many texts there are room for
 	/** @param {string[]} texts @param {() => Node[]} build what holds them */
@@ -45,7 +45,9 @@ function makePart({ kind, data, series, caption = "" }, lab) {
 			return fill([value.columns, ...value.rows].flat(), () => [make("caption", { text: caption }), ...rowsOf(value)]);
 		const lines = [value].flat();
 		const texts = lines.flatMap((line) => `${line}\n`.split("\n", 2));
-		return fill(texts, () => lines.map((_, k) => makeLine(series?.[k], lab)));
+		fill(texts, () => lines.map((_, k) => makeLine(series?.[k], lab)));
+		const most = /** @type {string[]} */ (lab.value(longest) ?? []);
+		for (const [k, text] of most.entries()) set(node.children[k], { "data-longest": typeset(text) });
 	}
 	return { kind, node, draw };
 }

@@ -92,7 +92,7 @@ export class CurvesPanel extends Plot {
 		for (const [k, { line }] of order.entries()) drawName(this, line.style, right + 8, heights[k]);
 		for (const { line, x, y } of early)
 			writeName(this, line.style, line.style.name, besideLine(inBox(box, [x, y]), line));
-		for (const { at, label } of this.#marks()) writeBeside(this, label, besideHair(at, box));
+		for (const { at, label, strong } of this.#marks()) writeBeside(this, label, besideHair(at, box), { must: strong });
 		for (const { at, label } of this.#rules()) writeBeside(this, label, besideRule(at, box), { color: "muted" });
 		this.budget?.say(this.#shown, this.total);
 	}
@@ -183,11 +183,12 @@ export class CurvesPanel extends Plot {
 
 	/** The marks on the present axis, where they are in the box. */
 	#marks() {
-		const { lab, choice } = this;
+		const { lab, choice, box } = this;
 		return this.spec.marks
 			.filter(({ axis = choice.key }) => axis === choice.key)
 			.map((mark) => ({ ...mark, at: this.x.at(lab.value(mark.x) ?? Number.NaN) }))
-			.filter(({ at }) => this.within(at, this.box.top));
+			.filter(({ at }) => at > box.left - 1 && at < box.right + 1) // a rounded one can lie beside the end
+			.map((mark) => ({ ...mark, at: clamp(mark.at, box.left, box.right) }));
 	}
 
 	/** The level lines, where they are in the box. */

@@ -1,7 +1,7 @@
 """The circuit stepper without a widget: an expression, its inputs and a move in; all gradients so far out [compute]."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgdlab.labs.circuit.graph import Edge, Expression, Graph, graph_of, value_at
 from sgdlab.quantities import count
@@ -50,6 +50,11 @@ class CircuitResult:
         """The number of the edge that backward has just followed; None before that."""
         number = self.move - self.graph.operations - 2
         return number if number >= 0 else None
+
+    def after(self, move: int) -> "CircuitResult":
+        """Return the same graph after another number of moves."""
+        grads, arrived = _sent_back(self.graph, move - self.graph.operations - 1)
+        return replace(self, move=move, grads=tuple(grads), arrived=tuple(arrived))
 
     def complete(self, node: int) -> bool:
         """Return whether all parts of the gradient of a node have arrived."""

@@ -14,9 +14,15 @@ def scene_of(result: CircuitResult) -> Scene:
         "The circuit",
         result.description,
         [graph_of(result, f"The computational graph of f({inputs})")],
-        [Lines([result.line, f"the bill\n{result.bill}"]), _table(result)],
+        [Lines([result.line, f"the bill\n{result.bill}"], longest=longest(result)), _table(result)],
         Clock(result.graph.moves, "moves", control="move"),
     )
+
+
+def longest(result: CircuitResult) -> list[str]:
+    """Return the longest that each line becomes on the way."""
+    moves = [result.after(move) for move in range(result.graph.moves + 1)]
+    return [max((one.line for one in moves), key=len), f"the bill: {moves[-1].bill}"]
 
 
 def graph_of(result: CircuitResult, title: str = "") -> Graph:

@@ -99,7 +99,22 @@ class MatrixResult:
             ]
         if len(self.alike) > 1:
             sentences.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
-        return [*sentences, *self.luck]
+        return [*sentences, *self.failed, *self.luck]
+
+    @property
+    def failed(self) -> list[str]:
+        """In how many pairs a part of the learner's own fails where another one runs, and why."""
+        own = [(row, self.columns.index(YOURS)) for row in range(len(self.rows)) if YOURS in self.columns]
+        own += [(self.rows.index(YOURS), column) for column in range(len(self.columns)) if YOURS in self.rows]
+        ran, reasons = 0, []
+        for row, column in own:
+            cell, others = self.cells[row][column], self.cells[row]
+            if self.rows[row] == YOURS:
+                others = tuple(one[column] for one in self.cells)
+            ran += cell.run is not None
+            if cell.run is None and cell.reason not in (NO_USE, NO_WAY) and any(one.run for one in others):
+                reasons.append(cell.reason)
+        return [f"yours fails in {len(reasons)} of {ran + len(reasons)} pairs: {reasons[0]}"] if reasons else []
 
     @property
     def luck(self) -> list[str]:

@@ -76,3 +76,14 @@ def test_the_stored_arrows_are_seen_whole_between_their_boxes():
     for arrow in arrows:
         points = arrow.get_transform().transform(arrow.get_path().vertices)
         assert not any(box.contains(*point) for box in boxes for point in points)
+
+
+def test_there_is_room_for_the_longest_words_of_any_move():
+    lab = CircuitLab(lambda a, b: (a * b + a) * a - a, a=-1.234, b=9.876)
+    room = lab.view.frame["words0_longest"]
+    for move in range(lab.result.graph.moves + 1):
+        lab.apply({"move": move})
+        assert lab.view.frame["words0_longest"] == room
+        said = [line.replace("\n", ": ") for line in lab.view.frame["words0"]]
+        assert [len(one) <= len(most) for one, most in zip(said, room, strict=True)] == [True, True]
+        assert lab.result == compute(lab.own, lab.names, lab.settings())

@@ -277,3 +277,23 @@ def test_a_problem_of_three_parameters_without_examples_is_shown():
     lab = MatrixLab(sl.Problem(lambda w, batch: w @ (w * np.array([1.0, 2.0, 3.0])), start=[1.0, 1.0, 1.0]))
     assert "error" not in lab.view.frame
     assert "pairs run" in lab.result.description
+
+
+def out_of_bounds(gradient, params):
+    return gradient[2]
+
+
+@pytest.mark.parametrize(
+    ("yours", "problem", "pairs", "reason"),
+    [
+        (out_of_bounds, "a line, 2 parameters", 8, "IndexError: index 2 is out of bounds"),
+        (out_of_bounds, "a closed program, 2 inputs", 3, "IndexError: index 2 is out of bounds"),
+        (lambda loss, params, batch: {}["loss"], "a line, 2 parameters", 6, "KeyError: 'loss'"),
+    ],
+)
+def test_words_and_stored_picture_say_that_a_part_of_the_learner_fails(yours, problem, pairs, reason):
+    """Eight methods give gradients, three of them without looking into the program; six optimizers need one."""
+    lab = MatrixLab(settings=MatrixSettings(problem), yours=yours)
+    said = f"yours fails in {pairs} of {pairs} pairs: {reason}"
+    assert any(line.startswith(said) for line in lab.result.lines)
+    assert said in lab.figure().description
