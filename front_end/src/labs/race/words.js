@@ -84,6 +84,18 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, va
 	return plain ? tooFast(words, facts, values, gone, full) : gone;
 }
 
+/** Of many runners, whose outcomes stand in the bill: why they diverged, each reason once. @param {Words} words @param {Runner[]} race @param {Words} lines */
+export function reasons(words, race, lines) {
+	/** @type {Map<string, string[]>} */
+	const found = new Map();
+	for (const { key, name } of race) {
+		const why = (lines[key] ?? "").split("; ")[1] ?? "";
+		found.set(why, [...(found.get(why) ?? []), name]);
+	}
+	found.delete("");
+	return [...found].map(([why, some]) => fill(words.reason, { names: capital(some.join(", ")), why }));
+}
+
 /** Why gradient descent at a constant learning rate diverged. @param {Words} words @param {Facts} facts @param {Values} values @param {string} gone @param {Run} [full] */
 function tooFast(words, { steepest }, { learning_rate, momentum, batch_size }, gone, full) {
 	const fields = { gone, rate: general(learning_rate) };
