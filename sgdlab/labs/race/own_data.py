@@ -32,12 +32,13 @@ EXAMPLES = {  # points to begin with
 class Fit:
     """A model that is fitted to points: to those of a "line" (x, y), or to "classes" (x1, x2, class).
 
-    make: the problem for some points;  rate, epochs: where its race opens;  start: on the map;  frame: the ends of both
-    axes of the map;  across: places of the map along a side.
+    make: the problem for some points;  code: the same for the reader;  rate, epochs: where its race opens;  start: on
+    the map;  frame: the ends of both axes of the map;  across: places of the map along a side.
     """
 
     points: str
     make: Callable[[Points], Model]
+    code: str
     rate: float
     epochs: int
     frame: tuple[Limits, Limits]
@@ -61,6 +62,7 @@ FITS: Mapping[str, Fit] = {
     "your points: a line": Fit(
         "line",
         lambda points: linear_regression(points.places[:, :1], points.places[:, 1]),
+        "problem = sl.linear_regression({xs}, {ys})",
         rate=0.2,
         epochs=30,
         frame=((-2.5, 2.5), (-2.5, 2.5)),
@@ -69,6 +71,7 @@ FITS: Mapping[str, Fit] = {
     "your points: network 1-8-1": Fit(
         "line",
         lambda points: mlp(points.places[:, :1], points.places[:, 1], hidden=8),
+        "problem = sl.mlp({xs}, {ys}, hidden=8)",
         rate=0.1,
         epochs=300,
         frame=((-1.5, 4.5), (-2.5, 3.5)),
@@ -77,6 +80,7 @@ FITS: Mapping[str, Fit] = {
     "your classes: network 2-8-2": Fit(
         "classes",
         lambda points: mlp(points.places, _labels(points), hidden=8, loss="cross_entropy"),
+        'problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',
         rate=0.2,
         epochs=300,
         frame=((-3.0, 15.0), (-4.0, 14.0)),
@@ -85,6 +89,7 @@ FITS: Mapping[str, Fit] = {
     "your classes: a border": Fit(
         "classes",
         lambda points: logistic_regression(points.places, _labels(points), l2=0.01),
+        "problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",
         rate=1.0,
         epochs=30,
         frame=((-3.0, 7.0), (-5.0, 5.0)),
