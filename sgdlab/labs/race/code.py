@@ -6,12 +6,13 @@ templates (`front_end/src/labs/race/code.js`).
 
 from collections.abc import Iterator, Mapping
 
-from sgdlab.labs.race.compute import RaceResult, drawing
+from sgdlab.labs.race.drawn import Drawn
 from sgdlab.labs.race.learned import features_of
-from sgdlab.labs.race.menu import MENU, YOURS, imports_of
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.menu import MENU, imports_of
+from sgdlab.labs.race.one_run import steps_of
+from sgdlab.labs.race.own_data import YOURS
+from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import Runner, values_of
-from sgdlab.labs.race.running import steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.control import plainly

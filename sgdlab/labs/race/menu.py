@@ -1,24 +1,18 @@
-"""The list of surfaces of the race [MENU]: what each one is, where it opens, and a question whose answer surprises.
-
-- the problem of a name in the list                                    [problem_of]
-- the problem that is meant by a name, a problem, or X and y           [raced]
-"""
+"""The list of surfaces of the race [MENU, problem_of]: what makes each, where it opens, a question that surprises."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sgdlab.labs.race.own_data import EXAMPLES, FITS, drawn, problem_from
+from sgdlab.labs.race.drawn import EXAMPLES, FITS, drawn
 from sgdlab.labs.stage.code import PENGUIN_LINE
 from sgdlab.landscape.surface import Limits
-from sgdlab.problems import Problem, with_examples
+from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
-from sgdlab.quantities import Given
 
 Changes = Mapping[str, Any]  # settings by name
 
-YOURS = "your problem"
 HOMES = {  # what the code of a problem uses besides sgdlab itself
     **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
     "problem_from": "sgdlab.labs.race.own_data",
@@ -138,41 +132,3 @@ def problem_of(name: str) -> Problem:
     exec("\n".join([*imports_of(entry.code), "import sgdlab as sl", entry.code]), space)
     made: Problem = space["problem"]
     return made
-
-
-def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
-    """Return a name, the problem, and what the lab says about it, for a name in the list, a problem, or X and y.
-
-    None stands for the penguins.  A surface without examples becomes the mean of tilted copies.
-
-    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem; a y beside a problem.
-
-    >>> from sgdlab.problems import rosenbrock
-    >>> raced("moons")[0], raced(rosenbrock())[1].n
-    ('moons', 120)
-    """
-    if y is not None and (given is None or isinstance(given, Problem | str)):
-        raise TypeError("y belongs to data, RaceLab(X, y); what is yours has a name: RaceLab(problem, yours=…)")
-    if y is not None:
-        problem, note = problem_from(given, y)
-        return YOURS, drawable(problem), note
-    if given is None or isinstance(given, str):
-        name = given or "penguins"
-        return name, problem_of(name), ""
-    return next((name for name in MENU if given is problem_of(name)), YOURS), drawable(given), ""
-
-
-def drawable(problem: object) -> Problem:
-    """Return a problem of two parameters or more with its examples; a surface becomes the mean of tilted copies.
-
-    Errors: what is no problem, or has no start, or a single parameter.
-    """
-    if not isinstance(problem, Problem):
-        raise TypeError(
-            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or "
-            f"on a name in its list, such as 'moons'; got {problem!r:.80}"
-        )
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
-        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
-    return problem if problem.data else with_examples(problem)

@@ -13,11 +13,11 @@ from sgdlab.figures.paths import map_of
 from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.figures.sentences import number
 from sgdlab.labs.band import band
-from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import floor_and_target
-from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
-from sgdlab.labs.race.own_data import Drawn, plane_for
+from sgdlab.labs.race.loss_map import wider_for
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.words import WORDS, reasons
 from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane

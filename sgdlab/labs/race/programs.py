@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.figures.sentences import capital
-from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.one_run import LOWEST, scheduled, steps_of
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
-from sgdlab.labs.race.running import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import SIZE, Chosen, Code, given, program_code
 from sgdlab.labs.stage.control import plainly

@@ -9,7 +9,7 @@ import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number, place, unit_of
-from sgdlab.labs.race.own_data import plane_for
+from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem

@@ -8,8 +8,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.menu import MENU
+from sgdlab.labs.race.one_run import scheduled, steps_of
 from sgdlab.labs.race.runners import KINDS, SCHEDULES, read, values_of
-from sgdlab.labs.race.running import scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from tests.labs.frames import page_frames
 

@@ -6,9 +6,9 @@ import { points } from "../../frames/wire.js";
 import { bandOf, lostOf, spread } from "../ensemble.js";
 import { outside, pointsOf } from "../plane.js";
 import { verdictOf } from "./crossing.js";
-import { widerFor } from "./ground.js";
 import { learnedBy } from "./learned.js";
-import { drawing, manyOf, whose } from "./running.js";
+import { widerFor } from "./loss_map.js";
+import { drawing, manyOf, whose } from "./one_run.js";
 import { bestRates, tuningOf } from "./tuning.js";
 import { described, linesOf, pending, places, reasons } from "./words.js";
 

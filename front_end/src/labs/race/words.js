@@ -4,8 +4,8 @@ import { lastOf, mapped } from "../../basics/arrays.js";
 import { beside, capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
 import { finalOf } from "../ensemble.js";
 import { pointsOf } from "../plane.js";
+import { programOf, stepsOf } from "./one_run.js";
 import { valuesOf } from "./runners.js";
-import { programOf, stepsOf } from "./running.js";
 
 /** @import { Run } from "../../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./compute.js" */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { withoutKernel } from "../../../src/labs/race/one_run.js";
 import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../../src/labs/race/runners.js";
-import { withoutKernel } from "../../../src/labs/race/running.js";
 import { staying, taken, told, valueIn, wished } from "../../../src/live/controls.js";
 
 /** @import { Described, Settings } from "../../../src/labs/types.js" */
