@@ -1,6 +1,7 @@
 """The list of surfaces, what each runner has learned, and points of one's own: in a notebook, and in a page alone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,6 +192,30 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.goto(f"{page_of(sl.RaceLab).as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")
     assert errors == []
+    page.close()
+
+
+def test_who_cannot_race_on_one_surface_races_on_the_next(chromium: Any, tmp_path: Path) -> None:
+    lab, path = sl.RaceLab(), tmp_path / "race.html"
+    lab.controls["runners"].value = "full batch; Newton; SGD"
+    lab.save(path)
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(path.as_uri())
+    surfaces, shown = page.locator(".sg-controls select").first, page.locator(".sg-runners button")
+    surfaces.select_option(label="spirals")
+    page.get_by_text(f"Newton {LACKING}").wait_for()
+    assert shown.all_inner_texts() == ["full batch", "SGD"]
+    page.get_by_label("Add a runner").select_option("momentum")
+    surfaces.select_option(label="beale")
+    page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('beale')")
+    assert shown.all_inner_texts() == ["full batch", "Newton", "SGD", "momentum"]
+    assert page.get_by_text(LACKING).count() == 0
+    shown.nth(1).click()
+    page.get_by_role("button", name="remove").click()
+    for name in ("spirals", "beale"):
+        surfaces.select_option(label=name)
+        page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=name)
+        assert shown.all_inner_texts() == ["full batch", "SGD", "momentum"]
     page.close()
 
 

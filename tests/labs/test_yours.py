@@ -13,7 +13,7 @@ import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs import yours as module
 from sgdlab.labs.race.compute import compute
-from sgdlab.labs.race.running import try_yours
+from sgdlab.labs.race.one_run import try_yours
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.yours import parts_of

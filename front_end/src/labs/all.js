@@ -4,7 +4,7 @@ import { anatomy } from "./anatomy/compute.js";
 import { gradientCloud } from "./gradient_cloud/compute.js";
 import { momentumMap, movedPair } from "./momentum_map/compute.js";
 import { race } from "./race/compute.js";
-import { movedPen } from "./race/own_data.js";
+import { movedPen } from "./race/drawn.js";
 import { ravine } from "./ravine/compute.js";
 import { sentence } from "./sentence/compute.js";
 import { threeButtons } from "./three_buttons/compute.js";

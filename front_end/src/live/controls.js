@@ -3,7 +3,7 @@
 import { below, oneAtRandom } from "../basics/arrays.js";
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
-import { able, drawnRunners, fitting, readRunners, toldOf, writeRunners } from "../labs/race/runners.js";
+import { able, drawnRunners, fitting, readRunners, toldOf, withLacking, writeRunners } from "../labs/race/runners.js";
 import { drawnPresses, readPresses } from "../labs/three_buttons/presses.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
@@ -81,6 +81,13 @@ export function told(one, given) {
 	const [shown, end] = [general(given, 10), plainly(kept)];
 	if (given >= ends[0] && given <= ends[1]) return `${label}: ${shown} is not a whole number, so ${end} is taken`;
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
+}
+
+/** Settings with those runners of a wish who can't race here: they may on another problem. @param {Described[]} controls @param {Settings} settings @param {Settings} wish @returns {Settings} */
+export function wished(controls, settings, wish) {
+	const one = controls.find(({ kind, name }) => kind === "runners" && name in wish);
+	if (!one) return settings;
+	return { ...settings, [one.name]: withLacking(String(settings[one.name]), String(wish[one.name]), rosterOf(one)) };
 }
 
 /** What stays on another problem: who races. @param {Described[]} controls of that problem @param {Settings} settings @returns {Settings} */

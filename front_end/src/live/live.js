@@ -3,7 +3,7 @@
 import { decode } from "../frames/messages.js";
 import { frameOf, withData } from "../frames/wire.js";
 import { LABS, MOVED } from "../labs/all.js";
-import { atRandom, elsewhere, menuOf, settingsOf, taken, told } from "./controls.js";
+import { atRandom, elsewhere, menuOf, settingsOf, taken, told, wished } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { kindOf, read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
@@ -37,6 +37,8 @@ export class Live {
 	playing = false; // the clock moves a control
 	/** @type {Pick<Frame, "state" | "said" | "refused">} what could not be taken, said as long as the settings stay */
 	#told = {};
+	/** @type {Settings} as they were given last, also what can't be taken here: another problem may take it */
+	#wish = {};
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
 	/** Who prepares another problem is told its name, the settings for it as text, those here, and what says whether it is still wanted. @type {(name: unknown, text: string, here: Settings, wanted: () => boolean) => void} */
@@ -114,7 +116,7 @@ export class Live {
 		const { presets, home } = this.sent;
 		try {
 			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
-			else if (kind === "set") this.put({ [key]: text });
+			else if (kind === "set") this.put({ [key]: text }, {});
 			else if (kind === "preset") this.put({ ...home, ...presets[question] });
 			else if (kind === "reset") this.put(home);
 			else if (kind === "surprise") this.put(atRandom(this));
@@ -148,17 +150,18 @@ export class Live {
 	/** Ask for another problem, which is wanted until anything changes. @param {unknown} name @param {string} text */
 	#ask(name, text) {
 		const mine = ++this.#turn;
-		this.prepare(name, text, this.settings, () => mine === this.#turn);
+		this.prepare(name, text, wished(this.sent.controls, this.settings, this.#wish), () => mine === this.#turn);
 	}
 
 	/** @param {string} key @param {unknown} where */
 	#meant = (key, where) => MOVED[kindOf(this.sent.lab)]?.(this.sent, this.settings, key, where) ?? { [key]: where };
 
-	/** Set some of the controls, or none if one refuses its value. @param {Settings} values */
-	put(values) {
+	/** Set some of the controls, or none if one refuses its value. @param {Settings} values @param {Settings} [wish] what goes on to another problem, though this one can't take it */
+	put(values, wish = values) {
 		const named = this.sent.controls.filter(({ name }) => name in values);
 		const kept = named.map((one) => taken(one, values[one.name]));
 		const said = named.map((one) => told(one, values[one.name])).filter(Boolean);
+		this.#wish = { ...this.#wish, ...wish };
 		this.setting = true;
 		for (const [k, { name }] of named.entries()) this.source.write(name, kept[k]);
 		this.setting = false;

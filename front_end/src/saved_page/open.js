@@ -10,7 +10,7 @@ import { Star } from "../frames/star.js";
 import { withData } from "../frames/wire.js";
 import { mount } from "../lab/mount.js";
 import { lossesOn } from "../labs/plane.js";
-import { withoutKernel } from "../labs/race/running.js";
+import { withoutKernel } from "../labs/race/one_run.js";
 import { makeHome, STORED, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { NativeControls } from "../live/native.js";

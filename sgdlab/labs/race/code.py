@@ -6,14 +6,15 @@ templates (`front_end/src/labs/race/code.js`).
 
 from collections.abc import Iterator, Mapping
 
-from sgdlab.labs.race.compute import RaceResult, drawing
+from sgdlab.labs.race.drawn import Drawn
 from sgdlab.labs.race.learned import features_of
-from sgdlab.labs.race.menu import YOURS
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.menu import MENU, imports_of
+from sgdlab.labs.race.one_run import steps_of
+from sgdlab.labs.race.own_data import YOURS
+from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import Runner, values_of
-from sgdlab.labs.race.running import steps_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
+from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import parts_written
 from sgdlab.problems import Problem
@@ -41,34 +42,6 @@ TEMPLATES = {
     "stop": ", stop=sl.budget(epochs={epochs})",
     "seed": ", seed={seed}",
     "seeds": ", seeds={seeds}",
-}
-HOMES = {
-    **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
-    "problem_from": "sgdlab.labs.race.own_data",
-}
-PROBLEMS: Mapping[str, str] = {  # as `MENU` makes them
-    "penguins": "\n".join(PENGUIN_LINE),
-    "badly scaled line": "problem = badly_scaled_line()",
-    "logistic regression": "problem = penguin_species()",
-    "bowl": "problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",
-    "ravine": "problem = sl.with_examples(sl.ravine(), noise=2)",
-    "rosenbrock": "problem = sl.with_examples(sl.rosenbrock(), noise=2)",
-    "himmelblau": "problem = sl.with_examples(sl.himmelblau(), noise=20)",
-    "beale": "problem = sl.with_examples(sl.beale(), noise=2)",
-    "saddle": "problem = sl.with_examples(sl.saddle(), noise=0.2)",
-    "rastrigin": "problem = sl.with_examples(sl.rastrigin(), noise=20)",
-    "two weights": "problem = two_weights()",
-    "moons": 'problem = sl.mlp(*sl.moons(200, noise=0.15), hidden=8, loss="cross_entropy")',
-    "circles": 'problem = sl.mlp(*sl.circles(200), hidden=8, loss="cross_entropy")',
-    "spirals": 'problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',
-    "xor": 'problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")',
-    "your points: a line": "problem = sl.linear_regression({xs}, {ys})",
-    "your points: network 1-8-1": "problem = sl.mlp({xs}, {ys}, hidden=8)",
-    "your classes: network 2-8-2": 'problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',
-    "your classes: a border": "problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",
-    "digits": (
-        'table = sl.digits()\nproblem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)'
-    ),
 }
 FROM_GIVEN = {  # what makes the problem of what was given
     "problem": "",
@@ -129,8 +102,8 @@ def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, se
 
 def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:
     """The problem, and the start, which is a point of the plane in the picture."""
-    lines = PROBLEMS.get(surface, FROM_GIVEN[kind])
-    yield from (f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in lines)
+    lines = MENU[surface].code if surface in MENU else FROM_GIVEN[kind]
+    yield from imports_of(lines)
     whole = problem.size == 2
     plane = "plane_of(problem)"
     if isinstance(problem, Drawn):

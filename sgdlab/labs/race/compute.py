@@ -7,18 +7,19 @@ learner's own part, if there is one.  The start is a point of the plane on which
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from sgdlab.figures.sentences import capital, spread
+from sgdlab.figures.sentences import capital
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
-from sgdlab.labs.race.crossing import Verdict, verdict
+from sgdlab.labs.race.crossing import verdict
+from sgdlab.labs.race.one_run import descend, try_yours
+from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import KINDS, Runner, fitting, read, values_of
-from sgdlab.labs.race.running import descend, try_yours
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.race.tuning import Tuned, tuned_race
+from sgdlab.labs.race.tuning import tuned_race
 from sgdlab.labs.race.words import WORDS, outcome, places
 from sgdlab.labs.yours import Parts
 from sgdlab.problems import Problem
@@ -26,76 +27,6 @@ from sgdlab.quantities import Array
 from sgdlab.run import Run
 
 PAIR = Runner(KINDS["full batch"]), Runner(KINDS["SGD"])
-
-
-@dataclass(frozen=True)
-class RaceResult:
-    """The runs by the key of their runner, the sentences below the picture, and many seeds of each if they are wanted.
-
-    runners: that of the learner, "yours", comes last;  names: what stands at their lines;  verdict: who is ahead;
-    bands: the ensembles of many seeds by the key of their runner, unless they are too `late`;  race: who races, with
-    the values that each has of its own;  tuned: the grids of learning rates, if these are tuned.
-    """
-
-    settings: RaceSettings
-    race: Sequence[Runner]
-    runners: Mapping[str, Run]
-    names: Mapping[str, str]
-    lines: tuple[str, ...]
-    said: str
-    verdict: Verdict = field(default_factory=Verdict)
-    bands: Mapping[str, Run] = field(default_factory=dict)
-    late: str = ""
-    tuned: Mapping[str, Tuned] = field(default_factory=dict)
-
-    @property
-    def description(self) -> str:
-        """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
-        crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
-        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
-
-    @property
-    def diverged(self) -> bool:
-        """Whether a run diverged, be it one at a learning rate that was only tried."""
-        tried = any(np.isnan(one.losses).any() for one in self.tuned.values())
-        return tried or any(run.diverged_at is not None for run in self.runners.values())
-
-    @property
-    def best(self) -> str:
-        """The best of the learning rates that were tried, if they are tuned."""
-        each = ", ".join(f"{self.names[key]} {one.best:g}" for key, one in self.tuned.items())
-        return each and WORDS["best"].format(rates=each)
-
-    @property
-    def many(self) -> Run | None:
-        """The many seeds of the runner that the sentences are about."""
-        return next((self.bands.get(runner.key) for runner in drawing(self)), None)
-
-    @property
-    def luck(self) -> str:
-        """How these end; empty without them."""
-        return "" if self.many is None else spread(self.many, self.whose)
-
-    @property
-    def whose(self) -> str:
-        """The name of the runner that the sentences are about, where others draw their batches, too."""
-        some = drawing(self)
-        return some[0].name if len(some) > 1 else ""
-
-    @property
-    def full(self) -> Run:
-        """The run of the full batch, if it races."""
-        return self.runners["full"]
-
-    @property
-    def sgd(self) -> Run:
-        """The run of SGD, if it races."""
-        return self.runners["sgd"]
-
-    @property
-    def yours(self) -> Run | None:
-        """The run of the learner's own part."""
-        return self.runners.get("yours")
 
 
 def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None) -> RaceResult:
@@ -166,21 +97,7 @@ def result_of(
     said = [WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items()]
     said.append(places(problem, settings.start, names, runs))
     result = RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said))
-    return replace(result, verdict=verdict_of(problem, result))
-
-
-def verdict_of(problem: Problem, result: RaceResult) -> Verdict:
-    """Return what is said of full batch and SGD, or who else draws its batches."""
-    some = drawing(result)
-    if not some:
-        return Verdict()
-    return verdict(problem, some[0], values_of(some[0], result.settings), result.runners, result.many, result.whose)
-
-
-def drawing(result: RaceResult) -> list[Runner]:
-    """Return the runners that draw their batches, SGD first: the words about luck are about the first one."""
-    some = [one for one in result.race if values_of(one, result.settings).batch_size is not None]
-    return sorted(some, key=lambda one: one.key != "sgd")
+    return replace(result, verdict=verdict(problem, result))
 
 
 def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
@@ -195,4 +112,4 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
             break
         bands[runner.key] = many
     result = replace(result, bands=bands)
-    return replace(result, verdict=verdict_of(problem, result))
+    return replace(result, verdict=verdict(problem, result))

@@ -7,10 +7,10 @@ import ipywidgets as widgets
 import numpy as np
 
 from sgdlab.labs.band import show_seeds
+from sgdlab.labs.race.one_run import LONG
 from sgdlab.labs.race.points import COLUMNS, LINE_ENDS, begun, lines_of
 from sgdlab.labs.race.points import read as read_points
 from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, Runner, read, write
-from sgdlab.labs.race.running import LONG
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.stage.control import Control, Kept
 from sgdlab.labs.stage.controls import (

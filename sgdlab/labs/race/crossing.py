@@ -1,10 +1,8 @@
-"""Where full batch and SGD cross for good [crossing], how many seeds are ahead, and where the noise ends [Verdict].
+"""Where full batch and SGD cross for good [crossing], how many seeds are ahead, and where the noise ends [verdict].
 
 The page computes the same (`front_end/src/labs/race/crossing.js`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -12,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.figures.sentences import NEGLIGIBLE, number
-from sgdlab.labs.race.floor import Noise, Steps, noise_floor
-from sgdlab.labs.race.runners import DESCENT, Runner, Values
+from sgdlab.labs.race.noise_floor import Noise, Steps, noise_floor
+from sgdlab.labs.race.result import RaceResult, Verdict, drawing
+from sgdlab.labs.race.runners import DESCENT, Runner, Values, values_of
 from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.rate import rate
 from sgdlab.noise import gradient_noise
@@ -28,20 +27,6 @@ REST = 1e-22  # of the loss at the start: nearer to a minimum of 0, a rounded pa
 SELDOM = 0.25  # of the budgets before the last change: one who is ahead more often has led, too
 HALF, LAST = 0.5, 0.75  # of the steps; the noise floor is measured in the last quarter
 LEFT = 0.1  # of the noise floor: while the start adds more than that to the loss, the floor is not reached
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is said of full batch and a runner with noise.
-
-    crosses: the budget in example-gradients from which on the leader stays the same, None if it never changes, in the
-    rows that are drawn, which can be fewer than the steps;  predicted: the noise floor, the expected excess loss in the
-    long run;  lines: sentences.
-    """
-
-    crosses: float | None = None
-    predicted: float | None = None
-    lines: tuple[str, ...] = ()
 
 
 def crossing(one: Spent, other: Spent) -> float | None:
@@ -109,15 +94,16 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
     return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding
 
 
-def verdict(
-    problem: Problem, runner: Runner, values: Values, runs: Mapping[str, Run], many: Run | None, whose: str = ""
-) -> Verdict:
-    """Return where the full batch and a runner with noise cross, the noise floor, and what is said of both.
+def verdict(problem: Problem, result: RaceResult) -> Verdict:
+    """Return where the full batch and the runner that the sentences are about cross, its noise floor, what is said.
 
-    With many seeds it is their median that crosses.  whose: a name, where others draw their batches, too.
+    With many seeds it is their median that crosses.
     """
-    of_whom = f" of {whose}" if whose else ""
-    run, full = runs[runner.key], runs.get("full")
+    some = drawing(result)
+    if not some:
+        return Verdict()
+    runner, many, of_whom = some[0], result.many, result.whose and f" of {result.whose}"
+    values, run, full = values_of(runner, result.settings), result.runners[runner.key], result.runners.get("full")
     predicted = predicted_floor(problem, runner, values)
     crosses, lines = None, []
     if full is not None and full.diverged_at is None and run.diverged_at is None:

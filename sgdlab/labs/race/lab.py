@@ -9,17 +9,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.race.code import code_of, runs_of
-from sgdlab.labs.race.compute import RaceResult, compute, compute_many, with_bands
+from sgdlab.labs.race.compute import compute, compute_many, with_bands
 from sgdlab.labs.race.controls import controls_of
+from sgdlab.labs.race.drawn import drawn, plane_for
 from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
-from sgdlab.labs.race.ground import landscape_of
 from sgdlab.labs.race.live import live_of, writable
+from sgdlab.labs.race.loss_map import landscape_of
 from sgdlab.labs.race.menu import MENU, Entry
-from sgdlab.labs.race.own_data import drawn, plane_for
+from sgdlab.labs.race.one_run import DRAWN
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
-from sgdlab.labs.race.running import DRAWN
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -92,7 +93,7 @@ class RaceLab(YourTurn, OnSurfaces):
         own = problem.size == 2 and self._here not in MENU
         start = (x, y) if own else opening_place(np.round([x, y], 12))
         rate = usual_rate(problem)
-        entry = MENU.get(self._here, Entry(lambda: problem, usual={}))
+        entry = MENU.get(self._here, Entry("", usual={}))
         usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.own_data import BOX, Drawn
+from sgdlab.labs.race.drawn import BOX, Drawn
 from sgdlab.labs.stage.live import program_of
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array

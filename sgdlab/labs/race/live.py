@@ -7,15 +7,15 @@ from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.crossing import noise_at_minimum
+from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import floor_and_target
-from sgdlab.labs.race.ground import frame_facts
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
-from sgdlab.labs.race.own_data import Drawn, plane_for
+from sgdlab.labs.race.loss_map import frame_facts
+from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST
 from sgdlab.labs.race.picture import FEW, OTHERS, OWN
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
 from sgdlab.labs.race.runners import KINDS, Kind
-from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
 from sgdlab.labs.race.tuning import CLOSER, POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
@@ -27,8 +27,6 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.scene import Json
-
-SAID = {**WORDS, **POINTS}
 
 
 def live_of(problem: Problem, landscape: Surface, kinds: Iterable[str], yours: Parts | None) -> Live | None:
@@ -44,7 +42,7 @@ def live_of(problem: Problem, landscape: Surface, kinds: Iterable[str], yours: P
         found.append(("yours", _written(problem, parts)))
     recipes = {name: recipe for name, recipe in found if recipe is not None}
     facts = {**_facts(problem), "frame": frame_facts(problem, landscape), "yours": _yours(yours)}
-    return Live(recipes, facts, SAID) if all(recipe for _, recipe in found) else None
+    return Live(recipes, facts, {**WORDS, **POINTS}) if all(recipe for _, recipe in found) else None
 
 
 def writable(problem: Problem, kinds: Iterable[str]) -> set[str]:

@@ -1,37 +1,22 @@
-"""The list of surfaces of the race [MENU]: what each one is, where it opens, and a question whose answer surprises.
-
-- the problem of a name in the list                                    [problem_of]
-- the problem that is meant by a name, a problem, or X and y           [raced]
-"""
+"""The list of surfaces of the race [MENU, problem_of]: what makes each, where it opens, a question that surprises."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sgdlab.data import circles, digits, moons, spirals, xor
-from sgdlab.labs.race.own_data import EXAMPLES, FITS, drawn, problem_from
+from sgdlab.labs.race.drawn import EXAMPLES, FITS, drawn
+from sgdlab.labs.stage.code import PENGUIN_LINE
 from sgdlab.landscape.surface import Limits
-from sgdlab.problems import (
-    Problem,
-    beale,
-    himmelblau,
-    mlp,
-    quadratic,
-    rastrigin,
-    ravine,
-    rosenbrock,
-    saddle,
-    softmax_regression,
-    with_examples,
-)
-from sgdlab.problems.examples import badly_scaled_line, penguin_line, penguin_species, two_weights
-from sgdlab.quantities import Given
+from sgdlab.problems import Problem
+from sgdlab.problems.examples import penguin_line
 
 Changes = Mapping[str, Any]  # settings by name
 
-YOURS = "your problem"
-SOME = 300  # digits, of 1,797: so that a page draws their map at once
+HOMES = {  # what the code of a problem uses besides sgdlab itself
+    **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
+    "problem_from": "sgdlab.labs.race.own_data",
+}
 LONGER: Changes = {"epochs": 30}
 SINGLE: Changes = {"batch_size": 1}
 CARRIED: Changes = {"momentum": 0.9}
@@ -42,84 +27,95 @@ HELPED = {"Who does momentum help?": CARRIED}
 class Entry:
     """A surface of the list: its problem, its questions with their settings, the settings that are not as usual.
 
-    frame: the ends of both axes of the map, where the first paths don't show what there is to see.
+    code: the lines that make the problem, and that the reader copies;  frame: the ends of both axes of the map, where
+    the first paths don't show what there is to see;  make: what makes it instead, where others use the same one.
     """
 
-    make: Callable[[], Problem]
+    code: str
     presets: Mapping[str, Changes] = field(default_factory=dict)
     usual: Changes = field(default_factory=lambda: LONGER)
     frame: tuple[Limits, Limits] | None = None
-
-
-def _digits() -> Problem:
-    table = digits()
-    return softmax_regression(table["image"][:SOME] / 16, table["digit"][:SOME], l2=1e-3)
+    make: Callable[[], Problem] | None = None
 
 
 def _drawn(name: str) -> Entry:
     """A surface of points that the reader draws."""
     fit = FITS[name]
     asks = {"What does SGD see with one example at a time?": {**SINGLE, "seeds": 64}}
-    return Entry(lambda: drawn(name, EXAMPLES[fit.points]), asks, fit.usual, fit.frame)
+    return Entry(fit.code, asks, fit.usual, fit.frame, lambda: drawn(name, EXAMPLES[fit.points]))
 
 
 MENU: Mapping[str, Entry] = {
-    "penguins": Entry(penguin_line, usual={}),
+    "penguins": Entry("\n".join(PENGUIN_LINE), usual={}, make=penguin_line),
     "badly scaled line": Entry(
-        badly_scaled_line, {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}}
+        "problem = badly_scaled_line()",
+        {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}},
     ),
-    "logistic regression": Entry(penguin_species, {"How can SGD end higher than it began?": SINGLE}),
+    "logistic regression": Entry("problem = penguin_species()", {"How can SGD end higher than it began?": SINGLE}),
     "bowl": Entry(
-        lambda: with_examples(quadratic([1.0, 1.0]), noise=0.5),
+        "problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",
         {"Who is done after one step?": {"learning_rate": 1.0}},
         {**LONGER, "learning_rate": 0.2},
     ),
     "ravine": Entry(
-        lambda: with_examples(ravine(), noise=2.0),
+        "problem = sl.with_examples(sl.ravine(), noise=2)",
         {"Who does momentum help?": {**SINGLE, **CARRIED}},
         {**LONGER, **SINGLE},
     ),
     "rosenbrock": Entry(
-        lambda: with_examples(rosenbrock(), noise=2.0),
+        "problem = sl.with_examples(sl.rosenbrock(), noise=2)",
         {"Who gets around the bend?": SINGLE},
         frame=((-1.7, 1.7), (-0.7, 1.7)),
     ),
     "himmelblau": Entry(
-        lambda: with_examples(himmelblau(), noise=20.0),
+        "problem = sl.with_examples(sl.himmelblau(), noise=20)",
         {"Which of the four minima does momentum choose?": {**CARRIED, "learning_rate": 0.00355}},
         frame=((-6.0, 6.0), (-6.0, 6.0)),
     ),
     "beale": Entry(
-        lambda: with_examples(beale(), noise=2.0),
+        "problem = sl.with_examples(sl.beale(), noise=2)",
         {"Who is thrown up the wall?": {**SINGLE, "learning_rate": 0.045}},
         frame=((0.0, 4.0), (-1.5, 1.5)),
     ),
     "saddle": Entry(
-        lambda: with_examples(saddle(), noise=0.2),
+        "problem = sl.with_examples(sl.saddle(), noise=0.2)",
         {"Who gets off the saddle?": {"start": (1.5, 0.0)}},
         frame=((-2.0, 2.0), (-1.6, 1.6)),
     ),
     "rastrigin": Entry(
-        lambda: with_examples(rastrigin(), noise=20.0),
+        "problem = sl.with_examples(sl.rastrigin(), noise=20)",
         {"Does noise get SGD out of its dent?": {**SINGLE, "seeds": 64}},
         frame=((-2.9, 2.9), (-2.9, 2.9)),
     ),
     "two weights": Entry(
-        two_weights,
+        "problem = two_weights()",
         {"Does noise get SGD off the saddle of a network?": {**SINGLE, "start": (0.0, 0.0)}},
         {**LONGER, "learning_rate": 0.1},
         ((-2.8, 2.8), (-2.8, 2.8)),
     ),
-    "moons": Entry(lambda: mlp(*moons(200, noise=0.15), hidden=8, loss="cross_entropy"), HELPED),
-    "circles": Entry(lambda: mlp(*circles(200), hidden=8, loss="cross_entropy"), HELPED),
+    "moons": Entry('problem = sl.mlp(*sl.moons(200, noise=0.15), hidden=8, loss="cross_entropy")', HELPED),
+    "circles": Entry('problem = sl.mlp(*sl.circles(200), hidden=8, loss="cross_entropy")', HELPED),
     "spirals": Entry(
-        lambda: mlp(*spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy"),
+        'problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',
         {"Who finds all the arms, on one budget?": {**SINGLE, "learning_rate": 0.178}},
     ),
-    "xor": Entry(lambda: mlp(*xor(200), hidden=4, loss="cross_entropy"), HELPED),
-    "digits": Entry(_digits, HELPED),
+    "xor": Entry('problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")', HELPED),
+    "digits": Entry(  # 300 of 1,797, so that a page draws their map at once
+        "table = sl.digits()\n"
+        'problem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)',
+        HELPED,
+    ),
     **{name: _drawn(name) for name in FITS},
 }
+
+
+def imports_of(code: str) -> list[str]:
+    """Return the lines that import what some code uses besides sgdlab itself.
+
+    >>> imports_of("problem = two_weights()")
+    ['from sgdlab.problems.examples import two_weights']
+    """
+    return [f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in code]
 
 
 @cache
@@ -130,41 +126,9 @@ def problem_of(name: str) -> Problem:
     """
     if name not in MENU:
         raise ValueError(f"there is no surface {name!r}; there are {', '.join(MENU)}")
-    return MENU[name].make()
-
-
-def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
-    """Return a name, the problem, and what the lab says about it, for a name in the list, a problem, or X and y.
-
-    None stands for the penguins.  A surface without examples becomes the mean of tilted copies.
-
-    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem; a y beside a problem.
-
-    >>> raced("moons")[0], raced(rosenbrock())[1].n
-    ('moons', 120)
-    """
-    if y is not None and (given is None or isinstance(given, Problem | str)):
-        raise TypeError("y belongs to data, RaceLab(X, y); what is yours has a name: RaceLab(problem, yours=…)")
-    if y is not None:
-        problem, note = problem_from(given, y)
-        return YOURS, drawable(problem), note
-    if given is None or isinstance(given, str):
-        name = given or "penguins"
-        return name, problem_of(name), ""
-    return next((name for name in MENU if given is problem_of(name)), YOURS), drawable(given), ""
-
-
-def drawable(problem: object) -> Problem:
-    """Return a problem of two parameters or more with its examples; a surface becomes the mean of tilted copies.
-
-    Errors: what is no problem, or has no start, or a single parameter.
-    """
-    if not isinstance(problem, Problem):
-        raise TypeError(
-            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or "
-            f"on a name in its list, such as 'moons'; got {problem!r:.80}"
-        )
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
-        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
-    return problem if problem.data else with_examples(problem)
+    entry, space = MENU[name], dict[str, Any]()
+    if entry.make is not None:
+        return entry.make()
+    exec("\n".join([*imports_of(entry.code), "import sgdlab as sl", entry.code]), space)
+    made: Problem = space["problem"]
+    return made

@@ -1,142 +1,55 @@
-"""Data of the reader's own: the problem for X and y [problem_from], and for points that are drawn [drawn].
-
-The models for points that are drawn [FITS], and the plane on which a race on them is shown [plane_for].
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+"""What the reader gives to the race: a name in the list, a problem, or X and y [raced, problem_from]."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import as_array
 from sgdlab.data import standardize
-from sgdlab.labs.race.points import Points, read, refuse_one_place
-from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.plane import Plane, plane_from, plane_of
-from sgdlab.landscape.surface import POINTS_ACROSS, Limits
-from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, mlp, softmax_regression
+from sgdlab.labs.race.menu import MENU, problem_of
+from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, softmax_regression, with_examples
 from sgdlab.problems.model import features
-from sgdlab.quantities import Flags, Labels
+from sgdlab.quantities import Flags, Given, Labels
 
+YOURS = "your problem"
 MOST_CLASSES = 10
-BOX: tuple[Limits, Limits] = ((-1.1, 1.1), (-1.1, 1.1))  # in which points are drawn
-EXAMPLES = {  # points to begin with
-    "line": "-0.8,-0.4\n-0.5,-0.35\n-0.2,0.1\n0.1,-0.05\n0.4,0.45\n0.7,0.35",
-    "classes": "-0.7,0.4,0\n-0.4,0.7,0\n-0.2,0.2,0\n0.2,0.5,0\n-0.3,-0.4,1\n0.1,-0.6,1\n0.5,-0.1,1\n0.7,-0.5,1",
-}
 
 
-@dataclass(frozen=True)
-class Fit:
-    """A model that is fitted to points: to those of a "line" (x, y), or to "classes" (x1, x2, class).
+def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
+    """Return a name, the problem, and what the lab says about it, for a name in the list, a problem, or X and y.
 
-    make: the problem for some points;  rate, epochs: where its race opens;  start: on the map;  frame: the ends of both
-    axes of the map;  across: places of the map along a side.
+    None stands for the penguins.  A surface without examples becomes the mean of tilted copies.
+
+    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem; a y beside a problem.
+
+    >>> from sgdlab.problems import rosenbrock
+    >>> raced("moons")[0], raced(rosenbrock())[1].n
+    ('moons', 120)
     """
-
-    points: str
-    make: Callable[[Points], Model]
-    rate: float
-    epochs: int
-    frame: tuple[Limits, Limits]
-    across: int = POINTS_ACROSS
-    start: tuple[float, float] = (0.0, 0.0)
-    size = 2  # of a batch
-
-    @property
-    def usual(self) -> dict[str, object]:
-        """The settings with which its race opens."""
-        opening = {"epochs": self.epochs, "batch_size": self.size, "learning_rate": self.rate, "start": self.start}
-        return {**opening, "points": EXAMPLES[self.points]}
+    if y is not None and (given is None or isinstance(given, Problem | str)):
+        raise TypeError("y belongs to data, RaceLab(X, y); what is yours has a name: RaceLab(problem, yours=…)")
+    if y is not None:
+        problem, note = problem_from(given, y)
+        return YOURS, drawable(problem), note
+    if given is None or isinstance(given, str):
+        name = given or "penguins"
+        return name, problem_of(name), ""
+    return next((name for name in MENU if given is problem_of(name)), YOURS), drawable(given), ""
 
 
-def _labels(points: Points) -> Labels:
-    assert points.labels is not None
-    return points.labels.astype(int)
+def drawable(problem: object) -> Problem:
+    """Return a problem of two parameters or more with its examples; a surface becomes the mean of tilted copies.
 
-
-FITS: Mapping[str, Fit] = {
-    "your points: a line": Fit(
-        "line",
-        lambda points: linear_regression(points.places[:, :1], points.places[:, 1]),
-        rate=0.2,
-        epochs=30,
-        frame=((-2.5, 2.5), (-2.5, 2.5)),
-        start=(-1.5, 1.5),
-    ),
-    "your points: network 1-8-1": Fit(
-        "line",
-        lambda points: mlp(points.places[:, :1], points.places[:, 1], hidden=8),
-        rate=0.1,
-        epochs=300,
-        frame=((-1.5, 4.5), (-2.5, 3.5)),
-        across=41,
-    ),
-    "your classes: network 2-8-2": Fit(
-        "classes",
-        lambda points: mlp(points.places, _labels(points), hidden=8, loss="cross_entropy"),
-        rate=0.2,
-        epochs=300,
-        frame=((-3.0, 15.0), (-4.0, 14.0)),
-        across=41,
-    ),
-    "your classes: a border": Fit(
-        "classes",
-        lambda points: logistic_regression(points.places, _labels(points), l2=0.01),
-        rate=1.0,
-        epochs=30,
-        frame=((-3.0, 7.0), (-5.0, 5.0)),
-    ),
-}
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Drawn(Model):
-    """A model on points that the reader draws, with what was taken and left out; the axes of its picture stay."""
-
-    note: str = ""
-    name: str = ""
-
-    @property
-    def fit(self) -> Fit:
-        """The model, and where its race opens."""
-        return FITS[self.name]
-
-    @property
-    def before(self) -> "Drawn":
-        """The problem of its kind before the reader draws."""
-        return drawn(self.name, EXAMPLES[self.fit.points])
-
-    @property
-    def map(self) -> Surface:
-        """The loss on the plane that shows a race."""
-        x, y = self.fit.frame
-        return surface(plane_for(self).loss, x=x, y=y, points=self.fit.across)
-
-
-@lru_cache(maxsize=16)
-def drawn(name: str, text: str) -> Drawn:
-    """Return the problem for the points in a text, by the name of a surface where points are drawn.
-
-    Formula: "a line": mean (w x + b - y)^2;  "a border": logistic regression with l2 = 0.01;  "network": `mlp`.
-
-    Errors: as in `read`; for more than two parameters, points that are all at one place.
+    Errors: what is no problem, or has no start, or a single parameter.
     """
-    points = read(text, FITS[name].points)
-    model = FITS[name].make(points)
-    if len(model.start) > 2:
-        refuse_one_place(points)
-        model = replace(model, solve=lambda: None)  # the page doesn't know where it is
-    known = {one.name: getattr(model, one.name) for one in fields(model)}
-    title = f"{model.title.partition(' on ')[0]} on points of yours"  # however many there are
-    return Drawn(**{**known, "title": title}, note=points.note, name=name)
-
-
-def plane_for(problem: Problem) -> Plane:
-    """Return the plane that shows a race: on points that are drawn the start stays at (0, 0), wherever they are."""
-    return plane_from(problem, problem.fit.rate, Fit.size) if isinstance(problem, Drawn) else plane_of(problem)
+    if not isinstance(problem, Problem):
+        raise TypeError(
+            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or "
+            f"on a name in its list, such as 'moons'; got {problem!r:.80}"
+        )
+    if problem.size is None or problem.size < 2:
+        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
+        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
+    return problem if problem.data else with_examples(problem)
 
 
 def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:

@@ -13,12 +13,12 @@ from sgdlab.figures.paths import map_of
 from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.figures.sentences import number
 from sgdlab.labs.band import band
-from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import floor_and_target
-from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
-from sgdlab.labs.race.own_data import Drawn, plane_for
-from sgdlab.labs.race.words import WORDS
+from sgdlab.labs.race.loss_map import wider_for
+from sgdlab.labs.race.result import RaceResult
+from sgdlab.labs.race.words import WORDS, reasons
 from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
@@ -59,7 +59,8 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # the outcome in bold
     shown = list(runners.values()) if len(runners) <= FEW else []
     if not shown:
-        lines = lines[len(runners) :]  # the bill has the outcomes of many
+        known = reasons((one.name for one in result.race), result.lines)
+        lines = [*known, *lines[len(runners) :]]  # the bill has the outcomes of many
     words = [Lines([*filter(None, [*lines, result.best, *result.verdict.lines, result.luck])], shown)]
     learned = panel_of(problem, result.runners, runners)
     tuning = _tuning(problem, result, look) if result.tuned else None

@@ -96,7 +96,7 @@ def read(text: str, kind: str) -> Points:
     least = 2 if kind == "line" else 4
     if len(kept) < least:
         why = WORDS["why"].format(field=odd[0]) if odd else ""
-        raise _error("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
+        raise error_of("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
     note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd, every)
     labels, both = None, []
@@ -140,7 +140,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     """The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points."""
     lines = lines_of(text)
     if not lines:
-        raise _error("empty", columns=", ".join(columns))
+        raise error_of("empty", columns=", ".join(columns))
     separator = _separator(lines, " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
@@ -153,9 +153,9 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")
-        raise _error("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
+        raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
     if width < len(columns):
-        raise _error("columns", columns=", ".join(columns), found=count(width, "column"))
+        raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
     return rows[:MOST], names, separator, len(lines) - bool(names), index
 
 
@@ -177,7 +177,7 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int
 def _two(rows: Iterable[list[str]]) -> list[str]:
     found = sorted({row[2] for row in rows})
     if len(found) != 2:
-        raise _error("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
+        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
     return found
 
 
@@ -214,11 +214,5 @@ def begun(text: str, kind: str) -> Points:
         return Points(places, labels, "", np.zeros(2), np.ones(2), names, separator, range(len(rows)))
 
 
-def refuse_one_place(points: Points) -> None:
-    """Refuse points that are all at one place: a plane of runs on them can be flat."""
-    if not np.ptp(points.places, axis=0).any():
-        raise _error("same")
-
-
-def _error(word: str, **fields: object) -> SettingsError:
+def error_of(word: str, **fields: object) -> SettingsError:
     return SettingsError(WORDS[word].format(**fields))

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.figures.sentences import capital
-from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.one_run import LOWEST, scheduled, steps_of
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
-from sgdlab.labs.race.running import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import SIZE, Chosen, Code, given, program_code
 from sgdlab.labs.stage.control import plainly
@@ -44,7 +44,7 @@ FAR = re.compile(r"# How far\?  .*\n")
 GIVEN = re.compile(r"^ *(\w+) =", re.MULTILINE)
 NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
 REFUSED = "# "  # with this a text begins that says why there is no program
-CALL = "# {name}: path = train(*problem.data, start, steps={taken}, seed={seed})\n"
+CALL = "\n\n# path = train(*problem.data, start, steps={taken}, seed={seed})\n"
 NO_PROGRAM = "# {name} has no program: a search draws its candidates at random, so it has no gradient to write down.\n"
 
 
@@ -119,7 +119,7 @@ def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
         before = before.replace(old, new)
     first, rest = before.split("\n", 1)
     far = far.replace(MOVES.format(parameters=problem.size), "{moves}")
-    return f"{CALL}\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}"
+    return f"# {{name}}\n\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}{CALL}"
 
 
 def _renamed(source: str) -> str:
@@ -137,7 +137,7 @@ def _yours(problem: Problem, yours: Parts) -> str:
     source = program_code(problem, {RATE: "{learning_rate}"}, **parts)
     if source.startswith(REFUSED):
         return f"# {{name}}\n{source}"
-    return "\n".join([CALL, *given(*program(problem, **parts).written.called), source])
+    return "\n".join(["# {name}", *given(*program(problem, **parts).written.called), "", source]) + CALL
 
 
 class _Lines(NamedTuple):

@@ -8,12 +8,13 @@ from typing import Any, cast
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.controls import PointsText
+from sgdlab.labs.race.drawn import FITS
 from sgdlab.labs.race.learned import CLASSES, PEN
-from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
-from sgdlab.labs.race.own_data import FITS
+from sgdlab.labs.race.menu import MENU, problem_of
+from sgdlab.labs.race.own_data import YOURS, raced
 from sgdlab.labs.race.programs import forms_of
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import Controls

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.drawn import Drawn
+from sgdlab.labs.race.one_run import descend, steps_of
 from sgdlab.labs.race.runners import Runner, values_of
-from sgdlab.labs.race.running import descend, steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.sliders import on_grid

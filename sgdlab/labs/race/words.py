@@ -3,13 +3,13 @@
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/race`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, number, place, unit_of
-from sgdlab.labs.race.own_data import plane_for
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number, place, unit_of
+from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
@@ -34,6 +34,7 @@ WORDS = {
     "spared": "{gone}; learning rate {rate} is too large for its noisy steps, though full batch does not diverge at it",
     "above": "{gone}; learning rate {rate} is above {name} = {edge}",
     "below": "{gone}; learning rate {rate} is below {name} = {edge}, but some batches are steeper than the whole set",
+    "reason": "{names}: {why}.",
     "edge": "2/λmax",
     "momentum edge": "(2 + 2 momentum)/λmax",
     "described": "{name}: {line}.",
@@ -92,6 +93,18 @@ def _too_fast(problem: Problem, values: Values, gone: str, full: Run | None) -> 
     name = WORDS["momentum edge" if values.momentum else "edge"]
     which = "above" if values.learning_rate > edge else "below"
     return WORDS[which].format(**fields, name=name, edge=beside(edge, values.learning_rate))
+
+
+def reasons(names: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """Say of runners why they diverged, each reason once, where their outcomes stand in the bill, which has no reasons.
+
+    >>> reasons(["SGD", "Adam", "SGD 2"], ["a: diverged at step 4; x", "b: loss 1 after 9 steps", "c: diverged; x"])
+    ['SGD, SGD 2: x.']
+    """
+    found: dict[str, list[str]] = {}
+    for name, line in zip(names, lines, strict=False):  # other lines follow those of the runners
+        found.setdefault(line.partition("; ")[2], []).append(name)
+    return [WORDS["reason"].format(names=capital(", ".join(some)), why=why) for why, some in found.items() if why]
 
 
 def steepest_of(problem: Problem) -> float | None:

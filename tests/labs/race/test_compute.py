@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute, with_bands
-from sgdlab.labs.race.running import DRAWN
+from sgdlab.labs.race.one_run import DRAWN
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 

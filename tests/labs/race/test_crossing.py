@@ -8,8 +8,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.crossing import crossing, lower_before, predicted_floor
+from sgdlab.labs.race.drawn import drawn
 from sgdlab.labs.race.menu import MENU
-from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line

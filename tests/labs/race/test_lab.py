@@ -14,7 +14,7 @@ from sgdlab.labs.race.lab import TOO_LARGE, RaceLab
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.scene.limits import across, up
-from tests.labs.frames import unpack
+from tests.labs.frames import page_frames, unpack
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -93,6 +93,19 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
     rows = {row[0]: row[1:] for row in bill.rows}
     assert rows["example-gradients"] == ["1,230", "1,230"]
     assert rows["updates"] == ["10", "160"]
+
+
+def test_of_many_runners_the_words_say_why_they_diverged(lab: RaceLab) -> None:
+    settings = {"runners": "full batch; SGD; momentum; SGD batch_size=1; Adam", "learning_rate": 1.0}
+    lab.apply(settings)
+    steepest = 2 * np.linalg.eigvalsh(lab.problem.data[0].T @ lab.problem.data[0] / lab.problem.n)[-1]
+    known = [
+        f"Full batch, SGD, SGD 2: learning rate 1 is above 2/λmax = {2 / steepest:.3g}.",
+        f"Momentum: learning rate 1 is above (2 + 2 momentum)/λmax = {3.8 / steepest:.3g}.",
+    ]
+    assert lab.scene(lab.result).words[0].lines == known
+    (frame,) = page_frames(lab, [lab.settings()])
+    assert frame["words0"] == known
 
 
 def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceResult, compute
+from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.menu import MENU, problem_of
-from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.settings import RaceSettings
 from tests.labs.frames import differences, page_frames
 from tests.labs.same_frames import kernel_frame

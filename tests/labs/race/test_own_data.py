@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.race.own_data import plane_for, problem_from
+from sgdlab.labs.race.own_data import problem_from
 
 X = np.arange(12.0).reshape(6, 2)
 

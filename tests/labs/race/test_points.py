@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.race.drawn import EXAMPLES, FITS, Drawn, plane_for
 from sgdlab.labs.race.learned import CLASSES, PEN
-from sgdlab.labs.race.own_data import EXAMPLES, FITS, Drawn, plane_for
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
 from sgdlab.labs.stage.live import sent
 from sgdlab.labs.stage.refusal import SettingsError

@@ -22,7 +22,7 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
 }
 _MOVED = """
-import { movedPen } from "{source}/labs/race/own_data.js";
+import { movedPen } from "{source}/labs/race/drawn.js";
 answer(asked.map(({ pen, words, where, ...settings }) => movedPen({ facts: { pen }, words }, settings, "pen", where)));
 """
 

@@ -8,8 +8,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.menu import MENU
+from sgdlab.labs.race.one_run import scheduled, steps_of
 from sgdlab.labs.race.runners import KINDS, SCHEDULES, read, values_of
-from sgdlab.labs.race.running import scheduled, steps_of
 from sgdlab.labs.race.settings import RaceSettings
 from tests.labs.frames import page_frames
 
@@ -29,15 +29,18 @@ def written(lab: sl.RaceLab) -> list[str]:
     return [code.filled({**texts, **one}) for one in lab.view.frame["each"]]
 
 
+def called(text: str) -> str:
+    """A text with its calls, which stand in comments."""
+    return re.sub(r"^# (path = train\()", r"\1", text, flags=re.MULTILINE)
+
+
 def losses_of(lab: sl.RaceLab, program: str, run: sl.Run) -> tuple[float, float]:
-    """The final losses of a program, called as its first line says, and of a run."""
-    call = program.partition("\n")[0].partition("path = ")[2]
+    """The final losses of a program, called as its last line says, and of a run."""
     found: dict[str, Any] = {"problem": lab.problem, "start": run.params[0]}
     with np.errstate(all="ignore"):
-        exec(program, found)
-        path = eval(call, found)
+        exec(called(program), found)
     assert "sgdlab" not in program
-    return float(lab.problem(path[-1])), float(run.losses[-1])
+    return float(lab.problem(found["path"][-1])), float(run.losses[-1])
 
 
 @pytest.mark.parametrize("roster", ROSTERS)
@@ -66,8 +69,8 @@ def test_tuned_runners_have_their_own_rates() -> None:
 
 
 def lines_of(source: str) -> list[str]:
-    """The lines of a program, comments on one line, without the imports and the call."""
-    joined = re.sub(r"(# How far\?.*)\n +# ", r"\1 ", source)
+    """The lines of a program, comments on one line, without its name, the imports and the call."""
+    joined = re.sub(r"\A# .*\n|(# How far\?.*)\n +# ", lambda found: f"{found[1]} " if found[1] else "", source)
     return [line for line in joined.split("\n") if not re.match("from |# .*path = |$", line)]
 
 
@@ -127,9 +130,8 @@ def test_a_rule_of_yours_is_called_by_its_name() -> None:
     *_, program = written(lab)
     assert "# Define halving first: it is what you gave to the lab.\n" in program
     found: dict[str, Any] = {"problem": lab.problem, "start": [0.0, 0.0], "halving": halving}
-    exec(program, found)
-    call = program.partition("\n")[0].partition("path = ")[2]
-    assert lab.problem(eval(call, found)[-1]) == pytest.approx(lab.result.yours.losses[-1], rel=1e-12)
+    exec(called(program), found)
+    assert lab.problem(found["path"][-1]) == pytest.approx(lab.result.yours.losses[-1], rel=1e-12)
     lab.yours = {"gradient": sl.spsa(), "optimizer": sl.adam(0.1)}
     assert "draws at random" in written(lab)[-1]
 

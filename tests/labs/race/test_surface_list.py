@@ -8,7 +8,8 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 import sgdlab as sl
-from sgdlab.labs.race.menu import YOURS, problem_of
+from sgdlab.labs.race.menu import problem_of
+from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.surface_list import _stored
 from tests.labs.frames import unpack
 

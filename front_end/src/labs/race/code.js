@@ -3,8 +3,8 @@
 
 import { lastOf } from "../../basics/arrays.js";
 import { capital, fill, plainly } from "../../basics/words.js";
+import { programOf, repeated, stepsOf } from "./one_run.js";
 import { valuesOf } from "./runners.js";
-import { programOf, repeated, stepsOf } from "./running.js";
 import { optimizerOf } from "./words.js";
 
 /** @import { Run } from "../../types.js" */

@@ -4,18 +4,18 @@ import { lastOf } from "../../basics/arrays.js";
 import { training } from "../../training/train.js";
 import { ensemble, streamed } from "../ensemble.js";
 import { countedOf, textsOf } from "./code.js";
-import { widen } from "./ground.js";
-import { withPoints } from "./own_data.js";
+import { withPoints } from "./drawn.js";
+import { widen } from "./loss_map.js";
+import { optionsOf, ownOptions, recipeOf, repeated, runnersOf } from "./one_run.js";
 import { pictureOf } from "./picture.js";
-import { optionsOf, ownOptions, recipeOf, repeated, runnersOf } from "./running.js";
 import { structureOf } from "./structure.js";
 import { tuning } from "./tuning.js";
 
 /** @import { Pair, Run } from "../../types.js" */
 /** @import { Plane } from "../plane.js" */
 /** @import { Result, Sent, SoFar } from "../types.js" */
-/** @import { Noise } from "./floor.js" */
-/** @import { Frame } from "./ground.js" */
+/** @import { Noise } from "./noise_floor.js" */
+/** @import { Frame } from "./loss_map.js" */
 /** @import { Learned } from "./learned.js" */
 /** @import { Runner } from "./runners.js" */
 /** @import { Looks } from "./structure.js" */

@@ -4,9 +4,9 @@ import { lastOf } from "../../basics/arrays.js";
 import { count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
 import { quantile, sortedLosses } from "../ensemble.js";
 import { rateOf } from "../rate.js";
-import { noiseFloor } from "./floor.js";
+import { noiseFloor } from "./noise_floor.js";
+import { drawing, manyOf, programOf, whose } from "./one_run.js";
 import { valuesOf } from "./runners.js";
-import { drawing, manyOf, programOf, whose } from "./running.js";
 import { pending } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../../types.js" */

@@ -6,11 +6,11 @@ import { points } from "../../frames/wire.js";
 import { bandOf, lostOf, spread } from "../ensemble.js";
 import { outside, pointsOf } from "../plane.js";
 import { verdictOf } from "./crossing.js";
-import { widerFor } from "./ground.js";
 import { learnedBy } from "./learned.js";
-import { drawing, manyOf, whose } from "./running.js";
+import { widerFor } from "./loss_map.js";
+import { drawing, manyOf, whose } from "./one_run.js";
 import { bestRates, tuningOf } from "./tuning.js";
-import { described, linesOf, pending, places } from "./words.js";
+import { described, linesOf, pending, places, reasons } from "./words.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
 /** @import { Numbers, Run } from "../../types.js" */
@@ -68,7 +68,9 @@ function wordsOf(known, names, runs, verdict) {
 	const best = grids ? [bestRates(all ? words.best : words.by_now, race, grids)] : [];
 	const crossed = verdict.crosses === null ? [] : verdict.lines.slice(0, 1);
 	const where = places(words, facts, settings, names, runs);
-	const outcomes = few ? Object.keys(names).map((key) => (lines[key] ?? names[key]).replace(": ", "\n")) : [];
+	const outcomes = few
+		? Object.keys(names).map((key) => (lines[key] ?? names[key]).replace(": ", "\n"))
+		: reasons(words, race, lines);
 	return {
 		description: [described(words, names, lines), where, ...best, ...crossed, ...(many ? luck : [])].join(" "),
 		words: [

@@ -75,6 +75,14 @@ export function toldOf(text, roster) {
 	return lost.length ? `${lost.map(({ name }) => name).join(", ")} ${LACKING}` : "";
 }
 
+/** The text of those who race here, and in their places those of a wish who can't. @param {string} text @param {string} wish @param {Roster} roster */
+export function withLacking(text, wish, roster) {
+	const runners = readRunners(text, roster);
+	for (const [k, one] of readRunners(wish, roster).entries())
+		if (one.kind.lacking && runners.length < roster.most) runners.splice(k, 0, one);
+	return writeRunners(runners);
+}
+
 /** @param {Roster} roster */
 const usualIn = ({ kinds }) => writeRunners(kinds.slice(0, 2).map((kind) => ({ kind, own: {} })));
 

@@ -5,8 +5,8 @@ import { Shelf } from "../../basics/shelf.js";
 import { fill, general, threeDigits } from "../../basics/words.js";
 import { training } from "../../training/train.js";
 import { streamed } from "../ensemble.js";
+import { optionsOf, recipeOf } from "./one_run.js";
 import { valuesOf } from "./runners.js";
-import { optionsOf, recipeOf } from "./running.js";
 
 /** @import { Values } from "../../frames/wire.js" */
 /** @import { Pair } from "../../types.js" */

@@ -4,8 +4,8 @@ import { lastOf, mapped } from "../../basics/arrays.js";
 import { beside, capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
 import { finalOf } from "../ensemble.js";
 import { pointsOf } from "../plane.js";
+import { programOf, stepsOf } from "./one_run.js";
 import { valuesOf } from "./runners.js";
-import { programOf, stepsOf } from "./running.js";
 
 /** @import { Run } from "../../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./compute.js" */
@@ -82,6 +82,18 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, va
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
 	const plain = runner && programOf(runner.kind.key) === "descent" && values?.schedule === "constant";
 	return plain ? tooFast(words, facts, values, gone, full) : gone;
+}
+
+/** Of many runners, whose outcomes stand in the bill: why they diverged, each reason once. @param {Words} words @param {Runner[]} race @param {Words} lines */
+export function reasons(words, race, lines) {
+	/** @type {Map<string, string[]>} */
+	const found = new Map();
+	for (const { key, name } of race) {
+		const why = (lines[key] ?? "").split("; ")[1] ?? "";
+		found.set(why, [...(found.get(why) ?? []), name]);
+	}
+	found.delete("");
+	return [...found].map(([why, some]) => fill(words.reason, { names: capital(some.join(", ")), why }));
 }
 
 /** Why gradient descent at a constant learning rate diverged. @param {Words} words @param {Facts} facts @param {Values} values @param {string} gone @param {Run} [full] */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { withoutKernel } from "../../../src/labs/race/one_run.js";
 import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../../src/labs/race/runners.js";
-import { withoutKernel } from "../../../src/labs/race/running.js";
-import { staying, taken, told, valueIn } from "../../../src/live/controls.js";
+import { staying, taken, told, valueIn, wished } from "../../../src/live/controls.js";
 
-/** @import { Described } from "../../../src/labs/types.js" */
+/** @import { Described, Settings } from "../../../src/labs/types.js" */
 /** @import { Kind } from "../../../src/types.js" */
 
 const takes = ["learning_rate", "batch_size", "momentum"];
@@ -57,6 +57,11 @@ test("without a kernel a lab leaves out those whose program it lacks, and says s
 	assert.equal(taken(one, "Adam"), "full batch; SGD");
 	assert.deepEqual([taken(one, "random search"), told(one, "random search")], ["random search", ""]);
 	assert.throws(() => valueIn(one, "Eve"), /there is no runner 'Eve'/);
+	const of = (/** @type {string} */ runners, /** @type {Settings} */ wish) => wished([one], { runners }, wish).runners;
+	assert.equal(of("full batch; SGD", { runners: text }), text.replace("adam", "Adam")); // another problem may have it
+	assert.equal(of("SGD", { runners: text }), "SGD; Adam; Adam learning_rate=1");
+	assert.equal(of(Array(6).fill("SGD").join("; "), { runners: text }), Array(6).fill("SGD").join("; "));
+	assert.equal(of("full batch", {}), "full batch");
 });
 
 test("a surprise can be read", () => {

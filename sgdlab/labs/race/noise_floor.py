@@ -1,4 +1,4 @@
-"""How high noisy steps keep a quadratic loss in the long run [noise_floor]; the page has the same: labs/race/floor.js.
+"""How high noisy steps keep a quadratic loss in the long run [noise_floor]; the page computes the same.
 
 A step of SGD multiplies the distance w to the minimum and the velocity u by a matrix, and adds the noise ξ of a batch.
 So the means of their squares change from step to step by a matrix, too, along each direction of curvature:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.ground import factor_for
+from sgdlab.labs.race.loss_map import factor_for
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.scene import Map
 from tests.labs.frames import differences, page_frames

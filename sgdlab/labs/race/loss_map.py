@@ -1,7 +1,7 @@
 """The map of the race: the surface in the frame in which it opens [landscape_of], in a wider one [wider_for].
 
 Paths that leave the frame widen it, up to four times; where they leave that one, too, an arrow shows which way.  The
-page does the same (`front_end/src/labs/race/ground.js`).
+page does the same (`front_end/src/labs/race/loss_map.js`).
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.compute import RaceResult
-from sgdlab.labs.race.own_data import Drawn, plane_for
+from sgdlab.labs.race.drawn import Drawn, plane_for
+from sgdlab.labs.race.result import RaceResult
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.surface import DECADES, LEVELS, Limits
 from sgdlab.problems import Problem

@@ -7,7 +7,7 @@ from typing import Any
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, within
-from sgdlab.labs.race.own_data import plane_for
+from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.yours import Parts, train
@@ -77,17 +77,15 @@ def descend(
         most = budget(epochs=settings.epochs)
         stop = most if stop is None else most | stop
     momentum = changes.pop("momenta", values.momentum)
-    return train(
-        problem,
-        plane_for(problem).at(changes.pop("starts", settings.start)),
-        gradient=None if is_search else backprop,
-        optimizer=runner.kind.make(rate, momentum, values.scale),
-        batches=batches,
-        steps=steps,
-        progress=False,
-        stop=stop,
-        **{"seed": settings.seed, "record_every": record_every(steps, settings.epochs), **changes},
-    )
+    gradient, optimizer = None if is_search else backprop, runner.kind.make(rate, momentum, values.scale)
+    start = changes.pop("starts", settings.start)
+    parts = {"gradient": gradient, "optimizer": optimizer, "batches": batches}
+    return _trained(problem, settings, start, steps, stop=stop, **parts, **changes)
+
+
+def _trained(problem: Problem, settings: RaceSettings, start: Any, steps: int, **given: Any) -> Run:
+    known = {"seed": settings.seed, "record_every": record_every(steps, settings.epochs), **given}
+    return train(problem, plane_for(problem).at(start), steps=steps, progress=False, **known)
 
 
 def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: float = DEVOTED) -> Run:
@@ -101,16 +99,7 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: f
     parts: Parts = {"optimizer": gradient_descent(settings.learning_rate), **yours, "batches": batches}
     most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
     try:
-        return train(
-            problem,
-            plane_for(problem).at(settings.start),
-            **parts,
-            steps=steps,
-            stop=most,
-            seed=settings.seed,
-            record_every=record_every(steps, settings.epochs),
-            progress=False,
-        )
+        return _trained(problem, settings, settings.start, steps, stop=most, **parts)
     except Exception as error:
         names = ", ".join(part_name(part) for part in yours.values())
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error

@@ -1,4 +1,4 @@
-// A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
+// A wider frame of the map, for paths that leave it; sgdlab/labs/race/loss_map.py has the same in Python.
 
 import { endsOf, lastOf, vector } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";

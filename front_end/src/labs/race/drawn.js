@@ -6,7 +6,7 @@ import { classesOf, points } from "../../frames/wire.js";
 import { lossOf } from "../../training/program.js";
 import { lossesOn, planeFrom } from "../plane.js";
 import { eigen } from "../symmetric.js";
-import { levelsOf } from "./ground.js";
+import { levelsOf } from "./loss_map.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 
 /** @import { Grid, Numbers, Pair, Recipe } from "../../types.js" */

@@ -1,4 +1,4 @@
-// What a runner of the race trains with in the page; sgdlab/labs/race/running.py has the same in Python.
+// What a runner of the race trains with in the page; sgdlab/labs/race/one_run.py has the same in Python.
 
 import { parametersAt } from "../plane.js";
 import { fitting, readRunners, valuesOf } from "./runners.js";

@@ -1,4 +1,4 @@
-// How high noisy steps keep a quadratic loss in the long run; sgdlab/labs/race/floor.py has the same in Python.
+// How high noisy steps keep a quadratic loss in the long run; sgdlab/labs/race/noise_floor.py has the same in Python.
 
 import { times } from "../../basics/arrays.js";
 import { shareOf } from "../noise.js";

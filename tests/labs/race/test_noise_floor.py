@@ -8,9 +8,9 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.crossing import noise_at_minimum
-from sgdlab.labs.race.floor import Steps, noise_floor
+from sgdlab.labs.race.noise_floor import Steps, noise_floor
+from sgdlab.labs.race.one_run import descend
 from sgdlab.labs.race.runners import read
-from sgdlab.labs.race.running import descend
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
 from tests.labs.frames import page_frames
