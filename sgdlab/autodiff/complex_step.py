@@ -14,7 +14,7 @@ import numpy as np
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
-from .rules.array import Axis, axes_of
+from .rules.array import Axis
 from .rules.calls import constant_of, real
 
 
@@ -107,6 +107,21 @@ def _chosen(takes_first: Callable[..., Array]) -> Callable[..., Array]:
 _maximum = _chosen(np.greater_equal)
 
 
+def _shared(takes_first: Callable[..., Array]) -> Callable[..., Array]:
+    """The same, but at a tie half of each, as in the other engines."""
+
+    def half(a: Array, b: Array) -> Array:
+        return np.real(a) + 0.5j * (np.imag(a) + np.imag(b))
+
+    return lambda a, b: np.where(np.equal(np.real(a), np.real(b)), half(a, b), _chosen(takes_first)(a, b))
+
+
+def _length(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    """The Euclidean length, with the slope 0 at 0."""
+    away = np.any(np.real(z) != 0, axis=axis, keepdims=keepdims)
+    return np.where(away, np.sqrt(np.sum(z * z, axis=axis, keepdims=keepdims)), 0)
+
+
 def _log1p(z: Array) -> Array:
     x, h = np.real(z), np.imag(z)
     return np.log1p(x) + 1j * np.arctan2(h, 1 + x)
@@ -154,13 +169,13 @@ def _refused(name: str) -> Callable[..., Array]:
 
 
 def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
-    """max or min along the axes: the entry whose real part is."""
+    """max or min along the axes: the entry whose real part is; entries that tie share the slope."""
 
     def reduce(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        for i in sorted(axes_of(axis, z.ndim), reverse=True):
-            z = np.take_along_axis(z, np.expand_dims(choose(np.real(z), axis=i), i), axis=i)
-            z = z if keepdims else np.squeeze(z, axis=i)
-        return z
+        x = np.real(z)
+        over: Any = {"axis": axis, "keepdims": keepdims}
+        hit = np.equal(x, choose(x, axis=axis, keepdims=True))
+        return choose(x, **over) + 1j * (np.sum(np.imag(z) * hit, **over) / np.sum(hit, **over))
 
     return reduce
 
@@ -177,19 +192,20 @@ def _binary_cross_entropy(logits: Array, target: Array) -> Array:
 ANALYTIC: dict[str, Callable[..., Array]] = {
     "absolute": _abs,
     "fabs": _abs,
-    "maximum": _maximum,
-    "minimum": _chosen(np.less_equal),
-    "max": _extreme(np.argmax),
-    "min": _extreme(np.argmin),
-    "fmax": _chosen(lambda a, b: np.isnan(b) | (a >= b)),
-    "fmin": _chosen(lambda a, b: np.isnan(b) | (a <= b)),
+    "maximum": _shared(np.greater_equal),
+    "minimum": _shared(np.less_equal),
+    "max": _extreme(np.max),
+    "min": _extreme(np.min),
+    "norm": _length,
+    "fmax": _shared(lambda a, b: np.isnan(b) | (a >= b)),
+    "fmin": _shared(lambda a, b: np.isnan(b) | (a <= b)),
     "remainder": _modulo(np.remainder),
     "fmod": _modulo(np.fmod),
     "conjugate": lambda z: z,
     "astype": lambda z, dtype: z,
     **dict.fromkeys(("radians", "deg2rad"), lambda z: z * (np.pi / 180)),
     **dict.fromkeys(("degrees", "rad2deg"), lambda z: z * (180 / np.pi)),
-    "hypot": lambda a, b: np.sqrt(a * a + b * b),
+    "hypot": lambda a, b: _length(np.stack(np.broadcast_arrays(a, b)), axis=0),
     "arctan2": _arctan2,
     "cbrt": lambda z: np.sign(np.real(z)) * _abs(z) ** (1 / 3),
     "logaddexp": _logaddexp,

@@ -100,7 +100,7 @@ class _Lowering:
         axes = axes_of(axis, x.ndim)
         real = np.dtype(node.dtype).kind == "f" and not keepdims
         product = made_by(x, "multiply") and self.users[x.number] == 1
-        if real and product and (axis is None or x.ndim == 1) and all(_like(a, x) for a in x.inputs):
+        if real and product and len(axes) == x.ndim and all(_like(a, x) for a in x.inputs):
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
         if real and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:

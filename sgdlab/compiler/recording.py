@@ -156,7 +156,10 @@ class Recording:
         if name in ("argwhere", "nonzero"):
             self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
         index = options.get("index", ())
-        if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
+        parts = index if isinstance(index, tuple) else (index,)
+        if any(isinstance(p, bool | np.bool_) for p in parts):
+            self.refuse("it picks by True or False instead of a number")
+        if any(isinstance(p, Tracer) and p.dtype == bool for p in parts):
             self.refuse("it picks by a mask that depends on the input, so shapes would depend on it too")
         if name in REWRITTEN:
             return REWRITTEN[name](*args, **options)

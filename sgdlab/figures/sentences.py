@@ -20,15 +20,15 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
 
     unit: what a number of ordinary size is; far below it there is only rounding, which is 0.
 
-    >>> [number(v) for v in (0.89237, 26.02, 1230, -3e-17, 3.1e7)]
-    ['0.892', '26', '1,230', '0', '3.1e+07']
+    >>> [number(v) for v in (0.89237, 26.02, 999.7, 1230, -3e-17, 3.1e7)]
+    ['0.892', '26', '1,000', '1,230', '0', '3.1e+07']
     >>> number(2e-18, unit=1e-17)
     '2e-18'
     """
     v = float(value)
     if abs(v) < NEGLIGIBLE * unit or v == 0:
         return "0"
-    return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
+    return f"{v:,.0f}" if 999.5 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
 def loss(value: SupportsFloat, unit: float = 1.0) -> str:

@@ -77,6 +77,26 @@ def test_what_is_smooth_at_0_has_its_derivative_there(name):
     assert sl.complex_step(f, np.zeros(1))[1][0] == pytest.approx(derivative, rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("f", "x", "expected"),
+    [
+        (np.max, [1.0, 0.0, 1.0], [0.5, 0.0, 0.5]),
+        (lambda x: np.sum(np.min(x.reshape(2, 2), axis=1)), [3.0, 3.0, 1.0, 2.0], [0.5, 0.5, 1.0, 0.0]),
+        (lambda x: np.sum(np.maximum(x, 0.0)), [0.0, 1.0], [0.5, 1.0]),
+        (lambda x: np.sum(np.minimum(x, x[::-1])), [2.0, 2.0], [1.0, 1.0]),
+        (lambda x: np.sum(np.fmax(x, 1.0) + np.fmin(x, 1.0)), [1.0, 2.0], [1.0, 1.0]),
+        (lambda x: np.sum(np.clip(x, -1.0, 1.0)), [-1.0, 1.0, 0.5], [0.5, 0.5, 1.0]),
+        (np.linalg.norm, [0.0, 0.0], [0.0, 0.0]),
+        (lambda x: np.sum(np.linalg.norm(x.reshape(2, 2), axis=1)), [0.0, 0.0, 3.0, 4.0], [0.0, 0.0, 0.6, 0.8]),
+        (lambda x: np.sum(np.hypot(x, 0.0)), [0.0, -2.0], [0.0, -1.0]),
+        (np.std, [1.5, 1.5], [0.0, 0.0]),
+    ],
+)
+def test_at_ties_and_kinks_the_slope_is_that_of_the_other_engines(f, x, expected):
+    np.testing.assert_allclose(sl.complex_step(f, np.array(x))[1], expected, rtol=1e-15)
+    np.testing.assert_allclose(sl.backprop(f, np.array(x))[1], expected, rtol=1e-15)
+
+
 def test_no_step_is_too_small_as_nothing_cancels():
     x = 1.5
     exact = np.exp(x) / np.sqrt(np.sin(x) ** 3 + np.cos(x) ** 3)  # the example of Squire and Trapp

@@ -127,3 +127,18 @@ def test_places_that_depend_on_the_values_are_not_replayed():
         assert fast(x, d) == 0.5
     assert fast(x, np.ones(4)) == 1.5
     assert "np.argwhere" in fast.eager_because
+
+
+def test_a_sum_over_no_axes_sums_nothing():
+    fast, x = compile(lambda x: np.sum(np.sum(x * x, axis=()) * [1.0, 2.0, 3.0])), np.array([1.0, 2.0, 3.0])
+    for _ in range(4):
+        value, gradient = fast.value_and_grad(x)
+        assert value == 36.0
+        np.testing.assert_array_equal(gradient, [2.0, 8.0, 18.0])
+    assert fast.eager_because is None
+
+
+def test_true_and_false_in_an_index_are_not_replayed_as_1_and_0():
+    fast, x = compile(lambda x: np.sum(x.reshape(2, 3)[1, True] ** 2)), np.arange(6.0)
+    assert fast(x) == 9 + 16 + 25
+    assert "True or False" in fast.eager_because

@@ -26,7 +26,7 @@ export const whole = (v) => (Number.isFinite(v) ? withCommas(Number(fixed(v, 0))
 /** A number with three digits, large ones in full; far below the unit there is only rounding. @param {number} v @param {number} [unit] */
 export function number(v, unit = 1) {
 	if (Math.abs(v) < NEGLIGIBLE * unit || v === 0) return "0";
-	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
+	return Math.abs(v) >= 999.5 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
 /** A number with some digits, and with as many more as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */

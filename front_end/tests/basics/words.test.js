@@ -18,7 +18,7 @@ test("whole numbers have commas", () => {
 });
 
 test("a large number is rounded as in Python, too", () => {
-	assert.deepEqual([1000.5, 1001.5, -1001.5, 999_999.6].map(number), ["1,000", "1,002", "-1,002", "1,000,000"]);
+	assert.deepEqual([-999.5, 1000.5, 1001.5, 999_999.6].map(number), ["-1,000", "1,000", "1,002", "1,000,000"]);
 });
 
 test("a number is a decimal one, and infinity", () => {

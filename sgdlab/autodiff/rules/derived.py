@@ -115,7 +115,7 @@ def _quantile(a: Array, q: object, axis: Axis = None, keepdims: bool = False, me
     below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
     part = place - below
     part = part if part.ndim else part.astype(a.dtype)  # a single number adapts to the type of the array
-    y = x[..., below] * (1 - part) + x[..., above] * part
+    y = x[..., below] * (1 - part) + np.where(part > 0, x[..., above], 0) * part  # infinity * 0 would be NaN
     y = np.moveaxis(y, range(-place.ndim, 0), range(place.ndim))
     return y.reshape(place.shape + kept) if keepdims else y
 
@@ -215,10 +215,10 @@ DERIVED.update({
     np.copy: lambda a, order="K": a,  # nothing changes it
     np.clip: _clip, np.round: _round, np.around: _round, np.diff: _diff, np.gradient: _gradient, np.sinc: _sinc,
     np.nan_to_num: _nan_to_num, np.divmod: lambda a, b: (a // b, a % b),
-    np.modf: lambda x: (x - np.trunc(x), np.trunc(x)), np.full_like: _full_like,
+    np.modf: lambda x: (np.where(np.isinf(x), 0, x - np.trunc(x)), np.trunc(x)), np.full_like: _full_like,
     np.select: _select, np.linspace: _linspace,
     np.real: lambda val: val, np.imag: np.zeros_like,
-    np.angle: lambda z, deg=False: np.where(np.less(z, 0), 180.0 if deg else np.pi, 0 * z),
+    np.angle: lambda z, deg=False: np.arctan2(0.0, z) * (180 / np.pi if deg else 1),
 })  # fmt: skip
 if hasattr(np, "cumulative_sum"):  # from NumPy 2.1 on
     DERIVED.update({np.cumulative_sum: _cumsum, np.cumulative_prod: _cumprod})

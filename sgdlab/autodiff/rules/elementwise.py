@@ -53,7 +53,7 @@ def _times(d: Derivative) -> Rule:
     if isinstance(d, per):
         return lambda v, y, *args: v / d.divisor(y, *args)
     if isinstance(d, int):
-        return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: 0 * v}[d]
+        return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: np.where(False, v, 0)}[d]
     return lambda v, y, *args: v * d(y, *args)
 
 
@@ -128,15 +128,15 @@ elementwise(np.log1p,      per(lambda y, x: 1 + x))
 elementwise(np.sin,        lambda y, x: np.cos(x))
 elementwise(np.cos,        lambda y, x: -np.sin(x))
 elementwise(np.tan,        lambda y, x: 1 + y * y)
-elementwise(np.arcsin,     per(lambda y, x: np.sqrt(1 - x * x)))
-elementwise(np.arccos,     per(lambda y, x: -np.sqrt(1 - x * x)))
+elementwise(np.arcsin,     per(lambda y, x: np.sqrt((1 - x) * (1 + x))))
+elementwise(np.arccos,     per(lambda y, x: -np.sqrt((1 - x) * (1 + x))))
 elementwise(np.arctan,     per(lambda y, x: 1 + x * x))
 elementwise(np.sinh,       lambda y, x: np.cosh(x))
 elementwise(np.cosh,       lambda y, x: np.sinh(x))
 elementwise(np.tanh,       lambda y, x: 1 - y * y)
 elementwise(np.arcsinh,    per(lambda y, x: np.sqrt(1 + x * x)))
-elementwise(np.arccosh,    per(lambda y, x: np.sqrt(x * x - 1)))
-elementwise(np.arctanh,    per(lambda y, x: 1 - x * x))
+elementwise(np.arccosh,    per(lambda y, x: np.sqrt((x - 1) * (x + 1))))
+elementwise(np.arctanh,    per(lambda y, x: (1 - x) * (1 + x)))
 for _radians, _degrees in ((np.radians, np.degrees), (np.deg2rad, np.rad2deg)):
     elementwise(_radians,  lambda y, x: _DEGREE)
     elementwise(_degrees,  lambda y, x: 1 / _DEGREE)

@@ -68,7 +68,7 @@ SCATTER.function = scatter
 
 def _chosen(i: int, v: Array, condition: Array) -> Array:
     """v where argument i was chosen (the condition itself never is)."""
-    return 0 * v if i == 0 else np.where(condition, v, 0) if i == 1 else np.where(condition, 0, v)
+    return np.where(False, v, 0) if i == 0 else np.where(condition, v, 0) if i == 1 else np.where(condition, 0, v)
 
 
 WHERE = Primitive(

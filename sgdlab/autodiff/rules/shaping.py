@@ -176,6 +176,6 @@ DERIVED.update({
     np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
     np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
-    np.triu: lambda m, k=0: m * np.triu(np.ones(m.shape[-2:], m.dtype), k),
-    np.tril: lambda m, k=0: m * np.tril(np.ones(m.shape[-2:], m.dtype), k),
+    np.triu: lambda m, k=0: np.where(np.triu(np.ones(m.shape[-2:], bool), k), m, 0),
+    np.tril: lambda m, k=0: np.where(np.tril(np.ones(m.shape[-2:], bool), k), m, 0),
 })  # fmt: skip

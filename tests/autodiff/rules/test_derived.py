@@ -112,6 +112,8 @@ SMALL = np.array([[1.0, 2.0, 4.0], [0.5, 3.0, -1.0]], np.float32)
         lambda x: np.amin(x, None),
         lambda x: np.full_like(x, x[0, 0]),
         lambda x: np.full_like(x, x[0, 0], dtype=float),
+        lambda x: np.arctan2(1.0, x),
+        lambda x: np.angle(x, deg=True),
     ],
 )
 def test_types_and_positional_axes_are_those_of_numpy(f):
@@ -126,3 +128,31 @@ def test_float32_weights_of_float64_numbers_are_summed_in_float64():
     x, w = SMALL.astype(float), np.array([1.4375483, 0.57423425], np.float32)
     value = ad.jvp(lambda x: np.average(x, axis=0, weights=w), (x,), (x,))[0]
     np.testing.assert_allclose(value, np.average(x, axis=0, weights=w), rtol=1e-15)
+
+
+INFINITE = np.array([[1.0, -np.inf, np.nan], [np.inf, -0.0, 2.0], [-2.0, np.inf, 3.5]])
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        np.tril,
+        np.triu,
+        lambda x: np.triu(x[2], 1),
+        lambda x: np.linalg.eigvalsh(np.stack([x[2, [2, 0]], x[[0, 1], 2]]), UPLO="U"),
+        lambda x: np.linalg.cholesky(np.stack([x[2, [2, 1]], x[1:, 2]])),
+        lambda x: np.modf(x[2])[0],
+        lambda x: np.modf(x[2])[1],
+        np.angle,
+    ],
+)
+def test_what_is_infinite_or_left_out_gives_what_it_gives_in_numpy(f):
+    with np.errstate(all="ignore"):
+        found, expected = ad.jvp(f, (INFINITE,), (np.ones((3, 3)),))[0], f(INFINITE)
+    np.testing.assert_allclose(found, expected, rtol=1e-15)
+
+
+def test_a_quantile_that_is_an_entry_is_that_entry_next_to_an_infinite_one():
+    x = np.array([3.5, np.inf, -np.inf, -2.0, np.inf])
+    found = ad.jvp(lambda x: np.quantile(x, np.linspace(0, 1, 5)), (x,), (np.ones(5),))
+    np.testing.assert_array_equal(found, [np.sort(x), np.ones(5)])

@@ -10,6 +10,7 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules.elementwise import elementwise
 from sgdlab.autodiff.rules.picking import pick, scatter
+from sgdlab.compiler import compile
 from tests.derivative_cases import AXIS, ELEMENTWISE, EVERY, SEVERAL, axis_case, check, elementwise_case
 
 quick = settings(max_examples=8)
@@ -104,6 +105,7 @@ def test_float32_stays_float32(make):
         (lambda x: np.sum(x.astype(int) * x), [1.5, 2.5], [1.0, 2.0]),
         (lambda x: np.prod(x), [0.0, 2.0, 3.0], [6.0, 0.0, 0.0]),
         (lambda x: x**0, 0.0, 0.0),
+        (lambda x: x**0, np.inf, 0.0),
         (lambda x: x**2, 0.0, 0.0),
         (lambda x: x ** np.float64(1), 0.0, 1.0),
         (lambda x: np.where(x > 0, np.sqrt(np.where(x > 0, x, 1)), 0), 0.0, 0.0),
@@ -113,6 +115,37 @@ def test_kinks(f, x, expected):
     x = np.asarray(x)
     np.testing.assert_array_equal(ad.grad(f)(x), expected)
     np.testing.assert_array_equal(ad.jacobian(f, mode="forward")(x), expected)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: np.sqrt(np.floor(x)),
+        lambda x: np.sqrt(x // 1),
+        lambda x: np.sqrt(np.rint(x) ** 2),
+        lambda x: np.log(np.sign(x) - 1),
+        lambda x: np.sqrt(np.where(x, 0.0, 1.0)),
+    ],
+)
+def test_what_is_flat_has_gradient_0_even_under_an_infinite_slope(f):
+    x, fast = np.array([0.25, 0.4]), compile(lambda x: np.sum(f(x)))
+    with np.errstate(all="ignore"):
+        np.testing.assert_array_equal(ad.grad(lambda x: np.sum(f(x)))(x), [0.0, 0.0])
+        np.testing.assert_array_equal([fast.value_and_grad(x)[1] for _ in range(4)], np.zeros((4, 2)))
+    assert fast.eager_because is None
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "reciprocal"),
+    [
+        (np.arcsin, 1 - 2.0**-40, (2.0**-40 * (2 - 2.0**-40)) ** 0.5),
+        (np.arccos, 1 - 2.0**-40, -((2.0**-40 * (2 - 2.0**-40)) ** 0.5)),
+        (np.arccosh, 1 + 2.0**-40, (2.0**-40 * (2 + 2.0**-40)) ** 0.5),
+        (np.arctanh, -1 + 2.0**-40, 2.0**-40 * (2 - 2.0**-40)),
+    ],
+)
+def test_next_to_the_end_of_an_inverse_function_its_slope_is_exact_to_rounding(f, x, reciprocal):
+    np.testing.assert_allclose(ad.grad(f)(x), 1 / reciprocal, rtol=1e-15)
 
 
 def test_the_angle_near_the_origin_does_not_overflow():
