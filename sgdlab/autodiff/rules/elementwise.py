@@ -53,7 +53,8 @@ def _times(d: Derivative) -> Rule:
     if isinstance(d, per):
         return lambda v, y, *args: v / d.divisor(y, *args)
     if isinstance(d, int):
-        return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: np.where(False, v, 0)}[d]
+        by_slope = {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: np.where(False, v, 0)}
+        return by_slope[d]  # for 0 it is not 0 * v, which is NaN if v is infinite
     return lambda v, y, *args: v * d(y, *args)
 
 
