@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
+from sgdlab.figures.runs import NamedRun, as_runs, budget, lost, spent
 from sgdlab.figures.sentences import BAND, loss, number, sentence, series_name, spread, unit_of
 from sgdlab.landscape.surface import check_runs
 from sgdlab.problems import Problem
@@ -130,8 +130,8 @@ def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {what}"
     if run.members is None:
         return words
-    lost = 0 if one.diverged else int(np.sum(np.asarray(run.diverged_at) >= 0))
-    some = f", {count(lost, 'seed')} diverged" if lost else ""
+    gone = 0 if one.diverged else lost(run)
+    some = f", {count(gone, 'seed')} diverged" if gone else ""
     if band is None:
         return f"{words}, in the median{some}"
     low, high = np.percentile(run.losses[-1], band) - floor
