@@ -45,9 +45,9 @@ def loss_curves(
     flag(log, "log")
     _check_band(band)
     series = as_runs(runs)
-    floor = _floor(excess, series)
-    log = log and _suits_log(series, floor)
     above = excess is not None and excess is not False
+    floor = _floor(excess, series) if above else 0.0
+    log = log and _suits_log(series, floor)
     behind = _behind(series, seeds)
     title = "Loss on all examples" if any(one.run.examples > 1 for one in series) else "Loss"
     title, label = ("Loss above its minimum", "loss above its minimum") if above else (title, "loss")
@@ -81,8 +81,6 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
 
 def _floor(excess: object, series: Sequence[NamedRun]) -> float:
     """The number to subtract from the losses."""
-    if excess is None or excess is False:
-        return 0.0
     if isinstance(excess, Problem):
         if excess.minimum is None:
             raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")
