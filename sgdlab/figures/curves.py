@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
+from sgdlab.figures.runs import NamedRun, as_runs, budget, lost, spent
 from sgdlab.figures.sentences import BAND, loss, number, sentence, series_name, spread, unit_of
 from sgdlab.landscape.surface import check_runs
 from sgdlab.problems import Problem
@@ -45,9 +45,9 @@ def loss_curves(
     flag(log, "log")
     _check_band(band)
     series = as_runs(runs)
-    floor = _floor(excess, series)
-    log = log and _suits_log(series, floor)
     above = excess is not None and excess is not False
+    floor = _floor(excess, series) if above else 0.0
+    log = log and _suits_log(series, floor)
     behind = _behind(series, seeds)
     title = "Loss on all examples" if any(one.run.examples > 1 for one in series) else "Loss"
     title, label = ("Loss above its minimum", "loss above its minimum") if above else (title, "loss")
@@ -81,8 +81,6 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
 
 def _floor(excess: object, series: Sequence[NamedRun]) -> float:
     """The number to subtract from the losses."""
-    if excess is None or excess is False:
-        return 0.0
     if isinstance(excess, Problem):
         if excess.minimum is None:
             raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")
@@ -130,8 +128,8 @@ def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {what}"
     if run.members is None:
         return words
-    lost = 0 if one.diverged else int(np.sum(np.asarray(run.diverged_at) >= 0))
-    some = f", {count(lost, 'seed')} diverged" if lost else ""
+    gone = 0 if one.diverged else lost(run)
+    some = f", {count(gone, 'seed')} diverged" if gone else ""
     if band is None:
         return f"{words}, in the median{some}"
     low, high = np.percentile(run.losses[-1], band) - floor

@@ -55,6 +55,12 @@ def look_of(rank: int, count: int, what: str, colors: Sequence[str] = COLORS) ->
     return Look(colors[shade], DASHES[rank % len(DASHES)], shapes[rank % len(shapes)])
 
 
+def lost(run: Run) -> int:
+    """Return how many of an ensemble diverged; of a single run, 1 if it did."""
+    at = run.diverged_at
+    return 0 if at is None else int(np.sum(np.asarray(at) >= 0))
+
+
 @dataclass(frozen=True)
 class NamedRun:
     """A run with its name and its look."""
@@ -66,8 +72,7 @@ class NamedRun:
     @property
     def diverged(self) -> bool:
         """Whether this run diverged; for an ensemble, all of it."""
-        at = self.run.diverged_at
-        return at is not None and bool(np.all(np.asarray(at) >= 0))
+        return lost(self.run) == (self.run.members or 1)
 
 
 def as_runs(runs: Run | Iterable[Run] | Mapping[str, Run]) -> list[NamedRun]:

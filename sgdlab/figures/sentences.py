@@ -6,7 +6,7 @@ from typing import SupportsFloat
 
 import numpy as np
 
-from sgdlab.figures.runs import NamedRun
+from sgdlab.figures.runs import NamedRun, lost
 from sgdlab.landscape import Surface
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
@@ -110,8 +110,8 @@ def series_name(one: NamedRun) -> str:
     """Return the name, with the number of seeds and whether it diverged."""
     members = one.run.members
     seeds = f" ({count(members, 'seed')})" if members else ""
-    lost = f" (diverged at step {np.max(one.run.diverged_at)})" if one.diverged else ""
-    return f"{one.name}{seeds}{lost}"
+    away = f" (diverged at step {np.max(one.run.diverged_at)})" if one.diverged else ""
+    return f"{one.name}{seeds}{away}"
 
 
 def journey(one: NamedRun, names: Sequence[str]) -> str:
@@ -122,8 +122,8 @@ def journey(one: NamedRun, names: Sequence[str]) -> str:
         if one.diverged:
             return f"{one.name} away, diverged at step {run.diverged_at} (loss {number(run.losses[-1])})"
         return f"{one.name} to {place(run.final, names)} in {steps} (loss {loss(run.losses[-1])})"
-    lost = int(np.sum(np.asarray(run.diverged_at) >= 0))
-    some = f", {lost} of them diverged" if lost else ""
+    gone = lost(run)
+    some = f", {gone} of them diverged" if gone else ""
     middle = place(np.median(run.final, axis=0), names)
     return (
         f"{one.name} ({count(run.members, 'seed')}{some}) to {middle} in {steps} "
@@ -149,13 +149,13 @@ SPREAD = {  # the sentences of `spread`
 
 def spread(seeds: Run, name: str = "") -> str:
     """Say how the ensemble behind a single run ends: its middle, its median, and how many diverged."""
-    members, lost = int(seeds.members or 0), int(np.sum(np.asarray(seeds.diverged_at) >= 0))
+    members, gone = int(seeds.members or 0), lost(seeds)
     fields = {"seeds": count(members, "seed"), "of_whom": f" of {name}" if name else ""}
-    if lost == members:
+    if gone == members:
         return SPREAD["all lost"].format(**fields)
     unit, ends = unit_of(seeds.losses), np.percentile(seeds.losses[-1], (BAND[0], 50, BAND[1]))
     low, middle, high = (number(one, unit) for one in ends)
-    some = SPREAD["some lost"].format(lost=f"{lost:,}") if lost else ""
+    some = SPREAD["some lost"].format(lost=f"{gone:,}") if gone else ""
     return SPREAD["band"].format(**fields, low=low, middle=middle, high=high, some=some)
 
 

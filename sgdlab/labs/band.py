@@ -18,7 +18,7 @@ from sgdlab.figures.curves import edges_of
 from sgdlab.figures.sentences import BAND
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
-from sgdlab.labs.stage.controls import Choice
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.optimizers import Optimizer
 from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.quantities import Array

@@ -11,10 +11,9 @@
 A scene knows nothing of gradients.  Matplotlib paints it (`painter`), and the browser draws the same one (`wire`).
 """
 
-from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Points, Spot
 from sgdlab.scene.figure import Figure
 from sgdlab.scene.painter import figure_of
-from sgdlab.scene.piece import Axis, Series
+from sgdlab.scene.piece import Arrows, Axis, Bar, Handle, Path, Points, Series, Spot
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane, Rule, Wider, even_levels
 from sgdlab.scene.scene import Clock, Lines, Scene, Table
 from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.quantities import Array
-from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Point, Points, Spot
-from sgdlab.scene.piece import Axis, Range, Series, same_length, shaped
+from sgdlab.scene.piece import Arrows, Axis, Bar, Handle, Path, Point, Points, Range, Series, Spot, same_length, shaped
 
 
 @dataclass(eq=False)
@@ -91,14 +90,14 @@ class Map(Panel):
         return replace(self, x=x, y=y, losses=self.wider.losses, levels=self.wider.levels, wider=None)
 
 
-def even_levels(losses: ArrayLike, count: int = 12) -> Array:
-    """Return levels even in the logarithm of the height above the lowest loss, four to a power of ten."""
+def even_levels(losses: ArrayLike) -> Array:
+    """Return twelve levels, even in the logarithm of the height above the lowest loss, four to a power of ten."""
     finite = np.asarray(losses, float)
     finite = finite[np.isfinite(finite)]
     if not finite.size or finite.min() == finite.max():
         raise ValueError("a map needs at least two different finite losses; these are all the same")
     low, high = float(finite.min()), float(finite.max())
-    return low + (high - low) * 10 ** ((np.arange(count) + 0.5 - count) / 4)
+    return low + (high - low) * 10 ** ((np.arange(12) - 11.5) / 4)
 
 
 @dataclass(eq=False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from sgdlab.scene.piece import Series
 from sgdlab.scene.plot import Panel
@@ -15,7 +14,6 @@ class Lines:
     longest: how long each can become, if the picture is to have room for that, so that nothing below it jumps.
     """
 
-    kind: ClassVar[str] = "lines"
     lines: Sequence[str]
     series: Sequence[Series] = ()
     longest: Sequence[str] = ()
@@ -25,7 +23,6 @@ class Lines:
 class Table:
     """A table of texts with its column heads."""
 
-    kind: ClassVar[str] = "table"
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]

@@ -9,8 +9,7 @@ under these the browser says what the reader moved or picked.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from sgdlab.scene.drawn import Drawn, Handle, Spot
-from sgdlab.scene.piece import Axis, Series
+from sgdlab.scene.piece import Axis, Drawn, Handle, Series, Spot
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
 from sgdlab.scene.table import Cells, Edge, Graph

@@ -9,7 +9,8 @@ from sgdlab.labs.race.controls import Roster
 from sgdlab.labs.race.settings import USUAL
 from sgdlab.labs.race.surface_list import SurfaceList
 from sgdlab.labs.stage.control import Control, NumberControl
-from sgdlab.labs.stage.controls import Choice, Handle, Pick
+from sgdlab.labs.stage.fields import Choice
+from sgdlab.labs.stage.handles import Handle, Pick
 from sgdlab.labs.three_buttons.presses import BUTTONS, Presses
 
 SIX = "full batch; SGD; momentum; Nesterov; AdaGrad; Adam batch_size=full schedule=cosine"

@@ -1,10 +1,13 @@
-"""Series, axes and checked arrays: what they refuse, and in which words."""
+"""Series, axes, checked arrays, and what is drawn: shapes, names, and what they refuse, in which words."""
 
 import numpy as np
 import pytest
 
-from sgdlab.scene import Axis, Series
+from sgdlab.scene import Arrows, Axis, Bar, Handle, Path, Points, Series, Spot
 from sgdlab.scene.piece import one_of, same_length, shaped
+
+ONE = Series("one", "One")
+GROWS = Series("grows", "Grows", spent=[0.0, 0.5, 1.0])
 
 
 def test_an_axis_has_floats_as_ends():
@@ -18,6 +21,20 @@ def test_the_look_is_all_that_two_series_of_one_key_share():
     assert one.look != Series("sgd", "SGD", "orange", (4, 2), "square", faint=True).look
 
 
+def test_a_path_is_one_line_or_many():
+    assert Path(ONE, [[0, 1], [2, 3]]).data.shape == (2, 2)
+    assert Path(GROWS, [[[0, 0], [1, 1], [2, 2]]] * 5).data.shape == (5, 3, 2)
+
+
+def test_a_handle_is_named_after_its_key():
+    assert Handle("start", (0, 0)).name == "start"
+    assert Handle("start", (0, 0), "the start").name == "the start"
+
+
+def test_a_spot_may_be_absent():
+    assert Spot("minimum").at is None
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -29,6 +46,11 @@ def test_the_look_is_all_that_two_series_of_one_key_share():
         (lambda: Axis("h", (0, np.inf)), "two finite numbers, rising"),
         (lambda: Axis("h", (0, np.nan)), "two finite numbers, rising"),
         (lambda: Axis("h", (0, 1), "log"), r"the scale of 'h' is log, so its range \(0, 1\) must lie above 0"),
+        (lambda: Path(ONE, [1, 2]), r"the data of 'one' is an array \(T, 2\) or \(S, T, 2\); got shape \(2,\)"),
+        (lambda: Path(GROWS, [[0, 0]]), "the parts of the path of 'grows' differ in length: spent 3, points 1"),
+        (lambda: Points(ONE, [[0, 0, 0]]), r"the data of 'one' is an array \(N, 2\); got shape \(1, 3\)"),
+        (lambda: Arrows(ONE, [[0, 0]]), r"the data of 'one' is an array \(N, 4\); got shape \(1, 2\)"),
+        (lambda: Bar(ONE, [[1]]), r"the data of 'one' is an array \(G,\); got shape \(1, 1\)"),
         (lambda: one_of(3, (1, 2), "the number"), "the number is 3; it may be 1 or 2"),
         (lambda: shaped(["a"], "a path", "T"), "a path has real numbers; got an array of <U1"),
         (lambda: shaped([1j], "a path", "T"), "a path has real numbers; got an array of complex128"),

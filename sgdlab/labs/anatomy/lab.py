@@ -13,10 +13,13 @@ from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, StepSlider, WholeNumber
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.sliders import LogSlider, StepSlider
 from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature

@@ -9,9 +9,10 @@ from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute,
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Guess, Inputs
 from sgdlab.labs.circuit.picture import scene_of
-from sgdlab.labs.stage.controls import Choice, StepSlider
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.scene import Json
 
 PRESETS: Mapping[str, Mapping[str, object]] = {

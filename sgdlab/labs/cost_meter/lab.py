@@ -15,9 +15,10 @@ from sgdlab.labs.cost_meter.compute import (
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
-from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.sliders import SizeSlider
 from sgdlab.scene import Json
 
 PRESETS: dict[str, dict[str, object]] = {

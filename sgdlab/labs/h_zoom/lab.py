@@ -4,11 +4,12 @@ import numpy as np
 
 from sgdlab.labs.h_zoom.compute import ENDS, FUNCTIONS, POWERS, Function, HZoomResult, HZoomSettings, compute, heights
 from sgdlab.labs.h_zoom.picture import TARGET, scene_of
-from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.shared_looks import layout
+from sgdlab.labs.stage.sliders import LinearSlider, LogSlider
 from sgdlab.scene import Json
 
 PRESETS: dict[str, dict[str, object]] = {

@@ -8,9 +8,12 @@ from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, na
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS
 from sgdlab.labs.matrix.picture import scene_of
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, Controls, LogSlider, Pick, WholeNumber
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.handles import Pick
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.sliders import LogSlider
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Given

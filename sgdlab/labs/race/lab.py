@@ -27,7 +27,7 @@ from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import opening_place, three_digits
+from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.yours import YourTurn
 from sgdlab.problems import Problem

@@ -18,7 +18,7 @@ from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.controls import Choice
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.lab import Lab, widgets_of
 from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
 from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
-from sgdlab.labs.stage.controls import GRID
+from sgdlab.labs.stage.sliders import GRID
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem

@@ -8,7 +8,7 @@ from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEM
 from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
-from sgdlab.labs.stage.controls import Choice, WholeNumber
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import Json

@@ -6,9 +6,10 @@ from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, REACH, SIDE,
 from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import MEASURES, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
 from sgdlab.labs.stage.code import Code, given, literal, program_code
-from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.sliders import LogSlider
 from sgdlab.landscape.surface import check_runs
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem

@@ -12,10 +12,9 @@ from dataclasses import replace
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import plainly
-from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.ray import pack_ray
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.scene import Json, split
 
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from sgdlab import batches, gradient_free, gradients, optimizers
 from sgdlab.labs.stage.control import Controls, plainly
-from sgdlab.labs.stage.controls import Choice
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.scene import Json

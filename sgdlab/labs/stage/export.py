@@ -5,7 +5,6 @@ import csv
 import html
 import io
 import json
-import sys
 import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -17,14 +16,13 @@ import numpy as np
 
 from sgdlab.files import written_whole
 from sgdlab.labs.stage.along import Along
-from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.live import described
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Json, split
+from sgdlab.scene.figure import FORMATS
 
-PICTURES = (".png", ".svg", ".pdf")
+PICTURES = tuple(f".{kind}" for kind in FORMATS)
 NOTE = (
     "Each slider shows what the kernel computed for all of its places, with the others as stored: when you move "
     "one, the others go back there."
@@ -66,22 +64,11 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
         title=html.escape(lab.view.spec["name"]),
         heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
         note=NOTE if len(sliders) > 1 else "",
-        still=_still(lab),
+        still=lab.picture().get("text/html", html.escape(lab.result.description)),  # seen where no scripts run
         state=html.escape(repr(lab.state)),
         data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(FRONT_END / "lab.js").read_text("utf-8"),
     )
-
-
-def _still(lab: Along[SettingsT, ResultT]) -> str:
-    """What is seen where no scripts run, as in the preview of a mail: the stored picture.
-
-    In a browser's Python only its words: Matplotlib would have to be loaded there.
-    """
-    if sys.platform == "emscripten":
-        return html.escape(lab.result.description)
-    with swept():
-        return lab.figure()._repr_mimebundle_()["text/html"]
 
 
 def _others(lab: Along[SettingsT, ResultT]) -> Json:

@@ -1,27 +1,10 @@
-"""What every lab is made of: settings and a result [IsDataclass, Described], and what to reach in it [Goal]."""
+"""What to reach in a lab [Goal]."""
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 Bounds: TypeAlias = tuple[float | None, float | None]
-
-
-class IsDataclass(Protocol):
-    """An object of a dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-
-class Described(Protocol):
-    """A result that says in words what its picture shows."""
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-
-
-ResultT = TypeVar("ResultT", bound=Described)
 
 
 @dataclass(frozen=True)

@@ -4,21 +4,18 @@ It also has its runs as lines of Python.  [Alone] is the same lab as one widget 
 without those of Jupyter.
 """
 
-from typing import TYPE_CHECKING
+import sys
 
 from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import exact
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import ResultT
+from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
-from sgdlab.labs.stage.settings import Defined, SettingsT
+from sgdlab.labs.stage.settings import Defined, ResultT, SettingsT
 from sgdlab.labs.stage.view import View
-from sgdlab.scene import Json, figure_of
-
-if TYPE_CHECKING:
-    from sgdlab.scene import Figure
+from sgdlab.scene import Figure, Json, figure_of
 
 
 class Alone(View):
@@ -113,9 +110,16 @@ class InPage(Defined[SettingsT, ResultT]):
         computed = {"live": dict(self.view.live), "values": exact(vars(self.settings()))} if self.view.live else {}
         return {"spec": self.view.spec, "frame": frame, **computed}
 
-    def figure(self) -> "Figure":
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return figure_of(self.scene(self.result))
+
+    def picture(self) -> dict[str, str]:
+        """Return the figure as a notebook stores it; none in a browser's Python, where Matplotlib would take long."""
+        if sys.platform == "emscripten":
+            return {}
+        with swept():
+            return self.figure()._repr_mimebundle_()
 
     @property
     def page(self) -> Alone:

@@ -1,6 +1,5 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
-import sys
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
@@ -14,10 +13,8 @@ import ipywidgets as widgets
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.garbage import swept
-from sgdlab.labs.stage.goal import ResultT
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
-from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, Scene, split
@@ -196,12 +193,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()
         live = super()._repr_mimebundle_(**options)
-        in_browser = sys.platform == "emscripten"  # where to load Matplotlib would keep the live lab waiting
-        if in_browser or self._refused:  # which the stored picture doesn't show
-            return {**live, "text/plain": self._told()}
-        with swept():
-            stored = self.figure()._repr_mimebundle_()
-        return {**live, **stored}
+        stored = {} if self._refused else self.picture()  # which doesn't show what was refused
+        return {**live, "text/plain": self._told(), **stored}
 
     @property
     def _refused(self) -> str:

@@ -12,8 +12,7 @@ from typing import Any
 
 from sgdlab.labs.stage.arrays import exact, pack_all
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import ResultT
-from sgdlab.labs.stage.settings import Defined, SettingsT
+from sgdlab.labs.stage.settings import Defined, ResultT, SettingsT
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Protocol
+from typing import Any
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given
@@ -37,26 +37,13 @@ def why_no_picture(error: Exception) -> str | None:
     return f"{place}{type(error).__name__}: {error}"
 
 
-class Sayer(Protocol):
-    """A lab that can show a sentence and nothing else.
-
-    bare: it was given nothing;  made_of: the name of its first argument, if that is a thing of the reader's own.
-    """
-
-    bare: bool
-    made_of: str
-    Settings: type
-
-    def only_say(self, sentence: str) -> None: ...
-
-
 def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
     """Return an `__init__` of a lab that shows the sentence of `why_no_picture` instead of raising the error."""
 
     names = [*signature(make).parameters][1:]
 
     @wraps(make)
-    def make_or_say(self: Sayer, *args: object, **options: object) -> None:
+    def make_or_say(self: Any, *args: object, **options: object) -> None:
         placed = {**dict(zip(names, args, strict=False)), **options}
         self.bare = not placed
         chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings

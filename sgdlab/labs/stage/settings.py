@@ -3,21 +3,37 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import ClassVar, Generic, TypeVar
+from dataclasses import Field, replace
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 from traitlets import TraitError
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import Goal, IsDataclass, ResultT
+from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.scene import Json, Scene
 
 DRAWS = 20  # until settings are found that the lab can take
 
+
+class IsDataclass(Protocol):
+    """Settings: an object of a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class Described(Protocol):
+    """A result that says in words what its picture shows."""
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+
+
 SettingsT = TypeVar("SettingsT", bound=IsDataclass)
+ResultT = TypeVar("ResultT", bound=Described)
 
 
 class Defined(Generic[SettingsT, ResultT]):

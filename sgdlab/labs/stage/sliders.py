@@ -85,7 +85,7 @@ class SliderWithNumber(NumberControl):
             slider.min, slider.max, slider.step = like.min, like.max, like.step
 
     def _from_slider(self, value: float) -> float:
-        return three_digits(value)
+        return round(value) if self.whole else three_digits(value)
 
     def _move_slider(self, value: float) -> None:
         """Move the slider to its nearest place, which the browser finds in the same way."""
@@ -158,9 +158,6 @@ class StepSlider(LinearSlider):
     def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
         super().__init__(name, value, (*ends, 1), help_text)
 
-    def _from_slider(self, value: float) -> int:
-        return round(float(value))
-
 
 class SizeSlider(SliderWithNumber):
     """A whole number from 1 to n: powers of two on the slider, any of them typed."""
@@ -185,9 +182,6 @@ class SizeSlider(SliderWithNumber):
         self.slider.index = 0  # a place of both
         self.slider.options = like.options
         self.slider.value = like.value
-
-    def _from_slider(self, value: float) -> int:
-        return int(value)
 
     def _move_slider(self, value: float) -> None:
         """Move the slider to a size; one that was typed becomes a place on it."""

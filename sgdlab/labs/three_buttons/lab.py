@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.stage.code import Code, given
-from sgdlab.labs.stage.controls import Choice, StepSlider, WholeNumber
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, program_of, recipes_of
+from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.labs.stage.structures import structures
 from sgdlab.labs.three_buttons.compute import (
     DATA,

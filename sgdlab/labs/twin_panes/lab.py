@@ -7,10 +7,13 @@ import numpy as np
 
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines, program_code
-from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
+from sgdlab.labs.stage.control import three_digits
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.sliders import GRID, LogSlider, on_grid
 from sgdlab.labs.twin_panes.compute import STEPS, WORDS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of

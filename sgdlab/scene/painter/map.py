@@ -6,10 +6,9 @@ import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, shade
-from sgdlab.scene.drawn import Path, Point
 from sgdlab.scene.painter.dress import INK, Look, cased, cross, dressed, head, plain, ring, sample, style
 from sgdlab.scene.painter.names import Name, write_beside
-from sgdlab.scene.piece import Axis, Range
+from sgdlab.scene.piece import Axis, Path, Point, Range
 from sgdlab.scene.plot import Map, Plane
 
 if TYPE_CHECKING:

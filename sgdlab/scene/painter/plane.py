@@ -6,12 +6,11 @@ import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
-from sgdlab.scene.drawn import Arrows
 from sgdlab.scene.limits import even
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
 from sgdlab.scene.painter.names import write_beside
-from sgdlab.scene.piece import Series
+from sgdlab.scene.piece import Arrows, Series
 from sgdlab.scene.plot import Plane
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.labs.stage import controls
-from sgdlab.labs.stage.controls import Choice, Pick, WholeNumber
+from sgdlab.labs.stage import handles
+from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import Axis, Curve, Curves, Handle, Plane, Scene, Series
@@ -48,8 +48,8 @@ class Powers(Lab):
         self.controls = {
             "power": WholeNumber("power", power, "how often", (0, 9)),
             "sign": Choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
-            "at": controls.Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
-            "cell": Pick("the cell", (0,), (3,)),
+            "at": handles.Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
+            "cell": handles.Pick("the cell", (0,), (3,)),
         }
         self.computed = 0
         self.show()

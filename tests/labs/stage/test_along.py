@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.sliders import LinearSlider, LogSlider
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Lines, Scene
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgdlab.labs.stage.control import Control
-from sgdlab.labs.stage.controls import Choice, Handle, LogSlider, WholeNumber
+from sgdlab.labs.stage.fields import Choice, WholeNumber
+from sgdlab.labs.stage.handles import Handle
+from sgdlab.labs.stage.sliders import LogSlider
 from sgdlab.labs.stage.state import pieces_of, read, write
 
 

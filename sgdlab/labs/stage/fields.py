@@ -1,11 +1,4 @@
-"""The controls of the labs: sliders, a list, a whole number, and two that the reader moves in the picture itself.
-
-- a slider with a number beside it                    [LogSlider, LinearSlider, StepSlider, SizeSlider]
-- a named list, a whole number to type                [Choice, WholeNumber]
-- a point to drag, a cell or a node to pick           [Handle, Pick]
-
-Each has one checked `value`, draws a random value, and writes its value as text and reads it back.
-"""
+"""The fields of a lab without a slider: a named list [Choice], and a whole number to type [WholeNumber]."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -13,28 +6,9 @@ from typing import TypeVar
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.control import Control, Controls, NumberControl, opening_place, three_digits
-from sgdlab.labs.stage.handles import Handle, Pick
+from sgdlab.labs.stage.control import Control, NumberControl
 from sgdlab.labs.stage.shared_looks import named, style
-from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
 from sgdlab.scene import Json
-
-__all__ = [
-    "GRID",
-    "Choice",
-    "Control",
-    "Controls",
-    "Handle",
-    "LinearSlider",
-    "LogSlider",
-    "Pick",
-    "SizeSlider",
-    "StepSlider",
-    "WholeNumber",
-    "on_grid",
-    "opening_place",
-    "three_digits",
-]
 
 T = TypeVar("T")
 

@@ -7,15 +7,9 @@ import pytest
 
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.stage.control import Control
-from sgdlab.labs.stage.controls import (
-    Choice,
-    Handle,
-    LinearSlider,
-    LogSlider,
-    Pick,
-    SizeSlider,
-    WholeNumber,
-)
+from sgdlab.labs.stage.fields import Choice, WholeNumber
+from sgdlab.labs.stage.handles import Handle, Pick
+from sgdlab.labs.stage.sliders import LinearSlider, LogSlider, SizeSlider
 from tests.labs.corners import corners
 from tests.labs.stage.powers import Calls, heard
 
