@@ -154,8 +154,8 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
             owner, name = getattr(function, "value", None), ast.unparse(function).rpartition(".")[2]
             if len(arguments) > 1 and name not in ("tile", "repeat"):  # with any number as a size they fill the memory
                 yield ast.Call(function, [arguments[1], arguments[0], *arguments[2:]], options)
-            minus = [ast.UnaryOp(ast.USub(), one) for one in arguments]
-            yield from [ast.Call(function, minus, options)] * (len(minus) == 1)
+            if len(arguments) == 1:
+                yield ast.Call(function, [ast.UnaryOp(ast.USub(), arguments[0])], options)
             for other in sorted(set().union(*(those for those in _ALIKE if name in those)) - {name}):
                 new = ast.Attribute(owner, other, ast.Load()) if owner else _name(other)
                 yield ast.Call(new, arguments, options)
