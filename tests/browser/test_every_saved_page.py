@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 import sgdlab as sl
-from sgdlab.labs import CircuitLab, HZoomLab
+from sgdlab.labs import CircuitLab, HZoomLab, MatrixLab
 from sgdlab.labs.stage.lab import Lab
 from tests.browser.look import FAULTS, until
 from tests.browser.test_every_lab import LABS
@@ -31,6 +31,17 @@ _HIDDEN = """() => [...document.querySelectorAll(".sg-words, .sg-words > div")].
     [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]).filter((hidden) => hidden > 1)"""
 
 _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
+
+_SCROLLED = """() => {
+    const lab = document.fullscreenElement.querySelector(".sgdlab");
+    return lab.scrollHeight - lab.clientHeight;
+}"""
+
+# How much wider the words of each cell are than the cell.
+_WIDER = """() => [...document.querySelectorAll(".sg-cell-box")].flatMap((box) => {
+    const wide = [...box.children].reduce((sum, { offsetWidth }) => sum + offsetWidth, 0);
+    return wide > box.clientWidth ? [`${box.textContent}: ${wide} > ${box.clientWidth}`] : [];
+})"""
 
 # The controls that are lower than a finger needs (WCAG 2.5.8); those of a matrix share a phone's width.
 _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select, input, summary")]
@@ -104,6 +115,8 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
     for width, height in SCREENS:
         saved.page.set_viewport_size({"width": width, "height": height})
         until(saved.page.wait_for_timeout, lambda height=height: saved.page.evaluate(_BOTTOM) <= height)
+        if height > 720:  # in a lower one the picture may be scrolled
+            until(saved.page.wait_for_timeout, lambda: saved.page.evaluate(_SCROLLED) == 0)
         assert saved.page.evaluate(_CUT) == []
     assert saved.asked == [path.as_uri()]
     assert saved.errors == []
@@ -122,6 +135,20 @@ def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(context, p
             saved.page.set_viewport_size({"width": width, "height": 1400})
             saved.page.wait_for_timeout(200)
             assert saved.page.evaluate(_HIDDEN) == [], (question, width)
+    saved.page.close()
+
+
+@pytest.mark.parametrize("settings", list(MatrixLab().presets.values()), ids=str)
+def test_what_a_cell_of_the_matrix_says_fits_into_it(context, tmp_path, settings):
+    lab = MatrixLab()
+    lab.apply(settings)
+    path = tmp_path / "matrix.html"
+    lab.save(path)
+    saved = Saved(context.new_page(), path)
+    for width in (700, 745, 800, 895, 1280):
+        saved.page.set_viewport_size({"width": width, "height": 1400})
+        saved.page.wait_for_timeout(200)
+        assert saved.page.evaluate(_WIDER) == [], width
     saved.page.close()
 
 

@@ -58,8 +58,9 @@ export class Room {
 		const values = /** @type {HTMLElement | null} */ (this.root.querySelector(".sg-own:not([hidden])"));
 		// In a notebook plots keep their height while the values of a runner are shown.
 		if (!this.stage.on) return this.stage.home.offsetHeight - (values ? values.offsetHeight + GAP : 0);
-		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]);
-		return parts.reduce((sum, { offsetHeight }) => sum + offsetHeight, EDGES);
+		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]).filter(({ offsetHeight }) => offsetHeight);
+		const [first, last] = [parts[0], parts.at(-1)]; // with the gaps between them
+		return first && last ? last.offsetTop + last.offsetHeight - first.offsetTop + EDGES : 0;
 	}
 
 	/** How high a plot is at least; undefined for the usual height. */

@@ -27,22 +27,31 @@ export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
 
 /**
  * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
- * @param {Box} box @param {Pair} point
+ * Where another arrow is near, it stands beside that, along the border.
+ * @param {Box} box @param {Pair} point @param {Pair[]} [others] where other arrows are
  */
-export function wayOut(box, [x, y]) {
+export function wayOut(box, [x, y], others = []) {
 	const { left, top, right, bottom } = box;
 	if (x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1) return null;
 	const at = inBox(box, [x, y], EDGE);
+	const near = (/** @type {Pair} */ [across, down]) => Math.hypot(across - at[0], down - at[1]) < 2 * EDGE;
+	const along = Number(x < left || x > right); // 1: down, also from a corner, where a name stands at the side
+	const inward = at[along] > (along ? top + bottom : left + right) / 2 ? -EDGE : EDGE;
+	while (others.some(near)) at[along] += inward;
 	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
 }
 
 /** Where the lines end that are no background, and which way out the end is of one that has left. @param {Plot} plot */
-const endsOf = ({ lines, box }) =>
-	lines.flatMap((line) => {
+function endsOf({ lines, box }) {
+	/** @type {Pair[]} */
+	const arrows = [];
+	return lines.flatMap((line) => {
 		const head = line.style.faint ? null : lastPoint(line, line.drawn);
-		const out = head && wayOut(box, head);
+		const out = head && wayOut(box, head, arrows);
+		if (out) arrows.push(out.at);
 		return head ? [{ line, style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
 	});
+}
 
 /**
  * The name of each line beside its head, or farther back, and an arrow at the border for one that has left.  The names of

@@ -33,6 +33,27 @@ test("what has left the picture is shown at its border, with the way to it", () 
 	assert.equal(wayOut(BOX, [100.0001, 50]), null); // on the border
 });
 
+test("two that left the picture on the same side have arrows beside each other, along the border", () => {
+	const gone = /** @type {const} */ ([
+		[900, -900], // the corner
+		[900, 50],
+		[50, -900],
+	]);
+	for (const point of gone) {
+		/** @type {[number, number][]} */
+		const arrows = [];
+		for (let k = 0; k < 3; k++)
+			arrows.push(/** @type {{ at: [number, number] }} */ (wayOut(BOX, [...point], arrows)).at);
+		for (const [k, [x, y]] of arrows.entries()) {
+			assert.ok(
+				[x, y].some((one) => one === 7 || one === 93),
+				`${x}, ${y} is not at the border`,
+			);
+			for (const [u, v] of arrows.slice(0, k)) assert.ok(Math.hypot(x - u, y - v) >= 14);
+		}
+	}
+});
+
 test("a name off the map takes its place first, since it has fewer of them: names inside give way", () => {
 	const ends = /** @type {const} */ ([
 		["SGD", 60, 35],

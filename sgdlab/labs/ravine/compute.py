@@ -128,10 +128,11 @@ def _where(result: RavineResult) -> str:
 def _effect(result: RavineResult, edge: float) -> str:
     rate = result.settings.learning_rate
     side = WORDS["above" if rate > edge else "below" if rate < edge else "equal"]
-    along, across = np.abs(1 - rate * result.curved[[0, -1]])
+    shrinks = (float(f"{abs(1 - rate * one):.9g}") for one in result.curved[[0, -1]].tolist())  # no rounding of a 1
+    along, across = (beside(one, 1.0) for one in shrinks)
     where = WORDS["at start" if result.away is None else "at minimum"]  # whose curvatures these are
     fields = {"rate": f"{rate:g}", "side": side, "edge": beside(edge, rate)}
-    return WORDS["edge"].format(**fields, where=where, along=f"{along:.3g}", across=f"{across:.3g}")
+    return WORDS["edge"].format(**fields, where=where, along=along, across=across)
 
 
 def _stands(here: float | None, limit: float) -> tuple[str, str, bool]:

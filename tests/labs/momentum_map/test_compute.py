@@ -46,6 +46,12 @@ def test_the_path_is_what_train_makes(alpha, b, nesterov):
     np.testing.assert_allclose(result.losses[:rows], run.losses[:rows], rtol=1e-9, atol=1e-20)
 
 
+def test_two_rates_that_differ_read_as_such():
+    """By hand, without momentum: |1 - 0.0198| along the valley, |1 - 0.0198 * 100| = 0.98 across it."""
+    line = compute(CURVED, MomentumMapSettings(0.0198, 0.0)).lines[1]
+    assert line == "along the valley 0.9802, across it 0.98\nalong sets the rate"
+
+
 def test_late_in_a_run_the_distance_shrinks_at_the_rate():
     """Where the slowest direction has a real eigenvalue, w_{k+1} / w_k tends to it."""
     result = compute(CURVED, MomentumMapSettings(0.015, 0.3))

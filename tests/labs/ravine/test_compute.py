@@ -4,6 +4,7 @@ Oracles: the closed form of gradient descent on a quadratic, a loop written here
 """
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -63,6 +64,15 @@ def test_divergence_is_told_with_its_reason():
     assert "0.1 is above 2/λmax = 0.08" in result.lines[1]
     assert "across it by 1.5" in result.lines[1]  # |1 - 0.1 * 25|
     assert result.rules[-1] == ["divergence", "always on", "", "yes"]
+
+
+def test_a_factor_near_1_has_the_digits_that_tell_it_from_1():
+    """By hand: |1 - 1e-5| = 0.99999 and |1 - 25e-5| = 0.99975; at the edge, |1 - 0.08 * 25| = 1."""
+    slow = compute(VALLEY, RavineSettings(1e-5, START)).lines[1]
+    along, across = re.search(r"the valley by (\S+) and across it by (\S+)$", slow).groups()
+    assert float(along) == 0.99999
+    assert 0.9997 <= float(across) <= 0.9998
+    assert compute(VALLEY, RavineSettings(0.08, START)).lines[1].endswith("by 0.92 and across it by 1")
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,8 @@ function linesOf(one) {
 	const [along, across] = rates;
 	const plain = 2 / facts.curved[1];
 	const slower = Math.abs(along - across) < 1e-6 ? "alike" : along > across ? "along" : "across";
+	const told = (/** @type {number} */ v, /** @type {number} */ other) =>
+		slower === "alike" ? general(v, 3) : beside(v, other);
 	const updates = losses.length - 1;
 	const nothing = { loss_evaluations: 0, operations: 0, tape_length: 0, recording: 0 };
 	const bill = billText({ ...nothing, example_gradients: updates, updates }, words);
@@ -119,7 +121,7 @@ function linesOf(one) {
 			momentum: general(settings.momentum, 3),
 			pace: paceOf(one),
 		}),
-		fill(words.rates, { along: general(along, 3), across: general(across, 3), slower: words[slower] }),
+		fill(words.rates, { along: told(along, across), across: told(across, along), slower: words[slower] }),
 		fill(words.edge, {
 			plain: beside(plain, settings.learning_rate),
 			side: words[settings.learning_rate > plain ? "above" : "below"],
