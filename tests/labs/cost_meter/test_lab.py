@@ -8,6 +8,7 @@ import pytest
 from sgdlab.labs.cost_meter import METHODS
 from sgdlab.labs.cost_meter.compute import CostMeterSettings
 from sgdlab.labs.cost_meter.lab import CostMeterLab
+from sgdlab.scene import Lines, Table
 from sgdlab.scene.limits import for_bars
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
@@ -52,7 +53,7 @@ def test_each_number_is_said_once_and_each_method_has_one_look():
     """Five lines repeated the numbers of the bars."""
     lab = CostMeterLab()
     scene = lab.scene(lab.result)
-    assert [part.kind for part in scene.words] == ["lines", "table"]
+    assert [type(part) for part in scene.words] == [Lines, Table]
     assert [one.name for one in scene.series] == list(METHODS)
     assert scene.series[-1].color == "green"
     assert not any(one.dash for one in scene.series)
