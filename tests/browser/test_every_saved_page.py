@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 import sgdlab as sl
-from sgdlab.labs import AnatomyLab, CircuitLab, HZoomLab, MatrixLab, RaceLab
+from sgdlab.labs import AnatomyLab, CircuitLab, HZoomLab, MatrixLab, RaceLab, ThreeButtonsLab
 from sgdlab.labs.stage.lab import Lab
 from tests.browser.look import FAULTS, until
 from tests.browser.test_every_lab import LABS
@@ -129,7 +129,7 @@ def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(context, p
     presets = saved.page.get_by_role("combobox", name="Presets")
     questions = presets.locator("option").all_inner_texts()[1:] if presets.count() else []  # a stored picture has none
     widths = (760, 840, 870, 1240)  # 40 less for the lab: there its words are longest for their room
-    if kind in (AnatomyLab, RaceLab):
+    if kind in (AnatomyLab, RaceLab, ThreeButtonsLab):
         widths = (760,)  # in wider ones their longest words scroll, so that the lab fits into a window
     for question in ["", *questions]:
         if question:
