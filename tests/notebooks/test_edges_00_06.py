@@ -168,7 +168,7 @@ def test_03_a_step_below_two_over_k_makes_the_loss_fall_from_any_start(sex):
 
 
 def test_04_a_gradient_that_is_never_cleared_never_rests():
-    says("04", "it swings from one side of it to the other and never comes to rest, at any learning rate")
+    says("04", "it swings from one side of it to the other or runs away. It never comes to rest, at any learning rate")
     for rate in np.geomspace(1e-4, 1.9, 12):
         gradient, w, far = 0.0, 1.0, []
         for _ in range(20_000):
