@@ -130,7 +130,7 @@ def leaves(state: State) -> list[Traced]:
 
 
 def rebuilt(state: State, change: Callable[[Traced], object]) -> State:
-    """Return a state like this one, with change(leaf) in the place of each number and array.
+    """Return a state like this one, in which each number and array is replaced by change(leaf).
 
     >>> rebuilt((0, {"velocity": 2.0}), lambda leaf: leaf + 1)
     (1, {'velocity': 3.0})

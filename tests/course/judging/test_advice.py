@@ -6,18 +6,8 @@ import numpy as np
 import pytest
 
 from sgdlab import Value
-from sgdlab.course import Exercise, notebook_02
-
-
-def _exercise(right=lambda k, x: k**2 * x):
-    return Exercise(
-        "power",
-        right,
-        lambda rng: (int(rng.integers(3, 9)), rng.normal(size=3)),
-        praise="Right.",
-        mistakes=[],
-        hints=["-"],
-    )
+from sgdlab.course import notebook_02
+from tests.course.judging.power import power
 
 
 @pytest.mark.parametrize(
@@ -54,15 +44,15 @@ def _exercise(right=lambda k, x: k**2 * x):
     ],
 )
 def test_an_error_says_what_to_do(answer, words):
-    outcome = _exercise().check(answer)
+    outcome = power().check(answer)
     assert outcome.status == "raised"
     assert words in outcome.reason
 
 
 def test_a_name_that_nobody_knows_and_an_error_that_says_all_get_no_advice():
-    assert "is not defined. It" in _exercise().check(lambda k, x: learning_rat * x).reason  # noqa: F821
-    assert "is not defined. It" in _exercise().check(lambda k, x: unbroadcast(x)).reason  # noqa: F821
-    assert "division by zero. It" in _exercise().check(lambda k, x: k / 0).reason
+    assert "is not defined. It" in power().check(lambda k, x: learning_rat * x).reason  # noqa: F821
+    assert "is not defined. It" in power().check(lambda k, x: unbroadcast(x)).reason  # noqa: F821
+    assert "division by zero. It" in power().check(lambda k, x: k / 0).reason
 
 
 def test_a_function_that_is_given_is_called_one_in_an_error():

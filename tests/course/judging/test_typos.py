@@ -3,19 +3,9 @@
 import numpy as np
 import pytest
 
-from sgdlab.course import Exercise, notebook_02, notebook_07
+from sgdlab.course import notebook_02, notebook_07
 from sgdlab.course.judging.typos import typo
-
-
-def _exercise(right=lambda k, x: k**2 * x):
-    return Exercise(
-        "power",
-        right,
-        lambda rng: (int(rng.integers(3, 9)), rng.normal(size=3)),
-        praise="Right.",
-        mistakes=[],
-        hints=["-"],
-    )
+from tests.course.judging.power import power
 
 
 def test_a_caret_between_whole_numbers_which_raises_nothing_is_told():
@@ -23,9 +13,9 @@ def test_a_caret_between_whole_numbers_which_raises_nothing_is_told():
         return [(lambda one: (k ^ 2) * one)(one) for one in x]
 
     for answer in (lambda k, x: (k ^ 2) * x, deep):
-        outcome = _exercise().check(answer)
+        outcome = power().check(answer)
         assert (outcome.status, outcome.reason[:29]) == ("not yet", "In Python `^` is no power: it")
-    assert _exercise(lambda k, x: (k ^ 2) * x).check(lambda k, x: (k ^ 2) * x).passed  # where it is right
+    assert power(lambda k, x: (k ^ 2) * x).check(lambda k, x: (k ^ 2) * x).passed  # where it is right
     assert typo(np.square) == ""
 
 
