@@ -19,7 +19,7 @@ import numpy as np
 from _timing import Row
 
 import sgdlab as sl
-from sgdlab.sweep import Sweep
+from sgdlab.sweep.result import Sweep
 
 RATES, MOMENTA, STEPS = np.logspace(-3, 2, 50), np.linspace(0, 0.98, 50), 200
 SHARE = 25  # one in this many of the loop's runs is trained

@@ -22,6 +22,8 @@ from sgdlab.checks import given, whole
 from sgdlab.part import Flag, Part, uncalled
 from sgdlab.quantities import Indices
 
+__all__ = ["full_batch", "minibatch", "one_at_a_time"]
+
 Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
 EXAMPLES = ": the number of examples, given before the generator"
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[ArrayLike]]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sgdlab.checks import whole
 from sgdlab.quantities import count
 
+__all__ = ["Bill"]
+
 BILL = {  # the words in which a bill is written
     "example_gradients": "example-gradient",
     "loss_evaluations": "loss evaluation",

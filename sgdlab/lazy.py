@@ -1,10 +1,22 @@
-"""Load the names of a package when they are first used [lazily]."""
+"""Load the names of a package when they are first used [lazily]; its stub says where each is [homes]."""
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
+
+
+def homes(package: str) -> dict[str, list[str]]:
+    """Return which names each module holds, as the stub says that lies beside the file of a package.
+
+    The stub is what editors read, so there is one list for both: the `__all__` of each room, which `python -m
+    tools.stub` writes down, so that nobody needs to import the rooms to know them.
+    """
+    with open(package.removesuffix("py") + "pyi", encoding="utf-8") as stub:
+        found = re.findall(r"^from \.(\S+) import (\w+) as", stub.read(), re.MULTILINE)
+    return {home: [name for other, name in found if other == home] for home, _ in found}
 
 
 def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], Any], list[str]]:

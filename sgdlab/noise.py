@@ -14,6 +14,8 @@ from sgdlab.problems import Problem
 from sgdlab.problems.problem import finite_array
 from sgdlab.quantities import Array, count
 
+__all__ = ["gradient_noise"]
+
 MOST = 1_000_000  # numbers in the copies of the parameters of one call
 
 

@@ -13,6 +13,8 @@ from sgdlab.bill import Bill
 from sgdlab.checks import given, texts
 from sgdlab.quantities import Array, Batch, Given, Labels, count
 
+__all__ = ["Run"]
+
 
 @dataclass(frozen=True)
 class End:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import sgdlab
-from sgdlab.lazy import lazily
+from sgdlab.lazy import homes, lazily
 
 RACE = """
 import json, sys
@@ -23,9 +23,16 @@ print(json.dumps([before, after]))
 def test_a_lab_loads_no_other_lab():
     printed = subprocess.run([sys.executable, "-c", RACE], capture_output=True, text=True, check=True).stdout
     before, after = json.loads(printed)
-    assert before == ["sgdlab.labs"]  # their names alone
+    assert before == []
     assert "sgdlab.labs.race.lab" in after
     assert {name.split(".")[2] for name in after} == {"race", "stage", "band", "rate", "yours"}
+
+
+def test_the_stub_says_where_each_name_is(tmp_path):
+    (tmp_path / "__init__.pyi").write_text(
+        "from . import run as run\nfrom .run import Run as Run\nfrom .a.b import x as x\nfrom .a.b import y as y\n"
+    )
+    assert homes(str(tmp_path / "__init__.py")) == {"run": ["Run"], "a.b": ["x", "y"]}
 
 
 def test_a_name_is_found_once_and_kept():

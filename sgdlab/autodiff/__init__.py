@@ -13,14 +13,12 @@ All these types share one dispatch [dispatch] and one table of derivative rules,
 """
 
 from . import rules  # noqa: F401  (it fills the table)
-from .check import GradientError, check_grads
-from .complex_step import Complex
+from .check import check_grads
 from .composites import (
     affine,
     binary_cross_entropy,
     dense,
     mean_squared_error,
-    one_hot,
     softmax_cross_entropy,
 )
 from .dual import Dual
@@ -30,9 +28,7 @@ from .scalar import Value
 from .tensor import Tensor
 
 __all__ = [
-    "Complex",
     "Dual",
-    "GradientError",
     "Tensor",
     "Value",
     "affine",
@@ -46,7 +42,6 @@ __all__ = [
     "jvp",
     "logsumexp",
     "mean_squared_error",
-    "one_hot",
     "relu",
     "sigmoid",
     "softmax",

@@ -6,6 +6,6 @@
 `sgdlab/compiler/README.md` follows one function through all stages: trace → simplify → steps → source.
 """
 
-from .compiled import Compiled, compile
+from .compiled import compile
 
-__all__ = ["Compiled", "compile"]
+__all__ = ["compile"]

@@ -11,10 +11,8 @@
 from sgdlab.data.made import blobs, circles, moons, spirals, xor
 from sgdlab.data.prepare import standardize, train_test_split
 from sgdlab.data.real import digits, names, penguins
-from sgdlab.data.table import Table
 
 __all__ = [
-    "Table",
     "blobs",
     "circles",
     "digits",

@@ -23,10 +23,8 @@ from sgdlab.figures.paths import loss_surface
 from sgdlab.figures.slices import loss_slice
 from sgdlab.figures.spectrum import spectrum
 from sgdlab.figures.sweep import sweep_map
-from sgdlab.scene import Figure
 
 __all__ = [
-    "Figure",
     "curves",
     "decision_boundary",
     "line_on_data",

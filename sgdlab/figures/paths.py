@@ -8,8 +8,8 @@ import numpy as np
 from sgdlab.checks import given as given_text
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
-from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.surface import check_runs
+from sgdlab.landscape import surface
+from sgdlab.landscape.surface import Surface, check_runs
 from sgdlab.quantities import Given
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Figure, Map, Path, Scene, Spot, figure_of

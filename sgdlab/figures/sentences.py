@@ -7,7 +7,7 @@ from typing import SupportsFloat
 import numpy as np
 
 from sgdlab.figures.runs import NamedRun, lost
-from sgdlab.landscape import Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 

@@ -12,7 +12,7 @@ from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import even_map_of
 from sgdlab.figures.runs import Scale, look_of
 from sgdlab.figures.sentences import number, rough, sentence
-from sgdlab.landscape import Slice
+from sgdlab.landscape.slicing import Slice
 from sgdlab.quantities import count
 from sgdlab.scene import Axis, Figure, Path, Scene, Spot, figure_of
 

@@ -8,8 +8,7 @@ from sgdlab.checks import given
 from sgdlab.figures.sentences import loss, number, sentence
 from sgdlab.quantities import Array, Flags, count
 from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
-from sgdlab.sweep import Sweep
-from sgdlab.sweep.result import is_number, span, value_text
+from sgdlab.sweep.result import Sweep, is_number, span, value_text
 
 DECADES = 12.0  # losses lower than the top of the scale by more are drawn alike: they are rounding
 TOP = 0.95  # of the losses have a shade of their own; runs about to diverge would take all the others'

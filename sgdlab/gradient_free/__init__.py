@@ -25,6 +25,5 @@ Pass one to `train` as its `optimizer`.  It is an object with three methods: `in
 from sgdlab.gradient_free.evolution import evolution_strategy
 from sgdlab.gradient_free.genetic import genetic_algorithm
 from sgdlab.gradient_free.local import random_search
-from sgdlab.gradient_free.search import GradientFree
 
-__all__ = ["GradientFree", "evolution_strategy", "genetic_algorithm", "random_search"]
+__all__ = ["evolution_strategy", "genetic_algorithm", "random_search"]

@@ -20,11 +20,9 @@ from sgdlab.gradients.closed_form import by_hand
 from sgdlab.gradients.differences import complex_step, finite_difference
 from sgdlab.gradients.estimates import evolution_gradient, forward_gradient, spsa
 from sgdlab.gradients.forward import forward_mode
-from sgdlab.gradients.method import GradientMethod
 from sgdlab.gradients.reverse import backprop
 
 __all__ = [
-    "GradientMethod",
     "backprop",
     "by_hand",
     "complex_step",

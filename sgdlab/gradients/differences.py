@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from sgdlab.autodiff import Complex
+from sgdlab.autodiff.complex_step import Complex
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
 from sgdlab.part import Part, uncalled

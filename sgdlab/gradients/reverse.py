@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.tensor import leaf
 from sgdlab.checks import rows_of
-from sgdlab.compiler import Compiled
+from sgdlab.compiler.compiled import Compiled
 from sgdlab.gradients.method import boxed_loss, data_names, loss_of_arrays
 from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Value

@@ -8,17 +8,9 @@ Each lab has its settings as one line of text, `lab.state`, from which `restore`
 runs say them as Python, `lab.code`.
 """
 
-import os  # the lightest of those that list a folder
+from sgdlab.lazy import homes, lazily
 
-from sgdlab.lazy import lazily
-
-_OTHERS = {"sentence": "SentenceBuilder"}
-_HERE = os.path.dirname(__file__)
-_FOLDERS = [one for one in os.listdir(_HERE) if one != "stage" and os.path.exists(os.path.join(_HERE, one, "lab.py"))]
-_CLASSES = {one: _OTHERS.get(one, f"{one.title().replace('_', '')}Lab") for one in _FOLDERS}  # as CostMeterLab
-__getattr__, __all__ = lazily(
-    __name__, {"restoring": ["restore"], **{f"{folder}.lab": [name] for folder, name in _CLASSES.items()}}
-)
+__getattr__, __all__ = lazily(__name__, homes(__file__))
 
 
 def __dir__() -> list[str]:

@@ -16,11 +16,10 @@ from typing import ClassVar
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.figures.curves import edges_of
 from sgdlab.figures.sentences import BAND
-from sgdlab.gradient_free import GradientFree
-from sgdlab.gradients import GradientMethod
+from sgdlab.gradient_free.search import GradientFree
+from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.stage.fields import Choice
-from sgdlab.optimizers import Optimizer
-from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.optimizers.optimizer import Optimizer, OwnRule
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng

@@ -10,12 +10,11 @@ from IPython import get_ipython
 from sgdlab import training
 from sgdlab.batches import BatchRule
 from sgdlab.calls import explained
-from sgdlab.gradient_free import GradientFree
-from sgdlab.gradients import GradientMethod
+from sgdlab.gradient_free.search import GradientFree
+from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.stage.code import written
 from sgdlab.labs.stage.view import View
-from sgdlab.optimizers import Optimizer
-from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.optimizers.optimizer import Optimizer, OwnRule
 from sgdlab.quantities import Given
 from sgdlab.training.search import is_search
 

@@ -8,14 +8,11 @@
 """
 
 from sgdlab.landscape.curvature import lanczos, sharpness
-from sgdlab.landscape.directions import Principal, filter_normalized, pca_directions, project, random_directions
-from sgdlab.landscape.slicing import Slice, slices
-from sgdlab.landscape.surface import Surface, surface
+from sgdlab.landscape.directions import filter_normalized, pca_directions, project, random_directions
+from sgdlab.landscape.slicing import slices
+from sgdlab.landscape.surface import surface
 
 __all__ = [
-    "Principal",
-    "Slice",
-    "Surface",
     "filter_normalized",
     "lanczos",
     "pca_directions",

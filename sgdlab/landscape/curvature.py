@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import grad, hvp
 from sgdlab.checks import flag, number, real_array, whole
-from sgdlab.compiler import Compiled
+from sgdlab.compiler.compiled import Compiled
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params, Value
 from sgdlab.training.checks import as_problem

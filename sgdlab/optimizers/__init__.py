@@ -16,22 +16,16 @@ from sgdlab.optimizers.adam import adam, adamw
 from sgdlab.optimizers.adaptive import adagrad, rmsprop
 from sgdlab.optimizers.descent import gradient_descent
 from sgdlab.optimizers.newton import newton
-from sgdlab.optimizers.optimizer import LearningRate, Optimizer, rate_at
-from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.optimizers.wrappers import clip_norm, clip_value, weight_decay
 
 __all__ = [
-    "LearningRate",
-    "Optimizer",
     "adagrad",
     "adam",
     "adamw",
-    "as_optimizer",
     "clip_norm",
     "clip_value",
     "gradient_descent",
     "newton",
-    "rate_at",
     "rmsprop",
     "schedules",
     "weight_decay",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.autodiff import dense, one_hot, softmax, softmax_cross_entropy
+from sgdlab.autodiff import dense, softmax, softmax_cross_entropy
+from sgdlab.autodiff.composites import one_hot
 from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, penalized, weight_penalty
 from sgdlab.problems.problem import remembered
 from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value

@@ -4,6 +4,5 @@ Runs that differ only in numbers are trained together, as ensembles; the others 
 """
 
 from sgdlab.sweep.many import train_many
-from sgdlab.sweep.result import Sweep
 
-__all__ = ["Sweep", "train_many"]
+__all__ = ["train_many"]

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
-from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
+from sgdlab.autodiff import Dual, Tensor, grad, hessian
+from sgdlab.autodiff.complex_step import Complex
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.bill import Bill
 from sgdlab.gradients import backprop

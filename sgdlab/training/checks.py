@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.calls import example, returned
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
-from sgdlab.optimizers import rate_at
+from sgdlab.optimizers.optimizer import rate_at
 from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters

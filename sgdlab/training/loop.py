@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 
-from sgdlab.optimizers import rate_at
+from sgdlab.optimizers.optimizer import rate_at
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run

@@ -12,10 +12,12 @@ from numpy.typing import ArrayLike
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.bill import Bill
 from sgdlab.checks import whole
-from sgdlab.gradients import GradientMethod, backprop
+from sgdlab.gradients import backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
-from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
-from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.gradients.method import GradientMethod
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import Optimizer, OwnRule
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.programs import Parts, UntraceableError, Written, page_program, written

@@ -10,8 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.bill import Bill
-from sgdlab.optimizers import rate_at
-from sgdlab.optimizers.optimizer import of_member
+from sgdlab.optimizers.optimizer import of_member, rate_at
 from sgdlab.quantities import Array, Batch, Given, Indices, Params, Traced
 from sgdlab.run import End, Run, cut
 from sgdlab.training.losses import losses_at, losses_in_pieces

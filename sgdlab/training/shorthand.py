@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypedDict
 
 from sgdlab.batches import minibatch
-from sgdlab.optimizers import LearningRate, gradient_descent
-from sgdlab.optimizers.optimizer import Setting
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import LearningRate, Setting
 
 
 class Pair(TypedDict):

@@ -15,8 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.batches import FullBatch, minibatch
-from sgdlab.optimizers import rate_at
-from sgdlab.optimizers.optimizer import of_member
+from sgdlab.optimizers.optimizer import of_member, rate_at
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function

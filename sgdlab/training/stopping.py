@@ -25,6 +25,8 @@ from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Given, Params, Value, count
 from sgdlab.training.stop_rule import Reasons, SoFar, StopRule
 
+__all__ = ["budget", "gradient_norm", "loss_change", "patience", "target_loss"]
+
 HeldOut: TypeAlias = Annotated[
     Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
 ]

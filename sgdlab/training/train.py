@@ -8,10 +8,12 @@ from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.checks import flag
-from sgdlab.gradient_free import GradientFree
-from sgdlab.gradients import GradientMethod, backprop
-from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
-from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.gradient_free.search import GradientFree
+from sgdlab.gradients import backprop
+from sgdlab.gradients.method import GradientMethod
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import Optimizer, OwnRule
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Loss
 from sgdlab.run import Run

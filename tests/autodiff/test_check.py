@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sgdlab.autodiff import GradientError, check_grads, relu, sigmoid, softmax
+from sgdlab.autodiff import check_grads, relu, sigmoid, softmax
+from sgdlab.autodiff.check import GradientError
 from sgdlab.autodiff.dispatch import RULES
 
 X = np.array([0.3, -1.2, 0.7])

@@ -5,7 +5,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab import autodiff
-from sgdlab.autodiff import Complex, Dual
+from sgdlab.autodiff import Dual
+from sgdlab.autodiff.complex_step import Complex
 
 RNG = np.random.default_rng(3)
 H = 1e-20

@@ -13,10 +13,10 @@ from sgdlab.autodiff import (
     hessian,
     jvp,
     mean_squared_error,
-    one_hot,
     softmax_cross_entropy,
     value_and_grad,
 )
+from sgdlab.autodiff.composites import one_hot
 
 rng = np.random.default_rng(0)
 X, y, labels = rng.normal(size=(8, 3)), (rng.random(8) < 0.5).astype(float), rng.integers(0, 4, 8)

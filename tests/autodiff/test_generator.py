@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sgdlab.autodiff import GradientError
+from sgdlab.autodiff.check import GradientError
 from sgdlab.autodiff.dispatch import DERIVED, RULES
 from sgdlab.autodiff.rules.calls import name_of
 from sgdlab.autodiff.rules.picking import WHERE

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sgdlab.data import Table, standardize, train_test_split
+from sgdlab.data import standardize, train_test_split
+from sgdlab.data.table import Table
 
 PETS = Table(
     {"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0]), "age": np.array([3, 9, 1])},

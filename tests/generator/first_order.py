@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 import sgdlab as sl
-from sgdlab.autodiff import Complex
+from sgdlab.autodiff.complex_step import Complex
 
 from .judge import WrongError, agree, agree_with_one, differences, size
 from .program import Line, Program

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers import as_optimizer, rate_at
-from sgdlab.optimizers.optimizer import UpdateRule
+from sgdlab.optimizers.optimizer import UpdateRule, rate_at
+from sgdlab.optimizers.own_function import as_optimizer
 from tests.update_paths import GRADIENTS, MAKERS, RULES, START, follow
 
 every_rule = pytest.mark.parametrize("make", RULES.values(), ids=RULES)

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 
 import sgdlab as sl
-from sgdlab.optimizers import Optimizer, as_optimizer, schedules
+from sgdlab.optimizers import schedules
+from sgdlab.optimizers.optimizer import Optimizer
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Traced
 from tests.update_paths import MAKERS, SCHEDULES, schedule_settings

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers import as_optimizer, schedules
+from sgdlab.optimizers import schedules
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Parts, UntraceableError
 from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures import Figure
+from sgdlab.scene import Figure
 from tests.abuse_cases import cases
 
 PACKAGE = Path(sl.__file__).parent

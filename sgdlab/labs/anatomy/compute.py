@@ -16,7 +16,8 @@ from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import largest_curvature
-from sgdlab.optimizers import Optimizer, gradient_descent
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, State
 from sgdlab.run import Run

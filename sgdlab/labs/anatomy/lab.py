@@ -21,9 +21,8 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.stage.sliders import LogSlider, StepSlider
 from sgdlab.labs.stage.structures import structures
-from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import largest_curvature
-from sgdlab.landscape.surface import Limits
+from sgdlab.landscape.surface import Limits, Surface
 from sgdlab.problems import Problem, quadratic
 from sgdlab.scene import Json, Scene
 

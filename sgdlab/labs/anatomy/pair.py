@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
+from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params, Value
 

@@ -8,7 +8,7 @@ from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult
 from sgdlab.labs.anatomy.rules import RULES
-from sgdlab.landscape import Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Array
 from sgdlab.scene import (
     Arrows,

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
+from sgdlab.optimizers import adagrad, adam, adamw, gradient_descent, rmsprop
+from sgdlab.optimizers.optimizer import LearningRate, Optimizer
 
 DECAY = 0.1  # of AdamW
 BETAS = ("beta1", "beta2")

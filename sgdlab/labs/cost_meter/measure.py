@@ -7,7 +7,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.autodiff import Complex, Dual, Tensor
+from sgdlab.autodiff import Dual, Tensor
+from sgdlab.autodiff.complex_step import Complex
 from sgdlab.autodiff.tape import edges_one_by_one, tape_size
 from sgdlab.checks import one_of
 from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted

@@ -24,8 +24,9 @@ from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.stage.sliders import SizeSlider
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
+from sgdlab.landscape.surface import Surface
 from sgdlab.noise import gradient_noise
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem

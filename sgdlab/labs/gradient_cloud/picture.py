@@ -4,7 +4,7 @@ import numpy as np
 
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.gradient_cloud.compute import DRAWS, WORDS, GradientCloudResult
-from sgdlab.landscape import Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Indices
 from sgdlab.scene import Arrows, Axis, Curve, Curves, Handle, Lines, Path, Plane, Points, Rule, Scene, Series, Table
 from sgdlab.scene.piece import Range

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.autodiff import Complex, jvp
+from sgdlab.autodiff import jvp
+from sgdlab.autodiff.complex_step import Complex
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced, count
 

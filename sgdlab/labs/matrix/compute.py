@@ -8,13 +8,13 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.figures.sentences import spread
-from sgdlab.gradient_free import GradientFree
+from sgdlab.gradient_free.search import GradientFree
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
 from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, Task, task
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers import Optimizer
+from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.training.search import is_search

@@ -13,9 +13,9 @@ import numpy as np
 from sgdlab.autodiff.rules.methods import LostDerivativeError
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.data import xor
-from sgdlab.gradient_free import GradientFree, evolution_strategy, genetic_algorithm, random_search
+from sgdlab.gradient_free import evolution_strategy, genetic_algorithm, random_search
+from sgdlab.gradient_free.search import GradientFree
 from sgdlab.gradients import (
-    GradientMethod,
     backprop,
     by_hand,
     complex_step,
@@ -25,8 +25,10 @@ from sgdlab.gradients import (
     forward_mode,
     spsa,
 )
+from sgdlab.gradients.method import GradientMethod
 from sgdlab.landscape.steepest import FLAT, largest_curvature
-from sgdlab.optimizers import Optimizer, adagrad, adam, gradient_descent, newton, rmsprop
+from sgdlab.optimizers import adagrad, adam, gradient_descent, newton, rmsprop
+from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem, mlp, quadratic
 from sgdlab.problems.examples import penguin_line
 from sgdlab.quantities import Array

@@ -9,8 +9,9 @@ from sgdlab.figures.paths import map_of
 from sgdlab.labs.band import band
 from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
 from sgdlab.landscape.plane import plane_of
+from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run

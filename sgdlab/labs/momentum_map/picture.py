@@ -8,7 +8,8 @@ from sgdlab.figures.paths import map_of
 from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, valley
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_point, edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.rate import floor
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Scene, Series
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.labs.race.points import Points, error_of, read
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
 from sgdlab.landscape.plane import Plane, plane_from, plane_of
-from sgdlab.landscape.surface import POINTS_ACROSS, Limits
+from sgdlab.landscape.surface import POINTS_ACROSS, Limits, Surface
 from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, mlp
 from sgdlab.quantities import Labels
 

@@ -20,9 +20,8 @@ from sgdlab.labs.race.tuning import CLOSER, POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
-from sgdlab.landscape.surface import DECADES, LEVELS
+from sgdlab.landscape.surface import DECADES, LEVELS, Surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem

@@ -12,8 +12,8 @@ import numpy as np
 
 from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.result import RaceResult
-from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.surface import DECADES, LEVELS, Limits
+from sgdlab.landscape import surface
+from sgdlab.landscape.surface import DECADES, LEVELS, Limits, Surface
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.scene import Json, Wider

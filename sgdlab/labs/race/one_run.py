@@ -11,8 +11,8 @@ from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.yours import Parts, train
-from sgdlab.optimizers import LearningRate, gradient_descent, schedules
-from sgdlab.optimizers.optimizer import Setting
+from sgdlab.optimizers import gradient_descent, schedules
+from sgdlab.optimizers.optimizer import LearningRate, Setting
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.run import Run

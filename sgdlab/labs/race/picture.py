@@ -19,8 +19,8 @@ from sgdlab.labs.race.learned import panel_of
 from sgdlab.labs.race.loss_map import wider_for
 from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.words import WORDS, reasons
-from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane
+from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run

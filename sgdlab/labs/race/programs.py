@@ -19,7 +19,8 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import SIZE, Chosen, Code, given, program_code
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers import LearningRate, gradient_descent, schedules
+from sgdlab.optimizers import gradient_descent, schedules
+from sgdlab.optimizers.optimizer import LearningRate
 from sgdlab.part import part_name
 from sgdlab.problems import Problem, quadratic
 from sgdlab.run import Run

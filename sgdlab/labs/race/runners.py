@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
-from sgdlab.gradient_free import GradientFree, random_search
+from sgdlab.gradient_free import random_search
+from sgdlab.gradient_free.search import GradientFree
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import plainly, read_number
-from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, newton, rmsprop
+from sgdlab.optimizers import adagrad, adam, adamw, gradient_descent, newton, rmsprop
+from sgdlab.optimizers.optimizer import LearningRate, Optimizer
 
 Own: TypeAlias = Mapping[str, Any]
 

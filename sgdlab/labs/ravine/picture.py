@@ -7,8 +7,8 @@ from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
 from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
 from sgdlab.labs.stage.sliders import GRID
-from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import curvatures
+from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Mark, Path, Rule, Scene, Series, Table

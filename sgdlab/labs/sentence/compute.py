@@ -8,12 +8,14 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.figures.sentences import spread
-from sgdlab.gradients import GradientMethod, backprop, by_hand, finite_difference
+from sgdlab.gradients import backprop, by_hand, finite_difference
+from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.band import draws
 from sgdlab.labs.sentence.words import WORDS, compare
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers import Optimizer, gradient_descent
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem, quadratic
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.run import Run

@@ -11,7 +11,8 @@ from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, VERDICTS, WORDS
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.plane import plane_of
-from sgdlab.optimizers import Optimizer, gradient_descent
+from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.part import part_name
 from sgdlab.scene import Json, Scene
 from sgdlab.training.recipe import common_name

@@ -7,8 +7,9 @@ from sgdlab.figures.paths import map_of
 from sgdlab.labs.band import band
 from sgdlab.labs.sentence.compute import PROBLEMS, STEPS, Built
 from sgdlab.labs.sentence.words import WORDS, verdict
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
 from sgdlab.landscape.plane import plane_of
+from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Path, Scene, Series

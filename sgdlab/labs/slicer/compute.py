@@ -9,7 +9,8 @@ import numpy as np
 from sgdlab.figures.sentences import beside, number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.landscape import Slice, filter_normalized, pca_directions, project, random_directions, sharpness, slices
+from sgdlab.landscape import filter_normalized, pca_directions, project, random_directions, sharpness, slices
+from sgdlab.landscape.slicing import Slice
 from sgdlab.problems import Model
 from sgdlab.quantities import Array
 

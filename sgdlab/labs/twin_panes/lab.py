@@ -17,7 +17,8 @@ from sgdlab.labs.stage.sliders import GRID, LogSlider, on_grid
 from sgdlab.labs.twin_panes.compute import STEPS, WORDS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line

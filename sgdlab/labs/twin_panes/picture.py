@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.twin_panes.compute import TwinPanesResult
-from sgdlab.landscape import Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.scene import Axis, Handle, Lines, Path, Plane, Points, Scene, Series, Table
 
 ENDS = {"left_end": "left end", "right_end": "right end"}  # of the line: two handles

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.autodiff import Complex, Dual, Tensor
+from sgdlab.autodiff import Dual, Tensor
 from sgdlab.autodiff.called import called
+from sgdlab.autodiff.complex_step import Complex
 from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 BOXES = {

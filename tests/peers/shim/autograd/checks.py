@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 import sgdlab as sl
-from sgdlab.autodiff import GradientError
+from sgdlab.autodiff.check import GradientError
 
 from .operators import unary_to_nary
 from .trees import leaves, on_leaves
