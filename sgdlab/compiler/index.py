@@ -39,8 +39,7 @@ class Index:
 
     def code(self, arrays: Sequence[str] = ()) -> str:
         """Return the text between the brackets in source code."""
-        rest = iter(arrays)
-        return ", ".join(next(rest) if p is SLOT else _part_code(p) for p in self.parts) if self.parts else "()"
+        return ", ".join(map(_part_code, self.filled(arrays))) or "()"
 
 
 def _part_code(part: object) -> str:

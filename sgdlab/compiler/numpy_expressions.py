@@ -143,9 +143,14 @@ def _shape_code(shape: Sequence[int]) -> str:
 
 def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
     """Return a method, an index or another call that is not simply that of NumPy's function; "" for others."""
-    x, texts, options = wrapped(args[0], 6), [a.text for a in args], step.options
+    x, texts, options = wrapped(args[0], 6) if args else "", [a.text for a in args], step.options
     axis = options.get("axis")
     match step.op:
+        case "size":
+            return "B"
+        case "arange":
+            kind = "" if step.dtype == np.int64 else f", dtype={step.dtype.name!r}"
+            return f"{namespace.numpy('arange')}({step.size}{kind})"
         case "sum" | "max" | "min":
             axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
             given = [f"axis={axis}"] * (axis is not None) + ["keepdims=True"] * bool(options.get("keepdims"))
@@ -214,20 +219,14 @@ def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | Non
 
 def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     """Return the expression that computes a step from the source code of its inputs."""
-    if step.op == "size":
-        return Code("B")
-    if step.op == "arange":
-        kind = "" if step.dtype == np.int64 else f", dtype={step.dtype.name!r}"
-        return Code(f"{namespace.numpy('arange')}({step.size}{kind})")
     plain = _plain(step, args, namespace) if namespace.plain else None
     if plain is not None:
         return plain
-    special = _special(step, args, namespace)
-    if special:
+    if special := _special(step, args, namespace):
         return Code(special)
     if step.op == "negative":
         return Code(f"-{wrapped(args[0], 4)}", 4)
-    if step.op in _INFIX and len(args) == 2:
+    if step.op in _INFIX:
         sign, rank = _INFIX[step.op]
         left = wrapped(args[0], rank + (rank in (1, 5)))
         return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)

@@ -79,8 +79,7 @@ def plane_of(problem: Problem) -> Plane:
     else:
         origin, ways = problem.minimum, (start - problem.minimum, backprop(problem, start)[1])
         holds, names = "the start, the lowest point and the first gradient of all examples", KNOWN
-    axes = _axes(*ways)
-    return Plane(origin, axes, _on(problem, origin, axes, names), _words(holds, len(start)))
+    return _plane(problem, origin, ways, names, holds)
 
 
 @lru_cache(maxsize=8)
@@ -104,13 +103,8 @@ def plane_from(problem: Problem, rate: float, size: int) -> Plane:
     size = min(size, problem.n)
     epochs = max(FEWEST, min(LONGEST, MOST_STEPS // -(-problem.n // size)))
     stochastic, full = _ends(problem, rate, size, epochs)
-    axes = _axes(full - start, stochastic - start)
     holds = f"the start and the ends of full batch and SGD after up to {LONGEST} epochs at the learning rate {rate:g}"
-    return Plane(start, axes, _on(problem, start, axes, AWAY), _words(holds, len(start)))
-
-
-def _words(holds: str, size: int) -> str:
-    return f"This plane holds {holds}; it shows 2 of {size:,} directions, and each path at its nearest points"
+    return _plane(problem, start, (full - start, stochastic - start), AWAY, holds)
 
 
 def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array, Array]:
@@ -149,9 +143,10 @@ def _axes(*directions: Array) -> Array:
     raise ValueError("a plane has two directions, and a problem with one parameter has only one")
 
 
-def _on(problem: Problem, origin: Array, axes: Array, names: tuple[str, str]) -> Problem:
-    """The problem on a plane: two parameters and the same examples."""
-    return Problem(
+def _plane(problem: Problem, origin: Array, ways: tuple[Array, Array], names: tuple[str, str], holds: str) -> Plane:
+    """The plane that leads two ways from an origin, and the problem on it: two parameters and the same examples."""
+    axes = _axes(*ways)
+    loss = Problem(
         lambda point, batch: problem.loss(origin + point @ axes, batch),
         problem.data,
         start=(problem.start - origin) @ axes.T,
@@ -160,3 +155,6 @@ def _on(problem: Problem, origin: Array, axes: Array, names: tuple[str, str]) ->
         title=problem.title,
         solve=lambda: None if problem.minimum is None else np.zeros(2),
     )
+    size = len(problem.start)
+    words = f"This plane holds {holds}; it shows 2 of {size:,} directions, and each path at its nearest points"
+    return Plane(origin, axes, loss, words)

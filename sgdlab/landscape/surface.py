@@ -99,10 +99,11 @@ def surface(
     """
     if not isinstance(paths, list | tuple):
         raise TypeError(f"paths is a list of arrays (…, 2), such as [run.params]; got {given(paths)}")
-    own = 2 if as_problem(problem).size == 2 else "P"
+    checked = as_problem(problem)
+    own = 2 if checked.size == 2 else "P"
     lines = [real_array(path, f"paths[{k}]", ("…", own), finite=False) for k, path in enumerate(paths)]
     center = None if center is None else real_array(center, "center", (own,))
-    checked = _of_two(problem, center, lines)
+    _check_two(checked, center, lines)
     whole(points, "points", 3, MOST_POINTS)
     with np.errstate(all="ignore"):
         frame = _frame(checked, center, span, lines) if x is None or y is None else [(0.0, 1.0)] * 2
@@ -118,9 +119,8 @@ def surface(
     return Surface(across, up, z, (names[0], names[1]), checked.title, low, float(lowest))
 
 
-def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Problem:
-    """Return a problem of two parameters, also for a plain function, or raise an error if there is no surface."""
-    problem = as_problem(given_problem)
+def _check_two(problem: Problem, center: Given, paths: Sequence[Array]) -> None:
+    """Refuse a problem that is known not to have two parameters."""
     sizes = {len(known) for known in (problem.start, center) if known is not None}
     sizes |= {path.shape[-1] for path in paths}
     if sizes - {2}:
@@ -129,7 +129,6 @@ def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Prob
             f"a surface shows the loss over two parameters; {problem.title} has {max(sizes - {2})}{names}. Choose a "
             "problem of two, such as a linear regression on one feature, or draw loss_curves, which take any number"
         )
-    return problem
 
 
 def check_runs(problem: Given, runs: Iterable[Run], instead: str = "give the problem that train was given") -> None:
@@ -160,7 +159,6 @@ def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
 
 
 def _frame(problem: Problem, center: Given, span: Given, paths: Sequence[Array]) -> list[Limits]:
-    """Choose the limits of the two axes."""
     if span is not None:
         width = setting(list(span) if isinstance(span, tuple) else span, "span", ", or (width, height)", above=0)
         width = width if np.shape(width) == (2,) else number(span, "span", ", or (width, height)")

@@ -131,7 +131,6 @@ def value_text(value: Given) -> str:
 
 
 def is_number(value: Given) -> bool:
-    """Whether a value is one number."""
     return isinstance(value, int | float | np.number) and not isinstance(value, bool)
 
 

@@ -24,7 +24,6 @@ class Memory(Expressions):
         self.made: list[str] = []
 
     def new(self, name: str, shape: Shape) -> str:
-        """Make memory for an array."""
         self.made.append(f"{name} = new Float64Array({prod(shape)})")
         return name
 

@@ -87,7 +87,6 @@ def _matrix_product(inputs: Sequence[Array]) -> Reduction:
 
 
 def product(factors: Sequence[Code]) -> Code:
-    """Return the code of a product."""
     kept = [f for f in factors if f.text != "1"]
     if len(kept) <= 1:
         return kept[0] if kept else Code("1")
