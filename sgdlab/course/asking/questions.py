@@ -35,7 +35,7 @@ QUESTIONS = (
     ),
     Question(
         "You replace backpropagation by another exact gradient method and change nothing else. What changes?",
-        ("what it costs", "the path of the parameters", "it is no longer SGD", "the learning rate"),
+        ("what it costs", "the path of the parameters", "the name: it is no longer SGD", "the learning rate"),
         "The same gradients give the same steps. Only the price differs.",
     ),
     Question(

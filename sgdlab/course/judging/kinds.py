@@ -76,7 +76,8 @@ def other_kind(got: Any, right: Any) -> str | None:
     if isinstance(got, list | tuple) and isinstance(right, list | tuple | np.ndarray):
         parts, wanted = ([kind(part) for part in one] for one in (got, right))
         if parts != wanted and sorted(parts) == sorted(wanted):
-            return f"Your results come in another order: the first should be {wanted[0]}, not {parts[0]}."
+            k = next(k for k, (one, other) in enumerate(zip(parts, wanted, strict=True)) if one != other)
+            return f"Your results come in another order: number {k + 1} should be {wanted[k]}, not {parts[k]}."
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
         if not isinstance(right, np.ndarray):

@@ -1,7 +1,9 @@
 """What to say about answers that are not right: the mistake that they show, or how they differ [why_wrong]."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,10 @@ Answers = Sequence[Any]  # of one function, one for each input
 LONG = 400  # characters, beyond which one part that differs is enough
 # What fits by chance too often to be a second slip: an argument that is constant, factors of any kind, a part.
 CONSTANT, ANY_FACTOR = (
-    (" were 0", " were 1", " were zeros", " were ones"),
+    (" were 0", " were 1", " were zeros", " were ones", " half as large", " twice as large"),
     (" and times ", " and divided by ", "1 divided by ", CHANGING, MORE, " of the right numbers"),
 )
+NUMBER = re.compile(r"(times|divided by) −?(?![24]$)[0-9.e+-]+$")  # a factor such as 16
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def why_wrong(
         return told
     shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
     whole = whole or next((one for one in shapes if one), None)
-    two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points) or place
+    two = _several(got, right.answers, wrong) or _two_added(got, right.answers, wrong)
+    two = two or _two_at_once(got, wrong, arguments, points) or place
     return two or f"{whole or ''} {_difference(got, right.answers, arguments)}".lstrip()
 
 
@@ -98,13 +102,30 @@ def _parts(answer: Any) -> list[Any]:
     return list(range(len(answer))) if isinstance(answer, tuple) else []
 
 
+def _two_added(got: Answers, right: Answers, wrong: Sequence[Model]) -> str | None:
+    """Two known mistakes, as in a sum in which two terms are wrong: what each of them changes adds up."""
+    columns = zip(got, right, *(one.answers for one in wrong), strict=True)
+    every: list[list[Any]] = [[as_numbers([one]) for one in answers] for answers in columns]
+    shapes = [[number and number[0].shape for number in numbers] for numbers in every]
+    for k, j in combinations(range(2, 2 + len(wrong)), 2):
+        fits = all(
+            shape[0] == shape[1] == shape[k] == shape[j] is not None
+            and same(numbers[0][0] + numbers[1][0], numbers[k][0] + numbers[j][0])
+            for numbers, shape in zip(every, shapes, strict=True)
+        )
+        if fits and wrong[k - 2].reason != wrong[j - 2].reason:
+            return f"There seem to be two slips. The one: {wrong[k - 2].reason} The other: {wrong[j - 2].reason}"
+    return None
+
+
 def _two_at_once(got: Answers, wrong: Sequence[Model], arguments: Mapping[str, Answers], points: Answers) -> str | None:
     known, names = quantities(arguments), list(arguments)
     for one in wrong:
         how = relation(got, one.answers, known)
         if not how and names:
             how = right_for(got, one.function, points, names)
-        if how and not how.endswith(CONSTANT) and not any(one in how for one in ANY_FACTOR):
+        chance = how and (how.endswith(CONSTANT) or NUMBER.search(how) or any(one in how for one in ANY_FACTOR))
+        if how and not chance:
             return (
                 f"There seem to be two slips. The one: {one.reason} The other: without it, your answer would be {how}."
             )

@@ -33,16 +33,16 @@ whose_job = Choice(
     },
     praise="You can tell the three jobs apart in any sentence.",
     mistakes={
-        ("B", "optimizer"): "You gave B to the optimizer. Backprop only computes the gradient: a thousand backward "
+        ("B", "optimizer"): "You assigned B to the optimizer. Backprop only computes the gradient: a thousand backward "
         "passes move nothing until some optimizer updates the parameters.",
-        ("E", "optimizer"): "You gave E to the optimizer. The update rule is the same with one example or with all of "
-        "them; what is random is the choice of the examples.",
-        ("E", "gradient method"): "You gave E to the gradient method. Backprop gives the exact gradient of whatever "
-        "batch it is handed; what is random is the batch.",
-        ("D", "gradient method"): "You gave D to the gradient method. Momentum begins when the gradient is already "
+        ("E", "optimizer"): "You assigned E to the optimizer. The update rule is the same with one example or with all "
+        "of them; what is random is the choice of the examples.",
+        ("E", "gradient method"): "You assigned E to the gradient method. Backprop gives the exact gradient of "
+        "whatever batch it is handed; what is random is the batch.",
+        ("D", "gradient method"): "You assigned D to the gradient method. Momentum begins when the gradient is already "
         "known: it decides what to do with this one and the past ones.",
-        ("F", "optimizer"): "You gave F to the optimizer. Finite differences say which way is up, and leave the step "
-        "to somebody else.",
+        ("F", "optimizer"): "You assigned F to the optimizer. Finite differences say which way is up, and leave the "
+        "step to somebody else.",
     },
     hints=[
         "Ask of each sentence: does it choose examples, does it compute a slope, or does it move the parameters?",

@@ -26,17 +26,17 @@ slope_or_curvature = Choice(
     },
     praise='The derivative is the slope. "Slope or curvature" is a slip: the curvature is the next derivative.',
     mistakes={
-        ("A", "curvature"): "You gave A to the curvature, as many people do. The slope says how steep a curve is. The "
-        "curvature says how fast the steepness changes: a straight road up a mountain is steep and has none.",
-        ("B", "slope"): "You gave B to the slope. The slope is the first derivative; B differentiates once more. Speed "
-        "and acceleration are such a pair.",
-        ("E", "slope"): "You gave E to the slope. A straight line such as 3 x has the slope 3 everywhere. Its bend is "
-        "0 everywhere.",
-        ("D", "curvature"): "You gave D to the curvature. At the bottom of the bowl the curve is level, but it is "
+        ("A", "curvature"): "You assigned A to the curvature, as many people do. The slope says how steep a curve is. "
+        "The curvature says how fast the steepness changes: a straight road up a mountain is steep and has none.",
+        ("B", "slope"): "You assigned B to the slope. The slope is the first derivative; B differentiates once more. "
+        "Speed and acceleration are such a pair.",
+        ("E", "slope"): "You assigned E to the slope. A straight line such as 3 x has the slope 3 everywhere. Its bend "
+        "is 0 everywhere.",
+        ("D", "curvature"): "You assigned D to the curvature. At the bottom of the bowl the curve is level, but it is "
         "still bent: the slope is 0 there, and the curvature is 2.",
-        ("C", "slope"): "You gave C to the slope. The height of a curve is the value f(x). If you lift the whole curve "
-        "by 1000, no slope changes.",
-        ("F", "slope"): "You gave F to the slope. On a straight line, however steep, the secant lies on the line "
+        ("C", "slope"): "You assigned C to the slope. The height of a curve is the value f(x). If you lift the whole "
+        "curve by 1000, no slope changes.",
+        ("F", "slope"): "You assigned F to the slope. On a straight line, however steep, the secant lies on the line "
         "itself, and a forward difference is exact. It is the bend that makes the error.",
     },
     hints=[

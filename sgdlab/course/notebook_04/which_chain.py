@@ -25,16 +25,16 @@ which_chain = Choice(
     },
     praise="Two rules with one name. Backprop uses the one for derivatives.",
     mistakes={
-        ("C", "probability"): "You gave C to probability. Backprop needs no chance and no data: it multiplies local "
-        "derivatives.",
-        ("D", "calculus"): "You gave D to calculus. No derivative is taken there: it is a product of conditional "
+        ("C", "probability"): "You assigned C to probability. Backprop needs no chance and no data: it multiplies "
+        "local derivatives.",
+        ("D", "calculus"): "You assigned D to calculus. No derivative is taken there: it is a product of conditional "
         "probabilities.",
-        ("B", "calculus"): "You gave B to calculus. The bar in P(B | A) says *given*: it is a probability, not a "
+        ("B", "calculus"): "You assigned B to calculus. The bar in P(B | A) says *given*: it is a probability, not a "
         "slope.",
-        ("E", "probability"): "You gave E to probability. The paths are those of a computational graph, and what you "
-        "add are slopes.",
-        ("A", "probability"): "You gave A to probability. df/du and du/dx are derivatives: how fast one changes with "
-        "the other.",
+        ("E", "probability"): "You assigned E to probability. The paths are those of a computational graph, and what "
+        "you add are slopes.",
+        ("A", "probability"): "You assigned A to probability. df/du and du/dx are derivatives: how fast one changes "
+        "with the other.",
     },
     hints=[
         "Ask of each: is a slope multiplied, or a probability?",

@@ -17,6 +17,13 @@ def sgd_epoch(w: Params, X: Given, y: Given, batches: list[Indices], learning_ra
     return w
 
 
+def _example_by_example(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
+    for chosen in batches:
+        for k in chosen:
+            w = w - learning_rate * 2 * X[k] * (X[k] @ w - y[k]) / len(chosen)
+    return w
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(5, 7))
     n = 2 * size + int(rng.integers(1, 4))
@@ -51,6 +58,12 @@ epoch_slip = Exercise(
         "You put all batches together. That is one step of the full batch; an epoch has a step for each batch.",
         changed(sgd_epoch, {"X[chosen] @": "X @", "y[chosen]": "y", "X[chosen].T": "X.T", "len(chosen)": "len(y)"}),
         "Every step of yours looks at all the examples, as the full batch does. Take only those of this batch.",
+        _example_by_example,
+        "You move w after every example. The gradients of a batch are all taken at one w: add them up first, and then "
+        "take one step.",
+        changed(sgd_epoch, {"learning_rate * 2 * ": "learning_rate * "}),
+        "You take the mean now, but the 2 is gone. The derivative of a squared error is 2 times the error times the "
+        "input.",
         changed(sgd_epoch, {"len(chosen)": "X.shape[1]"}),
         "You divided by the number of parameters. The mean is over the examples of this batch.",
     ],

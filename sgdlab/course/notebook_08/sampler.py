@@ -106,6 +106,13 @@ sampler = Exercise(
         "Your last batch is missing, whether it is short or full: you stop cutting too soon.",
         changed(mini_batches, {"range(0, n, size)": "range(0, n + 1, size)"}),
         "Where `size` divides n, you return an empty batch at the end.",
+        lambda n, size, rng: np.array_split(rng.permutation(n), size),
+        "You cut the examples into `size` batches. `size` is how many examples a batch has, not how many batches there "
+        "are.",
+        lambda n, size, rng: np.array_split(rng.permutation(n), n // size),
+        lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size)),
+        "You cut into batches of nearly the same size, as np.array_split does. Every batch has `size` examples here, "
+        "but for the last, which may be short.",
         changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n) + 1"}),
         "Your numbers go from 1 to n. Examples are counted from 0 to n − 1, like the rows of an array.",
         changed(mini_batches, {"rng.permutation": "np.arange"}),

@@ -35,8 +35,12 @@ heavy_ball = Exercise(
         changed(run_heavy_ball, {"momentum * velocity + gradient(w)": "velocity + momentum * gradient(w)"}),
         "You multiplied the new gradient by the momentum. That is the share of the *old velocity* which is kept.",
         lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
-        "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
-        "let each step change it.",
+        "That is plain gradient descent: nothing is carried on from one step to the next. Make a velocity once, before "
+        "the loop, and let each step change it. (If you keep the last w instead, keep a copy: `old = w` is only a "
+        "second name for it.)",
+        changed(run_heavy_ball, {"momentum * velocity + gradient(w)": "gradient(w)", "w = w": "w = momentum * w"}),
+        "You multiplied w by the momentum, so w itself shrinks. The momentum is the share of the old *velocity* that "
+        "is kept, and you have to keep that beside w.",
         lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate * (1 - kept), kept, steps),
         "You multiplied the gradient by (1 - momentum), so your velocity is a running average. That is another "
         "convention: the steps are shorter by that factor. Here the gradient is added as it is.",

@@ -20,6 +20,17 @@ def run_adam(w: Params, gradients: list[Gradient], learning_rate: float) -> Answ
     return w
 
 
+def _in_the_rate(w: Params, gradients: list[Gradient], learning_rate: float) -> Answer:
+    """The short form of the paper, in which ε is not corrected."""
+    mean = square = np.zeros(len(w))
+    for t, gradient in enumerate(gradients, start=1):
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        rate = learning_rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+        w = w - rate * mean / (np.sqrt(square) + 1e-8)
+    return w
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(2, 4))
     return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(4, 8)), size)), rng.uniform(0.01, 0.2)
@@ -30,6 +41,7 @@ correction_slip = Exercise(
     run_adam,
     _draw,
     given=changed(run_adam, {"top": "mean", "bottom": "square"}),
+    also=[_in_the_rate],
     runs=Over("gradients"),
     praise="The averages remember; the corrected copies are for one step only.",
     mistakes=[

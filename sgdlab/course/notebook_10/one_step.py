@@ -18,6 +18,14 @@ def step_of_adam(gradient: Gradient, mean: Array, square: Array, t: int, learnin
     return -learning_rate * top / bottom, mean, square
 
 
+def _in_the_rate(gradient: Gradient, mean: Array, square: Array, t: int, learning_rate: float) -> Answer:
+    """The short form of the paper, in which ε is not corrected."""
+    mean = 0.9 * mean + 0.1 * gradient
+    square = 0.999 * square + 0.001 * gradient**2
+    rate = learning_rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+    return -rate * mean / (np.sqrt(square) + 1e-8), mean, square
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     mean, gradient = rng.normal(size=2), rng.normal(size=2)
     return gradient, mean, mean**2 + rng.uniform(1, 2, size=2), int(rng.integers(3, 30)), rng.uniform(0.01, 0.3)
@@ -34,6 +42,7 @@ one_step = Exercise(
     step_of_adam,
     [_draw, _small],
     by_hand=True,
+    also=[_in_the_rate],
     praise="That is all of Adam: two averages, two corrections, one division.",
     mistakes=[
         changed(step_of_adam, {" / (1 - 0.9**t)": "", " / (1 - 0.999**t)": ""}),
@@ -51,6 +60,19 @@ one_step = Exercise(
         "Your correction is the one for the first step, whatever t is: 1 − 0.9 and 1 − 0.999. It fades: 1 − 0.9ᵗ.",
         changed(step_of_adam, {"**t": "**(t + 1)"}),
         "You are one step late in the corrections: t counts from 1 already.",
+        changed(step_of_adam, {"top = mean / (1 - 0.9**t)": "top = gradient"}),
+        "You stepped with the gradient itself, as RMSProp does. Adam steps with the corrected average of "
+        "the gradients.",
+        changed(
+            step_of_adam,
+            {
+                "0.9 * mean": "0.9 * mean / (1 - 0.9**t)",
+                "0.999 * square": "0.999 * square / (1 - 0.999**t)",
+                "top = mean / (1 - 0.9**t)": "top = mean",
+                "np.sqrt(square / (1 - 0.999**t))": "np.sqrt(square)",
+            },
+        ),
+        "You corrected the old averages. First the new gradient comes in; then correct copies of the new averages.",
         changed(step_of_adam, {"gradient**2": "mean**2"}),
         "You averaged the square of the *average*. The second average is of the squares of the gradients "
         "themselves: it has to see the noise that the first one averages out.",

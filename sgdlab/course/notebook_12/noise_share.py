@@ -34,6 +34,11 @@ noise_share = Exercise(
         lambda k: 1 / 5000,
         "You gave all 5,000 directions the same share. That is right for single steps, but not for their sum, "
         "the walk.",
+        *(
+            lambda k, many=many: 1 / k**2 / np.sum(1 / np.arange(1, many + 1) ** 2)
+            for many in (100, 1000, 5000, 10_000)
+        ),
+        "You divided by a sum that ends, so it is a little too small. The whole is the sum of all, π²/6.",
         lambda k: 1 / k**2 / sum(1 / j**2 for j in range(1, k + 1)),
         "You divided by the sum of the first k. A share is of the whole: all directions, π²/6.",
     ],

@@ -41,6 +41,11 @@ normalized = Exercise(
         "You compared the largest entries. A length is the root of the sum of the squares, np.linalg.norm.",
         lambda W, D: D / np.abs(D).sum(axis=0) * np.abs(W).sum(axis=0),
         "You added up the sizes of the entries. A length is the root of the sum of their squares, np.linalg.norm.",
+        lambda W, D: D / D.sum(axis=0) * W.sum(axis=0),
+        "You added up the entries, which have different signs. A length is the root of the sum of their squares, "
+        "np.linalg.norm.",
+        lambda W, D: D / np.linalg.norm(D, axis=1, keepdims=True) * np.linalg.norm(W, axis=0),
+        "You divided by the lengths of the rows of D. Use its columns, as you did for W: axis=0 for both.",
         lambda W, D: to_measure(D, W),
         "You swapped W and D: the direction stays that of D.",
         lambda W, D: D / np.linalg.norm(D, axis=1) * np.linalg.norm(W, axis=1),

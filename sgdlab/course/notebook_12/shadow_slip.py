@@ -62,6 +62,7 @@ shadow_slip = Exercise(
         lambda point, center, D: center + shadow(point, center, D) @ D,
         "That is the point of the plane itself. Return its two coordinates, a and b in center + a D[0] + b D[1].",
         lambda point, center, D: np.linalg.qr(D.T)[0].T @ (point - center),
+        lambda point, center, D: np.linalg.cholesky(D @ D.T).T @ shadow(point, center, D),  # the same, of known signs
         "Those are coordinates along directions that were made to stand at right angles. Return those along D[0] "
         "and D[1].",
         lambda point, center, D: D @ D.T @ D @ (point - center),

@@ -41,6 +41,8 @@ chances = Exercise(
         "Your sum is that of the scores without the temperature. Add up the same numbers that you divide.",
         lambda scores, temperature: (scores / temperature) / (scores / temperature).sum(),
         "You left out the exponential. Scores may be negative, but chances may not.",
+        lambda scores, temperature: np.exp(scores / temperature / np.sum(scores / temperature)),
+        "You divided inside of the exponential. Take the exponentials first, and then divide by *their* sum.",
         lambda scores, temperature: np.log(_softmax(scores / temperature)),
         "Those are the logarithms of the chances.",
         lambda scores, temperature: np.eye(len(scores))[np.argmax(scores)],

@@ -41,7 +41,16 @@ size = Exercise(
         lambda letters, places, width, hidden: (
             parameters(letters, places, width, hidden) + 5 * width + hidden + letters
         ),
+        lambda letters, places, width, hidden: parameters(letters, places, width, hidden) + width + hidden,
+        lambda letters, places, width, hidden: parameters(letters, places, width, hidden) + width + hidden + letters,
         "You counted biases. This model has none: each of its layers is a product with a table, and nothing more.",
+        lambda letters, places, width, hidden: parameters(letters + 1, places, width, hidden),
+        "You counted one character more. `letters` counts them all, also the one that ends a name.",
+        lambda letters, places, width, hidden: (
+            parameters(letters, places, width, hidden) + (hidden - width) * letters - width * hidden
+        ),
+        "You made the scores of the hidden layer. It leads back to `width` numbers first, and the last table makes "
+        "scores of these.",
     ],
     hints=[
         "Go through the pieces of the model one by one. Each is a table: how many rows has it, and how many columns?",

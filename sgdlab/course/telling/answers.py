@@ -99,18 +99,22 @@ def show(value: object, levels: int = LEVELS) -> str:
 
 
 def apart(one: object, other: object) -> tuple[str, str]:
-    """Return two answers as short texts; where these look alike, with the first number that differs, and more digits.
+    """Return two answers as short texts; where these look alike, with the first number that differs, or how many.
 
     >>> apart(0.333333, 1 / 3)
     ('0.333333', '0.333333333333')
     >>> apart([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 0, 6])
     ('[1, 2, 3, …, 6] with 5 at [4]', '[1, 2, 3, …, 6] with 0 at [4]')
+    >>> apart([3, 3, 3, 3, 3, 1], [3, 3, 3, 3, 3, 3, 1])
+    ('[3, 3, 3, …, 1] (6 of them)', '[3, 3, 3, …, 1] (7 of them)')
     """
     texts = show(one), show(other)
     if texts[0] != texts[1]:
         return texts
     try:
         pair = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+        if pair[0].shape != pair[1].shape:
+            return f"{texts[0]} ({len(pair[0])} of them)", f"{texts[1]} ({len(pair[1])} of them)"
         place = np.argwhere(~np.isclose(*pair, rtol=1e-9, atol=1e-12))[0].tolist()
         numbers = [float(values[tuple(place)]) for values in pair]
     except Exception:  # an answer may be any object, and what is not a number has no digits

@@ -67,10 +67,18 @@ def _averaged(w, X, y, batches, rate):
     return w
 
 
+def _stepping(w, X, y, batches, rate):
+    for row, wanted, share in ((X[k], y[k], 2 / len(batch)) for batch in batches for k in batch):
+        w = w + rate * share * (wanted - row @ w) * row
+    return w
+
+
 WRONG = {
     "sampler": {
         "one left over": lambda n, size, rng: _cut(rng.permutation(n), size)[: -(-(n - 1) // size)],
         "the short one is dropped": lambda n, size, rng: _cut(rng.permutation(n)[: n // size * size], size),
+        "so many batches": lambda n, size, rng: np.array_split(np.argsort(rng.random(n)), size),
+        "all of one size": lambda n, size, rng: np.array_split(np.argsort(rng.random(n)), math.ceil(n / size)),
         "not shuffled": lambda n, size, rng: _cut(np.arange(n), size),
         "batches shuffled": lambda n, size, rng: [_cut(np.arange(n), size)[k] for k in rng.permutation(-(-n // size))],
         "seeded": lambda n, size, rng: _cut(np.random.default_rng(1).permutation(n), size),
@@ -148,6 +156,8 @@ WRONG = {
         "a list": lambda n, size, epochs: [math.ceil(n / size)] * epochs,
     },
     "epoch_slip": {
+        "a step for each example": lambda w, X, y, b, rate: _stepping(w, X, y, b, rate),
+        "half of it": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate / 2, by=len),
         "the mean over the parameters": _averaged,
         "by the first": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b[0])),
         "on all": lambda w, X, y, b, rate: _epoch(w, X, y, [np.arange(len(y))] * len(b), rate),

@@ -123,8 +123,13 @@ def _by_sgdlab(g, w, rate, b, steps):
     return w
 
 
+def _shrinking(g, w, rate, b, steps):
+    return w if steps == 0 else _shrinking(g, b * w - rate * g(w), rate, b, steps - 1)
+
+
 WRONG = {
     "heavy_ball": {
+        "w shrinks": lambda g, w, rate, b, steps: _shrinking(g, w, rate, b, steps),
         "begun with a gradient": _begun_with_a_gradient,
         "the share of the gradient": lambda g, w, rate, b, steps: _ball(g, w, rate * b, 1.0, steps),
         "plain descent": lambda g, w, rate, b, steps: _ball(g, w, rate, 0, steps),

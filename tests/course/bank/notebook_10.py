@@ -78,6 +78,13 @@ def _by_sgdlab(g, m, v, t, rate):
 
 WRONG = {
     "one_step": {
+        "the gradient itself": lambda g, m, v, t, rate: (
+            -rate * g / (np.sqrt((0.999 * v + 0.001 * g**2) / (1 - 0.999**t)) + 1e-8),
+            *_adam(g, m, v, t, rate)[1:],
+        ),
+        "old ones corrected": lambda g, m, v, t, rate: _adam(
+            g, m / (1 - 0.9**t), v / (1 - 0.999**t), t, rate, fix=(False, False)
+        ),
         "no correction": lambda *given: _adam(*given, fix=(False, False)),
         "the first alone": lambda *given: _adam(*given, fix=(True, False)),
         "the second alone": lambda *given: _adam(*given, fix=(False, True)),

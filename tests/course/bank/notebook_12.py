@@ -75,6 +75,7 @@ WRONG = {
         "the gradient": lambda problem, meter, seed: sl.backprop(problem, problem.start)[1],
     },
     "noise_share": {
+        "of 5,000": lambda k: k**-2.0 / sum(j**-2.0 for j in range(1, 5001)),
         "not divided": lambda k: 1 / k**2,
         "multiplied": lambda k: np.pi**2 / (6 * k**2),
         "1 / k": lambda k: 6 / (np.pi**2 * k),
@@ -91,6 +92,8 @@ WRONG = {
         "rounded": lambda k: round(6 / (np.pi * k) ** 2, 2),
     },
     "normalized": {
+        "sums": lambda W, D: D * (np.ones(len(W)) @ W) / (np.ones(len(D)) @ D),
+        "rows of one": lambda W, D: (D.T / np.sqrt(np.sum(D * D, axis=1))).T * _norms(W, 0, False),
         "rows": lambda W, D: D / _norms(D, 1, True) * _norms(W, 1, True),
         "the layer": lambda W, D: D / np.linalg.norm(D) * np.linalg.norm(W),
         "of length 1": lambda W, D: D / _norms(D),

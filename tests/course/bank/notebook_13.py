@@ -94,6 +94,10 @@ WRONG = {
     "size": {
         "without two tables": counted("scores", "places"),
         "two numbers too small": counted(mixes=3, hidden_tables=1),
+        "one more": lambda letters, places, width, hidden: counted()(letters + 1, places, width, hidden),
+        "scores of the hidden layer": lambda letters, places, width, hidden: (
+            counted("scores", hidden_tables=1)(letters, places, width, hidden) + hidden * letters
+        ),
         "4,096": lambda letters, places, width, hidden: 4096,
         "nan": lambda letters, places, width, hidden: float("nan"),
         "text": lambda letters, places, width, hidden: str(counted()(letters, places, width, hidden)),
@@ -102,6 +106,7 @@ WRONG = {
         "width and hidden swapped": lambda letters, places, width, hidden: counted()(letters, places, hidden, width),
     },
     "chances": {
+        "divided too early": lambda scores, temperature: np.e ** (scores / scores.sum()),
         "what cancels": lambda scores, temperature: at(scores - temperature, 1.0),
         "uphill": lambda scores, temperature: at(scores, -1 / temperature),
         "reversed": lambda scores, temperature: at(scores, 1 / temperature)[::-1],

@@ -7,6 +7,7 @@ from sgdlab.course import Choice, Exercise, notebook_01, notebook_02, notebook_0
 from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.judging.elsewhere import right_for
 from sgdlab.course.judging.factors import factor, quantities, ratios
+from sgdlab.course.judging.kinds import other_kind
 from sgdlab.course.judging.resemblance import resemblance
 
 RNG = np.random.default_rng(3)
@@ -225,7 +226,7 @@ def test_where_several_results_are_asked_for_nobody_is_told_that_they_approximat
 
 def test_parts_of_different_kinds_in_another_order_are_told_as_such():
     told = notebook_02.descent.check(lambda *arguments: notebook_02.descent.right(*arguments)[::-1]).reason
-    assert told == "Your results come in another order: the first should be an array of shape (2,), not a text."
+    assert told == "Your results come in another order: number 1 should be an array of shape (2,), not a text."
 
 
 def test_an_answer_that_is_upside_down_is_told_before_its_factors():
@@ -235,3 +236,38 @@ def test_an_answer_that_is_upside_down_is_told_before_its_factors():
 
 def test_an_argument_returned_where_several_numbers_belong_may_be_one_of_them():
     assert "you should return them all" in notebook_01.shrinks.check(lambda k: k).reason
+
+
+def test_two_known_mistakes_in_a_sum_are_both_told():
+    """They are two terms, and not a number of letters that is half as large."""
+    size = exercises_of("13")["size"]
+    reason = size.check(
+        lambda letters, places, width, hidden: (letters + places + 3 * width + 2 * hidden) * width
+    ).reason
+    assert all(words in reason for words in ("two slips", "You left out the last table", "You counted three tables"))
+
+
+def test_any_number_as_a_factor_is_no_second_slip():
+    reason = exercises_of("08")["updates"].check(lambda n, size, epochs: 16 * epochs).reason
+    assert "two slips" not in reason, reason
+
+
+def test_the_first_part_of_another_kind_is_told():
+    told = other_kind((np.ones((3, 4)), np.ones((4, 2)), np.ones(4)), (np.ones((3, 4)), np.ones(4), np.ones((4, 2))))
+    assert told.endswith("number 2 should be an array of shape (4,), not an array of shape (4, 2).")
+
+
+def test_adam_in_the_short_form_of_its_paper_is_right():
+    def step(gradient, mean, square, t, rate):
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
+        return -rate * (1 - 0.999**t) ** 0.5 / (1 - 0.9**t) * mean / (square**0.5 + 1e-8), mean, square
+
+    def run(w, gradients, rate):
+        mean = square = 0 * w
+        for t, gradient in enumerate(gradients, start=1):
+            change, mean, square = step(gradient, mean, square, t, rate)
+            w = w + change
+        return w
+
+    assert exercises_of("10")["one_step"].check(step).passed
+    assert exercises_of("10")["correction_slip"].check(run).passed
