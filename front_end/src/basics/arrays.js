@@ -36,8 +36,8 @@ export const mapped = (record, make) =>
 /** @template T @param {ArrayLike<T>} array with an entry at least */
 export const lastOf = (array) => array[array.length - 1];
 
-/** Points x, y, x, y, … @param {Float64Array} x @param {Float64Array} y */
-export const zipped = (x, y) => vector(2 * x.length, (k) => (k % 2 ? y : x)[k >> 1]);
+/** Points x, y, x, y, … @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+export const zipped = (x, y) => vector(2 * y.length, (k) => (k % 2 ? y : x)[k >> 1]);
 
 /** All x (axis 0) or all y (axis 1) of points x, y, x, y, … @param {Float64Array} points @param {number} axis */
 export const columnOf = (points, axis) => points.filter((_, k) => k % 2 === axis);

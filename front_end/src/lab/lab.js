@@ -71,16 +71,15 @@ export class LabView {
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
 		const attributes = { class: "sgdlab", dir: "ltr", role: "group", "aria-describedby": this.#description.id };
-		const style = make("style", { text: THEMES + STYLE });
-		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
+		this.root = make("div", attributes, make("style", { text: THEMES + STYLE }));
+		this.root.append(this.#alert, this.#description, this.#body);
 		const lost = () => this.#notices.get("lost");
 		this.requests = send && new Requests(send, (sentence) => this.notice("kernel", lost() ? "" : sentence));
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
-		const { signal } = this.over;
-		this.stage = new StageMode(this.root, complain, () => this.room.fit(true), signal);
-		this.room = new Room(this.root, this.stage, () => this.redraw(true), signal);
+		this.stage = new StageMode(this.root, complain, () => this.room.fit(true), this.over.signal);
+		this.room = new Room(this.root, this.stage, () => this.redraw(true), this.over.signal);
 	}
 
 	/** @param {string} name */
@@ -120,9 +119,15 @@ export class LabView {
 		this.requests?.ask({ kind, key: kind, ...content });
 	}
 
-	/** Draw the lines of a state as ghosts, or of none. @param {Frame | null} state */
-	haunt(state) {
-		this.ghost = state;
+	/** Let the clock move the controls of the page. @param {Drive} drive */
+	follow(drive) {
+		this.drive = drive;
+		this.move(this.fraction); // the clock knows its places now
+	}
+
+	/** @param {Beside} beside */
+	learn(beside) {
+		this.beside = beside;
 		this.redraw();
 	}
 

@@ -5,7 +5,7 @@ import { fixControls, watchPrinting, watchTheme } from "../page/surroundings.js"
 import { hearKeys } from "./keys.js";
 import { LabView } from "./lab.js";
 
-/** @import { Beside, Drive, Frame } from "../types.js" */
+/** @import { Beside, Frame } from "../types.js" */
 /** @import { Send } from "./lab.js" */
 
 /** @typedef {ReturnType<typeof mount>} Mounted */
@@ -25,21 +25,5 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 	watchPrinting(lab.root, signal);
 	hearKeys(lab);
 	lab.show(/** @type {Frame} */ (decode(frame)));
-	return {
-		describe: (/** @type {unknown} */ message) => lab.describe(message),
-		show: (/** @type {Frame} */ state) => lab.show(state),
-		forget: () => lab.requests?.stop(),
-		/** Let the clock move the controls of the page. @param {Drive} drive */
-		follow(drive) {
-			lab.drive = drive;
-			lab.move(lab.fraction); // the clock knows its places now
-		},
-		learn(/** @type {Beside} */ beside) {
-			lab.beside = beside;
-			lab.redraw();
-		},
-		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
-		wish: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ content) => lab.wish(kind, content),
-		destroy: () => lab.destroy(),
-	};
+	return lab;
 }

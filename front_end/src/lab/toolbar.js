@@ -74,7 +74,8 @@ export function makeState(lab) {
 export function makeToolbar(lab, ...others) {
 	const { presets = [] } = lab.spec;
 	const ghost = makeButton("ghost", GHOST, () => {
-		lab.haunt(lab.ghost ? null : lab.state);
+		lab.ghost = lab.ghost ? null : lab.state;
+		lab.redraw();
 		set(ghost, { "aria-pressed": lab.ghost !== null });
 	});
 	set(ghost, { "aria-pressed": false });

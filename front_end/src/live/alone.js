@@ -92,7 +92,7 @@ export function standAlone(home, given) {
 		page?.stop();
 		lab.destroy();
 	}
-	return { ...lab, element: home, alive: page !== null, take, hear, describe, refuse, destroy };
+	return { element: home, alive: page !== null, take, hear, describe, learn: lab.learn.bind(lab), refuse, destroy };
 }
 
 /** Show a frame, and tell its settings; without them it is a sentence about what can't be shown. @param {Mounted} lab @param {Frame} frame @param {(state: string) => void} heard */

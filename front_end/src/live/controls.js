@@ -126,19 +126,17 @@ function drawn(one) {
 	const { kind, values, at_random = values, ends, whole, drawn, ranges, shape } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
 	if (kind === "choice") return oneAtRandom(at_random);
-	if (kind === "handle")
-		return placed(
-			ranges.map((range) => between(...range)),
-			one,
-		);
+	if (kind === "handle") {
+		const point = ranges.map((range) => between(...range));
+		return placed(point, one);
+	}
 	if (kind === "presses") return drawnPresses(one.buttons);
 	if (kind === "runners") return drawnRunners(rosterOf(one));
 	if (kind === "pick") return shape.map(below);
 	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
-	return allowed(
-		threeDigits(drawn === "log" ? 10 ** between(Math.log10(ends[0]), Math.log10(ends[1])) : between(...ends)),
-		one,
-	);
+	const [low, high] = drawn === "log" ? ends.map(Math.log10) : ends;
+	const v = between(low, high);
+	return allowed(threeDigits(drawn === "log" ? 10 ** v : v), one);
 }
 
 /** A value as text. @param {Described} one @param {unknown} value */

@@ -46,7 +46,7 @@ export class InPage {
 		this.#menu = menu?.name;
 		if (menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
-		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
+		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe.bind(lab), unable);
 		this.#live.prepare = (name, text) => this.#prepare(name, text);
 		this.#agree = agreement(
 			model,

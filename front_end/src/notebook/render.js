@@ -33,7 +33,7 @@ export function render({ model, el }) {
 	const heard = new Listeners();
 	function again() {
 		answers.stop();
-		lab.forget(); // the one who answers now has not heard what was asked
+		lab.requests?.stop(); // the one who answers now has not heard what was asked
 		answers = answering(model, lab, el);
 		sync();
 	}

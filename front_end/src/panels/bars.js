@@ -27,11 +27,7 @@ export class BarsPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.log = spec.y.scale === "log";
-		explore(
-			this,
-			(place) => this.#point(place && this.#groupAt(place), place),
-			(way) => this.#step(way),
-		);
+		explore(this);
 	}
 
 	get groups() {
@@ -114,15 +110,14 @@ export class BarsPanel extends Plot {
 
 	/** The text of a group. @param {number} g */
 	#say(g) {
-		const values = this.spec.bars.map(
-			({ series, data }) => `${this.lab.style(series).name} ${say(this.lab.value(data)[g])}`,
-		);
+		const { lab, spec } = this;
+		const values = spec.bars.map(({ series, data }) => `${lab.style(series).name} ${say(lab.value(data)[g])}`);
 		return [this.groups[g], ...values].join("\n");
 	}
 
-	/** @param {number | null} g @param {Pair | null} place @param {boolean} [aloud] */
-	#point(g, place, aloud) {
-		this.here = this.groups.length ? g : null; // there may be no bar yet
+	/** @param {Pair | null} place @param {boolean} [aloud] */
+	point(place, aloud) {
+		this.here = place && this.groups.length ? this.#groupAt(place) : null; // there may be no bar yet
 		this.tell(this.here === null ? "" : this.#say(this.here), place, aloud);
 		this.move();
 	}
@@ -133,10 +128,10 @@ export class BarsPanel extends Plot {
 	}
 
 	/** The arrow keys lead from group to group. @param {number} way */
-	#step(way) {
+	step(way) {
 		const last = this.groups.length - 1;
 		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
-		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
+		this.point([this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
 	}
 }
 

@@ -1,6 +1,6 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
-import { lastOf } from "../basics/arrays.js";
+import { lastOf, zipped } from "../basics/arrays.js";
 import { clamp, lastAtMost, say } from "../basics/numbers.js";
 import { hide, make, makeList, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
@@ -37,11 +37,7 @@ export class CurvesPanel extends Plot {
 		if (this.chooser) this.head.append(this.chooser);
 		if (lab.spec.clock) this.element.append(this.#note);
 		this.budget = spec.ahead ? new BudgetLine(this, spec.ahead) : null;
-		explore(
-			this,
-			(place) => this.#point(place),
-			(way, { shiftKey }) => this.#step(way / (shiftKey ? 10 : 50)),
-		);
+		explore(this);
 	}
 
 	/** @override */
@@ -84,11 +80,8 @@ export class CurvesPanel extends Plot {
 		});
 		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
 		const order = late.sort((a, b) => a.y - b.y);
-		const heights = spaced(
-			order.map(({ y }) => clamp(y, top, bottom)),
-			15,
-			[top, bottom],
-		);
+		const wishes = order.map(({ y }) => clamp(y, top, bottom));
+		const heights = spaced(wishes, 15, [top, bottom]);
 		for (const [k, { line }] of order.entries()) drawName(this, line.style, right + 8, heights[k]);
 		for (const { line, x, y } of early)
 			writeName(this, line.style, line.style.name, besideLine(inBox(box, [x, y]), line));
@@ -99,15 +92,8 @@ export class CurvesPanel extends Plot {
 
 	/** @override */
 	trace() {
-		return this.#curves().map(({ x, y, style }) =>
-			makeLine(
-				{ x: this.x, y: { at: (v) => clamp(this.y.at(v), -FAR, FAR) } }, // what diverges keeps its place across
-				style,
-				y.length,
-				(i) => x[i],
-				(i) => y[i],
-			),
-		);
+		const up = { at: (/** @type {number} */ v) => clamp(this.y.at(v), -FAR, FAR) }; // what diverges keeps its place across
+		return this.#curves().map(({ x, y, style }) => makeLine({ x: this.x, y: up }, style, zipped(x, y)));
 	}
 
 	/** @override */
@@ -219,7 +205,7 @@ export class CurvesPanel extends Plot {
 	}
 
 	/** @param {Pair | null} place @param {boolean} [aloud] */
-	#point(place, aloud) {
+	point(place, aloud) {
 		const at = place && this.x.back(place[0]);
 		this.#hover = at;
 		const values = at === null ? [] : this.#main().map((one) => ({ ...one.style, v: one.y[this.#index(one, at)] }));
@@ -228,11 +214,12 @@ export class CurvesPanel extends Plot {
 		this.move();
 	}
 
-	/** The arrow keys move the hair. @param {number} share of the width */
-	#step(share) {
+	/** The arrow keys move the hair. @param {number} way @param {KeyboardEvent} event */
+	step(way, { shiftKey }) {
 		const { left, right, top } = this.box;
+		const share = way / (shiftKey ? 10 : 50); // of the width
 		if (!this.#shown.length) return;
 		const from = this.#hover === null ? (share > 0 ? left : right) : this.x.at(this.#hover) + share * (right - left);
-		this.#point([clamp(from, left, right), top + 40], true);
+		this.point([clamp(from, left, right), top + 40], true);
 	}
 }

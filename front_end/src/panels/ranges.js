@@ -30,17 +30,10 @@ const extent = (values, log) =>
  */
 export function rangeUp(curves, log, follows = false) {
 	const runs = curves.some(({ style }) => style.spent);
-	const first = Math.max(
-		0,
-		...curves
-			.filter(({ style }) => !style.faint)
-			.map(({ y }) => y[0])
-			.filter((v) => v > 0),
-	);
-	let [low, high] = extent(
-		curves.map(({ y }) => y),
-		log,
-	);
+	const begun = curves.filter(({ style, y }) => !style.faint && y[0] > 0);
+	const first = Math.max(0, ...begun.map(({ y }) => y[0]));
+	const losses = curves.map(({ y }) => y);
+	let [low, high] = extent(losses, log);
 	if (first > 0 && runs) high = Math.min(high, follows ? highest(curves, 10 * first, log) : 10 * first);
 	if (!(low < high)) [low, high] = opened(low, high, log);
 	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
@@ -69,10 +62,8 @@ function opened(low, high, log) {
  * @param {Curve[]} curves @param {number} total @param {boolean} log @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
-	const [least, most] = extent(
-		curves.map(({ x }) => x),
-		log,
-	);
+	const places = curves.map(({ x }) => x);
+	const [least, most] = extent(places, log);
 	if (log && least > most) return opened(Infinity, total, log); // runs without a step
 	const runs = curves.some(({ style }) => style.spent);
 	const low = runs && !log ? 0 : least;

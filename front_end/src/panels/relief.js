@@ -3,8 +3,9 @@
 import { lastOf, times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
+import { shaped } from "../frames/messages.js";
 import { wayOf } from "../page/arrows.js";
-import { assign, fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
+import { fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { placeAt, sharesOf } from "../plot/layout.js";
@@ -28,7 +29,7 @@ export class ReliefPanel {
 	/** @type {Pair | null} what the pointer is at, here or on the map */
 	pin = null;
 	/** @type {Grid} */
-	#heights = assign(new Float32Array(0), { shape: [0, 0] });
+	#heights = shaped(new Float32Array(0), [0, 0]);
 	#width = 0;
 	context = makeLayer();
 	#area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);

@@ -4,7 +4,7 @@ import { times } from "../basics/arrays.js";
 import { lowestOf, sampleGrid } from "../basics/grids.js";
 import { clamp, lastAtMost } from "../basics/numbers.js";
 import { remembered } from "../basics/shelf.js";
-import { assign } from "../page/elements.js";
+import { shaped } from "../frames/messages.js";
 
 /** @import { Box, Grid, Pair } from "../types.js" */
 
@@ -34,13 +34,9 @@ export function heightOf(loss, levels, lowest) {
  */
 export function heightsOf(losses, levels, side) {
 	const lowest = lowestOf(losses);
-	const heights = new Float32Array(side * side);
-	for (let j = 0; j < side; j++) {
-		for (let i = 0; i < side; i++) {
-			heights[j * side + i] = heightOf(sampleGrid(losses, i / (side - 1), j / (side - 1)), levels, lowest);
-		}
-	}
-	return assign(heights, { shape: [side, side] });
+	const at = times(side, (k) => k / (side - 1));
+	const heights = at.flatMap((up) => at.map((across) => heightOf(sampleGrid(losses, across, up), levels, lowest)));
+	return shaped(Float32Array.from(heights), [side, side]);
 }
 
 /** From places to pixels, seen from far away. @param {View} view @param {Box} box @returns {(place: Place) => Pair} */

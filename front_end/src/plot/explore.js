@@ -8,12 +8,11 @@ import { on, set } from "../page/elements.js";
 
 /**
  * `point` is told where the pointer is, or that it is nowhere; `step` where an arrow key leads: -1 or 1.
- * @param {Plot} plot @param {(place: Pair | null) => void} point
- * @param {(way: number, event: KeyboardEvent) => void} step
+ * @param {Plot & { point: (place: Pair | null) => void, step: (way: number, event: KeyboardEvent) => void }} plot
  */
-export function explore(plot, point, step) {
-	const leave = () => point(null);
-	const here = (/** @type {PointerEvent | MouseEvent} */ event) => point(plot.pointer(event));
+export function explore(plot) {
+	const leave = () => plot.point(null);
+	const here = (/** @type {MouseEvent} */ event) => plot.point(plot.pointer(event));
 	set(plot.area, { role: "img", tabindex: "0" });
 	on(plot.area, {
 		pointermove: here,
@@ -23,7 +22,7 @@ export function explore(plot, point, step) {
 		keydown(event) {
 			const way = sideways(event);
 			if (!way) return;
-			step(way, event);
+			plot.step(way, event);
 			event.preventDefault();
 		},
 	});

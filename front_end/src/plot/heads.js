@@ -3,14 +3,16 @@
 import { assign } from "../page/elements.js";
 import { writeName } from "./labels.js";
 import { inBox } from "./layout.js";
+import { trace } from "./lines.js";
 import { besideLine, besidePoint, boxesAt } from "./places.js";
-import { drawMarker } from "./shapes.js";
+import { drawMarker, drawShape } from "./shapes.js";
 
 /** @import { Box, Context, Line, Pair } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
 
 const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
 const PIECES = 6; // in which a tail fades
+const ARROW = "M6 0-5-6V6z";
 const EDGE = 7; // pixels from the border, where an arrow points to what has left the picture
 
 /**
@@ -68,17 +70,8 @@ export function drawNames(plot) {
 }
 
 /** @param {Plot} plot @param {Pair} at @param {number} angle @param {string} color */
-function drawArrow(plot, [x, y], angle, color) {
-	const c = plot.front;
-	c.save();
-	c.translate(x, y);
-	c.rotate(angle);
-	assign(c, { fillStyle: plot.lab.color(color), strokeStyle: plot.lab.color("page"), lineWidth: 2 });
-	const arrow = new Path2D("M6 0-5-6V6z");
-	c.stroke(arrow);
-	c.fill(arrow);
-	c.restore();
-}
+const drawArrow = (plot, at, angle, color) =>
+	drawShape(plot, plot.front, ARROW, at, { edge: "page", width: 2, fill: color, size: 1, angle });
 
 /** The marks at the ends of lines that grow; at the border an arrow for a line that has left. @param {Plot} plot */
 export function drawHeads(plot) {
@@ -110,8 +103,6 @@ function strokeTail(plot, c, { points, style }, from, to, share) {
 		lineWidth: 3 + 5 * share,
 		lineCap: "round",
 	});
-	c.beginPath();
-	for (let i = from; i <= to; i++) c.lineTo(points[2 * i], points[2 * i + 1]);
-	c.stroke();
+	trace(c, points, from, to);
 	c.globalAlpha = 1;
 }

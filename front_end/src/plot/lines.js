@@ -14,18 +14,19 @@ export const FEW = 80; // points that get dots
 const MANY = 150; // points whose line is thinner
 
 /**
- * A line of a series; x and y give the i-th point.
- * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales @param {Series} style @param {number} length
- * @param {(i: number) => number} x @param {(i: number) => number} y @returns {Line}
+ * A line of a series through points x, y, x, y, …
+ * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales @param {Series} style @param {ArrayLike<number>} numbers
+ * @returns {Line}
  */
-export function makeLine(scales, style, length, x, y) {
-	const points = new Float64Array(2 * length);
-	for (let i = 0; i < length; i++) {
-		const px = scales.x.at(x(i));
-		const py = scales.y.at(y(i));
+export function makeLine({ x, y }, style, numbers) {
+	const length = numbers.length / 2;
+	const points = new Float64Array(numbers.length);
+	for (let i = 0; i < points.length; i += 2) {
+		const px = x.at(numbers[i]);
+		const py = y.at(numbers[i + 1]);
 		const shrink = Math.max(1, Math.abs(px) / FAR, Math.abs(py) / FAR);
-		points[2 * i] = px / shrink;
-		points[2 * i + 1] = py / shrink;
+		points[i] = px / shrink;
+		points[i + 1] = py / shrink;
 	}
 	return { style, points, length, runs: style.dash.length ? lengths(points) : null, drawn: 0 };
 }
@@ -50,16 +51,8 @@ export function lengths(points) {
 export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);
 	if (!data || !rows) return [];
-	return times(data.length / (2 * rows), (k) => {
-		const from = 2 * rows * k;
-		return makeLine(
-			scales,
-			style,
-			rows,
-			(i) => data[from + 2 * i],
-			(i) => data[from + 2 * i + 1],
-		);
-	});
+	const size = 2 * rows;
+	return times(data.length / size, (k) => makeLine(scales, style, data.subarray(k * size, (k + 1) * size)));
 }
 
 /**
@@ -110,8 +103,8 @@ function strokeCase(lab, c, { points }, from, to) {
 	assign(c, { strokeStyle, lineWidth });
 }
 
-/** @param {Context} c @param {Float64Array} points @param {number} from @param {number} to */
-function trace(c, points, from, to) {
+/** Draw a line from one of its points to another, but not across one that is no number. @param {Context} c @param {Float64Array} points @param {number} from @param {number} to */
+export function trace(c, points, from, to) {
 	c.beginPath();
 	for (let i = from, pen = false; i <= to; i++) {
 		const x = points[2 * i];

@@ -10,12 +10,12 @@ import { SHAPES } from "./marks.js";
 /**
  * A shape at a place in the box of a plot.
  * @param {Plot} plot @param {Context} context @param {string} shape @param {Pair} place
- * @param {{ edge: string, width: number, fill?: string, size?: number }} look
+ * @param {{ edge: string, width: number, fill?: string, size?: number, angle?: number }} look
  */
-export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, fill, size = 5 }) {
+export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, fill, size = 5, angle = 0 }) {
 	if (!isInside(box, x, y)) return;
 	const path = new Path2D();
-	path.addPath(new Path2D(shape), new DOMMatrix([size, 0, 0, size, x, y]));
+	path.addPath(new Path2D(shape), new DOMMatrix([size, 0, 0, size, x, y]).rotate((angle * 180) / Math.PI));
 	assign(context, { strokeStyle: lab.color(edge), lineWidth: width, fillStyle: lab.color(fill ?? edge) });
 	context.stroke(path);
 	if (fill) context.fill(path);

@@ -78,11 +78,8 @@ function lineOf(places, recipe) {
 		for (let k = 0; k < n; k++) total += of(places[2 * k], places[2 * k + 1]);
 		return total / n;
 	};
-	const { values, axes } = eigen(
-		sum((x) => x * x),
-		sum((x) => x),
-		1,
-	);
+	const [square, mean] = [sum((x) => x * x), sum((x) => x)];
+	const { values, axes } = eigen(square, mean, 1);
 	const right = [sum((x, y) => x * y), sum((_, y) => y)];
 	const minimum = /** @type {Pair} */ ([0, 0]);
 	for (const [k, value] of values.entries()) {

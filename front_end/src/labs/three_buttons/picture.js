@@ -86,11 +86,8 @@ function piecesOf(widths, params) {
 function table(words, { start, widths }, { params, gradient, last }) {
 	const slopes = gradient && piecesOf(widths, gradient);
 	const old = words[last === null ? "not computed" : "void"];
-	const moved = piecesOf(
-		widths,
-		params.map((v, k) => v - start[k]),
-	);
-	const rows = moved.map(({ name, shape, values }, k) => {
+	const away = params.map((v, k) => v - start[k]);
+	const rows = piecesOf(widths, away).map(({ name, shape, values }, k) => {
 		const slope = slopes ? general(lengthOf(slopes[k].values), 2) : old;
 		return [name, shape.join(" × "), slope, general(lengthOf(values), 3)];
 	});
