@@ -30,7 +30,8 @@ def lanczos(
     Formula: q_0 random; b_j q_{j+1} = H q_j - a_j q_j - b_{j-1} q_{j-1} with a_j = q_j . H q_j.  The eigenvalues of
     the tridiagonal matrix of a and b approach those of H from the ends inward.  Every new q is made orthogonal to
     all earlier ones, twice.  It stops when k eigenvalues are exact to `tolerance` times the largest in magnitude, by
-    the bound b_m |last entry of the eigenvector|.
+    the bound b_m |last entry of the eigenvector|: each is so near to an eigenvalue of H, but not always to the largest
+    of several that lie close together.
 
     params (P,), 1 <= k <= P.  The Hessian itself is never computed: each step costs about two gradients.  A multiple
     eigenvalue may be found only once.  Errors: params of another shape, a k beyond P, a Hessian that is not finite.

@@ -5,7 +5,7 @@ from sgdlab.labs.anatomy.compute import STEPS
 from sgdlab.labs.anatomy.pair import listed, names_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, draws
-from sgdlab.labs.stage.code import Chosen, Code, given, literal, program_code, written
+from sgdlab.labs.stage.code import Chosen, Code, called, given, literal, program_code, written
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 
@@ -48,8 +48,10 @@ def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
 def programs_of(problem: Problem, batches: BatchRule) -> dict[str, Code]:
     """Return the program of each optimizer, with its bias correction."""
     fields = {**FIELDS, next(iter(FIELDS)): "{learning_rate}"}
+    also = ", seed={seed}" if draws(batches) else ""
+    given_too = "[{start}]" if problem.size == 2 else "start", f"steps={STEPS}{also}"
     sources = {
-        name: program_code(problem, fields, optimizer=rule.make(*FIELDS), batches=batches)
+        name: called(program_code(problem, fields, optimizer=rule.make(*FIELDS), batches=batches), problem, *given_too)
         for name, rule in RULES.items()
     }
     corrected = {name: "{if_on}" for name, parts in RULES.items() if parts.corrected}

@@ -23,7 +23,7 @@ from sgdlab.labs.momentum_map.compute import (
 )
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
 from sgdlab.labs.momentum_map.picture import scene_of
-from sgdlab.labs.stage.code import Code, descent_code, literal
+from sgdlab.labs.stage.code import Code, called, descent_code, literal
 from sgdlab.labs.stage.control import Controls, digits_in, plainly, three_digits
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
@@ -115,7 +115,9 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         problem = valley(self.curved)
         heavy, ahead = (descent_code(problem, gradient=by_hand, nesterov=one) for one in (False, True))
         kinds = ("nesterov", {"Nesterov": "{ahead}"}, "{heavy}")
-        return {"run": Code("{source}", {"source": kinds, "heavy": heavy, "ahead": ahead})}
+        whole = called("{exact}{source}", problem, str(problem.start.tolist()), f"steps={STEPS}")
+        exact = ("noisy", {"with noise": "# The path without noise.\n\n"}, "")
+        return {"run": Code(whole, {"exact": exact, "source": kinds, "heavy": heavy, "ahead": ahead})}
 
     def measured(self, result: MomentumMapResult) -> Json:
         return {**vars(result.settings), "rate": result.rate, "floor": result.floor}

@@ -16,7 +16,7 @@ from sgdlab.labs.race.one_run import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.code import SIZE, Chosen, Code, given, program_code
+from sgdlab.labs.stage.code import REFUSED, SIZE, Chosen, Code, calling, given, program_code
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import gradient_descent, schedules
@@ -44,8 +44,6 @@ MOVES = "        params = params - learning_rate * gradient  # {parameters}\n"
 FAR = re.compile(r"# How far\?  .*\n")
 GIVEN = re.compile(r"^ *(\w+) =", re.MULTILINE)
 NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
-REFUSED = "# "  # with this a text begins that says why there is no program
-CALL = "\n\n# path = train(*problem.data, start, steps={taken}, seed={seed})\n"
 NO_PROGRAM = "# {name} has no program: a search draws its candidates at random, so it has no gradient to write down.\n"
 
 
@@ -120,7 +118,8 @@ def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
         before = before.replace(old, new)
     first, rest = before.split("\n", 1)
     far = far.replace(MOVES.format(parameters=problem.size), "{moves}")
-    return f"# {{name}}\n\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}{CALL}"
+    head, call = _calling(problem)
+    return f"# {{name}}\n{head}\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}{call}"
 
 
 def _renamed(source: str) -> str:
@@ -138,7 +137,12 @@ def _yours(problem: Problem, yours: Parts) -> str:
     source = program_code(problem, {RATE: "{learning_rate}"}, **parts)
     if source.startswith(REFUSED):
         return f"# {{name}}\n{source}"
-    return "\n".join(["# {name}", *given(*program(problem, **parts).written.called), "", source]) + CALL
+    head, call = _calling(problem)
+    return "\n".join(["# {name}", *given(*program(problem, **parts).written.called), f"{head}\n{source}{call}"])
+
+
+def _calling(problem: Problem) -> tuple[str, str]:
+    return calling(problem, "[{start}]" if problem.size == 2 else "start", "steps={taken}, seed={seed}")
 
 
 class _Lines(NamedTuple):

@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
-from sgdlab.labs.stage.code import Code, problem_lines, program_code
+from sgdlab.labs.stage.code import Code, called, problem_lines, program_code
 from sgdlab.labs.stage.control import Controls, opening_place, three_digits
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
@@ -99,7 +99,9 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def programs(self) -> dict[str, Code]:
         """Return the program of the descent, which goes on where a stop rule would end it."""
-        return {"run": Code(program_code(self.problem, optimizer=gradient_descent(0.1234)))}
+        source = program_code(self.problem, optimizer=gradient_descent(0.1234))
+        source = source.replace("def train", "# No stop rule ends it, so it takes all steps.\ndef train")
+        return {"run": Code(called(source, self.problem, "[{start}]", "steps={most_steps}")).over(self.controls)}
 
     def measured(self, result: RavineResult) -> Json:
         known = {"ended_by": result.ended_by, "away": result.away, "miss": result.miss}

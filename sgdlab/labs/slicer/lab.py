@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, REACH, SIDE, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import MEASURES, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.code import Code, given, literal, program_code
+from sgdlab.labs.stage.code import Code, called, given, literal, program_code
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -96,7 +96,9 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     def programs(self) -> dict[str, Code]:
         if self.own:
             return {}
-        return {"run": Code(program_code(on_penguins(0.5).problem, optimizer=gradient_descent(0.1234)))}
+        problem = on_penguins(0.5).problem
+        source = program_code(problem, optimizer=gradient_descent(0.1234))
+        return {"run": Code(called(source, problem, "problem.start", f"steps={STEPS}"))}
 
     def measured(self, result: SlicerResult) -> Json:
         edge = result.trained.edge

@@ -5,6 +5,7 @@
 - the comment about what the reader has to define           [given]
 - the lines that make a problem of two parameters           [problem_lines]
 - a run as a program in plain NumPy, with such fields        [program_code]
+- where its data come from, and its call                     [calling, called]
 - that of gradient descent, shorter without momentum         [descent_code]
 
 The kernel fills in the template, and a page without a kernel does the same (`front_end/src/lab/code.js`): both take the
@@ -29,6 +30,7 @@ POINT = re.compile(r",(?=\S)")  # between the numbers of a point
 FIELD = re.compile(r"\{(\w+)\}")
 MADE = re.compile(r"[A-Za-z_]\w*(?=\()|^\w+$")  # what is called in the repr of a part
 STANDS_FOR = {0.1234: "{learning_rate}", 0.4567: "{momentum}"}  # numbers that become fields
+REFUSED = "# "  # with this a text begins that says why there is no program
 SIZE = 2  # of a batch, which becomes a field, too
 _SIZE = re.compile(rf"(?<=^batch_size = ){SIZE}$|(?<=# Which examples\?  The next ){SIZE}(?=,)", re.MULTILINE)
 PENGUIN_LINE = (
@@ -165,6 +167,35 @@ def program_code(problem: Problem, fields: Mapping[float, str] = STANDS_FOR, **p
     for number, name in fields.items():
         source = source.replace(str(number), name)
     return _SIZE.sub("{batch_size}", source)
+
+
+def calling(problem: Problem, start: str, rest: str) -> tuple[str, str]:
+    """Return the comment that says how to get what a program takes, and its call, which is a comment, too.
+
+    start: a list, or the name of one that is too long to write down, so it is saved with the data
+
+    >>> from sgdlab import quadratic
+    >>> calling(quadratic([1, 9]), "[3, 1]", "steps=60")
+    ('', '\\n\\n# path = train([3, 1], steps=60)\\n')
+    """
+    written_down = start.startswith("[")
+    saved = [*(["*problem.data"] if problem.data else []), *([] if written_down else [start])]
+    if not saved:
+        return "", f"\n\n# path = train({start}, {rest})\n"
+    head = f"""\
+# What it takes: run the code that is shown without "plain NumPy", and below it
+# import numpy; numpy.savez("data.npz", {", ".join(saved)})
+# Then switch on the last two lines of this program, which runs without sgdlab.
+"""
+    given_too = [start] if written_down else []
+    taken = ", ".join(['*load("data.npz").values()', *given_too, rest])
+    return head, f"\n\n# from numpy import load\n# path = train({taken})\n"
+
+
+def called(source: str, problem: Problem, start: str, rest: str) -> str:
+    """Return a program with what `calling` says above and below it; a comment says why there is none, as before."""
+    head, call = calling(problem, start, rest)
+    return source if source.startswith(REFUSED) else f"{head}\n{source}{call}".lstrip("\n")
 
 
 def descent_code(problem: Problem, nesterov: bool = False, **parts: Any) -> Chosen:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.figures.sentences import capital
-from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines, program_code
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, called, problem_lines, program_code
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
@@ -128,9 +128,10 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         )
 
     def programs(self) -> dict[str, Code]:
-        source = program_code(self.panes.model, {0.1234: "{rate}"}, optimizer=gradient_descent(0.1234))
-        rate = ("add_up", {MEAN: "{learning_rate}"}, f"{{learning_rate}} * {self.panes.model.n}")
-        return {"run": Code(source, {"rate": rate})}
+        model = self.panes.model
+        source = program_code(model, {0.1234: "{rate}"}, optimizer=gradient_descent(0.1234))
+        rate = ("add_up", {MEAN: "{learning_rate}"}, f"{{learning_rate}} * {model.n}")
+        return {"run": Code(called(source, model, "[{point}]", f"steps={STEPS}"), {"rate": rate})}
 
     def measured(self, result: TwinPanesResult) -> Json:
         end = float(result.run.losses[-1]) - result.lowest / result.scale

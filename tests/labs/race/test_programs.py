@@ -1,6 +1,7 @@
 """The plain NumPy program of each runner: its text is that of `sl.program`, it takes the path of `sl.train`."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.one_run import scheduled, steps_of
 from sgdlab.labs.race.runners import KINDS, SCHEDULES, read, values_of
 from sgdlab.labs.race.settings import RaceSettings
+from tests.labs.alone import path_of
 from tests.labs.frames import page_frames
 
 SETTINGS = RaceSettings(learning_rate=0.0316, batch_size=8, momentum=0.5, epochs=3, seed=5, start=(0.5, -0.25))
@@ -29,18 +31,15 @@ def written(lab: sl.RaceLab) -> list[str]:
     return [code.filled({**texts, **one}) for one in lab.view.frame["each"]]
 
 
-def called(text: str) -> str:
-    """A text with its calls, which stand in comments."""
-    return re.sub(r"^# (path = train\()", r"\1", text, flags=re.MULTILINE)
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # where programs find their data
 
 
 def losses_of(lab: sl.RaceLab, program: str, run: sl.Run) -> tuple[float, float]:
     """The final losses of a program, called as its last line says, and of a run."""
-    found: dict[str, Any] = {"problem": lab.problem, "start": run.params[0]}
-    with np.errstate(all="ignore"):
-        exec(called(program), found)
-    assert "sgdlab" not in program
-    return float(lab.problem(found["path"][-1])), float(run.losses[-1])
+    path = path_of(program, {"problem": lab.problem, "start": run.params[0]})
+    return float(lab.problem(path[-1])), float(run.losses[-1])
 
 
 @pytest.mark.parametrize("roster", ROSTERS)
@@ -61,6 +60,16 @@ def test_every_surface_has_programs(surface: str) -> None:
         assert own == pytest.approx(known, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize("surface", ["penguins", "logistic regression", "your classes: network 2-8-2"])
+def test_the_code_leaves_what_the_programs_take(surface: str) -> None:
+    lab = sl.RaceLab(surface)
+    lab.apply({"epochs": 1, "start": (0.25, -0.5), "seed": 3, "batch_size": 5})
+    shown: dict[str, Any] = {}
+    exec(lab.code, shown)
+    for program, key in zip(written(lab), ("full", "sgd"), strict=True):
+        assert lab.problem(path_of(program, shown)[-1]) == pytest.approx(shown[key].losses[-1], rel=1e-12)
+
+
 def test_tuned_runners_have_their_own_rates() -> None:
     lab = sl.RaceLab(settings=RaceSettings(**{**vars(SETTINGS), "tuned": True}))
     for program, run in zip(written(lab), lab.result.runners.values(), strict=True):
@@ -70,8 +79,8 @@ def test_tuned_runners_have_their_own_rates() -> None:
 
 def lines_of(source: str) -> list[str]:
     """The lines of a program, comments on one line, without its name, the imports and the call."""
-    joined = re.sub(r"\A# .*\n|(# How far\?.*)\n +# ", lambda found: f"{found[1]} " if found[1] else "", source)
-    return [line for line in joined.split("\n") if not re.match("from |# .*path = |$", line)]
+    joined = re.sub(r"\A(?:# .*\n)+|(# How far\?.*)\n +# ", lambda found: f"{found[1]} " if found[1] else "", source)
+    return [line for line in joined.split("\n") if not re.match("from |# from |# path = |$", line)]
 
 
 @pytest.mark.parametrize("surface", ["penguins", "rastrigin", "two weights"])
@@ -129,9 +138,8 @@ def test_a_rule_of_yours_is_called_by_its_name() -> None:
     lab = sl.RaceLab(yours=halving)
     *_, program = written(lab)
     assert "# Define halving first: it is what you gave to the lab.\n" in program
-    found: dict[str, Any] = {"problem": lab.problem, "start": [0.0, 0.0], "halving": halving}
-    exec(called(program), found)
-    assert lab.problem(found["path"][-1]) == pytest.approx(lab.result.yours.losses[-1], rel=1e-12)
+    path = path_of(program, {"problem": lab.problem}, {"halving": halving})
+    assert lab.problem(path[-1]) == pytest.approx(lab.result.yours.losses[-1], rel=1e-12)
     lab.yours = {"gradient": sl.spsa(), "optimizer": sl.adam(0.1)}
     assert "draws at random" in written(lab)[-1]
 
