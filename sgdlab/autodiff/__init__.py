@@ -15,43 +15,15 @@ All these types share one dispatch [dispatch] and one table of derivative rules,
 from . import rules  # noqa: F401  (it fills the table)
 from .check import GradientError, check_grads
 from .complex_step import Complex
-from .composites import (
-    affine,
-    binary_cross_entropy,
-    dense,
-    mean_squared_error,
-    one_hot,
-    softmax_cross_entropy,
-)
+from .composites import affine, binary_cross_entropy, dense, mean_squared_error, one_hot, softmax_cross_entropy
 from .dual import Dual
 from .functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp
 from .functions import logsumexp, relu, sigmoid, softmax, softplus
 from .scalar import Value
 from .tensor import Tensor
 
-__all__ = [
-    "Complex",
-    "Dual",
-    "GradientError",
-    "Tensor",
-    "Value",
-    "affine",
-    "binary_cross_entropy",
-    "check_grads",
-    "dense",
-    "grad",
-    "hessian",
-    "hvp",
-    "jacobian",
-    "jvp",
-    "logsumexp",
-    "mean_squared_error",
-    "one_hot",
-    "relu",
-    "sigmoid",
-    "softmax",
-    "softmax_cross_entropy",
-    "softplus",
-    "value_and_grad",
-    "vjp",
-]
+__all__ = ["Complex", "Dual", "Tensor", "Value"]
+__all__ += ["grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"]
+__all__ += ["GradientError", "check_grads"]
+__all__ += ["logsumexp", "relu", "sigmoid", "softmax", "softplus"]
+__all__ += ["affine", "binary_cross_entropy", "dense", "mean_squared_error", "one_hot", "softmax_cross_entropy"]

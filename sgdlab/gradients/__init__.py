@@ -23,14 +23,5 @@ from sgdlab.gradients.forward import forward_mode
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.gradients.reverse import backprop
 
-__all__ = [
-    "GradientMethod",
-    "backprop",
-    "by_hand",
-    "complex_step",
-    "evolution_gradient",
-    "finite_difference",
-    "forward_gradient",
-    "forward_mode",
-    "spsa",
-]
+__all__ = ["GradientMethod", "backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"]
+__all__ += ["evolution_gradient", "forward_gradient", "spsa"]
