@@ -14,39 +14,15 @@ All these types share one dispatch [dispatch] and one table of derivative rules,
 
 from . import rules  # noqa: F401  (it fills the table)
 from .check import check_grads
-from .composites import (
-    affine,
-    binary_cross_entropy,
-    dense,
-    mean_squared_error,
-    softmax_cross_entropy,
-)
+from .composites import affine, binary_cross_entropy, dense, mean_squared_error, softmax_cross_entropy
 from .dual import Dual
 from .functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp
 from .functions import logsumexp, relu, sigmoid, softmax, softplus
 from .scalar import Value
 from .tensor import Tensor
 
-__all__ = [
-    "Dual",
-    "Tensor",
-    "Value",
-    "affine",
-    "binary_cross_entropy",
-    "check_grads",
-    "dense",
-    "grad",
-    "hessian",
-    "hvp",
-    "jacobian",
-    "jvp",
-    "logsumexp",
-    "mean_squared_error",
-    "relu",
-    "sigmoid",
-    "softmax",
-    "softmax_cross_entropy",
-    "softplus",
-    "value_and_grad",
-    "vjp",
-]
+__all__ = ["Dual", "Tensor", "Value"]
+__all__ += ["grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"]
+__all__ += ["check_grads"]
+__all__ += ["logsumexp", "relu", "sigmoid", "softmax", "softplus"]
+__all__ += ["affine", "binary_cross_entropy", "dense", "mean_squared_error", "softmax_cross_entropy"]

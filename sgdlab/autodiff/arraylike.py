@@ -1,6 +1,7 @@
 """The array interface of every box [ArrayLike]: its shape, its entries, and NumPy's two protocols."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -46,21 +47,7 @@ class ArrayLike(Methods, Box):
             self.inner.setflags(write=False)
         return self.inner
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.inner.shape  # type: ignore[no-any-return]
-
-    @property
-    def ndim(self) -> int:
-        return self.inner.ndim  # type: ignore[no-any-return]
-
-    @property
-    def size(self) -> int:
-        return int(self.inner.size)
-
-    @property
-    def dtype(self) -> Any:
-        return self.inner.dtype
+    shape, ndim, size, dtype = (property(attrgetter(f"inner.{name}")) for name in ("shape", "ndim", "size", "dtype"))
 
     def __len__(self) -> int:
         return len(self.inner) if self.ndim else self.item()

@@ -10,7 +10,7 @@ import numpy as np
 from sgdlab.checks import as_values, function, generator, given, number, one_of, real_array, reals, whole
 
 from .dispatch import Array, Function
-from .functional import jacobian, jvp, vjp
+from .functional import grad, jacobian, jvp
 
 MODES = ("fwd", "rev")
 MOST = 6  # the highest order; each order takes several times as long as the one before
@@ -136,12 +136,8 @@ def _directional_derivative(f: Function, directions: list[Array], mode: str) -> 
     """The derivative of f along a direction, as a function that can be checked in turn."""
     if mode == "fwd":
         return lambda *args: jvp(f, args, directions)[1]
-
-    def by_reverse(*args: Array) -> Array:
-        pull = vjp(f, *args)[1]
-        return sum(np.sum(d * g) for d, g in zip(directions, pull(np.float64(1.0)), strict=True))
-
-    return by_reverse
+    gradients = grad(f, tuple(range(len(directions))))
+    return lambda *args: sum(np.sum(d * g) for d, g in zip(directions, gradients(*args), strict=True))
 
 
 def _difference(

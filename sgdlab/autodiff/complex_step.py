@@ -8,6 +8,7 @@ would silently drop or misuse the imaginary part; here they follow the real part
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -36,22 +37,9 @@ class Complex(ArrayLike):
             )
         self.inner, self.level = np.asarray(real) + 1j * np.asarray(imaginary), 0
 
-    @property
-    def real(self) -> Array:
-        """The values."""
-        return self.inner.real
-
-    data = real
-
-    @property
-    def dtype(self) -> Any:
-        """The type of the values."""
-        return self.inner.real.dtype
-
-    @property
-    def imag(self) -> Array:
-        """The derivative along the step, times h."""
-        return self.inner.imag
+    real = data = property(attrgetter("inner.real"), doc="The values.")
+    imag = property(attrgetter("inner.imag"), doc="The derivative along the step, times h.")
+    dtype = property(attrgetter("inner.real.dtype"), doc="The type of the values.")
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on complex numbers, with the analytic function that it is on real ones."""
@@ -99,21 +87,24 @@ def _abs(z: Array) -> Array:
     return np.sign(np.real(z)) * z
 
 
-def _chosen(takes_first: Callable[..., Array]) -> Callable[..., Array]:
-    """One of two numbers, by their real parts."""
-    return lambda a, b: np.where(takes_first(np.real(a), np.real(b)), a, b)
+def _of_two(reduce: Callable[..., Array]) -> Callable[..., Array]:
+    """What a function makes of an axis, for two numbers."""
+    return lambda a, b: reduce(np.stack(np.broadcast_arrays(a, b)), axis=0)
 
 
-_maximum = _chosen(np.greater_equal)
+def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
+    """max or min along the axes: the entry whose real part is; entries that tie share the slope."""
+
+    def reduce(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        x = np.real(z)
+        over: Any = {"axis": axis, "keepdims": keepdims}
+        hit = np.equal(x, choose(x, axis=axis, keepdims=True))
+        return choose(x, **over) + 1j * (np.sum(np.imag(z) * hit, **over) / np.sum(hit, **over))
+
+    return reduce
 
 
-def _shared(takes_first: Callable[..., Array]) -> Callable[..., Array]:
-    """The same, but at a tie half of each, as in the other engines."""
-
-    def half(a: Array, b: Array) -> Array:
-        return np.real(a) + 0.5j * (np.imag(a) + np.imag(b))
-
-    return lambda a, b: np.where(np.equal(np.real(a), np.real(b)), half(a, b), _chosen(takes_first)(a, b))
+_maximum = _of_two(_extreme(np.maximum.reduce))
 
 
 def _length(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -127,18 +118,8 @@ def _log1p(z: Array) -> Array:
     return np.log1p(x) + 1j * np.arctan2(h, 1 + x)
 
 
-def _distance(z: Array) -> Array:
-    """|z|, but with the slope 1 at 0, where `abs` has a kink and what is made of it here has none."""
-    return np.where(np.real(z) >= 0, z, -z)
-
-
 def _logaddexp(a: Array, b: Array) -> Array:
-    return _maximum(a, b) + _log1p(np.exp(-_distance(a - b)))
-
-
-def _sigmoid(z: Array) -> Array:
-    e = np.exp(-_distance(z))
-    return np.where(np.real(z) >= 0, 1, e) / (1 + e)
+    return _maximum(a, b) + _log1p(np.exp(-_abs(a - b)))
 
 
 def _arctan2(a: Array, b: Array) -> Array:
@@ -168,18 +149,6 @@ def _refused(name: str) -> Callable[..., Array]:
     return refuse
 
 
-def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
-    """max or min along the axes: the entry whose real part is; entries that tie share the slope."""
-
-    def reduce(z: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        x = np.real(z)
-        over: Any = {"axis": axis, "keepdims": keepdims}
-        hit = np.equal(x, choose(x, axis=axis, keepdims=True))
-        return choose(x, **over) + 1j * (np.sum(np.imag(z) * hit, **over) / np.sum(hit, **over))
-
-    return reduce
-
-
 def _log_det(a: Array) -> Array:
     sign, size = np.linalg.slogdet(a)
     return size + 1j * np.angle(sign * np.linalg.slogdet(np.real(a))[0])
@@ -192,26 +161,23 @@ def _binary_cross_entropy(logits: Array, target: Array) -> Array:
 ANALYTIC: dict[str, Callable[..., Array]] = {
     "absolute": _abs,
     "fabs": _abs,
-    "maximum": _shared(np.greater_equal),
-    "minimum": _shared(np.less_equal),
     "max": _extreme(np.max),
     "min": _extreme(np.min),
+    **{f.__name__: _of_two(_extreme(f.reduce)) for f in (np.maximum, np.minimum, np.fmax, np.fmin)},
     "norm": _length,
-    "fmax": _shared(lambda a, b: np.isnan(b) | (a >= b)),
-    "fmin": _shared(lambda a, b: np.isnan(b) | (a <= b)),
     "remainder": _modulo(np.remainder),
     "fmod": _modulo(np.fmod),
     "conjugate": lambda z: z,
     "astype": lambda z, dtype: z,
     **dict.fromkeys(("radians", "deg2rad"), lambda z: z * (np.pi / 180)),
     **dict.fromkeys(("degrees", "rad2deg"), lambda z: z * (180 / np.pi)),
-    "hypot": lambda a, b: _length(np.stack(np.broadcast_arrays(a, b)), axis=0),
+    "hypot": _of_two(_length),
     "arctan2": _arctan2,
     "cbrt": lambda z: np.sign(np.real(z)) * _abs(z) ** (1 / 3),
     "logaddexp": _logaddexp,
     "logaddexp2": lambda a, b: _logaddexp(a * np.log(2), b * np.log(2)) / np.log(2),
     "log1p": _log1p,
-    "sigmoid": _sigmoid,
+    "sigmoid": lambda z: np.exp(-_logaddexp(0, -z)),
     "softplus": lambda z: _logaddexp(z, 0),
     "relu": lambda z: np.where(np.real(z) > 0, z, 0),
     "logdet": _log_det,

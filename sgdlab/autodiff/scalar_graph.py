@@ -5,12 +5,21 @@
 - a copy with the whole graph, and what pickle keeps        [Node.__deepcopy__, Node.__reduce__]
 """
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from numbers import Real
 from typing import Any, Self
 
 from .scalar_math import number
 from .tape import graph
+
+
+def _reflected(operation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda self, other: operation(type(self)(other), self)
+
+
+def _compared(comparison: Callable[[Any, Any], bool], sign: str) -> Callable[[Any, object], bool]:
+    return lambda self, other: comparison(self.data, number_of(other, sign))
 
 
 class Node:
@@ -70,14 +79,9 @@ class Node:
             )
         return type(self), (self.data, (), self.op, self.label), (None, {"grad": self.grad})
 
-    def __rsub__(self: Any, other: Any) -> Any:
-        return type(self)(other) - self
-
-    def __rtruediv__(self: Any, other: Any) -> Any:
-        return type(self)(other) / self
-
-    def __rpow__(self: Any, other: Any) -> Any:
-        return type(self)(other) ** self
+    __rsub__, __rtruediv__, __rpow__ = _reflected(operator.sub), _reflected(operator.truediv), _reflected(operator.pow)
+    __lt__, __le__ = _compared(operator.lt, "<"), _compared(operator.le, "<=")
+    __gt__, __ge__ = _compared(operator.gt, ">"), _compared(operator.ge, ">=")
 
     def __round__(self, digits: int | None = None) -> float:
         return round(self.data, digits)
@@ -95,18 +99,6 @@ class Node:
         if not isinstance(other, Node | Real):
             return NotImplemented  # a Tensor says itself what it is equal to
         return bool(self.data == (other.data if isinstance(other, Node) else other))
-
-    def __lt__(self, other: object) -> bool:
-        return self.data < number_of(other, "<")
-
-    def __le__(self, other: object) -> bool:
-        return self.data <= number_of(other, "<=")
-
-    def __gt__(self, other: object) -> bool:
-        return self.data > number_of(other, ">")
-
-    def __ge__(self, other: object) -> bool:
-        return self.data >= number_of(other, ">=")
 
 
 def number_of(given: object, where: str) -> float:

@@ -6,19 +6,8 @@
 Every error begins with the name of the argument.
 """
 
-from sgdlab.checks.arrays import (
-    as_array,
-    as_values,
-    given,
-    labels,
-    loss_value,
-    number,
-    real_array,
-    reals,
-    rows_of,
-    setting,
-)
-from sgdlab.checks.values import flag, function, generator, is_list, mapping, one_of, text, texts, whole
+from .arrays import as_array, as_values, given, labels, loss_value, number, real_array, reals, rows_of, setting
+from .values import flag, function, generator, is_list, mapping, one_of, text, texts, whole
 
 __all__ = ["as_array", "as_values", "given", "labels", "loss_value", "number", "real_array", "reals", "rows_of"]
 __all__ += ["flag", "function", "generator", "is_list", "mapping", "one_of", "setting", "text", "texts", "whole"]

@@ -22,13 +22,5 @@ from sgdlab.gradients.estimates import evolution_gradient, forward_gradient, sps
 from sgdlab.gradients.forward import forward_mode
 from sgdlab.gradients.reverse import backprop
 
-__all__ = [
-    "backprop",
-    "by_hand",
-    "complex_step",
-    "evolution_gradient",
-    "finite_difference",
-    "forward_gradient",
-    "forward_mode",
-    "spsa",
-]
+__all__ = ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"]
+__all__ += ["evolution_gradient", "forward_gradient", "spsa"]

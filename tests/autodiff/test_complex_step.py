@@ -143,3 +143,10 @@ def test_two_derivatives_at_once_are_an_error_that_says_how():
 def test_a_bias_alone_may_be_complex():
     b = Complex(np.array([0.5, 1.0]), H * np.array([1.0, 2.0]))
     assert autodiff.dense(np.ones((3, 2)), np.eye(2), b).imag.tolist() == [[H, 2 * H]] * 3
+
+
+@pytest.mark.parametrize("f", [np.maximum, np.minimum, np.fmax, np.fmin])
+def test_the_larger_or_smaller_of_two_is_numpys_beside_nan_too(f):
+    a, b = np.array([np.nan, 1.0, np.nan, 1.0, 2.0]), np.array([1.0, np.nan, np.nan, 2.0, 2.0])
+    with np.errstate(invalid="ignore"):
+        np.testing.assert_array_equal(f(Complex(a, H), Complex(b, H)).data, f(a, b))

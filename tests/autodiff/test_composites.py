@@ -144,6 +144,12 @@ def test_a_mean_over_no_examples_is_refused(loss):
             softmax_cross_entropy(kind(np.zeros((0, 4))), labels[:0])
 
 
+@pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 5, 3)])
+def test_a_map_without_rows_does_not_depend_on_its_parameters(shape):
+    np.testing.assert_array_equal(grad(lambda w: np.sum(affine(X[:0], w)))(np.ones(shape)), np.zeros(shape))
+    np.testing.assert_array_equal(affine(X[:, :0], np.ones((*shape[:-1], 0))), np.zeros((*shape[:-1], 8)))
+
+
 def test_duals_and_plain_arrays_pass_too():
     d = mean_squared_error(affine(X, Dual(np.ones(3), np.eye(3))), y)
     close(d.tangent, grad(lambda w: np.mean((X @ w - y) ** 2))(np.ones(3)))

@@ -96,36 +96,35 @@ def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = 
     return _reduce(x, axis=axis, keepdims=keepdims) / size(x, axis)
 
 
+def _rules(slope: Function) -> tuple[tuple[Rule], tuple[Rule]]:
+    """The rules of a reduction, given its derivative slope(y, x, axis) by each entry of x; y has all axes of x."""
+
+    def vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        g, y = (keep_axes(a, x, axis, keepdims) for a in (g, y))
+        return g * slope(y, x, axis)
+
+    def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        return np.sum(t * slope(keep_axes(y, x, axis, keepdims), x, axis), axis=axis, keepdims=keepdims)
+
+    return (vjp,), (jvp,)
+
+
 def _extreme(key: Function, function: np.ufunc) -> None:
     """Add max or min to the table; entries that tie share the gradient evenly."""
 
     def plain(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return function.reduce(x, axis=axis, keepdims=keepdims)
 
-    def share(y: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
-        hit = np.equal(x, keep_axes(y, x, axis, keepdims)).astype(x.dtype)
+    def share(y: Array, x: Array, axis: Axis) -> Array:
+        hit = np.equal(x, y).astype(x.dtype)
         return hit / hit.sum(axis=axis, keepdims=True)
 
-    def vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        return keep_axes(g, x, axis, keepdims) * share(y, x, axis, keepdims)
-
-    def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
-
-    RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,))
+    RULES[key] = Primitive(key.__name__, plain, *_rules(share))
 
 
 def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
     """Compute the Euclidean length of an array, or of its parts along the axes; the gradient at 0 is 0."""
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
-
-
-def _length_vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return keep_axes(g / nonzero(y), x, axis, keepdims) * x
-
-
-def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return np.sum(x * t, axis=axis, keepdims=keepdims) / nonzero(y)
 
 
 def _transpose_t(g: Array, y: Array, x: Array, axes: Sequence[int] | None = None) -> Array:
@@ -165,4 +164,4 @@ ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), lambda g, y, x, dtyp
 AS_CONSTANT = Primitive("astype", lambda x, dtype: x.astype(dtype))  # integers and booleans have no derivative
 _extreme(np.max, np.maximum)
 _extreme(np.min, np.minimum)
-length = own(Primitive("norm", _length, (_length_vjp,), (_length_jvp,)))
+length = own(Primitive("norm", _length, *_rules(lambda y, x, axis: x / nonzero(y))))

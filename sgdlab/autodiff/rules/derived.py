@@ -76,8 +76,6 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
         )
     if ord == np.inf and x.size:
         return np.max(np.abs(x), axis=axis, keepdims=keepdims)
-    if ord == 1 or not x.size:
-        return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
     total = np.sum(np.abs(x) ** ord, axis=axis, keepdims=keepdims)
     empty = np.equal(total, 0)  # the gradient of a norm at 0 is 0
     return np.where(empty, 0, nonzero(total) ** (1 / ord))

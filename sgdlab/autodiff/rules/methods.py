@@ -30,7 +30,7 @@ def _reflected(ufunc: np.ufunc) -> Function:
     return lambda self, other: apply(primitive, other, self)
 
 
-def _method(func: Function) -> Function:
+def _method(func: Any) -> Function:
     def method(self: Any, *args: Array, **options: object) -> Array:
         return call(func, (self, *args), options)
 
@@ -77,14 +77,12 @@ class Methods:
     __hash__ = object.__hash__
     __array__, __float__, __int__, item = map(_refusing, ("__array__", "__float__", "__int__", "item"))
 
-    sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
-    prod, std, var = _method(np.prod), _method(np.std), _method(np.var)
-    cumsum, cumprod = _method(np.cumsum), _method(np.cumprod)
-    dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
-    squeeze, swapaxes, repeat = _method(np.squeeze), _method(np.swapaxes), _method(np.repeat)
-    take, trace, diagonal, round = _method(np.take), _method(np.trace), _method(np.diagonal), _method(np.round)
-    argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
-    all, any, copy, __round__ = _method(np.all), _method(np.any), _method(np.copy), _method(np.round)
+    sum, mean, max, min, prod = map(_method, (np.sum, np.mean, np.max, np.min, np.prod))
+    std, var, cumsum, cumprod, dot = map(_method, (np.std, np.var, np.cumsum, np.cumprod, np.dot))
+    clip, round, __round__, copy = map(_method, (np.clip, np.round, np.round, np.copy))
+    ravel, flatten, squeeze, swapaxes = map(_method, (np.ravel, np.ravel, np.squeeze, np.swapaxes))
+    repeat, take, trace, diagonal = map(_method, (np.repeat, np.take, np.trace, np.diagonal))
+    argmax, argmin, argsort, all, any = map(_method, (np.argmax, np.argmin, np.argsort, np.all, np.any))
     __divmod__, __rdivmod__ = _method(np.divmod), lambda self, other: (other // self, other % self)
     T, mT = property(_method(np.transpose)), property(_method(np.matrix_transpose))  # noqa: N815
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from ..dispatch import DERIVED, Array, Box, Function, Index
 from .array import Axis, axes_of, flattened, pick_along
@@ -18,6 +17,16 @@ def _reordering(function: Function) -> Function:
     return lambda a, **where: np.transpose(a, function(np.empty(range(a.ndim)), **where).shape)
 
 
+def _rearranging(function: Function) -> Function:
+    """NumPy's function moves or repeats entries, so of their numbers it makes where each entry comes from."""
+
+    def rearranged(a: Array, **how: object) -> Array:
+        origin = function(np.arange(a.size).reshape(a.shape), **how)
+        return a.reshape((-1,))[np.ravel(origin)].reshape(origin.shape)
+
+    return rearranged
+
+
 def _squeeze(a: Array, axis: Axis = None) -> Array:
     one = [i for i, n in enumerate(a.shape) if n == 1] if axis is None else axes_of(axis, a.ndim)
     if any(a.shape[i] != 1 for i in one):
@@ -25,11 +34,16 @@ def _squeeze(a: Array, axis: Axis = None) -> Array:
     return a.reshape(tuple(n for i, n in enumerate(a.shape) if i not in one))
 
 
-def _at_least(ndim: int, axes: Sequence[tuple[int, ...]]) -> Function:
-    """np.atleast_1d and its kind: which axes an array of fewer dimensions gets, by their number."""
+def _reshaped(function: Function, a: Array, **how: object) -> Array:
+    """Reshape an array as NumPy's function does."""
+    return np.reshape(a, function(np.broadcast_to(np.empty(()), np.shape(a)), **how).shape)
+
+
+def _at_least(function: Function) -> Function:
+    """np.atleast_1d and its kind, which take any number of arrays."""
 
     def widened(*arrays: Array) -> Array:
-        found = tuple(a if np.ndim(a) >= ndim else np.expand_dims(a, axes[np.ndim(a)]) for a in arrays)
+        found = tuple(_reshaped(function, a) for a in arrays)
         return found[0] if len(found) == 1 else found
 
     return widened
@@ -77,43 +91,14 @@ def _sort(a: Array, axis: int | None = -1) -> Array:
     return _take_along_axis(a, np.argsort(a, axis=axis, kind="stable"), axis)
 
 
-def _repeat(a: Array, repeats: int | Sequence[int], axis: int | None = None) -> Array:
-    a, axis = flattened(a, axis)
-    return pick_along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
-
-
-def _tile(A: Array, reps: int | Sequence[int]) -> Array:
-    counts = tuple(np.atleast_1d(np.asarray(reps, int)).tolist())
-    A = A.reshape((1,) * (len(counts) - A.ndim) + A.shape)
-    for axis, count in zip(range(-len(counts), 0), counts, strict=True):
-        A = pick_along(A, axis, np.tile(np.arange(A.shape[axis]), count)) if count != 1 else A
-    return A
-
-
 def _flip(m: Array, axis: Axis = None) -> Array:
     for i in axes_of(axis, m.ndim):
         m = pick_along(m, i, slice(None, None, -1))
     return m
 
 
-def _rot90(m: Array, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
-    first, second = axes_of(tuple(axes), m.ndim)
-    turned = np.swapaxes(m, first, second) if k % 2 else m
-    return _flip(turned, ((), (first,), (first, second), (second,))[k % 4])
-
-
-def _fftshift(x: Array, axes: int | tuple[int, ...] | None = None, sign: int = 1) -> Array:
-    for i in axes_of(tuple(axes) if isinstance(axes, list) else axes, x.ndim):
-        x = _roll(x, sign * (x.shape[i] // 2), i)
-    return x
-
-
-def _roll(a: Array, shift: ArrayLike, axis: ArrayLike | None = None) -> Array:
-    if axis is None:
-        return _roll(a.reshape((-1,)), shift, 0).reshape(a.shape)
-    for i, s in np.broadcast(axis, shift):  # each may be one number for several of the other
-        a = pick_along(a, i, np.roll(np.arange(a.shape[i]), s))
-    return a
+def _shifting(function: Function) -> Function:
+    return lambda x, axes=None: _rearranging(function)(x, axes=axes_of(axes, x.ndim))  # which names a wrong axis
 
 
 PAD_MODES = ("constant", "edge", "reflect", "symmetric", "wrap")  # the others compute with the numbers
@@ -130,25 +115,19 @@ def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: 
         inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))
         frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
         return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
-    for axis, width in enumerate(widths.tolist()):
-        array = pick_along(array, axis, np.pad(np.arange(array.shape[axis]), tuple(width), mode=mode))  # type: ignore[call-overload]
-    return array
+    return _rearranging(np.pad)(array, pad_width=widths, mode=mode)
 
 
-def _diagonal(a: Array, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Array:
-    a = np.moveaxis(a, (axis1, axis2), (-2, -1))
-    n = len(np.diagonal(np.empty(a.shape[-2:]), offset))
-    rows = np.arange(n) + max(-offset, 0)
-    return a[..., rows, rows + offset]
+_diagonal = _rearranging(np.diagonal)
 
 
-def _trace(a: Array, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Array:
-    return np.sum(_diagonal(a, offset, axis1, axis2), axis=-1)
+def _trace(a: Array, **which: object) -> Array:
+    return np.sum(_diagonal(a, **which), axis=-1)
 
 
 def _diag(v: Array, k: int = 0) -> Array:
     if v.ndim == 2:
-        return _diagonal(v, k)
+        return _diagonal(v, offset=k)
     rows = np.arange(v.shape[0]) + max(-k, 0)
     n = v.shape[0] + abs(k)
     return scatter(v, (rows, rows + k), (n, n))
@@ -158,12 +137,12 @@ DERIVED.update({
     np.swapaxes: _reordering(np.swapaxes), np.moveaxis: _reordering(np.moveaxis),
     np.rollaxis: _reordering(np.rollaxis), np.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
     np.linalg.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
-    np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset, -2, -1),
-    np.linalg.trace: lambda x, offset=0: _trace(x, offset, -2, -1),
+    np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset=offset, axis1=-2, axis2=-1),
+    np.linalg.trace: lambda x, offset=0: _trace(x, offset=offset, axis1=-2, axis2=-1),
     np.squeeze: _squeeze, np.ravel: lambda a: a.reshape((-1,)),
-    np.expand_dims: lambda a, axis: a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape),
-    np.atleast_1d: _at_least(1, [(0,)]), np.atleast_2d: _at_least(2, [(0, 1), (0,)]),
-    np.atleast_3d: _at_least(3, [(0, 1, 2), (0, 2), (2,)]),
+    np.expand_dims: lambda a, axis: _reshaped(np.expand_dims, a, axis=axis),
+    np.atleast_1d: _at_least(np.atleast_1d), np.atleast_2d: _at_least(np.atleast_2d),
+    np.atleast_3d: _at_least(np.atleast_3d),
     np.stack: lambda arrays, axis=0: concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis),
     np.hstack: _hstack, np.vstack: lambda tup: concatenate([np.atleast_2d(a) for a in tup], axis=0),
     np.dstack: lambda tup: concatenate([np.atleast_3d(a) for a in tup], axis=2),
@@ -172,9 +151,11 @@ DERIVED.update({
     np.split: _split, np.array_split: _array_split,
     np.hsplit: lambda ary, sections: _split(ary, sections, int(ary.ndim > 1)), np.vsplit: _split,
     np.dsplit: lambda ary, sections: _split(ary, sections, 2),
-    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
-    np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
-    np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
+    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort,
+    np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1),
+    np.rot90: _rearranging(np.rot90), np.roll: _rearranging(np.roll), np.repeat: _rearranging(np.repeat),
+    np.tile: _rearranging(np.tile), np.fft.fftshift: _shifting(np.fft.fftshift),
+    np.fft.ifftshift: _shifting(np.fft.ifftshift),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
     np.triu: lambda m, k=0: np.where(np.triu(np.ones(m.shape[-2:], bool), k), m, 0),
     np.tril: lambda m, k=0: np.where(np.tril(np.ones(m.shape[-2:], bool), k), m, 0),

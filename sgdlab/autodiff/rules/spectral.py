@@ -8,11 +8,12 @@ If two eigenvalues are equal, their eigenvectors have no derivative, and asking 
 alone can still be differentiated in functions that treat equal ones alike, such as their sum.
 """
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 
-from ..dispatch import DERIVED, Array, Primitive, apply
+from ..dispatch import DERIVED, Array, Primitive, Rule, apply
 from .linalg import transposed
 
 
@@ -53,14 +54,23 @@ def cholesky(a: Array, upper: bool = False) -> Array:
 # Eigenvalues and -vectors of symmetric matrices: A V = V diag(w).
 
 
-def _values_vjp(g: Array, y: Array, a: Array) -> Array:
-    v = apply(EIGENVECTORS, a)
-    return (v * g[..., None, :]) @ transposed(v)
+def _rules(vectors: Callable[[Array, Array], tuple[Array, Array]]) -> tuple[tuple[Rule], tuple[Rule]]:
+    """The rules of the values y in a = U diag(y) V^T, given vectors(y, a), which are U and V^T."""
+
+    def vjp(g: Array, y: Array, a: Array) -> Array:
+        u, v = vectors(y, a)
+        return (u * g[..., None, :]) @ v
+
+    def jvp(t: Array, y: Array, a: Array) -> Array:
+        u, v = vectors(y, a)
+        return np.sum(u * (t @ transposed(v)), axis=-2)
+
+    return (vjp,), (jvp,)
 
 
-def _values_jvp(t: Array, y: Array, a: Array) -> Array:
+def _eigenvectors(y: Array, a: Array) -> tuple[Array, Array]:
     v = apply(EIGENVECTORS, a)
-    return np.sum(v * (t @ v), axis=-2)
+    return v, transposed(v)
 
 
 def _one_over_gaps(a: Array) -> Array:
@@ -87,7 +97,7 @@ def _is_lower(UPLO: str) -> bool:
     return UPLO in "Ll"
 
 
-EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values_jvp,), batches=True)
+EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, *_rules(_eigenvectors), batches=True)
 EIGENVECTORS = Primitive(
     "eigenvectors",
     _vectors,
@@ -126,18 +136,8 @@ def _outer_vectors(y: Array, a: Array) -> tuple[Array, Array]:
     return a @ v / y[..., None, :], transposed(v)
 
 
-def _singular_vjp(g: Array, y: Array, a: Array) -> Array:
-    u, v = _outer_vectors(y, a)
-    return (u * g[..., None, :]) @ v
-
-
-def _singular_jvp(t: Array, y: Array, a: Array) -> Array:
-    u, v = _outer_vectors(y, a)
-    return np.sum(u * (t @ transposed(v)), axis=-2)
-
-
 SINGULAR_VALUES = Primitive(
-    "singular values", lambda a: np.linalg.svd(a, compute_uv=False), (_singular_vjp,), (_singular_jvp,), batches=True
+    "singular values", lambda a: np.linalg.svd(a, compute_uv=False), *_rules(_outer_vectors), batches=True
 )
 
 
