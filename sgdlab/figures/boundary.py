@@ -71,7 +71,6 @@ def decision_boundary(
 
 
 def _known(classes: object, name: str, rows: Array) -> Labels:
-    """Return one class for each row, as an array of numbers or words."""
     found = as_labels(classes, name)
     sound = found.dtype.kind in "biuUT" or (found.dtype.kind == "f" and np.isfinite(found).all())
     if not sound or found.shape != (len(rows),):

@@ -80,7 +80,6 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
 
 
 def _floor(excess: object, series: Sequence[NamedRun]) -> float:
-    """The number to subtract from the losses."""
     if isinstance(excess, Problem):
         if excess.minimum is None:
             raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")

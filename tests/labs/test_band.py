@@ -7,7 +7,7 @@ import sgdlab as sl
 from sgdlab.figures import loss_curves
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS, band, draws, show_seeds
-from sgdlab.labs.matrix.menu import METHODS, OPTIMIZERS, SEARCHES, task
+from sgdlab.labs.matrix.menu import METHODS, OPTIMIZERS, SEARCHES, rule_of, task
 from sgdlab.problems.examples import penguin_line
 
 
@@ -60,7 +60,7 @@ def test_what_draws_is_what_another_seed_changes(name):
     if name in METHODS:
         parts = {"gradient": METHODS[name]} if METHODS[name] else {}
     else:
-        parts = {"optimizer": (OPTIMIZERS | SEARCHES)[name](at_hand, 1.0)}
+        parts = {"optimizer": rule_of(name, at_hand, 1.0)}
     one, other = (sl.train(at_hand.problem, **parts, steps=3, seed=seed).final for seed in (0, 1))
     assert draws(**parts) == bool(np.any(one != other))
     assert draws(sl.minibatch(8), **parts)

@@ -15,7 +15,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.anatomy.compute import AnatomySettings
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own
+from sgdlab.labs.three_buttons.compute import HIDDEN, YOURS, Own, made
 from sgdlab.labs.three_buttons.compute import compute as press
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.problems.examples import penguin_line
@@ -79,7 +79,7 @@ def _flat(region: Any) -> Any:
 def depends_on_last_bits(lab: sl.ThreeButtonsLab, settings: Any, frame: Any) -> bool:
     """Whether the kernel's own network ends elsewhere if the points come in another order, or move by 1e-15."""
     own, rng = lab.own, np.random.default_rng(0)
-    points, labels = (own.X, own.labels) if own and settings.data == YOURS else DATA[settings.data](settings.seed)
+    points, labels = (own.X, own.labels) if own and settings.data == YOURS else made(settings.data, settings.seed)
     orders = [np.arange(len(points)), *(rng.permutation(len(points)) for _ in range(4))]
     moved = points + 1e-15 * rng.normal(size=points.shape)
     frames = [drawn(settings, Own(points[order], labels[order])) for order in orders]

@@ -201,7 +201,6 @@ def _home(plane: Pair) -> tuple[float, float]:
 
 
 def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
-    """The two lists of a problem of more than two parameters."""
     names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
     help_text = f"Which parameter is seen from {{}}{few}; all are trained"
     return {

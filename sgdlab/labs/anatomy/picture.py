@@ -10,24 +10,9 @@ from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Array
-from sgdlab.scene import (
-    Arrows,
-    Axis,
-    Clock,
-    Curve,
-    Curves,
-    Handle,
-    Lines,
-    Map,
-    Mark,
-    Path,
-    Plane,
-    Rule,
-    Scene,
-    Series,
-    Spot,
-    Table,
-)
+from sgdlab.scene import Clock, Lines, Scene, Table
+from sgdlab.scene.piece import Arrows, Axis, Handle, Path, Series, Spot
+from sgdlab.scene.plot import Curve, Curves, Map, Mark, Plane, Rule
 
 GRADIENT = Series("gradient", "minus the gradient", "green")
 ROOT = Series("root", "± root of the squares", "green", dash=[6, 4])

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.control import Control, read_number, three_digits
 from sgdlab.labs.stage.handles import numbers_in
 from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.scene import Json
@@ -72,9 +72,6 @@ class Inputs(Control[tuple[float, ...]]):
     def described(self) -> Json:
         ends = (-self.farthest, self.farthest)
         return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": ends}
-
-    def text(self) -> str:
-        return ",".join(map(plainly, self.value))
 
     def parse(self, text: str) -> tuple[float, ...]:
         return numbers_in(text, len(self.fields), read_number)

@@ -94,7 +94,6 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
 
 
 def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
-    """The names of the arguments of a function."""
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     names = [name for name, one in inspect.signature(function).parameters.items() if one.kind in kinds]
     if not names:

@@ -106,7 +106,6 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
 
 
 def _lines(costs: Costs) -> tuple[str, ...]:
-    """The bills in three sentences."""
     shape = f"{count(costs.inputs, 'input')}, {count(costs.outputs, 'output')}"
     least, most = costs.cheapest, costs.costliest
     return (

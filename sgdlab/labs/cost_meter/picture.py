@@ -47,14 +47,12 @@ def _by_inputs(result: CostMeterResult) -> Curves:
 
 
 def _bill(costs: Costs, cost: Cost) -> list[str]:
-    """The counts of one method, in a row."""
     error = costs.error(cost.method)
     accuracy = "rounding" if error < 1e-12 else f"{error:.0e}"
     return [cost.method, f"{cost.passes:,}", f"{cost.operations:,}", f"{cost.held:,}", accuracy]
 
 
 def _description(costs: Costs) -> str:
-    """All counts in a sentence."""
 
     def counts(field: str) -> str:
         shown = ", ".join(f"{cost.method} {getattr(cost, field):,}" for cost in costs.methods)

@@ -134,7 +134,6 @@ def _opening(problem: Problem) -> GradientCloudSettings:
 
 
 def _presets(problem: Problem) -> dict[str, dict[str, object]]:
-    """Questions about the penguins, with the settings in which to see the answer."""
     low = () if problem.minimum is None else tuple(map(float, problem.minimum))
     return {
         "What if a batch is a single example?": {"batch_size": 1},

@@ -8,13 +8,11 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.figures.sentences import spread
-from sgdlab.gradient_free.search import GradientFree
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
-from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, Task, task
+from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, rule_of, task
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.training.search import is_search
@@ -173,8 +171,7 @@ def _cell_of(
     """The cell of a pair, trained once (`run_cell`) or with many seeds (`run_many`)."""
     learners, chosen = yours or {}, task(settings.problem, own)
     method = learners["gradient"] if row == YOURS else METHODS[row]
-    makers: dict[str, Callable[[Task, float], Optimizer | GradientFree]] = {**OPTIMIZERS, **SEARCHES}
-    optimizer = learners["optimizer"] if column == YOURS else makers[column](chosen, settings.factor)
+    optimizer = learners["optimizer"] if column == YOURS else rule_of(column, chosen, settings.factor)
     searches = is_search(optimizer)
     if searches and method is not None:
         return Cell(None, None, NO_USE)

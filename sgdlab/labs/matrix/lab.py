@@ -77,7 +77,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         return with_seeds(result, self.own, self._parts) if result.settings.seeds > 1 else None
 
     def usable(self, thing: Given) -> Parts:
-        """Return the part by its job."""
         parts = parts_of(thing)
         if "batches" in parts:
             raise TypeError("the batches of all cells are chosen in the list: give an optimizer or a gradient method")

@@ -127,7 +127,6 @@ def _pace(result: MomentumMapResult) -> str:
 
 
 def _noise(result: MomentumMapResult) -> list[str]:
-    """The floor, where gradients are noisy."""
     if not result.settings.noisy:
         return []
     if result.floor is None:

@@ -166,7 +166,6 @@ def _goals(curved: Array) -> list[Goal]:
 
 
 def _curved(problem: object) -> Array:
-    """The smallest and the largest curvature of a problem at its minimum."""
     if not isinstance(problem, Problem):
         raise TypeError(
             f"MomentumMapLab takes the curvatures of a problem, such as sgdlab.ravine(); got {problem!r:.80}"

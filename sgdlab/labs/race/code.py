@@ -74,7 +74,6 @@ def runs_of(problem: Problem, result: RaceResult) -> dict[str, str]:
 
 
 def _points(problem: Drawn) -> dict[str, str]:
-    """The features and the targets of points as lists."""
     rows, targets = features_of(problem).tolist(), problem.data[1].tolist()
     xs = ", ".join(f"[{', '.join(map(plainly, row))}]" for row in rows)
     return {"xs": f"[{xs}]", "ys": f"[{', '.join(map(plainly, targets))}]"}

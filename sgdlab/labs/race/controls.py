@@ -74,9 +74,6 @@ class Roster(Kept[str]):
         limits = {"schedules": SCHEDULES, "most": MOST, "examples": self.n}
         return {"kind": "runners", "help": "", "kinds": kinds, **limits}
 
-    def text(self) -> str:
-        return self._value
-
     def parse(self, text: str) -> str:
         return write(read(text, self.n))
 

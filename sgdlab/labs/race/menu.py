@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sgdlab.labs.race.drawn import EXAMPLES, FITS, drawn
-from sgdlab.labs.stage.code import PENGUIN_LINE
+from sgdlab.labs.stage.code import PENGUIN_LINE, made_by
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
@@ -39,7 +39,6 @@ class Entry:
 
 
 def _drawn(name: str) -> Entry:
-    """A surface of points that the reader draws."""
     fit = FITS[name]
     asks = {"What does SGD see with one example at a time?": {**SINGLE, "seeds": 64}}
     return Entry(fit.code, asks, fit.usual, fit.frame, lambda: drawn(name, EXAMPLES[fit.points]))
@@ -126,9 +125,8 @@ def problem_of(name: str) -> Problem:
     """
     if name not in MENU:
         raise ValueError(f"there is no surface {name!r}; there are {', '.join(MENU)}")
-    entry, space = MENU[name], dict[str, Any]()
+    entry = MENU[name]
     if entry.make is not None:
         return entry.make()
-    exec("\n".join([*imports_of(entry.code), "import sgdlab as sl", entry.code]), space)
-    made: Problem = space["problem"]
+    made: Problem = made_by("\n".join([*imports_of(entry.code), entry.code]))["problem"]
     return made

@@ -99,7 +99,6 @@ def _surface(problem: Problem, landscape: Surface, result: RaceResult, runners: 
 
 
 def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], total: float) -> Curves:
-    """The losses; above their minimum, if it is known."""
     floor, crosses = floor_and_target(problem)[0], result.verdict.crosses
     marks = {"examples": crosses, "log": crosses, "epochs": None if crosses is None else crosses / problem.n}
     return Curves(

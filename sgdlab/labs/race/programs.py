@@ -96,7 +96,6 @@ def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -
 
 @lru_cache(maxsize=32)
 def _forms(problem: Problem) -> Mapping[str, str]:
-    """The frames for the full batch and for mini-batches."""
     return {"all": _form(problem, full_batch), "drawn": _form(problem, minibatch(SIZE))}
 
 

@@ -5,8 +5,6 @@ keeps these on another problem, whose examples may be too few for its batches [f
 (`front_end/src/labs/race/runners.js`).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -83,7 +83,6 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
         return FITS[self._here].points if self._here in FITS else ""
 
     def _pens(self, points: str, adds: str) -> Controls:
-        """The controls of points that the reader draws."""
         if not self.drawn:
             return {}
         pens: Controls = {"points": PointsText(points, self.drawn)}
@@ -107,7 +106,6 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
         return pen.click(where, adds is not None and adds.value == CLASSES[1])
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
-        """What the lab does about each kind of message from the page."""
         return {**super().answers(), "drop": lambda message: self.moved(message["key"], message["text"])}
 
     def others(self) -> Mapping[str, Json]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, REACH, SIDE, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
-from sgdlab.labs.slicer.trained import MEASURES, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.code import Code, called, given, literal, program_code
+from sgdlab.labs.slicer.trained import NETWORK, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
+from sgdlab.labs.stage.code import Code, called, given, program_code
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -84,7 +84,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
                 "",
                 "import sgdlab as sl",
                 "",
-                *([] if self.own else NETWORK),
+                *([] if self.own else [NETWORK]),
                 f"path = {THINNED if self.own else 'run.params'}",
                 "{rescaled}{directions}",
                 f"cut = sl.slices(problem, path[-1], directions, points={SIDE})",
@@ -108,14 +108,6 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         return scene_of(result, "blue" if self.own is None else "purple")
 
 
-NETWORK = (  # as code, like all below
-    "table = sl.penguins()",
-    'species = (table["species"][:, None] == np.unique(table["species"])).astype(float)',
-    f"X = sl.standardize(table[{', '.join(map(literal, MEASURES))}])",
-    'problem = sl.mlp(X, species, hidden=(16,), activation="relu", init="he")',
-    "descent = sl.gradient_descent({learning_rate})",
-    f"run = sl.train(problem, optimizer=descent, steps={STEPS}, record_every={STEPS // ROWS})",
-)
 THINNED = f"run.params[np.unique(np.linspace(0, len(run.params) - 1, {ROWS + 1}).round().astype(int))]"
 SCALE = """\
 scale = np.ones(problem.size)

@@ -83,5 +83,4 @@ def _sharpness(result: SlicerResult, color: str) -> Curves:
 
 
 def _spent(result: SlicerResult, steps: ArrayLike) -> Array:
-    """The share of the training that was over at each of some steps."""
     return np.divide(steps, float(result.trained.steps[-1]))

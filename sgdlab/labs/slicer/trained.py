@@ -5,18 +5,22 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from sgdlab.data import penguins, standardize
+from sgdlab.labs.stage.code import made_by
 from sgdlab.landscape import sharpness
-from sgdlab.optimizers import gradient_descent
-from sgdlab.problems import Model, Problem, mlp
+from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array, Indices
 from sgdlab.run import Run
-from sgdlab.training import train
 
 ROWS = 200  # of the path that are kept
 SHARPNESS_ROWS = 21  # of the path at which the sharpness is computed
 STEPS = 3000
-MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+NETWORK = f"""\
+table = sl.penguins()
+species = (table["species"][:, None] == np.unique(table["species"])).astype(float)
+X = sl.standardize(table["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"])
+problem = sl.mlp(X, species, hidden=(16,), activation="relu", init="he")
+descent = sl.gradient_descent({{learning_rate}})
+run = sl.train(problem, optimizer=descent, steps={STEPS}, record_every={STEPS // ROWS})"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +55,8 @@ def on_penguins(learning_rate: float) -> Trained:
 
     Its loss is the mean of the squared errors of its three outputs; the right one should be 1 and the others 0.
     """
-    table = penguins()
-    species = (table["species"][:, None] == np.unique(table["species"])).astype(float)
-    network = mlp(standardize(table[MEASURES]), species, hidden=(16,), activation="relu", init="he")
-    rule = gradient_descent(learning_rate)
-    return of_run(network, train(network, optimizer=rule, steps=STEPS, record_every=STEPS // ROWS))
+    made = made_by(NETWORK.format(learning_rate=learning_rate))
+    return of_run(made["problem"], made["run"])
 
 
 def of_run(problem: Problem, run: Run) -> Trained:

@@ -1,6 +1,7 @@
 """The lines of Python that reproduce what a lab shows.
 
 - a template, filled with the texts of the controls         [Code]
+- what lines define that a reader copies                    [made_by]
 - how a part of `train` is written in it                    [written]
 - the comment about what the reader has to define           [given]
 - the lines that make a problem of two parameters           [problem_lines]
@@ -96,6 +97,17 @@ def literal(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return repr(value)
     return plainly(value) if isinstance(value, int | float) else json.dumps(str(value), ensure_ascii=False)
+
+
+def made_by(code: str, **known: object) -> dict[str, Any]:
+    """Run lines that a reader copies, and return all that they define, by name; known: what is defined before.
+
+    >>> made_by("problem = sl.quadratic([1, 9])")["problem"].title
+    'a quadratic with curvatures 1, 9'
+    """
+    space = dict(known)
+    exec(f"import numpy as np\nimport sgdlab as sl\n{code}", space)
+    return space
 
 
 def written(part: object, name: str = "yours") -> str:

@@ -123,8 +123,11 @@ class Control(Generic[T]):
         return alike
 
     def text(self) -> str:
-        """Return the value as text, which `parse` reads."""
-        raise NotImplementedError
+        """Return the value as text, which `parse` reads: numbers with commas between."""
+        value: Any = self.value
+        if isinstance(value, str):
+            return value
+        return ",".join(map(plainly, value if isinstance(value, tuple) else [value]))
 
     def parse(self, text: str) -> T:
         """Return the value in a text, or raise a ValueError."""
@@ -170,6 +173,15 @@ class NumberControl(Control[float]):
 
     ends: tuple[float, float]
     whole = False
+    number: widgets.FloatText  # in which it is typed
+
+    @property
+    def value(self) -> float:
+        return int(self.number.value) if self.whole else self.number.value
+
+    @value.setter
+    def value(self, value: float) -> None:
+        self.number.value = value
 
     def random(self, rng: np.random.Generator) -> float:
         low, high = self.ends
@@ -189,10 +201,8 @@ class NumberControl(Control[float]):
 
     def _settle(self, number: float) -> None:
         """Show a number, without calling `on_change`."""
-        raise NotImplementedError
-
-    def text(self) -> str:
-        return plainly(self.value)
+        with self._settled():
+            self.number.value = number
 
     def parse(self, text: str) -> float:
         return read_number(text)

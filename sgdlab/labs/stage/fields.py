@@ -73,7 +73,6 @@ class Choice(Control[T]):
 class WholeNumber(NumberControl):
     """A named whole number to type, by default any seed."""
 
-    widget: widgets.FloatText
     whole = True
 
     def __init__(self, name: str, value: int, help_text: str, ends: tuple[int, int] = (0, 2**31 - 1)) -> None:
@@ -81,22 +80,10 @@ class WholeNumber(NumberControl):
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)
         wide = named(name, 7)  # 2147483647
-        self.widget = self.model = widgets.FloatText(
+        self.number = self.widget = self.model = widgets.FloatText(
             number, step=1, description=name, tooltip=help_text, style=style(widgets.FloatText), layout=wide
         )
         self.widget.observe(self._typed, names=["value"])
 
-    @property
-    def value(self) -> int:
-        return int(self.widget.value)
-
-    @value.setter
-    def value(self, value: float) -> None:
-        self.widget.value = value
-
-    def _settle(self, number: float) -> None:
-        with self._settled():
-            self.widget.value = number
-
     def described(self) -> Json:
-        return {"kind": "whole", "help": self.widget.tooltip, "ends": self.ends, "whole": True}
+        return {"kind": "whole", "help": self.number.tooltip, "ends": self.ends, "whole": True}

@@ -77,9 +77,6 @@ class Handle(Kept[tuple[float, float]]):
     def described(self) -> Json:
         return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap, "first": self.first}
 
-    def text(self) -> str:
-        return ",".join(map(plainly, self.value))
-
     def parse(self, text: str) -> tuple[float, float]:
         x, y = numbers_in(text, 2, read_number)
         return x, y
@@ -104,9 +101,6 @@ class Pick(Kept[tuple[int, ...]]):
 
     def described(self) -> Json:
         return {"kind": "pick", "help": "", "shape": self.shape}
-
-    def text(self) -> str:
-        return ",".join(map(str, self.value))
 
     def parse(self, text: str) -> tuple[int, ...]:
         return numbers_in(text, len(self.shape), int)

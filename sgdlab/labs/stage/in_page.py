@@ -30,7 +30,6 @@ class Alone(View):
         self.observe(lab.stated, names=["state"])
 
     def _follow(self, change: object) -> None:
-        """The lab shows another state."""
         shown = self._lab.view
         with self.hold_sync():
             self.spec, self.live, self.places = shown.spec, shown.live, shown.places

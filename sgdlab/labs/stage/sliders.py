@@ -51,14 +51,6 @@ class SliderWithNumber(NumberControl):
         number.observe(self._typed, names=["value"])
 
     @property
-    def value(self) -> float:
-        return int(self.number.value) if self.whole else self.number.value
-
-    @value.setter
-    def value(self, value: float) -> None:
-        self.number.value = value
-
-    @property
     def places(self) -> Sequence[float]:
         return [self._from_slider(stop) for stop in self.stops or ()]
 

@@ -140,5 +140,4 @@ def _known(key: object, allowed: list[str], what: str) -> None:
 
 
 def _are_numbers(value: object) -> TypeGuard[list[float]]:
-    """Return whether something is a list of finite numbers."""
     return isinstance(value, list) and all(isinstance(one, int | float) and math.isfinite(one) for one in value)

@@ -3,15 +3,14 @@
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/labs/three_buttons`).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.data import moons, spirals, xor
 from sgdlab.figures.sentences import capital
+from sgdlab.labs.stage.code import made_by
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.problems import Model, mlp
@@ -30,10 +29,10 @@ WORDS = {
     "void": "out of date",
 }
 
-DATA: dict[str, Callable[[int], Examples]] = {
-    "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
-    "two spirals": lambda seed: spirals(200, turns=0.75, seed=seed),
-    "exclusive or": lambda seed: xor(200, seed=seed),
+DATA = {  # the points, as code
+    "two moons": "X, labels = sl.moons(200, noise=0.15, seed={seed})\n",
+    "two spirals": "X, labels = sl.spirals(200, turns=0.75, seed={seed})\n",
+    "exclusive or": "X, labels = sl.xor(200, seed={seed})\n",
 }
 YOURS = "your data"
 HIDDEN = {"4 units": (4,), "8 units": (8,), "2 layers of 8": (8, 8), "4 layers of 8": (8, 8, 8, 8), "none": ()}
@@ -133,10 +132,16 @@ def lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tu
 
 @lru_cache(maxsize=32)
 def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
-    X, labels = _checked(own) if own and settings.data == YOURS else DATA[settings.data](settings.seed)
+    X, labels = _checked(own) if own and settings.data == YOURS else made(settings.data, settings.seed)
     kind, init = HIDDEN[settings.hidden], STARTS[settings.start]
     problem = mlp(X, labels, kind, settings.activation, loss="cross_entropy", init=init, seed=settings.seed)
     return Trainer(problem, settings.learning_rate)
+
+
+def made(data: str, seed: int) -> Examples:
+    """Return the points of a name in the list."""
+    found = made_by(DATA[data].format(seed=seed))
+    return found["X"], found["labels"]
 
 
 def _checked(own: Own) -> Examples:

@@ -38,11 +38,6 @@ from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json
 
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
-MADE = {  # the points, as code
-    "two moons": "sl.moons(200, noise=0.15, seed={seed})",
-    "two spirals": "sl.spirals(200, turns=0.75, seed={seed})",
-    "exclusive or": "sl.xor(200, seed={seed})",
-}
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
     "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
@@ -116,7 +111,6 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         return compute(settings, self.own)
 
     def coded(self) -> Code:
-        points = {name: f"X, labels = {made}\n" for name, made in MADE.items()}
         define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
         return Code.of(
             [
@@ -131,7 +125,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
                 "    losses.append(problem(params))",
             ],
             define=("data", define, ""),
-            points=("data", points, ""),
+            points=("data", DATA, ""),
             layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),
             init=("start", {name: f'"{init}"' for name, init in STARTS.items()}, ""),
         )
@@ -144,7 +138,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
 
     def live(self) -> Live | None:
         """Return the programs of some networks, which hold for any data and any start, and what the picture needs."""
-        programs = {" ".join(network): _programs(*network) for network in self._networks}
+        programs = {" ".join(network): _programs(*network) for network in sorted(self._networks)}
         written = {name: program for name, program in programs.items() if program is not None}
         if len(written) < len(programs):
             return None

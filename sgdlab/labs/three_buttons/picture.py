@@ -22,7 +22,6 @@ def scene_of(result: ThreeButtonsResult) -> Scene:
 
 
 def _plane(result: ThreeButtonsResult) -> Plane:
-    """The points, and which class the network says where."""
     (X, truth), x, y = result.problem.data, *(Axis(f"x{k + 1}", result.limits[k]) for k in (0, 1))
     one, two = _names(result)
     first, second = Series("first", one, "indigo"), Series("second", two, "gold", marker="square")

@@ -88,9 +88,6 @@ class Presses(Kept[str]):
         buttons = [(letters, *texts) for letters, texts in BUTTONS.items()]
         return {"kind": "presses", "help": "", "buttons": [*buttons, (None, *AGAIN)], "pending": self.counted}
 
-    def text(self) -> str:
-        return self._value
-
     def parse(self, text: str) -> str:
         read(text)
         return text

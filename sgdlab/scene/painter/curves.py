@@ -123,6 +123,5 @@ def _marks(axes: "Axes", panel: Curves, axis: Axis) -> list[Array]:
 
 
 def _rule(axes: "Axes", y: float) -> Array:
-    """Paint a level line, and return it."""
     axes.axhline(y, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, zorder=3)
     return np.array([(end, y) for end in axes.get_xlim()])

@@ -9,7 +9,7 @@ from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.matrix.cell import STEPS, run_many
 from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
 from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.matrix.menu import METHODS, NONE, OPTIMIZERS, PROBLEMS, SEARCHES, task
+from sgdlab.labs.matrix.menu import METHODS, NONE, PROBLEMS, rule_of, task
 from sgdlab.labs.matrix.picture import scene_of
 from sgdlab.scene import figure_of
 
@@ -29,7 +29,7 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
     curves = {one.series.key: one for one in lab.scene(lab.result).panels[-1].curves}
     at_hand, floor = task(some.problem), lab.result.floor
     for key, (row, column) in (("picked", pair), ("usual", ("backprop", "gradient descent"))):
-        rule = (OPTIMIZERS | SEARCHES)[column](at_hand, 0.1)
+        rule = rule_of(column, at_hand, 0.1)
         method = {} if row == NONE else {"gradient": METHODS[row]}
         parts = {**method, "optimizer": rule, "batches": sl.minibatch(8), "steps": STEPS}
         alone = [sl.train(at_hand.problem, **parts, seed=seed).losses for seed in range(SEEDS)]
