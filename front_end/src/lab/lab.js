@@ -55,6 +55,7 @@ export class LabView {
 	/** @type {Map<string, string>} sentences above the picture, by kind */
 	#notices = new Map();
 	#blank = true; // no state without an error yet
+	#leaps = false; // to other settings, until they are shown: plots may then grow, which under a hand they don't
 	complete = false; // there is a state with all its keys
 	/** @type {(() => void)[] | null} changes that wait until all canvases are drawn, since each would cost a layout */
 	#waiting = null;
@@ -115,8 +116,9 @@ export class LabView {
 		this.requests?.ask({ kind, key, [{ move: "point", pick: "index", set: "text" }[kind]]: value });
 	}
 
-	/** Ask the kernel for other settings. @param {string} kind @param {Record<string, unknown>} content */
-	wish(kind, content) {
+	/** Ask the kernel for other settings; `gliding`: as a hand moves. @param {string} kind @param {Record<string, unknown>} content @param {boolean} [gliding] */
+	wish(kind, content, gliding = false) {
+		this.#leaps ||= !gliding;
 		this.requests?.ask({ kind, key: kind, ...content });
 	}
 
@@ -213,6 +215,8 @@ export class LabView {
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();
+		if (this.#leaps && !this.requests?.busy) this.room.fit(true);
+		this.#leaps &&= Boolean(this.requests?.busy);
 		this.#refocus();
 		this.#refocus = () => {};
 	}

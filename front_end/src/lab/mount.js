@@ -39,7 +39,8 @@ export function mount(element, { spec, frame, send = null, ...beside }) {
 			lab.redraw();
 		},
 		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
-		wish: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ content) => lab.wish(kind, content),
+		/** A control of the page asks. @param {string} kind @param {Record<string, unknown>} content */
+		wish: (kind, content) => lab.wish(kind, content, true),
 		destroy: () => lab.destroy(),
 	};
 }
