@@ -49,7 +49,9 @@ _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select,
     .map((node) => node.getAttribute("aria-label") || node.outerHTML)"""
 
 # How high a lab and its plots are.
-_STANDS = """() => [...document.querySelectorAll(".sgdlab, .sgdlab .sg-plot")].map(({ offsetHeight }) => offsetHeight)"""
+_STANDS = (
+    """() => [...document.querySelectorAll(".sgdlab, .sgdlab .sg-plot")].map(({ offsetHeight }) => offsetHeight)"""
+)
 
 _LOOKS = """(list) => {
     const { height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance } = getComputedStyle(list);
@@ -132,6 +134,8 @@ def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(context, p
     presets = saved.page.get_by_role("combobox", name="Presets")
     questions = presets.locator("option").all_inner_texts()[1:] if presets.count() else []  # a stored picture has none
     widths = (760, 840, 870, 1240)  # 40 less for the lab: there its words are longest for their room
+    if kind is sl.RaceLab:
+        widths = (760, 840, 870)  # in a wide one the words of many runs scroll, so that it fits into a window
     for question in ["", *questions]:
         if question:
             presets.select_option(question)
