@@ -66,15 +66,13 @@ export class LabView {
 	#boxes = [makeCode(this), makeState(this)];
 	#refocus = () => {};
 	over = new AbortController();
-	room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
 		const attributes = { class: "sgdlab", dir: "ltr", role: "group", "aria-describedby": this.#description.id };
 		this.root = make("div", attributes, make("style", { text: THEMES + STYLE }));
 		this.root.append(this.#alert, this.#description, this.#body);
-		const lost = () => this.#notices.get("lost");
-		this.requests = send && new Requests(send, (sentence) => this.notice("kernel", lost() ? "" : sentence));
+		this.requests = send && new Requests(send, (text) => this.notice("kernel", this.#notices.get("lost") ? "" : text));
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
@@ -116,6 +114,7 @@ export class LabView {
 
 	/** Ask the kernel for other settings. @param {string} kind @param {Record<string, unknown>} content */
 	wish(kind, content) {
+		this.room.leaps = true;
 		this.requests?.ask({ kind, key: kind, ...content });
 	}
 
@@ -218,6 +217,7 @@ export class LabView {
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();
+		if (!this.requests?.busy) this.room.settle();
 		this.#refocus();
 		this.#refocus = () => {};
 	}

@@ -35,6 +35,7 @@ export class Room {
 	/** @type {Piece[]} */
 	#panels = [];
 	#width = 0;
+	leaps = false; // to other settings, until they are shown: plots may then grow, which under a hand they don't
 	#beside = new ResizeObserver(() => this.fit(true)); // the controls, which may come later than the picture
 	/** @type {HTMLElement | null} */
 	#home = null;
@@ -84,6 +85,12 @@ export class Room {
 	hold(panels) {
 		this.#panels = panels;
 		this.#width = 0;
+	}
+
+	/** What was asked for last is shown. */
+	settle() {
+		if (this.leaps) this.fit(true);
+		this.leaps = false;
 	}
 
 	/** A picture is drawn: only another size is a reason to ask for a layout. @param {boolean} [fresh] */

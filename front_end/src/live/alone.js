@@ -110,7 +110,8 @@ function stay(lab, fields, controls, page, sentence) {
 }
 
 /** Tell the kernel where the controls are. @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls */
-const tellKernel = (lab, sent, { values }) => lab.wish("state", { text: write(sent.lab, sent.controls, values) });
+const tellKernel = (lab, sent, { values }) =>
+	lab.requests?.ask({ kind: "state", key: "state", text: write(sent.lab, sent.controls, values) });
 
 /**
  * The kernel answers the controls, which the clock moves, too; or else nobody does.
