@@ -3,31 +3,23 @@
 - the gradient, of one run or of all members             [Gradients]
 - each computed by its part                              [PartByPart]
 - by an optimizer of your own, for each member           [OneByOne]
-- both at once, by a function that was traced            [AtOnce]
-- which of the two                                       [steps_of]
+
+Where both can be computed at once, `at_once` does that instead.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from functools import partial
-from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.batches import FullBatch, minibatch
-from sgdlab.optimizers.optimizer import of_member, rate_at
+from sgdlab.optimizers.optimizer import of_member
 from sgdlab.problems import Problem
-from sgdlab.programs import UntraceableError
-from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
-from sgdlab.programs.optimizer import settings_of
 from sgdlab.quantities import Batch, Flags, Given, Gradient, Params, State, Traced, Value
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, like, pair, takes_rng
 from sgdlab.training.drawing import generators
 from sgdlab.training.so_far import RunSoFar
-
-# A step as one function, the settings in it, and what it costs: examples and operations.
-Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]
 
 
 class Gradients:
@@ -112,55 +104,3 @@ class OneByOne:
             steps.append(like(step, w, one, "step").copy())  # because rules may reuse arrays
             states.append(memory)
         return np.stack(steps), states
-
-
-class AtOnce:
-    """Computes gradient and update with one function that was traced; for a single run of sgdlab's own parts."""
-
-    def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
-        """`batch` is one of a usual size; UntraceableError says that it can't be done."""
-        self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
-        self.settings = settings_of(optimizer, called=True).values
-        self.changing = any(map(callable, self.settings.values()))
-        self.functions: dict[int, Charged] = {}  # by the number of examples
-        self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
-        self.next: list[Traced] = []
-
-    def function(self, step: int, params: Params, batch: Batch) -> Charged:
-        """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
-        size = len(batch[0]) if batch else 0
-        if size not in self.functions:
-            made = step_function(self.problem, self.optimizer, params, batch)
-            numbers = [self.settings[name] for name in made.settings]
-            self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
-        run, numbers, examples, operations = self.functions[size]
-        if self.changing:
-            numbers = [rate_at(value, step) for value in numbers]
-        return run, numbers, examples, operations
-
-    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
-        """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
-        run, numbers, examples, operations = self.function(now.step, now.params, batch)
-        value, gradient, *self.next = run(now.params, now.step, *numbers, *self.memory, *batch)
-        self.meter.example_gradients += examples
-        self.meter.operations += operations
-        return value, gradient
-
-    def move(self, now: RunSoFar, batch: Batch) -> None:
-        params, *self.memory = self.next
-        now.arrive(params)
-
-
-def steps_of(
-    gradients: Gradients, optimizer: Given, batches: Given, params: Params, limit: int | None
-) -> PartByPart | AtOnce:
-    """Return the way to take the steps of a run: at once where that can be done and is worth it."""
-    problem = gradients.problem
-    usual = isinstance(batches, FullBatch | minibatch) and can_be_traced(problem, gradients.method, optimizer, params)
-    if usual and is_worth_it(problem, optimizer, 100 if limit is None else limit):
-        rows = batches.size if isinstance(batches, minibatch) else problem.n
-        try:
-            return AtOnce(gradients, optimizer, params, tuple(array[:rows] for array in problem.data))
-        except UntraceableError:  # a branch in the loss, say
-            pass
-    return PartByPart(gradients, optimizer, params)

@@ -17,6 +17,7 @@ from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Loss
 from sgdlab.run import Run
+from sgdlab.training.at_once import steps_of
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import as_problem, check_counts, check_no_gradient, check_parts, check_settings, start_of
 from sgdlab.training.drawing import examples
@@ -24,7 +25,7 @@ from sgdlab.training.loop import complete, descend
 from sgdlab.training.record import Recorder, Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
-from sgdlab.training.steps import Gradients, steps_of
+from sgdlab.training.steps import Gradients
 from sgdlab.training.stop_rule import Reasons, Seen, StopRule, as_stop_rule
 
 

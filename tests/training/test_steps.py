@@ -1,125 +1,58 @@
-"""A step at once takes the path of its parts one by one: the same record, the same bill, the same end."""
-
-from dataclasses import fields
+"""The two halves of a step: gradients of one run or of all members, and the update of each."""
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers import schedules
-from sgdlab.programs.fast import WORTH
-from sgdlab.training import steps as module
-from sgdlab.training.steps import AtOnce
+from sgdlab.optimizers.own_function import as_optimizer
+from sgdlab.training.steps import Gradients, PartByPart, own_parts
 
 RNG = np.random.default_rng(0)
-X, Y, CLASSES = RNG.normal(size=(22, 3)), RNG.normal(size=22), RNG.integers(3, size=22)
-PROBLEMS = {
-    "line": lambda: sl.linear_regression(X, Y),
-    "logistic": lambda: sl.logistic_regression(X, Y > 0, l2=0.1),
-    "network": lambda: sl.mlp(X, CLASSES, hidden=(4,), loss="cross_entropy", l2=0.1),
-    "bowl": lambda: sl.quadratic([1, 9]),
-    "banana": sl.rosenbrock,
-}
-OPTIMIZERS = {
-    "plain": lambda: sl.gradient_descent(0.003),
-    "fast": lambda: sl.gradient_descent(0.5),  # diverges on most
-    "momentum": lambda: sl.gradient_descent(0.003, momentum=0.9),
-    "adam": lambda: sl.adam(0.05),
-    "adagrad": lambda: sl.adagrad(0.1, initial=0.2),
-    "cosine": lambda: sl.clip_norm(sl.rmsprop(schedules.cosine(0.01, steps=20)), 1.0),
-    "own schedule": lambda: sl.weight_decay(sl.gradient_descent(lambda k: 0.003 if k < 9 else 0.001), 0.1),
-}
-RUNS = {
-    "plain": {},
-    "thin": {"record_every": 7},
-    "stopped": {"stop": lambda run: run.step == 30},
-    "budget": {"stop": sl.budget(example_gradients=200)},
-    "loss": {"stop": sl.loss_change(below=1e-9, over=3), "steps": 60},
-}
+X, Y, MEMBERS = RNG.normal(size=(22, 3)), RNG.normal(size=22), RNG.normal(size=(4, 3))
+LINE = sl.linear_regression(X, Y, intercept=False)
 
 
-def both(monkeypatch, problem, **parts):
-    """The run at once, and the run part by part."""
-    used = []
-    monkeypatch.setattr(module, "is_worth_it", lambda *_: used.append(1) or True)
-    at_once = sl.train(problem, **parts)
-    assert used
-    monkeypatch.setattr(module, "is_worth_it", lambda *_: False)
-    return at_once, sl.train(problem, **parts)
+def own(loss, params, batch):
+    """A gradient method that can't take several members at once, and returns the same array every time."""
+    assert params.shape == (3,)
+    SHARED[:] = sl.backprop(loss, params, batch)[1]
+    return float(loss(params, batch)), SHARED
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("how", RUNS)
-def test_the_record_is_the_same(monkeypatch, problem, optimizer, how):
-    made = PROBLEMS[problem]()
-    batches = sl.minibatch(8) if made.data else sl.full_batch
-    parts = {"steps": 100, "seed": 3, **RUNS[how], "batches": batches, "optimizer": OPTIMIZERS[optimizer]()}
-    one, other = both(monkeypatch, made, **parts)
-    assert (one.stopped_by, one.bill, one.recipe, one.diverged_at) == (
-        other.stopped_by, other.bill, other.recipe, other.diverged_at
-    )  # fmt: skip
-    for name in (field.name for field in fields(one)):
-        a, b = getattr(one, name), getattr(other, name)
-        if isinstance(a, np.ndarray):
-            np.testing.assert_allclose(a, b, rtol=1e-11, atol=1e-12 * max(1.0, np.abs(b).max()), err_msg=name)
-    for a, b in zip(one.batch_indices, other.batch_indices, strict=True):
-        np.testing.assert_array_equal(a, b)
+SHARED = np.zeros(3)
+METHODS = {"all at once": sl.by_hand, "one by one": own, "differences": sl.finite_difference}
 
 
-def test_steps_are_taken_at_once_only_by_a_single_run_of_our_own_parts(monkeypatch):
-    made = []
-    usual = AtOnce.__init__
-
-    def noted(self, *args):
-        made.append(1)
-        usual(self, *args)
-
-    monkeypatch.setattr(AtOnce, "__init__", noted)
-    line = PROBLEMS["line"]()
-    sl.train(line, steps=1_000)
-    assert made == [1]
-    sl.train(line, steps=2)  # the function is there
-    assert made == [1, 1]
-    for parts in (
-        {"optimizer": lambda g, w: -0.01 * g},
-        {"gradient": sl.by_hand},
-        {"seeds": 3},
-        {"batches": lambda n, rng: [np.arange(n)]},
-        {"optimizer": sl.newton()},
-        {"problem": sl.Problem(line.loss, line.data, start=line.start)},  # not known to be pure
-    ):
-        sl.train(**{"problem": line, "steps": 1_000, "record_every": 500, **parts})
-    assert made == [1, 1]
+@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
+def test_each_member_has_the_gradient_of_its_own_parameters_and_examples(method):
+    chosen = RNG.integers(22, size=(4, 5))
+    batch = X[chosen], Y[chosen]
+    gradients = Gradients(LINE, method, MEMBERS, [0, 1, 2, 3])
+    values, found = gradients.at(MEMBERS, batch)
+    errors = np.einsum("mbp,mp->mb", batch[0], MEMBERS) - batch[1]
+    np.testing.assert_allclose(values, np.mean(errors**2, axis=1), rtol=1e-9)
+    np.testing.assert_allclose(found, 2 / 5 * np.einsum("mb,mbp->mp", errors, batch[0]), rtol=1e-6)
+    if method is not sl.finite_difference:
+        assert gradients.meter.example_gradients == 5, "the bill is for one member"
 
 
-def test_a_pure_loss_that_cannot_be_traced_is_trained_part_by_part():
-    branch = sl.Problem(lambda w, batch: w[0] ** 2 if w[0] > 0 else -w[0], start=[1.0], pure=True)
-    assert sl.train(branch, steps=1_000).steps[-1] == 1_000
+def test_members_share_a_batch_or_have_their_own():
+    shared, each = (X[:5], Y[:5]), (X[:20].reshape(4, 5, 3), Y[:20].reshape(4, 5))
+    assert [part[2] is shared for part in own_parts(LINE, MEMBERS, shared)] == [True] * 4
+    np.testing.assert_array_equal([part[2][1] for part in own_parts(LINE, MEMBERS, each)], each[1])
 
 
-def test_a_schedule_is_checked_in_every_step():
-    with pytest.raises(ValueError, match="learning_rate"):
-        sl.train(PROBLEMS["line"](), optimizer=sl.gradient_descent(lambda k: 0.1 if k < 500 else -1.0), steps=1_000)
+def test_the_hessian_of_a_member_that_has_ended_is_not_computed():
+    gradients = Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3])
+    running = np.array([False, True, True, True])
+    first, second, *_ = gradients.hessian(MEMBERS, (X, Y), running)
+    np.testing.assert_array_equal(first, np.eye(3))
+    np.testing.assert_allclose(second, 2 / 22 * X.T @ X, rtol=1e-9)
 
 
-def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before():
-    """The bill counts the gradient; the parameters of step 7 were reached without it."""
-    problem, calls = PROBLEMS["line"](), []
-    sl.train(problem, steps=WORTH)  # from now on it is worth it
-
-    def rate(k):
-        calls.append(k)
-        if calls.count(7) == 2:  # the first call is for the step, the second for the record
-            raise KeyboardInterrupt
-        return 0.01
-
-    run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH)
-    assert run.stopped_by == "interrupted at step 7"
-    assert run.examples_seen.tolist() == [22 * k for k in range(8)]
-
-
-def test_steps_may_be_a_small_number_of_numpy():
-    bowl = sl.quadratic([1.0, 4.0])
-    paths = [sl.train(bowl, steps=steps, progress=False).params for steps in (np.int8(100), np.int8(100), 100)]
-    np.testing.assert_allclose(paths[1], paths[2], rtol=1e-12)  # 100 + 100 is beyond int8, and a warning is an error
+def test_an_optimizer_of_your_own_moves_each_member_alone():
+    rule = as_optimizer(lambda gradient, params: -gradient / np.abs(gradient).max())
+    steps = PartByPart(Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3]), rule, MEMBERS)
+    gradient = RNG.normal(size=(4, 3))
+    found, _ = steps.optimizer.update(gradient, steps.memory, MEMBERS)
+    np.testing.assert_allclose(found, -gradient / np.abs(gradient).max(axis=1, keepdims=True))

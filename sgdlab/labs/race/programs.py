@@ -24,7 +24,7 @@ from sgdlab.optimizers.optimizer import LearningRate
 from sgdlab.part import part_name
 from sgdlab.problems import Problem, quadratic
 from sgdlab.run import Run
-from sgdlab.training import program
+from sgdlab.training.program import program
 
 RATE, MOMENTUM, DECAY, STEPS = 0.1234, 0.4567, 0.7891, 5432  # numbers that stand for settings
 FIELDS = {

@@ -25,7 +25,7 @@ from sgdlab.labs.stage.fields import Choice
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.scene import Json
-from sgdlab.training import program
+from sgdlab.training.program import program
 
 POINT = re.compile(r",(?=\S)")  # between the numbers of a point
 FIELD = re.compile(r"\{(\w+)\}")

@@ -18,7 +18,7 @@ from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function
 from sgdlab.quantities import Array, Loss
 from sgdlab.scene import Json
-from sgdlab.training import program
+from sgdlab.training.program import program
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,114 @@
+"""Gradient and update at once, by a function that was traced, as `sl.program` shows it: the same steps, but faster.
+
+- a step at once                                         [AtOnce]
+- whether that can be done and is worth it               [steps_of]
+- the loop of such steps where no stop rule watches      [unwatched]
+"""
+
+from collections.abc import Callable, Iterator
+from math import inf
+from typing import Any, TypeAlias
+
+from sgdlab.batches import FullBatch, minibatch
+from sgdlab.optimizers.optimizer import rate_at
+from sgdlab.programs import UntraceableError
+from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
+from sgdlab.programs.optimizer import settings_of
+from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.training.record import Recorder
+from sgdlab.training.so_far import RunSoFar
+from sgdlab.training.steps import Gradients, PartByPart
+
+# A step as one function, the settings in it, and what it costs: examples and operations.
+Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]
+PER_BAR = 64  # steps between two updates of the progress bar
+
+
+class AtOnce:
+    """Computes gradient and update with one function that was traced; for a single run of sgdlab's own parts."""
+
+    def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
+        """`batch` is one of a usual size; UntraceableError says that it can't be done."""
+        self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
+        self.settings = settings_of(optimizer, called=True).values
+        self.changing = any(map(callable, self.settings.values()))
+        self.functions: dict[int, Charged] = {}  # by the number of examples
+        self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
+        self.next: list[Traced] = []
+
+    def function(self, step: int, params: Params, batch: Batch) -> Charged:
+        """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
+        size = len(batch[0]) if batch else 0
+        if size not in self.functions:
+            made = step_function(self.problem, self.optimizer, params, batch)
+            numbers = [self.settings[name] for name in made.settings]
+            self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
+        run, numbers, examples, operations = self.functions[size]
+        if self.changing:
+            numbers = [rate_at(value, step) for value in numbers]
+        return run, numbers, examples, operations
+
+    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+        """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
+        run, numbers, examples, operations = self.function(now.step, now.params, batch)
+        value, gradient, *self.next = run(now.params, now.step, *numbers, *self.memory, *batch)
+        self.meter.example_gradients += examples
+        self.meter.operations += operations
+        return value, gradient
+
+    def move(self, now: RunSoFar, batch: Batch) -> None:
+        params, *self.memory = self.next
+        now.arrive(params)
+
+
+def steps_of(
+    gradients: Gradients, optimizer: Given, batches: Given, params: Params, limit: int | None
+) -> PartByPart | AtOnce:
+    """Return the way to take the steps of a run: at once where that can be done and is worth it."""
+    problem = gradients.problem
+    usual = isinstance(batches, FullBatch | minibatch) and can_be_traced(problem, gradients.method, optimizer, params)
+    if usual and is_worth_it(problem, optimizer, 100 if limit is None else limit):
+        rows = batches.size if isinstance(batches, minibatch) else problem.n
+        try:
+            return AtOnce(gradients, optimizer, params, tuple(array[:rows] for array in problem.data))
+        except UntraceableError:  # a branch in the loss, say
+            pass
+    return PartByPart(gradients, optimizer, params)
+
+
+def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: AtOnce) -> Iterator[None]:
+    """Take the steps of a run without stop rules, and yield after every PER_BAR of them: `now` hears of no others."""
+    rows, meter, limit, ceiling = recorder.rows, now.meter, now.limit, float(now.ceiling)
+    k, params, memory, before = 0, now.params, steps.memory, now.params
+    seen = last = 0  # the budget used when the parameters, and those before them, were reached
+    value, gradient, size = now.value, now.gradient, 0
+    try:
+        while k != limit:
+            indices, batch = next(batches)  # which examples?
+            if (batch and len(batch[0]) != size) or steps.changing or not size:
+                size = len(batch[0]) if batch else 1
+                run, numbers, examples, operations = steps.function(k, params, batch)
+            value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # which way, and how far?
+            meter.example_gradients += examples
+            meter.operations += operations
+            if not (-inf < value <= ceiling and params.dot(params) < inf):
+                now.at(k, params, seen, (before, last), value, gradient)
+                if now.diverged():
+                    return
+            if k % rows.every == 0:
+                rows.rows.append(  # as rows.keep, without its call
+                    {"step": k, "params": params, "value": value, "gradient": gradient,
+                     "rate": rate_at(recorder.rate, k), "indices": indices, "seen": seen}
+                )  # fmt: skip
+                if len(rows.rows) > rows.cheap:
+                    rows.thin()
+            last, seen = seen, meter.charged
+            before, params, memory = params, after, after_memory
+            k += 1
+            if k % PER_BAR == 0:
+                now.at(k, params, seen, (before, last), value, gradient)
+                yield
+        now.last_reason = "steps"
+    finally:
+        if not any(now.ends):
+            now.at(k, params, seen, (before, last), value, gradient)
