@@ -115,7 +115,7 @@ def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: 
         inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))
         frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
         return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
-    return _rearranging(np.pad)(array, pad_width=widths, mode=mode)
+    return _rearranging(np.pad)(array, pad_width=widths, mode=mode) if array.ndim else array
 
 
 _diagonal = _rearranging(np.diagonal)
