@@ -9,7 +9,7 @@ from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.dual import dual
 from sgdlab.gradients.method import as_floats, boxed_loss
 from sgdlab.part import Part, uncalled
-from sgdlab.quantities import Array, Batch, Loss, Value
+from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,8 +34,12 @@ class ForwardMode(Part):
     @uncalled
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         params = as_floats(params)
+        return self.along(np.eye(params.shape[-1], dtype=params.dtype), loss, params, batch)
+
+    def along(self, directions: Array, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
+        """Return the loss and its slopes along directions (P, P), one in each row."""
         size = params.shape[-1]
-        directions = np.eye(size, dtype=params.dtype).reshape((size, *(1,) * (params.ndim - 1), size))
+        directions = directions.reshape((size, *(1,) * (params.ndim - 1), size))
         moving = dual(params, np.broadcast_to(directions, (size, *params.shape)), fresh_level())
         value = boxed_loss(loss, moving, batch, "its tangents are lost")
         tangents = np.broadcast_to(value.tangent, (size, *value.shape))

@@ -13,6 +13,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.runners import MOST
+from tests.labs.alone import CALL, SAVING
 
 RACING = (  # with each surface others begin
     "full batch",
@@ -28,16 +29,13 @@ RACING = (  # with each surface others begin
 YOURS = "def halving(gradient, params):\n    return -0.05 * gradient if gradient[0] > 0 else -0.01 * gradient\n"
 ALONE = """
 import sys
-from types import SimpleNamespace
 import numpy as np
 
 sys.modules["sgdlab"] = None  # an import fails
-stored = np.load("stored.npz", allow_pickle=False)
-data = [stored[f"data{k}"] for k in range(sum(name.startswith("data") for name in stored))]
-for name in [one for one in stored if one.startswith("text")]:
-    found = {"problem": SimpleNamespace(data=data), "start": stored["start"], "paths": []}
-    with np.errstate(all="ignore"):
-        exec(str(stored[name]), found)
+for name in sys.argv[1:]:
+    found = {"paths": []}
+    with np.errstate(all="ignore"), open(name + ".py", encoding="utf-8") as text:
+        exec(text.read(), found)
     np.savez(name, *found["paths"])
 """
 
@@ -47,7 +45,7 @@ def text_of(lab: sl.RaceLab) -> str:
     (code,) = lab.programs().values()
     texts = {name: control.text() for name, control in lab.controls.items()}
     shown = "\n\n".join(code.filled({**texts, **one}) for one in lab.view.frame["each"])
-    return YOURS + re.sub(r"^# (path = train\(.*)", r"\1\npaths.append(path)", shown, flags=re.MULTILINE)
+    return YOURS + re.sub(r"^path = .*", r"\g<0>\npaths.append(path)", CALL.sub(r"\1", shown), flags=re.MULTILINE)
 
 
 def races(surface: str) -> Iterator[tuple[str, sl.RaceLab]]:
@@ -64,14 +62,18 @@ def races(surface: str) -> Iterator[tuple[str, sl.RaceLab]]:
 
 
 @pytest.mark.parametrize("surface", MENU)
-def test_the_whole_text_takes_all_paths_without_sgdlab(surface: str, tmp_path: Path) -> None:
+def test_the_whole_text_takes_all_paths_without_sgdlab(
+    surface: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     labs = dict(races(surface))
-    texts = {name: text_of(lab) for name, lab in labs.items()}
-    lab = labs[f"text{MOST}"]
-    problem, start = lab.problem, lab.result.runners["yours"].params[0]
-    data = {f"data{k}": one for k, one in enumerate(problem.data)}
-    np.savez(tmp_path / "stored.npz", start=start, **data, **{name: np.array(text) for name, text in texts.items()})
-    subprocess.run([sys.executable, "-I", "-c", ALONE], cwd=tmp_path, check=True)
+    for name, lab in labs.items():
+        text = text_of(lab)
+        Path(f"{name}.py").write_text(text, encoding="utf-8")
+        shown = {"problem": lab.problem, "start": lab.result.runners["yours"].params[0]}
+        (saving,) = set(SAVING.findall(text))
+        exec(saving, shown)
+    subprocess.run([sys.executable, "-I", "-c", ALONE, *labs], check=True)
     for name, lab in labs.items():
         paths = list(np.load(tmp_path / f"{name}.npz").values())
         for path, (key, run) in zip(paths, lab.result.runners.items(), strict=True):
