@@ -32,8 +32,9 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
     args, options = _named(func, args, options)
     options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and v is _USUAL[k])}
-    if "correction" in options:
-        options["ddof"] = options.pop("correction")  # another name of the same
+    for other, name in (("correction", "ddof"), ("newshape", "shape")):  # a synonym, and the name in NumPy 2.0
+        if other in options:
+            options[name] = options.pop(other)
     if func is np.sum and not options.keys().isdisjoint(("where", "initial")):
         return _sum_of_some(*args, **options)
     primitive = None if func in DERIVED else RULES[func]

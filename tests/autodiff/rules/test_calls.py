@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
+from sgdlab.autodiff.rules.calls import call
 from sgdlab.gradients import complex_step
 
 ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
@@ -46,3 +47,9 @@ class Column:
 
     def to_numpy(self):
         return W
+
+
+def test_the_shape_has_another_name_in_numpy_2_0():
+    """It names the arguments of np.reshape(x, (2, 2)) by NumPy's signature, which has `newshape` before NumPy 2.1."""
+    gradient = ad.grad(lambda x: np.sum(call(np.reshape, (x,), {"newshape": (2, 2)})[1] ** 2))(ROW)
+    np.testing.assert_allclose(gradient, [0, 0, 0.4, 1.8])
