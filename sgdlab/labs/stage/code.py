@@ -205,7 +205,7 @@ def calling(problem: Problem, start: str, rest: str) -> tuple[str, str]:
 
 
 def called(source: str, problem: Problem, start: str, rest: str) -> str:
-    """Return a program with what `calling` says above and below it; a comment says why there is none, as before."""
+    """Return a program between the two texts of `calling`; a text that says why there is none stays as it is."""
     head, call = calling(problem, start, rest)
     return source if source.startswith(REFUSED) else f"{head}\n{source}{call}".lstrip("\n")
 
