@@ -25,7 +25,8 @@ Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and
 ROUNDING = 1e-9  # of two losses: nearer to each other nobody is ahead
 REST = 1e-22  # of the loss at the start: nearer to a minimum of 0, a rounded path differs by more than ROUNDING
 SELDOM = 0.25  # of the budgets before the last change: one who is ahead more often has led, too
-HALF, LAST = 0.5, 0.75  # of the steps; the noise floor is measured in the last quarter
+HALF, LAST, LATE = 0.5, 0.75, 0.9  # of the steps; the noise floor is measured in the last quarter
+OFF = 3  # times higher or lower than the last tenth of the steps, an end doesn't show how high the noise is
 LEFT = 0.1  # of the noise floor: while the start adds more than that to the loss, the floor is not reached
 
 
@@ -62,7 +63,7 @@ def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
     return _lower(mine, others, one[1][0])
 
 
-def _lower(mine: Array, others: Array, first: float) -> Array:
+def _lower(mine: Array | float, others: Array | float, first: float) -> Array:
     near = ROUNDING * (np.abs(mine) + np.abs(others)) + REST * abs(first)
     found: Array = np.where(np.abs(mine - others) > near, np.sign(mine - others), 0.0)
     return found
@@ -117,11 +118,24 @@ def verdict(problem: Problem, result: RaceResult) -> Verdict:
             lower = int(np.sum(_lower(many.losses[-1], full.losses[-1], full.losses[0]) < 0))
             seeds = count(int(many.members or 0), "seed")
             lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
-    if predicted is not None and run.diverged_at is None:
-        measured = number(mean_excess(problem, many or run, LAST, 1.0))
-        words = WORDS["floor" if is_settled(problem, runner, values, many or run, predicted) else "falling"]
-        lines.append(words.format(predicted=number(predicted), measured=measured, of_whom=of_whom))
+    if run.diverged_at is None and problem.minimum is not None:
+        lines += _noise_words(problem, runner, values, many or run, predicted, of_whom)
     return Verdict(crosses, predicted, tuple(lines))
+
+
+def _noise_words(
+    problem: Problem, runner: Runner, values: Values, run: Run, predicted: float | None, of_whom: str
+) -> list[str]:
+    """Say how high the noise keeps a run, or an ensemble, if that is known, or is not what its end shows."""
+    fields = {"predicted": number(predicted or 0.0), "of_whom": of_whom}
+    if predicted is not None and is_settled(problem, runner, values, run, predicted):
+        return [WORDS["floor"].format(measured=number(mean_excess(problem, run, LAST, 1.0)), **fields)]
+    said = [] if predicted is None else [WORDS["falling"].format(**fields)]
+    before, late, end = (mean_excess(problem, run, *shares) for shares in ((LAST, LATE), (LATE, 1.0), (1.0, 1.0)))
+    off, low = not late / OFF <= end <= late * OFF, float(problem(problem.minimum))
+    if off and _lower(late + low, end + low, np.max(run.losses[0])) and before < 2 * late:  # it isn't falling
+        said.append(WORDS["late"].format(measured=number(late), **fields))
+    return said
 
 
 def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, names: tuple[str, str]) -> str:

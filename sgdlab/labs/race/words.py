@@ -52,6 +52,7 @@ WORDS = {
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
     "falling": "Noise floor{of_whom}: {predicted} predicted, not measured yet.",
+    "late": "Mean excess{of_whom} in the last tenth of the steps: {measured}.",
     "best": "Best of the rates tried: {rates}.",
     "by_now": "Best of the rates tried so far: {rates}.",
     "ahead": "{name} is ahead",

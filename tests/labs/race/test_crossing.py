@@ -1,11 +1,13 @@
 """Where full batch and SGD cross, how many seeds are ahead, and the noise floor: by plain NumPy."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.figures.sentences import number
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.crossing import crossing, lower_before, predicted_floor
 from sgdlab.labs.race.drawn import drawn
@@ -132,6 +134,47 @@ def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> N
     full = result.full.examples_seen, result.full.losses
     median = many[0].examples_seen, np.median([run.losses for run in many], axis=0)
     assert result.verdict.crosses == last_change(full, median)
+
+
+LATE = "in the last tenth of the steps: "
+
+
+@pytest.mark.parametrize(("size", "seed"), [(2, 0), (8, 0), (8, 1), (16, 1), (20, 2)])
+def test_an_end_that_is_far_off_is_not_taken_for_the_height_of_the_noise(size: int, seed: int) -> None:
+    """At the end of an epoch errors cancel, or its last batch is a small one.  Logistic regression has no formula."""
+    lab = sl.RaceLab("logistic regression")
+    settings = replace(lab.home, batch_size=size, seed=seed)
+    result = lab.compute(settings)
+    run, low = result.sgd, float(lab.problem(lab.problem.minimum))
+    late, end = run.losses[run.steps >= 0.9 * run.steps[-1]].mean() - low, run.losses[-1] - low
+    assert max(late / end, end / late) > 3
+    assert result.verdict.lines[-1] == f"Mean excess {LATE}{number(late)}."
+    (page,) = page_frames(lab, [settings])
+    assert page["words0"] == kernel_frame(lab, settings)["words0"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "changed"),
+    [
+        ("logistic regression", {"batch_size": 20}),  # it ends where it was
+        ("bowl", {"learning_rate": 0.01}),  # it is still falling
+        ("bowl", {}),  # its floor was measured
+        ("spirals", {}),  # nobody knows the smallest loss
+    ],
+)
+def test_elsewhere_the_end_says_enough(surface: str, changed: Any) -> None:
+    lab = sl.RaceLab(surface)
+    lines = lab.compute(replace(lab.home, **changed)).verdict.lines
+    assert not any(LATE in line for line in lines)
+
+
+def test_rounding_around_the_smallest_loss_is_no_noise() -> None:
+    X = np.linspace(-1, 1, 20)[:, None]
+    lab = sl.RaceLab(sl.linear_regression(X, 1 + 2 * X[:, 0]))
+    settings = replace(lab.home, epochs=1000)
+    assert lab.compute(settings).sgd.losses[-1] < 1e-25
+    assert not any(LATE in line for line in lab.compute(settings).verdict.lines)
+    assert page_frames(lab, [settings])[0]["words0"] == kernel_frame(lab, settings)["words0"]
 
 
 def test_one_epoch_is_no_epochs() -> None:

@@ -19,7 +19,8 @@ import { pending } from "./words.js";
 const ROUNDING = 1e-9; // of two losses: nearer to each other nobody is ahead
 const REST = 1e-22; // of the loss at the start: nearer to a minimum of 0, a rounded path differs by more than ROUNDING
 const SELDOM = 0.25; // of the budgets before the last change: one who is ahead more often has led, too
-const [HALF, LAST] = [0.5, 0.75]; // of the steps; the noise floor is measured in the last quarter
+const [HALF, LAST, LATE] = [0.5, 0.75, 0.9]; // of the steps; the noise floor is measured in the last quarter
+const OFF = 3; // times higher or lower than the last tenth of the steps, an end doesn't show how high the noise is
 const LEFT = 0.1; // of the noise floor: while the start adds more than that to the loss, the floor is not reached
 
 /** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
@@ -75,7 +76,8 @@ export function verdictOf(known, runs) {
 	if (!runner || !run) return { crosses: null, predicted: null, lines: [] };
 	const predicted = predictedFloor(facts, runner, valuesOf(runner, settings));
 	const { crosses, lines } = against(known, runner, runs, many);
-	if (predicted !== null && run.diverged_at === null) lines.push(floorWords(known, runner, many ?? [run], predicted));
+	if (run.diverged_at === null && facts.floor !== null)
+		lines.push(...noiseWords(known, runner, many ?? [run], predicted, facts.floor));
 	return { crosses, predicted, lines };
 }
 
@@ -132,17 +134,26 @@ function medianOf(many) {
 	return { seen, losses: Float64Array.from(sortedLosses(many), (losses) => quantile(losses, 0.5)) };
 }
 
-/** The noise floor, predicted and, once the start is forgotten, measured. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number} predicted */
-function floorWords(known, runner, many, predicted) {
-	const { page, facts, settings } = known;
-	const excess = (/** @type {number} */ since, /** @type {number} */ until) =>
-		meanLoss(many, since, until) - (facts.floor ?? 0);
+/** How high the noise keeps runs, if that is known, or is not what their end shows. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number | null} predicted @param {number} floor */
+function noiseWords(known, runner, many, predicted, floor) {
+	const { words } = known.page;
+	const excess = (/** @type {number} */ since, /** @type {number} */ until) => meanLoss(many, since, until) - floor;
+	const fields = { predicted: number(predicted ?? 0), of_whom: ofWhom(known) };
+	if (predicted !== null && isSettled(known, runner, many, predicted, excess(HALF, LAST)))
+		return [fill(words.floor, { ...fields, measured: number(excess(LAST, 1)) })];
+	const said = predicted === null ? [] : [fill(words.falling, fields)];
+	const [before, late, end] = [excess(LAST, LATE), excess(LATE, 1), excess(1, 1)];
+	const off = (end < late / OFF || end > late * OFF) && aheadAt(late + floor, end + floor, many[0].losses[0]);
+	if (off && before < 2 * late) said.push(fill(words.late, { ...fields, measured: number(late) })); // it isn't falling
+	return said;
+}
+
+/** Whether runs have forgotten where they started. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number} predicted @param {number} excess in the third quarter */
+function isSettled({ facts, settings }, runner, many, predicted, excess) {
 	const { learning_rate, momentum } = valuesOf(runner, settings);
 	const chosen = { learning_rate, momentum, nesterov: runner.kind.key === "nesterov" };
 	const slowest = Math.max(...(facts.noise?.curved ?? []).map((one) => rateOf(chosen, one)));
-	const left = slowest ** (lastOf(longestOf(many).steps) / 2) * excess(HALF, LAST);
-	const words = page.words[left <= LEFT * predicted ? "floor" : "falling"];
-	return fill(words, { predicted: number(predicted), measured: number(excess(LAST, 1)), of_whom: ofWhom(known) });
+	return slowest ** (lastOf(longestOf(many).steps) / 2) * excess <= LEFT * predicted;
 }
 
 /** The mean loss between two shares of the steps. @param {Run[]} many @param {number} since @param {number} until */
