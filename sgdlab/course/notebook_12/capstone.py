@@ -5,7 +5,7 @@ parameters at the end. With `sl.train` these are `sl.train(problem, …, seed=se
 `meter.left` with the size of each batch before you look at it. All three jobs are yours to choose.
 
 There are three tiers: **93 %**, **96 %**, and then **93.5 %** on a harder problem, in which every pixel is measured in
-a unit of its own. One learning rate for all weights can't reach that.
+a unit of its own. With one learning rate for all weights you will hardly ever reach that.
 """
 
 from types import SimpleNamespace

@@ -2,7 +2,7 @@
 
 `scores[t, s]` says how much place t would like to look at place s. The code turns each row into shares that sum to 1,
 and should hide the places that come later, because their characters are what the model is asked to guess. With this
-code the loss falls almost to 0, and the names that the model makes are nonsense. Fix it.
+code the loss falls almost to 0, but every name that the model makes is empty. Fix it.
 """
 
 import numpy as np
