@@ -42,9 +42,10 @@ WORDS = {
     "uncorrected": " without bias correction",
     "described": "{name}{correction}, learning rate {rate}. {lines}.",
     "gradient": "gradient",
-    "mean": "average of gradients",
+    "average": "average of gradients",
+    "velocity": "velocity",
     "sum": "root of the sum of squares",
-    "average": "root mean square",
+    "root": "root mean square",
     "moved": "step",
     "in rates": "step in learning rates",
     **BILL,
@@ -81,8 +82,8 @@ class PairSettings(AnatomySettings):
 class AnatomyResult:
     """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
 
-    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None;
-    square (2,): the average (AdaGrad: the sum) of squared gradients, whose root the optimizer divides by, or
+    gradient (2,): of the step's batch;  mean (2,): the average of gradients, or the velocity, that the step follows, or
+    None;  square (2,): the average (AdaGrad: the sum) of squared gradients, whose root the optimizer divides by, or
     None; both after the bias correction, if it is on;  update (2,): the step;  lengths (T, 2): every step of the run
     in learning rates, entry by entry;  many (T, S, 2): the same for S seeds, or None, and then `no_band` says why.
     With more than two parameters these are the two on the `plane`, whereas the runs have all.

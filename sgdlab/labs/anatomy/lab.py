@@ -169,7 +169,8 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 def _described(rule: Anatomy) -> Json:
     """An optimizer, with the places of its averages among the arrays of its state: the count of the steps is none."""
     mean, square = (None if place is None else place - 1 for place in (rule.mean, rule.square))
-    return {"mean": mean, "square": square, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
+    averages = {"mean": mean, "square": square, "follows": rule.follows}
+    return {**averages, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
 
 
 def _checked(problem: object) -> Problem:
@@ -217,7 +218,10 @@ def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Control
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
         "beta1": Choice(
-            "β1, momentum", shares[0], chosen.beta1, "How much the average of gradients keeps at each step"
+            "β1, momentum",
+            shares[0],
+            chosen.beta1,
+            "How much the average of gradients, or the velocity, keeps at each step",
         ),
         "beta2": Choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
         "correction": Choice(

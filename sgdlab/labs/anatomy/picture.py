@@ -94,10 +94,11 @@ def _map(result: AnatomyResult, landscape: Surface, random: bool) -> Map:
 
 
 def _plane(result: AnatomyResult, title: str, parts: Parts, arrows: list[Series], box: Series) -> Plane:
-    """Arrows from 0, in a box; an average is the place to which its arrow would go."""
+    """Arrows from 0, in a box; an average, or a velocity, is the place to which its arrow would go."""
     x, y = (Axis(name, (-parts.reach, parts.reach)) for name in result.plane.names)
     drawn = [Arrows(one, parts.arrow(one.key)) for one in arrows]
-    marks = [Spot(name, parts.arrows[name]) for name in ("average",) if name in parts.arrows]
+    follows = RULES[result.settings.optimizer].follows
+    marks = [Spot(follows, parts.arrows[name]) for name in ("average",) if name in parts.arrows]
     return Plane(x, y, lines=[Path(box, parts.box)], arrows=drawn, marks=marks, equal=True, title=title)
 
 
@@ -127,12 +128,11 @@ def _length_range(lengths: Array) -> tuple[float, float]:
 
 def table_of(result: AnatomyResult) -> Table:
     """Return the numbers of the optimizer, entry by entry, from the gradient to the step."""
-    rows = [(WORDS["gradient"], result.gradient)]
+    rows, rule = [(WORDS["gradient"], result.gradient)], RULES[result.settings.optimizer]
     if result.mean is not None:
-        rows += [(WORDS["mean"], result.mean)]
+        rows += [(WORDS[rule.follows], result.mean)]
     if result.square is not None:
-        root = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
-        rows += [(root, np.sqrt(result.square))]
+        rows += [(WORDS["sum" if rule.sums else "root"], np.sqrt(result.square))]
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
     # Adding 0 makes a 0 of -0, which minus the learning rate times a gradient of 0 is.
     texts = [[name, *(f"{v + 0.0:.4g}" for v in row)] for name, row in rows]

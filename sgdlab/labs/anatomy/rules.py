@@ -24,6 +24,11 @@ class Anatomy(NamedTuple):
     sums: bool = False
     takes: tuple[str | None, str | None] = (None, None)
 
+    @property
+    def follows(self) -> str:
+        """What its mean is: an average of gradients, or a velocity, which adds them up and can be much longer."""
+        return "velocity" if self.mean is not None and not self.corrected else "average"
+
 
 RULES = {
     "gradient descent": Anatomy(lambda rate, one, two: gradient_descent(rate)),

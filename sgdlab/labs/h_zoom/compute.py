@@ -19,7 +19,7 @@ ENDS = (-3.0, 3.0)  # of x
 POWERS = (-16.0, -0.15)  # of ten, between which h is; at h = 1 the complex step of 1 / (1 + x²) divides by 0
 H_GRID = np.logspace(*POWERS, 96)  # six for each power of ten
 VIEW = 1.6  # half the width of the magnified picture, in h
-MANY = 100  # times the error by rounding: so far above it an error has another cause
+PLACES, SHARES = np.polynomial.legendre.leggauss(5)  # for a mean over [-1, 1], half of which each share counts
 FEW = 1000  # floating-point numbers between x and x + h: with fewer the curve is a staircase
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -96,15 +96,16 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     across = np.linspace(-VIEW, VIEW, 241)
     zoomed = np.column_stack([across, (heights(f, x + across * h) - value) / h])
     zoomed = zoomed[np.isfinite(zoomed[:, 1])]
-    reason = _reason(x, h, value, slope, curvature, errors["forward"])
+    reason = _reason(f, x, h, value, slope, curvature)
     return HZoomResult(settings, value, slope, curvature, estimates, errors, sweep, zoomed, reason)
 
 
 @lru_cache(maxsize=128)  # once for all places of the slider of h
 def _for_every_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Array]]:
     """Return the slope and the curvature at x, and the errors at all h of H_GRID."""
-    slope = float(jvp(f, (x,), (1.0,))[1])
-    curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
+    with np.errstate(all="ignore"):  # where there is no slope
+        slope = float(jvp(f, (x,), (1.0,))[1])
+        curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
     return slope, curvature, {name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()}
 
 
@@ -141,21 +142,31 @@ def _finite(f: Function, settings: HZoomSettings) -> float:
     return float(found[0])
 
 
-def _reason(x: float, h: float, value: float, slope: float, curvature: float, error: float) -> str:
+def _reason(f: Function, x: float, h: float, value: float, slope: float, curvature: float) -> str:
     """Which of its two errors limits the forward difference, in a sentence."""
     steps = floats_between(x, h)
+    if not np.isfinite(slope):
+        return "There is no slope here, so no estimate comes near it."
     if steps == 0:
         return "x + h is rounded to x itself, so the rise is 0."
     if steps < FEW:
         return f"Rounding dominates: x + h is only {count(steps, 'floating-point number')} away from x."
-    bend, noise = abs(curvature) * h / 2, EPS * abs(value) / h
-    if max(bend, error) > MANY * max(noise, EPS * max(1.0, abs(slope))) and not bend / 2 < error < 2 * bend:
-        return f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {bend:.2g}."
-    if bend > noise:
-        return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
-    if abs(curvature) * h <= EPS * abs(slope):
+    bend, expected, noise = _bend(f, x, h), abs(curvature) * h / 2, EPS * (abs(value) + abs(x * slope)) / h
+    if 2 * expected <= EPS * abs(slope) and bend <= 4 * EPS * max(1.0, abs(slope)):
         return "There is no bend here: the forward difference is exact up to rounding."
-    return f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {noise:.2g}."
+    if bend > noise and not bend / 2 < expected < 2 * bend:
+        return f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {expected:.2g}."
+    if bend > noise:
+        return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {expected:.2g}."
+    return f"Rounding dominates: x + h and f are wrong in their 16th digit, and dividing by h makes that {noise:.2g}."
+
+
+def _bend(f: Function, x: float, h: float) -> float:
+    """Return the forward difference's error without rounding: the mean slope from x to x + h, minus the slope at x."""
+    places = np.array([x, *(x + h * (1 + PLACES) / 2)])
+    with np.errstate(all="ignore"):
+        slopes = np.broadcast_to(jvp(f, (places,), (np.ones(6),))[1], (6,))
+    return float(abs(SHARES @ (slopes[1:] - slopes[0])) / 2)
 
 
 def _short(value: float) -> str:

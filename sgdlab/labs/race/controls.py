@@ -52,7 +52,7 @@ def controls_of(n: int, settings: RaceSettings, rate: float, limits: tuple[Limit
             "learning rates",
             [("as set", False), ("tuned", True)],
             settings.tuned,
-            "Tuned: each runner tries constant rates and keeps the one that gets lowest within this budget",
+            "Tuned: each runner tries 25 rates, with its schedule, and keeps the one that gets lowest in this budget",
         ),
         "runners": Roster("runners", settings.runners, n),
     }

@@ -11,7 +11,7 @@ class RaceSettings:
 
     `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for each band;
     `runners` says who races, and which of them have values of their own (`sgdlab.labs.race.runners`); `tuned`: each
-    runs at the best of 25 constant learning rates for this budget; `surface` is the problem's name in the list;
+    runs at the best of 25 learning rates for this budget; `surface` is the problem's name in the list;
     `points` are what the reader drew, as a table; `adds`: the next class.
     """
 

@@ -1,4 +1,4 @@
-"""For every runner the best of many constant learning rates for a budget [tune, tuned_race], as in the page."""
+"""For every runner the best of many learning rates for a budget [tune, tuned_race], as in the page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -47,9 +47,11 @@ def test_a_long_arrow_leaves_the_frame_before_its_box_is_lost(optimizer, step):
 
 def test_an_average_is_named_where_its_arrow_would_end():
     lab = AnatomyLab(settings=AnatomySettings("momentum", 4, 0.01))
-    (mark,) = panels(lab)["In: the gradient, its averages"].marks
-    assert mark.name == "average"
-    np.testing.assert_allclose(mark.at, -lab.result.mean)
+    for optimizer, name in (("momentum", "velocity"), ("Adam", "average")):
+        lab.controls["optimizer"].value = optimizer
+        (mark,) = panels(lab)["In: the gradient, its averages"].marks
+        assert mark.name == name
+        np.testing.assert_allclose(mark.at, -lab.result.mean)
     lab.controls["optimizer"].value = "AdaGrad"
     assert panels(lab)["In: the gradient, its averages"].marks[0].at is None
 
@@ -98,6 +100,14 @@ def test_the_table_has_what_the_optimizer_has():
     assert rows[-1][1:] == ["-1", "-1"]
     rows = table_of(compute(VALLEY, AnatomySettings("AdaGrad"))).rows
     assert rows[1] == ["root of the sum of squares", "3", "25"]
+
+
+def test_a_velocity_which_adds_gradients_up_is_not_called_an_average():
+    """At a rate of nearly 0 the gradient stays (3, 25), and v <- 0.9 v + g comes to (1 - 0.9^60) / 0.1 times that."""
+    rows = {row[0]: row[1:] for row in table_of(compute(VALLEY, AnatomySettings("momentum", 60, 1e-9))).rows}
+    velocity = [float(v) for v in rows["velocity"]]
+    np.testing.assert_allclose(velocity, np.multiply(10 * (1 - 0.9**60), [3, 25]), rtol=1e-3)
+    assert "average of gradients" not in rows
 
 
 def test_picture_and_view_show_the_same_run():

@@ -5,6 +5,7 @@ Oracles: derivatives by hand, and the size of a rounding error.
 
 import math
 
+import numpy as np
 import pytest
 
 from sgdlab.labs.h_zoom.compute import EPS, HZoomSettings, compute
@@ -51,3 +52,27 @@ def test_where_the_bend_changes_the_error_is_not_half_the_curvature(function, x,
 
 def test_what_is_exact_to_rounding_is_blamed_on_no_other_error():
     assert "no bend" in compute(HZoomSettings("x³", 0.0, 1e-9)).reason  # h² is 1e-18
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "h", "words"),
+    [
+        (np.log, 1.0, 1e-10, "Rounding dominates"),  # h/2 is 5e-11, and 1 + h is off by up to 1.1e-16, h by 1e-6 of it
+        (lambda x: x * x - 1, 1.0, 1e-10, "Rounding dominates"),
+        (lambda x: 3 * x - 1.5, 0.5, 1e-6, "There is no bend here"),
+        (lambda x: 3 * x - 1.5, 0.5, 1e-12, "There is no bend here"),
+    ],
+)
+def test_where_f_is_0_rounding_of_x_is_not_taken_for_a_bend(f, x, h, words):
+    assert compute(HZoomSettings("yours", x, h), {"yours": f}).reason.startswith(words)
+
+
+def test_a_bend_of_third_order_is_not_called_exact():
+    """sin h / h - 1 is -h²/6 = -1e-8 at h = 2.5e-4, where 1000 is rounded by up to 1.1e-13, and 1.1e-13/h is 5e-10."""
+    result = compute(HZoomSettings("1000 + sin x", 0.0, 2.5e-4))
+    assert result.errors["forward"] == pytest.approx(2.5e-4**2 / 6, rel=0.1)
+    assert result.reason.startswith("The bend dominates. It changes within h")
+
+
+def test_without_a_slope_nothing_is_said_of_rounding():
+    assert "no slope" in compute(HZoomSettings("yours", 0.0, 0.1), {"yours": np.cbrt}).reason

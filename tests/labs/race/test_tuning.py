@@ -36,6 +36,16 @@ def test_tuning_is_a_run_for_each_rate(name: str) -> None:
     assert found.best == found.rates[np.nanargmin(found.losses)]  # no other is as good
 
 
+def test_the_rates_that_are_tried_follow_the_schedule_of_the_runner_and_the_tooltip_says_so() -> None:
+    """Full batch for 3 steps on w²/2 from (1, 0): a cosine takes 1, 3/4 and 1/4 of the rate."""
+    (runner,) = read("full batch schedule=cosine")
+    found = tune(sl.quadratic([1.0, 1.0]), RaceSettings(start=(1.0, 0.0), epochs=3), runner)
+    ends = np.prod([1 - share * found.rates for share in (1, 3 / 4, 1 / 4)], axis=0) ** 2 / 2
+    kept = ~np.isnan(found.losses)
+    np.testing.assert_allclose(found.losses[kept], ends[kept], atol=1e-12)
+    assert "with its schedule" in sl.RaceLab().controls["tuned"].described()["help"]
+
+
 @pytest.mark.parametrize(("name", "epochs"), [("logistic regression", 100), ("bowl", 1000)])
 def test_of_rates_that_end_alike_but_for_rounding_the_lowest_is_best(name: str, epochs: int) -> None:
     """A sum in another order, as a page adds it up, must not choose another rate."""

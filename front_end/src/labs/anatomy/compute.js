@@ -11,9 +11,9 @@ import { pictureOf, turnOf } from "./picture.js";
 /** @import { Result, Sent } from "../types.js" */
 
 /**
- * An optimizer: the places of its averages in its state, whether they are divided by 1 - beta^t, whether squares are
- * added up instead, its names for beta1 and beta2.
- * @typedef {{ mean: number | null, square: number | null, corrected: boolean, sums: boolean,
+ * An optimizer: the places of its averages in its state, what the mean is, whether they are divided by 1 - beta^t,
+ * whether squares are added up instead, its names for beta1 and beta2.
+ * @typedef {{ mean: number | null, square: number | null, follows: string, corrected: boolean, sums: boolean,
  *     takes: [string | null, string | null] }} Rule
  */
 

@@ -23,7 +23,7 @@ export function pictureOf(one) {
 	return {
 		description: fill(words.described, { ...fields, lines: lines.join(". ") }),
 		panels: [
-			incoming(facts, parts),
+			incoming(facts, settings, parts),
 			outgoing(facts, settings, parts),
 			{
 				data: { plain: points(runs.plain.params), path: points(params) },
@@ -38,9 +38,11 @@ export function pictureOf(one) {
 /** @param {ArrayLike<number>} one */
 const minus = (one) => Float64Array.from(one, (v) => -v);
 
-/** What goes in, downhill: minus the gradient, minus the average, and the box of the root of the squares. @param {Facts} facts @param {Parts} parts */
-function incoming(facts, { gradient, mean, square }) {
-	return plane(facts, { gradient: minus(gradient) }, mean && minus(mean), "root", square?.map(Math.sqrt) ?? null);
+/** What goes in, downhill: minus the gradient, minus the average, and the box of the root of the squares. @param {Facts} facts @param {Settings} settings @param {Parts} parts */
+function incoming(facts, { optimizer }, { gradient, mean, square }) {
+	const { follows } = facts.rules[optimizer];
+	const spot = { [follows]: mean && minus(mean) };
+	return plane(facts, { gradient: minus(gradient) }, spot, "root", square?.map(Math.sqrt) ?? null);
 }
 
 /** What comes out: the step, straight downhill at the same length, and the box of one learning rate. @param {Facts} facts @param {Settings} settings @param {Parts} parts */
@@ -48,25 +50,25 @@ function outgoing(facts, { learning_rate }, { gradient, update }) {
 	const length = Math.hypot(...gradient);
 	const downhill = gradient.map((v) => -v * (length ? Math.hypot(...update) / length : 0));
 	const half = Float64Array.of(learning_rate, learning_rate);
-	return plane(facts, { gradient: downhill, step: update }, null, "rate", half);
+	return plane(facts, { gradient: downhill, step: update }, {}, "rate", half);
 }
 
 /**
- * Arrows from 0, and a box.
- * @param {Facts} facts @param {Record<string, Numbers>} arrows @param {Numbers | null} average
+ * Arrows from 0, places by name, and a box.
+ * @param {Facts} facts @param {Record<string, Numbers>} arrows @param {Record<string, Numbers | null>} spots
  * @param {string} box @param {Numbers | null} half its sides
  * @returns {Values}
  */
-function plane({ room, smallest }, arrows, average, box, half) {
+function plane({ room, smallest }, arrows, spots, box, half) {
 	const edge = half ? Math.max(...half) : 0;
-	const ends = [...Object.values(arrows), average ?? []].flatMap((one) => [...one].map(Math.abs));
+	const ends = Object.values({ ...arrows, ...spots }).flatMap((one) => [...(one ?? [])].map(Math.abs));
 	const most = Math.max(edge, ...ends);
 	const reach = (edge ? Math.min(room * most, smallest * edge) : room * most) || 1;
 	const corners = half ? [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * half[k % 2]) : [];
 	const drawn = Object.entries(arrows).map(([name, [x, y]]) => [name, grid([0, 0, x, y], [1, 4])]);
 	return {
 		data: { ...Object.fromEntries(drawn), [box]: points(corners) },
-		marks: { average: average && [...average] },
+		marks: Object.fromEntries(Object.entries(spots).map(([name, at]) => [name, at && [...at]])),
 		own: { "x.range": [-reach, reach], "y.range": [-reach, reach] },
 	};
 }
@@ -141,12 +143,12 @@ function luck(words, { axes }, { many, lost }, step) {
 
 /** The numbers of the optimizer, entry by entry. @param {Anatomy} one */
 function table({ facts, words, settings, parts }) {
-	const root = words[facts.rules[settings.optimizer].sums ? "sum" : "average"];
+	const { follows, sums } = facts.rules[settings.optimizer];
 	/** @type {[string, Numbers | null][]} */
 	const rows = [
 		[words.gradient, parts.gradient],
-		[words.mean, parts.mean],
-		[root, parts.square?.map(Math.sqrt) ?? null],
+		[words[follows], parts.mean],
+		[words[sums ? "sum" : "root"], parts.square?.map(Math.sqrt) ?? null],
 		[words.moved, parts.update],
 		[words["in rates"], parts.update.map((v) => v / settings.learning_rate)],
 	];

@@ -1,4 +1,4 @@
-// For every runner the best of many constant learning rates for a budget; sgdlab/labs/race/tuning.py has the same in Python.
+// For every runner the best of many learning rates for a budget; sgdlab/labs/race/tuning.py has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
 import { Shelf } from "../../basics/shelf.js";
