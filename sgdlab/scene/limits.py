@@ -1,6 +1,6 @@
 """The limits of a panel whose axes have none of their own: as far as its data goes [across, up, for_bars, even].
 
-Or as far as some values go, with a margin [with_room].
+Or as far as some values go, with a margin [with_room]; or those that an axis has [span].
 
 A run that diverges may leave the picture: through the top, beyond ten times the loss it began with, unless the panel
 follows it (`Curves.follows`).  Then it takes at most half of a logarithmic axis, so that the others can still be read.
@@ -99,6 +99,13 @@ def _thirds(low: float, high: float) -> Range:
     """
     down, up = math.floor(3 * math.log10(low) + ROUNDING), math.ceil(3 * math.log10(high) - ROUNDING)
     return 10 ** (down / 3), 10 ** (up / 3)
+
+
+def span(axis: Axis) -> Range:
+    """Return the two ends of an axis that has them."""
+    if axis.range is None:
+        raise ValueError(f"the axis {axis.label!r} has no range")
+    return axis.range
 
 
 def with_room(values: ArrayLike, share: float) -> Range:

@@ -11,8 +11,7 @@ import sgdlab.figures
 from sgdlab.labs.stage.arrays import pack_all
 from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Bars, Curves, Plane, split
-from sgdlab.scene.limits import even
-from sgdlab.scene.painter.map import span
+from sgdlab.scene.limits import even, span
 from tests.figures.examples import EXAMPLES
 
 WITHOUT_SCENE = {"Figure", "graph"}

@@ -16,7 +16,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Path, Scene, Series
-from sgdlab.scene.painter.dress import typeset
+from sgdlab.scene.digits import typeset
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 

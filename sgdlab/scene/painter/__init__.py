@@ -1,19 +1,15 @@
 """Matplotlib's painter of scenes: the same description that the browser draws, as a figure [figure_of, paint].
 
-One file for each kind of panel; `dress.py` has what they share.
+One file for each kind of panel; `dress.py` has what they share.  These files load Matplotlib, which takes long, so they
+are loaded here when the first picture is painted.
 """
 
 import textwrap
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from sgdlab.scene.figure import WIDTH, Figure
-from sgdlab.scene.painter.bars import paint_bars
-from sgdlab.scene.painter.curves import paint_curves
-from sgdlab.scene.painter.dress import LETTERS, legend
-from sgdlab.scene.painter.map import paint_map, span
-from sgdlab.scene.painter.plane import paint_plane
-from sgdlab.scene.painter.table import paint_cells, paint_graph
+from sgdlab.scene.limits import span
 from sgdlab.scene.plot import Map, Panel, Plane
 from sgdlab.scene.scene import Scene
 from sgdlab.scene.table import Cells, Graph
@@ -21,14 +17,6 @@ from sgdlab.scene.table import Cells, Graph
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-PAINTERS: dict[str, Any] = {
-    "surface": paint_map,
-    "curves": paint_curves,
-    "bars": paint_bars,
-    "plane": paint_plane,
-    "graph": paint_graph,
-    "cells": paint_cells,
-}
 HEIGHTS = {"surface": 3.7, "curves": 3.7, "bars": 3.2, "plane": 3.7}  # inches
 ALONE = {"surface": 4.8, "curves": 3.6, "bars": 2.6, "plane": 4.6}  # where a panel has the whole width
 SQUARE = 5.8  # a single plane with one scale for both axes
@@ -85,8 +73,23 @@ def figure_of(scene: Scene) -> Figure:
     return Figure(partial(paint, scene=scene), scene.description, _width(scene), height, scene)
 
 
+@cache
+def _painters() -> dict[str, Any]:
+    """What paints each kind of panel."""
+    from sgdlab.scene.painter.bars import paint_bars
+    from sgdlab.scene.painter.curves import paint_curves
+    from sgdlab.scene.painter.map import paint_map
+    from sgdlab.scene.painter.plane import paint_plane
+    from sgdlab.scene.painter.table import paint_cells, paint_graph
+
+    axed = {"surface": paint_map, "curves": paint_curves, "bars": paint_bars, "plane": paint_plane}
+    return {**axed, "graph": paint_graph, "cells": paint_cells}
+
+
 def paint(figure: "Canvas", scene: Scene) -> None:
     """Paint a scene: its panels row by row, and above them what the names at the lines don't say."""
+    from sgdlab.scene.painter.dress import LETTERS, legend
+
     rows = rows_of(list(scene.panels))
     parts = figure.subfigures(len(rows), 1, height_ratios=_heights(scene), squeeze=False)[:, 0]
     unnamed = []
@@ -94,7 +97,7 @@ def paint(figure: "Canvas", scene: Scene) -> None:
         for axes, panel in zip(part.subplots(1, len(row), squeeze=False)[0], row, strict=True):
             room = 0.9 * LETTERS * figure.bbox.width / figure.dpi / len(row)  # titles are bold
             axes.set_title(textwrap.fill(panel.title, int(room)))
-            unnamed += PAINTERS[panel.kind](axes, panel)
+            unnamed += _painters()[panel.kind](axes, panel)
     written = [text.get_text() for part in parts for axes in part.axes for text in axes.texts]
     named = {" ".join(text.split()) for text in written}
     legend(figure, [one for one in unnamed if one.get_label() not in named])

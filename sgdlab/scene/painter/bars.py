@@ -1,27 +1,26 @@
 """Paint numbers as bars, a cluster for each group [paint_bars]."""
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.digits import plain
 from sgdlab.scene.limits import for_bars
-from sgdlab.scene.painter.dress import INK, Look, columns, dressed, plain
+from sgdlab.scene.painter.dress import INK, Look, columns, dressed
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
 
 CLUSTER = 0.8  # of the room of a group
 LETTERS = 84  # of the names of all groups, in one line
 WIDEST = 0.5  # a single bar, of the room of a group
 
 
-def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
+def paint_bars(axes: Axes, panel: Bars) -> list[Artist]:
     """Paint the bars with their numbers on them; return what the legend has to explain."""
     groups = len(panel.groups)
     dressed(axes, Axis(""), panel.y, ((-0.5, max(1, groups) - 0.5), for_bars(panel)))
@@ -43,7 +42,7 @@ def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
     return handles if len(handles) > 1 and not named else []
 
 
-def _bars(axes: "Axes", series: Series, places: Array, heights: Array, wide: float, bottom: float) -> Any:
+def _bars(axes: Axes, series: Series, places: Array, heights: Array, wide: float, bottom: float) -> Any:
     """The bars of one series, and the number at the end of each."""
     color, top = LIGHT[series.color], axes.get_ylim()[1]
     look: Look = {"color": color, "linewidth": 1.0, "label": series.name, "zorder": 3}

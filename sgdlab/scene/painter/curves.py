@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
@@ -15,16 +16,12 @@ from sgdlab.scene.painter.names import Name, name_at_right, write_beside
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves
 
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-
 EARLY = 0.9  # of the width: a curve that ends farther left has its name there
 APART = 0.2  # of the width: labels of marks nearer to each other are in different rows
 WORDS: Look = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
 
 
-def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
+def paint_curves(axes: Axes, panel: Curves) -> list[Artist]:
     """Paint the panel against its first horizontal axis; return what the legend has to explain."""
     axis = panel.x[0]
     dressed(axes, axis, panel.y, (across(panel, axis), up(panel)))
@@ -50,7 +47,7 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
     return [sample(series) for series in unnamed.values()]
 
 
-def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> Array | None:
+def _curve(axes: Axes, curve: Curve, x: Array, y: Array) -> Array | None:
     """Paint a curve with its band, and a mark at its end; return where it ends in the panel (2,), if it is seen.
 
     A curve that leaves the panel ends at the border, where a triangle points the way.
@@ -75,7 +72,7 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> Array | None:
     return end
 
 
-def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
+def _crossing(axes: Axes, x: Array, y: Array, k: int) -> float:
     """Where a line leaves the panel through the top or the bottom, on its way to its k-th point."""
     if k == 0:
         return float(x[0])
@@ -86,7 +83,7 @@ def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
 
 
 def _names(
-    axes: "Axes", ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]
+    axes: Axes, ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]
 ) -> list[Series]:
     """Write the names of curves at the right, inside if they end early, and the labels of rules; return the others."""
     shares = [(series, end, _share(axes, *end)) for series, end in ends]
@@ -97,13 +94,13 @@ def _names(
     return [early[name.words][0] for name in unwritten if name.words in early]
 
 
-def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:
+def _share(axes: Axes, x: float, y: float) -> tuple[float, float]:
     """Where a point is, as shares of the width and of the height of the panel."""
     across, up = axes.transAxes.inverted().transform(axes.transData.transform((x, y)))
     return float(across), float(up)
 
 
-def _marks(axes: "Axes", panel: Curves, axis: Axis) -> list[Array]:
+def _marks(axes: Axes, panel: Curves, axis: Axis) -> list[Array]:
     """Paint upright lines with their labels at the top, those that are near each other in rows; return the lines."""
     lines = []
     rows: defaultdict[int, list[float]] = defaultdict(list)
@@ -122,6 +119,6 @@ def _marks(axes: "Axes", panel: Curves, axis: Axis) -> list[Array]:
     return lines
 
 
-def _rule(axes: "Axes", y: float) -> Array:
+def _rule(axes: Axes, y: float) -> Array:
     axes.axhline(y, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, zorder=3)
     return np.array([(end, y) for end in axes.get_xlim()])

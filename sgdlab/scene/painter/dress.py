@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import AbstractPathEffect, Normal, Stroke
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.digits import plain
 from sgdlab.scene.piece import Axis, Range, Series
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
-    from matplotlib.patheffects import AbstractPathEffect
 
 Look: TypeAlias = dict[str, Any]  # arguments of a function of Matplotlib, by name
 
@@ -25,10 +25,9 @@ PIXEL = 0.72  # points: a CSS pixel at the size at which a figure is shown
 FEW = 80  # up to this many points, each of them gets a dot
 LETTERS = 10.0  # of a legend, per inch
 SAMPLE = 7  # the width of a legend's sample, in letters
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: bool = True) -> None:
+def dressed(axes: Axes, x: Axis, y: Axis, limits: tuple[Range, Range], grid: bool = True) -> None:
     """Give a panel its scales, limits and labels."""
     for which, axis, ends in (("x", x, limits[0]), ("y", y, limits[1])):
         getattr(axes, f"set_{which}label")(axis.label)
@@ -39,9 +38,7 @@ def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: b
         axes.set_axisbelow(True)
 
 
-def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
-    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
-
+def _scaled(axes: Axes, which: str, axis: Axis, ends: Range) -> None:
     side = getattr(axes, f"{which}axis")
     if axis.scale == "linear":
         most = max(map(abs, ends))
@@ -61,30 +58,16 @@ def _tick(most: float | None, v: float, place: int) -> str:
     return plain(v, v if most is None else most)
 
 
-def _fitting(axes: "Axes", longest: str) -> int:
+def _fitting(axes: Axes, longest: str) -> int:
     """Return how many numbers fit beside each other below a panel, with a gap of two letters between them."""
     room = 0.75 * axes.figure.bbox.width / axes.figure.dpi / columns(axes)  # names take the rest
     return max(2, min(9, int(room * LETTERS * 1.1 / (len(longest) + 2))))
 
 
-def columns(axes: "Axes") -> int:
+def columns(axes: Axes) -> int:
     """Return how many panels share the width with this one."""
     place = axes.get_subplotspec()
     return 1 if place is None else int(place.get_gridspec().ncols)
-
-
-def plain(value: float, largest: float) -> str:
-    """Return a number on an axis: thousands with commas, −2 with a minus sign, 10⁻⁸ for what is tiny or huge."""
-    if value == 0 or 1e-3 <= abs(largest) < 1e7:
-        return typeset(f"{value:,.10g}")
-    digits, power = f"{value:e}".split("e")
-    return typeset(f"{float(digits):g}e{power}").removeprefix("1×")
-
-
-def typeset(number: str) -> str:
-    """Return −2 for -2 and 3×10⁻⁷ for 3e-07, as the page writes them."""
-    digits, _, power = number.partition("e")
-    return digits.replace("-", "−") + (f"×10{str(int(power)).translate(RAISED)}" if power else "")
 
 
 def style(series: Series, points: int = FEW + 1) -> Look:
@@ -102,41 +85,37 @@ def style(series: Series, points: int = FEW + 1) -> Look:
     }
 
 
-def cased(width: float = 3.2) -> list["AbstractPathEffect"]:
+def cased(width: float = 3.2) -> list[AbstractPathEffect]:
     """Return a light edge around a line or a text, so that it is seen on any shade."""
-    from matplotlib.patheffects import Normal, Stroke
-
     return [Stroke(linewidth=width, foreground=PAGE), Normal()]
 
 
-def head(axes: "Axes", series: Series, point: Array, size: float = 8, marker: str = "") -> None:
+def head(axes: Axes, series: Series, point: Array, size: float = 8, marker: str = "") -> None:
     """Mark where a path or a curve ends, with the marker of its series or another one of Matplotlib's."""
     look: Look = {"marker": marker or MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
     axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 
-def ring(axes: "Axes", at: Sequence[float] | Array, label: str) -> "Line2D":
+def ring(axes: Axes, at: Sequence[float] | Array, label: str) -> Line2D:
     """Mark a point with a ring; return it for the legend."""
     look: Look = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=40, path_effects=cased(5), **look)[0]
 
 
-def cross(axes: "Axes", at: Sequence[float] | Array, label: str) -> "Line2D":
+def cross(axes: Axes, at: Sequence[float] | Array, label: str) -> Line2D:
     """Mark a point with a cross; return it for the legend."""
     look: Look = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=22, path_effects=cased(4.5), **look)[0]
 
 
-def sample(series: Series) -> "Line2D":
+def sample(series: Series) -> Line2D:
     """Return a piece of a series' line, for the legend."""
-    from matplotlib.lines import Line2D
-
     look = style(series) | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0}
     mark: Look = {} if series.faint else {"marker": MARKERS[series.marker], "ms": 6}
     return Line2D([], [], **look | mark)
 
 
-def legend(figure: "Figure", handles: Sequence["Artist"]) -> None:
+def legend(figure: Figure, handles: Sequence[Artist]) -> None:
     """Explain above the panels what has no name at its line, each of them once, in as many columns as fit."""
     seen = {str(handle.get_label()): handle for handle in handles}
     if not seen:

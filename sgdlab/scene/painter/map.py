@@ -1,25 +1,23 @@
 """Paint a loss over two parameters: shades with a scale, contours, paths with their names, points [paint_map]."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.contour import QuadContourSet
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, shade
-from sgdlab.scene.painter.dress import INK, Look, cased, cross, dressed, head, plain, ring, sample, style
+from sgdlab.scene.digits import plain
+from sgdlab.scene.limits import span
+from sgdlab.scene.painter.dress import INK, Look, cased, cross, dressed, head, ring, sample, style
 from sgdlab.scene.painter.names import Name, write_beside
 from sgdlab.scene.piece import Axis, Path, Point, Range
 from sgdlab.scene.plot import Map, Plane
 
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.contour import QuadContourSet
-
 SHADES = 5  # written at the scale, at most
 
 
-def paint_map(axes: "Axes", panel: Map) -> list["Artist"]:
+def paint_map(axes: Axes, panel: Map) -> list[Artist]:
     """Paint the panel; return what the legend has to explain: what has no name in the panel."""
     panel = panel.seen
     limits = span(panel.x), span(panel.y)
@@ -36,13 +34,6 @@ def paint_map(axes: "Axes", panel: Map) -> list["Artist"]:
     return [sample(one) for one in panel.series if one.name not in written] + explained
 
 
-def span(axis: Axis) -> Range:
-    """Return the two ends of an axis that has them."""
-    if axis.range is None:
-        raise ValueError(f"the axis {axis.label!r} has no range")
-    return axis.range
-
-
 def grid(axis: Axis, count: int) -> Array:
     """Return the places of a grid along an axis."""
     return (np.geomspace if axis.scale == "log" else np.linspace)(*span(axis), count)
@@ -54,7 +45,7 @@ def lines_of(path: Path) -> Array:
     return data.reshape(-1, *data.shape[-2:]) if data.size else np.zeros((0, *data.shape[-2:]))
 
 
-def contours(axes: "Axes", panel: Map) -> None:
+def contours(axes: Axes, panel: Map) -> None:
     """Paint the shades between the levels, thin lines at them, and the scale of the shades."""
     levels, z = np.asarray(panel.levels, dtype=float), panel.losses
     top = 2 * levels[-1] - levels[0]  # what is higher has the last shade, and so has what is not finite
@@ -68,7 +59,7 @@ def contours(axes: "Axes", panel: Map) -> None:
     _scale(axes, filled, levels, panel.value)
 
 
-def _scale(axes: "Axes", filled: "QuadContourSet", levels: Array, value: str) -> None:
+def _scale(axes: Axes, filled: QuadContourSet, levels: Array, value: str) -> None:
     """The scale of the shades, at the lower right of the panel, with a few of the levels."""
     shown = levels[:: max(1, -(-len(levels) // SHADES))]
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=shown)
@@ -79,7 +70,7 @@ def _scale(axes: "Axes", filled: "QuadContourSet", levels: Array, value: str) ->
     bar.outline.set_visible(False)
 
 
-def _path(axes: "Axes", path: Path, limits: tuple[Range, Range]) -> Name | None:
+def _path(axes: Axes, path: Path, limits: tuple[Range, Range]) -> Name | None:
     """Paint a line with a mark at its end, or many with small ones; return its name, beside its last point inside."""
     series, lines = path.series, lines_of(path)
     look = style(series, lines.shape[1])
@@ -100,7 +91,7 @@ def _within(point: Array, limits: tuple[Range, Range]) -> bool:
     return all(low <= at <= high for at, (low, high) in zip(point, limits, strict=True))
 
 
-def points(axes: "Axes", panel: Map | Plane) -> list["Artist"]:
+def points(axes: Axes, panel: Map | Plane) -> list[Artist]:
     """Paint the points that the reader moves as rings, the marks as rings or crosses; return the marks' rings.
 
     A cross has its name beside it, the ring of a mark in the legend.

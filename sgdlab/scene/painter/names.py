@@ -6,17 +6,17 @@ mark if possible.
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.painter.dress import Look, cased
 from sgdlab.scene.piece import Series
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 LINE = 0.056  # of the height of a panel: a line of a name to the right of it
 LETTERS = 20  # of a name, in one line
@@ -45,7 +45,7 @@ class Name(NamedTuple):
         return left, place[1] + dy - high / 2, left + wide, place[1] + dy + high / 2
 
 
-def name_at_right(axes: "Axes", named: Sequence[tuple[Series, float]]) -> None:
+def name_at_right(axes: Axes, named: Sequence[tuple[Series, float]]) -> None:
     """Write the names of curves to the right of the panel, at the heights where they end (0 to 1), moved apart."""
     order = sorted(named, key=lambda one: one[1])
     words = [textwrap.fill(series.name, LETTERS) for series, _ in order]
@@ -80,7 +80,7 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
     return float(np.clip(np.mean(wishes) - total / 2, 0.0, max(0.0, 1.0 - total)))
 
 
-def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
+def write_beside(axes: Axes, names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
     """Write names beside their points, clear of the lines (T, 2) and, if possible, of the marks (2,).
 
     A name of several points, such as the ends of a level line, is written beside one of them, without a break.
@@ -104,7 +104,7 @@ def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], l
     return left
 
 
-def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
+def _write(axes: Axes, name: Name, dx: float, dy: float, side: str) -> None:
     weight = "normal" if name.must else "bold"
     look: Look = {"color": name.color, "fontsize": name.size, "fontweight": weight, "zorder": 23}
     where: Look = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
@@ -116,17 +116,13 @@ def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
 class _Cost:
     """How bad a place for a name is: on another name or outside (never), on a mark, on lines."""
 
-    def __init__(self, axes: "Axes", marks: Sequence[object], lines: Sequence[Array]) -> None:
-        from matplotlib.path import Path
-
+    def __init__(self, axes: Axes, marks: Sequence[object], lines: Sequence[Array]) -> None:
         self.taken: list[Box] = []
         self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
         self.marks = _places(axes, _shown(axes, np.asarray(marks, dtype=float).reshape(-1, 2)))
         self.lines = [Path(axes.transData.transform(line) * _per_pixel(axes)) for line in lines if len(line) > 1]
 
     def __call__(self, box: Box, must: bool) -> float:
-        from matplotlib.transforms import Bbox
-
         left, bottom, right, top = self.panel
         outside = box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
         if outside or any(_touch(box, other) for other in self.taken):
@@ -135,17 +131,17 @@ class _Cost:
         return float(40 * _inside(box, self.marks, 3) + crossed * (30 if must else NEVER))
 
 
-def _per_pixel(axes: "Axes") -> float:
+def _per_pixel(axes: Axes) -> float:
     return 72.0 / axes.figure.dpi
 
 
-def _shown(axes: "Axes", data: Array) -> Array:
+def _shown(axes: Axes, data: Array) -> Array:
     """Those of some points (N, 2) that are inside the panel."""
     (left, right), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
     return data[(data[:, 0] >= left) & (data[:, 0] <= right) & (data[:, 1] >= bottom) & (data[:, 1] <= top)]
 
 
-def _places(axes: "Axes", data: Array) -> Array:
+def _places(axes: Axes, data: Array) -> Array:
     """Where points of the panel are (N, 2), in points (of 1/72 inch)."""
     return np.asarray(axes.transData.transform(data)) * _per_pixel(axes)
 

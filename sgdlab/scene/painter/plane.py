@@ -1,29 +1,26 @@
 """Paint a coordinate plane: sides, points, lines and arrows [paint_plane]."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+from matplotlib.lines import Line2D
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
-from sgdlab.scene.limits import even
+from sgdlab.scene.limits import even, span
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
-from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
+from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Arrows, Series
 from sgdlab.scene.plot import Plane
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.lines import Line2D
 
 SHAPE = (1.2, 1.0)  # width and height of the box of a plane, where both scales are equal
 MANY = 60  # above this many points, they are small
 PALE = 0.25  # how much of its color a side has
 
 
-def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
+def paint_plane(axes: Axes, panel: Plane) -> list[Artist]:
     """Paint the panel; return what the legend has to explain."""
     ranges = span(panel.x), span(panel.y)
     dressed(axes, panel.x, panel.y, even(SHAPE, *ranges) if panel.equal else ranges)
@@ -49,10 +46,8 @@ def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
     return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
 
 
-def _region(axes: "Axes", panel: Plane, region: Array) -> None:
+def _region(axes: Axes, panel: Plane, region: Array) -> None:
     """Every side pale in the color of its series, with a dark line between them."""
-    from matplotlib.colors import LinearSegmentedColormap, ListedColormap
-
     colors = [LIGHT[side.color] for side in panel.sides]
     picture: Look = {"extent": (*span(panel.x), *span(panel.y)), "origin": "lower", "aspect": "auto"}
     x, y = grid(panel.x, region.shape[1]), grid(panel.y, region.shape[0])
@@ -81,17 +76,15 @@ def _dots(series: Series, count: int) -> Look:
     return {**shape, "ms": size, "mec": PAGE, "mew": 0 if faint else 0.8, "alpha": 0.45 if faint else 1}
 
 
-def _arrows(axes: "Axes", one: Arrows) -> None:
+def _arrows(axes: Axes, one: Arrows) -> None:
     faint = one.series.faint
     shape: Look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
     look: Look = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
     axes.quiver(*one.data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
-def _sample(series: Series, panel: Plane) -> "Line2D":
+def _sample(series: Series, panel: Plane) -> Line2D:
     """A piece of a series as the legend shows it: a marker for points, a line for the rest."""
-    from matplotlib.lines import Line2D
-
     if series in panel.sides or any(one.series.key == series.key for one in panel.points):
         return Line2D([], [], label=series.name, **_dots(series, 1))
     found = sample(series)

@@ -1,17 +1,19 @@
 """Paint boxes joined by arrows [paint_graph], and a table of shaded cells [paint_cells]."""
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from sgdlab.scene.colors import LIGHT, mixed
 from sgdlab.scene.painter.dress import INK, MUTED, PAGE, Look
 from sgdlab.scene.table import Cell, Cells, Edge, Graph
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
 
 TONES = {"now": INK, "done": INK, "": LIGHT["gray"]}
 LETTERS, HEAD = 14, 22  # of a cell and of the head of a row, in one line
@@ -22,7 +24,7 @@ PAD = 0.04  # between cells
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 
 
-def paint_graph(axes: "Axes", panel: Graph) -> list["Artist"]:
+def paint_graph(axes: Axes, panel: Graph) -> list[Artist]:
     """Paint boxes with value and gradient, and arrows with their labels; a signal going back has its head there."""
     axes.set(xlim=(-0.14, 1.14), ylim=(-0.22, 1.22))
     axes.set_axis_off()
@@ -43,7 +45,7 @@ def paint_graph(axes: "Axes", panel: Graph) -> list["Artist"]:
     return []
 
 
-def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
+def _edge(axes: Axes, panel: Graph, edge: Edge, boxes: list[Any]) -> None:
     """Paint an arrow from the edge of one box to that of another, after the boxes, whose size is known by then."""
     start, end = panel.nodes[edge.start], panel.nodes[edge.end]
     ends = (start.x, start.y), (end.x, end.y)
@@ -63,7 +65,7 @@ def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
         axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=5)
 
 
-def paint_cells(axes: "Axes", panel: Cells) -> list["Artist"]:
+def paint_cells(axes: Axes, panel: Cells) -> list[Artist]:
     """Paint the texts on their shades; what has no value is hatched."""
     for tone in ("", "bad", "none"):
         _shades(axes, panel, tone)
@@ -73,8 +75,6 @@ def paint_cells(axes: "Axes", panel: Cells) -> list["Artist"]:
                 _text(axes, i, j, cell)
     _heads(axes, panel)
     if panel.picked is not None:
-        from matplotlib.patches import Rectangle
-
         i, j = panel.picked
         look: Look = {"fill": False, "edgecolor": INK, "linewidth": 2, "zorder": 5}
         axes.add_patch(Rectangle((j - 0.48, i - 0.48), 0.96, 0.96, **look))
@@ -83,10 +83,8 @@ def paint_cells(axes: "Axes", panel: Cells) -> list["Artist"]:
     return []
 
 
-def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
+def _shades(axes: Axes, panel: Cells, tone: str) -> None:
     """All cells of one tone, as one collection: a large table is painted as fast as a small one."""
-    from matplotlib.collections import PolyCollection
-
     every = [(i, j, cell) for i, row in enumerate(panel.cells) for j, cell in enumerate(row) if cell.tone == tone]
     pad = PAD if len(panel.columns) <= MOST else 0.0
     squares = [CORNERS * (1 - 2 * pad) + (j - 0.5 + pad, i - 0.5 + pad) for i, j, _ in every]
@@ -100,14 +98,14 @@ def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
         axes.add_collection(PolyCollection(squares, label=tone, zorder=2, **looks[tone]))
 
 
-def _text(axes: "Axes", i: int, j: int, cell: Cell) -> None:
+def _text(axes: Axes, i: int, j: int, cell: Cell) -> None:
     pale = cell.tone == "none"
     face = {"facecolor": LIGHT["grid"], "edgecolor": "none", "pad": 1.5} if cell.tone in ("none", "bad") else None
     look: Look = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED if pale else INK, "zorder": 4}
     axes.text(j, i, textwrap.fill(cell.text, LETTERS), bbox=face, **look)
 
 
-def _heads(axes: "Axes", panel: Cells) -> None:
+def _heads(axes: Axes, panel: Cells) -> None:
     """The heads of columns and rows; of many, some."""
     columns, rows = (_some(len(heads)) for heads in (panel.columns, panel.rows))
     letters = min(LETTERS, NARROW // len(columns)) if len(columns) == len(panel.columns) else LETTERS
@@ -123,11 +121,8 @@ def _some(count: int) -> list[int]:
     return list(range(0, count, 1 if count <= MOST else -(-2 * count // MOST)))
 
 
-def _scale(axes: "Axes", panel: Cells) -> None:
+def _scale(axes: Axes, panel: Cells) -> None:
     """The scale of the shades, with what its ends stand for."""
-    from matplotlib.cm import ScalarMappable
-    from matplotlib.colors import LinearSegmentedColormap
-
     shades = LinearSegmentedColormap.from_list("cells", [mixed(LIGHT["blue"], share) for share in (0.0, DARKEST)])
     bar = axes.figure.colorbar(ScalarMappable(cmap=shades), ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0))
     bar.set_ticks([0.0, 1.0], labels=list(panel.scale), fontsize=8)

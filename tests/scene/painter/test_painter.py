@@ -1,5 +1,7 @@
 """What Matplotlib paints of a scene, against the scene: limits, end points, colors, dashes, labels."""
 
+import subprocess
+import sys
 from itertools import combinations
 
 import matplotlib.colors
@@ -8,8 +10,8 @@ import pytest
 
 from sgdlab.scene import Axis, Bar, Bars, Cell, Cells, Curve, Curves, Map, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.colors import LIGHT, LOSSES
+from sgdlab.scene.digits import plain
 from sgdlab.scene.limits import across, for_bars, up
-from sgdlab.scene.painter.dress import plain
 from tests.scene.everything import GRID, everything
 
 SCENE = everything(2.0)
@@ -256,3 +258,11 @@ def test_no_tick_has_a_hyphen():
     ticks = [label.get_text() for side in (axes.xaxis, axes.yaxis) for label in side.get_ticklabels()]
     assert {"−2", "10⁻⁸"} <= set(ticks)
     assert not any("-" in text for text in ticks)
+
+
+def test_matplotlib_is_loaded_when_the_first_picture_is_painted():
+    made = "picture = figure_of(everything(2.0)); before = 'matplotlib' in sys.modules; picture.figure"
+    code = f"import sys; from sgdlab.scene import figure_of; from tests.scene.everything import everything; {made}"
+    report = f"{code}; print(before, 'matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
