@@ -28,7 +28,7 @@ PATIENCE = 60_000  # milliseconds: a kernel starts slowly on a loaded machine
 
 _DONE = 4  # the bit of a request that is answered: before the kernel has heard of it, the kernel says that it is idle
 # JupyterLab doesn't always hear the end of its first question to a kernel that was started anew, which then stays open.
-_READY = f"""() => {{
+READY = f"""() => {{
     const panel = window.jupyterapp?.shell.currentWidget;
     const kernel = panel?.context?.isReady && panel.context.sessionContext.isReady
         && panel.context.sessionContext.session?.kernel;
@@ -101,7 +101,7 @@ class Lab:
 
     def wait_idle(self) -> None:
         """Wait until the kernel of the notebook in front has nothing to do."""
-        self.page.wait_for_function(_READY)
+        self.page.wait_for_function(READY)
 
     def command(self, name: str, **arguments: Any) -> None:
         """Execute a command of JupyterLab and wait for its end, e.g. `notebook:restart-run-all`."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.drive import Lab
+from tests.browser.drive import READY, Lab
 from tests.browser.truth import AS_PYTHON
 
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
@@ -18,7 +18,7 @@ RELIEF = 1  # where it is shown; the others come after it
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
-_FRAMES = """async () => {
+FRAMES = """async () => {
     for (let k = 0; k < 4; k++) await new Promise(requestAnimationFrame);
     await new Promise((done) => setTimeout(done, 100)); // what a pause of the hand brings
 }"""
@@ -49,7 +49,19 @@ _WRITTEN = """() => { // where names were written on a canvas since it was wiped
         clearRect.apply(this, box);
     };
 }"""
-_THEN_SEEN = f"async (area) => {{ await ({_FRAMES})(); return ({_SEEN})(area); }}"
+_AT_REST = f"""async ([area, seconds]) => {{ // one question instead of four, each of which takes processors
+    const ready = {READY}, frames = {FRAMES}, seen = {_SEEN};
+    const end = performance.now() + 1000 * seconds;
+    for (let before = ""; ; ) {{
+        while (!ready() && performance.now() < end) await new Promise(requestAnimationFrame);
+        await frames();
+        if (!area.isConnected) return null; // its cell has made another
+        const now = seen(area), text = JSON.stringify(now);
+        if (now && text === before) return now;
+        before = text;
+        if (performance.now() > end) return text;
+    }}
+}}"""
 INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
     const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
@@ -206,14 +218,11 @@ class Picture:
 
     def settled(self, seconds: float = 120) -> dict[str, Any]:
         """Return what is seen once the kernel has answered all, and the page has drawn it: a busy machine is slow."""
-        deadline, before = time.monotonic() + seconds, None
-        while time.monotonic() < deadline:
-            self.lab.wait_idle()
-            now: dict[str, Any] = self.area.evaluate(_THEN_SEEN) or self.seen()
-            if now == before:
-                return now
-            before = now
-        raise AssertionError(f"it did not come to rest in {seconds:g} seconds: {before}")
+        found: Any = None
+        while found is None:
+            found = self.page.evaluate(_AT_REST, [self.area.element_handle(), seconds])
+        assert isinstance(found, dict), f"it did not come to rest in {seconds:g} seconds: {found}"
+        return found
 
     def changed(self, act: Callable[[], object], seconds: float = 60) -> tuple[dict[str, Any], dict[str, Any]]:
         """Do something; wait until another picture is shown and has come to rest; return both."""

@@ -1,20 +1,18 @@
 """Whatever `sgdlab.labs` offers, saved as a page and opened from its file: no server, no request, no error."""
 
-import io
-from contextlib import contextmanager
-
 import pytest
-from PIL import Image
 
 import sgdlab as sl
 from sgdlab.labs import CircuitLab, HZoomLab, MatrixLab
 from sgdlab.labs.stage.lab import Lab
-from tests.browser.look import FAULTS, until
+from tests.browser.look import FAULTS, FRAMES, until
 from tests.browser.test_every_lab import LABS
 from tests.browser.test_saved_page import Saved
 from tests.browser.test_stage_mode import SCREENS
 
 pytestmark = pytest.mark.slow
+
+WINDOWS = (840, 1280)  # wide, and 900 high
 
 _INKS = """() => [...document.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => canvas.toDataURL())"""
 
@@ -49,9 +47,7 @@ _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select,
     .map((node) => node.getAttribute("aria-label") || node.outerHTML)"""
 
 # How high a lab and its plots are.
-_STANDS = (
-    """() => [...document.querySelectorAll(".sgdlab, .sgdlab .sg-plot")].map(({ offsetHeight }) => offsetHeight)"""
-)
+_STANDS = "() => [...document.querySelectorAll('.sgdlab, .sgdlab .sg-plot')].map((one) => one.offsetHeight)"
 
 _LOOKS = """(list) => {
     const { height, borderTopWidth, borderTopColor, borderTopLeftRadius, appearance } = getComputedStyle(list);
@@ -85,21 +81,77 @@ def phone(chromium):
     context.close()
 
 
-@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
-    lab, path, live = kind(), page_of(kind), kind.live is not Lab.live
-    saved = Saved(context.new_page(), path)
-    shown = " ".join(saved.page.locator("main").inner_text().split())
-    assert lab.question in shown
-    assert (lab.goals[0].text in shown) == live  # stored pictures have no settings that reach it
-    assert lab.state.split(" ")[0] in shown
+class Opened(Saved):
+    """The page of a lab, and what it was like before anything was moved: its text, and how it stands in two windows."""
+
+    def __init__(self, context, kind, path):
+        super().__init__(context.new_page(), path)
+        self.kind, self.live = kind, kind.live is not Lab.live
+        self.text = " ".join(self.page.locator("main").inner_text().split())
+        self.stands = {width: self.stand(width) for width in WINDOWS}
+        presets = self.page.get_by_role("combobox", name="Presets")  # a stored picture has none
+        self.questions = presets.locator("option").all_inner_texts()[1:] if presets.count() else []
+
+    def stand(self, width):
+        self.resize(width, 900)
+        return self.page.evaluate(_STANDS)
+
+    def ask(self, question):
+        self.page.get_by_role("combobox", name="Presets").select_option(question)
+        self.page.wait_for_timeout(300)
+
+    def reset(self):
+        self.page.get_by_role("button", name="reset").click()
+        self.page.wait_for_timeout(300)
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda one: one.__name__)
+def opened(request, context, page_of):
+    """One page for the tests of a lab: each that is opened anew takes a second of a processor."""
+    path = page_of(request.param)
+    saved = Opened(context, request.param, path)
+    yield saved
+    assert saved.asked == [path.as_uri()]
+    assert saved.errors == []
+    saved.page.close()
+
+
+def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(opened):
+    # 40 less for the lab: there its words are longest for their room; those of many runs scroll in a wide one
+    widths = (760, 840, 870) if opened.kind is sl.RaceLab else (760, 840, 870, 1240)
+    for question in ["", *opened.questions]:
+        if question:
+            opened.ask(question)
+        for width in widths:
+            opened.resize(width, 1400)
+            assert opened.page.evaluate(_HIDDEN) == [], (question, width)
+
+
+@pytest.mark.parametrize("width", WINDOWS)
+def test_a_lab_that_is_reset_stands_as_it_stood_and_its_page_fits_into_a_window(opened, width):
+    if not opened.live:
+        pytest.skip("a stored picture has no reset")
+    assert opened.stand(width)
+    for question in opened.questions:
+        opened.ask(question)
+        assert opened.page.evaluate("() => document.documentElement.scrollHeight") <= 900, question
+        opened.reset()
+        assert opened.page.evaluate(_STANDS) == opened.stands[width], question
+
+
+def test_it_opens_from_its_file_and_its_sliders_answer(opened):
+    lab, page = opened.kind(), opened.page
+    assert lab.question in opened.text
+    assert (lab.goals[0].text in opened.text) == opened.live  # stored pictures have no settings that reach it
+    assert lab.state.split(" ")[0] in opened.text
+    opened.resize(1280, 1400)
 
     def seen():
-        return [saved.page.locator(".sgdlab").inner_text(), *saved.page.evaluate(_INKS)]
+        return [page.locator(".sgdlab").inner_text(), *page.evaluate(_INKS)]
 
-    sliders = saved.page.locator(".sg-controls input[type=range]")
+    sliders = page.locator(".sg-controls input[type=range]")
     with_places = {name: control.places for name, control in lab.controls.items() if control.places}
-    if not live:  # else the page computes all that they can be set to
+    if not opened.live:  # else the page computes all that they can be set to
         with_places = {name: places for name, places in with_places.items() if any(lab.ray(name))}
     assert sliders.count() == len(with_places)
     for slider in sliders.all():
@@ -107,61 +159,21 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, page_of, kind):
         slider.focus()
         for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
             slider.press(key)
-            saved.page.wait_for_timeout(60)
+            page.wait_for_timeout(60)
             if seen() != before:
                 break
         assert seen() != before, slider.get_attribute("aria-label")
     for width in (800, 383, 272):  # half a screen, the frame of a lab on the site on a phone, and on a small phone
-        saved.page.set_viewport_size({"width": width, "height": 1400})
-        saved.page.wait_for_timeout(100)
-        assert saved.page.evaluate("() => document.documentElement.scrollWidth") <= width
-        assert width < 300 or saved.page.evaluate(_HIDDEN) == []
-    saved.page.get_by_role("button", name="stage").click()
+        opened.resize(width, 1400)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        assert width < 300 or page.evaluate(_HIDDEN) == []
+    page.get_by_role("button", name="stage").click()
     for width, height in SCREENS:
-        saved.page.set_viewport_size({"width": width, "height": height})
-        until(saved.page.wait_for_timeout, lambda height=height: saved.page.evaluate(_BOTTOM) <= height)
+        opened.resize(width, height)
+        until(page.wait_for_timeout, lambda height=height: page.evaluate(_BOTTOM) <= height)
         if height > 720:  # in a lower one the picture may be scrolled
-            until(saved.page.wait_for_timeout, lambda: saved.page.evaluate(_SCROLLED) == 0)
-        assert saved.page.evaluate(_CUT) == []
-    assert saved.asked == [path.as_uri()]
-    assert saved.errors == []
-    saved.page.close()
-
-
-@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(context, page_of, kind):
-    saved = Saved(context.new_page(), page_of(kind))
-    presets = saved.page.get_by_role("combobox", name="Presets")
-    questions = presets.locator("option").all_inner_texts()[1:] if presets.count() else []  # a stored picture has none
-    widths = (760, 840, 870, 1240)  # 40 less for the lab: there its words are longest for their room
-    if kind is sl.RaceLab:
-        widths = (760, 840, 870)  # in a wide one the words of many runs scroll, so that it fits into a window
-    for question in ["", *questions]:
-        if question:
-            presets.select_option(question)
-        for width in widths:
-            saved.page.set_viewport_size({"width": width, "height": 1400})
-            saved.page.wait_for_timeout(200)
-            assert saved.page.evaluate(_HIDDEN) == [], (question, width)
-    saved.page.close()
-
-
-@pytest.mark.parametrize("width", [840, 1280])
-@pytest.mark.parametrize("kind", [one for one in LABS if one.live is not Lab.live], ids=lambda one: one.__name__)
-def test_a_lab_that_is_reset_stands_as_it_stood_and_its_page_fits_into_a_window(context, page_of, kind, width):
-    saved = Saved(context.new_page(), page_of(kind))
-    saved.page.set_viewport_size({"width": width, "height": 900})
-    saved.page.wait_for_timeout(300)
-    presets, reset = saved.page.get_by_role("combobox", name="Presets"), saved.page.get_by_role("button", name="reset")
-    before = saved.page.evaluate(_STANDS)
-    for question in presets.locator("option").all_inner_texts()[1:]:
-        presets.select_option(question)
-        saved.page.wait_for_timeout(300)
-        assert saved.page.evaluate("() => document.documentElement.scrollHeight") <= 900, question
-        reset.click()
-        saved.page.wait_for_timeout(300)
-        assert saved.page.evaluate(_STANDS) == before, question
-    saved.page.close()
+            until(page.wait_for_timeout, lambda: page.evaluate(_SCROLLED) == 0)
+        assert page.evaluate(_CUT) == []
 
 
 @pytest.mark.parametrize("settings", list(MatrixLab().presets.values()), ids=str)
@@ -172,8 +184,7 @@ def test_what_a_cell_of_the_matrix_says_fits_into_it(context, tmp_path, settings
     lab.save(path)
     saved = Saved(context.new_page(), path)
     for width in (650, 660, 680, 700, 745, 800, 895, 1280):
-        saved.page.set_viewport_size({"width": width, "height": 1400})
-        saved.page.wait_for_timeout(200)
+        saved.resize(width, 1400)
         assert saved.page.evaluate(_WIDER) == [], width
     saved.page.close()
 
@@ -182,11 +193,11 @@ def test_nothing_below_the_circuit_jumps_while_it_is_stepped_through(context, pa
     saved = Saved(context.new_page(), page_of(CircuitLab))
     move = saved.page.get_by_role("slider", name="move", exact=True)
     for width in (520, 640, 840, 900):  # there the sentence about some move has a line more than the others
-        saved.page.set_viewport_size({"width": width, "height": 1400})
+        saved.resize(width, 1400)
         move.press("Home")
         heights = set()
         for _ in range(8):
-            saved.page.wait_for_timeout(100)
+            saved.page.evaluate(FRAMES)
             heights.add(saved.page.locator(".sgdlab").bounding_box()["height"])
             move.press("ArrowRight")
         assert len(heights) == 1, width
@@ -201,7 +212,7 @@ def test_the_h_of_the_reader_has_its_name_at_every_place(context, page_of):
     nudge = page.get_by_role("slider", name="h", exact=True)
     for place in (0, 97, 154, 197, 237, 297, 317):  # at both ends, between the other marks, and close to them
         nudge.fill(str(place))
-        page.wait_for_timeout(200)
+        page.evaluate(FRAMES)
         written = page.locator(".sg-plot canvas").evaluate_all("(all) => all.flatMap(({ texts = [] }) => texts)")
         assert "your h" in written, place
     page.close()
@@ -212,49 +223,9 @@ def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, p
     saved = Saved(phone.new_page(), page_of(kind))
     saved.page.locator(".sg-state summary").wait_for()
     assert saved.page.evaluate(_LOW) == []
-    saved.page.set_viewport_size({"width": 320, "height": 568})
-    saved.page.wait_for_timeout(200)
+    saved.resize(320, 568)
     assert saved.page.locator("main").evaluate(FAULTS) == []
     saved.page.close()
-
-
-@contextmanager
-def in_colors(chromium, path, colors="active"):
-    """A saved page, among colors that the reader has set or not."""
-    context = chromium.new_context(forced_colors=colors)
-    page = context.new_page()
-    page.goto(path.as_uri())
-    yield page
-    context.close()
-
-
-def test_a_scale_keeps_its_shades_among_colors_that_the_reader_has_set(chromium, page_of):
-    with in_colors(chromium, page_of(sl.RaceLab)) as page:
-        strip = page.locator(".sg-strip").first.screenshot()
-        assert len(Image.open(io.BytesIO(strip)).convert("RGB").getcolors()) > 8
-
-
-@pytest.mark.parametrize("colors", ["none", "active"])
-def test_a_button_that_is_pressed_shows_that_it_has_the_focus(chromium, page_of, colors):
-    """Also among colors that the reader has set, where it has no shade of its own, it is seen to be pressed."""
-    with in_colors(chromium, page_of(sl.RaceLab), colors) as page:
-        ghost = page.get_by_role("button", name="ghost")
-        ghost.focus()
-        page.keyboard.press("Enter")
-        assert ghost.get_attribute("aria-pressed") == "true"
-        assert ghost.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
-        those = (page.locator(".sg-code summary"), page.get_by_text("reset"))
-        assert len({one.evaluate("(one) => getComputedStyle(one).color") for one in those}) == 1
-        ghost.blur()
-        style = ghost.evaluate("(one) => getComputedStyle(one).outlineStyle")
-        assert style == {"none": "none", "active": "solid"}[colors]
-
-
-def test_the_boxes_of_the_circuit_differ_among_colors_that_the_reader_has_set(chromium, page_of):
-    looks = "(box) => getComputedStyle(box).outlineStyle + getComputedStyle(box).borderTopStyle"
-    with in_colors(chromium, page_of(sl.CircuitLab)) as page:
-        tones = [page.locator(f".sg-node.sg-tone-{tone}").first.evaluate(looks) for tone in ("open", "now", "done")]
-        assert len(set(tones)) == 3
 
 
 def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, page_of):

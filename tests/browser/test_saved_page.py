@@ -11,7 +11,7 @@ import sgdlab as sl
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
-from tests.browser.look import FAULTS, until
+from tests.browser.look import FAULTS, FRAMES, until
 
 
 class Saved:
@@ -29,6 +29,11 @@ class Saved:
 
     def lines(self):
         return self.page.locator(".sg-words p").all_inner_texts()
+
+    def resize(self, width, height):
+        """Set the size of the window; what is inside has its own after some frames of the screen."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(FRAMES)
 
     def slide(self, name, key, times=1):
         slider = self.page.get_by_role("slider", name=name, exact=True)
