@@ -34,11 +34,17 @@ def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None
     if isinstance(rule, FullBatch):
         return repeat((None, problem.data))
     shared = share and members is not None and np.ndim(seed) and len(set(seed)) == 1
-    rngs = generators(seed[:1] if shared else seed, members or 1, "batches")
-    return _drawn(problem, rule, rngs, ensemble=members is not None and not shared)
+    seeds = seed[:1] if shared else seed
+    places: Given = slice(None)
+    if np.ndim(seeds) and isinstance(rule, minibatch):  # members with one seed draw the same order, so once is enough
+        known = {one: k for k, one in enumerate(dict.fromkeys(seeds))}
+        seeds, places = [*known], [known[one] for one in seeds]
+    rngs = generators(seeds, members or 1, "batches")
+    return _drawn(problem, rule, rngs, places, ensemble=members is not None and not shared)
 
 
-def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[Drawn]:
+def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, places: Given, ensemble: bool) -> Iterator[Drawn]:
+    """The batches; places: which of the generators each member of an ensemble draws with."""
     if not problem.data:
         raise ValueError(
             f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out, or give the "
@@ -48,7 +54,7 @@ def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         if not isinstance(rule, minibatch):  # one of yours
             yield from _epoch(problem, rule, rngs, ensemble)
         elif ensemble:
-            orders = np.stack([rule.order(problem.n, rng) for rng in rngs])
+            orders = np.stack([rule.order(problem.n, rng) for rng in rngs])[places]
             for first in range(0, orders.shape[1], rule.size):
                 chosen = orders[:, first : first + rule.size]
                 yield chosen, tuple([_rows(array, chosen) for array in problem.data])

@@ -28,6 +28,21 @@ def test_members_of_an_ensemble_draw_their_own():
     assert len({tuple(row) for row in firsts.tolist()}) == 5
 
 
+@pytest.mark.parametrize("rule", [sl.minibatch(3), sl.minibatch(4, replace=True), sl.minibatch(4, drop_last=True)])
+def test_members_with_one_seed_draw_what_one_alone_draws_and_their_order_is_drawn_once(rule, monkeypatch):
+    seeds, order, drawn = [7, 2, 7, 5, 2, 7], sl.minibatch.order, []
+    monkeypatch.setattr(sl.minibatch, "order", lambda *given: drawn.append(given) or order(*given))
+    together = list(islice(examples(PROBLEM, rule, seeds, 6, share=False), 9))
+    epochs = -(-9 // len(list(rule(10, np.random.default_rng(0)))))
+    assert len(drawn) - 1 == 3 * epochs  # the last one counted the batches of an epoch
+    for k, seed in enumerate(seeds):
+        alone = islice(examples(PROBLEM, rule, seed, None, share=False), 9)
+        for (indices, (rows, target)), (own, _) in zip(together, alone, strict=True):
+            np.testing.assert_array_equal(indices[k], own)
+            np.testing.assert_array_equal(rows[k], X[own])
+            np.testing.assert_array_equal(target[k], Y[own])
+
+
 def test_the_full_batch_is_the_data_itself():
     assert next(examples(PROBLEM, sl.full_batch, 0, None, share=False)) == (None, PROBLEM.data)
 

@@ -38,7 +38,7 @@ def test_controls_become_those_of_another_surface_and_the_page_keeps_their_widge
     lab = sl.RaceLab()
     shown = lab.children[0].children
     for name in ("himmelblau", "spirals", "logistic regression", "penguins"):
-        lab.apply({"batch_size": 7, "momentum": 0.5, "epochs": 1000, "seeds": 64, "learning_rate": 0.02})
+        lab.apply({"batch_size": 7, "momentum": 0.5, "epochs": 30, "seeds": 64, "learning_rate": 0.02})
         lab.controls["surface"].value = name
         fresh = sl.RaceLab(name)
         assert lab.state == fresh.state
