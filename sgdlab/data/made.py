@@ -18,7 +18,7 @@ MOST = 10**8  # examples, of 1.6 GB
 
 
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
-    """Draw two half circles that reach into each other.
+    """Draw two half circles that reach into each other: features X (n, 2) and classes y (n,).
 
     Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi]; + noise * normal.
 
@@ -35,7 +35,7 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
 
 
 def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5) -> Made:
-    """Draw a circle of radius 1 (class 0) around a circle of radius `factor` (class 1).
+    """Draw a circle of radius 1 (class 0) around one of radius `factor` (class 1): X (n, 2), y (n,).
 
     Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi]; + noise * normal.
 
@@ -52,7 +52,7 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
 
 
 def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, turns: float = 1.0) -> Made:
-    """Draw spiral arms that wind around each other, one for each class.
+    """Draw spiral arms that wind around each other, one for each class: X (n, 2), y (n,).
 
     Formula: r (cos a, sin a), a = 2 pi (turns r + class / classes), r uniform in [0.1, 1]; + noise * normal.
 
@@ -70,7 +70,7 @@ def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, 
 
 
 def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> Made:
-    """Draw round clouds, one for each class, with their centers evenly on a circle of radius 2.
+    """Draw round clouds, one for each class, with centers evenly on a circle of radius 2: X (n, 2), y (n,).
 
     Formula: 2 (cos a, sin a) + noise * normal, a = 2 pi class / classes.
 
@@ -83,7 +83,7 @@ def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> 
 
 
 def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
-    """Draw a square in four quarters, where opposite ones have the same class: no straight line separates them.
+    """Draw a square whose opposite quarters share a class, so no line separates them: X (n, 2), y (n,).
 
     Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], + noise * normal.
 

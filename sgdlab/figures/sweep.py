@@ -21,9 +21,8 @@ WRITTEN = 10  # along an axis: in a larger grid the cells have no numbers
 def sweep_map(sweep: Sweep) -> Figure:
     """Draw the last loss of every run of a sweep over two axes, a paler cell for a lower loss.
 
-    Of more than one seed: the median.  The color is logarithmic where no loss is below 0.  Cells in which a run (of
-    several seeds: at least half of them) diverged are hatched, those that were not trained before Ctrl-C are blank; the
-    best is marked with a star.
+    With several seeds a cell shows their median.  The color is logarithmic if no loss is below 0.  A cell is hatched if
+    its run diverged (of several seeds, at least half), and blank if Ctrl-C came first; the best has a star.
     Error: a sweep without exactly two axes beside the seed.
 
     >>> import sgdlab as sl

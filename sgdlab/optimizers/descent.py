@@ -28,7 +28,7 @@ class gradient_descent(UpdateRule):
     (S, 1) gives each member its own value.  Errors: anything else; the message names it.
 
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Sutskever, Martens, Dahl,
-    Hinton, "On the importance of initialization and momentum in deep learning", 2013 (w here is where they look ahead).
+    Hinton, "On the importance of initialization and momentum in deep learning", 2013 (our w is their look-ahead point).
 
     >>> rule = gradient_descent(0.1, momentum=0.9)
     >>> state = rule.init(np.zeros(1))

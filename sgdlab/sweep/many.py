@@ -49,8 +49,8 @@ def train_many(
     backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles
     that take about a second, only one core is used.  The results are the same for every backend.
 
-    Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and without n_jobs also the result so
-    far of the current run.  All others have the loss nan, and sweep.interrupted marks them.
+    Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and on a single core also the result
+    so far of the current run.  All others have the loss nan, and sweep.interrupted marks them.
 
     Errors: settings that neither the recipe nor `train` knows, or that are given twice; no axis; the errors of `train`.
 

@@ -115,6 +115,14 @@ def test_every_public_name_is_in_the_reference_with_its_example(pages):
     assert [name for name in sgdlab.__all__ if f"<code>{name}</code></a>" not in index] == []
 
 
+def test_no_sign_of_markdown_is_left_in_the_reference(pages):
+    """Docstrings have no backslash outside of code, and stress words with *stars*."""
+    for name, page in pages.items():
+        if name.startswith("reference"):
+            words = re.sub(r"<(pre|code|script|style)\b.*?</\1>|<[^>]+>", "", page.text, flags=re.DOTALL)
+            assert re.findall(r".{20}\\.{9}|\*\w+\*", words) == [], name
+
+
 def test_every_page_can_be_found(pages, built):
     """In the menu and by searching."""
     found = json.loads((built / "search.json").read_text(encoding="utf-8"))["items"]

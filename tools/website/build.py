@@ -16,6 +16,7 @@ from tools.website.reference import reference
 
 HERE = Path(__file__).resolve().parent
 RACE = "race"
+PROMISE = "Afterwards you can "  # the first words of every notebook's promise
 
 
 def build(folder: Path) -> list[Path]:
@@ -57,8 +58,9 @@ def _index() -> str:
     readme = path.read_text(encoding="utf-8").split("\n## ")[0]
     opening = markdown.page_of_text(markdown.PICTURE.sub("", readme), path)
     items = [
-        f"{path.name[:2]}. [{curriculum.title(path)}]({path.stem}.md)  \n    {markdown.page_of_text(words, path)}"
+        f"{path.name[:2]}. [{curriculum.title(path)}]({path.stem}.md)  \n"
+        f"    … {markdown.page_of_text(words.removeprefix(PROMISE), path)}"
         for path, words in markdown.promises()
     ]
     wide = "---\nhide: [navigation, toc]\n---"
-    return "\n\n".join([wide, opening, "## Try it", frame(RACE, "The race"), "## The course", *items])
+    return "\n\n".join([wide, opening, "## Try it", frame(RACE, "The race"), "## The course", f"{PROMISE}…", *items])

@@ -58,10 +58,14 @@ def markdown(words: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Return a text with Markdown's signs escaped, except in `code` and lists."""
-    parts = re.split(r"(``[^`]+``|`[^`]+`)", text)
-    parts[::2] = [re.sub(r"([\\*_<>\[\]|~$])", r"\\\1", re.sub(r"(?<=\S) {2,}", " ", part)) for part in parts[::2]]
-    return "".join(parts)
+    r"""Return a text with Markdown's signs escaped, except in `code`, *stressed* words and lists.
+
+    >>> print(_prose("a * b_i <= c on *all* of `x_i`"))
+    a \* b\_i &lt;= c on *all* of `x_i`
+    """
+    parts = re.split(r"(``[^`]+``|`[^`]+`|(?<!\S)\*\w+\*(?!\w))", text)
+    parts[::2] = [re.sub(r"([\\*_>\[\]|])", r"\\\1", re.sub(r"(?<=\S) {2,}", " ", part)) for part in parts[::2]]
+    return "".join(part if part[:1] == "`" else part.replace("<", "&lt;") for part in parts)
 
 
 def _linked(found: re.Match[str]) -> str:

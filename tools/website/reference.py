@@ -24,7 +24,7 @@ def reference() -> dict[str, str]:
 
 
 def _index(parts: dict[str, list[str]]) -> str:
-    lines = ["# The public names", "", "`import sgdlab as sl`, and each is `sl.` and its name."]
+    lines = ["# The public names", "", "After `import sgdlab as sl`, write `sl.` before a name."]
     for part, names in sorted(parts.items()):
         lines += ["", f"## [{part}](reference_{part}.md)", "", "| name | what it is |", "|---|---|"]
         lines += [f"| [`{name}`][{place_of(name)}] | {_first(name)} |" for name in sorted(names)]

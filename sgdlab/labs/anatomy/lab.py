@@ -49,7 +49,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
     and you choose the two in the picture, which at first are those with the largest gradient at the start.  The surface
     keeps the others at their values at the minimum or, if that isn't known, where Adam leaves them.
 
-    Errors: no problem, or one without a start or with a single parameter.
+    Errors: anything but a Problem; one without a start, or with a single parameter.
 
     >>> AnatomyLab()  # doctest: +ELLIPSIS
     AnatomyLab: Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...

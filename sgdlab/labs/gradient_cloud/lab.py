@@ -44,7 +44,7 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     data; if it has more than two parameters, up to 400, you see the plane through its minimum with the flattest and the
     steepest direction.
 
-    Errors: no problem, a single parameter, fewer than two examples.
+    Errors: anything but a Problem; one with a single parameter, or with fewer than two examples.
 
     >>> GradientCloudLab()  # doctest: +ELLIPSIS
     GradientCloudLab: Gradients of linear regression on 123 examples. All 123 examples, at w = 0.512, b = 3.88: ...

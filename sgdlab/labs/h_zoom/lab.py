@@ -22,7 +22,7 @@ PRESETS: dict[str, dict[str, object]] = {
 class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     """Estimate the slope of a function from its values, with a nudge h, and see where the error comes from.
 
-    function: one of your own, written with NumPy functions, beside the built-in ones.  Errors: it can't be called.
+    function: one of your own, written with NumPy functions, beside the built-in ones.  Errors: it is no function.
     If it doesn't take arrays, the lab says so in place of a picture.
 
     >>> HZoomLab(lambda x: x**4).settings().function

@@ -36,7 +36,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
     propose and tell, or a gradient method (loss, params, batch) -> (value, gradient): it gets a column or a row of its
     own, which is trained anew whenever you run the cell of the notebook that defines it.
 
-    Errors: no problem, or one without a start or with a single parameter.
+    Errors: anything but a Problem; one without a start, or with a single parameter.
 
     >>> MatrixLab()  # doctest: +ELLIPSIS
     MatrixLab: 9 gradient methods × 9 optimizers on linear regression on 123 examples, full batch: 51 of 81 pairs ...

@@ -51,7 +51,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     Click a pair on the map, or drag the ring.  The valley has the condition number 100, or the flattest and the
     steepest curvature of a problem of yours at its minimum.
 
-    Errors: no problem.  If it isn't a bowl at its minimum, the lab says so in place of a picture.
+    Errors: anything but a Problem.  If it isn't a bowl at its minimum, the lab says so in place of a picture.
 
     >>> MomentumMapLab()  # doctest: +ELLIPSIS
     MomentumMapLab: Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: at this pace 75 steps to a ...

@@ -39,7 +39,7 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     Drag the start, or move it with the arrow keys.  A problem with more parameters, up to 400, is shown on the plane
     through its minimum with the flattest and the steepest direction.
 
-    Errors: no problem, or one with a single parameter.
+    Errors: anything but a Problem; one without a start, with a single parameter, or with more than 400.
 
     >>> from sgdlab.problems import quadratic
     >>> RavineLab(quadratic([1.0, 4.0, 9.0])).result.edge == 2 / 9
