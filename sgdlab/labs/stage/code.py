@@ -194,7 +194,7 @@ def calling(problem: Problem, start: str, rest: str) -> tuple[str, str]:
     saved = [*(["*problem.data"] if problem.data else []), *([] if written_down else [start])]
     if not saved:
         return "", f"\n\n# path = train({start}, {rest})\n"
-    file = re.sub(r"\W+", "_", problem.title)[:60].strip("_") + ".npz"
+    file = re.sub(r"\W+", "_", problem.title)[:80].strip("_") + ".npz"
     head = f"""\
 # What it takes: run the code that is shown without "plain NumPy", and below it
 # import numpy; numpy.savez("{file}", {", ".join(saved)})
