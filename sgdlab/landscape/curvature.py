@@ -53,7 +53,7 @@ def lanczos(
     return found if largest else found[::-1]
 
 
-def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
+def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-8, seed: int = 0) -> float:
     """Return the largest eigenvalue of the Hessian; on a bowl, learning rates below 2 / sharpness are stable.
 
     Formula: max_v v^T H v / v^T v, computed by `lanczos`, whose params, tolerance, seed and errors it has.

@@ -69,6 +69,14 @@ def test_a_loss_in_other_units_has_its_curvatures_in_these_units(scale):
     assert sl.sharpness(sl.quadratic([scale, 4 * scale]), [1.0, 1.0]) == pytest.approx(4 * scale, rel=1e-12)
 
 
+@pytest.mark.parametrize("gap", [2e-2, 2e-3, 2e-4])
+def test_the_sharpness_is_the_larger_of_two_curvatures_that_lie_close_together(gap):
+    """As in a network of which one layer is scaled up. With a tolerance of 1e-4 the lower one passes for it."""
+    bowl = sl.quadratic([1.0, 1 - gap, *np.linspace(0, 1e-2, 100)])
+    for seed in range(20):
+        assert sl.sharpness(bowl, np.ones(102), seed=seed) == pytest.approx(1.0, rel=1e-7)
+
+
 def test_eigenvalues_that_lie_close_together():
     """Once they are found to rounding, vectors made orthogonal a single time lose it: the largest comes out as 35."""
     values = np.concatenate([1 + 1e-8 * np.arange(20), np.linspace(0, 0.5, 180)])

@@ -30,7 +30,11 @@ const PLAIN = "All of training in NumPy alone";
 function programText(lab, programs) {
 	const names = Object.keys(programs);
 	const { each } = lab.state;
-	if (each && names.length) return each.map((own) => codeOf(programs[names[0]], lab.state, own)).join("\n\n");
+	if (each && names.length)
+		return each
+			.map((own) => codeOf(programs[names[0]], lab.state, own))
+			.join("\n\n")
+			.trimStart();
 	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
 	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
 }

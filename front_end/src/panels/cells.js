@@ -3,6 +3,7 @@
 import { times } from "../basics/arrays.js";
 import { wayOf } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
+import { zoomOf } from "../page/stage_mode.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { makeScaleBar } from "../plot/scale_bar.js";
 
@@ -120,9 +121,9 @@ export class CellsPanel {
 	#say(event) {
 		const box = /** @type {HTMLElement | null} */ (targetOf(event).closest(".sg-cell-box"));
 		if (!box) return this.#tell("");
-		const { left, top, width } = box.getBoundingClientRect();
+		const { left, top, width, height } = box.getBoundingClientRect();
 		const place = placeIn(this.#area, { clientX: left + width / 2, clientY: top });
-		return this.#tell(box.dataset.title ?? "", place, event.type === "focusin");
+		return this.#tell(box.dataset.title ?? "", place, event.type === "focusin", height / zoomOf(this.#area));
 	}
 }
 

@@ -6,5 +6,7 @@ test("a tip is above its place on the right, and stays inside of its area", () =
 	assert.deepEqual(beside([100, 100], [80, 40], [400, 300]), [116, 50]);
 	assert.deepEqual(beside([390, 100], [80, 40], [400, 300]), [294, 50]); // on the left
 	assert.deepEqual(beside([100, 10], [80, 40], [400, 300]), [116, 0]); // not above the area
+	assert.deepEqual(beside([100, 10], [80, 40], [400, 300], 30), [116, 50]); // below a cell of the first row
+	assert.deepEqual(beside([100, 100], [80, 40], [400, 300], 30), [116, 50]);
 	assert.deepEqual(beside([10, 10], [500, 400], [400, 300]), [0, 0]);
 });

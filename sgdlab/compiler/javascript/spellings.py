@@ -117,6 +117,8 @@ def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> C
         return Code(f"{code.text} + 0", 2) if op == "multiply" and step.dtype.kind == "i" else code
     if op == "negative":
         return Code(f"0 - {wrapped(args[0], 3)}", 2) if step.dtype.kind == "i" else Code(f"-{wrapped(args[0], 6)}", 4)
+    if op == "power" and args[1].text == "0.5":
+        op = "sqrt"  # as NumPy does: then -inf has no root
     op = "power" if op == "float_power" else op
     if op == "power" and _is_small(args[1]):
         return Code(f"{wrapped(args[0], 6)} ** {args[1].text}", 5)

@@ -61,7 +61,7 @@ def why_wrong(
     if alone:
         return place if not whole or CHANGING in whole else f"{whole} {place}"
     if whole and CHANGING in whole:
-        return whole
+        return _several(got, right.answers, wrong) or whole
     where = right_for(got, right.function, points, names)
     told = f"Your answer would be {where}." if where else until()
     if told:

@@ -98,7 +98,8 @@ one_step = Exercise(
         "You swapped the weights: 0.9 and 0.999 are the shares of the *old* average.",
         changed(step_of_adam, {"bottom, mean, square": "bottom, top, square / (1 - 0.999**t)"}),
         "Your step is right. But you returned the corrected averages, and the next step would correct them "
-        "again. Return the averages as they are.",
+        "again. Return the averages as they are. (After `m = mean`, both are names of one array, so `m /= …` changes "
+        "both: write `m = mean / …`.)",
         lambda g, m, v, t, rate: (step_of_adam(g, m, v, t, rate)[0], m, v),
         "Your step is right. But you returned the averages as they were: return the new ones.",
     ],

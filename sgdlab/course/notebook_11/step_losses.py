@@ -44,8 +44,8 @@ step_losses = Exercise(
     ],
     hints=[
         "Ask of each method: at how many places does it look before it makes its step?",
-        "Differences and the complex step look along one parameter after the other. SPSA looks along `samples` "
-        "directions, whatever n is.",
+        "Does it look along one parameter after the other, or change all of them at once? And does it look to one "
+        "side, or to both?",
         "2n, n, 2 × samples, and one for each member of the population.",
     ],
 )

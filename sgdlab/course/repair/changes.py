@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, zip_longest
 from typing import Any, TypeAlias
 
-from sgdlab.course.repair.lent import computed, expressions_of, names_of, simple, size_of
+from sgdlab.course.repair.lent import computed, expressions_of, flags_in, idle, names_of, simple, size_of
 
 Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in, and where in it: holder[key]
 WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
@@ -59,7 +59,7 @@ def changes(
 ) -> Iterator[Change]:
     """Yield the changes of a program, the likeliest first: lines that were given, or stand in a right one, last."""
     nodes = [node for line in function.body for node in ast.walk(line)]
-    names = [name for name in names_of(function) if name not in _flags(nodes)]  # True is no number to count with
+    names = [name for name in names_of(function) if name not in flags_in(nodes)]  # True is no number to count with
     fine = {said for one in (*right, *([given] if given else ())) for said in computed(one).values()}
     kept = {node for line, said in computed(function).items() if said in fine for node in ast.walk(line)}
     places = sorted(_places(nodes), key=lambda place: place[1][place[2]] in kept)
@@ -84,18 +84,18 @@ def changes(
     yield from (one for pair in zip_longest(put_in, _lent(parts, function, right)) for one in pair if one)
 
 
-def _flags(nodes: Sequence[ast.AST]) -> set[str]:
-    """The names that are only asked whether they are true."""
-    tests = [node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)]
-    asked = [one.operand if isinstance(one, ast.UnaryOp) else one for one in tests]
-    return {one.id for one in asked if isinstance(one, ast.Name)}
-
-
 def _change(places: Sequence[Place], new: ast.expr, *, less: bool = False, lent: bool = False) -> Change:
-    parent, holder, key = places[0]
-    bare = isinstance(holder[key], ast.Name | ast.Constant) and len(places) == 1
-    at = parent if bare and isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= WHOLE else holder[key]
+    _, holder, key = places[0]
+    at = _told(places[0]) if len(places) == 1 else holder[key]
     return Change(at, [[holder, key, new] for _, holder, key in places], less=less, lent=lent)
+
+
+def _told(place: Place) -> ast.expr:
+    """The code to look at: a name or a number alone would not say which one, so it comes with what is around it."""
+    parent, holder, key = place
+    bare = isinstance(holder[key], ast.Name | ast.Constant)
+    within = bare and isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= WHOLE
+    return parent if within else holder[key]  # type: ignore[return-value]
 
 
 def _places(nodes: Sequence[ast.AST]) -> Iterator[Place]:
@@ -133,7 +133,7 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
         case ast.BinOp(left, op, right):
             yield ast.BinOp(right, op, left)
             made = (ast.BinOp(left, other(), right) for other in _ARITHMETIC if not isinstance(op, other))
-            yield from (new for new in (*made, *_brackets(left, op, right)) if not _idle(new))
+            yield from (new for new in (*made, *_brackets(left, op, right)) if not idle(new))
         case ast.UnaryOp(op, ast.BinOp(left, way, right)):
             yield ast.BinOp(ast.UnaryOp(op, left), way, right)
         case ast.Compare(left, [op], right):
@@ -165,13 +165,6 @@ def _name(name: str) -> ast.Name:
     return ast.Name(name, ast.Load())
 
 
-def _idle(node: ast.BinOp) -> bool:
-    """Whether nobody would write an operation, because it does nothing, as * 1 and n / n, or is 2 * n, as n + n."""
-    once = isinstance(node.op, ast.Mult | ast.Div | ast.FloorDiv)
-    same = isinstance(node.op, ast.Add | ast.Sub | ast.Div) and ast.dump(node.left) == ast.dump(node.right)
-    return same or (once and any(isinstance(one, ast.Constant) and one.value == 1 for one in (node.left, node.right)))
-
-
 def _brackets(left: ast.expr, op: Any, right: ast.expr) -> Iterator[ast.BinOp]:
     """Brackets elsewhere: a - (b / c) for (a - b) / c, and the other way around."""
     if isinstance(right, ast.BinOp):
@@ -188,7 +181,7 @@ def _put_in(place: Place, names: list[str]) -> Iterator[ast.expr]:
         forms = chain(_AROUND, (form.replace("{1}", name) for name in names for form in _WITH[4 * in_product :]))
         for form in forms:
             new = ast.parse(form.format(f"({ast.unparse(holder[key])})"), mode="eval").body
-            if not (isinstance(new, ast.BinOp) and _idle(new)):
+            if not (isinstance(new, ast.BinOp) and idle(new)):
                 yield new
 
 
@@ -204,10 +197,15 @@ def _swapped(nodes: Sequence[ast.AST], places: Sequence[Place]) -> Iterator[Chan
     numbers = [place for place in places if isinstance(place[1][place[2]], ast.Constant)]
     lines = [list(_places(list(ast.walk(line)))) for line in simple(nodes)]
     names = [[place for place in those if isinstance(place[1][place[2]], ast.Name)] for those in lines]
-    for (_, one, k), (_, other, j) in chain(*(combinations(those, 2) for those in (numbers, *names))):
-        at = [ast.unparse(one[k]), ast.unparse(other[j])]
-        if at[0] != at[1]:
-            yield Change(f"`{at[0]}` and `{at[1]}`", [[one, k, other[j]], [other, j, one[k]]], "swap them")
+    for both in chain(*(combinations(those, 2) for those in (numbers, *names))):
+        (_, one, k), (_, other, j) = both
+        these = f"`{ast.unparse(one[k])}` and `{ast.unparse(other[j])}`"
+        if ast.dump(one[k]) != ast.dump(other[j]):
+            first, second = map(_told, both)
+            whole = first if second in ast.walk(first) else second if first in ast.walk(second) else None
+            at = whole or f"`{ast.unparse(first)}` and `{ast.unparse(second)}`"
+            words = "" if whole else "swap them" if at == these else f"swap {these} there"
+            yield Change(at, [[one, k, other[j]], [other, j, one[k]]], words)
 
 
 def _lines(function: ast.FunctionDef) -> Iterator[Change]:

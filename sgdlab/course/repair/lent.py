@@ -32,6 +32,20 @@ def simple(nodes: Iterable[ast.AST]) -> list[ast.stmt]:
     return [node for node in nodes if isinstance(node, ast.stmt) and not hasattr(node, "body")]
 
 
+def flags_in(nodes: Sequence[ast.AST]) -> set[str]:
+    """Return the names that are only asked whether they are true."""
+    tests = [node.test for node in nodes if isinstance(node, ast.If | ast.IfExp)]
+    asked = [one.operand if isinstance(one, ast.UnaryOp) else one for one in tests]
+    return {one.id for one in asked if isinstance(one, ast.Name)}
+
+
+def idle(node: ast.BinOp) -> bool:
+    """Return whether nobody would write an operation, because it does nothing, as * 1 and n / n, or is 2 * n, n + n."""
+    once = isinstance(node.op, ast.Mult | ast.Div | ast.FloorDiv)
+    same = isinstance(node.op, ast.Add | ast.Sub | ast.Div) and ast.dump(node.left) == ast.dump(node.right)
+    return same or (once and any(isinstance(one, ast.Constant) and one.value == 1 for one in (node.left, node.right)))
+
+
 def computed(function: ast.FunctionDef) -> dict[ast.stmt, str]:
     """Return the simple statements of a program, and what each computes, whatever its variables are called."""
     table = dict.fromkeys(names_of(function), "_") | {one.arg: f"_{k}" for k, one in enumerate(function.args.args)}

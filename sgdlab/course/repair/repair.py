@@ -208,7 +208,7 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     several = (program.end_lineno or 0) > program.lineno
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""
-    return Repair(shown + line, then if len(then) <= LONG else "", words, reason, len(change.edits))
+    return Repair(shown + line, then if len(then) <= LONG else "", words, reason, len(change.edits) if itself else 1)
 
 
 def _named(at: ast.AST, program: ast.FunctionDef) -> ast.AST:

@@ -58,17 +58,19 @@ def programs_of(problem: Problem, kinds: set[str], yours: Parts | None) -> dict[
 def forms_of(problem: Problem, kinds: Collection[str]) -> dict[str, str]:
     """Return the frames of the programs on a problem, whose fields are the lines of these kinds of runners."""
     newton = _newton(problem) if "Newton" in kinds else {}
-    return {**_forms(problem), **newton, "search": NO_PROGRAM}
+    forms = _forms(problem)
+    taken = _calling(problem)[0] if "def train(" in forms["all"] else ""
+    return {**forms, **newton, "search": NO_PROGRAM, "taken": taken}
 
 
 def texts_of(problem: Problem, result: RaceResult) -> list[dict[str, str]]:
-    """Return what each runner fills in; yours comes last."""
+    """Return what the first lines say, which all programs share, and what each runner fills in; yours comes last."""
     settings = result.settings
     found = [_texts(problem, settings, one, result.runners[one.key]) for one in result.race]
     if result.yours is not None:
         shared = {"learning_rate": plainly(settings.learning_rate), "batch_size": str(settings.batch_size)}
         found.append({"name": "yours", "form": "yours", "taken": str(result.yours.steps[-1]), **shared})
-    return found
+    return [{"form": "taken"}, *found]
 
 
 def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -> dict[str, str]:
@@ -117,8 +119,7 @@ def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
         before = before.replace(old, new)
     first, rest = before.split("\n", 1)
     far = far.replace(MOVES.format(parameters=problem.size), "{moves}")
-    head, call = _calling(problem)
-    return f"# {{name}}\n{head}\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}{call}"
+    return f"# {{name}}\n\n{first}\n{{tools}}{{more}}{rest}# How far?  {{how}}.\n{{falls}}{far}{_calling(problem)[1]}"
 
 
 def _renamed(source: str) -> str:
@@ -136,8 +137,8 @@ def _yours(problem: Problem, yours: Parts) -> str:
     source = program_code(problem, {RATE: "{learning_rate}"}, **parts)
     if source.startswith(REFUSED):
         return f"# {{name}}\n{source}"
-    head, call = _calling(problem)
-    return "\n".join(["# {name}", *given(*program(problem, **parts).written.called), f"{head}\n{source}{call}"])
+    called = given(*program(problem, **parts).written.called)
+    return "\n".join(["# {name}", *called, f"\n{source}{_calling(problem)[1]}"])
 
 
 def _calling(problem: Problem) -> tuple[str, str]:

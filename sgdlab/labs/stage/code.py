@@ -194,13 +194,14 @@ def calling(problem: Problem, start: str, rest: str) -> tuple[str, str]:
     saved = [*(["*problem.data"] if problem.data else []), *([] if written_down else [start])]
     if not saved:
         return "", f"\n\n# path = train({start}, {rest})\n"
+    file = re.sub(r"\W+", "_", problem.title)[:80].strip("_") + ".npz"
     head = f"""\
 # What it takes: run the code that is shown without "plain NumPy", and below it
-# import numpy; numpy.savez("data.npz", {", ".join(saved)})
-# Then switch on the last two lines of this program, which runs without sgdlab.
+# import numpy; numpy.savez("{file}", {", ".join(saved)})
+# Then switch on the last two lines of a program, which runs without sgdlab.
 """
     given_too = [start] if written_down else []
-    taken = ", ".join(['*load("data.npz").values()', *given_too, rest])
+    taken = ", ".join([f'*load("{file}").values()', *given_too, rest])
     return head, f"\n\n# from numpy import load\n# path = train({taken})\n"
 
 

@@ -58,6 +58,15 @@ def test_floats():
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("exponent", [0.5, -0.5, 1.5, 2.0, 3.0])
+def test_a_power_with_a_number(exponent):
+    x = Step("input", (), {}, FIRST.shape, np.dtype(float), label="x0")
+    step = Step("power", (x, exponent), {}, FIRST.shape, np.dtype(float))
+    (found,) = evaluated([Job(write_javascript(Steps([x], [step], [step])), None, [(FIRST,)])])
+    agree("power", found[0][0], FIRST**exponent)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("kind", [np.int64, np.bool_])
 def test_whole_numbers_and_bools(kind):
     arrays = [(WHOLES > 0 if kind is np.bool_ else WHOLES).astype(kind)[k] for k in (0, 1)]

@@ -247,6 +247,25 @@ def test_two_known_mistakes_in_a_sum_are_both_told():
     assert all(words in reason for words in ("two slips", "You left out the last table", "You counted three tables"))
 
 
+def test_known_mistakes_in_different_results_are_all_told():
+    budget = exercises_of("08")["fair_slip"]
+    said = budget.check(lambda at, a, when, b, most: (a[-1], b[when < most][-1])).reason
+    assert said.startswith("For a: You took the last rows.")
+    assert "For b: Nearly." in said
+    adam = exercises_of("10")["one_step"]
+
+    def corrected_in_place(gradient, mean, square, t, rate):
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
+        m, s = mean, square
+        m /= 1 - 0.9**t
+        s /= 1 - 0.999**t
+        return -rate * m / np.sqrt(s), mean, square
+
+    said = adam.check(corrected_in_place).reason
+    assert "left out the 1e-8" in said
+    assert "`m /= …` changes both" in said
+
+
 def test_any_number_as_a_factor_is_no_second_slip():
     reason = exercises_of("08")["updates"].check(lambda n, size, epochs: 16 * epochs).reason
     assert "two slips" not in reason, reason

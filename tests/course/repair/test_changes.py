@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sgdlab.course.notebook_12 import normalized
 from sgdlab.course.repair import repair as module
 from sgdlab.course.repair.repair import repair
 
@@ -50,3 +51,22 @@ def test_what_is_proposed_is_what_somebody_would_write(slip, right, then, monkey
     points = list(np.random.default_rng(0).normal(size=(5, 2, 3)))
     wanted = {"": [right(*point) for point in points]}
     assert repair(slip, [], wanted, lambda made, point: made(*point), points, lambda made: True).then == then
+
+
+def in_lines(W, D):
+    long = np.linalg.norm(W, axis=0)
+    short = np.linalg.norm(D, axis=0)
+    return D / long * short
+
+
+def test_what_is_to_be_swapped_is_shown_with_what_is_around_it():
+    parts = "`np.linalg.norm(D, axis=0)` and `np.linalg.norm(W, axis=0)`. Swap `D` and `W` there."
+    for wrong, told in (
+        (lambda W, D: D / np.linalg.norm(W, axis=0) * np.linalg.norm(D, axis=0), parts),
+        (
+            in_lines,
+            "look at `D / long * short` in line 4 of your function. Write `D / short * long` there.",
+        ),
+    ):
+        normalized.check(wrong)
+        assert told in normalized.check(wrong).reason

@@ -71,7 +71,7 @@ def test_the_whole_text_takes_all_paths_without_sgdlab(
         text = text_of(lab)
         Path(f"{name}.py").write_text(text, encoding="utf-8")
         shown = {"problem": lab.problem, "start": lab.result.runners["yours"].params[0]}
-        (saving,) = set(SAVING.findall(text))
+        (saving,) = SAVING.findall(text)  # said once, for all runners
         exec(saving, shown)
     subprocess.run([sys.executable, "-I", "-c", ALONE, *labs], check=True)
     for name, lab in labs.items():

@@ -55,12 +55,13 @@ function lineOf({ facts, settings }, runner, key, seed) {
 	return line.length <= LONG ? line : fill(code.lines, fields);
 }
 
-/** What each runner fills into its program; yours comes last. @param {Race} known @param {Runs} runs */
+/** What the first lines say, which all programs share, and what each runner fills in; yours comes last. @param {Race} known @param {Runs} runs */
 export function textsOf(known, { yours, ...runs }) {
 	const { learning_rate, batch_size } = known.settings;
 	const shared = { learning_rate: plainly(learning_rate), batch_size: String(batch_size) };
 	const own = yours ? [{ name: "yours", form: "yours", taken: takenBy(yours), ...shared }] : [];
-	return [...known.race.filter(({ key }) => runs[key]).map((one) => textsFor(known, one, runs[one.key])), ...own];
+	const racing = known.race.filter(({ key }) => runs[key]);
+	return [{ form: "taken" }, ...racing.map((one) => textsFor(known, one, runs[one.key])), ...own];
 }
 
 /** @param {Run} run */
