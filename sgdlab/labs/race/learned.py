@@ -39,8 +39,10 @@ def shown(problem: Problem) -> Model | None:
     return problem if two or numbers else None
 
 
-def panel_of(problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Series]) -> Plane | None:
-    """Return the examples with what each run ends with; None where it can't be shown."""
+def panel_of(
+    problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Series], axes: tuple[str, str] | None = None
+) -> Plane | None:
+    """Return the examples with what each run ends with, on axes of these names; None where it can't be shown."""
     model = shown(problem)
     if model is None:
         return None
@@ -49,11 +51,12 @@ def panel_of(problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Seri
     lines = [
         Path(replace(looks[key], key=key + LEARNED, spent=None), learned(model, run.final)) for key, run in runs.items()
     ]
-    height = "y" if model.classes is None else f"probability of class {model.classes[1]}"
-    across, up = (Axis("x", x), Axis(height, y)) if one else (Axis("x1", x), Axis("x2", y))
+    across, up = axes or (("x", "y") if one else ("x1", "x2"))
+    if one and model.classes is not None:
+        up = f"probability of class {model.classes[1]}"
     title = "What each has learned" if one else "Where each draws the border"
     pen = [Handle(PEN, None, "a new point", click=True)] if isinstance(model, Drawn) else []
-    return Plane(across, up, _points(model), lines, handles=pen, title=title)
+    return Plane(Axis(across, x), Axis(up, y), _points(model), lines, handles=pen, title=title)
 
 
 def learned(model: Model, params: Array) -> Array:

@@ -28,7 +28,8 @@ class Entry:
     """A surface of the list: its problem, its questions with their settings, the settings that are not as usual.
 
     code: the lines that make the problem, and that the reader copies;  frame: the ends of both axes of the map, where
-    the first paths don't show what there is to see;  make: what makes it instead, where others use the same one.
+    the first paths don't show what there is to see;  make: what makes it instead, where others use the same one;  axes:
+    what the axes of its data are called.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Entry:
     usual: Changes = field(default_factory=lambda: LONGER)
     frame: tuple[Limits, Limits] | None = None
     make: Callable[[], Problem] | None = None
+    axes: tuple[str, str] | None = None
 
 
 def _drawn(name: str) -> Entry:
@@ -45,12 +47,19 @@ def _drawn(name: str) -> Entry:
 
 
 MENU: Mapping[str, Entry] = {
-    "penguins": Entry("\n".join(PENGUIN_LINE), usual={}, make=penguin_line),
+    "penguins": Entry(
+        "\n".join(PENGUIN_LINE), usual={}, make=penguin_line, axes=("flipper, cm above 20", "body mass, kg")
+    ),
     "badly scaled line": Entry(
         "problem = badly_scaled_line()",
         {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}},
+        axes=("flipper, cm above 18", "body mass, kg"),
     ),
-    "logistic regression": Entry("problem = penguin_species()", {"How can SGD end higher than it began?": SINGLE}),
+    "logistic regression": Entry(
+        "problem = penguin_species()",
+        {"How can SGD end higher than it began?": SINGLE},
+        axes=("bill, standardized", "mass, standardized"),
+    ),
     "bowl": Entry(
         "problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",
         {"Who is done after one step?": {"learning_rate": 1.0}},

@@ -17,6 +17,7 @@ from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import floor_and_target
 from sgdlab.labs.race.learned import panel_of
 from sgdlab.labs.race.loss_map import wider_for
+from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.words import WORDS, reasons
 from sgdlab.landscape.plane import Plane
@@ -62,7 +63,8 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
         known = reasons((one.name for one in result.race), result.lines)
         lines = [*known, *lines[len(runners) :]]  # the bill has the outcomes of many
     words = [Lines([*filter(None, [*lines, result.best, *result.verdict.lines, result.luck])], shown)]
-    learned = panel_of(problem, result.runners, runners)
+    name = result.settings.surface
+    learned = panel_of(problem, result.runners, runners, MENU[name].axes if name in MENU else None)
     tuning = _tuning(problem, result, look) if result.tuned else None
     if isinstance(problem, Drawn):
         words.append(Lines([problem.note]))

@@ -65,6 +65,23 @@ def test_on_the_border_both_classes_are_nearly_as_likely(name: str) -> None:
     assert np.abs(off).max() < 0.1 * size
 
 
+def test_the_axes_say_what_was_measured_and_in_which_unit() -> None:
+    gentoo = sl.penguins().where(species="Gentoo")
+    lab = sl.RaceLab()
+    panel = lab.scene(lab.result).panels[2]
+    assert (panel.x.label, panel.y.label) == ("flipper, cm above 20", "body mass, kg")
+    (points,) = panel.points
+    np.testing.assert_allclose(points.data[:, 0], gentoo["flipper_length_mm"] / 10 - 20, atol=1e-12)
+    np.testing.assert_allclose(points.data[:, 1], gentoo["body_mass_g"] / 1000)
+
+
+def test_data_without_names_are_x_and_y() -> None:
+    for given, names in ((([1.0, 2.0, 4.0], [1.0, 3.0, 2.0]), ("x", "y")), (("moons",), ("x1", "x2"))):
+        lab = sl.RaceLab(*given)
+        panel = lab.scene(lab.result).panels[2]
+        assert (panel.x.label, panel.y.label) == names
+
+
 NOT_SHOWN = {
     "a surface": sl.with_examples(sl.rosenbrock()),
     "three features": sl.linear_regression(RNG.normal(size=(9, 3)), RNG.normal(size=9)),
