@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -83,17 +83,22 @@ def _several(got: Answers, right: Answers, wrong: Sequence[Model]) -> str | None
         mine, theirs = [one[key] for one in got], [one[key] for one in right]
         if not same(mine, theirs):
             fits = (one.reason for one in wrong if _shows(one.answers, got, right, parts, key))
-            reasons.append(next(fits, None))
+            here = (f"{_called(key)}: {one.reason}" for one in wrong if _shows(one.answers, got, right, [key], key))
+            reasons.append(next(chain(fits, here), None))
     told = list(dict.fromkeys(reasons))
     return " ".join(reason for reason in told if reason) if told and None not in told else None
 
 
 def _shows(wrong: Answers, got: Answers, right: Answers, parts: list[Any], key: Any) -> bool:
-    """Whether a mistake shows in a part, and in every other part that it makes wrong."""
-    if any(_parts(one) != parts for one in wrong):
+    """Whether a mistake shows in a part, and in every other one of these parts that it makes wrong."""
+    if any(k not in _parts(one) for one in wrong for k in parts):
         return False
     off = [k for k in parts if not same([one[k] for one in wrong], [one[k] for one in right])]
     return key in off and all(same([one[k] for one in wrong], [one[k] for one in got]) for k in off)
+
+
+def _called(key: Any) -> str:
+    return f"Result {key + 1}" if isinstance(key, int) else f"“{key}”"
 
 
 def _parts(answer: Any) -> list[Any]:

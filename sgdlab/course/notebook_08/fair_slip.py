@@ -5,12 +5,9 @@ the loss. Return the loss of each run in its last row with at most `budget` spen
 else, as published comparisons sometimes do. Fix it.
 """
 
-from collections.abc import Iterator
-from functools import partial
-
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Function
+from sgdlab.course.exercises import Answer, Exercise
 from sgdlab.quantities import Array, Given
 
 
@@ -46,47 +43,34 @@ def _bumpy(rng: np.random.Generator, rows: int, best: int) -> Answer:
     return away + rng.uniform(0, 0.2 / rows, size=rows)
 
 
-KNOWN: list[Function | str] = [
-    lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
-    "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
-    lambda seen_a, a, seen_b, b, budget: (a[0], b[0]),
-    "You took the first rows, where nothing is spent yet. (np.argmax of yes and no finds the *first* yes.) Take "
-    "the last row that the budget pays for.",
-    lambda seen_a, a, seen_b, b, limit: (a[np.cumsum(seen_a) <= limit][-1], b[np.cumsum(seen_b) <= limit][-1]),
-    "You added up what is in `seen`. But each row holds all that was spent *so far*, so it is a sum already.",
-    lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
-    "You took the last rows. One run may have gone on for longer than the budget allows.",
-    lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]),
-    lambda seen_a, a, seen_b, b, limit: (a[seen_a >= limit][0], b[seen_b >= limit][0]),
-    "You took the first row at which the budget is spent. Where that row is above it, it has spent more than allowed.",
-    lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
-    "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
-    "have to measure the whole loss at every step, which costs more than the run.",
-    lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
-    "You averaged over the rows so far. What a run has in hand is its latest loss.",
-    lambda seen_a, a, seen_b, b, budget: (seen_a[seen_a <= budget][-1], seen_b[seen_b <= budget][-1]),
-    "Those are the right rows, but you returned what each run has spent there. Return its loss.",
-]
-
-
-def _of_one(run: int) -> Iterator[Function | str]:
-    """The same mistakes in one run alone."""
-    for one in KNOWN:
-        yield f"For {'ab'[run]}: {one}" if isinstance(one, str) else partial(_with_other_right, one, run)
-
-
-def _with_other_right(wrong: Function, run: int, *given: Given) -> Answer:
-    both = wrong(*given), losses_at_budget(*given)
-    return both[run][0], both[1 - run][1]
-
-
 fair_slip = Exercise(
     "fair_slip",
     losses_at_budget,
     [_draw, _exactly],
     given=_given,
     praise="Both runs are read where they have spent the same: that is a fair comparison.",
-    mistakes=[*KNOWN, *_of_one(0), *_of_one(1)],
+    mistakes=[
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
+        "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
+        lambda seen_a, a, seen_b, b, budget: (a[0], b[0]),
+        "You took the first rows, where nothing is spent yet. (np.argmax of yes and no finds the *first* yes.) Take "
+        "the last row that the budget pays for.",
+        lambda seen_a, a, seen_b, b, limit: (a[np.cumsum(seen_a) <= limit][-1], b[np.cumsum(seen_b) <= limit][-1]),
+        "You added up what is in `seen`. But each row holds all that was spent *so far*, so it is a sum already.",
+        lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
+        "You took the last rows. One run may have gone on for longer than the budget allows.",
+        lambda seen_a, a, seen_b, b, limit: (a[seen_a > limit][0], b[seen_b > limit][0]),
+        lambda seen_a, a, seen_b, b, limit: (a[seen_a >= limit][0], b[seen_b >= limit][0]),
+        "You took the first row at which the budget is spent. Where that row is above it, it has spent more than "
+        "allowed.",
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
+        "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
+        "have to measure the whole loss at every step, which costs more than the run.",
+        lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
+        "You averaged over the rows so far. What a run has in hand is its latest loss.",
+        lambda seen_a, a, seen_b, b, budget: (seen_a[seen_a <= budget][-1], seen_b[seen_b <= budget][-1]),
+        "Those are the right rows, but you returned what each run has spent there. Return its loss.",
+    ],
     hints=[
         "The code compares row with row. What has each run spent when it reaches that row?",
         "seen_a and seen_b hold what was spent at each row. Which rows does the budget pay for?",

@@ -250,8 +250,8 @@ def test_two_known_mistakes_in_a_sum_are_both_told():
 def test_known_mistakes_in_different_results_are_all_told():
     budget = exercises_of("08")["fair_slip"]
     said = budget.check(lambda at, a, when, b, most: (a[-1], b[when < most][-1])).reason
-    assert said.startswith("For a: You took the last rows.")
-    assert "For b: Nearly." in said
+    assert said.startswith("Result 1: You took the last rows.")
+    assert "Result 2: Nearly." in said
     adam = exercises_of("10")["one_step"]
 
     def corrected_in_place(gradient, mean, square, t, rate):
