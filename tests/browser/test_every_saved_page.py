@@ -129,8 +129,6 @@ def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(opened):
 
 @pytest.mark.parametrize("width", WINDOWS)
 def test_a_lab_that_is_reset_stands_as_it_stood_and_its_page_fits_into_a_window(opened, width):
-    if not opened.live:
-        pytest.skip("a stored picture has no reset")
     assert opened.stand(width)
     for question in opened.questions:
         opened.ask(question)
