@@ -6,9 +6,10 @@ long as everything but its own slider stays the same.  Its *family* is a number 
 
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import plainly
@@ -21,6 +22,7 @@ PATIENCE = 0.1  # seconds that a ray of the star can take, since the next reques
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
+Clock: TypeAlias = Callable[[], float]
 
 
 class Along(InPage[SettingsT, ResultT]):
@@ -33,21 +35,22 @@ class Along(InPage[SettingsT, ResultT]):
         """Show the result with what takes longer."""
         raise NotImplementedError
 
-    def ray(self, name: str) -> Sequence[ResultT | None]:
+    def ray(self, name: str, clock: Clock | None = None) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
-        nearest first.
+        nearest first.  clock: what says how late it is.
         """
         here, count = self.controls[name].position, len(self.controls[name].places)
-        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)))
+        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)), clock)
 
-    def along(self, name: str, order: Iterable[int]) -> list[ResultT | None]:
+    def along(self, name: str, order: Iterable[int], clock: Clock | None = None) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        until, settings, places = time.perf_counter() + PATIENCE, self.settings(), self.controls[name].places
+        clock = clock or time.perf_counter
+        until, settings, places = clock() + PATIENCE, self.settings(), self.controls[name].places
         results: list[ResultT | None] = [None] * len(places)
         for k in order:
-            if time.perf_counter() < until:
+            if clock() < until:
                 with suppress(Exception):  # it is shown once the slider comes there and asks the kernel
                     results[k] = self.compute(replace(settings, **{name: places[k]}))
         return results
@@ -89,12 +92,12 @@ class Along(InPage[SettingsT, ResultT]):
         """Return a number for everything but one slider: two states with the same number share that slider's ray."""
         return zlib.crc32(f"{state.write(self.name, self.controls, without=slider)} {self.depends}".encode())
 
-    def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+    def rays(self, has: Mapping[str, int], clock: Clock | None = None) -> Iterator[tuple[str, int, bytes]]:
         """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
         for name, control in self.controls.items():
             family = self.family(name)
             if control.places and has.get(name) != family:
-                results = self.ray(name)
+                results = self.ray(name, clock)
                 packed = self._packed(name, results)
                 if len(packed) <= LARGEST and any(one is not None for one in results):
                     yield name, family, packed

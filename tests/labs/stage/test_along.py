@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.stage.export import page
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import LinearSlider, LogSlider
@@ -164,6 +165,15 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
     known = [k for k, one in enumerate(results) if one is not None]
     assert len(known) == 4  # begun after 0, 0.03, 0.06 and 0.09 seconds
     assert max(abs(k - 20) for k in known) == 2
+
+
+def test_a_saved_page_is_as_rich_on_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second passes between two looks at the clock on the wall."""
+    lab, clock = sl.HZoomLab(), count()
+    whole = page(lab)
+    monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    assert not any(lab.ray("x"))
+    assert len(page(lab)) == len(whole)
 
 
 @pytest.mark.parametrize("kind", [sl.RavineLab, sl.TwinPanesLab])
