@@ -25,7 +25,7 @@ from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
 from sgdlab.labs.race.words import steepest_of
-from sgdlab.labs.stage.along import PATIENCE, Clock
+from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
@@ -135,7 +135,7 @@ class RaceLab(YourTurn, OnSurfaces):
     def enriched(self, result: RaceResult) -> RaceResult | None:
         return with_bands(self.problem, result) if result.settings.seeds > 1 else None
 
-    def ray(self, name: str, clock: Clock | None = None) -> Sequence[RaceResult | None]:
+    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[RaceResult | None]:
         """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
         settings, places = self.settings(), self.controls[name].places
         work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
@@ -143,7 +143,7 @@ class RaceLab(YourTurn, OnSurfaces):
         usual = settings.runners == USUAL and not settings.tuned
         if usual and self.problem.vectorized and work < MOST_WORK and not slow:
             return compute_many(self.problem, settings, name, places, self._parts)
-        return super().ray(name, clock)
+        return super().ray(name, patience)
 
     def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news

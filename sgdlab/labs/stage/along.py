@@ -6,10 +6,9 @@ long as everything but its own slider stays the same.  Its *family* is a number 
 
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TypeAlias
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import plainly
@@ -22,7 +21,6 @@ PATIENCE = 0.1  # seconds that a ray of the star can take, since the next reques
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
-Clock: TypeAlias = Callable[[], float]
 
 
 class Along(InPage[SettingsT, ResultT]):
@@ -35,22 +33,21 @@ class Along(InPage[SettingsT, ResultT]):
         """Show the result with what takes longer."""
         raise NotImplementedError
 
-    def ray(self, name: str, clock: Clock | None = None) -> Sequence[ResultT | None]:
+    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
-        A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
-        nearest first.  clock: what says how late it is.
+        A lab that computes many at once does so here.  The others compute as many as some seconds allow, the nearest
+        first.
         """
         here, count = self.controls[name].position, len(self.controls[name].places)
-        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)), clock)
+        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)), patience)
 
-    def along(self, name: str, order: Iterable[int], clock: Clock | None = None) -> list[ResultT | None]:
-        """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        clock = clock or time.perf_counter
-        until, settings, places = clock() + PATIENCE, self.settings(), self.controls[name].places
+    def along(self, name: str, order: Iterable[int], patience: float = PATIENCE) -> list[ResultT | None]:
+        """Return the results at some places of one slider, as many as some seconds allow, in this order."""
+        until, settings, places = time.perf_counter() + patience, self.settings(), self.controls[name].places
         results: list[ResultT | None] = [None] * len(places)
         for k in order:
-            if clock() < until:
+            if time.perf_counter() < until:
                 with suppress(Exception):  # it is shown once the slider comes there and asks the kernel
                     results[k] = self.compute(replace(settings, **{name: places[k]}))
         return results
@@ -81,7 +78,7 @@ class Along(InPage[SettingsT, ResultT]):
             raise ValueError(f"{name!r} is no slider of this lab")
         last = min(first + MOST, len(self.controls[name].places))
         results = self.along(name, range(first, last))
-        self.view.send_frames("part", name, self.family(name), self._packed(name, results))
+        self.view.send_frames("part", name, self.family(name), self.packed(name, results))
 
     def positions(self) -> Json:
         """Return where all controls stand, and the family of each slider's ray."""
@@ -92,21 +89,21 @@ class Along(InPage[SettingsT, ResultT]):
         """Return a number for everything but one slider: two states with the same number share that slider's ray."""
         return zlib.crc32(f"{state.write(self.name, self.controls, without=slider)} {self.depends}".encode())
 
-    def rays(self, has: Mapping[str, int], clock: Clock | None = None) -> Iterator[tuple[str, int, bytes]]:
+    def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
         """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
         for name, control in self.controls.items():
             family = self.family(name)
             if control.places and has.get(name) != family:
-                results = self.ray(name, clock)
-                packed = self._packed(name, results)
+                results = self.ray(name)
+                packed = self.packed(name, results)
                 if len(packed) <= LARGEST and any(one is not None for one in results):
                     yield name, family, packed
 
-    def _packed(self, name: str, results: Sequence[ResultT | None]) -> bytes:
-        """The frames of results at all places of a slider, None where there is none."""
+    def packed(self, name: str, results: Sequence[ResultT | None], *, whole: bool = True) -> bytes:
+        """Return the frames along a slider; `whole`: with a gap where there is no result."""
         others = state.write(self.name, self.controls, without=name)
         frames = [
             None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
             for one, place in zip(results, self.controls[name].places, strict=True)
         ]
-        return pack_ray(frames, self.view.spec)
+        return pack_ray(frames if whole else [one for one in frames if one is not None], self.view.spec)

@@ -5,7 +5,6 @@ import csv
 import html
 import io
 import json
-import time
 import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -23,6 +22,7 @@ from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Json, split
 from sgdlab.scene.figure import FORMATS
 
+PATIENCE = 3.0  # seconds for the pictures along a slider: nobody waits for the next one
 PICTURES = tuple(f".{kind}" for kind in FORMATS)
 NOTE = (
     "Each slider shows what the kernel computed for all of its places, with the others as stored: when you move "
@@ -51,9 +51,7 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
     """Return the page: front end, description, frame, star, and a slider for each control that has a ray."""
     lab.offer_if_due()
     live = bool(lab.view.live)
-    rays = () if live else lab.rays({}, time.process_time)  # what else the machine does makes the page no poorer
-    star = {name: {"family": family, "packed": packed} for name, family, packed in rays}
-    sliders = [one for one in described(lab)["controls"] if one["name"] in star]
+    sliders, star = ([], {}) if live else _sliders(lab)
     stored = lab.stored()
     if not live:
         stored["values"] = {name: lab.controls[name].value for name in star}
@@ -71,6 +69,19 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
         data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(FRONT_END / "lab.js").read_text("utf-8"),
     )
+
+
+def _sliders(lab: Along[SettingsT, ResultT]) -> tuple[list[Json], Json]:
+    """The sliders, with those places that have a picture, and the pictures."""
+    sliders, star = [], {}
+    for one in described(lab)["controls"]:
+        name, places = one["name"], one.get("places")
+        results = lab.ray(name, PATIENCE) if places else []
+        kept = [place for place, result in zip(places or [], results, strict=True) if result is not None]
+        if len(kept) > 1:
+            sliders.append({**one, "places": kept, "ends": [kept[0], kept[-1]]})
+            star[name] = {"family": lab.family(name), "packed": lab.packed(name, results, whole=False)}
+    return sliders, star
 
 
 def _others(lab: Along[SettingsT, ResultT]) -> Json:

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.along import Clock
+from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
@@ -172,7 +172,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             self._networks |= networks
             self.offer()
 
-    def ray(self, name: str, clock: Clock | None = None) -> Sequence[ThreeButtonsResult | None]:
+    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ThreeButtonsResult | None]:
         """Return nothing: a boundary at every round is more than is worth sending, and the next round is fast."""
         return [None] * len(self.controls[name].places)
 

@@ -19,6 +19,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import LinearSlider, LogSlider
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Lines, Scene
+from tests.labs.stage.test_export import stored
 
 
 @dataclass(frozen=True)
@@ -167,13 +168,21 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
     assert max(abs(k - 20) for k in known) == 2
 
 
-def test_a_saved_page_is_as_rich_on_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second passes between two looks at the clock on the wall."""
-    lab, clock = sl.HZoomLab(), count()
-    whole = page(lab)
+def test_a_slider_of_a_saved_page_has_the_places_that_have_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a second passes between two looks at the clock, and a page takes three for each slider."""
+    lab, clock = sl.HZoomLab(), count(step=0.5)
     monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
     assert not any(lab.ray("x"))
-    assert len(page(lab)) == len(whole)
+    data = stored(page(lab))
+    for slider in data["sliders"]:
+        all_places = lab.controls[slider["name"]].places
+        here = all_places.index(slider["places"][0])
+        assert slider["places"] == [*all_places[here : here + 5]]
+        assert slider["ends"] == [slider["places"][0], slider["places"][-1]]
+        assert lab.controls[slider["name"]].value in slider["places"]
+        ray = zlib.decompress(base64.b64decode(data["arrays"][data["rays"][slider["name"]]["packed"]]))
+        header = json.loads(ray[4 : 4 + int.from_bytes(ray[:4], "little")])
+        assert (header["count"], header["missing"]) == (5, [])
 
 
 @pytest.mark.parametrize("kind", [sl.RavineLab, sl.TwinPanesLab])
