@@ -110,7 +110,7 @@ class Compiled:
             raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
         if self._compiled_last is not None:
             return self._compiled_last
-        raise ValueError("there is no program yet: call it, or value_and_grad, with an x to see the program for that x")
+        raise ValueError("there is no program yet: call the compiled function with an x to see the program for that x")
 
     def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:
         """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
@@ -193,7 +193,7 @@ def compile(f: Function) -> Compiled:
     f(x, *data) returns one number, or for x (..., P) one for each leading index (independent members of an ensemble).
     The gradient is taken with respect to x; data are arrays or numbers.  With `fast = compile(f)`, `fast(x, *data)` is
     the value, `fast.value_and_grad(x, *data)` the value and the gradient, and `fast.source` the program, which takes
-    0.5 to 1 times as long as NumPy code written by hand (benchmarks/engine.py).
+    0.5 to 1.1 times as long as NumPy code written by hand (benchmarks/engine.py).
 
     A function that can't be replayed is run without compiling, and `fast.eager_because` says why: it branches on a
     traced value (write np.where instead), calls float() or np.asarray() on one, or uses a function without a derivative

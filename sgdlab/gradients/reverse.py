@@ -25,7 +25,8 @@ class Backprop(Part):
     (their gradient) x (local derivative).  It is exact, and costs the same for any number of parameters.
 
     params (..., P), of any float type; the gradient has the same shape.  A `pure` loss, such as those of sgdlab, is
-    traced once for each shape and then replayed (see sgdlab.compile): `backprop.program(problem).source` shows how.
+    traced once for each shape and then replayed (see sgdlab.compile).  After a first call,
+    `backprop.program(problem).source` shows how.
     Errors: a loss that is not computed from its parameters with differentiable NumPy functions.
 
     Source: Linnainmaa 1970; Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.

@@ -58,7 +58,7 @@ class newton(UpdateRule):
         system = hessian + on_diagonal(self.damping, hessian)
         if _is_singular(system):
             raise ValueError(
-                f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "
+                f"the Hessian at step {state} is singular, so the parabola has no single flat point: give a damping "
                 "above 0, such as newton(damping=0.1)"
             )
         toward = np.linalg.solve(system, gradient[..., None])[..., 0]

@@ -27,7 +27,7 @@ def test_every_goal_is_open_at_first_and_reached_by_its_answer(make: Callable[[]
     written = (ROOT / "tests" / "labs" / folder / "test_compute.py").exists()
     answers = getattr(import_module(f"tests.labs.{folder}.test_compute"), "ANSWERS", None) if written else None
     assert answers, f"write ANSWERS into tests/labs/{folder}/test_compute.py: for each goal, settings that reach it"
-    assert not any(lab.reached)
+    assert not any(lab.reached), f"a goal of {lab.name} is reached at the first settings, so ask for more"
     assert len({goal.text for goal in lab.goals}) == len(lab.goals) == len(answers) >= 2
     assert max(len(goal.text) for goal in lab.goals) <= max(62, len(lab.goals[0].text))  # or the lab becomes higher
     for k, changes in enumerate(answers):

@@ -147,7 +147,7 @@ def _slope(f: Array, axis: int, h: Array) -> Array:
 
 def _diff(a: Array, n: int = 1, axis: int = -1) -> Array:
     if n < 0:
-        raise ValueError(f"np.diff takes differences n times; got n={n}: it is 0 or more")
+        raise ValueError(f"np.diff takes differences n times, with n of at least 0; got n={n}")
     for _ in range(n):
         a = pick_along(a, axis, slice(1, None)) - pick_along(a, axis, slice(None, -1))
     return a

@@ -144,7 +144,7 @@ def test_the_module_takes_typed_arrays(tmp_path):
 
 
 def test_errors_are_those_of_the_source():
-    with pytest.raises(ValueError, match="there is no program yet: call it"):
+    with pytest.raises(ValueError, match="there is no program yet: call the compiled function with an x"):
         _ = compile(lambda w: np.sum(w)).javascript
     branching = compile(lambda w: np.sum(w) if w[0] > 0 else w[0])
     branching(X3)
