@@ -82,17 +82,23 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
     k, params, memory, before = 0, now.params, steps.memory, now.params
     seen = last = 0  # the budget used when the parameters, and those before them, were reached
     value, gradient, size = now.value, now.gradient, 0
+    charged = operations = 0
+
+    def note() -> None:
+        meter.example_gradients, meter.operations = charged, operations
+        now.at(k, params, seen, (before, last), value, gradient)
+
     try:
         while k != limit:
             indices, batch = next(batches)  # which examples?
             if (batch and len(batch[0]) != size) or steps.changing or not size:
                 size = len(batch[0]) if batch else 1
-                run, numbers, examples, operations = steps.function(k, params, batch)
+                run, numbers, cost, calls = steps.function(k, params, batch)
             value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # which way, and how far?
-            meter.example_gradients += examples
-            meter.operations += operations
+            charged += cost
+            operations += calls
             if not (-inf < value <= ceiling and params.dot(params) < inf):
-                now.at(k, params, seen, (before, last), value, gradient)
+                note()
                 if now.diverged():
                     return
             if k % rows.every == 0:
@@ -102,13 +108,13 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()
-            last, seen = seen, meter.charged
+            last, seen = seen, charged
             before, params, memory = params, after, after_memory
             k += 1
             if k % PER_BAR == 0:
-                now.at(k, params, seen, (before, last), value, gradient)
+                note()
                 yield
         now.last_reason = "steps"
     finally:
         if not any(now.ends):
-            now.at(k, params, seen, (before, last), value, gradient)
+            note()

@@ -67,10 +67,10 @@ def _cut(problem: Problem, order: Indices, size: int) -> Iterator[Drawn]:
     widest = max(array[:1].size for array in problem.data)
     block = max(1, AT_ONCE // (widest * size)) * size
     for start in range(0, len(order), block):
-        picked = [_rows(array, order[start : start + block]) for array in problem.data]
-        for first in range(0, len(picked[0]), size):
-            rows = slice(first, first + size)
-            yield order[start + first : start + first + size], tuple([array[rows] for array in picked])
+        chosen = order[start : start + block]
+        picked = [_rows(array, chosen) for array in problem.data]
+        batches = [[array[i : i + size] for i in range(0, len(chosen), size)] for array in (chosen, *picked)]
+        yield from zip(batches[0], zip(*batches[1:], strict=True), strict=True)
 
 
 def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[Drawn]:
