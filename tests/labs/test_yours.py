@@ -119,7 +119,7 @@ def test_the_lab_shows_the_third_and_takes_it_away() -> None:
     lines, bill = lab.scene(lab.result).words
     assert "your mine" in lines.lines[2]
     assert bill.columns == ["", "full batch", "SGD", "yours"]
-    assert "yours ends at" in lab.figure().description
+    assert "end of yours: " in lab.figure().description
     assert [axes.get_title(loc="left") for axes in lab.figure().axes[:2]] == [
         "The loss surface",
         "Loss above its minimum",

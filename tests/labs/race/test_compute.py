@@ -117,7 +117,7 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
     for said, who, run in ((full, "the full batch", result.full), (sgd, "mini-batches of 8", result.sgd)):
         excess = f"(excess {run.losses[-1] - floor:.3g})"  # the same number as on the axis and in the goal
         assert said == f"{who} · {recipe}: loss {run.losses[-1]:.3g} {excess} after {run.steps[-1]} steps"
-    assert result.description.startswith(f"Full batch: {full}. SGD: {sgd}. The start is at w = 0, b = 0; ")
+    assert result.description.startswith(f"Full batch: {full}. SGD: {sgd}. Start: w = 0, b = 0; ")
     assert re.search(r"after 1 step$", compute(penguin_line(), RaceSettings(epochs=1)).lines[0])
 
 
@@ -146,8 +146,8 @@ def test_the_rounding_of_a_huge_loss_is_no_excess() -> None:
 def test_places_of_tiny_data_are_not_zero() -> None:
     line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-13, 3e-13, 2e-13, 5e-13])
     said = compute(line, RaceSettings(0.1, 2)).description
-    assert "the minimum is at w = 1.1e-13, b = 1.1e-13" in said
-    assert "w = 0, b = 0; full batch ends at w = 1" in said
+    assert "minimum: w = 1.1e-13, b = 1.1e-13" in said
+    assert "w = 0, b = 0; end of full batch: w = 1" in said
 
 
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
