@@ -225,6 +225,29 @@ def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, p
     saved.page.close()
 
 
+def test_a_finger_that_scrolls_the_page_on_a_slider_leaves_its_value_and_no_field_has_small_letters(phone, page_of):
+    page = Saved(phone.new_page(), page_of(sl.RavineLab)).page
+    slider = page.get_by_role("slider", name="learning rate", exact=True)
+    fields = page.locator(".sg-controls :is(input, select)")
+    sizes = fields.evaluate_all("(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))")
+    assert min(sizes) >= 16  # below, Safari on an iPhone enlarges the page
+    before, box, finger = slider.input_value(), slider.bounding_box(), phone.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+
+    def touch(kind, *places):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
+
+    touch("touchStart", (x, y))
+    for k in range(1, 9):
+        touch("touchMove", (x, y - 8 * k))
+    touch("touchEnd")
+    page.wait_for_function("() => scrollY > 20")
+    assert slider.input_value() == before
+    slider.tap(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    assert slider.input_value() != before
+    page.close()
+
+
 def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, page_of):
     saved = Saved(context.new_page(), page_of(sl.CircuitLab))
     saved.page.get_by_role("button", name="Play").click()

@@ -89,7 +89,7 @@ def test_everything_is_on_the_screen_and_nothing_overlaps(staged, screen, reques
 
 def test_texts_grow_with_the_screen_and_lines_stay_crisp(ravine, screen):
     assert ravine.area.evaluate(_SHARP) == pytest.approx(1, rel=0.01)
-    assert ravine.area.evaluate(_TEXT) == pytest.approx(13 * min(1.6, screen[0] / 1024, screen[1] / 720), rel=0.02)
+    assert ravine.area.evaluate(_TEXT) == pytest.approx(13 * min(screen[0] / 1024, screen[1] / 720), rel=0.02)
 
 
 def test_a_handle_stays_under_the_mouse(ravine):

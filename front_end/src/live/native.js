@@ -28,8 +28,17 @@ const MAKERS = {
 		const { places, label } = one;
 		const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": label });
 		const number = makeNumber(one, change, `${label}, as a number`);
-		on(range, { input: () => change(places[Number(range.value)]) });
+		/** @type {unknown[]} */
+		let [shown, before] = [];
+		on(range, {
+			input: () => change(places[Number(range.value)]),
+			pointerdown() {
+				before = shown;
+			},
+			pointercancel: () => change(before), // the finger scrolls the page, and touched the slider on its way
+		});
 		function show(/** @type {unknown} */ value) {
+			shown = value;
 			range.value = String(nearestPlace(one, value));
 			set(range, { "aria-valuetext": textOf(one, value) });
 			number.show(value);

@@ -1,18 +1,16 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
-import { clamp } from "../basics/numbers.js";
 import { makeButton, set } from "./elements.js";
 import { outermost } from "./surroundings.js";
 
 const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
 const HIGH = 720;
-const LARGEST = 1.6;
 
 /** How many pixels of the page a pixel of a node is. @param {HTMLElement} node */
 export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 
 /** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
-export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height / HIGH), 1, LARGEST);
+export const stageZoom = (width, height) => Math.max(1, Math.min(width / WIDE, height / HIGH));
 
 /** The button; `Escape` leaves, too.  `complain` says why not; `changed`: the room is new. */
 export class StageMode {
