@@ -42,8 +42,8 @@ def frozen(array: Array) -> Array:
         return array if view is None else view
     view = array.view()
     view.setflags(write=False)
-    array.setflags(write=False)
     _views[id(array)] = ref(view, partial(_release, array))
+    array.setflags(write=False)  # only now that its release is certain, because Ctrl-C may come at any line
     return view
 
 

@@ -34,8 +34,8 @@ LINK = "The hub needs nbgitpuller, and sgdlab in its environment."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say, and return 0. Errors: a sentence on standard error, and 1; after Ctrl-C: 130."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows the encoding of a file may lack ✓
-        sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows the encoding of a file may lack ✓ and ✗
+        sys.stdout.reconfigure(errors="namereplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "lab")
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help shows what it takes")
     try:
         done = _do(options, rest)
-        sys.stdout.flush()
+        print(end="", flush=True)  # which also does without a standard output
         return done
     except BrokenPipeError:  # the reader of our output has seen enough, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -31,7 +31,7 @@ def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps:
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
     """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses no step."""
     bar = progress_bar(now.limit, now.problem.title, progress)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
+    with np.errstate(all="ignore"), bar as shown:
         try:
             for _ in steps:
                 if now.step % PER_BAR == 0:

@@ -76,7 +76,7 @@ class Program:
         if params.ndim != 1:
             raise ValueError(f"a program trains one set of parameters, so start has shape (P,); got {params.shape}")
         whole(steps, "steps", 0)
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        with np.errstate(all="ignore"):
             path: Array = self.function(*problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
         return path
 

@@ -65,3 +65,14 @@ def test_an_index_changed_afterwards():
     index[:] = 1
     np.sum(y).backward()
     assert x.grad.tolist() == [2.0, 0.0]
+
+
+def test_ctrl_c_on_the_way_leaves_an_array_writable(monkeypatch):
+    def interrupted(*args):
+        raise KeyboardInterrupt
+
+    big = np.ones(LARGE // 8)
+    monkeypatch.setattr("sgdlab.autodiff.shared_arrays.ref", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        frozen(big)
+    assert big.flags.writeable

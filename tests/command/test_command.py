@@ -1,5 +1,6 @@
 """The command `sgdlab`: what it prints, what it writes, and what it never writes over."""
 
+import os
 import re
 import subprocess
 import sys
@@ -269,3 +270,15 @@ def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr(notebooks, "find_spec", lambda name: None)
     assert main(["lab"]) == 1
     assert 'pip install "sgdlab[lab]"' in capsys.readouterr().err
+
+
+def test_where_there_are_no_marks_their_names_tell_right_from_wrong():
+    found = "from sgdlab.command import doctor; doctor.doctor = lambda: print('✓ ✗') or 0; from sgdlab import command; "
+    words = [sys.executable, "-c", f"{found}command.main(['doctor'])"]
+    done = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.stdout.split() == [r"\N{CHECK", r"MARK}", r"\N{BALLOT", "X}"]
+
+
+def test_it_works_without_a_standard_output(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["copy", str(tmp_path / "mine")]) == 0

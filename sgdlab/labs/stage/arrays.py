@@ -22,7 +22,8 @@ def pack(array: ArrayLike) -> Json:
 def narrowed(numbers: NDArray[Any]) -> NDArray[np.float32]:
     """Return numbers as little-endian float32; those beyond its largest take that one, but for infinity."""
     clipped = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
-    return clipped.astype("<f4")
+    with np.errstate(under="ignore"):  # what is too small becomes 0, also for a reader with np.seterr(all="raise")
+        return clipped.astype("<f4")
 
 
 def exact(value: object) -> Any:

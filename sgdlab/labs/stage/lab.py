@@ -15,7 +15,7 @@ from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import ResultT, SettingsT
-from sgdlab.labs.stage.shared_looks import layout
+from sgdlab.labs.stage.shared_looks import close, layout
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, Scene, split
 
@@ -96,6 +96,12 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.result = result
         self.view.watch(self.controls)
         self.view.draw(spec, frame)
+
+    def close(self) -> None:
+        """Close the lab with its controls and its picture, which Jupyter would otherwise keep in memory."""
+        for part in self.children:
+            close(part)
+        super().close()
 
     def only_say(self, sentence: str) -> None:
         """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""

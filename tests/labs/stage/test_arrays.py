@@ -42,3 +42,8 @@ def test_arrays_are_packed_wherever_they_are() -> None:
     packed = pack_all({"a": [np.ones(2), np.float64(3)], "names": np.array(["x", "y"]), "none": None})
     assert packed == {"a": [pack(np.ones(2)), 3.0], "names": ["x", "y"], "none": None}
     assert type(packed["a"][1]) is float
+
+
+def test_numbers_too_small_for_float32_become_0_even_if_numpy_is_told_to_raise() -> None:
+    with np.errstate(all="raise"):
+        assert not any(pack(np.array([1e-60]))["f32"])

@@ -40,3 +40,10 @@ def test_a_look_that_somebody_closed_is_made_anew() -> None:
     again = layout(width="13.5em")
     assert again is not first
     assert (again.width, again.comm is None) == ("13.5em", False)
+
+
+def test_a_lab_that_is_closed_leaves_nothing_behind() -> None:
+    sl.RaceLab().close()  # what all share is made
+    before = set(_instances)
+    sl.RaceLab().close()
+    assert set(_instances) <= before
