@@ -124,6 +124,7 @@ def test_the_ellipse_is_a_contour_of_the_predicted_covariance(level, size):
     off = noise.ellipse(size, level) - noise.mean
     distance = np.sum(off @ np.linalg.inv(noise.batch_covariance(size)) * off, axis=1)
     np.testing.assert_allclose(distance, -2 * np.log(1 - level), rtol=1e-9)
+    assert np.abs(off.mean(axis=0)).max() < 1e-12 * np.abs(off).max()  # all the way around
 
 
 def test_the_ellipse_holds_its_share_of_the_mini_batches():
@@ -176,7 +177,7 @@ def test_one_example_has_one_gradient():
             "size is a whole number of at least 1; got 0",
         ),
         (lambda: sl.gradient_noise(LINE, AT).ellipse(2), "over two parameters; .* has 3"),
-        (lambda: sl.gradient_noise(sl.linear_regression(X[:, :1], Y), [0, 0]).ellipse(2, 95), "got 95"),
+        (lambda: sl.gradient_noise(sl.linear_regression(X[:, :1], Y), [0, 0]).ellipse(2, 1.0), "got 1"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

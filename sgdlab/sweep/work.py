@@ -103,8 +103,7 @@ def _merged(values: Sequence[Any], dtype: Any) -> Any:
     if isinstance(first, EnsemblePart):
         names = [field.name for field in fields(first)]  # type: ignore[arg-type]
         return replace(first, **{name: _merged([getattr(value, name) for value in values], dtype) for name in names})  # type: ignore[type-var]
-    differ = isinstance(first, float) and any(value != first for value in values)
-    return np.array(values, dtype)[:, None] if differ else first
+    return np.array(values, dtype)[:, None] if any(value != first for value in values) else first
 
 
 def width(problem: Problem, cell: Settings) -> int:

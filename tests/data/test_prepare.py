@@ -28,6 +28,12 @@ def test_numbers_of_any_size_are_standardized(unit):
     np.testing.assert_allclose(sl.standardize(unit * np.array([1.0, 2.0, 3.0])), [-(1.5**0.5), 0, 1.5**0.5], atol=1e-3)
 
 
+@pytest.mark.parametrize("X", [5.0, np.arange(8.0).reshape(2, 2, 2)], ids=["number", "stack"])
+def test_what_is_neither_a_column_nor_a_table_is_refused(X):
+    with pytest.raises(ValueError, match=r"X has shape \(N,\) or \(N, d\); got"):
+        sl.standardize(X)
+
+
 def test_others_are_scaled_by_the_first():
     X = 7 + 3 * np.random.default_rng(0).normal(size=(40, 2))
     train, test, last = sl.standardize(X[:30], X[30:], X[:1])

@@ -67,6 +67,7 @@ def test_a_loss_in_other_units_has_its_curvatures_in_these_units(scale):
     found = sl.lanczos(sl.quadratic(scale * np.array([4.0, 1.0, -3.0])), np.ones(3), 3)
     np.testing.assert_allclose(found / scale, [4.0, 1.0, -3.0], rtol=1e-12)
     assert sl.sharpness(sl.quadratic([scale, 4 * scale]), [1.0, 1.0]) == pytest.approx(4 * scale, rel=1e-12)
+    assert sl.sharpness(sl.quadratic([scale]), [1.0]) == pytest.approx(scale, rel=1e-12)
 
 
 @pytest.mark.parametrize("gap", [2e-2, 2e-3, 2e-4])

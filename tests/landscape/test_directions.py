@@ -92,6 +92,11 @@ def test_principal_directions_are_the_eigenvectors_of_the_covariance():
     assert np.all(found.directions @ (path[-1] - path[0]) >= 0)
 
 
+def test_a_path_along_an_axis_spreads_nowhere_else():
+    found = sl.pca_directions([[0, 0], [1, 0], [2, 0]])
+    assert (found.explained.tolist(), found.directions[0].tolist()) == ([1, 0], [1, 0])
+
+
 def test_a_random_walk_looks_like_a_path_with_a_plan():
     """Antognini, Sohl-Dickstein 2018: 6/pi^2 = .6079 and 1.5/pi^2 = .1520 of the variance; T = 200, d = 5000."""
     walk = np.cumsum(np.random.default_rng(0).normal(size=(200, 5000)), axis=0)

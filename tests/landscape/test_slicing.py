@@ -53,6 +53,11 @@ def test_a_path_sets_the_limits_and_lies_in_its_own_plane_as_far_as_it_does():
     assert distance.max() > 1e-3
 
 
+def test_around_a_path_there_is_12_percent_of_its_width_on_every_side():
+    x, y = sl.slices(sl.quadratic([1, 4]), [0, 0], np.eye(2), path=[[-1, 0], [0, 0]], points=3).coordinates
+    assert [*x[[0, -1]], *y[[0, -1]]] == pytest.approx([-1.12, 0.12, -0.12, 0.12])
+
+
 def test_the_loss_at_a_path_in_the_plane_is_that_of_the_slice():
     """A quadratic of two parameters turned into five: nothing is left out, so the slice is exact along the path."""
     bowl = sl.quadratic([1.0, 4.0, 2.0, 2.0, 2.0])

@@ -31,6 +31,7 @@ def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem()
     whole = sl.quadratic([2.0, 0.5, 7.0, 1.0, 3.0], Q)
     cut = flattest_and_steepest(whole)
     assert cut.curvature == pytest.approx((0.5, 7.0))
+    assert cut.minimum.tolist() == [0, 0]
     plane = np.linalg.eigh(whole.hessian)[1][:, [0, -1]]
     start = np.array([1.5, -0.5])
     inside = sl.train(cut, start, optimizer=sl.gradient_descent(0.2), steps=30)

@@ -100,6 +100,11 @@ def test_every_stable_descent_on_a_bowl_stays_in_the_frame(share, angle, conditi
         point = point - rate * bowl.hessian @ point
 
 
+def test_an_axis_without_limits_has_those_of_the_default():
+    usual, wide, high = surface(LINE), surface(LINE, x=(-9, 9)), surface(LINE, y=(-9, 9))
+    assert (wide.limits, high.limits, (9, 9) in high) == (((-9, 9), usual.limits[1]), (usual.limits[0], (-9, 9)), False)
+
+
 def test_paths_widen_the_frame():
     far = np.array([[0.0, 0.0], [1.5, -1.0], [1.0, 1.0]])
     bowl = quadratic([1.0, 1.0])
@@ -232,6 +237,7 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
         (lambda: surface(WIDE), ValueError, r"has 3 \(w1, w2, b\).*one feature"),
         (lambda: surface(LINE, (1, 2, 3)), ValueError, r"^center is an array of shape \(2,\); got shape \(3,\)"),
         (lambda: surface(LINE, paths=[np.ones((5, 3))]), ValueError, r"^paths\[0\] is .*\(…, 2\); got .*\(5, 3\)"),
+        (lambda: surface(LINE, paths=X), TypeError, r"^paths is a list .* such as \[run.params\]; got"),
         (lambda: surface(quadratic([1.0])), ValueError, "over two parameters; .* has 1"),
         (lambda: surface(rosenbrock), ValueError, "no start: give center"),
         (lambda: surface("LINE"), TypeError, "a function loss"),

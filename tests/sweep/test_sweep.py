@@ -228,6 +228,7 @@ def test_the_sentence_of_a_sweep():
     assert span([sl.full_batch, sl.minibatch(2), own_step, "x"]) == (
         "the full batch, mini-batches of 2, your own_step, … (4 values)"
     )
+    assert span([np.int64(2), np.float32(0.1)]) == "2, 0.1"  # numbers of NumPy in a list
     assert span([False, True, None]) == "False, True, None"
     assert span([[1.0, 2.0], np.zeros(2), sl.target_loss(0.5)]) == "[1.0, 2.0], array([0., 0.]), loss at most 0.5"
 

@@ -97,6 +97,8 @@ def other_shape(got: Any, right: Any) -> str | None:
     'You return 2 numbers, but there should be one.'
     >>> other_shape(np.ones((2, 3)), np.ones(3))
     'You return numbers in the shape (2, 3), but the shape should be (3,).'
+    >>> other_shape([1.0, 2.0], np.ones(2)), other_shape("a text", ["two", "texts"])
+    (None, None)
     """
     if not (_numbers(got) and _numbers(right)) or np.shape(got) == np.shape(right):
         return None

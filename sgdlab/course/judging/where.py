@@ -17,7 +17,7 @@ def right_until(run: Function, answer: Function, right: Function, points: Sequen
     An argument is a whole number, or a list of which only the beginning is given.  run(function, point) -> its answer.
 
     >>> run = lambda function, point: function(*point)
-    >>> right_until(run, lambda n: min(n, 2), lambda n: n, [(5,), (4,)], ["n"])
+    >>> right_until(run, lambda n, w: min(n, 2) * w, lambda n, w: n * w, [(5, 1), (4, 1)], ["n", "w"])
     'It is right as long as `n` is at most 2. For `n` = 3 it is 2 instead of 3.'
     """
     for k, name in enumerate(names):

@@ -96,6 +96,11 @@ def test_a_straight_line_has_no_bend():
     assert "no bend" in result.reason
 
 
+def test_the_magnified_curve_is_that_of_the_function():
+    t, height = compute(HZoomSettings("x³", 0.5, 0.25)).zoomed.T
+    assert (t[0], t[-1], height) == (-1.6, 1.6, pytest.approx(((0.5 + 0.25 * t) ** 3 - 0.125) / 0.25))
+
+
 def test_the_zoom_shows_the_staircase_of_the_floating_point_numbers():
     smooth, stairs = (compute(HZoomSettings("1 / (1 + x²)", 0.5, h)).zoomed[:, 1] for h in (1e-5, 1e-15))
     assert len(set(smooth)) > 200
