@@ -30,6 +30,7 @@ from sgdlab.course.judging.functions import (
     plain,
     same_code,
     story,
+    unsteady,
     untouched,
     uses_sgdlab,
 )
@@ -190,6 +191,8 @@ class Exercise(WithHints):
             return Outcome("not yet", reason, see)
         names = self._names()  # without names no reply needs the answers of mistakes
         wrong = [Model(one.model, of(one.model), one.reason) for one in self.mistakes if names]
+        if names and (told := unsteady(got[0], lambda: self._try(answer, points[0]))):
+            return Outcome("not yet", told)
         place = partial(self._place, answer, right, wrong, points)
         until = partial(right_until, self._try, answer, self.right, points, names)
         told = why_wrong(got, right, wrong, names, points, place, until)

@@ -20,8 +20,10 @@ ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
     "support ufuncs|of type Value": "NumPy's functions take no Value: write v.exp(), not np.exp(v), or use a Tensor",
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
+    "read-only": "this array isn't yours to change: write w = w - … instead of w -= …, or begin with a copy, w.copy()",
     r"core dimension|\bbroadcast|not aligned|Incompatible": "NumPy could not fit the shapes of two arrays together: "
     "print the .shape of both. For a @ b the last length of a has to be the first one of b",
+    "Cannot cast ufunc": "an array of whole numbers stays one: begin with np.zeros(n), or write v = v + …",
     "boolean index did not match": "to choose rows, give one yes or no for each row of *this* array",
     "enough dimensions": "@ takes two arrays, and one of these is a single number. Was one entry given, where the "
     "whole array belongs?",
@@ -33,7 +35,11 @@ ADVICE = {
     "np.all(…) or np.any(…)",
     "unsupported operand .*'tuple'": _POINT,
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
+    "AxisError": "an array of dimension 1 has axis 0 alone, and np.sum(…) without axis= adds up all its numbers",
+    "to Python scalars": "math.exp, float() and the like take one number: for each entry of an array, write np.exp(…)",
     "out of range|out of bounds": "n entries have the numbers 0 to n - 1, and the last one is also number -1",
+    "recursion depth": "a function that calls itself has to end: give it a case in which it does not",
+    "math domain error": "math.sqrt and math.log take no negative number: print what they are given",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
     "unhashable type: '(list|dict|set|numpy)": "a set, or a key of a dictionary, takes only what can't change: "
     "write tuple(…) around a list",
@@ -46,7 +52,7 @@ ADVICE = {
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
     "unsupported operand .*'list'|'list' object has no attribute '(T|shape|size|dot|mean|sum|max|min|std|var)'": _ARRAY,
     "ellipsis": "`...` only marks where your own code belongs",
-    "numpy.* has no attribute '(backward|grad|requires_grad)'": "that is PyTorch. NumPy's arrays keep no gradient",
+    r"numpy.* has no attribute '(backward|detach|\w*grad_?)'": "that is PyTorch. NumPy's arrays keep no gradient",
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",
     "'(int|float)' object is not iterable": "a number is no list. To count up to n, write range(n)",
     f"{_FUNCTION}' object is not subscriptable|unsupported operand .*{_FUNCTION}": "a function gives a number only "

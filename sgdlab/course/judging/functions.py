@@ -6,6 +6,7 @@
 - an error that came out of it, with its arguments         [story]
 - does it call sgdlab?                                      [uses_sgdlab]
 - does it change what it is given?                          [in_place]
+- does it remember something from call to call?             [unsteady]
 - are its arguments in another order?                       [other_order]
 - a definition to be pasted                                 [plain]
 - an answer that has a slip                                 [changed]
@@ -27,7 +28,8 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.judging.advice import advice, codes_in
-from sgdlab.course.telling.answers import code, deep, same, show
+from sgdlab.course.judging.resemblance import as_numbers
+from sgdlab.course.telling.answers import apart, code, deep, same, show
 
 _EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
 
@@ -157,6 +159,24 @@ def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequ
     which = " and ".join(f"`{name}`" for name in changed)
     told = f"Your function changes {which} in place, but its caller still needs the old one: work on a copy"
     return f"{told}, `{changed[0]}.copy()`." if changed else ""
+
+
+def unsteady(answer: object, again: Callable[[], object]) -> str:
+    """Return a sentence about two different answers to the same arguments; "" if they are the same.
+
+    again: calls the function a second time.
+
+    >>> unsteady(1.0, lambda: 2.0)[:87]
+    'Called twice with the same arguments, your function gives two different answers: 1 and 2'
+    """
+    other = again()
+    if as_numbers([answer, other]) is None or same(answer, other):  # nan is not even itself
+        return ""
+    both = " and ".join(apart(answer, other))
+    return (
+        f"Called twice with the same arguments, your function gives two different answers: {both}. Does it keep "
+        "something from call to call, as in a variable outside of it, or draw random numbers?"
+    )
 
 
 def other_order(function: Callable[..., Any], right: Callable[..., Any]) -> str:

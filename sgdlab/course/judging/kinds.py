@@ -67,7 +67,8 @@ def other_kind(got: Any, right: Any) -> str | None:
     >>> other_kind([1.0, 2.0], np.ones(2))
     """
     mine, theirs = kind(got), kind(right)
-    if theirs == "a number" and isinstance(got, tuple) and len(got) == 2 and type(got[0]) is int and _numbers(got):
+    two = isinstance(got, tuple) and len(got) == 2 and type(got[0]) is int and _numbers(got)
+    if two and theirs == "a number" and right % 1:
         return f"{other_shape(got, right)} A decimal number has a point: 0.5, not 0,5."
     if isinstance(right, Mapping):
         return _other_keys(got, right)

@@ -148,7 +148,8 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
         line = "“{}”: {}, should be {}" if arguments else "{}: {}, should be {}"  # what is observed has a name in words
         parts = [line.format(key, *apart(mine[key], theirs[key])) for key in keys]
         told = "; ".join(parts if sum(map(len, parts)) <= LONG else parts[:1])
-        return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
+        near = _near(*([one[key] for one in answers for key in keys] for answers in (got, right)))
+        return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}.{near}"
     fine = len(got) - len(places)
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
     found, wanted = apart(mine, theirs)

@@ -17,7 +17,8 @@ from sgdlab.course.repair.lent import computed, expressions_of, flags_in, idle, 
 Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in, and where in it: holder[key]
 WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
 
-_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.MatMult)  # no power: it may take forever
+# No power, which may take forever; // is meant only where there is a /, and gives 0 elsewhere by chance.
+_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.FloorDiv)
 _COMPARISONS = (ast.LtE, ast.Lt, ast.GtE, ast.Gt, ast.Eq, ast.NotEq)
 _ALIKE = (
     {"mean", "sum", "max", "min", "median", "std", "var", "prod"},
@@ -132,7 +133,8 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
     match node:
         case ast.BinOp(left, op, right):
             yield ast.BinOp(right, op, left)
-            made = (ast.BinOp(left, other(), right) for other in _ARITHMETIC if not isinstance(op, other))
+            ways = _ARITHMETIC if isinstance(op, ast.Div) else _ARITHMETIC[:-1]
+            made = (ast.BinOp(left, other(), right) for other in ways if not isinstance(op, other))
             yield from (new for new in (*made, *_brackets(left, op, right)) if not idle(new))
         case ast.UnaryOp(op, ast.BinOp(left, way, right)):
             yield ast.BinOp(ast.UnaryOp(op, left), way, right)
@@ -238,6 +240,14 @@ def _around_loop(loop: ast.For, holder: Any, before: list[Any], after: list[Any]
         inside = ast.For(loop.target, loop.iter, lines, loop.orelse)
         return Change(at, [[holder, "body", [*start, inside, *end]]], words)
 
+    earlier = {getattr(node, "id", "") for line in before for node in ast.walk(line)}
+    for k, line in enumerate(loop.body):
+        match line:
+            case ast.Assign([ast.Name(name) as target], value) if name not in earlier:
+                zero, added = ast.Assign([target], ast.Constant(0)), ast.AugAssign(target, ast.Add(), value)
+                lines = [*loop.body[:k], added, *loop.body[k + 1 :]]
+                words = f"`=` forgets the earlier rounds: write `{name} = 0` before the loop, and `+=` here"
+                yield of(line, [*before, zero], lines, after, words)
     for k, line in enumerate(loop.body if len(loop.body) > 1 else []):
         rest = [*loop.body[:k], *loop.body[k + 1 :]]
         yield of(line, [*before, line], rest, after, "put it before the loop")

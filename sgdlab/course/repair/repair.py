@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,8 +29,9 @@ SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.1  # seconds for one run with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[2]), "<frozen"  # where their files begin
-# Not to be done a thousand times; and NumPy reads np.c_ and np.r_ forever where a change takes their brackets away.
-_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng", "random", "c_", "r_"}
+# Not to be done a thousand times; and NumPy reads np.c_ and np.r_ forever where a change takes their brackets away, and
+# lstsq, given a nan, prints past Python into the notebook.
+_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng", "random", "c_", "r_", "lstsq"}
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     change.swap()
     then = "" if words or change.lent else ast.unparse(holder[where] if itself and at is change.at else at)
     change.swap()
+    then = _bracketed(then, at, source) if then else ""
     code = " ".join((ast.get_source_segment(source, at) or "").split("\n")[0].split())
     bare = [one.translate(str.maketrans("", "", "() ")) for one in (code, then)]
     brackets = "the brackets in " if bare[0] == bare[1] else ""
@@ -209,6 +212,19 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""
     return Repair(shown + line, then if len(then) <= LONG else "", words, reason, len(change.edits) if itself else 1)
+
+
+def _bracketed(then: str, at: Any, source: str) -> str:
+    """The code to write, in brackets if it would mean something else without them where it is put."""
+    text = source.encode()  # whose columns count bytes
+    starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    start = starts[at.lineno - 1] + at.col_offset
+    end = starts[at.end_lineno - 1] + at.end_col_offset
+    bare, around = (text[:start] + one.encode() + text[end:] for one in (then, f"({then})"))
+    try:
+        return then if ast.dump(ast.parse(bare)) == ast.dump(ast.parse(around)) else f"({then})"
+    except SyntaxError:  # of a line, or an argument with its name, which takes no brackets
+        return then
 
 
 def _named(at: ast.AST, program: ast.FunctionDef) -> ast.AST:

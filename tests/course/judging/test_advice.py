@@ -1,5 +1,6 @@
 """sgdlab.course.judging.advice: what is said of Python's errors, whose words Python itself writes here."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,10 @@ from sgdlab.course import notebook_02
 from tests.course.judging.power import power
 
 
+def endless(k, x):
+    return k * endless(k, x)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -17,6 +22,13 @@ from tests.course.judging.power import power
         (lambda k, x: 2.5 ^ k, "(^ is no power"),
         (lambda k, x: k * ..., "(`...` only marks where your own code belongs)"),
         (lambda k, x: x.sum().backward(), "(that is PyTorch. NumPy's arrays keep no gradient)"),
+        (lambda k, x: x.zero_grad(), "(that is PyTorch. NumPy's arrays keep no gradient)"),
+        (lambda k, x: endless(k, x), "give it a case in which it does not"),
+        (lambda k, x: math.exp(x), "for each entry of an array, write np.exp(…)"),
+        (lambda k, x: math.sqrt(-k), "(math.sqrt and math.log take no negative number"),
+        (lambda k, x: x.sum(axis=1), "(an array of dimension 1 has axis 0 alone"),
+        (lambda k, x: np.array([0, 0, 0]).__iadd__(k * x), "(an array of whole numbers stays one"),
+        (lambda k, x: np.broadcast_to(1.0, 3).__iadd__(x), "write w = w - … instead of w -= …"),
         (lambda k, x: [1.0].shape, "(a list has no arithmetic"),
         (lambda k, x: [1.0].parameters(), "has no attribute 'parameters'. It"),
         (lambda k, x: x @ np.ones((2, 2)), "(NumPy could not fit the shapes"),

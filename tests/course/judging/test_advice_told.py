@@ -79,6 +79,7 @@ def test_a_slip_of_notation_is_named(right, code, said):
 def test_the_decimal_point_comes_before_what_never_changes():
     assert "has a point" in notebook_08.schedule.check(lambda step: (1, 0 / (step + 1))).reason
     assert "has a point" not in notebook_12.noise_share.check(lambda k: (0.6, 0.1)).reason
+    assert "has a point" not in notebook_08.updates.check(lambda n, size, epochs: divmod(n * epochs, size)).reason
 
 
 def test_a_share_that_is_none_is_no_number():

@@ -10,6 +10,7 @@ import sgdlab as sl
 from sgdlab.course import Exercise
 from sgdlab.course.judging.functions import changed, same_code, uses_sgdlab
 from sgdlab.course.telling.answers import Written, code, short
+from tests.course.judging.power import power
 
 
 def _slope(f, x):
@@ -90,6 +91,25 @@ def test_a_right_answer_that_lets_sgdlab_do_it_is_refused_only_where_it_is_asked
 
 def total(answer, x):
     return sum(answer(x) for _ in range(2))
+
+
+CALLS: list[int] = []
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda k, x: CALLS.append(1) or len(CALLS) * x, "keep something from call to call"),
+        (lambda k, x: k * x + np.random.normal(), "or draw random numbers?"),
+        (lambda k, x: k * x, "`k`"),
+        (lambda k, x: (one for one in x), "returns a generator"),
+        (lambda k, x: x * np.nan, "There is a nan"),
+    ],
+)
+def test_an_answer_that_is_another_one_the_second_time_is_told_so(answer, words):
+    reason = power().check(answer).reason
+    assert words in reason
+    assert ("Called twice" in reason) == ("call to call" in words or "random" in words)
 
 
 def test_an_error_of_the_checkers_is_not_blamed_on_the_answer():

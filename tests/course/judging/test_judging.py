@@ -55,6 +55,8 @@ def every(change, answers=STEP):
         (every(lambda a, k: np.ones(2)), "returns [1, 1], whatever it is given."),
         (every(lambda a, k: np.stack([a - 1, a + 1])), "more than was asked for: its mean along axis 0 is right."),
         (every(lambda a, k: np.stack([a - 1, np.ones(2), -np.zeros(2)], 1)), "its sum along axis 1 is right."),
+        (every(lambda a, k: (W[k], a)), "returns 2 things, of which the second is right"),
+        (every(lambda a, k: (a, np.ones(3))), "returns 2 things, of which the first is right"),
         (every(lambda a, k: np.stack([a**2, a - 5, a])), "its last entry along axis 0 is right."),
     ],
 )
@@ -222,6 +224,17 @@ def test_where_several_results_are_asked_for_nobody_is_told_that_they_approximat
     told = exercises_of("10")["one_step"].check(answer).reason
     assert "approximated" not in told
     assert "Your second result is right." in told
+
+
+def test_what_is_observed_may_be_only_near():
+    """Drawn instead of computed."""
+
+    def drawn(gradients, size, replace):
+        rng, n = np.random.default_rng(0), len(gradients)
+        means = [gradients[rng.choice(n, size, replace)].mean(axis=0) for _ in range(500)]
+        return np.sqrt(np.mean(np.sum((means - gradients.mean(axis=0)) ** 2, axis=1)))
+
+    assert "is something only approximated" in exercises_of("07")["spread"].check(drawn).reason
 
 
 def test_parts_of_different_kinds_in_another_order_are_told_as_such():

@@ -12,7 +12,7 @@ import pytest
 from sgdlab.course.judging.where import right_until
 from sgdlab.course.notebook_01 import central
 from sgdlab.course.notebook_06 import leftover_slip
-from sgdlab.course.notebook_09 import heavy_ball
+from sgdlab.course.notebook_09 import ahead_slip, heavy_ball
 from sgdlab.course.repair import repair as module
 from sgdlab.course.repair.changes import changes
 from sgdlab.course.repair.repair import repair
@@ -66,6 +66,12 @@ def overwritten(values, scale):
     return np.sqrt(total / len(values))
 
 
+def overwritten_from_the_start(values, scale):
+    for value in values:
+        total = (value - scale) ** 2
+    return np.sqrt(total / len(values))
+
+
 def returned_early(values, scale):
     total = 0.0
     for value in values:
@@ -90,6 +96,7 @@ def twice_the_same(values, scale):
         (plus, "`value + scale` in line 4 of your function", "Write `value - scale` there."),
         (last_alone, "`total += away**2` in line 5 of your function", "Put it into the loop, as its last line."),
         (overwritten, "`total = (value - scale) ** 2` in line 4", "Write `total += (value - scale) ** 2` there."),
+        (overwritten_from_the_start, "`total = (value - scale) ** 2` in line 3", "write `total = 0` before the loop"),
         (returned_early, "`return np.sqrt(total / len(values))` in line 5", "Put it after the loop."),
         (without_square, "`np.abs(away)` in line 3 of your function", "Write `np.square(away)` there."),
         (lambda v, s: np.sqrt(np.mean((v - s) ** 2) * len(v)), "`np.mean((v - s) ** 2) * len(v)`", "Write `np.mean"),
@@ -253,6 +260,27 @@ def test_a_program_that_asks_or_catches_is_left_alone_and_one_that_prints_is_qui
 def test_a_program_with_a_row_of_numpys_brackets_is_left_alone():
     column = lambda values, scale: np.linalg.lstsq(np.c_[values], values)[0] * scale  # noqa: E731
     assert found(column) is None  # np.c_ without its brackets is a list without end
+
+
+def test_what_is_to_be_written_means_there_what_it_means_alone():
+    times = lambda n, size, epochs: n * size * epochs  # noqa: E731
+    place = found(times, lambda n, size, epochs: (n + size) * epochs, [(7, 3, 3), (9, 4, 5), (12, 5, 7), (8, 3, 2)])
+    assert (place.at, place.then) == ("`n * size`", "(n + size)")  # n + size * epochs would be another sum
+
+
+def test_a_whole_quotient_is_no_way_to_write_zero():
+    """-0.1 // g is 0 for a gradient g below -0.1, and a velocity begins at 0."""
+
+    def run_nesterov(gradient, w, learning_rate, momentum, steps):
+        velocity = -learning_rate * gradient(w)
+        for _ in range(steps):
+            ahead = w + momentum * velocity
+            velocity = momentum * velocity - learning_rate * gradient(ahead)
+            w = w + velocity
+        return w
+
+    reasons = [ahead_slip.check(run_nesterov).reason for _ in range(3)]
+    assert all("-learning_rate * gradient(w)" in reason and "//" not in reason for reason in reasons), reasons
 
 
 def test_a_check_says_where_at_first_and_what_at_the_second_time():
