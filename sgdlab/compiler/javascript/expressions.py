@@ -126,7 +126,8 @@ class Expressions:
         """Return the code that computes an entry; `name` is for the variable of a loop that reduces."""
         reduction = reduction_of(step)
         if reduction is not None:
-            return self._reduced(step, reduction, at, name)
+            code = self._reduced(step, reduction, at, name)
+            return as_condition(code) if step.dtype == bool else code  # true + true is true
         if step.op == "astype":
             return _converted(step, self.entry(step.inputs[0], at))
         if step.op == "getitem":

@@ -127,6 +127,19 @@ def test_an_axis_of_a_function_without_a_derivative():
     compare([case(name, loss, [x]) for name, loss in kinds.items()])
 
 
+@pytest.mark.parametrize("rows", [2, 30], ids=["written out", "loops"])
+def test_products_of_conditions_are_conditions(rows):
+    """In NumPy, true + true is true."""
+    kinds = {
+        "matmul": lambda x: np.sum(x[0] * ((x > 0).T @ (x > 0))[0]),
+        "dot": lambda x: np.sum(x) * np.dot(x[:, 0] > 0, x[:, 0] > 0),
+        "einsum": lambda x: np.sum(x[0] * np.einsum("ij,ik->k", x > 0, x > 0)),
+        "count": lambda x: np.sum(x[0] * np.sum(x > 0, axis=0)),
+    }
+    x = np.abs(np.random.default_rng(0).normal(size=(rows, 3))) * [1, 1, -1]
+    compare([case(name, loss, [x]) for name, loss in kinds.items()])
+
+
 def test_the_module_takes_typed_arrays(tmp_path):
     fast = compile(lambda w, x, c: np.sum((w * x - c) ** 2))
     w, x = np.arange(10.0), np.linspace(0, 1, 10)
