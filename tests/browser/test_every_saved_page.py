@@ -30,6 +30,11 @@ _HIDDEN = """() => [...document.querySelectorAll(".sg-words, .sg-words > div")].
 
 _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
 
+_SIDEWAYS = """() => {
+    const home = document.fullscreenElement;
+    return home && home.scrollWidth - home.clientWidth;
+}"""
+
 _SCROLLED = """() => {
     const lab = document.fullscreenElement.querySelector(".sgdlab");
     return lab.scrollHeight - lab.clientHeight;
@@ -222,6 +227,8 @@ def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, p
     assert saved.page.evaluate(_LOW) == []
     saved.resize(320, 568)
     assert saved.page.locator("main").evaluate(FAULTS) == []
+    saved.page.get_by_role("button", name="stage").click()
+    until(saved.page.wait_for_timeout, lambda: saved.page.evaluate(_SIDEWAYS) == 0)
     saved.page.close()
 
 

@@ -108,6 +108,15 @@ def test_a_link_that_is_changed_by_hand_and_the_back_button_are_followed(opened,
 
 
 @pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])
+def test_the_words_that_restore_a_lab_have_the_settings_of_its_picture(opened, name):
+    page = opened(name)
+    page.locator("main input[type=range]:not([aria-label=Playhead])").first.press("ArrowLeft")
+    state = page.get_by_label("state", exact=True).input_value()
+    assert sl.restore(state).state != getattr(sl, name)().state
+    expect(page.locator("#restore")).to_have_text(f'sgdlab.restore("{state}")')
+
+
+@pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])
 def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromium, page_of, name):
     """Such a frame has no address of its own, and relative addresses are those of the page around it."""
     page, errors = chromium.new_page(), []

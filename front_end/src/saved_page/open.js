@@ -62,6 +62,9 @@ const linkTo = (end) => `${location.href.replace(/#.*/, "")}${end}`;
 /** Change the end of the address: at rest, because browsers refuse one that changes a hundred times in half a minute. @param {string} end */
 const showAddress = (end) => history.replaceState(null, "", linkTo(end));
 
+/** Say how a notebook opens the lab with these settings. @param {string} [state] */
+const sayRestore = (state) => write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
+
 /** A lab that the page computes; the address has its settings. @param {Saved} saved */
 function openLive(saved) {
 	const text = settingsIn(location.hash);
@@ -78,7 +81,7 @@ function built({ frame, bare, values, forms, ...problem }, saved, home) {
 	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
 	const heard = atRest((/** @type {string} */ state) => {
 		showAddress(stateAddress(state));
-		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
+		sayRestore(state);
 	});
 	/** @param {unknown} name @param {string} state @param {Settings} before @param {() => boolean} wanted */
 	async function prepare(name, state, before, wanted) {
@@ -161,7 +164,11 @@ function openStar({ spec, frame, sliders, values = {}, rays, programs }) {
 	const controls = new NativeControls(sliders, values, moved);
 	home.append(controls.element);
 	const lab = mount(home, { spec, frame, programs, link: () => location.href });
-	const star = new Star((state) => lab.show(state));
+	const restored = atRest(sayRestore);
+	const star = new Star((shown) => {
+		lab.show(shown);
+		restored(shown.state);
+	});
 	const rested = atRest((/** @type {string} */ end) => showAddress(end));
 	/** Pictures are stored for the places of one slider, while the others are where they were. @param {Described} one */
 	function moved({ name, places }) {
