@@ -5,7 +5,6 @@ import pytest
 
 from sgdlab.course import Choice, Exercise, notebook_01, notebook_02, notebook_03
 from sgdlab.course.curriculum.passed import exercises_of
-from sgdlab.course.judging.elsewhere import right_for
 from sgdlab.course.judging.factors import factor, quantities, ratios
 from sgdlab.course.judging.kinds import other_kind
 from sgdlab.course.judging.resemblance import resemblance
@@ -111,19 +110,6 @@ def test_random_numbers_resemble_nothing():
 def test_one_number_alone_has_no_factor_without_a_reason():
     assert ratios([(np.array(2.0), np.array(1.0)), (np.array(7.0), np.array(2.0))]) == [2.0, 3.5]
     assert factor([2.0, 3.5, 4.0], quantities({"n": [2, 3, 5]}), several=False) is None
-
-
-def test_an_answer_that_is_right_for_other_arguments():
-    points = [(4, [1.0, 3.0]), (7, [2.0, 5.0])]
-    names = ["n", "x"]
-
-    def function(n, x):
-        return n * 10 + x[-1]
-
-    assert right_for([53.0, 85.0], function, points, names) == "right if `n` were one more"
-    assert right_for([41.0, 72.0], function, points, names) == "right if `x` were in reverse"
-    assert right_for([2.5 + 3.0, 10 / 7 + 5.0], function, points, names) == "right if `n` were 1 divided by `n`"
-    assert right_for([0.5, 85.0], function, points, names) is None
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sgdlab.course.notebook_09 import ahead_slip
 from sgdlab.course.notebook_12 import normalized
 from sgdlab.course.repair import repair as module
 from sgdlab.course.repair.repair import repair
@@ -70,3 +71,18 @@ def test_what_is_to_be_swapped_is_shown_with_what_is_around_it():
     ):
         normalized.check(wrong)
         assert told in normalized.check(wrong).reason
+
+
+def test_a_whole_quotient_is_no_way_to_write_zero():
+    """-0.1 // g is 0 for a gradient g below -0.1, and a velocity begins at 0."""
+
+    def run_nesterov(gradient, w, learning_rate, momentum, steps):
+        velocity = -learning_rate * gradient(w)
+        for _ in range(steps):
+            ahead = w + momentum * velocity
+            velocity = momentum * velocity - learning_rate * gradient(ahead)
+            w = w + velocity
+        return w
+
+    reasons = [ahead_slip.check(run_nesterov).reason for _ in range(3)]
+    assert all("-learning_rate * gradient(w)" in reason and "//" not in reason for reason in reasons), reasons

@@ -1,4 +1,4 @@
-"""sgdlab.course.repair, and judging.where: the one wrong place of a program is found, and none is invented."""
+"""sgdlab.course.repair: the one wrong place of a program is found, and none is invented."""
 
 import ast
 import copy
@@ -9,10 +9,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pytest
 
-from sgdlab.course.judging.where import right_until
 from sgdlab.course.notebook_01 import central
-from sgdlab.course.notebook_06 import leftover_slip
-from sgdlab.course.notebook_09 import ahead_slip, heavy_ball
+from sgdlab.course.notebook_09 import heavy_ball
 from sgdlab.course.repair import repair as module
 from sgdlab.course.repair.changes import changes
 from sgdlab.course.repair.repair import repair
@@ -268,21 +266,6 @@ def test_what_is_to_be_written_means_there_what_it_means_alone():
     assert (place.at, place.then) == ("`n * size`", "(n + size)")  # n + size * epochs would be another sum
 
 
-def test_a_whole_quotient_is_no_way_to_write_zero():
-    """-0.1 // g is 0 for a gradient g below -0.1, and a velocity begins at 0."""
-
-    def run_nesterov(gradient, w, learning_rate, momentum, steps):
-        velocity = -learning_rate * gradient(w)
-        for _ in range(steps):
-            ahead = w + momentum * velocity
-            velocity = momentum * velocity - learning_rate * gradient(ahead)
-            w = w + velocity
-        return w
-
-    reasons = [ahead_slip.check(run_nesterov).reason for _ in range(3)]
-    assert all("-learning_rate * gradient(w)" in reason and "//" not in reason for reason in reasons), reasons
-
-
 def test_a_check_says_where_at_first_and_what_at_the_second_time():
     def brackets(f, x, h):
         return (f(x + h) - f(x - h)) / (2 + h)
@@ -308,20 +291,3 @@ def test_the_solution_is_not_printed():
 
     reasons = [heavy_ball.check(average).reason for _ in range(2)]
     assert all("line 4" in reason and "Write" not in reason for reason in reasons), reasons
-
-
-def test_a_run_is_right_until_it_forgets():
-    points = leftover_slip._points()
-    names = ["w", "gradient_of", "learning_rate", "steps"]
-
-    def stops(w, gradient_of, learning_rate, steps):
-        return leftover_slip.right(w, gradient_of, learning_rate, min(steps, 2))
-
-    told = right_until(run, stops, leftover_slip.right, points, names)
-    assert told.startswith("It is right as long as `steps` is at most 2. For `steps` = 3 it is")
-    assert right_until(run, leftover_slip.right, leftover_slip.right, points, names) == ""
-
-
-def test_arguments_that_belong_together_are_not_cut():
-    points = [(np.ones(3), np.arange(3.0)), (np.ones(4), np.arange(4.0))]
-    assert right_until(run, lambda a, b: np.sum(a + b), lambda a, b: a @ b, points, ["a", "b"]) == ""
