@@ -75,4 +75,4 @@ def test_where_the_signs_are_unknown_the_words_still_come(tmp_path):
     with start("doctor", PYTHONIOENCODING="ascii", PYTHONUTF8="0") as program:
         said, errors = program.communicate(timeout=60)
     assert errors == b""
-    assert b"? numpy: " in said
+    assert rb"\N{CHECK MARK} numpy: " in said

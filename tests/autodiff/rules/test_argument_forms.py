@@ -73,7 +73,7 @@ def test_what_numpy_allows_is_differentiated(name):
         (lambda x: np.quantile(x, -0.1), "from 0 to 1"),
         (lambda x: np.quantile(x, 1.1, 0), "from 0 to 1"),
         (lambda x: np.gradient(x, [1.0, 2.0], axis=0), "places along axis 0"),
-        (lambda x: np.diff(x, -1), "0 or more"),
+        (lambda x: np.diff(x, -1), "n of at least 0"),
         (lambda x: np.average(x, axis=0, weights=np.ones((1, 1))), "weights of the shape"),
         (lambda x: np.average(x, weights=W), "weights of the shape"),
         (lambda x: np.einsum("ii", x), "of one length"),

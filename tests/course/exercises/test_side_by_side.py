@@ -132,7 +132,7 @@ def test_the_check_itself_does_not_run_anything_more():
 
     before = time.process_time()
     notebook_00.training_step.check(counted)
-    assert len(calls) == notebook_00.training_step.points
+    assert len(calls) == notebook_00.training_step.points + 1  # once more: does it give the same again?
     assert time.process_time() - before < 1
 
 
