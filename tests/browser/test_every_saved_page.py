@@ -132,6 +132,17 @@ def test_no_question_brings_words_that_are_hidden_behind_a_scroll_bar(opened):
             assert opened.page.evaluate(_HIDDEN) == [], (question, width)
 
 
+def test_reliefs_hide_no_words(opened):
+    buttons = opened.page.get_by_role("button", name="relief", pressed=False).element_handles()
+    opened.resize(1280, 900)
+    for button in buttons:
+        button.press("Enter")
+    opened.page.wait_for_timeout(300)
+    assert opened.page.evaluate(_HIDDEN) == []
+    for button in buttons:
+        button.press("Enter")
+
+
 @pytest.mark.parametrize("width", WINDOWS)
 def test_a_lab_that_is_reset_stands_as_it_stood_and_its_page_fits_into_a_window(opened, width):
     assert opened.stand(width)

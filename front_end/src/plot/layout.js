@@ -20,18 +20,20 @@ export function wholeRows(wide) {
 /**
  * The panels that are not hidden, with their places: two in a row; of three, one in which points are drawn by hand, a map
  * with its relief, one that asks for it, or one that keeps its shape and would be small in half of the height, has the
- * left half.
+ * left half; of five, a map and its relief have a row, and the others are thirds of another. Beside a relief no panel has a
+ * row that it could share.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
 	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
 	const drawn = shown.findIndex(({ dataset }) => dataset.pen === "true");
-	const left = drawn > 0 || shown[0]?.dataset.tall === "true" || shown[1]?.querySelector(".sg-relief");
-	const three = shown.length === 3 && Boolean(left);
-	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));
+	const relief = shown.findIndex((element) => element.querySelector(".sg-relief"));
+	const three = shown.length === 3 && (drawn > 0 || shown[0].dataset.tall === "true" || relief === 1);
+	const whole = three ? [] : wholeRows(shown.map(({ dataset }) => relief < 0 && dataset.wide === "true"));
 	for (const [k, element] of shown.entries()) {
-		element.classList.toggle("sg-wide", whole[k]);
+		element.classList.toggle("sg-wide", Boolean(whole[k]));
 		element.classList.toggle("sg-tall", three && k === Math.max(drawn, 0));
+		element.classList.toggle("sg-third", shown.length === 5 && relief > 0 && k !== relief && k !== relief - 1);
 	}
 	return shown;
 }

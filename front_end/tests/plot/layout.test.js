@@ -13,21 +13,22 @@ test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([true, false, true]), [true, true, true]);
 });
 
+/** Where panels stand: hidden, in half a row, in a whole one, or at the left. @param {[dataset: object, relief?: boolean, hidden?: boolean][]} panels */
+function placed(...panels) {
+	const pieces = panels.map(([dataset, relief = false, hidden = false]) => {
+		const classes = /** @type {Record<string, boolean>} */ ({});
+		const classList = { toggle: (/** @type {string} */ name, /** @type {boolean} */ on) => (classes[name] = on) };
+		return { element: { dataset, hidden, classes, classList, querySelector: () => (relief ? {} : null) } };
+	});
+	const shown = arrange(/** @type {Piece[]} */ (/** @type {unknown} */ (pieces)));
+	return shown.map((one) =>
+		Object.entries(/** @type {any} */ (one).classes)
+			.flatMap(([name, on]) => (on ? name : []))
+			.join(),
+	);
+}
+
 test("of three panels one has the left half, and the others share the right one", () => {
-	/** Where panels stand: hidden, in half a row, in a whole one, or at the left. @param {[dataset: object, relief?: boolean, hidden?: boolean][]} panels */
-	function placed(...panels) {
-		const pieces = panels.map(([dataset, relief = false, hidden = false]) => {
-			const classes = /** @type {Record<string, boolean>} */ ({});
-			const classList = { toggle: (/** @type {string} */ name, /** @type {boolean} */ on) => (classes[name] = on) };
-			return { element: { dataset, hidden, classes, classList, querySelector: () => (relief ? {} : null) } };
-		});
-		const shown = arrange(/** @type {Piece[]} */ (/** @type {unknown} */ (pieces)));
-		return shown.map((one) =>
-			Object.entries(/** @type {any} */ (one).classes)
-				.flatMap(([name, on]) => (on ? name : []))
-				.join(),
-		);
-	}
 	assert.deepEqual(placed([{}], [{}], [{}]), ["", "", "sg-wide"]);
 	assert.deepEqual(placed([{ tall: "true" }], [{}], [{}]), ["sg-tall", "", ""]);
 	assert.deepEqual(placed([{}], [{}, true], [{}]), ["sg-tall", "", ""]); // beside its relief
@@ -39,6 +40,14 @@ test("of three panels one has the left half, and the others share the right one"
 	assert.deepEqual(placed([{ tall: "true" }], [{}]), ["", ""]);
 	assert.deepEqual(placed([{ tall: "true" }], [{}], [{}], [{}]), ["", "", "", ""]);
 	assert.deepEqual(placed([{}, false, true], [{ tall: "true" }], [{}], [{}]), ["sg-tall", "", ""]);
+});
+
+test("beside a relief no panel has a row that it could share", () => {
+	assert.deepEqual(placed([{}], [{}, true], [{}], [{ wide: "true" }]), ["", "", "", ""]);
+	assert.deepEqual(
+		placed([{}], [{}], [{}], [{}, true], [{}]).map((one) => one.includes("sg-third")),
+		[true, true, false, false, true],
+	);
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
