@@ -15,7 +15,7 @@ from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
 from sgdlab.programs.optimizer import settings_of
 from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
-from sgdlab.training.record import Recorder
+from sgdlab.training.record import Recorder, owned
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import Gradients, PartByPart
 
@@ -104,7 +104,7 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
             if k % rows.every == 0:
                 rows.rows.append(  # as rows.keep, without its call
                     {"step": k, "params": params, "value": value, "gradient": gradient,
-                     "rate": rate_at(recorder.rate, k), "indices": indices, "seen": seen}
+                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "seen": seen}
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()

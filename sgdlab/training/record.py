@@ -73,7 +73,7 @@ class Recorder:
             value=now.value,
             gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=rate_at(self.rate, now.step),
-            indices=indices,
+            indices=owned(indices),
             seen=now.seen,
         )
 
@@ -128,6 +128,11 @@ class Recorder:
             del rows[len(losses) :]
             return np.concatenate([losses[: len(rows)], losses_at(now.problem, now.params[None])]), True
         return np.concatenate(known), False
+
+
+def owned(indices: Indices | None) -> Indices | None:
+    """Return a copy of a batch's indices, because a piece of an epoch would keep the whole epoch in memory."""
+    return indices if indices is None else indices.copy()
 
 
 def _of_all(batches: Batch, members: int) -> Batch:

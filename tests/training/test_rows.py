@@ -53,6 +53,14 @@ def test_of_parameters_that_alone_fill_the_memory_at_most_four_rows_are_kept():
     assert [row["step"] for row in keeper.rows] == [0, 64, 128, 192]
 
 
+@pytest.mark.parametrize(("steps", "seeds"), [(40, None), (1_000, None), (40, 2)])
+def test_a_batch_in_the_record_does_not_keep_its_whole_epoch_in_memory(steps, seeds):
+    line = sl.linear_regression(np.arange(8.0)[:, None], np.ones(8))
+    run = sl.train(line, **sl.sgd(0.001, batch_size=2), steps=steps, seeds=seeds)
+    assert len(run.batch_indices) == steps
+    assert all(indices.base is None for indices in run.batch_indices)
+
+
 def test_memory_is_bounded_by_numbers_too():
     size = MOST_NUMBERS // 20
     keeper = Rows(None, size, examples=1)
