@@ -27,6 +27,12 @@ def _column_of_ones(params, X, y, chosen, learning_rate):
     return np.array([w - learning_rate * 2 * np.mean(e * x), b - learning_rate * 2 * np.mean(e)])
 
 
+def _in_turn(params, X, y, chosen, learning_rate):
+    for k in range(len(params)):
+        params[k] -= learning_rate * 2 * np.mean((X[chosen] @ params - y[chosen]) * X[chosen][:, k])
+    return params
+
+
 def _always_small(gradient, w, learning_rate, small, most):
     for _ in range(most):
         slopes = gradient(w)
@@ -53,6 +59,15 @@ def _multiplied(size, edges):
     grad[-1] = 1.0
     for start, end, slope in edges:
         grad[start] *= slope * grad[end]  # 0 times something
+    return grad
+
+
+def _first_part(size, edges):
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    for start, end, slope in edges:
+        if grad[start] == 0:
+            grad[start] = slope * grad[end]
     return grad
 
 
@@ -142,6 +157,7 @@ class _Called:
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, u * dv), "Your second number is not right."),
         (notebook_03.mse_gradient, lambda x, y, w, b: 0, "takes (x, y, w, b), but it is called with (w, b, x, y)."),
         (notebook_04.backward_pass, _multiplied, "nothing has come back along the edges"),
+        (notebook_04.backward_pass, _first_part, ""),
         (notebook_04.zero_slip, _kept_nowhere, "kept nowhere. Give it a name, with `=`"),
         (notebook_05.nudge_slip, _second_name, "`nudged` is a second name for w"),
         (notebook_05.quotient, lambda u, du, v, dv: (u / v, (v * du - u * dv) / v * v), "divides and multiplies again"),
@@ -171,6 +187,12 @@ def test_a_smaller_slip_than_that_at_the_start_is_told_at_the_first_check(answer
     outcome = notebook_01.nudge_slip.check(answer)
     assert outcome.status == "not yet"
     assert "The nudge is still lost in the digits of x" in outcome.reason
+
+
+def test_nothing_is_called_near_where_a_part_is_exact():
+    reason = notebook_00.training_step.check(_in_turn).reason
+    assert "in place" in reason
+    assert "near" not in reason
 
 
 def test_a_second_name_for_an_array_is_told_to_be_no_copy():

@@ -18,7 +18,7 @@ from typing import Any, SupportsFloat, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.course.telling.answers import show
+from sgdlab.course.telling.answers import show, spelled
 
 Form: TypeAlias = dict[str, Any]  # a question as the browser is sent it
 
@@ -29,14 +29,14 @@ LETTERS = "abcdefgh"
 def meant(answer: object, form: Form) -> object:
     """Return an answer, also where it is given as the letter before it, or where a number is given as a text.
 
-    >>> meant("B", {"text": "Tomorrow?", "answers": ["sun", "rain"]}), meant("32", {"text": "How warm?"})
+    >>> meant("(B)", {"text": "Tomorrow?", "answers": ["sun", "rain"]}), meant("32", {"text": "How warm?"})
     ('rain', 32.0)
     """
     if not isinstance(answer, str):
         return answer
     if "answers" in form:
-        known = {said.casefold(): said for said in form["answers"]} | dict(zip(LETTERS, form["answers"], strict=False))
-        return known.get(answer.strip().casefold(), answer)
+        known = {spelled(said): said for said in form["answers"]} | dict(zip(LETTERS, form["answers"], strict=False))
+        return known.get(spelled(answer), answer)
     try:
         return float(answer)
     except ValueError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sgdlab.course.exercises.hints import EMPTY, WithHints
-from sgdlab.course.telling.answers import show
+from sgdlab.course.telling.answers import show, spelled
 from sgdlab.course.telling.outcomes import Note, Outcome
 
 
@@ -56,9 +56,8 @@ class Choice(WithHints):
         return Outcome("not yet", self._contrast(answer))
 
     def _word(self, word: object) -> object:
-        """One of the words, also where capitals or blanks are other ones."""
-        spelled = word.strip().casefold() if isinstance(word, str) else None
-        return next((option for option in self.options if option.casefold() == spelled), word)
+        """One of the words, also where capitals, blanks, hyphens or quotes are other ones."""
+        return next((option for option in self.options if spelled(option) == spelled(word)), word)
 
     def _contrast(self, answer: Mapping[str, str]) -> str:
         """The first wrong word, beside an item for which it is right."""

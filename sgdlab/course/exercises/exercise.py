@@ -215,8 +215,8 @@ class Exercise(WithHints):
         """Where the answer is wrong, in words; and whether it is right except for that place."""
         wanted = {"": right.answers}
         if self.observe is None:
-            given = [list(one) for one in zip(*points, strict=True)]  # what gives zeros or an argument explains nothing
-            some = (one for one in wrong if set(str(key(one.answers))) & set("123456789"))
+            given = [list(one) for one in zip(*points, strict=True)]  # what gives 0, 1 or an argument explains nothing
+            some = (one for one in wrong if set(str(key(one.answers))) & set("23456789"))
             wanted |= {one.reason: one.answers for one in some if not any(same(one.answers, x) for x in given)}
         others = self._drawn(np.random.default_rng(self._checks))
 

@@ -51,6 +51,8 @@ ADVICE = {
     "element with a sequence": "one entry takes one number: which one of these? With i in brackets, [i], you take one",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
     "unsupported operand .*'list'|'list' object has no attribute '(T|shape|size|dot|mean|sum|max|min|std|var)'": _ARRAY,
+    "only integers|indices must be integers": "in square brackets belongs the number of an entry, a whole one: print "
+    "what you put there (n / 2 is never one, and n // 2 is)",
     "ellipsis": "`...` only marks where your own code belongs",
     r"numpy.* has no attribute '(backward|detach|\w*grad_?)'": "that is PyTorch. NumPy's arrays keep no gradient",
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",

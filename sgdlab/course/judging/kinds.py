@@ -133,8 +133,8 @@ def _not_finite(got: Any, right: Any) -> str | None:
         return None
     if np.isnan(got).any():
         return (
-            "There is a nan (not a number) in your answer, as after 0 / 0, inf − inf, or the root or the logarithm of "
-            "a negative number."
+            "There is a nan (not a number) in your answer, as after 0 / 0, 0 × inf, inf − inf, or the root or the "
+            "logarithm of a negative number. (np.log(0) is −inf.)"
         )
     return "There is an infinite number in your answer, as after a division by 0 or when numbers grow without end."
 

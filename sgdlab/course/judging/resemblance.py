@@ -12,7 +12,7 @@ import numpy as np
 
 from sgdlab.course.judging.factors import Quantities, factor, quantities, ratios
 from sgdlab.course.judging.shapes import other_form
-from sgdlab.course.telling.answers import same, show
+from sgdlab.course.telling.answers import same, show, spelled
 
 Answers = Sequence[Any]  # of one function, one for each input
 Arguments = Mapping[str, Sequence[Any]]  # what the function was called with: a value of each argument for each input
@@ -106,7 +106,7 @@ def relation(got: Answers, right: Answers, known: Quantities) -> str | None:
     """Return what numbers are to the right ones, to be read after "is"; None if they are nothing that is known here."""
     mine, theirs = as_numbers(got), as_numbers(right)
     if mine is None or theirs is None:
-        return SPELLING if list(map(_spelled, got)) == list(map(_spelled, right)) != [None] * len(got) else None
+        return SPELLING if list(map(spelled, got)) == list(map(spelled, right)) != [None] * len(got) else None
     pairs = list(zip(mine, theirs, strict=True))
     if all(a.shape == b.shape for a, b in pairs):
         looks: tuple[Callable[..., str | None], ...] = (_proportional, _order, _moved, _offset, _function)
@@ -124,11 +124,6 @@ def as_numbers(answers: Answers) -> list[Any] | None:
         return None
     fine = all(one.dtype.kind in "iuf" and one.size and np.isfinite(one).all() for one in arrays)
     return [one.astype(float) for one in arrays] if fine else None
-
-
-def _spelled(answer: Any) -> str | None:
-    """A text without what may be another way to write it; None if it is none."""
-    return "".join(filter(str.isalnum, answer.casefold())) if isinstance(answer, str) else None
 
 
 def _proportional(pairs: list[Any], known: Quantities) -> str | None:
@@ -209,7 +204,6 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "right but cut to whole numbers, as // and int() do": np.floor,
     "right but cut to whole numbers, as int() and arrays of integers do": np.trunc,
     "right but rounded to whole numbers": np.round,
-    "right but without its sign": np.abs,
     "the running sum of the right ones: each with all those before it added": lambda right: np.cumsum(right, axis=0),
     "the running product of the right ones": lambda right: np.cumprod(right, axis=0),
 }

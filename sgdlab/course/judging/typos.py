@@ -11,11 +11,15 @@ from typing import Any
 from sgdlab.course.judging.advice import codes_in
 
 CARET = "In Python `^` is no power: it compares bits, so 3 ^ 2 is 1. The square of x is x ** 2."
+BACK = (
+    "Python goes from left to right: `{}` divides and multiplies again by the same. To divide by its square, write "
+    "`/ {}`, with all that is divided in brackets."
+)
 TURNED = "`=-` and `=+` only set: `x =- 1` is `x = -1`. Write `-=` to subtract, and `+=` to add."
 
 
 def typo(function: Callable[..., Any]) -> str:
-    """Return what a program has of `^`, `=-`, a result that is kept nowhere, or `...`, in words; "" if nothing.
+    """Return what a program has of `^`, `=-`, `/ h * h`, a result that is kept nowhere, or `...`, in words; or "".
 
     >>> typo(lambda x: x ^ 2) == CARET
     True
@@ -25,17 +29,19 @@ def typo(function: Callable[..., Any]) -> str:
         return CARET
     try:
         source = textwrap.dedent(inspect.getsource(function))
-        lines = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr)]
+        nodes = list(ast.walk(ast.parse(source)))
     except (OSError, TypeError, SyntaxError):  # not written in a file or a cell, or a lambda inside of something
         return ""
     if re.search(r"^\s*[\w.\[\], ]+ =[-+] \S", source, re.MULTILINE):
         return TURNED
-    for node in lines:
-        code = f"`{ast.unparse(node)}`"
-        if isinstance(node.value, ast.Constant) and node.value.value is ...:
-            return "There is still a `...` in your function. Put your own line in its place."
-        if isinstance(node.value, ast.BinOp | ast.Compare):
-            equal = isinstance(node.value, ast.Compare) and isinstance(node.value.ops[0], ast.Eq)
-            to_do = "`==` compares. To set something, write one `=`" if equal else "Give it a name, with `=`"
-            return f"The line {code} computes something that is kept nowhere. {to_do}."
+    for node in nodes:
+        match node:
+            case ast.BinOp(ast.BinOp(_, ast.Div(), by), ast.Mult(), again) if ast.dump(by) == ast.dump(again):
+                return BACK.format(ast.unparse(node), ast.unparse(ast.BinOp(by, ast.Pow(), ast.Constant(2))))
+            case ast.Expr(ast.Constant(value)) if value is ...:
+                return "There is still a `...` in your function. Put your own line in its place."
+            case ast.Expr(ast.BinOp() | ast.Compare() as value):
+                equal = isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq)
+                to_do = "`==` compares. To set something, write one `=`" if equal else "Give it a name, with `=`"
+                return f"The line `{ast.unparse(node)}` computes something that is kept nowhere. {to_do}."
     return ""

@@ -158,11 +158,12 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
 
 
 def _near(got: Answers, right: Answers) -> str:
-    """A question, if most answers are one result within a tenth of the right one, and no counts."""
+    """A question, if most answers are one result within a tenth of the right one, never quite right, and no counts."""
     several = isinstance(right[0], tuple)
     mine, theirs = (None, None) if several else (as_numbers(got), as_numbers(right))
     if mine is None or theirs is None or any(a.shape != b.shape for a, b in zip(mine, theirs, strict=True)):
         return ""
     off = [np.abs(a - b).max() / (np.abs(b).max() or 1.0) for a, b in zip(mine, theirs, strict=True)]
-    near = np.median(off) < 0.1 and not all(same(b, np.round(b)) for b in theirs)
+    places = zip(*(np.isclose(a, b, 1e-9, 0).flat for a, b in zip(mine, theirs, strict=True)), strict=False)
+    near = np.median(off) < 0.1 and not any(map(all, places)) and not all(same(b, np.round(b)) for b in theirs)
     return " Most are near: is something only approximated, by a descent, a search or differences?" if near else ""

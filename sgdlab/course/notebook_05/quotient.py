@@ -34,7 +34,7 @@ quotient = Exercise(
         lambda u, du, v, dv: (u / v, du * v - u * dv / v**2),
         "You divided only the last product by v². Put the whole numerator into brackets.",
         lambda u, du, v, dv: (u / v, du * v - u * dv),
-        "The division by v² is missing. (/ v * v divides and multiplies again: write / v**2.)",
+        "The division by v² is missing.",
     ],
     hints=[
         "Two numbers come out: the value, u / v, and its tangent. The tangent is the chain rule, with one term for u "

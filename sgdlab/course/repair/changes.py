@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, zip_longest
 from typing import Any, TypeAlias
 
-from sgdlab.course.repair.lent import computed, expressions_of, flags_in, idle, names_of, simple, size_of
+from sgdlab.course.repair.lent import computed, expressions_of, flags_in, idle, names_of, simple, size_of, walk
 
 Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in, and where in it: holder[key]
 WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
@@ -59,10 +59,10 @@ def changes(
     function: ast.FunctionDef, right: Sequence[ast.FunctionDef], given: ast.FunctionDef | None = None
 ) -> Iterator[Change]:
     """Yield the changes of a program, the likeliest first: lines that were given, or stand in a right one, last."""
-    nodes = [node for line in function.body for node in ast.walk(line)]
+    nodes = list(walk(function.body))
     names = [name for name in names_of(function) if name not in flags_in(nodes)]  # True is no number to count with
     fine = {said for one in (*right, *([given] if given else ())) for said in computed(one).values()}
-    kept = {node for line, said in computed(function).items() if said in fine for node in ast.walk(line)}
+    kept = set(walk(line for line, said in computed(function).items() if said in fine))
     places = sorted(_places(nodes), key=lambda place: place[1][place[2]] in kept)
     numbers = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)}
     for place in places:
@@ -133,6 +133,8 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
     match node:
         case ast.BinOp(left, op, right):
             yield ast.BinOp(right, op, left)
+            if isinstance(op, ast.Mult) and ast.unparse(right) == "2":  # a square that is written as a product
+                yield from (ast.BinOp(left, ast.Pow(), right), *_brackets(left, ast.Pow(), right))
             ways = _ARITHMETIC if isinstance(op, ast.Div) else _ARITHMETIC[:-1]
             made = (ast.BinOp(left, other(), right) for other in ways if not isinstance(op, other))
             yield from (new for new in (*made, *_brackets(left, op, right)) if not idle(new))
@@ -189,7 +191,7 @@ def _put_in(place: Place, names: list[str]) -> Iterator[ast.expr]:
 
 def _lent(parts: Sequence[Place], function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iterator[Change]:
     """A call that stands elsewhere in the program, or an expression of a right one, in place of another expression."""
-    own = [copy.deepcopy(node) for line in function.body for node in ast.walk(line) if isinstance(node, ast.Call)]
+    own = [copy.deepcopy(node) for node in walk(function.body) if isinstance(node, ast.Call)]
     found = [*own, *expressions_of(right, function)]
     yield from (_change([one], new, lent=True) for one in parts for new in found)
 
@@ -240,7 +242,7 @@ def _around_loop(loop: ast.For, holder: Any, before: list[Any], after: list[Any]
         inside = ast.For(loop.target, loop.iter, lines, loop.orelse)
         return Change(at, [[holder, "body", [*start, inside, *end]]], words)
 
-    earlier = {getattr(node, "id", "") for line in before for node in ast.walk(line)}
+    earlier = {getattr(node, "id", "") for node in walk(before)}
     for k, line in enumerate(loop.body):
         match line:
             case ast.Assign([ast.Name(name) as target], value) if name not in earlier:
@@ -248,6 +250,12 @@ def _around_loop(loop: ast.For, holder: Any, before: list[Any], after: list[Any]
                 lines = [*loop.body[:k], added, *loop.body[k + 1 :]]
                 words = f"`=` forgets the earlier rounds: write `{name} = 0` before the loop, and `+=` here"
                 yield of(line, [*before, zero], lines, after, words)
+    for choice in (node for node in ast.walk(loop) if isinstance(node, ast.If)):
+        for branch, lines in (("body", choice.body), ("orelse", choice.orelse)):
+            if lines and isinstance(lines[-1], ast.Return):
+                moved = [*before, loop, lines[-1], *after]
+                edits = [[vars(choice), branch, lines[:-1] or [ast.Pass()]], [holder, "body", moved]]
+                yield Change(lines[-1], edits, "put it after the loop")
     for k, line in enumerate(loop.body if len(loop.body) > 1 else []):
         rest = [*loop.body[:k], *loop.body[k + 1 :]]
         yield of(line, [*before, line], rest, after, "put it before the loop")

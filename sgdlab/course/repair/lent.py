@@ -6,6 +6,7 @@ A variable of a right program that the other one doesn't have is replaced by wha
 import ast
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 MOST = 0.6  # of a right program; a larger part of it would make any program right
 
@@ -16,9 +17,14 @@ def names_of(function: ast.FunctionDef) -> list[str]:
     return list(dict.fromkeys([*(one.arg for one in function.args.args), *sorted(stored)]))
 
 
+def walk(trees: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Return all that is in some pieces of code."""
+    return chain.from_iterable(map(ast.walk, trees))
+
+
 def size_of(*trees: ast.AST) -> int:
     """Return how many expressions there are in some code."""
-    return sum(isinstance(node, ast.expr) for tree in trees for node in ast.walk(tree))
+    return sum(isinstance(node, ast.expr) for node in walk(trees))
 
 
 def renamed(lines: Sequence[ast.stmt], table: Mapping[str, str]) -> list[ast.stmt]:
@@ -68,7 +74,7 @@ def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> 
         unknown = {table.get(one, one) for one in names_of(program)} - set(names_of(other))
         lines = renamed(program.body, table)
         most = MOST * size_of(*lines)
-        for node in _walk([*lines, *_inlined(lines)]):
+        for node in walk([*lines, *_inlined(lines)]):
             if isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp | ast.Subscript | ast.Compare):
                 if size_of(node) > most:
                     continue
@@ -79,13 +85,9 @@ def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> 
     return [found[text] for text in sorted(found, key=len)]
 
 
-def _walk(lines: Sequence[ast.stmt]) -> Iterator[ast.AST]:
-    return (node for line in lines for node in ast.walk(line))
-
-
 def _inlined(lines: Sequence[ast.stmt]) -> list[ast.stmt]:
     """The same lines with the variables that are set once, and not from themselves, replaced by their values."""
-    inside = list(_walk(lines))
+    inside = list(walk(lines))
     stores = [one.id for one in inside if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
     table = dict[str, ast.expr]()
     for node in inside:

@@ -3,6 +3,7 @@
 - are two answers the same?                                 [same]
 - an answer as a short text; an argument as code            [show, code]
 - two answers that differ, as texts that differ             [apart]
+- a text, however it is spelled                             [spelled]
 - lists in lists without end                                [deep]
 - arguments of few digits                                   [short]
 - how many arguments come in several sizes                  [of_many_sizes]
@@ -123,6 +124,15 @@ def apart(one: object, other: object) -> tuple[str, str]:
         return f"{numbers[0]:.12g}", f"{numbers[1]:.12g}"
     mine, theirs = apart(*numbers)
     return f"{texts[0]} with {mine} at {place}", f"{texts[1]} with {theirs} at {place}"
+
+
+def spelled(answer: object) -> str | None:
+    """Return the letters and digits of a text, without what may be another way to write it; None if it is none.
+
+    >>> spelled(" Reverse-mode."), spelled(1.5)
+    ('reversemode', None)
+    """
+    return "".join(filter(str.isalnum, answer.casefold())) if isinstance(answer, str) else None
 
 
 def code(value: object) -> str:

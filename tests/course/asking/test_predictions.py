@@ -68,7 +68,7 @@ def test_a_letter_stands_for_the_answer_behind_it(learner):
         for letter, answer in zip("abcd", asked.asked[0].get("answers", ()), strict=False):
             assert f"  {letter}: {answer}" in repr(asked)
             assert predict(key, letter).given == [answer] == predict(key, answer).given
-            assert predict(key, f" {answer.upper()}").given == [answer]
+            assert predict(key, f"“{answer.upper()}. ”").given == [answer] == predict(key, f"({letter})").given
         together = predict(key[:2])
         assert asked.asked[0] == together.asked[together.names.index(key)], f"{one}: in the same order"
 

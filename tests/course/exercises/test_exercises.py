@@ -211,7 +211,7 @@ def _choice():
     ("answer", "status", "words"),
     [
         ({"A": "up", "B": "down", "C": "up"}, "passed", "Right."),
-        ({"A": "Up", "B": " down", "C": "UP"}, "passed", "Right."),
+        ({"A": "Up", "B": " down.", "C": "“UP”"}, "passed", "Right."),
         ({"A": ..., "B": ..., "C": ...}, "not attempted", "`...`"),
         (..., "not attempted", "`...`"),
         ({"A": "up", "B": ..., "C": ...}, "not yet", "Still open: B, C."),

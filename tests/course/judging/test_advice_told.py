@@ -37,6 +37,8 @@ def told(code, right=lambda slopes, x, n: slopes(x) / n):
         ("return (x, n) - 1", "(a tuple has no arithmetic: take its parts"),
         ("return x[np.ones(9) > 0]", "(to choose rows, give one yes or no for each row of *this* array)"),
         ("step, memory = np.ones(3); return step", "(as many names belong left of the = as there are things"),
+        ("return x[1.5]", "(in square brackets belongs the number of an entry, a whole one: print what"),
+        ("return x + ...", "(`...` only marks where your own code belongs)"),
         ("return x[len(x)]", "(n entries have the numbers 0 to n - 1, and the last one is also number -1)"),
         ("grad = {}; grad[n] += 1; return grad", "KeyError: "),
         ("x[0] = slopes(x); return x", "(one entry takes one number: which one of these?"),

@@ -43,12 +43,19 @@ def _unfinished(gradient, w, learning_rate):
     return w
 
 
+def _there_and_back(gradient, w, learning_rate):
+    h = learning_rate + 1
+    return w - gradient(w) / (h + 1) * (h + 1)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (_turned, "`=-` and `=+` only set: `x =- 1` is `x = -1`."),
         (_lost, "The line `w - learning_rate * gradient(w)` computes something that is kept nowhere. Give it a name"),
         (_compared, "is kept nowhere. `==` compares. To set something, write one `=`."),
+        (_there_and_back, "`gradient(w) / (h + 1) * (h + 1)` divides and multiplies again by the same."),
+        (_there_and_back, "To divide by its square, write `/ (h + 1) ** 2`, with all"),
         (_unfinished, "There is still a `...` in your function."),
     ],
 )

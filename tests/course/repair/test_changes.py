@@ -54,6 +54,44 @@ def test_what_is_proposed_is_what_somebody_would_write(slip, right, then, monkey
     assert repair(slip, [], wanted, lambda made, point: made(*point), points, lambda made: True).then == then
 
 
+def doubled(u, v):
+    return (u - 1) / v * 2
+
+
+def doubled_below(u, v):
+    return (u - 1) / (v * 2)
+
+
+def at_the_first_other(u, v):
+    for k in range(9):
+        if k < u:
+            v += k
+        else:
+            v += 1
+            return v
+    return None
+
+
+@pytest.mark.parametrize(
+    ("slip", "right", "told"),
+    [
+        (doubled, lambda u, v: (u - 1) / v**2, "Write `(u - 1) / v ** 2` there."),
+        (doubled_below, lambda u, v: (u - 1) / v**2, "Write `v ** 2` there."),
+        (
+            at_the_first_other,
+            lambda u, v: v + u * (u - 1) / 2 + 9 - u,
+            "look at `return v` in line 7 of your function. Put",
+        ),
+    ],
+)
+def test_a_square_written_as_a_product_and_a_return_in_a_branch_are_found(slip, right, told, monkeypatch):
+    monkeypatch.setattr(module, "SECONDS", 10.0)
+    points = [(3, 7), (4, 1.5), (6, 8), (2, 3)]
+    wanted = {"": [right(*point) for point in points]}
+    found = repair(slip, [], wanted, lambda made, point: made(*point), points, lambda made: True)
+    assert told in found.told(plainly=True)
+
+
 def in_lines(W, D):
     long = np.linalg.norm(W, axis=0)
     short = np.linalg.norm(D, axis=0)
