@@ -65,6 +65,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "sentence": sl.SentenceBuilder,
     "twin panes": sl.TwinPanesLab,
     "twin panes of a probability": lambda: sl.TwinPanesLab(sexes()),
+    "twin panes without a minimum": lambda: sl.TwinPanesLab(sl.logistic_regression([[0.0], [1.0], [3.0]], [0, 0, 1])),
     "twin panes of one example": lambda: sl.TwinPanesLab(sl.linear_regression([[2.0]], [3.0])),
     "twin panes of tiny data": lambda: sl.TwinPanesLab(tiny()),
     "twin panes of an exact line": lambda: sl.TwinPanesLab(
