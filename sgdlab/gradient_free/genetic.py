@@ -85,7 +85,7 @@ class genetic_algorithm(Part):
 
     def cross(self, mothers: Array, fathers: Array, rng: np.random.Generator) -> Array:
         """Return children: entries between the parents' and up to half as far beyond (BLX-1/2), or the mother's."""
-        weights = rng.uniform(-0.5, 1.5, size=mothers.shape).astype(mothers.dtype, copy=False)
+        weights = rng.uniform(-0.5, 1.5, size=mothers.shape).astype(mothers.dtype)
         crossed = rng.random((len(mothers), 1)) < self.crossover
         return np.where(crossed, mothers + weights * (fathers - mothers), mothers)
 

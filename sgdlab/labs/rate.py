@@ -19,6 +19,8 @@ from sgdlab.quantities import Array
 Number: TypeAlias = float | Array  # everything here broadcasts
 N = TypeVar("N", float, Array)
 
+ROUNDING = 1e-12  # how far from 1 a rate may be that is 1
+
 
 def trace_and_determinant(
     learning_rate: Number, momentum: Number, curvature: Number, nesterov: bool
@@ -48,7 +50,7 @@ def rate(learning_rate: Number, momentum: Number, curvatures: ArrayLike, nestero
         square = t**2 - 4 * d
     real = (np.abs(t) + np.sqrt(np.maximum(square, 0))) / 2
     largest: Array = np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
-    return largest
+    return np.where(np.abs(largest - 1) < ROUNDING, 1.0, largest)  # on the edge it is 1, and does not converge
 
 
 def edge(momentum: N, largest: float, nesterov: bool = False) -> N:

@@ -71,7 +71,7 @@ class Recorder:
             step=now.step,
             params=now.params,
             value=now.value,
-            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
+            gradient=np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=rate_at(self.rate, now.step),
             indices=owned(indices),
             seen=now.seen,

@@ -114,7 +114,7 @@ class RunSoFar:
         return [k for k, end in enumerate(self.ends) if end is None]
 
     def _none_left(self) -> bool:
-        if self.params.ndim == 2 and any(self.ends):
+        if any(self.ends):
             self.running = np.array([end is None for end in self.ends])
         return not self.left()
 

@@ -126,7 +126,7 @@ def test_the_genetic_algorithm_finds_the_deepest_of_many_minima_where_gradient_d
 
 def test_selection_crossover_and_mutation_one_by_one():
     breeder, rng = (
-        sl.genetic_algorithm(population=2002, tournament=3, crossover=0.5, mutation=0.25),
+        sl.genetic_algorithm(population=2002, spread=0.5, tournament=3, crossover=0.5, mutation=0.25),
         np.random.default_rng(0),
     )
     ranked = np.arange(100.0)[:, None]
@@ -139,7 +139,9 @@ def test_selection_crossover_and_mutation_one_by_one():
     assert (mixed.min(), mixed.max()) == (pytest.approx(-0.5, abs=0.01), pytest.approx(1.5, abs=0.01))
     moved = breeder.mutate(mothers, rng)
     assert np.mean(moved != 0) == pytest.approx(0.25, abs=0.03)
-    assert moved[moved != 0].std() == pytest.approx(1.0, rel=0.1)
+    assert moved[moved != 0].std() == pytest.approx(0.5, rel=0.1)
+    first = breeder.propose(breeder.init(np.array([3.0]), rng))
+    assert (first[0], first.mean(), first.std()) == (3, pytest.approx(3, abs=0.05), pytest.approx(0.5, rel=0.1))
 
 
 def test_random_search_goes_to_the_best_of_what_it_looks_at():
@@ -152,8 +154,9 @@ def test_random_search_goes_to_the_best_of_what_it_looks_at():
 def test_a_parent_is_evaluated_again_unless_it_is_remembered():
     counts = [[len(step[1]) for step in follow(s, SPHERE, [1.0, 1.0], 4)] for s in SEARCHES[1:3]]
     assert counts == [[2, 2, 2, 2], [2, 1, 1, 1]]
-    paths = [[step[3].tolist() for step in follow(s, SPHERE, [1.0, 1.0], 40)] for s in SEARCHES[1:3]]
-    assert paths[0] == paths[1]
+    for seed in range(8):
+        paths = [[step[3].tolist() for step in follow(s, SPHERE, [1.0, 1.0], 40, seed)] for s in SEARCHES[1:3]]
+        assert paths[0] == paths[1]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "sentence": sl.SentenceBuilder,
     "twin panes": sl.TwinPanesLab,
     "twin panes of a probability": lambda: sl.TwinPanesLab(sexes()),
+    "twin panes without a minimum": lambda: sl.TwinPanesLab(sl.logistic_regression([[0.0], [1.0], [3.0]], [0, 0, 1])),
     "twin panes of one example": lambda: sl.TwinPanesLab(sl.linear_regression([[2.0]], [3.0])),
     "twin panes of tiny data": lambda: sl.TwinPanesLab(tiny()),
     "twin panes of an exact line": lambda: sl.TwinPanesLab(
@@ -150,6 +151,7 @@ STEEP = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
         (sl.RavineLab(), {"learning_rate": 0.00258, "start": (0.829, 1.22), "small_gradient": 1.0}),
         (sl.RaceLab(STEEP), {"learning_rate": 0.232, "batch_size": 1, "epochs": 100}),
         (sl.MomentumMapLab(), {"learning_rate": 0.0287, "momentum": 0.4346}),
+        (sl.MomentumMapLab(), {"learning_rate": 0.038, "momentum": 0.9, "noisy": True}),
     ],
 )
 def test_a_page_gives_numbers_that_are_almost_equal_as_many_digits(lab: Lab[Any, Any], changes: dict[str, Any]) -> None:

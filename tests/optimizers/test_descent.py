@@ -83,4 +83,5 @@ def test_a_member_without_momentum_is_plain_gradient_descent():
     for k, one in enumerate([sl.gradient_descent(0.1), sl.gradient_descent(0.1, 0.9, nesterov=True)]):
         alone = sl.train(sl.rosenbrock(), optimizer=one, start=[0.1, 0.2], steps=5)
         assert together.member(k).recipe == alone.recipe
+        assert f", {one.words}:" in alone.recipe
         np.testing.assert_array_equal(together.member(k).params, alone.params)

@@ -18,7 +18,12 @@ def test_a_plain_function_is_an_optimizer():
     assert as_optimizer(lambda gradient, params: gradient).words == "your lambda"
 
 
-@pytest.mark.parametrize("rule", ["adam", 0.1, None], ids=repr)
+class WithoutUpdate:
+    def init(self, params):
+        return None
+
+
+@pytest.mark.parametrize("rule", ["adam", 0.1, None, sl.minibatch(8), WithoutUpdate()])
 def test_what_is_no_optimizer_is_refused(rule):
     with pytest.raises(TypeError, match=r"an optimizer is made by gradient_descent\(0.1\), or is a function .* got"):
         as_optimizer(rule)

@@ -265,7 +265,8 @@ def test_a_program_that_was_called_can_be_copied_and_sent_to_another_process():
         np.testing.assert_array_equal(twin(steps=9), path)
 
 
-def test_a_schedule_of_ones_own_inside_a_warm_up_is_called():
+def test_a_schedule_of_ones_own_inside_a_warm_up_is_called_and_a_constant_one_is_a_number():
+    assert "params - 0.5 * " in sl.program(LINE, optimizer=sl.gradient_descent(lambda step: 0.5)).source
     warm = sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, steps=3), momentum=0.5)
     program = sl.program(LINE, optimizer=sl.clip_norm(warm, 2.0))
     assert "learning_rate = warm_up(k)" in program.source

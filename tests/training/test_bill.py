@@ -108,6 +108,20 @@ def test_operations_and_tape_of_a_loss_that_can_be_counted_by_eye():
     assert plain.operations == 5 * 2 * (2 * 2 + 1)
 
 
+@pytest.mark.parametrize(
+    ("gradient", "operations"),
+    [
+        (sl.by_hand, 2 + 1),  # w * w and the sum; w + w
+        (sl.forward_mode, 2 + 2 * 3 * 2),  # along two directions at once
+        (sl.complex_step, 2 * (2 + 2 * 3)),  # once for each parameter
+    ],
+    ids=repr,
+)
+def test_operations_of_other_exact_gradients_can_be_counted_by_eye(gradient, operations):
+    bowl = sl.Problem(lambda w, batch: np.sum(w * w), start=[1.0, 2.0], gradient=lambda w, batch: w + w)
+    assert sl.train(bowl, gradient=gradient, steps=5).bill.operations == 5 * operations
+
+
 def test_what_cannot_be_taped_trains_and_the_bill_says_that_its_operations_are_not_counted():
     def sorted_loss(w):
         return float(np.sum(np.sort(np.asarray(w)) * [1, 2]))

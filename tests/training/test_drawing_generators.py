@@ -148,3 +148,4 @@ def test_an_estimate_that_is_infinite_at_the_start_is_a_divergence_there():
     steep = sl.Problem(lambda w, batch: np.exp(1000 * np.sum(np.abs(w), axis=-1)), start=[0.0, 0.0], vectorized=True)
     run = sl.train(steep, gradient=sl.evolution_gradient(sigma=10.0), steps=5)
     assert (run.stopped_by, run.params.tolist()) == ("diverged at step 0", [[0.0, 0.0]])
+    assert run.examples_seen.tolist() == [0]

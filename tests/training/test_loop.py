@@ -93,6 +93,21 @@ def test_the_last_step_is_judged_like_the_others():
     assert sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=step - 1).stopped_by == "steps"
 
 
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_where_a_rule_stops_a_run_the_loss_on_all_examples_is_judged_too(seeds):
+    """Of one example it is 4e6, below the ceiling of 5e7; of both it is 2e8."""
+    loss = sl.Problem(lambda w, b: np.mean(b[0] * w[..., :1] ** 2, axis=-1), ([1.0, 100.0],), [1.0], vectorized=True)
+    run = sl.train(
+        loss,
+        batches=lambda n, rng: [[0]],
+        optimizer=lambda gradient, params: 2e3 - params,
+        stop=lambda so_far: so_far.step == 1,
+        seeds=seeds,
+    )
+    assert (run.stopped_by, run.steps.tolist()) == ("diverged at step 1", [0, 1])
+    assert np.all(run.diverged_at == 1)
+
+
 @pytest.mark.parametrize("steps", [1, 2, 50])
 @pytest.mark.parametrize("every", [None, 7])
 @pytest.mark.parametrize("rate", [1e155, 1e200, 1.7e308])

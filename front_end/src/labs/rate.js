@@ -4,6 +4,8 @@
 
 /** @typedef {{ learning_rate: number, momentum: number, nesterov: boolean }} Chosen */
 
+const ROUNDING = 1e-12; // how far from 1 a rate may be that is 1
+
 /** Trace and determinant of the matrix that a step multiplies (w, velocity) by. @param {Chosen} chosen @param {number} curvature @returns {Pair} */
 function traceAndDeterminant({ learning_rate, momentum, nesterov }, curvature) {
 	const shrink = 1 - learning_rate * curvature;
@@ -14,7 +16,8 @@ function traceAndDeterminant({ learning_rate, momentum, nesterov }, curvature) {
 export function rateOf(chosen, curvature) {
 	const [t, d] = traceAndDeterminant(chosen, curvature);
 	const square = t * t - 4 * d;
-	return square < 0 ? Math.sqrt(Math.abs(d)) : (Math.abs(t) + Math.sqrt(square)) / 2;
+	const found = square < 0 ? Math.sqrt(Math.abs(d)) : (Math.abs(t) + Math.sqrt(square)) / 2;
+	return Math.abs(found - 1) < ROUNDING ? 1 : found;
 }
 
 /** The learning rate above which a step makes the distance larger. @param {number} momentum @param {number} largest @param {boolean} nesterov */
