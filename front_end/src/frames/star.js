@@ -13,7 +13,7 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
 
 /**
  * @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown, options?: object) => void,
- *     save_changes?: () => void }} Model
+ *     save_changes?: () => void, _pending_msgs?: number }} Model `_pending_msgs`: how many values the kernel has not answered
  */
 
 /**
@@ -249,6 +249,8 @@ export class Star {
 
 	#askForMore(late = false) {
 		const away = this.#away().length > 0;
+		// A busy kernel's number may have come after the reader had moved on, and is not sent again.
+		if (!away) for (const one of this.#controls.values()) if (!one.number?._pending_msgs) updateNumber(one);
 		if (!late && away) this.#timer = setTimeout(() => this.#askForMore(true), LATE);
 		const families = Object.entries(this.#frame.family ?? {});
 		const missing = families.some(([name, family]) => this.#rays.get(name)?.family !== family);

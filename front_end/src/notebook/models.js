@@ -8,8 +8,8 @@
 
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
- * `_state_lock`: what the kernel is setting just now; `_pending_msgs`: how many values it was told and has not answered.
- * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null, _pending_msgs?: number,
+ * `_state_lock`: what the kernel is setting just now.
+ * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null,
  *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
  */
 

@@ -48,6 +48,7 @@ export function makePanels(lab, arrange) {
 function makeRelief(map, arrange) {
 	const relief = new ReliefPanel(map.spec, map.lab, map);
 	const button = makeButton("relief", "The same surface, to turn", () => {
+		map.point(null); // no pointer leaves what is hidden under it
 		show(relief.element.hidden === true);
 		arrange();
 		button.focus({ preventScroll: true }); // it was out of the page for a moment

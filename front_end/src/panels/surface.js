@@ -129,7 +129,7 @@ export class SurfacePanel extends Plot {
 
 	/** @param {Pair | null} point */
 	#pin(point) {
-		if (!this.relief || this.relief.element.hidden) return;
+		if (!this.relief) return;
 		this.relief.pin = point;
 		this.relief.move();
 	}

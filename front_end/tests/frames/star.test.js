@@ -116,6 +116,22 @@ test("while a slider is elsewhere than the kernel knows, it asks only after thre
 	assert.equal(asked.length, 1);
 });
 
+test("a late number of a busy kernel does not stay beside a slider", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate } = await makeStar();
+	const number = new FakeModel({ value: 1 });
+	const beside = { number: Object.assign(number.asModel(), { _pending_msgs: 1 }), numbers: [1, 10, 100] };
+	star.follow({ name: "rate", stops: [0.1, 0.2, 0.3], model: rate.asModel(), trait: "value", ...beside });
+	number.values.value = 100;
+	star.moved(null, false);
+	t.mock.timers.tick(300);
+	assert.equal(number.values.value, 100); // typed, and the slider follows once the kernel has answered
+	beside.number._pending_msgs = 0;
+	star.wait();
+	t.mock.timers.tick(300);
+	assert.equal(number.values.value, 1); // where the slider and the kernel's picture are
+});
+
 test("the number beside a slider follows the reader's hand", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
 	const { star, rate } = await makeStar();

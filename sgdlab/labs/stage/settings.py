@@ -46,7 +46,7 @@ class Defined(Generic[SettingsT, ResultT]):
     controls: Controls
     home: SettingsT  # at the start
     presets: Mapping[str, Mapping[str, object]] = {}  # questions, each with settings in which the answer is seen
-    _quiet = False  # whether several controls are being set, so that no result is computed yet
+    _quiet = 0  # how many are setting several controls, a cell or the page, so that no result is computed yet
     _tried: tuple[SettingsT, ResultT, float] | None = None  # what was drawn, its result, and the seconds it took
 
     # What a lab defines
@@ -189,8 +189,8 @@ class Defined(Generic[SettingsT, ResultT]):
     @contextmanager
     def _silent(self) -> Iterator[None]:
         """Set several controls without computing a result for each."""
-        before, self._quiet = self._quiet, True
+        self._quiet += 1  # Jupyter hears the page in a thread of its own: the one who began first may end first
         try:
             yield
         finally:
-            self._quiet = before
+            self._quiet -= 1

@@ -22,6 +22,19 @@ def test_settings_are_applied_together_and_computed_once() -> None:
     assert lab.settings() == Settings(4, -1, (0.5, 2.0), (1,))
 
 
+def test_a_cell_that_runs_while_the_page_sets_controls_leaves_a_lab_that_still_computes() -> None:
+    """JupyterLab hears the page in another thread than the one that runs cells, and either may be done first."""
+    lab = Powers()
+    cell, page = lab._silent(), lab._silent()
+    for one in (cell, page):
+        one.__enter__()
+    for one in (cell, page):
+        one.__exit__(None, None, None)
+    before = lab.computed
+    lab.apply({"power": 4})
+    assert lab.computed == before + 1
+
+
 def test_a_lab_that_lacks_a_control_takes_its_own_settings_and_refuses_others() -> None:
     """As CircuitLab has no list of expressions if you give it a function, and the slicer may have nothing to scale."""
     circuit, slicer = sl.CircuitLab(lambda x, y: x * y, x=2.5), sl.SlicerLab(LINE, sl.train(LINE, steps=5))
