@@ -80,7 +80,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Compute and show what the controls say now; where a page does so by itself, wait until somebody asks."""
         if self._quiet:
             return
-        self.view.state = self.state
+        self.view.state = state = self.state
         if self.leaves_it_to_the_page():
             self.view.watch(self.controls)
             if self._page is not None:
@@ -96,6 +96,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.result = result
         self.view.watch(self.controls)
         self.view.draw(spec, frame)
+        if self.state != state:  # a cell and the page, which Jupyter hears in another thread, moved controls at once
+            self.refresh()
 
     def close(self) -> None:
         """Close the lab with its controls and its picture, which Jupyter would otherwise keep in memory."""

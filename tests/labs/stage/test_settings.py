@@ -35,6 +35,23 @@ def test_a_cell_that_runs_while_the_page_sets_controls_leaves_a_lab_that_still_c
     assert lab.computed == before + 1
 
 
+class Interrupted(Powers):
+    """A lab whose reader moves a control while a result is computed, and is answered before that result is shown."""
+
+    def compute(self, settings):
+        result = super().compute(settings)
+        if settings.power == 4:
+            self.controls["power"].value = 5
+        return result
+
+
+def test_a_control_that_moves_while_a_cell_computes_is_shown_in_the_end() -> None:
+    lab = Interrupted()
+    lab.apply({"power": 4})
+    assert lab.result.y[-1] == Powers(5).result.y[-1]
+    assert lab.view.state == lab.state
+
+
 def test_a_lab_that_lacks_a_control_takes_its_own_settings_and_refuses_others() -> None:
     """As CircuitLab has no list of expressions if you give it a function, and the slicer may have nothing to scale."""
     circuit, slicer = sl.CircuitLab(lambda x, y: x * y, x=2.5), sl.SlicerLab(LINE, sl.train(LINE, steps=5))
