@@ -5,7 +5,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs import CircuitLab, HZoomLab, MatrixLab
 from sgdlab.labs.stage.lab import Lab
-from tests.browser.look import FAULTS, FRAMES, until
+from tests.browser.look import FRAMES, until
 from tests.browser.test_every_lab import LABS
 from tests.browser.test_saved_page import Saved
 from tests.browser.test_stage_mode import SCREENS
@@ -30,11 +30,6 @@ _HIDDEN = """() => [...document.querySelectorAll(".sg-words, .sg-words > div")].
 
 _BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
 
-_SIDEWAYS = """() => {
-    const home = document.fullscreenElement;
-    return home && home.scrollWidth - home.clientWidth;
-}"""
-
 _SCROLLED = """() => {
     const lab = document.fullscreenElement.querySelector(".sgdlab");
     return lab.scrollHeight - lab.clientHeight;
@@ -45,11 +40,6 @@ _WIDER = """() => [...document.querySelectorAll(".sg-cell-box")].flatMap((box) =
     const wide = [...box.children].reduce((sum, { offsetWidth }) => sum + offsetWidth, 0);
     return wide > box.clientWidth ? [`${box.textContent}: ${wide} > ${box.clientWidth}`] : [];
 })"""
-
-# The controls that are lower than a finger needs (WCAG 2.5.8); those of a matrix share a phone's width.
-_LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select, input, summary")]
-    .filter((node) => node.offsetParent && node.getBoundingClientRect().height < 24)
-    .map((node) => node.getAttribute("aria-label") || node.outerHTML)"""
 
 # How high a lab and its plots are.
 _STANDS = "() => [...document.querySelectorAll('.sgdlab, .sgdlab .sg-plot')].map((one) => one.offsetHeight)"
@@ -75,13 +65,6 @@ _TEXTS = """() => { // what is written on a canvas since it was wiped
 @pytest.fixture(scope="module")
 def context(chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 1400}, offline=True)
-    yield context
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def phone(chromium):
-    context = chromium.new_context(viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True, offline=True)
     yield context
     context.close()
 
@@ -231,41 +214,6 @@ def test_the_h_of_the_reader_has_its_name_at_every_place(context, page_of):
     page.close()
 
 
-@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
-def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, page_of, kind):
-    saved = Saved(phone.new_page(), page_of(kind))
-    saved.page.locator(".sg-state summary").wait_for()
-    assert saved.page.evaluate(_LOW) == []
-    saved.resize(320, 568)
-    assert saved.page.locator("main").evaluate(FAULTS) == []
-    saved.page.get_by_role("button", name="stage").click()
-    until(saved.page.wait_for_timeout, lambda: saved.page.evaluate(_SIDEWAYS) == 0)
-    saved.page.close()
-
-
-def test_a_finger_that_scrolls_the_page_on_a_slider_leaves_its_value_and_no_field_has_small_letters(phone, page_of):
-    page = Saved(phone.new_page(), page_of(sl.RavineLab)).page
-    slider = page.get_by_role("slider", name="learning rate", exact=True)
-    fields = page.locator(".sg-controls :is(input, select)")
-    sizes = fields.evaluate_all("(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))")
-    assert min(sizes) >= 16  # below, Safari on an iPhone enlarges the page
-    before, box, finger = slider.input_value(), slider.bounding_box(), phone.new_cdp_session(page)
-    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
-
-    def touch(kind, *places):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in places]})
-
-    touch("touchStart", (x, y))
-    for k in range(1, 9):
-        touch("touchMove", (x, y - 8 * k))
-    touch("touchEnd")
-    page.wait_for_function("() => scrollY > 20")
-    assert slider.input_value() == before
-    slider.tap(position={"x": box["width"] / 4, "y": box["height"] / 2})
-    assert slider.input_value() != before
-    page.close()
-
-
 def test_the_clock_of_stored_pictures_is_where_the_picture_is(context, page_of):
     saved = Saved(context.new_page(), page_of(sl.CircuitLab))
     saved.page.get_by_role("button", name="Play").click()
@@ -284,14 +232,6 @@ def test_a_seed_of_nine_digits_is_seen_whole_also_on_a_stage(context, page_of):
         assert seed.evaluate("(field) => field.scrollWidth <= field.clientWidth")
         saved.page.get_by_role("button", name="stage").click()
         saved.page.wait_for_timeout(300)
-    saved.page.close()
-
-
-def test_the_last_word_of_a_title_is_not_torn_off_with_the_name_of_its_axis(phone, page_of):
-    saved = Saved(phone.new_page(), page_of(sl.CostMeterLab))
-    saved.page.set_viewport_size({"width": 390, "height": 844})
-    title = saved.page.get_by_role("heading", name="What they cost here")
-    assert title.evaluate("(node) => node.getClientRects().length") == 1
     saved.page.close()
 
 
