@@ -120,8 +120,7 @@ def test_reliefs_hide_no_words(opened):
     opened.resize(1280, 900)
     for button in buttons:
         button.press("Enter")
-    opened.page.wait_for_timeout(300)
-    assert opened.page.evaluate(_HIDDEN) == []
+    until(opened.page.wait_for_timeout, lambda: opened.page.evaluate(_HIDDEN) == [])
     for button in buttons:
         button.press("Enter")
 
