@@ -1,6 +1,7 @@
 """The cost meter as a learner uses it: sliders by keyboard, the goal, a function of one's own, its looks."""
 
 import pytest
+from playwright.sync_api import expect
 
 from sgdlab.labs.cost_meter.compute import CostMeterSettings, compute
 from tests.browser.look import Picture, opened
@@ -10,7 +11,12 @@ pytestmark = pytest.mark.slow
 CELL = """\
 import sgdlab as sl
 
-sl.CostMeterLab()"""
+lab = sl.CostMeterLab()
+lab"""
+# The slider stands at the nearest place already, so nothing else of the page changes with the number.
+LATE = """\
+with lab.controls["inputs"]._settled():
+    lab.controls["inputs"].number.value = 3"""
 OWN = """\
 import numpy as np
 
@@ -46,6 +52,16 @@ def test_sliders_by_keyboard_reach_the_goal(meter):
     assert any("300 is above 256" in line for line in meter.seen()["lines"])
     assert lines(inputs=256)[0] in meter.seen()["lines"]
     meter.changed(lambda: meter.type_in(meter.number("inputs"), 2))
+
+
+def test_a_slider_says_the_number_beside_it_also_if_that_alone_has_changed(page, meter):
+    handle = meter.slider("inputs")
+    assert handle.get_attribute("aria-valuetext") == "2"
+    page.execute(LATE)
+    expect(meter.number("inputs")).to_have_value("3")
+    expect(handle).to_have_attribute("aria-valuetext", "3")
+    page.execute(LATE.replace("3", "2"))
+    expect(handle).to_have_attribute("aria-valuetext", "2")
 
 
 def test_the_bill_is_the_one_that_was_counted(meter):

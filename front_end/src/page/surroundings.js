@@ -87,7 +87,8 @@ export function fixControls(root, signal) {
 		home = box;
 		box.addEventListener("keydown", (event) => stays(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
 		box.addEventListener("beforeinput", writePoint, { signal });
-		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter: ["aria-valuenow"] });
+		const attributeFilter = ["aria-valuenow", "step"]; // a field is given its step whenever its number is set
+		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter });
 		nameHandles(box);
 	});
 	addEventListener("keydown", keep, { capture: true, signal });

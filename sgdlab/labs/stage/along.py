@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from math import gcd
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import plainly
@@ -21,6 +22,7 @@ PATIENCE = 0.1  # seconds that a ray of the star can take, since the next reques
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
+COARSEST = 1024  # places from one to the next in a ray for a page, then half as many, and so on
 
 
 class Along(InPage[SettingsT, ResultT]):
@@ -36,11 +38,13 @@ class Along(InPage[SettingsT, ResultT]):
     def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
-        A lab that computes many at once does so here.  The others compute as many as some seconds allow, the nearest
-        first.
+        A lab that computes many at once does so here.  The others compute as many as some seconds allow: the nearest
+        first, or with more patience, for a page that gets no others, some of the whole slider first.
         """
-        here, count = self.controls[name].position, len(self.controls[name].places)
-        return self.along(name, sorted(range(count), key=lambda k: abs(k - here)), patience)
+        here, count = int(self.controls[name].position), len(self.controls[name].places)
+        coarsest = 1 if patience == PATIENCE else COARSEST
+        order = sorted(range(count), key=lambda k: (-gcd(k - here, coarsest), abs(k - here)))
+        return self.along(name, order, patience)
 
     def along(self, name: str, order: Iterable[int], patience: float = PATIENCE) -> list[ResultT | None]:
         """Return the results at some places of one slider, as many as some seconds allow, in this order."""

@@ -234,6 +234,7 @@ def test_small_gradients_of_small_data_are_not_zero():
     assert result.rows[0][1:] == [f"{result.noise.mean[0]:.3g}", f"{result.cloud[:, 0].mean():.3g}"]
     assert result.rows[4][1] == f"{result.covariance[0, 1]:.3g}"
     assert 1e-13 < result.spread[0] < 1e-12
+    assert result.inside == compute(LINE, GradientCloudSettings((0.0, 0.0), 3)).inside < 1  # in other units, the same
 
 
 def test_the_window_holds_minimum_and_point():

@@ -94,6 +94,8 @@ def test_a_straight_line_has_no_bend():
     assert result.curvature == 0
     assert result.errors["forward"] < 10 * EPS
     assert "no bend" in result.reason
+    assert result.lines[0] == "forward difference 3: exact to rounding, for 2 values of f"
+    assert "the slope is 0; forward difference 1e-06, off by" in compute(HZoomSettings("x³", 0.0, 1e-3)).description
 
 
 def test_the_magnified_curve_is_that_of_the_function():

@@ -101,6 +101,7 @@ def test_a_rule_that_is_met_at_the_last_step_is_not_said_not_to_be():
     bowl, start = sl.quadratic([1.0, 2.0]), (1.0, 0.0)
     fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.5, 0.5, 10)).rules]
     assert fired == ["yes", "no", "no", "no"]  # after 7 steps, before the change over ten is known
+    assert compute(bowl, RavineSettings(0.1, start, 0.0, 0.5, 9)).rules[1] == ["small change", "0.5", "", "no"]
     fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.35, 0.44, 10)).rules]
     assert fired == ["also met", "also met", "yes", "no"]  # a limit of steps is asked before the next gradient
     fired = [row[3] for row in compute(bowl, RavineSettings(0.1, start, 0.35, 0.43, 11)).rules]

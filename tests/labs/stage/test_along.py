@@ -168,7 +168,9 @@ def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first(slow_lab
     assert max(abs(k - 20) for k in known) == 2
 
 
-def test_a_slider_of_a_saved_page_has_the_places_that_have_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_places_of_a_slider_in_a_saved_page_have_pictures_and_are_far_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Half a second passes between two looks at the clock, and a page takes three for each slider."""
     lab, clock = sl.HZoomLab(), count(step=0.5)
     monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
@@ -176,8 +178,10 @@ def test_a_slider_of_a_saved_page_has_the_places_that_have_a_picture(monkeypatch
     data = stored(page(lab))
     for slider in data["sliders"]:
         all_places = lab.controls[slider["name"]].places
-        here = all_places.index(slider["places"][0])
-        assert slider["places"] == [*all_places[here : here + 5]]
+        at = [all_places.index(place) for place in slider["places"]]
+        assert len(at) == 5
+        assert len(all_places) / 16 < min(np.diff(at)) <= max(np.diff(at)) < len(all_places) / 2
+        assert at[-1] - at[0] > 0.7 * len(all_places)
         assert slider["ends"] == [slider["places"][0], slider["places"][-1]]
         assert lab.controls[slider["name"]].value in slider["places"]
         ray = zlib.decompress(base64.b64decode(data["arrays"][data["rays"][slider["name"]]["packed"]]))
