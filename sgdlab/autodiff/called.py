@@ -31,13 +31,12 @@ def called(f: Function, /, *args: Array, **options: Array) -> Array:
 def chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int, ...]:
     """Return the numbers of the arguments to differentiate, counted from 0."""
     numbers = numbered(argnums)
-    for i in numbers:
-        if not -len(args) <= i < len(args):
-            raise ValueError(
-                f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)} for a "
-                f"function that was called with {len(args)} arguments by position"
-            )
-    found = tuple(i % len(args) for i in numbers)
+    found = tuple(i % len(args) for i in numbers if -len(args) <= i < len(args))
+    if len(found) < len(numbers):
+        raise ValueError(
+            f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)} for a "
+            f"function that was called with {len(args)} arguments by position"
+        )
     if len(set(found)) < len(found):
         raise ValueError(f"argnums names each argument once (-1 is the last one); got {argnums}: leave out the repeats")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -52,8 +53,7 @@ class Comparison:
         return "\n".join(lines)
 
 
-def _badness(found: Comparison) -> tuple[int, float]:
-    return found.verdict, found.error
+_badness = attrgetter("verdict", "error")
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,7 @@ class Namespace:
     def _literal(self, number: Array) -> str:
         if isinstance(number, float) and number == np.pi:
             return self.numpy("pi")
-        if isinstance(number, float) and not np.isfinite(number):
-            return f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
+        self.imports |= dict.fromkeys(not_finite(number), "numpy")
         return repr(number)
 
     def _short(self, array: Array) -> str:

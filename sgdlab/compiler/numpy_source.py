@@ -54,13 +54,10 @@ class Source:
         return space[self.name]
 
 
-def _is_repeated(step: object) -> bool:
+def _is_repeated(step: Array) -> bool:
     """Whether several entries of a step share the same memory."""
-    while isinstance(step, Step) and step.op in VIEWS:
-        if step.op == "broadcast_to":
-            return True
-        step = step.inputs[0]
-    return False
+    is_view = isinstance(step, Step) and step.op in VIEWS
+    return is_view and (step.op == "broadcast_to" or _is_repeated(step.inputs[0]))
 
 
 class Writer:

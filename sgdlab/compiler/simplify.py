@@ -17,7 +17,7 @@ from .steps import is_elementwise
 SMALL = 32  # numbers
 
 # What can be told from shapes alone.
-STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
+STATIC = {"shape", "ndim", "size", "result_type"}
 
 
 def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:

@@ -145,12 +145,12 @@ class _Merger:
         """Return the size that has these values: a number, or a B + b."""
         if len(set(values)) == 1:
             return values[0]
-        (x, y, z), (u, v, w) = self.sizes, values
-        a = (v - u) // (y - x)
-        size = a * Whole.named("B") + (u - a * x)
-        if at((size,), z) != (w,) or at((size,), y) != (v,):
+        a = (values[1] - values[0]) // (self.sizes[1] - self.sizes[0])
+        b = values[0] - a * self.sizes[0]
+        if [a * n + b for n in self.sizes] != [*values]:
             self._refuse(f"a size is {', '.join(map(str, values))}", ", not a B + b")
-        if at((size,), 1)[0] < 0:
+        size = a * Whole.named("B") + b
+        if a + b < 0:
             raise UntraceableError(f"a size is {size}, so there is no program for a batch of 1")
         return size
 

@@ -22,6 +22,7 @@ from ..tensor import Tensor
 from .layout import Point, arrange
 
 _CHARACTER, _LINE, _MARGIN = 6.7, 15.0, 10.0  # of 11 px monospace
+_BOLD = ' font-weight="bold"'
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "-", "**": "**", "add": "+", "subtract": "-", "multiply": "×"}
 _SIGNS |= {"divide": "/", "power": "**", "matmul": "@"}
 
@@ -225,8 +226,7 @@ def _box(center: Point, size: Point, lines: tuple[str, ...], kind: str) -> str:
     (x, y), (w, h) = center, size
     first = y - _LINE * (len(lines) - 1) / 2 + 4
     spans = "".join(
-        f'<tspan x="{x:.1f}" y="{first + _LINE * i:.1f}"{"" if i else " font-weight=" + chr(34) + "bold" + chr(34)}>'
-        f"{escape(line)}</tspan>"
+        f'<tspan x="{x:.1f}" y="{first + _LINE * i:.1f}"{_BOLD if i == 0 else ""}>{escape(line)}</tspan>'
         for i, line in enumerate(lines)
     )
     return (

@@ -42,10 +42,10 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
         left = spans[-1][1] + between if spans else 0.0
         spans.append((left, left + max((sizes[i][0] for i in column if i < len(sizes)), default=0.0)))
     centers = [(sum(spans[c]) / 2, y[i]) for i, c in enumerate(column_of)]
-    ports = _ports(parents, routes, sizes, y)
+    ports = _ports(routes, sizes, y)
     paths: list[list[list[Point]]] = [[] for _ in parents]
     for i, child in enumerate(routes):
-        for parent, inner, port in zip(parents[i], child, ports[i], strict=True):
+        for (parent, *inner), port in zip(child, ports[i], strict=True):
             start = (centers[parent][0] + sizes[parent][0] / 2, y[parent])
             passing = spans[column_of[parent] + 1 :]
             bends = [(x, y[point]) for point, span in zip(inner, passing, strict=False) for x in span]
@@ -66,21 +66,20 @@ def columns(parents: list[list[int]]) -> list[int]:
 
 
 def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]], list[int]]:
-    """Each point's (left, right) neighbors, each edge's invisible points, numbered after the nodes, and the columns."""
+    """Each point's (left, right) neighbors, each edge's points from its parent on, and each point's column."""
     links: Links = {i: ([], []) for i in range(len(parents))}
     routes: list[list[list[int]]] = []
     places = [*column_of]
     for i, above in enumerate(parents):
         routes.append([])
         for p in above:
-            places += range(column_of[p] + 1, column_of[i])
-            inner = list(range(len(links), len(places)))
-            links.update((point, ([], [])) for point in inner)
-            path = [p, *inner, i]
-            for a, b in pairwise(path):
+            places += range(column_of[p] + 1, column_of[i])  # of invisible points, numbered after the nodes
+            path = [p, *range(len(links), len(places))]
+            links.update((point, ([], [])) for point in path[1:])
+            for a, b in pairwise([*path, i]):
                 links[a][1].append(b)
                 links[b][0].append(a)
-            routes[-1].append(inner)
+            routes[-1].append(path)
     return links, routes, places
 
 
@@ -148,13 +147,11 @@ def _spread(wanted: list[float], heights: list[float]) -> list[float]:
     return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
 
 
-def _ports(
-    parents: list[list[int]], routes: list[list[list[int]]], sizes: list[Point], y: list[float]
-) -> list[list[float]]:
+def _ports(routes: list[list[list[int]]], sizes: list[Point], y: list[float]) -> list[list[float]]:
     """The height at which each edge enters its child: spread over the side of the box, in the order of arrival."""
     ports = []
-    for i, above in enumerate(parents):
-        origin = [y[inner[-1]] if inner else y[p] for p, inner in zip(above, routes[i], strict=True)]
-        order, gaps = sorted(range(len(above)), key=origin.__getitem__), len(above) + 1
-        ports.append([y[i] + sizes[i][1] * ((order.index(k) + 1) / gaps - 0.5) for k in range(len(above))])
+    for i, paths in enumerate(routes):
+        origin = [y[path[-1]] for path in paths]
+        order, gaps = sorted(range(len(paths)), key=origin.__getitem__), len(paths) + 1
+        ports.append([y[i] + sizes[i][1] * ((order.index(k) + 1) / gaps - 0.5) for k in range(len(paths))])
     return ports

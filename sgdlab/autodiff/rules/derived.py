@@ -213,7 +213,9 @@ DERIVED.update({
     np.copy: lambda a, order="K": a,  # nothing changes it
     np.clip: _clip, np.round: _round, np.around: _round, np.diff: _diff, np.gradient: _gradient, np.sinc: _sinc,
     np.nan_to_num: _nan_to_num, np.divmod: lambda a, b: (a // b, a % b),
-    np.modf: lambda x: (np.where(np.isinf(x), 0, x - np.trunc(x)), np.trunc(x)), np.full_like: _full_like,
+    np.modf: lambda x: (np.where(np.isinf(x), 0, x - np.trunc(x)), np.trunc(x)),
+    np.full_like: _full_like, np.ones_like: lambda a, **o: _full_like(a, 1, **o),
+    np.zeros_like: lambda a, **o: _full_like(a, 0, **o), np.empty_like: lambda a, **o: _full_like(a, 0, **o),
     np.select: _select, np.linspace: _linspace,
     np.real: lambda val: val, np.imag: np.zeros_like,
     np.angle: lambda z, deg=False: np.arctan2(0.0, z) * (180 / np.pi if deg else 1),

@@ -188,14 +188,10 @@ def vecdot(x1: Array, x2: Array, axis: int = -1) -> Array:
     return (np.moveaxis(x1, axis, -1)[..., None, :] @ np.moveaxis(x2, axis, -1)[..., None])[..., 0, 0]
 
 
-DERIVED[np.einsum] = einsum
-DERIVED[np.dot] = dot
-DERIVED[np.tensordot] = DERIVED[np.linalg.tensordot] = tensordot
-DERIVED[np.vecdot] = DERIVED[np.linalg.vecdot] = vecdot
-DERIVED[np.linalg.matmul] = lambda x1, x2: np.matmul(x1, x2)
-DERIVED[np.linalg.outer] = lambda x1, x2: np.einsum("i,j->ij", x1, x2)
-DERIVED[np.inner] = inner
-DERIVED[np.cross] = DERIVED[np.linalg.cross] = cross
-DERIVED[np.kron] = kron
-DERIVED[np.outer] = lambda a, b: np.ravel(a)[:, None] * np.ravel(b)
-DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
+DERIVED.update({
+    np.einsum: einsum, np.dot: dot, np.inner: inner, np.kron: kron, np.cross: cross, np.linalg.cross: cross,
+    np.tensordot: tensordot, np.linalg.tensordot: tensordot, np.vecdot: vecdot, np.linalg.vecdot: vecdot,
+    np.outer: lambda a, b: np.ravel(a)[:, None] * np.ravel(b), np.vdot: lambda a, b: np.ravel(a) @ np.ravel(b),
+    np.linalg.outer: lambda x1, x2: np.einsum("i,j->ij", x1, x2),
+    np.linalg.matmul: lambda x1, x2: np.matmul(x1, x2),
+})  # fmt: skip

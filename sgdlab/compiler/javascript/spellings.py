@@ -77,9 +77,7 @@ def literal(number: Any) -> Code:
     number = number.item() if isinstance(number, np.generic) else number
     if isinstance(number, bool):
         return Code("true" if number else "false", 6, True)
-    if number != number or number in (np.inf, -np.inf):
-        return Code("NaN") if number != number else Code("Infinity") if number > 0 else Code("-Infinity", 4)
-    text = repr(float(number)).removesuffix(".0")
+    text = repr(float(number)).removesuffix(".0").replace("inf", "Infinity").replace("nan", "NaN")
     return Code(text, 4 if text.startswith("-") else 6)
 
 
