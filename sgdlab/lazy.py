@@ -39,7 +39,12 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
             raise AttributeError(f"{package} has no {name!r}{instead}")
         from sgdlab.calls import explained  # only now, because it takes as long as all that is loaded before
 
-        value = explained(getattr(import_module(f"{package}.{home[name]}"), name), package)
+        try:
+            module = import_module(f"{package}.{home[name]}")
+        except ModuleNotFoundError as error:  # of a small installation, such as one with NumPy alone
+            error.msg += f'; {package}.{name} needs it: pip install "sgdlab[lab]"'
+            raise
+        value = explained(getattr(module, name), package)
         setattr(sys.modules[package], name, value)
         return value
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sgdlab import saving
 from sgdlab.bill import Bill
-from sgdlab.checks import given, texts
+from sgdlab.checks import given, path_of, texts
 from sgdlab.quantities import Array, Batch, Given, Labels, count
 
 __all__ = ["Run"]
@@ -118,7 +118,7 @@ class Run:
 
         Nothing is pickled, so NumPy reads both without sgdlab.  Errors: another ending; a folder that does not exist.
         """
-        file = Path(path)
+        file = path_of(path)
         if file.suffix.lower() == ".npz":
             ends = [asdict(end) for end in self.ends]
             saving.write(file, {**vars(self), "bill": asdict(self.bill), "ends": ends})
@@ -133,7 +133,7 @@ class Run:
 
         Errors: a file that does not exist, is damaged, comes from a newer sgdlab, or is not an npz file of a run.
         """
-        with saving.reading(Path(path)) as record:
+        with saving.reading(path_of(path)) as record:
             record.setdefault("ends", [])  # sgdlab 0.1 did not write them
             saving.check_names("the run", record, cls)
             for one in [record, *record["ends"]]:

@@ -76,6 +76,16 @@ def test_a_folder_of_that_name_is_named(tmp_path, name):
     assert ".part" not in str(found.value)
 
 
+@pytest.mark.parametrize("wrong", [3, None, ["a.html"], True, 2.5])
+@pytest.mark.parametrize("what", ["run.save", "figure.save", "lab.save", "run.load"])
+def test_what_is_no_name_of_a_file_is_refused_in_a_sentence(what, wrong, lab):
+    name, method = what.split(".")
+    owner = {"run": RUN, "figure": loss_curves(RUN), "lab": lab}[name]
+    with pytest.raises(TypeError, match=r"^path is the name of a file, such as 'race\.html'") as found:
+        getattr(owner, method)(wrong)
+    assert str(found.value).endswith(f"; got {wrong!r}")
+
+
 def test_a_new_file_has_the_rights_of_any_other(tmp_path):
     (tmp_path / "plain").write_bytes(b"")
     with written_whole(tmp_path / "ours") as file:

@@ -56,6 +56,16 @@ def test_a_name_is_found_once_and_kept():
     assert vars(sgdlab)["patience"] is sgdlab.training.stopping.patience
 
 
+def test_a_package_that_is_missing_is_named_with_what_installs_it():
+    """As with NumPy alone: the name is asked for in a process where no ipywidgets can be found."""
+    code = "import sys; sys.modules['ipywidgets'] = None; import sgdlab; sgdlab.RaceLab()"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    last = ended.stderr.splitlines()[-1]
+    assert last.startswith("ModuleNotFoundError: ")
+    assert "ipywidgets" in last
+    assert last.endswith('; sgdlab.labs.RaceLab needs it: pip install "sgdlab[lab]"')
+
+
 PARTS = """
 import sgdlab
 print(sgdlab.optimizers.adam(0.1), sgdlab.gradients.__name__, sgdlab.labs.RaceLab.__name__)

@@ -7,7 +7,8 @@ Every error begins with the name of the argument.
 """
 
 from .arrays import as_array, as_values, given, labels, loss_value, number, real_array, reals, rows_of, setting
-from .values import flag, function, generator, is_list, mapping, one_of, text, texts, whole
+from .values import flag, function, generator, is_list, mapping, one_of, path_of, text, texts, whole
 
 __all__ = ["as_array", "as_values", "given", "labels", "loss_value", "number", "real_array", "reals", "rows_of"]
-__all__ += ["flag", "function", "generator", "is_list", "mapping", "one_of", "setting", "text", "texts", "whole"]
+__all__ += ["flag", "function", "generator", "is_list", "mapping", "one_of", "path_of", "setting", "text", "texts"]
+__all__ += ["whole"]

@@ -2,12 +2,15 @@
 
 - a whole number, True or False, one of several words      [whole, flag, one_of]
 - a text, several texts, a dictionary                     [text, texts, mapping]
+- the name of a file                                      [path_of]
 - whether there are several values                        [is_list]
 - something that can be called, a generator from a seed     [function, generator]
 """
 
 import inspect
+import os
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,6 +61,13 @@ def texts(values: Given, name: str, count: int | None = None) -> list[str]:
     if count is not None and len(values) != count:
         raise ValueError(f"{name} has {count} word{'s' * (count != 1)}; got {len(values)}")
     return list(values)
+
+
+def path_of(path: Given) -> Path:
+    """Return the path of a file that a text or a path names."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path is the name of a file, such as 'race.html' or 'run.npz'; got {given(path)}")
+    return Path(path)
 
 
 def mapping(value: Given, name: str, what: str) -> Mapping[object, Given]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.checks import path_of
 from sgdlab.files import written_whole
 from sgdlab.quantities import Array
 
@@ -108,7 +109,7 @@ class Figure:
 
         Error: any other ending.
         """
-        file = Path(path)
+        file = path_of(path)
         kind = file.suffix.lower().lstrip(".")
         if kind not in FORMATS:
             raise ValueError(

@@ -171,6 +171,23 @@ def test_it_opens_from_its_file_and_its_sliders_answer(opened):
         assert page.evaluate(_CUT) == []
 
 
+@pytest.mark.parametrize("kind", [sl.AnatomyLab, sl.RaceLab, sl.CostMeterLab])
+def test_a_tablet_shows_all_with_large_plots_and_its_stage_also_reliefs(context, page_of, kind):
+    saved = Saved(context.new_page(), page_of(kind))
+    page = saved.page
+    for height in (900, 1180):  # also where the width stays
+        saved.resize(820, height)
+    until(page.wait_for_timeout, lambda: min(page.evaluate(_STANDS)) >= 200)  # 105 in a notebook's window
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= 1180
+    page.get_by_role("button", name="stage").click()
+    for button in page.get_by_role("button", name="relief", pressed=False).element_handles():
+        button.press("Enter")
+    for width, height in ((1024, 768), (820, 1180)):
+        saved.resize(width, height)
+        until(page.wait_for_timeout, lambda height=height: page.evaluate(_BOTTOM) <= height)
+    saved.page.close()
+
+
 @pytest.mark.parametrize("settings", list(MatrixLab().presets.values()), ids=str)
 def test_what_a_cell_of_the_matrix_says_fits_into_it(context, tmp_path, settings):
     lab = MatrixLab()

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.slow
 
 CELL = "import sgdlab as sl\n\nsl.{}()"
 LABS = ["RavineLab", "RaceLab", "CircuitLab", "ThreeButtonsLab"]
-SCREENS = [(1024, 768), (1280, 780), (1920, 1080)]
+SCREENS = [(1024, 768), (1280, 780), (1920, 1080), (820, 1180), (768, 1024)]
 _ON = "(on) => Boolean(document.fullscreenElement) === on"
 _BEYOND = """() => {
     const home = document.fullscreenElement, { clientWidth: wide, clientHeight: high } = document.documentElement;
@@ -89,7 +89,7 @@ def test_everything_is_on_the_screen_and_nothing_overlaps(staged, screen, reques
 
 def test_texts_grow_with_the_screen_and_lines_stay_crisp(ravine, screen):
     assert ravine.area.evaluate(_SHARP) == pytest.approx(1, rel=0.01)
-    assert ravine.area.evaluate(_TEXT) == pytest.approx(13 * min(screen[0] / 1024, screen[1] / 720), rel=0.02)
+    assert ravine.area.evaluate(_TEXT) == pytest.approx(13 * max(1, min(screen[0] / 1024, screen[1] / 720)), rel=0.02)
 
 
 def test_a_handle_stays_under_the_mouse(ravine):

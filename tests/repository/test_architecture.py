@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},
     ),
-    "scene": ({"files"}, {"numpy", "matplotlib", "PIL"}),  # what a picture shows: nothing of gradients
+    "scene": ({"checks", "files"}, {"numpy", "matplotlib", "PIL"}),  # what a picture shows: nothing of gradients
     "figures": ({"checks", "scene", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib"}),
     "labs": (BELOW_LABS | {"lazy", "programs"}, WIDGETS),
     "course": ({"files", "scene"}, {"numpy", "IPython", "anywidget", "traitlets"}),  # the kit: nothing of gradients

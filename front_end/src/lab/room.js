@@ -14,9 +14,10 @@ const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two
 const FOUR = 150; // pixels of a plot there at least
 const WHOLE = 800; // pixels: below this the page is scrolled, and not the words
 const ROOM = 758; // pixels for a lab with its controls, in a notebook
+const AROUND = 142; // pixels that a window 900 high has beside them; one that is higher than wide has more room
 const FREE = { maxHeight: "", overflowY: "" }; // of words
 const GAP = 4; // pixels between the lines of the list of runners
-const EDGES = 30; // pixels above and below it on a stage
+const EDGES = 20; // pixels around its parts on a stage
 
 /** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
 function rowHeights(panels) {
@@ -47,21 +48,27 @@ export class Room {
 		this.changed = changed;
 		const watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
 		for (const one of [root, ...root.children]) watch.observe(one); // on a stage only its parts grow
+		window.addEventListener("resize", () => this.fit(true), { signal }); // perhaps only its height
 		stopWith(signal, watch, this.#beside);
 	}
 
 	get #room() {
-		return this.stage.on ? window.innerHeight / zoomOf(this.root) : ROOM;
+		const { innerWidth, innerHeight } = window;
+		if (this.stage.on) return innerHeight / zoomOf(this.root);
+		const upright = innerHeight > innerWidth && this.root.clientWidth >= NARROW; // else it is scrolled anyway
+		return upright ? Math.max(ROOM, innerHeight - AROUND) : ROOM;
 	}
 
-	/** How high the lab is: in a notebook with its controls; on a stage they stand beside it. */
+	/** How high the lab is, with its controls; on a stage they stand beside it, or above it. */
 	get #high() {
 		const values = /** @type {HTMLElement | null} */ (this.root.querySelector(".sg-own:not([hidden])"));
 		// In a notebook plots keep their height while the values of a runner are shown.
-		if (!this.stage.on) return this.stage.home.offsetHeight - (values ? values.offsetHeight + GAP : 0);
+		const { home } = this.stage;
+		if (!this.stage.on) return home.offsetHeight - (values ? values.offsetHeight + GAP : 0);
+		const part = /** @type {HTMLElement[]} */ ([...home.children]).find((one) => one.contains(this.root));
 		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]).filter(({ offsetHeight }) => offsetHeight);
 		const [first, last] = [parts[0], parts.at(-1)]; // with the gaps between them
-		return first && last ? last.offsetTop + last.offsetHeight - first.offsetTop + EDGES : 0;
+		return first && last ? last.offsetTop + last.offsetHeight - first.offsetTop + (part?.offsetTop ?? 0) + EDGES : 0;
 	}
 
 	/** How high a plot is at least; undefined for the usual height. */

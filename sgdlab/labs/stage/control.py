@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 import ipywidgets as widgets
 import numpy as np
@@ -229,3 +229,10 @@ class Kept(Control[T]):
 
 
 Controls: TypeAlias = dict[str, Control[Any]]  # by the name of their setting
+
+
+class Listed(Controls):
+    """The same controls; asked for one that there isn't, they say which there are."""
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise KeyError(f"there is no control {name!r}; there are {', '.join(self)}")

@@ -30,9 +30,8 @@ NOTE = (
 )
 
 
-def save(lab: Along[SettingsT, ResultT], path: str | Path) -> None:
+def save(lab: Along[SettingsT, ResultT], file: Path) -> None:
     """Write a lab's present state; the ending of the name chooses what (`Lab.save`)."""
-    file = Path(path)
     kind = file.suffix.lower()
     if kind not in (".html", ".csv", *PICTURES):
         raise ValueError(

@@ -10,9 +10,10 @@ from typing import NoReturn, Self, cast
 
 import ipywidgets as widgets
 
+from sgdlab.checks import path_of
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Controls, Listed
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.shared_looks import close, layout
@@ -50,7 +51,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         """Set an attribute; the value of a control is set at the control, because here nothing would happen."""
         if name in vars(self).get("controls", ()):
             raise AttributeError(f"{name} is a control of the lab: write lab.controls[{name!r}].value = {value!r:.40}")
-        super().__setattr__(name, value)
+        super().__setattr__(name, Listed(cast(Controls, value)) if name == "controls" else value)
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
@@ -148,9 +149,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
         Errors: any other ending.
         """
-        if Path(path).suffix.lower() == ".html":
+        file = path_of(path)
+        if file.suffix.lower() == ".html":
             self.offer_all()
-        export.save(self, path)
+        export.save(self, file)
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""

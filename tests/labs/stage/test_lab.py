@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.stage.lab import Lab
 from tests.labs.stage.powers import Powers
 
@@ -102,6 +103,14 @@ def test_the_value_of_a_control_is_not_set_beside_it() -> None:
     lab.controls["power"].value = 3
     lab.note = "an attribute of my own"
     assert (lab.settings().power, lab.note) == (3, "an attribute of my own")
+
+
+def test_a_control_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    lab = RaceLab("moons")
+    for surface in ("moons", "penguins"):  # which has other controls
+        lab.controls["surface"].value = surface
+        with pytest.raises(KeyError, match=r"there is no control 'lr'; there are surface, learning_rate, batch_size, "):
+            lab.controls["lr"].value = 0.1
 
 
 def test_handles_and_cells_are_moved_in_the_picture() -> None:
