@@ -85,7 +85,7 @@ class GradientNoise:
 
         Errors: a size that is not a whole number of at least 1; without replacement, one above N.
         """
-        whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
+        size = whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
         left = 1.0 if replace or self.n == 1 else (self.n - size) / (self.n - 1)
         return self.covariance * (left / size)
 

@@ -109,7 +109,7 @@ class Run:
             raise IndexError(
                 f"member({given(k)}) of an ensemble of {count}: members have the whole numbers from 0 to {count - 1}"
             )
-        k %= count
+        k = int(k) % count  # also of NumPy, as argmin gives it
         seed = self.seed[k] if isinstance(self.seed, list) else self.seed + k
         return replace(cut(self, self.ends[k], k), seed=seed, ends=())
 

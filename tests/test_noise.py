@@ -183,3 +183,8 @@ def test_one_example_has_one_gradient():
 def test_wrong_use_is_a_clear_error(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+def test_the_size_of_a_batch_may_be_a_small_integer_of_numpy():
+    noise = sl.gradient_noise(sl.linear_regression(np.arange(200.0)[:, None], np.ones(200)), [0.0, 0.0])
+    np.testing.assert_array_equal(noise.batch_covariance(np.int8(5)), noise.batch_covariance(5))

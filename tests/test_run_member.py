@@ -156,6 +156,12 @@ def test_members_count_from_0_and_from_the_end():
         run.member(0).member(0)
 
 
+@pytest.mark.parametrize("kind", [np.int8, np.int64])
+def test_a_member_found_by_numpy_has_the_seed_that_one_found_by_python_has(kind):
+    run = sl.train(sl.quadratic([1.0]), seeds=200, steps=1)
+    assert repr(run.member(kind(3)).seed) == repr(run.member(3).seed) == "3"
+
+
 def test_the_members_of_a_saved_ensemble_are_saved(tmp_path):
     run = sl.train(SINGLE, seeds=2, steps=4, stop=sl.target_loss(1.0))
     run.save(tmp_path / "run.npz")

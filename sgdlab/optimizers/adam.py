@@ -12,26 +12,27 @@ from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Averages(UpdateRule):
     """The running averages of Adam and AdamW, and the step that follows from them."""
 
-    beta1: Fraction
-    beta2: Fraction
-    eps: NotNegative
-    amsgrad: Flag
+    learning_rate: LearningRate
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: NotNegative = 1e-8
 
     def init(self, params: Array) -> tuple[int, Array, Array, Array]:
         """Return (steps taken, mean, mean square, the largest of these): (0, 0, 0, 0)."""
         nothing = np.zeros_like(params)
         return 0, nothing, nothing, nothing
 
-    def averaged(self, rate: Setting, gradient: Array, state: State) -> tuple[Array, State]:
+    def averaged(self, rate: Setting, gradient: Array, state: State, amsgrad: bool) -> tuple[Array, State]:
         """Return the step of Adam at a learning rate, and the new state."""
         taken, mean, square, largest = state
         taken += 1
         mean = self.beta1 * mean + (1 - self.beta1) * gradient
         square = self.beta2 * square + (1 - self.beta2) * gradient * gradient
-        largest = np.maximum(largest, square) if self.amsgrad else square
+        largest = np.maximum(largest, square) if amsgrad else square
         # The corrections by powers of beta are numbers, gathered here so that they cost no pass over the parameters.
         root = (1 - self.beta2**taken) ** 0.5
         scale = -rate * root / (1 - self.beta1**taken)
@@ -70,10 +71,6 @@ class adam(Averages):
     [ 0.0053 -0.1   ]
     """
 
-    learning_rate: LearningRate
-    beta1: Fraction = 0.9
-    beta2: Fraction = 0.999
-    eps: NotNegative = 1e-8
     amsgrad: Flag = False
 
     @property
@@ -82,7 +79,7 @@ class adam(Averages):
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""
-        return self.averaged(rate_at(self.learning_rate, state[0]), gradient, state)
+        return self.averaged(rate_at(self.learning_rate, state[0]), gradient, state, self.amsgrad)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -105,10 +102,6 @@ class adamw(Averages):
     array([-0.1, -0.2])
     """
 
-    learning_rate: LearningRate
-    beta1: Fraction = 0.9
-    beta2: Fraction = 0.999
-    eps: NotNegative = 1e-8
     weight_decay: NotNegative = 0.01
     amsgrad: Flag = False
     family: ClassVar[str] = "AdamW"
@@ -120,5 +113,5 @@ class adamw(Averages):
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""
         rate = rate_at(self.learning_rate, state[0])
-        step, state = self.averaged(rate, gradient, state)
+        step, state = self.averaged(rate, gradient, state, self.amsgrad)
         return step - rate * self.weight_decay * params, state

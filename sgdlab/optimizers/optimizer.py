@@ -1,7 +1,7 @@
 """The interface of every optimizer [Optimizer], what those of sgdlab share [UpdateRule], and checks of settings."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, ClassVar, Protocol, Self, TypeAlias
 
@@ -77,7 +77,7 @@ class EnsemblePart(Part):
     @property
     def settings(self) -> dict[str, Given]:
         """The settings by name, for the checks of `train`."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return dict(vars(self))
 
     def member(self, k: int) -> Self:
         """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as is."""

@@ -54,11 +54,9 @@ def page_function(function: Callable[..., Any], params: Array, *arrays: Array) -
 
 
 def _batches(rule: object) -> dict[str, Any]:
-    if isinstance(rule, minibatch):
-        return {"size": rule.size, "replace": rule.replace, "drop_last": rule.drop_last}
-    if isinstance(rule, FullBatch):
-        return {"size": None, "replace": False, "drop_last": False}
-    raise UntraceableError("its batch rule is a function of your own, which a page can't call")
+    if not isinstance(rule, minibatch | FullBatch):
+        raise UntraceableError("its batch rule is a function of your own, which a page can't call")
+    return {"size": None, "replace": False, "drop_last": False, **vars(rule)}
 
 
 def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:

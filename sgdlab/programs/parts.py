@@ -10,8 +10,8 @@ from sgdlab.quantities import Array, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
-AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng", "inf",
-          "nan"}  # and what is around it  # fmt: skip
+AROUND = dict.fromkeys(("array", "zeros", "zeros_like", "full_like", "inf", "nan"), "numpy")  # what is around it,
+AROUND |= dict.fromkeys(("SeedSequence", "default_rng"), "numpy.random")  # and where that is from
 
 
 @dataclass(frozen=True)
@@ -49,4 +49,4 @@ class Parts:
     @property
     def taken(self) -> set[str]:
         """The names that mean something else in the source than what a step computes."""
-        return {*LOOP, *AROUND, *dir(builtins), *self.names, *self.batch_names}
+        return {"train", *LOOP, *AROUND, *dir(builtins), *self.names, *self.batch_names}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import minibatch
-from sgdlab.compiler.numpy_expressions import import_lines, not_finite
+from sgdlab.compiler.numpy_expressions import import_lines
 from sgdlab.compiler.python_names import outside_arrays, title
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
@@ -20,7 +20,7 @@ from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.part import part_name
 from sgdlab.programs.body import NAME, Body, Line, body
 from sgdlab.programs.optimizer import is_ours, settings_of
-from sgdlab.programs.parts import LOOP, Parts
+from sgdlab.programs.parts import AROUND, LOOP, Parts
 from sgdlab.programs.step import check_loss, trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
 
@@ -100,10 +100,9 @@ def _train(
     """
     data, yours = parts.names, parts.draws and not isinstance(parts.batches, minibatch)
     rule = _name(parts.batches, "your_batches", parts, body, [*settings, *state])
-    imports = {**body.imports, "array": "numpy"}
     made = [*(f"{name} = {_number(value)}" for name, value in settings.items()), *body.constants]
-    remembered = [f"{name} = {_initial(value, parts.start, imports)}" for name, value in state.items()]
-    first, chosen = _which(parts, rule, imports, made)
+    remembered = [f"{name} = {_initial(value, parts.start)}" for name, value in state.items()]
+    first, chosen = _which(parts, rule, made)
     rows = "".join(parts.batch_names[:1]) if yours or not chosen else "chosen"  # yours may give a mask
     size = [f"n = len({rows})"] if data and any(_N.search(line.text) for line in body.lines) else []
     lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before, *first]
@@ -112,18 +111,19 @@ def _train(
     loop += [*_up(parts, body), "", *_comment(f"How far?  {_sentence(part_name(parts.optimizer))}.")]
     loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
     lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
-    takes = ", ".join([*data, f"start{_start(parts.start, imports)}", "steps=100", "seed=0"])
+    takes = ", ".join([*data, f"start{_start(parts.start)}", "steps=100", "seed=0"])
     function = "\n".join([f"def train({takes}):", *(f"    {line}".rstrip() for line in lines)])
+    used = {*NAME.findall("\n".join([*made, function]))}
+    imports = body.imports | {name: module for name, module in AROUND.items() if name in used}
     head = "\n\n".join(filter(None, ["\n".join(import_lines(imports)), "\n".join(made)]))
     return Written(f"{head}\n\n\n{function}\n", {**called, rule: parts.batches} if yours else called)
 
 
-def _which(parts: Parts, name: str, imports: dict[str, str], made: list[str]) -> tuple[list[str], list[str]]:
+def _which(parts: Parts, name: str, made: list[str]) -> tuple[list[str], list[str]]:
     """Return the lines before the loop and in it that choose the examples; `name` is that of a rule of yours."""
     if not parts.draws:
         return [], []
     data, rule = parts.names, parts.batches
-    imports |= {"SeedSequence": "numpy.random", "default_rng": "numpy.random"}
     before = ["rng = default_rng(SeedSequence(seed).spawn(3)[0])", f"N = len({data[0]})"]
     rows = f"{', '.join(parts.batch_names)} = {', '.join(f'{name}[chosen]' for name in data)}"
     if not isinstance(rule, minibatch):
@@ -175,26 +175,18 @@ def _number(value: Given) -> str:
     return f"array({np.asarray(value).tolist()}{kind})" if np.ndim(value) else repr(value)
 
 
-def _initial(value: Array, start: Array, imports: dict[str, str]) -> str:
+def _initial(value: Array, start: Array) -> str:
     """Return the code for what an optimizer remembers before the first step."""
-    imports |= dict.fromkeys(not_finite(value), "numpy")
     if value.dtype != float or np.shape(value) != np.shape(start) or np.any(value != value.flat[0]):
         return _number(value if np.ndim(value) else value.item())
-    if value.flat[0] == 0:
-        imports["zeros_like"] = "numpy"
-        return "zeros_like(params)"
-    imports["full_like"] = "numpy"
-    return f"full_like(params, {value.flat[0].item()!r})"
+    return f"full_like(params, {value.flat[0].item()!r})" if value.flat[0] else "zeros_like(params)"
 
 
-def _start(start: Array, imports: dict[str, str]) -> str:
+def _start(start: Array) -> str:
     """Return the default of the argument start, if it can be written in a few characters."""
     if len(start) <= 4:
         return f"=({', '.join(repr(float(v)) for v in start)}{',' * (len(start) == 1)})"
-    if np.any(start):
-        return ""
-    imports["zeros"] = "numpy"
-    return f"=zeros({len(start)})"
+    return "" if np.any(start) else f"=zeros({len(start)})"
 
 
 def _comment(text: str) -> list[str]:

@@ -7,7 +7,7 @@
 
 import pickle
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeAlias
@@ -93,7 +93,7 @@ def _skeleton(value: Given) -> object:
     if isinstance(value, float):
         return float
     if isinstance(value, EnsemblePart) and _is_ours(value):
-        return (type(value), *(_skeleton(getattr(value, field.name)) for field in fields(value)))  # type: ignore[arg-type]
+        return (type(value), *map(_skeleton, vars(value).values()))
     return (type(value), value) if value is None or isinstance(value, int | str) else object()
 
 
@@ -101,8 +101,8 @@ def _merged(values: Sequence[Any], dtype: Any) -> Any:
     """One optimizer for all members: where their numbers differ, an array (S, 1) of them."""
     first = values[0]
     if isinstance(first, EnsemblePart):
-        names = [field.name for field in fields(first)]  # type: ignore[arg-type]
-        return replace(first, **{name: _merged([getattr(value, name) for value in values], dtype) for name in names})  # type: ignore[type-var]
+        own = {name: _merged([getattr(value, name) for value in values], dtype) for name in vars(first)}
+        return replace(first, **own)  # type: ignore[type-var]
     return np.array(values, dtype)[:, None] if any(value != first for value in values) else first
 
 

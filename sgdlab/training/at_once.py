@@ -27,6 +27,8 @@ PER_BAR = 64  # steps between two updates of the progress bar
 class AtOnce:
     """Computes gradient and update with one function that was traced; for a single run of sgdlab's own parts."""
 
+    at_once = True
+
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
         """`batch` is one of a usual size; UntraceableError says that it can't be done."""
         self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
@@ -48,7 +50,7 @@ class AtOnce:
             numbers = [rate_at(value, step) for value in numbers]
         return run, numbers, examples, operations
 
-    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
         """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
         run, numbers, examples, operations = self.function(now.step, now.params, batch)
         value, gradient, *self.next = run(now.params, now.step, *numbers, *self.memory, *batch)
@@ -86,7 +88,8 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
 
     def note() -> None:
         meter.example_gradients, meter.operations = charged, operations
-        now.at(k, params, seen, (before, last), value, gradient)
+        now.step, now.params, now.seen, now.before = k, params, seen, (before, last)
+        now.value, now.gradient = value, gradient
 
     try:
         while k != limit:

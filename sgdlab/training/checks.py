@@ -89,18 +89,16 @@ def check_counts(**counts: object) -> None:
             whole(value, name, 0 if name == "steps" else 1, also=", or None")
 
 
-def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> tuple[Array, int | list[int]]:
-    """Return where a run starts, (P,) or (S, P), and its seed, or one for each member; the loss is finite there."""
+def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> tuple[Array, Array, int | list[int]]:
+    """Return where a run starts, (P,) or (S, P), the finite losses there, (1,) or (1, S), and its seed or seeds."""
     params = check_start(problem, start, seeds)
     params.flags.writeable = False
     own_seeds = check_seed(seed, params)
-    with np.errstate(all="ignore"):
-        at_once = problem.vectorized  # a loss that takes all members has to return one number for each
-        value = loss_value(problem(params), params.shape[:-1]) if at_once else losses_at(problem, params[None])[0]
-    if not np.all(np.isfinite(value)):
+    losses = losses_at(problem, params[None])
+    if not np.isfinite(losses).all():
         at = ", ".join(f"{v:g}" for v in params.flat)  # as the page says it
-        raise ValueError(f"the loss at the start ({at:.60}) is {value}: choose a start where it is finite")
-    return params, own_seeds
+        raise ValueError(f"the loss at the start ({at:.60}) is {losses[0]}: choose a start where it is finite")
+    return params, losses, own_seeds
 
 
 def check_seed(seed: Given, params: Params) -> int | list[int]:

@@ -1,37 +1,44 @@
 """The loop in which the three jobs meet [descend], from its first step to the record of the run [complete]."""
 
 from collections.abc import Iterator
-
-import numpy as np
+from typing import TypeAlias
 
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run
 from sgdlab.training.at_once import PER_BAR, AtOnce, unwatched
 from sgdlab.training.record import Recorder
+from sgdlab.training.search import Search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import PartByPart
 
+Steps: TypeAlias = PartByPart | AtOnce | Search
 
-def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: PartByPart | AtOnce) -> Iterator[None]:
+
+def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: Steps) -> Iterator[None]:
     """Take the steps of a run, and yield after each one, or after many that no stop rule watches."""
     if isinstance(steps, AtOnce) and not (now.early or now.late):
         yield from unwatched(now, recorder, batches, steps)
         return
+    paid = isinstance(steps, Search)  # for losses at the next places: a stop rule ends the run only after the step
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        now.value, now.gradient = steps.gradient(now, batch)  # which way is up?
-        if now.diverged() or (now.late and now.end(*now.reasons())):
+        now.value, now.gradient = steps.evaluate(now, batch)  # which way is up?
+        if now.diverged():
+            return
+        reasons = now.late and now.reasons()
+        if reasons and not paid and now.end(*reasons):
             return
         recorder.keep(now, indices)
         steps.move(now, batch)  # how far to move?
         yield
+        if reasons and paid and now.end(*reasons):
+            return
 
 
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
     """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses no step."""
-    bar = progress_bar(now.limit, now.problem.title, progress)
-    with np.errstate(all="ignore"), bar as shown:
+    with progress_bar(now.limit, now.problem.title, progress) as shown:
         try:
             for _ in steps:
                 if now.step % PER_BAR == 0:

@@ -19,17 +19,16 @@ def losses_at(problem: Problem, params: Params, batch: Batch | None = None) -> A
 def losses_in_pieces(problem: Problem, params: Params, batch: Batch | None = None) -> Iterator[Array]:
     """Return the same losses one after the other, in cache-sized pieces."""
     if not problem.vectorized:
-        yield np.zeros((0, *params.shape[1:-1]))
         for row in params:
             flat = [loss_value(problem(one, batch)) for one in row.reshape(-1, params.shape[-1])]
             yield np.array(flat, dtype=float).reshape(1, *row.shape[:-1])
         return
     examples = problem.n if batch is None else len(batch[0])
     rows = max(1, PIECE // (examples * max(1, params[:1].size)))
-    if rows == 1 and len(params):  # one after the other takes up to a quarter less than in stacks of one
+    if rows == 1:  # one after the other takes up to a quarter less than in stacks of one
         for row in params:
             yield np.array([loss_value(problem(row, batch), row.shape[:-1])])
         return
-    for k in range(0, max(1, len(params)), rows):
+    for k in range(0, len(params), rows):
         piece = params[k : k + rows]
         yield loss_value(problem(piece, batch), piece.shape[:-1])

@@ -11,12 +11,14 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     if gradient is None:
         return f"{sampling} optimization by {family or part_name(optimizer)}, with no gradient at all"
     name = part_name(gradient)
-    other = (
-        "with backpropagation for the Hessian alone" if getattr(optimizer, "needs", None) else "without backpropagation"
-    )
-    how = "with backpropagation" if name == "backprop" else other
-    if name.startswith("your "):  # it may call backprop
+    if name == "backprop":
+        how = "with backpropagation"
+    elif name.startswith("your "):  # it may call backprop
         how = f"with {name}"
+    elif getattr(optimizer, "needs", None):
+        how = "with backpropagation for the Hessian alone"
+    else:
+        how = "without backpropagation"
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"
 
 

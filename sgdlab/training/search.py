@@ -1,6 +1,5 @@
-"""The loop of a method that uses values and no gradients [search]."""
+"""A step of a method that uses values and no gradients [Search]."""
 
-from collections.abc import Iterator
 from copy import copy
 
 import numpy as np
@@ -8,11 +7,11 @@ import numpy as np
 from sgdlab.checks import function, real_array
 from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Params, State, Traced
+from sgdlab.quantities import Array, Batch, Given, Params, Value
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.losses import losses_at
-from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import own_parts
 
@@ -30,49 +29,36 @@ def is_search(rule: Given) -> bool:
     return all(methods)
 
 
-def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], rule: Given, seed: Given) -> Iterator[None]:
-    """Take the steps of a search, and yield after each one; `now.value` is the lowest loss of a step's candidates.
+class Search:
+    """Asks a search for candidates and tells it their losses; each member of an ensemble searches on its own."""
 
-    In an ensemble every member searches on its own, with its own generator and batch.  A stop rule ends the search only
-    after the step, because its losses have been paid for.
-    """
-    rngs = generators(seed, len(now.ends), "search")
-    own = [rule] if now.params.ndim == 1 else [copy(rule) for _ in rngs]  # yours may remember in attributes
-    starts = np.array(np.atleast_2d(now.params))
-    states = [one.init(w, rng) for one, w, rng in zip(own, starts, rngs, strict=True)]
-    counted = now.meter.counted()
-    while not now.spent():
-        indices, batch = next(batches)  # which examples?
-        values = _values(now, counted, own, states, batch or None)  # how low is the loss at the candidates?
-        lowest = np.array([losses.min() for losses in values])
-        now.value = lowest if now.params.ndim == 2 else lowest[0]
-        if now.diverged():
-            return
-        reasons = now.reasons()
-        recorder.keep(now, indices)
-        now.arrive(_new_params(now, own, states, values))  # where to go?
-        over = now.end(*reasons)
-        yield
-        if over:
-            return
+    at_once = False
 
+    def __init__(self, problem: Problem, rule: Given, params: Params, seed: Given) -> None:
+        self.problem, self.meter = problem, UsageCounter(problem)
+        self.counted = self.meter.counted()
+        starts = np.array(np.atleast_2d(params))
+        rngs = generators(seed, len(starts), "search")
+        self.own = [rule] if params.ndim == 1 else [copy(rule) for _ in rngs]  # yours may remember in attributes
+        self.states = [one.init(w, rng) for one, w, rng in zip(self.own, starts, rngs, strict=True)]
 
-def _values(now: RunSoFar, counted: Problem, own: list[Given], states: list[State], batch: Batch | None) -> list[Array]:
-    """The losses (K,) of the candidates of each member; a loss that is not a number counts as infinite."""
-    found = []
-    for k, _, own_batch in own_parts(now.problem, now.params, batch):
-        name = f"what propose(state) of {part_name(own[k])} returned"
-        candidates = real_array(own[k].propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
-        losses = losses_at(now.problem if k else counted, candidates, own_batch)  # the bill is that of one member
-        found.append(np.where(np.isnan(losses), np.inf, losses))
-    return found
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, None]:
+        """Return the lowest loss of the candidates, and no gradient; a loss that is not a number counts as infinite."""
+        self.values: list[Array] = []
+        for k, params, own_batch in own_parts(self.problem, now.params, batch or None):
+            name = f"what propose(state) of {part_name(self.own[k])} returned"
+            candidates = real_array(self.own[k].propose(self.states[k]), name, ("K", len(params)), finite=False)
+            losses = losses_at(self.problem if k else self.counted, candidates, own_batch)  # the bill is of one member
+            self.values.append(np.where(np.isnan(losses), np.inf, losses))
+        lowest = np.array([losses.min() for losses in self.values])
+        return lowest.reshape(now.params.shape[:-1])[()], None
 
-
-def _new_params(now: RunSoFar, own: list[Given], states: list[State], values: list[Array]) -> Params:
-    """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
-    params = np.array(np.atleast_2d(now.params))
-    for k in now.left():
-        answer = own[k].tell(values[k], states[k])
-        answer, states[k] = pair(answer, own[k], "(params, state) from tell(values, state)")
-        params[k] = like(answer, params[k], own[k], "parameters")
-    return params if now.params.ndim == 2 else params[0]
+    def move(self, now: RunSoFar, batch: Batch) -> None:
+        """Tell each search the losses of its candidates, and continue from where it goes; ended members stay."""
+        params = now.params.copy()
+        rows = np.atleast_2d(params)
+        for k in now.left():
+            answer = self.own[k].tell(self.values[k], self.states[k])
+            answer, self.states[k] = pair(answer, self.own[k], "(params, state) from tell(values, state)")
+            rows[k] = like(answer, rows[k], self.own[k], "parameters")
+        now.arrive(params)

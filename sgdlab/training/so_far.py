@@ -23,7 +23,9 @@ class RunSoFar:
 
     params: Params
 
-    def __init__(self, problem: Problem, start: Params, meter: UsageCounter, stop: StopRule, limit: int | None) -> None:
+    def __init__(
+        self, problem: Problem, start: Params, losses: Array, meter: UsageCounter, stop: StopRule, limit: int | None
+    ) -> None:
         self.problem, self.params, self.meter, self.limit = problem, start, meter, limit
         # `replace` makes a rule that remembers nothing yet.
         rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # type: ignore[type-var]
@@ -33,9 +35,8 @@ class RunSoFar:
         self.before = start, 0  # the parameters one step ago, and the budget used when those were reached
         self.value: Given = np.nan
         self.gradient: Gradient = None
-        self.at_start = losses_at(problem, start[None])
-        with np.errstate(over="ignore"):
-            self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
+        self.at_start = losses
+        self.ceiling = DIVERGED * (1 + np.abs(losses[0]))
         self.ends: list[End | None] = [None] * (len(start) if start.ndim == 2 else 1)
         self.running: Flags | None = None  # (S,): which members of an ensemble are running, once one has ended
         self.last_reason = ""  # why the remaining members end when the loop is over
@@ -123,13 +124,6 @@ class RunSoFar:
         if self.running is not None:
             step = np.where(self.running[:, None], step, 0.0)
         self.arrive(self.params + step)
-
-    def at(
-        self, step: int, params: Params, seen: int, before: tuple[Params, int], value: Given, gradient: Gradient
-    ) -> None:
-        """Take note of where a run is that went on by itself."""
-        self.step, self.params, self.seen, self.before = step, params, seen, before
-        self.value, self.gradient = value, gradient
 
     def arrive(self, params: Params) -> None:
         """Continue from new parameters."""

@@ -73,10 +73,11 @@ class PartByPart:
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params) -> None:
         at_once = params.ndim == 1 or getattr(optimizer, "vectorized", False)
         self.gradients, self.optimizer = gradients, optimizer if at_once else OneByOne(optimizer, len(params))
+        self.meter, self.at_once = gradients.meter, gradients.at_once
         self.needs_hessian = getattr(optimizer, "needs", None) == "hessian"
         self.memory = self.optimizer.init(params)
 
-    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
         """Return the value and the gradient of the batch at the parameters of now."""
         return self.gradients.at(now.params, batch)
 

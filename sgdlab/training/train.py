@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch
@@ -18,12 +19,11 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Loss
 from sgdlab.run import Run
 from sgdlab.training.at_once import steps_of
-from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import as_problem, check_counts, check_no_gradient, check_parts, check_settings, start_of
 from sgdlab.training.drawing import examples
-from sgdlab.training.loop import complete, descend
+from sgdlab.training.loop import Steps, complete, descend
 from sgdlab.training.record import Recorder, Rows
-from sgdlab.training.search import is_search, search
+from sgdlab.training.search import Search, is_search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import Gradients
 from sgdlab.training.stop_rule import Reasons, Seen, StopRule, as_stop_rule
@@ -81,19 +81,19 @@ def train(
     check_parts(gradient, batches, stop)
     flag(progress, "progress")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
-    params, own_seeds = start_of(problem, start, seed, seeds)
     limit = (100 if stop is None else None) if steps is None else int(steps)  # an int8 would overflow
-    rule = optimizer if searches else as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
-    parts = batches, None if searches else gradient, rule
-    recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
-    members = len(params) if params.ndim == 2 else None
-    if searches:
-        now = RunSoFar(problem, params, UsageCounter(problem), as_stop_rule(stop), limit)
-        chosen = examples(problem, batches, own_seeds, members, share=False)
-        return complete(now, search(now, recorder, chosen, rule, own_seeds), recorder, progress)
-    check_settings(rule, params)
-    gradients = Gradients(problem, gradient, params, own_seeds)
-    way = steps_of(gradients, rule, batches, params, limit)
-    now = RunSoFar(problem, params, gradients.meter, as_stop_rule(stop), limit)
-    chosen = examples(problem, batches, own_seeds, members, share=gradients.at_once)
-    return complete(now, descend(now, recorder, chosen, way), recorder, progress)
+    with np.errstate(all="ignore"):  # of a run that diverges, the record tells
+        params, losses, own_seeds = start_of(problem, start, seed, seeds)
+        way: Steps
+        if searches:
+            rule, way = optimizer, Search(problem, optimizer, params, own_seeds)
+        else:
+            rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+            check_settings(rule, params)
+            way = steps_of(Gradients(problem, gradient, params, own_seeds), rule, batches, params, limit)
+        parts = batches, None if searches else gradient, rule
+        recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
+        now = RunSoFar(problem, params, losses, way.meter, as_stop_rule(stop), limit)
+        members = len(params) if params.ndim == 2 else None
+        chosen = examples(problem, batches, own_seeds, members, share=way.at_once)
+        return complete(now, descend(now, recorder, chosen, way), recorder, progress)

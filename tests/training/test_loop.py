@@ -292,3 +292,9 @@ def test_numpy_told_to_raise_does_not_stop_a_run_that_underflows(steps):
     usual = sl.train(problem, optimizer=wild, steps=steps).params
     with np.errstate(all="raise"):
         assert np.array_equal(sl.train(problem, optimizer=wild, steps=steps).params, usual)
+
+
+def test_numpy_told_to_raise_does_not_stop_a_run_whose_loss_underflows_at_the_start():
+    with np.errstate(all="raise"):
+        run = sl.train(sl.quadratic([1.0, 2.0]), start=[1e-200, 1.0], steps=1)
+    assert run.losses[0] == 1.0

@@ -114,8 +114,3 @@ def test_losses_of_a_batch():
     line = sl.linear_regression(np.arange(6.0)[:, None], np.ones(6))
     batch = tuple(a[:2] for a in line.data)
     assert losses_at(line, np.array([[1.0, 0.0], [0.0, 1.0]]), batch).tolist() == [0.5, 0.0]
-
-
-def test_losses_of_no_rows_are_no_losses():
-    assert losses_at(BOWL, np.zeros((0, 2))).shape == (0,)
-    assert losses_at(BOWL, np.zeros((0, 5, 2))).shape == (0, 5)
