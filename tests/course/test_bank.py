@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sgdlab.course import Exercise
+from sgdlab.course import Exercise, spine
 from sgdlab.course.curriculum.files import notebooks
 from sgdlab.course.curriculum.passed import exercises_of
+from sgdlab.course.exercises import Written
 from sgdlab.course.repair import repair
 from sgdlab.course.telling.answers import same
 from tests.mistakes import KINDS, SAMPLES, said_of
@@ -141,6 +142,24 @@ def _answers(exercise, program, points, right):
         return all(same(exercise._try(program, point), one) for point, one in zip(points, right, strict=True))
     except Exception:  # its own, such as that of an array where a number was drawn
         return False
+
+
+def _coupled(arguments):
+    """Whether a gradient of several parameters depends on one of them in the place of another; None without one."""
+    w = next((one for one in arguments if isinstance(one, np.ndarray) and one.ndim == 1 and len(one) > 1), None)
+    given = [one[0] if isinstance(one, list) else one for one in arguments]
+    slopes = next((one for one in given if isinstance(one, Written)), None)
+    if w is None or slopes is None or np.ndim(slopes(w)) == 0:
+        return None
+    return bool((slopes(w + np.eye(len(w))[0]) - slopes(w))[1])
+
+
+def test_moving_one_parameter_after_the_other_is_another_answer():
+    every = {**EXERCISES, "moons": spine.moons}
+    drawn = {key: [_coupled(draw(np.random.default_rng(0))) for draw in one.draws] for key, one in every.items()}
+    with_slopes = {key: found for key, found in drawn.items() if {*found} != {None}}
+    assert {"02 step_slip", "06 leftover_slip", "09 fresh_slip", "09 heavy_ball", "moons"} <= {*with_slopes}
+    assert not [key for key, found in with_slopes.items() if True not in found]
 
 
 def test_every_exercise_has_eight_wrong_programs():

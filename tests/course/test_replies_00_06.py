@@ -222,6 +222,17 @@ def test_a_copy_that_is_none_is_told_though_the_answers_are_those_at_the_start()
     assert "changes `w` in place, but its caller still needs the old one: work on a copy, `w.copy()`." in reason
 
 
+def test_parameters_moved_one_after_the_other_are_told_what_that_means():
+    def in_turn(w, b, c, chosen, rate):
+        for k in range(2):
+            w[k] -= rate * 2 * np.mean((b[chosen] @ w - c[chosen]) * b[chosen, k])
+        return w
+
+    for _ in range(3):
+        reason = notebook_00.training_step.check(in_turn).reason
+        assert "If it changes one entry after the other, the later ones see the first ones changed already." in reason
+
+
 def test_a_slip_is_looked_for_in_a_learners_own_line_before_those_that_were_given():
     def uphill(w, x, y, learning_rate, steps):
         for _ in range(steps):

@@ -26,7 +26,7 @@ from sgdlab.course.exercises.side_by_side import side_by_side
 from sgdlab.course.judging.functions import (
     Watched,
     in_place,
-    other_order,
+    other_arguments,
     plain,
     same_code,
     story,
@@ -121,7 +121,7 @@ class Exercise(WithHints):
         if not callable(answer):
             called = f"check takes the function itself, {self.name}.check(your_function); it was given {show(answer)}"
             return Outcome("not yet", f"{called}.")
-        if inspect.isfunction(answer) and (told := other_order(answer, self.right)):
+        if inspect.isfunction(answer) and (told := other_arguments(answer, self.right)):
             return Outcome("not yet", told)
         points = self._points()
         watched = Watched(answer)

@@ -55,6 +55,10 @@ ADVICE = {
     "what you put there (n / 2 is never one, and n // 2 is)",
     "ellipsis": "`...` only marks where your own code belongs",
     r"numpy.* has no attribute '(backward|detach|\w*grad_?)'": "that is PyTorch. NumPy's arrays keep no gradient",
+    r"keyword argument '(dim|keepdim)'": "that is PyTorch. In NumPy write axis= and keepdims=",
+    r"(numpy|float).* has no attribute '(unsqueeze|clone|norm|\w+_)'": "that is PyTorch. In NumPy write x[:, None] for "
+    "unsqueeze, x.copy() for clone, np.linalg.norm(x), and v = v + … for add_ and the like",
+    "has no attribute '(softmax|sigmoid|relu)'": "NumPy has no such function: write it with np.exp or np.maximum",
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",
     "'(int|float)' object is not iterable": "a number is no list. To count up to n, write range(n)",
     f"{_FUNCTION}' object is not subscriptable|unsupported operand .*{_FUNCTION}": "a function gives a number only "
@@ -68,7 +72,7 @@ def advice(error: BaseException, told: str) -> str:
     >>> advice(TypeError(), "TypeError: 'int' object is not iterable")
     'a number is no list. To count up to n, write range(n)'
     """
-    return _name(error) or next((what for words, what in ADVICE.items() if re.search(words, told)), "")
+    return next((what for words, what in ADVICE.items() if re.search(words, told)), "") or _name(error)
 
 
 def _name(error: BaseException) -> str:

@@ -7,7 +7,7 @@
 - does it call sgdlab?                                      [uses_sgdlab]
 - does it change what it is given?                          [in_place]
 - does it remember something from call to call?             [unsteady]
-- are its arguments in another order?                       [other_order]
+- are its arguments others, or in another order?            [other_arguments]
 - a definition to be pasted                                 [plain]
 - an answer that has a slip                                 [changed]
 """
@@ -155,10 +155,13 @@ def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequ
     own = copy.deepcopy(arguments)
     function(*own)
     both = zip(names, own, arguments, strict=True)
-    changed = [name for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
-    which = " and ".join(f"`{name}`" for name in changed)
+    changed = {name: was for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)}
+    if not changed:
+        return ""
+    which, (first, was) = " and ".join(f"`{name}`" for name in changed), next(iter(changed.items()))
     told = f"Your function changes {which} in place, but its caller still needs the old one: work on a copy"
-    return f"{told}, `{changed[0]}.copy()`." if changed else ""
+    turns = " (If it changes one entry after the other, the later ones see the first ones changed already.)"
+    return f"{told}, `{first}.copy()`.{turns * isinstance(was, np.ndarray)}"
 
 
 def unsteady(answer: object, again: Callable[[], object]) -> str:
@@ -179,17 +182,23 @@ def unsteady(answer: object, again: Callable[[], object]) -> str:
     )
 
 
-def other_order(function: Callable[..., Any], right: Callable[..., Any]) -> str:
-    """Return a sentence about a function whose arguments are the right ones in another order; "" if they are not.
+def other_arguments(function: Callable[..., Any], right: Callable[..., Any]) -> str:
+    """Return a sentence about a function that takes other arguments than the right one; "" if it can be called alike.
 
-    >>> other_order(lambda x, f: f(x), lambda f, x: f(x))
+    >>> other_arguments(lambda x, f: f(x), lambda f, x: f(x))
     'Your function takes (x, f), but it is called with (f, x). Write its arguments in this order.'
+    >>> other_arguments(lambda f: f(0), lambda f, x: f(x))
+    'Your function takes (f), but it is called with (f, x). Give it these arguments, in this order.'
     """
     mine, theirs = (list(inspect.signature(one).parameters) for one in (function, right))
-    if mine == theirs or sorted(mine) != sorted(theirs):
-        return ""
-    called = f"it is called with ({', '.join(theirs)}). Write its arguments in this order."
-    return f"Your function takes ({', '.join(mine)}), but {called}"
+    called = f"Your function takes ({', '.join(mine)}), but it is called with ({', '.join(theirs)})."
+    if sorted(mine) == sorted(theirs):
+        return f"{called} Write its arguments in this order." if mine != theirs else ""
+    try:
+        inspect.signature(function).bind(*theirs)
+    except TypeError:  # too few or too many
+        return f"{called} Give it these arguments, in this order."
+    return ""
 
 
 def plain(source: str) -> str:

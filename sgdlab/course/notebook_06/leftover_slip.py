@@ -18,9 +18,17 @@ def train(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Ans
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    """A bowl that is steeper in some directions than in others."""
-    slopes = Written("lambda w: {c} * (w - {lowest})", c=rng.uniform(0.5, 2, size=3), lowest=rng.normal(size=3))
+    """A slanted bowl: the slope along each parameter depends on the others, so all of them have to move at once."""
+    Q = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    H = (Q * rng.uniform(0.5, 2, size=3)) @ Q.T
+    slopes = Written("lambda w: {H} @ (w - {lowest})", H=H, lowest=rng.normal(size=3))
     return rng.normal(size=3), slopes, rng.uniform(0.1, 0.3), int(rng.integers(3, 8))
+
+
+def _one_by_one(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
+    for k in [*range(len(w))] * steps:
+        w[k] = w[k] - learning_rate * gradient_of(w)[k]
+    return w
 
 
 _given = changed(train, {"for _": "gradient = np.zeros(len(w))\n    for _", "= grad": "= gradient + grad"})
@@ -37,6 +45,9 @@ leftover_slip = Exercise(
         "one is needed.",
         changed(_given, {"for _": "for k", "rate * gradient": "rate * gradient / (k + 1)"}),
         "You averaged over all gradients so far. The old ones belong to parameters that are gone.",
+        _one_by_one,
+        "You move one parameter after the other, so each slope is taken where others have moved already. Take all "
+        "slopes at the same point, gradient_of(w), and then move all parameters at once.",
         lambda w, gradient_of, learning_rate, steps: w,
         "Nothing moves: the gradient is cleared between backward and update. Clear it before backward.",
         lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate, 1),

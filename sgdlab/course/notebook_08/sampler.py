@@ -15,7 +15,7 @@ from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Given, Indices
 
 Epoch: TypeAlias = list[list[int]]
-EPOCHS = 400  # so many tell half a shuffle from a whole one
+EPOCHS = 1600  # so many tell a shuffle that swaps each place with any other from an even one
 
 
 def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
@@ -62,19 +62,23 @@ def _once(epochs: Sequence[Epoch], n: int) -> bool:
 
 def _fair(epochs: Sequence[Epoch], n: int) -> tuple[bool, bool]:
     """Whether all examples come equally often in each batch of an epoch, and any two equally often in the same one."""
+    numbers = [np.repeat(range(len(one)), [*map(len, one)]) for one in epochs]
     batch_of = np.zeros((len(epochs), n), dtype=int)
-    for row, one in zip(batch_of, epochs, strict=True):
-        for number, batch in enumerate(one):
-            row[np.array(batch, dtype=int)] = number
-    places = [np.sum(batch_of == number, axis=0) for number in range(batch_of.max() + 1)]
+    order = np.array([[*chain.from_iterable(one)] for one in epochs], dtype=int)
+    np.put_along_axis(batch_of, order, np.array(numbers), axis=1)
+    places = np.array([np.sum(batch_of == number, axis=0) for number in range(batch_of.max() + 1)])
     pairs = np.sum(batch_of[:, :, None] == batch_of[:, None, :], axis=0)[np.triu_indices(n, 1)]
-    return all(map(_even, places)), _even(pairs)
+    return _even(places, places[1:].size), _even(pairs, pairs.size)
 
 
-def _even(counts: Indices) -> bool:
-    """Whether counts differ as by chance: a right sampler fails in one of a billion checks."""
-    mean = counts.mean()
-    return bool(np.all(np.abs(counts - mean) <= 8 * np.sqrt(mean * (1 - mean / EPOCHS)) + 5))
+def _even(counts: Indices, free: int) -> bool:
+    """Whether the counts of a row differ as by chance: a right sampler fails in one of a billion checks.
+
+    Their squared deviations add up as chi-squared does, whose tail Laurent and Massart (2000) bound: beyond this
+    limit lies less than exp(−22).
+    """
+    mean = counts.mean(axis=-1, keepdims=True)
+    return bool(np.sum((counts - mean) ** 2 / np.maximum(mean, 1)) <= free + 2 * np.sqrt(22 * free) + 44)
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -98,6 +102,7 @@ sampler = Exercise(
     [_draw, _no_rest, _one_left],
     by_hand=True,
     observe=_observe,
+    points=3,
     praise="Every example once in every epoch, in a new order each time, and the short last batch is not forgotten.",
     mistakes=[
         lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
@@ -127,8 +132,9 @@ sampler = Exercise(
         "Your order changes, but the same examples are together in a batch again and again, as when the stored "
         "order is only shifted. With rng.permutation(n) all orders are equally likely.",
         changed(mini_batches, {"rng.permutation(n)": "np.append(0, 1 + rng.permutation(n - 1))"}),
-        "Some examples keep their place far too often, as when example 0 always comes first. Shuffle all of them, "
-        "with rng.permutation(n).",
+        "Some examples come too often in one batch, and too rarely in another, as when example 0 always comes first, "
+        "or if you swap each place with any of all n. If you swap, draw the other index from all that are left, its "
+        "own included. Or take rng.permutation(n).",
         changed(mini_batches, {"rng.permutation(n)": "np.append(rng.permutation(n // 2), np.arange(n // 2, n))"}),
         "You shuffled only in part: some examples keep their place and the others around them far too often. With "
         "rng.permutation(n) all orders are equally likely.",

@@ -21,9 +21,9 @@ def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_r
 
 
 def _draw(rng: np.random.Generator) -> tuple[list[Written], Array, int, float, float]:
-    """The gradients are those of (w - x)² / 2, one for each mini-batch."""
+    """The gradients of bowls with one minimum for each mini-batch; each slope depends on both parameters."""
     momentum = round(rng.uniform(0.5, 0.9), 2)
-    gradients = [Written("lambda w: w - {x}", x=x) for x in rng.normal(size=(int(rng.integers(2, 5)), 2))]
+    gradients = [Written("lambda w: w + np.mean(w) - {x}", x=x) for x in rng.normal(size=(int(rng.integers(2, 5)), 2))]
     return gradients, rng.normal(3, 1, size=2), int(rng.integers(2, 5)), 0.1, momentum
 
 

@@ -47,6 +47,16 @@ moons = Part(
         "Your loop goes uphill. The gradient points to where the loss grows, so subtract it.",
         changed(train_on_all, {"gradient(params)": "gradient(path[0])"}),
         "Every gradient is taken at the start. After an update it is out of date: take it where you are now.",
+        changed(
+            train_on_all,
+            {
+                "params = params - learning_rate * gradient(params)": "params = params.copy()\n"
+                "        for k in range(len(params)):\n"
+                "            params[k] -= learning_rate * gradient(params)[k]",
+            },
+        ),
+        "You move one parameter after the other, so each slope is taken where others have moved already. Take all "
+        "slopes at the same point, and then move all parameters at once.",
         changed(train_on_all, {"learning_rate * ": ""}),
         "You left out the learning rate.",
         changed(train_on_all, {"params - ": "-"}),

@@ -32,12 +32,15 @@ def minibatch(size: int) -> BatchRule:
 def _observe(
     answer: Callable[[int], BatchRule], n: int, size: int, rng: np.random.Generator
 ) -> dict[str, bool | list[list[int]]]:
-    """The batches of three epochs and one more, as lists."""
+    """The batches of three epochs and one more, as lists: of the one way to shuffle that the question names."""
     wanted = 3 * -(-n // size) + 1
     found, again = (
         [np.asarray(batch).tolist() for batch in islice(answer(size)(n, copy.deepcopy(rng)), wanted)] for _ in range(2)
     )
-    return {"all chance comes from `rng`": found == again, "the batches": found}
+    return {
+        "all chance comes from `rng`": found == again,
+        "the batches, cut from one rng.permutation(n) in each epoch": found,
+    }
 
 
 def _draw(rng: np.random.Generator) -> tuple[int, int, np.random.Generator]:

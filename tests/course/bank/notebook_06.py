@@ -46,6 +46,13 @@ def _late(w, slopes, rate, steps):
     return w
 
 
+def _in_turn(w, slopes, rate, steps):
+    for _ in range(steps):
+        for unit in np.eye(len(w)):
+            w = w - rate * (unit @ slopes(w)) * unit
+    return w
+
+
 def _delta(a, W2, error):
     return (error @ W2.T) * (1 - a**2)
 
@@ -118,6 +125,7 @@ WRONG = {
         "half is kept": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, keep=0.5),
         "a running average": _average,
         "a step late": _late,
+        "one parameter after the other": _in_turn,
         "uphill": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, sign=1),
         "once": lambda w, slopes, rate, steps: w - rate * steps * slopes(w),
         "no step": lambda w, slopes, rate, steps: w,

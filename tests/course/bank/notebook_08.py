@@ -40,6 +40,14 @@ def _python_shuffle(n, size, rng):
     return _cut(order, size)
 
 
+def _swapped_with_any(n, size, rng):
+    order = list(range(n))
+    for k in range(n):
+        other = int(n * rng.random())  # of all n, not only of those that are left
+        order[k], order[other] = order[other], order[k]
+    return _cut(order, size)
+
+
 def _two_swapped(n, size, rng):
     order, pair = np.arange(n), rng.choice(n, 2, replace=False)
     order[pair] = order[pair[::-1]]
@@ -110,6 +118,7 @@ WRONG = {
             [*rng.permutation(n // 2), *(n // 2 + rng.permutation(n - n // 2))], size
         ),
         "two are swapped": _two_swapped,
+        "each is swapped with any": _swapped_with_any,
         "floats": lambda n, size, rng: _cut(1.0 * rng.permutation(n), size),
         "forever": _forever,
         "sorted again": lambda n, size, rng: _cut(np.sort(rng.permutation(n)), size),

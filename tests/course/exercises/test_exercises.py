@@ -1,5 +1,7 @@
 """sgdlab.course.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -76,16 +78,25 @@ def test_code_that_raises_is_shown_with_the_arguments():
     assert "). It happened for x = 1." in outcome.reason
 
 
-def test_a_wrong_number_of_arguments_is_shown():
-    outcome = _exercise().check(lambda x: x)
-    assert outcome.status == "raised"
-    assert "2 were given" in outcome.reason
-    assert "called with 2 arguments" in outcome.reason
+@pytest.mark.parametrize(
+    ("answer", "takes"),
+    [(lambda a: a, "(a)"), (lambda: 0, "()"), (lambda a, b, c: a, "(a, b, c)"), (lambda a, *, c: a, "(a, c)")],
+)
+def test_a_wrong_number_of_arguments_is_told_with_the_right_ones(answer, takes):
+    two = Exercise("two", lambda x, h: x + h, lambda rng: (2.0, 1.0), praise="", mistakes=[], hints=[])
+    told = f"Your function takes {takes}, but it is called with (x, h). Give it these arguments, in this order."
+    assert two.check(answer).reason == told
+
+
+@pytest.mark.parametrize("answer", [lambda *those: sum(those), lambda a, b, c=1: a + b, lambda a, *rest: a + rest[0]])
+def test_any_arguments_that_can_be_called_alike_are_fine(answer):
+    two = Exercise("two", lambda x, h: x + h, lambda rng: (2.0, 1.0), praise="", mistakes=[], hints=[])
+    assert two.check(answer).passed
 
 
 def test_one_argument_and_one_result_are_counted_as_one():
     half = Exercise("half", halve, lambda rng: (2.0,), praise="", mistakes=[], hints=[])
-    assert "called with 1 argument: " in half.check(lambda: 1).reason
+    assert "called with 1 argument: " in half.check(partial(lambda: 1)).reason
     assert other_shape([1.0], np.ones(2)) == "You return 1 number, but there should be 2."
     assert other_kind([1.0], ([1.0], "far")) == "Your function returns 1 thing, but it should return 2."
 

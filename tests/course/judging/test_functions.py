@@ -75,7 +75,13 @@ def test_what_does_not_is_let_through(function):
 
 def _exercise(**options):
     return Exercise(
-        "sums", sum, lambda rng: (rng.normal(size=3),), praise="Right.", mistakes=[], hints=["-"], **options
+        "sums",
+        lambda x: sum(x),
+        lambda rng: (rng.normal(size=3),),
+        praise="Right.",
+        mistakes=[],
+        hints=["-"],
+        **options,
     )
 
 
