@@ -20,8 +20,8 @@ export function wholeRows(wide) {
 /**
  * The panels that are not hidden, with their places: two in a row; of three, one in which points are drawn by hand, a map
  * with its relief, one that asks for it, or one that keeps its shape and would be small in half of the height, has the
- * left half; of five, a map and its relief have a row, and the others are thirds of another. Beside a relief no panel has a
- * row that it could share.
+ * left half; of five, a map and its relief have a row, and the others are thirds of another; six have three columns, each
+ * map above its relief. Beside a relief no panel has a row that it could share.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
@@ -34,6 +34,7 @@ export function arrange(pieces) {
 		element.classList.toggle("sg-wide", Boolean(whole[k]));
 		element.classList.toggle("sg-tall", three && k === Math.max(drawn, 0));
 		element.classList.toggle("sg-third", shown.length === 5 && relief > 0 && k !== relief && k !== relief - 1);
+		element.classList.toggle("sg-column", shown.length === 6 && relief > 0);
 	}
 	return shown;
 }

@@ -48,6 +48,8 @@ test("beside a relief no panel has a row that it could share", () => {
 		placed([{}], [{}], [{}], [{}, true], [{}]).map((one) => one.includes("sg-third")),
 		[true, true, false, false, true],
 	);
+	const six = placed([{}], [{}, true], [{}], [{}, true], [{}], [{ wide: "true" }]);
+	assert.deepEqual([...new Set(six)], ["sg-column"]);
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
