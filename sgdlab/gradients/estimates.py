@@ -143,8 +143,8 @@ class ForwardGradient(RandomDirections):
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
         lost = "its tangents are lost"
-        passes = [boxed_loss(loss, Dual(params, direction), batch, lost) for direction in directions]
-        return passes[0].data, np.stack([value.tangent for value in passes])
+        passes = [boxed_loss(loss, Dual(params, direction[None]), batch, lost) for direction in directions]
+        return passes[0].data, np.stack([value.tangent[0] for value in passes])
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)

@@ -114,10 +114,11 @@ def test_operations_and_tape_of_a_loss_that_can_be_counted_by_eye():
         (sl.by_hand, 2 + 1),  # w * w and the sum; w + w
         (sl.forward_mode, 2 + 2 * 3 * 2),  # along two directions at once
         (sl.complex_step, 2 * (2 + 2 * 3)),  # once for each parameter
+        (sl.forward_gradient, 2 + 2 * 3),  # along one direction
     ],
     ids=repr,
 )
-def test_operations_of_other_exact_gradients_can_be_counted_by_eye(gradient, operations):
+def test_operations_of_other_gradients_can_be_counted_by_eye(gradient, operations):
     bowl = sl.Problem(lambda w, batch: np.sum(w * w), start=[1.0, 2.0], gradient=lambda w, batch: w + w)
     assert sl.train(bowl, gradient=gradient, steps=5).bill.operations == 5 * operations
 
