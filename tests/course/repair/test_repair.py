@@ -225,7 +225,7 @@ def test_a_call_is_ended_in_the_program_and_not_in_a_library_that_tidies_up(monk
     lost, kept = [], []
     monkeypatch.setattr(sys, "unraisablehook", lost.append)
     with pytest.raises(TimeoutError):
-        module._limited(late, 0.1)(kept)
+        module._limited(late, 0.02)(kept)
     assert (lost, kept) == ([], [])
 
 
