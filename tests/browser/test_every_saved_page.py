@@ -204,6 +204,11 @@ def test_what_a_cell_of_the_matrix_says_fits_into_it(context, tmp_path, settings
     for width in (650, 660, 680, 700, 745, 800, 895, 1280):
         saved.resize(width, 1400)
         assert saved.page.evaluate(_WIDER) == [], width
+    for button in saved.page.get_by_role("button", name="relief", pressed=False).element_handles():
+        button.press("Enter")
+    for width in (745, 895):  # also with a relief beside the path
+        saved.resize(width, 1400)
+        assert saved.page.evaluate(_WIDER) == [], width
     saved.page.close()
 
 

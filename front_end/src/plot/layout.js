@@ -21,7 +21,7 @@ export function wholeRows(wide) {
  * The panels that are not hidden, with their places: two in a row; of three, one in which points are drawn by hand, a map
  * with its relief, one that asks for it, or one that keeps its shape and would be small in half of the height, has the
  * left half; of five, a map and its relief have a row, and the others are thirds of another; six have three columns, each
- * map above its relief. Beside a relief no panel has a row that it could share.
+ * map above its relief. Beside a relief no panel has a row that it could share, except a table: below it are thirds.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
@@ -29,12 +29,16 @@ export function arrange(pieces) {
 	const drawn = shown.findIndex(({ dataset }) => dataset.pen === "true");
 	const relief = shown.findIndex((element) => element.querySelector(".sg-relief"));
 	const three = shown.length === 3 && (drawn > 0 || shown[0].dataset.tall === "true" || relief === 1);
-	const whole = three ? [] : wholeRows(shown.map(({ dataset }) => relief < 0 && dataset.wide === "true"));
+	const table = relief < 0 ? -1 : shown.findIndex((element) => element.querySelector(".sg-cells"));
+	const five = relief > 0 && shown.length === 5;
+	const pairs = !three && !five && table < 0;
+	const whole = pairs ? wholeRows(shown.map(({ dataset }) => relief < 0 && dataset.wide === "true")) : [];
 	for (const [k, element] of shown.entries()) {
-		element.classList.toggle("sg-wide", Boolean(whole[k]));
+		const beside = k === relief || k === relief - 1; // a map and its relief
+		element.classList.toggle("sg-wide", k === table || Boolean(whole[k]));
 		element.classList.toggle("sg-tall", three && k === Math.max(drawn, 0));
-		element.classList.toggle("sg-third", shown.length === 5 && relief > 0 && k !== relief && k !== relief - 1);
-		element.classList.toggle("sg-column", shown.length === 6 && relief > 0);
+		element.classList.toggle("sg-third", table < 0 ? five && !beside : k !== table);
+		element.classList.toggle("sg-column", relief > 0 && shown.length === 6);
 	}
 	return shown;
 }

@@ -13,12 +13,21 @@ test("two panels share a row, and one without a neighbor has it alone", () => {
 	assert.deepEqual(wholeRows([true, false, true]), [true, true, true]);
 });
 
-/** Where panels stand: hidden, in half a row, in a whole one, or at the left. @param {[dataset: object, relief?: boolean, hidden?: boolean][]} panels */
+/** Where panels stand: hidden, in half a row, in a whole one, or at the left. @param {[dataset: object, holds?: boolean | string, hidden?: boolean][]} panels */
 function placed(...panels) {
-	const pieces = panels.map(([dataset, relief = false, hidden = false]) => {
+	const pieces = panels.map(([dataset, holds = false, hidden = false]) => {
+		const held = holds === true ? ".sg-relief" : holds;
 		const classes = /** @type {Record<string, boolean>} */ ({});
 		const classList = { toggle: (/** @type {string} */ name, /** @type {boolean} */ on) => (classes[name] = on) };
-		return { element: { dataset, hidden, classes, classList, querySelector: () => (relief ? {} : null) } };
+		return {
+			element: {
+				dataset,
+				hidden,
+				classes,
+				classList,
+				querySelector: (/** @type {string} */ what) => (what === held ? {} : null),
+			},
+		};
 	});
 	const shown = arrange(/** @type {Piece[]} */ (/** @type {unknown} */ (pieces)));
 	return shown.map((one) =>
@@ -44,12 +53,14 @@ test("of three panels one has the left half, and the others share the right one"
 
 test("beside a relief no panel has a row that it could share", () => {
 	assert.deepEqual(placed([{}], [{}, true], [{}], [{ wide: "true" }]), ["", "", "", ""]);
-	assert.deepEqual(
-		placed([{}], [{}], [{}], [{}, true], [{}]).map((one) => one.includes("sg-third")),
-		[true, true, false, false, true],
-	);
+	const third = "sg-third";
+	assert.deepEqual(placed([{}], [{}], [{}], [{}, true], [{}]), [third, third, "", "", third]);
+	assert.deepEqual(placed([{}], [{}, true], [{}], [{}], [{}]), ["", "", third, third, third]);
 	const six = placed([{}], [{}, true], [{}], [{}, true], [{}], [{ wide: "true" }]);
 	assert.deepEqual([...new Set(six)], ["sg-column"]);
+	const table = placed([{ wide: "true" }, ".sg-cells"], [{}], [{}, true], [{}]);
+	assert.deepEqual(table, ["sg-wide", third, third, third]);
+	assert.deepEqual(placed([{ wide: "true" }, ".sg-cells"], [{}], [{}]), ["sg-wide", "", ""]);
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
