@@ -145,7 +145,7 @@ def _answers(exercise, program, points, right):
 
 
 def _coupled(arguments):
-    """Whether a gradient of several parameters depends on one of them in the place of another; None without one."""
+    """Whether an entry of a gradient depends on another parameter than its own; None if there is no such gradient."""
     w = next((one for one in arguments if isinstance(one, np.ndarray) and one.ndim == 1 and len(one) > 1), None)
     given = [one[0] if isinstance(one, list) else one for one in arguments]
     slopes = next((one for one in given if isinstance(one, Written)), None)
