@@ -19,7 +19,7 @@ from sgdlab.checks import labels as labels_of
 
 from .checked_call import composite
 from .dispatch import Array, Box, Function, Rule
-from .functions import logsumexp, sigmoid, softmax, softplus
+from .functions import constant, sigmoid, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_jvp, matmul, right_jvp, transposed
 
@@ -119,9 +119,9 @@ def _hot(logits: Array, labels: Array) -> Array:
 
 
 def _sce_slope(logits: Array, labels: Array) -> Array:
-    if type(logits) is not _ndarray or logits.ndim > 2:
-        return (softmax(logits) - _hot(logits, labels)) / logits.shape[-2]
     e, total, _ = _exponentials(logits)
+    if type(logits) is not _ndarray or logits.ndim > 2:
+        return (e / total - _hot(logits, labels)) / logits.shape[-2]
     e /= total * len(logits)
     e[np.arange(len(logits)), labels] -= 1 / len(logits)
     return e
@@ -129,9 +129,8 @@ def _sce_slope(logits: Array, labels: Array) -> Array:
 
 def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
     """exp(z - max z), its sums and max z, by rows."""
-    top = np.maximum.reduce(logits, axis=-1, keepdims=True)
-    e = logits - top
-    np.exp(e, out=e)
+    top = constant(np.maximum.reduce(logits, axis=-1, keepdims=True))
+    e = np.exp(logits - top)
     return e, np.add.reduce(e, axis=-1, keepdims=True), top
 
 
@@ -158,15 +157,15 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """
     if not 0 < logits.shape[-2] == labels.shape[-1]:
         raise ValueError(_COUNTS)
-    if type(logits) is _ndarray and logits.ndim == 2:
-        _, total, top = _exponentials(logits)
-        terms = np.log(total) + top
-        chosen = logits[np.arange(len(logits)), labels]
-        return (np.add.reduce(terms, axis=None) - np.add.reduce(chosen)) / len(logits)
-    if type(logits) is _ndarray and logits.shape[-1] <= FEW and np.ndim(labels) == 1:
+    plain = type(logits) is _ndarray
+    if plain and logits.ndim > 2 and logits.shape[-1] <= FEW and np.ndim(labels) == 1:
         return _class_by_class(logits, labels)
-    chosen = np.sum(logits * _hot(logits, labels), axis=-1)
-    return np.sum(logsumexp(logits, axis=-1) - chosen, axis=-1) / logits.shape[-2]
+    _, total, top = _exponentials(logits)
+    if plain and logits.ndim == 2:
+        chosen = np.add.reduce(logits[np.arange(len(logits)), labels])
+    else:
+        chosen = np.sum(logits * _hot(logits, labels), axis=(-2, -1))
+    return (np.add.reduce((np.log(total) + top)[..., 0], axis=-1) - chosen) / logits.shape[-2]
 
 
 def _product(a: Array, b: Array) -> Array:
