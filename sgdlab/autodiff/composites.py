@@ -13,15 +13,17 @@ import math
 from functools import reduce
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
 from .checked_call import composite
-from .dispatch import Array, Box, Function, Rule
+from .dispatch import Array, Function, Rule
 from .functions import constant, sigmoid, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_jvp, matmul, right_jvp, transposed
+from .rules.picking import pick
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
@@ -98,30 +100,26 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """
     if not 0 < logits.shape[-1] == target.shape[-1]:
         raise ValueError(_COUNTS)
-    margins = (1.0 - 2.0 * target) * logits
+    s = 1.0 - 2.0 * target
+    margins = s * logits
     terms = softplus(margins)
     return np.add.reduce(terms, axis=-1) / margins.shape[-1]
 
 
-def one_hot(labels: Array, classes: int) -> Array:
-    """Return rows of the identity matrix: integers (...,) give floats (..., classes).
+def one_hot(labels: Array, classes: int, dtype: DTypeLike = float) -> Array:
+    """Return rows of the identity matrix: integers (...,) give numbers (..., classes).
 
     >>> one_hot(np.array([1, 0]), 3)
     array([[0., 1., 0.],
            [1., 0., 0.]])
     """
-    labels = labels if isinstance(labels, Box) else np.asarray(labels)
-    return (labels[..., None] == np.arange(classes)).astype(float)
-
-
-def _hot(logits: Array, labels: Array) -> Array:
-    return one_hot(labels, logits.shape[-1]).astype(logits.dtype)
+    return pick(np.eye(classes, dtype=dtype), labels)
 
 
 def _sce_slope(logits: Array, labels: Array) -> Array:
     e, total, _ = _exponentials(logits)
     if type(logits) is not _ndarray or logits.ndim > 2:
-        return (e / total - _hot(logits, labels)) / logits.shape[-2]
+        return (e / total - one_hot(labels, logits.shape[-1], logits.dtype)) / logits.shape[-2]
     e /= total * len(logits)
     e[np.arange(len(logits)), labels] -= 1 / len(logits)
     return e
@@ -164,7 +162,8 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     if plain and logits.ndim == 2:
         chosen = np.add.reduce(logits[np.arange(len(logits)), labels])
     else:
-        chosen = np.sum(logits * _hot(logits, labels), axis=(-2, -1))
+        hot = one_hot(labels, logits.shape[-1], logits.dtype)
+        chosen = np.sum(logits * hot, axis=(-2, -1))
     return (np.add.reduce((np.log(total) + top)[..., 0], axis=-1) - chosen) / logits.shape[-2]
 
 
@@ -188,7 +187,7 @@ def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return unbroadcast(_product(g, X) if X.ndim == 2 else matmul(g[..., None, :], X)[..., 0, :], w.shape)
 
 
-def _affine_w_jvp(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
+def _affine_w_jvp(t: Array, _: Array, X: Array, w: Array, b: Array = None) -> Array:
     return _rows(X, t) if t.ndim == w.ndim or X.ndim in (2, w.ndim + 1) else NotImplemented
 
 
@@ -237,9 +236,8 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     """
     if W.ndim < 2:
         raise ValueError("W has a column for each output")
-    z = matmul(X, W)
     if b is None:
-        return z
-    if np.shape(b)[-1:] != z.shape[-1:]:
-        raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
-    return z + b[..., None, :]
+        return matmul(X, W)
+    if np.shape(b)[-1:] != W.shape[-1:]:
+        raise ValueError(f"{np.shape(b)} for {W.shape[-1]} outputs")
+    return matmul(X, W) + b[..., None, :]

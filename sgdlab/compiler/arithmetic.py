@@ -53,8 +53,15 @@ def _add(a: Array, b: Array) -> Array:
         return b
     if made_by(a, "negative"):
         return b - a.inputs[0]
+    if made_by(b, "scatter") and made_by(a, "add") and _is_spread(a.inputs[1]) and not _is_spread(a.inputs[0]):
+        return a.inputs[0] + (a.inputs[1] + b)  # so that the gradients of slices go into one array
     opposite = _opposite(b)
     return None if opposite is None else a - opposite
+
+
+def _is_spread(a: Array) -> bool:
+    """Whether a is the gradient of a slice, zero elsewhere, or a sum that ends with one."""
+    return made_by(a, "scatter") or (made_by(a, "add") and made_by(a.inputs[1], "scatter"))
 
 
 def _opposite(a: Array) -> Array:
@@ -84,6 +91,8 @@ def _multiply(a: Array, b: Array) -> Array:
         a, b = b, a
     if _is_all(a, 1):
         return b
+    if isinstance(a, float) and made_by(b, "negative"):
+        return -a * b.inputs[0]
     if isinstance(a, Box) or not made_by(b, "multiply"):
         return None
     c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]

@@ -7,6 +7,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Options
 
 from .arithmetic import counts, is_uniform
+from .index import SLOT
 from .naming import Code, wrapped
 from .steps import Step, is_made_of_sizes
 
@@ -32,8 +33,7 @@ class Namespace:
     def constant(self, value: Array, step: Step | None = None) -> Code:
         """Return a number as a literal, or the name of an array (always the same one)."""
         if isinstance(value, np.ndarray) and value.ndim:
-            short = self._short(value) if self.plain else ""
-            return Code(short or self._named(value))
+            return Code((self.plain and self._short(value)) or self._named(value))
         number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
         if number is not value and step is not None and not _promotes_alike(value, step):
             return Code(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
@@ -52,10 +52,11 @@ class Namespace:
 
     def _short(self, array: Array) -> str:
         """Return the call that makes an array, for the two kinds that everybody knows; "" for others."""
-        if array.dtype == np.int64 and counts(array):
-            return f"{self.numpy('arange')}({array.size})"
-        if array.ndim == 2 and array.dtype == np.float64 and np.array_equal(array, np.eye(len(array))):
-            return f"{self.numpy('eye')}({len(array)})"
+        kind = "" if array.dtype in (np.float64, np.int64) else f", dtype={array.dtype.name!r}"
+        if counts(array):
+            return f"{self.numpy('arange')}({array.size}{kind})"
+        if array.ndim == 2 and array.dtype.kind == "f" and np.array_equal(array, np.eye(len(array))):
+            return f"{self.numpy('eye')}({len(array)}{kind})"
         return ""
 
     def _named(self, array: Array) -> str:
@@ -79,8 +80,8 @@ class Namespace:
         kind = "" if array.dtype in (np.float64, np.int64, bool) else f", dtype={array.dtype.name!r}"
         if array.size == 0:
             return f"{name} = {self.numpy('zeros')}({array.shape}, {array.dtype.name!r})"
-        if counts(array):
-            return f"{name} = {self.numpy('arange')}({array.size}{kind})"
+        if short := self._short(array):
+            return f"{name} = {short}"
         is_finite = bool(np.isfinite(array).all())
         if array.size > 1 and array.dtype.kind == "f" and is_finite and is_uniform(array):
             if array.ndim == 1 and array[0] == 1:
@@ -166,9 +167,12 @@ def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
         case "astype":
             return f"{x}.astype({step.dtype.name!r})"
         case "getitem":
+            if not namespace.plain and options["index"].parts == (SLOT,) and step.inputs[1].dtype.kind in "iu":
+                return f"{x}.take({texts[1]}, 0)"  # it takes half as long
             return f"{x}[{options['index'].code(texts[1:])}]"
         case "concatenate":
-            return f"{namespace.numpy('concatenate')}(({', '.join(texts)},){f', axis={axis}' if axis else ''})"
+            along = (axis or 0) % step.ndim
+            return f"{namespace.numpy('concatenate')}([{', '.join(texts)}]{f', axis={along}' if along else ''})"
         case "dot":
             return f"{x}.dot({texts[1]})"
         case "einsum":

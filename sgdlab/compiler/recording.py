@@ -15,6 +15,7 @@ import numpy as np
 
 from sgdlab.autodiff.arraylike import ArrayLike
 from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
+from sgdlab.autodiff.dual import Dual
 from sgdlab.autodiff.rules.calls import constant_of
 from sgdlab.autodiff.tensor import Tensor
 
@@ -232,8 +233,8 @@ class Recording:
 
 
 def traced(value: Array) -> Tracer | None:
-    """Return the tracer in a Tensor, or the tracer itself."""
-    while isinstance(value, Tensor):
+    """Return the tracer in a Tensor or Dual, or the tracer itself."""
+    while isinstance(value, Tensor | Dual):
         value = value.inner
     return value if isinstance(value, Tracer) else None
 

@@ -121,7 +121,8 @@ def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> 
     def formula(params: Params, X: Traced) -> Traced:
         pieces, a = list(cut(params, shapes).values()), X
         for W, b in zip(pieces[:-2:2], pieces[1:-2:2], strict=True):
-            a = bend(dense(a, W, b))
+            z = dense(a, W, b)
+            a = bend(z)
         W, b = pieces[-2:]
         z = dense(a, W, b)
         return z[..., 0] if single else z

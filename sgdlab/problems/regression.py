@@ -118,8 +118,9 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
 
     def gradient(params: Params, batch: Batch) -> Gradient:
         rows, labels = batch
-        error = (1 / labels.shape[-1]) * (sigmoid(affine(rows, params)) - labels)
-        return _pull_back(error, rows) + penalty * params
+        z = affine(rows, params)
+        error = (1 / labels.shape[-1]) * (sigmoid(z) - labels)
+        return _pull_back(error, rows) + (penalty * params if l2 else 0.0)
 
     return _weighted_sum(
         "logistic",

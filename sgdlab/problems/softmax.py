@@ -43,9 +43,11 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
 
     def gradient(params: Params, batch: Batch) -> Gradient:
         X, codes = batch
-        error = (softmax(formula(params, X)) - one_hot(codes, len(classes)).astype(rows.dtype)) / codes.shape[-1]
+        logits, labels = formula(params, X), codes.astype(np.intp)
+        error = (softmax(logits) - one_hot(labels, len(classes), rows.dtype)) / codes.shape[-1]
         dW, db = np.matmul(np.swapaxes(X, -1, -2), error), np.sum(error, axis=-2)
-        return np.concatenate([dW.reshape((*db.shape[:-1], -1)), db], axis=-1) + penalty * params
+        slope = np.concatenate([dW.reshape((*db.shape[:-1], -1)), db], axis=-1)
+        return slope + penalty * params if l2 else slope
 
     def prepare(X: Array, labels: Given) -> Batch:
         return X, encode(labels, classes, X).astype(rows.dtype)

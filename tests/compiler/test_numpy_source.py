@@ -107,6 +107,32 @@ def test_shipped_sources_import_numpy_alone():
         np.testing.assert_allclose(gradient, problem.gradient(problem.start, problem.data), atol=1e-14)
 
 
+X, Y, LABELS = np.eye(9)[:, :4], np.arange(9.0), np.arange(9) % 3
+LINE, CLASSES = sl.linear_regression(X, Y), sl.logistic_regression(X, Y > 4)
+NETWORK = sl.mlp(X, LABELS, hidden=(2,), loss="cross_entropy")
+
+
+@pytest.mark.parametrize(
+    ("problem", "method", "line"),
+    [
+        (CLASSES, sl.backprop, "dlogits = 1.0 / (1.0 + exp(minimum(-margins, 709.0))) * s / n"),
+        (CLASSES, sl.by_hand, "gradient = error @ X"),
+        (NETWORK, sl.backprop, "z = X @ W1 + b1"),
+        (NETWORK, sl.backprop, "hot = eye(3)[labels]"),
+        (NETWORK, sl.backprop, "dz1 = da * (1.0 - a * a)"),
+        (NETWORK, sl.forward_mode, "a = tanh(z)"),
+        (sl.softmax_regression(X, LABELS), sl.by_hand, "gradient = concatenate([dW.reshape(12), db])"),
+        (sl.softmax_regression(X, LABELS, l2=1.0), sl.backprop, "gradient = penalty * params + t1"),
+        (LINE, sl.forward_mode, "prediction = X @ params"),
+        (sl.saddle(), sl.forward_mode, "y = params[1]"),
+        (sl.with_examples(sl.rosenbrock()), sl.backprop, "t1 = concatenate((dhere, t2))"),
+    ],
+)
+def test_lines_are_what_one_would_write(problem, method, line):
+    lines = [found.split("  #")[0].strip() for found in sl.program(problem, gradient=method).source.splitlines()]
+    assert line in lines
+
+
 def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
     def rosenbrock(x, y):
         return (1 - x) ** 2 + 100 * (y - x * x) ** 2

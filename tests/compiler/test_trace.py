@@ -47,6 +47,7 @@ def test_what_does_not_depend_on_inputs_is_computed_at_once():
         (lambda x: np.sum(x - (-x)), ["negative", "subtract", "sum"]),
         (lambda x: np.sum(np.square(x)), ["dot", "multiply"]),
         (lambda x: np.mean(x**2), ["dot", "divide", "multiply"]),
+        (lambda x: np.sum(3.0 * np.cos(x)), ["cos", "multiply", "sum", "sin", "multiply"]),  # -3 sin x, not 3 (-sin x)
     ],
 )
 def test_shapes_and_arithmetic_are_simplified(f, ops):
@@ -70,6 +71,7 @@ def test_data_are_inputs_and_not_constants():
         (lambda x: np.sum(x[1:] * x[:-1]), "overlap", 2),
         (lambda x: x[0] * x[0] * x[1], "gaps", 2),
         (lambda x: np.sum(x[[0, 0, 2]] ** 3), "overlap", 1),
+        (lambda x: np.sum(x[:2] ** 2) + np.sum(np.exp(x[2:])) + np.sum(x * x), "whole", 2),  # a penalty is added to it
     ],
 )
 def test_slices_are_written_into_one_gradient(f, fill, pieces):

@@ -38,6 +38,8 @@ def scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
 
 def pick(x: Array, index: Index) -> Array:
     """Return x[index] of a box; arrays in the index are copied, and lists become arrays, as in NumPy."""
+    if isinstance(index, Box) and index.may_index and not isinstance(x, Box):  # an array at traced places
+        return index.record(PICK, (x,), {"index": index})
     return apply(PICK, x, index=tuple(map(_fixed, index)) if type(index) is tuple else _fixed(index))
 
 
