@@ -29,14 +29,6 @@ from sgdlab.scene import Json, Scene
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
 POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What would Adam's first step be without the bias correction?": {"correction": False},
-    "How far does plain gradient descent go along each parameter?": {
-        "optimizer": "gradient descent",
-        "learning_rate": 0.01,
-    },
-    "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
-}
 FIRST: Mapping[str, object] = {"optimizer": "Adam", "step": 1}
 
 
@@ -65,6 +57,14 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         ),
         Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1)}, FIRST),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What would Adam's first step be without the bias correction?": {"correction": False},
+        "How far does plain gradient descent go along each parameter?": {
+            "optimizer": "gradient descent",
+            "learning_rate": 0.01,
+        },
+        "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
+    }
     Settings = AnatomySettings
 
     def __init__(
@@ -80,7 +80,6 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         if isinstance(chosen, PairSettings):
             self.Settings = PairSettings
             self.controls |= _of_pair(self.problem, chosen)
-        self.presets = PRESETS if problem is None else {}
         self.show()
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:

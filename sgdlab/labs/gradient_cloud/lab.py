@@ -90,15 +90,13 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     def coded(self) -> Code:
         """Return the code of the gradients; all are at one point, so the lab has no run."""
         return Code.of(
-            [
-                *problem_lines(self.given, PENGUIN_LINE, "import numpy as np", ""),
-                "noise = sl.gradient_noise(problem, [{point}])  # the gradient of every example",
-                "batches, rng = sl.minibatch({batch_size}{again}), np.random.default_rng({seed})",
-                f"drawn = [np.sort(next(iter(batches(noise.n, rng)))) for _ in range({DRAWS})]",
-                "cloud = np.array([noise.gradients[examples].mean(axis=0) for examples in drawn])",
-                "covariance = noise.batch_covariance({batch_size}{again})  # predicted",
-                f"ellipse = noise.ellipse({{batch_size}}, {LEVEL:g}{{again}})",
-            ],
+            *problem_lines(self.given, PENGUIN_LINE, "import numpy as np", ""),
+            "noise = sl.gradient_noise(problem, [{point}])  # the gradient of every example",
+            "batches, rng = sl.minibatch({batch_size}{again}), np.random.default_rng({seed})",
+            f"drawn = [np.sort(next(iter(batches(noise.n, rng)))) for _ in range({DRAWS})]",
+            "cloud = np.array([noise.gradients[examples].mean(axis=0) for examples in drawn])",
+            "covariance = noise.batch_covariance({batch_size}{again})  # predicted",
+            f"ellipse = noise.ellipse({{batch_size}}, {LEVEL:g}{{again}})",
             again=("replace", {"with replacement": ", replace=True"}, ""),
         )
 

@@ -19,13 +19,6 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Given
 from sgdlab.scene import Json
 
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
-    "What if every learning rate is ten times larger?": {"factor": 10.0, "cell": (0, 4)},
-    "What still works if nothing can be differentiated?": {"problem": "a closed program, 2 inputs", "cell": (2, 4)},
-}
-
-
 LOWER = 0.999  # times the usual one: the exact methods end equal, up to rounding
 
 
@@ -56,6 +49,11 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
             {"problem": "a closed program, 2 inputs"},
         ),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
+        "What if every learning rate is ten times larger?": {"factor": 10.0, "cell": (0, 4)},
+        "What still works if nothing can be differentiated?": {"problem": "a closed program, 2 inputs", "cell": (2, 4)},
+    }
     Settings = MatrixSettings
     scene = staticmethod(scene_of)
 
@@ -65,7 +63,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         self.own = None if problem is None else _checked(problem)
         chosen = settings or MatrixSettings(problem=YOURS if self.own else "a line, 2 parameters")
         self.controls = _controls(chosen, [YOURS, *PROBLEMS] if self.own else list(PROBLEMS))
-        self.presets = {} if self.own else PRESETS
         self.show()
         if yours is not None:
             self.take(yours)

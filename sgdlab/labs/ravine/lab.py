@@ -26,11 +26,6 @@ STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
 SMALL, SOON = 0.01, 100  # the goal: a gradient, and within how many steps
-PRESETS: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
-    "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
-    "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
-    "Can a run stop without having found anything?": {"learning_rate": 1e-5, "small_change": 0.1},
-}
 
 
 class RavineLab(Lab[RavineSettings, RavineResult]):
@@ -48,10 +43,14 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     name = "ravine"
     question = "Does gradient descent find the minimum?"
+    presets: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
+        "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
+        "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
+        "Can a run stop without having found anything?": {"learning_rate": 1e-5, "small_change": 0.1},
+    }
     Settings = RavineSettings
 
     def __init__(self, problem: Problem | None = None, settings: RavineSettings | None = None) -> None:
-        self.presets = PRESETS if problem is None else {}
         self.given = problem
         self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
         power = edge_power(self.problem)
@@ -86,12 +85,10 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     def coded(self) -> Code:
         change = f"sl.loss_change({{small_change}}, over={SPAN})"
         return Code.of(
-            [
-                *problem_lines(self.given, ["problem = sl.ravine()"]),
-                "start = [{start}]",
-                "descent = sl.gradient_descent({learning_rate})",
-                "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",
-            ],
+            *problem_lines(self.given, ["problem = sl.ravine()"]),
+            "start = [{start}]",
+            "descent = sl.gradient_descent({learning_rate})",
+            "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",
             stop=("small_gradient", {"off": "{only_change}"}, ", stop=sl.gradient_norm({small_gradient}){or_change}"),
             only_change=("small_change", {"off": ""}, f", stop={change}"),
             or_change=("small_change", {"off": ""}, f" | {change}"),

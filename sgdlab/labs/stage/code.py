@@ -58,7 +58,7 @@ class Code:
     choices: Mapping[str, Chosen] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lines: Iterable[str], **choices: Chosen) -> "Code":
+    def of(cls, *lines: str, **choices: Chosen) -> "Code":
         """Return the code of some lines."""
         return cls("".join(f"{line}\n" for line in lines), choices)
 

@@ -39,11 +39,6 @@ from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json
 
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
-    "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
-    "Where does the gradient vanish?": {"presses": "fb", "hidden": "4 layers of 8", "activation": "sigmoid"},
-}
 
 
 class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
@@ -70,6 +65,11 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             {"data": "exclusive or", "hidden": "4 units"},
         ),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
+        "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
+        "Where does the gradient vanish?": {"presses": "fb", "hidden": "4 layers of 8", "activation": "sigmoid"},
+    }
     Settings = ThreeButtonsSettings
     scene = staticmethod(scene_of)
 
@@ -102,7 +102,6 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         presses.resets = {"rounds": 0}
         for name in ("data", "seed"):  # what was learned belongs to the points before
             self.controls[name].resets = {"presses": "", "rounds": 0}
-        self.presets = {} if self.own else PRESETS
         self._networks = {_network(chosen)}
         self.show()
         self.controls["data"].on_change = self.controls["seed"].on_change = self._other_points
@@ -114,17 +113,15 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     def coded(self) -> Code:
         define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
         return Code.of(
-            [
-                "{define}import sgdlab as sl",
-                "",
-                '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
-                "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
-                "params, losses = problem.start, [problem(problem.start)]",
-                "for _ in range({updates}):",
-                "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
-                "    params = params - {learning_rate} * gradient  # update",
-                "    losses.append(problem(params))",
-            ],
+            "{define}import sgdlab as sl",
+            "",
+            '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
+            "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
+            "params, losses = problem.start, [problem(problem.start)]",
+            "for _ in range({updates}):",
+            "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
+            "    params = params - {learning_rate} * gradient  # update",
+            "    losses.append(problem(params))",
             define=("data", define, ""),
             points=("data", DATA, ""),
             layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),
