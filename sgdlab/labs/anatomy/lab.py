@@ -12,6 +12,7 @@ from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
+from sgdlab.labs.given import drawable
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice, WholeNumber
@@ -71,7 +72,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
     ) -> None:
         self.given = problem
-        self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
+        self.problem = quadratic([1.0, 25.0]) if problem is None else drawable(problem, "AnatomyLab descends")
         self.batches = batches
         chosen = settings or AnatomySettings() if problem is None else _first(problem, settings)
         self.plane, self._opened = pair_of(self.problem, *_pair(chosen)), chosen
@@ -172,15 +173,6 @@ def _described(rule: Anatomy) -> Json:
     return {**averages, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
 
 
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"AnatomyLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number" if problem.size is None else "one"
-        raise ValueError(f"AnatomyLab draws arrows of two parameters or more; {problem.title} has {count}")
-    return problem
-
-
 def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
     """The settings to open with: by default the problem's own start, and with many parameters two of them."""
     plane = pair_of(problem, *_pair(settings))
@@ -211,18 +203,17 @@ def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
 
 def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS)
-    shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
         "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
         "beta1": Choice(
             "β1, momentum",
-            shares[0],
+            BETA1,
             chosen.beta1,
             "How much the average of gradients, or the velocity, keeps at each step",
         ),
-        "beta2": Choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
+        "beta2": Choice("β2, ρ", BETA2, chosen.beta2, "How much the average of squares keeps at each step"),
         "correction": Choice(
             "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
         ),

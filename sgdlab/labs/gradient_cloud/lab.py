@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.autodiff import hessian
+from sgdlab.labs.given import drawable
 from sgdlab.labs.gradient_cloud.compute import (
     DRAWS,
     LEVEL,
@@ -108,14 +109,10 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
 
 
 def _checked(problem: object) -> Problem:
-    wanted = "GradientCloudLab compares the examples of a problem with data, such as sgdlab.linear_regression(X, y)"
-    if not isinstance(problem, Problem):
-        raise TypeError(f"{wanted}; got {problem!r:.80}")
-    if problem.n < 2:
-        raise ValueError(f"{wanted}, two or more of them; got {problem!r:.80}")
-    if problem.size is None or not 2 <= problem.size <= MOST:
-        raise ValueError(f"{wanted}, of 2 to {MOST} parameters; got {problem!r:.80}")
-    return problem
+    own = drawable(problem, "GradientCloudLab compares examples", MOST, "sgdlab.linear_regression(X, y)")
+    if own.n < 2:
+        raise ValueError(f"GradientCloudLab compares the examples of a problem with data, two or more; got {own!r:.80}")
+    return own
 
 
 def _opening(problem: Problem) -> GradientCloudSettings:

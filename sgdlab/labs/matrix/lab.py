@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sgdlab.labs.band import show_seeds
+from sgdlab.labs.given import drawable
 from sgdlab.labs.matrix.code import code_of
 from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS
@@ -60,7 +61,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
     def __init__(
         self, problem: Problem | None = None, settings: MatrixSettings | None = None, yours: object = None
     ) -> None:
-        self.own = None if problem is None else _checked(problem)
+        self.own = None if problem is None else drawable(problem, "MatrixLab trains")
         chosen = settings or MatrixSettings(problem=YOURS if self.own else "a line, 2 parameters")
         self.controls = _controls(chosen, [YOURS, *PROBLEMS] if self.own else list(PROBLEMS))
         self.show()
@@ -99,15 +100,6 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         cost = None if usual.cost is None or picked.cost is None else picked.cost / usual.cost
         shared = {"problem": result.settings.problem, "backprop": result.names[0] == "backprop"}
         return {**shared, "loss": loss, "cost": cost, "end": picked.loss}
-
-
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"MatrixLab trains on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or problem.size < 2:
-        count = "no start" if problem.size is None else "one parameter"
-        raise ValueError(f"MatrixLab draws a path over two parameters or more, and {problem.title} has {count}")
-    return problem
 
 
 def _controls(chosen: MatrixSettings, problems: list[str]) -> Controls:

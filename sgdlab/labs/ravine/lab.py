@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sgdlab.labs.given import drawable
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
 from sgdlab.labs.stage.code import Code, called, problem_lines, program_code
@@ -52,7 +53,8 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def __init__(self, problem: Problem | None = None, settings: RavineSettings | None = None) -> None:
         self.given = problem
-        self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
+        own = None if problem is None else drawable(problem, "RavineLab descends", MOST)
+        self.problem = flattest_and_steepest(own or ravine())
         power = edge_power(self.problem)
         if settings is None:
             x, y = self.problem.start.tolist()  # yours as it is; ours is a turned point with many digits
@@ -108,14 +110,6 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def scene(self, result: RavineResult) -> Scene:
         return scene_of(self.problem, self.surface, result)
-
-
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"RavineLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or not 2 <= problem.size <= MOST:
-        raise ValueError(f"RavineLab descends on a problem of 2 to {MOST} parameters; got {problem!r:.80}")
-    return problem
 
 
 def _goals(start: tuple[float, float], known: bool) -> list[Goal]:

@@ -22,7 +22,7 @@ class Choice(Control[T]):
 
     def __init__(self, name: str, options: Sequence[T] | Sequence[tuple[str, T]], value: T, help_text: str) -> None:
         super().__init__(name)
-        pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
+        pairs = [v if isinstance(v, tuple) else (f"{v:g}" if isinstance(v, float) else str(v), v) for v in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
         room = 3.5 + 0.6 * max(map(len, self.labels))  # for the longest label and the arrow

@@ -91,10 +91,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             ),
             "start": Choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
             "learning_rate": Choice(
-                "learning rate",
-                [(f"{rate:g}", rate) for rate in RATES],
-                chosen.learning_rate,
-                "How far an update goes against the gradient",
+                "learning rate", RATES, chosen.learning_rate, "How far an update goes against the gradient"
             ),
             "seed": WholeNumber("seed", chosen.seed, "Which points and which weights are drawn"),
         }

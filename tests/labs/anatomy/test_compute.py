@@ -141,7 +141,7 @@ def test_a_problem_with_data_and_batches_of_ones_own():
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (sl.quadratic([1.0]), ValueError, "arrows of two parameters or more; a quadratic .* has one"),
+        (sl.quadratic([1.0]), ValueError, "of two parameters or more; a quadratic .* has 1$"),
         (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
     ],
 )

@@ -264,7 +264,7 @@ def test_a_problem_of_ones_own_with_a_rate_from_its_curvature():
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (sl.quadratic([1.0]), ValueError, "two parameters or more, and a quadratic .* has one parameter"),
+        (sl.quadratic([1.0]), ValueError, "of two parameters or more; a quadratic .* has 1$"),
         (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
     ],
 )

@@ -249,7 +249,7 @@ def test_picture_and_view_show_the_same_run():
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (sl.quadratic([1.0]), ValueError, "of 2 to 400 parameters; got a quadratic .* 1 parameter"),
+        (sl.quadratic([1.0]), ValueError, "of 2 to 400 parameters; a quadratic .* has 1$"),
         (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
     ],
 )
