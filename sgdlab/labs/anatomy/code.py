@@ -28,8 +28,7 @@ def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
     rest = f"steps={STEPS}{also})"
     return Code.of(
         *given(*names),
-        "import sgdlab as sl",
-        "",
+        "import sgdlab as sl\n",
         *([] if own else ["problem = sl.quadratic([1.0, 25.0])"]),
         "start = [{start}]" if whole else "start = problem.start.copy()",
         *([] if whole else ["start[[{one}, {other}]] = {start}  # the two parameters in the picture"]),

@@ -19,9 +19,8 @@ from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.live import Live, recipes_of, structures
 from sgdlab.labs.stage.sliders import LogSlider, StepSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits, Surface
 from sgdlab.problems import Problem, quadratic

@@ -32,8 +32,7 @@ def code_of(own: Problem | None, yours: object, parts: Parts | None) -> Code:
     no_usual = {CLOSED: "", **({YOURS: ""} if own and not _works(own) else {})}
     return Code.of(
         *given(*wanted),
-        "{imports}import sgdlab as sl",
-        "",
+        "{imports}import sgdlab as sl\n",
         "{made}batches = {rule}",
         "factor = {factor}",
         "{scale}",

@@ -28,10 +28,9 @@ from sgdlab.labs.stage.control import Controls, digits_in, plainly, three_digits
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, structures
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import LinearSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
@@ -95,8 +94,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     def coded(self) -> Code:
         eigenvalues, start = (", ".join(map(literal, one.tolist())) for one in (self.curved, valley(self.curved).start))
         return Code.of(
-            "{imports}import sgdlab as sl",
-            "",
+            "{imports}import sgdlab as sl\n",
             f"problem = sl.quadratic([{eigenvalues}])",
             f"start = [{start}]",
             "descent = sl.gradient_descent({learning_rate}{momentum_too})",

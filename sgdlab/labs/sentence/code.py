@@ -24,8 +24,7 @@ def code_of() -> Code:
     bare = {name: f"optimizer=sl.gradient_descent({rate})" for name, rate in rates.items()}
     certain = {name: "" for name, rule in BATCHES.items() if not draws(rule)}
     return Code.of(
-        "import sgdlab as sl",
-        "",
+        "import sgdlab as sl\n",
         "{made}",
         "parts = {",
         '    "batches": {rule},',

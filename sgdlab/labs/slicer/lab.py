@@ -78,10 +78,8 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     def coded(self) -> Code:
         return Code.of(
             *(given("problem", "run") if self.own else []),
-            "import numpy as np",
-            "",
-            "import sgdlab as sl",
-            "",
+            "import numpy as np\n",
+            "import sgdlab as sl\n",
             *([] if self.own else [NETWORK]),
             f"path = {THINNED if self.own else 'run.params'}",
             "{rescaled}{directions}",

@@ -14,9 +14,8 @@ from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, program_of, recipes_of
+from sgdlab.labs.stage.live import Live, program_of, recipes_of, structures
 from sgdlab.labs.stage.sliders import StepSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
@@ -110,8 +109,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     def coded(self) -> Code:
         define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
         return Code.of(
-            "{define}import sgdlab as sl",
-            "",
+            "{define}import sgdlab as sl\n",
             '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
             "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
             "params, losses = problem.start, [problem(problem.start)]",
