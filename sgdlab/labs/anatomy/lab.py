@@ -203,7 +203,7 @@ def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
 def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS)
     return {
-        "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
+        "optimizer": Choice("optimizer", RULES, chosen.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
         "beta1": Choice(

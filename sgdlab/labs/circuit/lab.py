@@ -76,7 +76,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         }
         if function is None:
             help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"
-            self.controls["expression"] = Choice("expression", list(EXPRESSIONS), chosen.expression, help_text)
+            self.controls["expression"] = Choice("expression", EXPRESSIONS, chosen.expression, help_text)
         self.show()
 
     def compute(self, settings: CircuitSettings) -> CircuitResult:

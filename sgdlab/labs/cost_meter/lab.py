@@ -5,16 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sgdlab.checks import whole
-from sgdlab.labs.cost_meter.compute import (
-    FUNCTIONS,
-    MOST_INPUTS,
-    MOST_OUTPUTS,
-    YOURS,
-    CostMeterResult,
-    CostMeterSettings,
-    Own,
-    compute,
-)
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterResult, CostMeterSettings, Own, compute
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
 from sgdlab.labs.stage.fields import Choice, WholeNumber
@@ -22,6 +13,8 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import SizeSlider
 from sgdlab.scene import Json
+
+MOST_INPUTS, MOST_OUTPUTS = 256, 64
 
 
 class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):

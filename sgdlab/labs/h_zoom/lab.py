@@ -54,7 +54,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
         nudge.number.layout = layout(width="7em", flex="none")  # wide enough for 3.16e-16
         self.controls = {
-            "function": Choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
+            "function": Choice("function", self.functions, chosen.function, "Whose slope is estimated"),
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),
             "h": nudge,
         }

@@ -106,7 +106,7 @@ def _controls(chosen: MatrixSettings, problems: list[str]) -> Controls:
     rows, columns = names(None)
     return {
         "problem": Choice("problem", problems, chosen.problem, "The loss that all pairs make small"),
-        "batches": Choice("batches", list(BATCHES), chosen.batches, "Which examples a step looks at"),
+        "batches": Choice("batches", BATCHES, chosen.batches, "Which examples a step looks at"),
         "factor": LogSlider(
             "all rates ×", chosen.factor, (-2.0, 1.0), "Multiplies all learning rates, and the searches'"
         ),

@@ -47,10 +47,10 @@ class SentenceBuilder(Lab[Sentence, Built]):
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()
         self.controls = {
-            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "The loss to make small"),
-            "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
-            "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
-            "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
+            "problem": Choice("minimize", PROBLEMS, chosen.problem, "The loss to make small"),
+            "batches": Choice("which examples", BATCHES, chosen.batches, "What a step looks at"),
+            "gradient": Choice("gradient by", GRADIENTS, chosen.gradient, "How the slope is computed"),
+            "optimizer": Choice("update by", OPTIMIZERS, chosen.optimizer, "What is done with the gradient"),
             "seed": WholeNumber("seed", chosen.seed, "Which random order the examples come in"),
             "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }

@@ -67,7 +67,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
             )
         if self.own is None:
             self.controls["learning_rate"] = Choice(
-                "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
+                "learning rate", RATES, chosen.learning_rate, "The α that the network was trained with"
             )
         self.controls["seed"] = WholeNumber("seed", chosen.seed, "Which random directions are drawn")
         self.show()

@@ -19,7 +19,6 @@ from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
-    RATES,
     ROUNDS,
     SIDE,
     STARTS,
@@ -37,6 +36,7 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json
 
+RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
 
 
@@ -84,11 +84,9 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             "presses": (presses := Presses("presses", chosen.presses)),
             "rounds": StepSlider("rounds", chosen.rounds, (0, ROUNDS), "Then all three in turn, this many times"),
             "data": Choice("data", names, chosen.data, "The points to tell apart"),
-            "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
-            "activation": Choice(
-                "activation", list(ACTIVATIONS), chosen.activation, "How each hidden unit bends its sum"
-            ),
-            "start": Choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
+            "hidden": Choice("hidden layers", HIDDEN, chosen.hidden, "Units between the inputs and the outputs"),
+            "activation": Choice("activation", ACTIVATIONS, chosen.activation, "How each hidden unit bends its sum"),
+            "start": Choice("weights at first", STARTS, chosen.start, "The parameters before the first update"),
             "learning_rate": Choice(
                 "learning rate", RATES, chosen.learning_rate, "How far an update goes against the gradient"
             ),

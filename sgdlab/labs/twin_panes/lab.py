@@ -132,11 +132,8 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     def measured(self, result: TwinPanesResult) -> Json:
         end = float(result.run.losses[-1]) - result.lowest / result.scale
-        return {
-            **vars(result.settings),
-            "excess": result.excess,
-            "left": end / result.excess if result.excess else None,
-        }
+        left = end / result.excess if result.excess else None
+        return {**vars(result.settings), "excess": result.excess, "left": left}
 
     def scene(self, result: TwinPanesResult) -> Scene:
         return scene_of(self.surface, self.axes, result)
