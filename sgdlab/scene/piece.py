@@ -2,7 +2,7 @@
 
 - an axis [Axis], and a name and a look for what is drawn [Series]
 - what is drawn: lines [Path], points [Points, Spot, Handle], arrows [Arrows], bars [Bar]
-- checks of what they are given [one_of, shaped, same_length]
+- checks of what they are given [shaped, same_length]
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import one_of
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import COLORS
 
@@ -39,8 +40,8 @@ class Series:
     spent: Array | None = None
 
     def __post_init__(self) -> None:
-        one_of(self.marker, MARKERS, f"the marker of {self.key!r}")
-        one_of(self.color, tuple(COLORS), f"the color of {self.key!r}")
+        one_of(self.marker, f"the marker of {self.key!r}", MARKERS)
+        one_of(self.color, f"the color of {self.key!r}", COLORS)
         if self.spent is not None:
             self.spent = shaped(self.spent, f"spent of {self.key!r}", "T")
 
@@ -64,7 +65,7 @@ class Axis:
     key: str = ""
 
     def __post_init__(self) -> None:
-        one_of(self.scale, ("linear", "log"), f"the scale of {self.label!r}")
+        one_of(self.scale, f"the scale of {self.label!r}", ("linear", "log"))
         if self.range is None:
             return
         low, high = (float(end) for end in self.range)
@@ -144,13 +145,6 @@ class Handle:
 
     def __post_init__(self) -> None:
         self.name = self.name or self.key
-
-
-def one_of(value: object, allowed: Sequence[object], what: str) -> None:
-    """Refuse a value that is none of those allowed."""
-    if value not in allowed:
-        *most, last = map(repr, allowed)
-        raise ValueError(f"{what} is {value!r}; it may be {', '.join(most)} or {last}")
 
 
 def shaped(value: ArrayLike, what: str, *shapes: str) -> Array:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sgdlab.scene.piece import one_of
+from sgdlab.checks import one_of
 from sgdlab.scene.plot import Panel
 
 
@@ -20,7 +20,7 @@ class Node:
     tone: str = ""
 
     def __post_init__(self) -> None:
-        one_of(self.tone, ("", "now", "done"), f"the tone of {self.label!r}")
+        one_of(self.tone, f"the tone of {self.label!r}", ("", "now", "done"))
 
 
 @dataclass(eq=False)
@@ -34,7 +34,7 @@ class Edge:
     back: bool = False
 
     def __post_init__(self) -> None:
-        one_of(self.tone, ("", "now", "done"), f"the tone of the edge from {self.start} to {self.end}")
+        one_of(self.tone, f"the tone of the edge from {self.start} to {self.end}", ("", "now", "done"))
 
 
 @dataclass(eq=False)
@@ -64,7 +64,7 @@ class Cell:
     title: str = ""
 
     def __post_init__(self) -> None:
-        one_of(self.tone, ("", "bad", "none"), f"the tone of the cell {self.text!r}")
+        one_of(self.tone, f"the tone of the cell {self.text!r}", ("", "bad", "none"))
 
 
 @dataclass(eq=False)

@@ -10,10 +10,10 @@ CELL = Cell("1")
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: Node(0, 0, "x", tone="later"), "the tone of 'x' is 'later'; it may be '', 'now' or 'done'"),
-        (lambda: Edge(0, 1, tone="good"), "the tone of the edge from 0 to 1 is 'good'"),
+        (lambda: Node(0, 0, "x", tone="later"), "the tone of 'x' is one of '', 'now', 'done'; got 'later'"),
+        (lambda: Edge(0, 1, tone="good"), "the tone of the edge from 0 to 1 is one of '', 'now', 'done'; got 'good'"),
         (lambda: Graph([Node(0, 0, "x")], [Edge(0, 1)]), "an edge from 0 to 1: there are 1 nodes"),
-        (lambda: Cell("x", tone="now"), "the tone of the cell 'x' is 'now'; it may be '', 'bad' or 'none'"),
+        (lambda: Cell("x", tone="now"), "the tone of the cell 'x' is one of '', 'bad', 'none'; got 'now'"),
         (lambda: Cells(["a"], ["b", "c"], [[CELL]]), r"1 rows of 2 cells; got 1 rows of \[1\] cells"),
         (lambda: Cells(["a", "b"], ["c"], [[CELL]]), r"2 rows of 1 cells; got 1 rows of \[1\] cells"),
     ],

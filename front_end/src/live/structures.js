@@ -1,4 +1,4 @@
-// Pictures of one lab that differ in more than their values [structured]; sgdlab/labs/stage/structures.py finds where.
+// Pictures of one lab that differ in more than their values [structured]; sgdlab/labs/stage/live.py finds where.
 
 /** @import { Structures } from "../labs/types.js" */
 /** @import { Spec } from "../types.js" */

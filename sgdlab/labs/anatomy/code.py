@@ -27,19 +27,16 @@ def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
     names = [*(["problem"] if own else []), *(["batches"] if rule == "batches" else [])]
     rest = f"steps={STEPS}{also})"
     return Code.of(
-        [
-            *given(*names),
-            "import sgdlab as sl",
-            "",
-            *([] if own else ["problem = sl.quadratic([1.0, 25.0])"]),
-            "start = [{start}]" if whole else "start = problem.start.copy()",
-            *([] if whole else ["start[[{one}, {other}]] = {start}  # the two parameters in the picture"]),
-            "{before}rule = {rule}",
-            f"run = sl.train(problem, start, optimizer=rule, {rest}",
-            f"beside = sl.gradient_descent({literal(1 / largest_curvature(problem))})  # 1/λmax",
-            f"plain = sl.train(problem, start, optimizer=beside, {rest}",
-            *([f"many = sl.train(problem, start, optimizer=rule, seeds={SEEDS}, {rest}"] if draws(batches) else []),
-        ],
+        *given(*names),
+        "import sgdlab as sl\n",
+        *([] if own else ["problem = sl.quadratic([1.0, 25.0])"]),
+        "start = [{start}]" if whole else "start = problem.start.copy()",
+        *([] if whole else ["start[[{one}, {other}]] = {start}  # the two parameters in the picture"]),
+        "{before}rule = {rule}",
+        f"run = sl.train(problem, start, optimizer=rule, {rest}",
+        f"beside = sl.gradient_descent({literal(1 / largest_curvature(problem))})  # 1/λmax",
+        f"plain = sl.train(problem, start, optimizer=beside, {rest}",
+        *([f"many = sl.train(problem, start, optimizer=rule, seeds={SEEDS}, {rest}"] if draws(batches) else []),
         **_rules(),
         **({} if whole else {"one": ("across", places, ""), "other": ("up", places, "")}),
     )

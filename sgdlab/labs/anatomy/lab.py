@@ -12,15 +12,15 @@ from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
+from sgdlab.labs.given import drawable
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.live import Live, recipes_of, structures
 from sgdlab.labs.stage.sliders import LogSlider, StepSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits, Surface
 from sgdlab.problems import Problem, quadratic
@@ -29,14 +29,6 @@ from sgdlab.scene import Json, Scene
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
 POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What would Adam's first step be without the bias correction?": {"correction": False},
-    "How far does plain gradient descent go along each parameter?": {
-        "optimizer": "gradient descent",
-        "learning_rate": 0.01,
-    },
-    "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
-}
 FIRST: Mapping[str, object] = {"optimizer": "Adam", "step": 1}
 
 
@@ -65,13 +57,21 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         ),
         Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1)}, FIRST),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What would Adam's first step be without the bias correction?": {"correction": False},
+        "How far does plain gradient descent go along each parameter?": {
+            "optimizer": "gradient descent",
+            "learning_rate": 0.01,
+        },
+        "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
+    }
     Settings = AnatomySettings
 
     def __init__(
         self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
     ) -> None:
         self.given = problem
-        self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
+        self.problem = quadratic([1.0, 25.0]) if problem is None else drawable(problem, "AnatomyLab descends")
         self.batches = batches
         chosen = settings or AnatomySettings() if problem is None else _first(problem, settings)
         self.plane, self._opened = pair_of(self.problem, *_pair(chosen)), chosen
@@ -80,7 +80,6 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         if isinstance(chosen, PairSettings):
             self.Settings = PairSettings
             self.controls |= _of_pair(self.problem, chosen)
-        self.presets = PRESETS if problem is None else {}
         self.show()
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:
@@ -173,15 +172,6 @@ def _described(rule: Anatomy) -> Json:
     return {**averages, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
 
 
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"AnatomyLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number" if problem.size is None else "one"
-        raise ValueError(f"AnatomyLab draws arrows of two parameters or more; {problem.title} has {count}")
-    return problem
-
-
 def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
     """The settings to open with: by default the problem's own start, and with many parameters two of them."""
     plane = pair_of(problem, *_pair(settings))
@@ -212,18 +202,17 @@ def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
 
 def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS)
-    shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
-        "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
+        "optimizer": Choice("optimizer", RULES, chosen.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
         "beta1": Choice(
             "β1, momentum",
-            shares[0],
+            BETA1,
             chosen.beta1,
             "How much the average of gradients, or the velocity, keeps at each step",
         ),
-        "beta2": Choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
+        "beta2": Choice("β2, ρ", BETA2, chosen.beta2, "How much the average of squares keeps at each step"),
         "correction": Choice(
             "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
         ),

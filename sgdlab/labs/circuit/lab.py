@@ -15,12 +15,6 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.scene import Json
 
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What happens when the second arrow reaches x?": {"move": 6},
-    "Can an input have no effect on the result?": {"move": 7, "inputs": (1.5, -3.0)},
-    "Which part of x's gradient doesn't depend on y?": {"move": 5, "expression": "x × y + x"},
-}
-
 
 def twice_used(x: Value, y: Value) -> Value:
     """Return (x + y) x, the expression that the lab opens with; it uses x twice."""
@@ -49,6 +43,11 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
 
     name = "circuit"
     question = "How does every input learn its slope, and when is it finished?"
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What happens when the second arrow reaches x?": {"move": 6},
+        "Can an input have no effect on the result?": {"move": 7, "inputs": (1.5, -3.0)},
+        "Which part of x's gradient doesn't depend on y?": {"move": 5, "expression": "x × y + x"},
+    }
     Settings = CircuitSettings
     scene = staticmethod(scene_of)
 
@@ -61,7 +60,6 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         given = {**dict.fromkeys(self.names, 1.0), **(values if function else {"x": 2.0, "y": -3.0, **values})}
         numbers = tuple(number(given[name], name) for name in self.names)
         graph = graph_of(first, self.names, settings.inputs if settings else numbers)
-        self.presets = {} if function else PRESETS
         chosen = settings or CircuitSettings(opening_move(graph), numbers)
         name = self.names[graph.target]
         text = f"Type the gradient of {name} before all of it has arrived, to 1 %."
@@ -78,7 +76,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         }
         if function is None:
             help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"
-            self.controls["expression"] = Choice("expression", list(EXPRESSIONS), chosen.expression, help_text)
+            self.controls["expression"] = Choice("expression", EXPRESSIONS, chosen.expression, help_text)
         self.show()
 
     def compute(self, settings: CircuitSettings) -> CircuitResult:

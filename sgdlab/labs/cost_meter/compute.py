@@ -14,7 +14,6 @@ from sgdlab.quantities import Array, Indices, Traced, count
 
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
-MOST_INPUTS, MOST_OUTPUTS = 256, 64
 SIZES = (1, 2, 4, 8, 16, 64)  # inputs along the curves, beside those of the slider: more would make the slider slow
 LONG = 3000  # operations in one evaluation, beyond which the curves end: more would make the slider slow
 YOURS = "your function"

@@ -1,18 +1,11 @@
 """The cost meter, live: four ways to the derivatives of one function, and the bill of each [CostMeterLab]."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sgdlab.checks import whole
-from sgdlab.labs.cost_meter.compute import (
-    FUNCTIONS,
-    MOST_INPUTS,
-    MOST_OUTPUTS,
-    YOURS,
-    CostMeterResult,
-    CostMeterSettings,
-    Own,
-    compute,
-)
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterResult, CostMeterSettings, Own, compute
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
 from sgdlab.labs.stage.fields import Choice, WholeNumber
@@ -21,11 +14,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import SizeSlider
 from sgdlab.scene import Json
 
-PRESETS: dict[str, dict[str, object]] = {
-    "What if the function has 256 inputs?": {"inputs": 256},
-    "What if it has one input and one output?": {"inputs": 1, "outputs": 1},
-    "What if it has as many outputs as inputs?": {"inputs": 16, "outputs": 16},
-}
+MOST_INPUTS, MOST_OUTPUTS = 256, 64
 
 
 class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
@@ -45,6 +34,11 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         Goal("Make reverse mode 50 times cheaper than finite differences.", {"saved": (50, None)}),
         Goal("Make forward mode the cheapest of the four.", equal={"cheapest": METHODS[2]}),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What if the function has 256 inputs?": {"inputs": 256},
+        "What if it has one input and one output?": {"inputs": 1, "outputs": 1},
+        "What if it has as many outputs as inputs?": {"inputs": 16, "outputs": 16},
+    }
     Settings = CostMeterSettings
     scene = staticmethod(scene_of)
 
@@ -61,7 +55,6 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
             "function": Choice("function", names, chosen.function, "What is differentiated"),
             "seed": WholeNumber("seed", chosen.seed, "Which weights are drawn, and which point"),
         }
-        self.presets = {} if function else PRESETS
         self.show()
 
     def compute(self, settings: CostMeterSettings) -> CostMeterResult:

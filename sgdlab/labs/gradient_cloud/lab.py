@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.autodiff import hessian
+from sgdlab.labs.given import drawable
 from sgdlab.labs.gradient_cloud.compute import (
     DRAWS,
     LEVEL,
@@ -90,15 +91,13 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     def coded(self) -> Code:
         """Return the code of the gradients; all are at one point, so the lab has no run."""
         return Code.of(
-            [
-                *problem_lines(self.given, PENGUIN_LINE, "import numpy as np", ""),
-                "noise = sl.gradient_noise(problem, [{point}])  # the gradient of every example",
-                "batches, rng = sl.minibatch({batch_size}{again}), np.random.default_rng({seed})",
-                f"drawn = [np.sort(next(iter(batches(noise.n, rng)))) for _ in range({DRAWS})]",
-                "cloud = np.array([noise.gradients[examples].mean(axis=0) for examples in drawn])",
-                "covariance = noise.batch_covariance({batch_size}{again})  # predicted",
-                f"ellipse = noise.ellipse({{batch_size}}, {LEVEL:g}{{again}})",
-            ],
+            *problem_lines(self.given, PENGUIN_LINE, "import numpy as np", ""),
+            "noise = sl.gradient_noise(problem, [{point}])  # the gradient of every example",
+            "batches, rng = sl.minibatch({batch_size}{again}), np.random.default_rng({seed})",
+            f"drawn = [np.sort(next(iter(batches(noise.n, rng)))) for _ in range({DRAWS})]",
+            "cloud = np.array([noise.gradients[examples].mean(axis=0) for examples in drawn])",
+            "covariance = noise.batch_covariance({batch_size}{again})  # predicted",
+            f"ellipse = noise.ellipse({{batch_size}}, {LEVEL:g}{{again}})",
             again=("replace", {"with replacement": ", replace=True"}, ""),
         )
 
@@ -110,14 +109,10 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
 
 
 def _checked(problem: object) -> Problem:
-    wanted = "GradientCloudLab compares the examples of a problem with data, such as sgdlab.linear_regression(X, y)"
-    if not isinstance(problem, Problem):
-        raise TypeError(f"{wanted}; got {problem!r:.80}")
-    if problem.n < 2:
-        raise ValueError(f"{wanted}, two or more of them; got {problem!r:.80}")
-    if problem.size is None or not 2 <= problem.size <= MOST:
-        raise ValueError(f"{wanted}, of 2 to {MOST} parameters; got {problem!r:.80}")
-    return problem
+    own = drawable(problem, "GradientCloudLab compares examples", MOST, "sgdlab.linear_regression(X, y)")
+    if own.n < 2:
+        raise ValueError(f"GradientCloudLab compares the examples of a problem with data, two or more; got {own!r:.80}")
+    return own
 
 
 def _opening(problem: Problem) -> GradientCloudSettings:

@@ -1,5 +1,7 @@
 """The h-zoom: a slope estimated with a nudge h, magnified until h fills the picture, live [HZoomLab]."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sgdlab.labs.h_zoom.compute import ENDS, FUNCTIONS, POWERS, Function, HZoomResult, HZoomSettings, compute, heights
@@ -11,12 +13,6 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.sliders import LinearSlider, LogSlider
 from sgdlab.scene import Json
-
-PRESETS: dict[str, dict[str, object]] = {
-    "What if h is as small as a computer allows?": {"h": 3.16e-16},
-    "What if the function is a straight line?": {"function": "3 x", "h": 0.708},
-    "What if 1000 is added to the function?": {"function": "1000 + sin x", "h": 1e-8},
-}
 
 
 class HZoomLab(Lab[HZoomSettings, HZoomResult]):
@@ -42,18 +38,23 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
             {"function": "1000 + sin x"},
         ),
     )
-    presets = PRESETS
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What if h is as small as a computer allows?": {"h": 3.16e-16},
+        "What if the function is a straight line?": {"function": "3 x", "h": 0.708},
+        "What if 1000 is added to the function?": {"function": "1000 + sin x", "h": 1e-8},
+    }
     Settings = HZoomSettings
     scene = staticmethod(scene_of)
 
     def __init__(self, function: Function | None = None, settings: HZoomSettings | None = None) -> None:
         own = {} if function is None else _own(function)
+        self.presets = HZoomLab.presets  # also with a function of the reader's
         self.functions = {**own, **FUNCTIONS}
         chosen = HZoomSettings(function=next(iter(self.functions))) if settings is None else settings
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
         nudge.number.layout = layout(width="7em", flex="none")  # wide enough for 3.16e-16
         self.controls = {
-            "function": Choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
+            "function": Choice("function", self.functions, chosen.function, "Whose slope is estimated"),
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),
             "h": nudge,
         }

@@ -5,6 +5,7 @@
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from sgdlab.labs.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, wit
 from sgdlab.labs.yours import Parts, train
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.stop_rule import StopRule
 
 STEPS = 40
 
@@ -49,12 +49,10 @@ def run_many(problem: Problem, parts: Parts, seed: int, seconds: float = DEVOTED
     return Cell(None, None, run.stopped_by) if run.stopped_by.startswith(TOO_LONG) else Cell(run, None)
 
 
-def _tried(
-    problem: Problem, parts: Parts, seed: int, seeds: int | None = None, stop: StopRule | None = None
-) -> Run | str:
+def _tried(problem: Problem, parts: Parts, **how: Any) -> Run | str:
     """The run, or why there is none."""
     try:
-        return train(problem, **parts, seed=seed, seeds=seeds, stop=stop, steps=STEPS, record_every=1, progress=False)
+        return train(problem, **parts, **how, steps=STEPS, record_every=1, progress=False)
     except (TypeError, ValueError) as error:
         return str(error)
     except Exception as error:

@@ -31,15 +31,12 @@ def code_of(own: Problem | None, yours: object, parts: Parts | None) -> Code:
     certain = {name: "" for name, rule in BATCHES.items() if not draws(rule)}
     no_usual = {CLOSED: "", **({YOURS: ""} if own and not _works(own) else {})}
     return Code.of(
-        [
-            *given(*wanted),
-            "{imports}import sgdlab as sl",
-            "",
-            "{made}batches = {rule}",
-            "factor = {factor}",
-            "{scale}",
-            "{picked}{usual}",
-        ],
+        *given(*wanted),
+        "{imports}import sgdlab as sl\n",
+        "{made}batches = {rule}",
+        "factor = {factor}",
+        "{scale}",
+        "{picked}{usual}",
         imports=("problem", {name: "import numpy as np\n\n" for name, code in made.items() if "np." in code}, ""),
         made=("problem", made, ""),
         scale=("problem", {name: SCALE.format(*map(literal, one[1:])) for name, one in tasks.items()}, ""),

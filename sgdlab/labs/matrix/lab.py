@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sgdlab.labs.band import show_seeds
+from sgdlab.labs.given import drawable
 from sgdlab.labs.matrix.code import code_of
 from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS
@@ -18,13 +19,6 @@ from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
 from sgdlab.quantities import Given
 from sgdlab.scene import Json
-
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
-    "What if every learning rate is ten times larger?": {"factor": 10.0, "cell": (0, 4)},
-    "What still works if nothing can be differentiated?": {"problem": "a closed program, 2 inputs", "cell": (2, 4)},
-}
-
 
 LOWER = 0.999  # times the usual one: the exact methods end equal, up to rounding
 
@@ -56,16 +50,20 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
             {"problem": "a closed program, 2 inputs"},
         ),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
+        "What if every learning rate is ten times larger?": {"factor": 10.0, "cell": (0, 4)},
+        "What still works if nothing can be differentiated?": {"problem": "a closed program, 2 inputs", "cell": (2, 4)},
+    }
     Settings = MatrixSettings
     scene = staticmethod(scene_of)
 
     def __init__(
         self, problem: Problem | None = None, settings: MatrixSettings | None = None, yours: object = None
     ) -> None:
-        self.own = None if problem is None else _checked(problem)
+        self.own = None if problem is None else drawable(problem, "MatrixLab trains")
         chosen = settings or MatrixSettings(problem=YOURS if self.own else "a line, 2 parameters")
         self.controls = _controls(chosen, [YOURS, *PROBLEMS] if self.own else list(PROBLEMS))
-        self.presets = {} if self.own else PRESETS
         self.show()
         if yours is not None:
             self.take(yours)
@@ -104,20 +102,11 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         return {**shared, "loss": loss, "cost": cost, "end": picked.loss}
 
 
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"MatrixLab trains on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or problem.size < 2:
-        count = "no start" if problem.size is None else "one parameter"
-        raise ValueError(f"MatrixLab draws a path over two parameters or more, and {problem.title} has {count}")
-    return problem
-
-
 def _controls(chosen: MatrixSettings, problems: list[str]) -> Controls:
     rows, columns = names(None)
     return {
         "problem": Choice("problem", problems, chosen.problem, "The loss that all pairs make small"),
-        "batches": Choice("batches", list(BATCHES), chosen.batches, "Which examples a step looks at"),
+        "batches": Choice("batches", BATCHES, chosen.batches, "Which examples a step looks at"),
         "factor": LogSlider(
             "all rates ×", chosen.factor, (-2.0, 1.0), "Multiplies all learning rates, and the searches'"
         ),

@@ -28,21 +28,15 @@ from sgdlab.labs.stage.control import Controls, digits_in, plainly, three_digits
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.live import Live, structures
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import LinearSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.scene import Json
 
 PLACES = 84  # on the slider of the learning rate
-PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
-    "How fast is the best learning rate without momentum?": {"learning_rate": 0.0198, "momentum": 0.0},
-    "What if almost all of the velocity carries over?": {"momentum": 0.95},
-    "How low can the loss get with noisy gradients?": {"learning_rate": 0.015, "momentum": 0.9, "noisy": True},
-}
 
 
 class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
@@ -59,11 +53,15 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
     name = "momentum-map"
     question = "Which learning rate, and how much momentum?"
+    presets: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
+        "How fast is the best learning rate without momentum?": {"learning_rate": 0.0198, "momentum": 0.0},
+        "What if almost all of the velocity carries over?": {"momentum": 0.95},
+        "How low can the loss get with noisy gradients?": {"learning_rate": 0.015, "momentum": 0.9, "noisy": True},
+    }
     Settings = MomentumMapSettings
     scene = staticmethod(scene_of)
 
     def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
-        self.presets = PRESETS if problem is None else {}
         self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
         first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
         self.goals = _goals(self.curved)
@@ -96,14 +94,11 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     def coded(self) -> Code:
         eigenvalues, start = (", ".join(map(literal, one.tolist())) for one in (self.curved, valley(self.curved).start))
         return Code.of(
-            [
-                "{imports}import sgdlab as sl",
-                "",
-                f"problem = sl.quadratic([{eigenvalues}])",
-                f"start = [{start}]",
-                "descent = sl.gradient_descent({learning_rate}{momentum_too})",
-                "{runs}",
-            ],
+            "{imports}import sgdlab as sl\n",
+            f"problem = sl.quadratic([{eigenvalues}])",
+            f"start = [{start}]",
+            "descent = sl.gradient_descent({learning_rate}{momentum_too})",
+            "{runs}",
             imports=("noisy", {"with noise": "import numpy as np\n\n"}, ""),
             momentum_too=("momentum", {"0": ""}, ", momentum={momentum}{kind}"),
             kind=("nesterov", {"Nesterov": ", nesterov=True"}, ""),

@@ -59,7 +59,7 @@ def code_of(problem: Problem, surface: str, kind: str, yours: object) -> Code:
     names = (["X", "y"] if kind == "data" else ["problem"]) if surface == YOURS else []
     names += ["yours"] if any("yours" in one for one in parts.values()) else []
     lines = [*given(*names), "import sgdlab as sl", *_problem(problem, surface, kind), "{runs}"]
-    return Code.of([*lines, *(_yours(parts) if parts else [])])
+    return Code.of(*lines, *(_yours(parts) if parts else []))
 
 
 def runs_of(problem: Problem, result: RaceResult) -> dict[str, str]:

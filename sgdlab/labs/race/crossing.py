@@ -4,10 +4,9 @@ The page computes the same (`front_end/src/labs/race/crossing.js`).
 """
 
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.labs.race.noise_floor import Noise, Steps, noise_floor
@@ -20,7 +19,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 
-Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and the loss there
+Spent: TypeAlias = tuple[Array, Array]  # what was spent by each row, and the loss there
 
 ROUNDING = 1e-9  # of two losses: nearer to each other nobody is ahead
 REST = 1e-22  # of the loss at the start: nearer to a minimum of 0, a rounded path differs by more than ROUNDING

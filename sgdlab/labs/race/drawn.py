@@ -3,18 +3,18 @@
 And the plane on which a race on them, or on any other problem, is shown [plane_for].
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.race.points import Points, error_of, read
+from sgdlab.labs.race.points import error_of, read
+from sgdlab.labs.stage.code import made_by
 from sgdlab.landscape import surface
 from sgdlab.landscape.plane import Plane, plane_from, plane_of
 from sgdlab.landscape.surface import POINTS_ACROSS, Limits, Surface
-from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, mlp
-from sgdlab.quantities import Labels
+from sgdlab.problems import Model, Problem
 
 BOX: tuple[Limits, Limits] = ((-1.1, 1.1), (-1.1, 1.1))  # in which points are drawn
 EXAMPLES = {  # points to begin with
@@ -27,12 +27,11 @@ EXAMPLES = {  # points to begin with
 class Fit:
     """A model that is fitted to points: to those of a "line" (x, y), or to "classes" (x1, x2, class).
 
-    make: the problem for some points;  code: the same for the reader;  rate, epochs: where its race opens;  start: on
-    the map;  frame: the ends of both axes of the map;  across: places of the map along a side.
+    code: what makes the problem, also for the reader;  rate, epochs: where its race opens;  start: on the map;  frame:
+    the ends of both axes of the map;  across: places of the map along a side.
     """
 
     points: str
-    make: Callable[[Points], Model]
     code: str
     rate: float
     epochs: int
@@ -48,15 +47,9 @@ class Fit:
         return {**opening, "points": EXAMPLES[self.points]}
 
 
-def _labels(points: Points) -> Labels:
-    assert points.labels is not None
-    return points.labels.astype(int)
-
-
 FITS: Mapping[str, Fit] = {
     "your points: a line": Fit(
         "line",
-        lambda points: linear_regression(points.places[:, :1], points.places[:, 1]),
         "problem = sl.linear_regression({xs}, {ys})",
         rate=0.2,
         epochs=30,
@@ -65,7 +58,6 @@ FITS: Mapping[str, Fit] = {
     ),
     "your points: network 1-8-1": Fit(
         "line",
-        lambda points: mlp(points.places[:, :1], points.places[:, 1], hidden=8),
         "problem = sl.mlp({xs}, {ys}, hidden=8)",
         rate=0.1,
         epochs=300,
@@ -74,7 +66,6 @@ FITS: Mapping[str, Fit] = {
     ),
     "your classes: network 2-8-2": Fit(
         "classes",
-        lambda points: mlp(points.places, _labels(points), hidden=8, loss="cross_entropy"),
         'problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',
         rate=0.2,
         epochs=300,
@@ -83,7 +74,6 @@ FITS: Mapping[str, Fit] = {
     ),
     "your classes: a border": Fit(
         "classes",
-        lambda points: logistic_regression(points.places, _labels(points), l2=0.01),
         "problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",
         rate=1.0,
         epochs=30,
@@ -125,7 +115,10 @@ def drawn(name: str, text: str) -> Drawn:
     Errors: as in `read`; for more than two parameters, points that are all at one place.
     """
     points = read(text, FITS[name].points)
-    model = FITS[name].make(points)
+    X, y = points.places[:, :1], points.places[:, 1]
+    if points.labels is not None:
+        X, y = points.places, points.labels.astype(int)
+    model: Model = made_by(FITS[name].code.format(xs="X", ys="y"), X=X, y=y)["problem"]
     if len(model.start) > 2:
         if not np.ptp(points.places, axis=0).any():
             raise error_of("same")  # or the plane of a run on them can be flat

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import as_array
 from sgdlab.data import standardize
+from sgdlab.labs.given import drawable
 from sgdlab.labs.race.menu import MENU, problem_of
 from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, softmax_regression, with_examples
 from sgdlab.problems.model import features
@@ -12,6 +13,7 @@ from sgdlab.quantities import Flags, Given, Labels
 
 YOURS = "your problem"
 MOST_CLASSES = 10
+OTHERS = "sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or on a name in its list, such as 'moons'"
 
 
 def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
@@ -29,27 +31,13 @@ def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
         raise TypeError("y belongs to data, RaceLab(X, y); what is yours has a name: RaceLab(problem, yours=…)")
     if y is not None:
         problem, note = problem_from(given, y)
-        return YOURS, drawable(problem), note
+        return YOURS, problem, note
     if given is None or isinstance(given, str):
         name = given or "penguins"
         return name, problem_of(name), ""
-    return next((name for name in MENU if given is problem_of(name)), YOURS), drawable(given), ""
-
-
-def drawable(problem: object) -> Problem:
-    """Return a problem of two parameters or more with its examples; a surface becomes the mean of tilted copies.
-
-    Errors: what is no problem, or has no start, or a single parameter.
-    """
-    if not isinstance(problem, Problem):
-        raise TypeError(
-            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or "
-            f"on a name in its list, such as 'moons'; got {problem!r:.80}"
-        )
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
-        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
-    return problem if problem.data else with_examples(problem)
+    own = drawable(given, "RaceLab races", example=OTHERS)
+    name = next((name for name in MENU if own is problem_of(name)), YOURS)
+    return name, own if own.data else with_examples(own), ""
 
 
 def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:

@@ -4,10 +4,8 @@ How each runner looks on all of them: its color, its marker, its dashes [looks];
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.runs import FULL, STOCHASTIC, Look
@@ -128,7 +126,7 @@ def _height(problem: Problem) -> Axis:
     return Axis("loss" if problem.minimum is None else "excess loss", scale="log")
 
 
-def _across(run: Run) -> dict[str, NDArray[Any]]:
+def _across(run: Run) -> dict[str, Array]:
     """Where the rows of a run are on the axes; every step costs the same, except with a shorter batch."""
     if run.bill.operations is None:
         return {"steps": run.steps}

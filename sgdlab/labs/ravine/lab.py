@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sgdlab.labs.given import drawable
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
 from sgdlab.labs.stage.code import Code, called, problem_lines, program_code
@@ -26,11 +27,6 @@ STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
 SMALL, SOON = 0.01, 100  # the goal: a gradient, and within how many steps
-PRESETS: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
-    "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
-    "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
-    "Can a run stop without having found anything?": {"learning_rate": 1e-5, "small_change": 0.1},
-}
 
 
 class RavineLab(Lab[RavineSettings, RavineResult]):
@@ -48,12 +44,17 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     name = "ravine"
     question = "Does gradient descent find the minimum?"
+    presets: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
+        "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
+        "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
+        "Can a run stop without having found anything?": {"learning_rate": 1e-5, "small_change": 0.1},
+    }
     Settings = RavineSettings
 
     def __init__(self, problem: Problem | None = None, settings: RavineSettings | None = None) -> None:
-        self.presets = PRESETS if problem is None else {}
         self.given = problem
-        self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
+        own = None if problem is None else drawable(problem, "RavineLab descends", MOST)
+        self.problem = flattest_and_steepest(own or ravine())
         power = edge_power(self.problem)
         if settings is None:
             x, y = self.problem.start.tolist()  # yours as it is; ours is a turned point with many digits
@@ -86,12 +87,10 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     def coded(self) -> Code:
         change = f"sl.loss_change({{small_change}}, over={SPAN})"
         return Code.of(
-            [
-                *problem_lines(self.given, ["problem = sl.ravine()"]),
-                "start = [{start}]",
-                "descent = sl.gradient_descent({learning_rate})",
-                "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",
-            ],
+            *problem_lines(self.given, ["problem = sl.ravine()"]),
+            "start = [{start}]",
+            "descent = sl.gradient_descent({learning_rate})",
+            "run = sl.train(problem, start, optimizer=descent, steps={most_steps}{stop})",
             stop=("small_gradient", {"off": "{only_change}"}, ", stop=sl.gradient_norm({small_gradient}){or_change}"),
             only_change=("small_change", {"off": ""}, f", stop={change}"),
             or_change=("small_change", {"off": ""}, f" | {change}"),
@@ -111,14 +110,6 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def scene(self, result: RavineResult) -> Scene:
         return scene_of(self.problem, self.surface, result)
-
-
-def _checked(problem: object) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(f"RavineLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size is None or not 2 <= problem.size <= MOST:
-        raise ValueError(f"RavineLab descends on a problem of 2 to {MOST} parameters; got {problem!r:.80}")
-    return problem
 
 
 def _goals(start: tuple[float, float], known: bool) -> list[Goal]:

@@ -24,18 +24,15 @@ def code_of() -> Code:
     bare = {name: f"optimizer=sl.gradient_descent({rate})" for name, rate in rates.items()}
     certain = {name: "" for name, rule in BATCHES.items() if not draws(rule)}
     return Code.of(
-        [
-            "import sgdlab as sl",
-            "",
-            "{made}",
-            "parts = {",
-            '    "batches": {rule},',
-            '    "gradient": {method},',
-            '    "optimizer": {update},',
-            "}",
-            f"yours = sl.train(problem, **parts, steps={STEPS}, seed={{seed}})",
-            f"usual = sl.train(problem, {{usual}}, steps={STEPS}, seed={{seed}}){{many}}",
-        ],
+        "import sgdlab as sl\n",
+        "{made}",
+        "parts = {",
+        '    "batches": {rule},',
+        '    "gradient": {method},',
+        '    "optimizer": {update},',
+        "}",
+        f"yours = sl.train(problem, **parts, steps={STEPS}, seed={{seed}})",
+        f"usual = sl.train(problem, {{usual}}, steps={STEPS}, seed={{seed}}){{many}}",
         made=("problem", {name: "\n".join(lines) for name, lines in MADE.items()}, ""),
         rule=("batches", {name: written(rule) for name, rule in BATCHES.items()}, ""),
         method=("gradient", {name: written(method) for name, method in GRADIENTS.items()}, ""),

@@ -13,12 +13,6 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import Json
 
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What if a formula by hand takes the place of backprop?": {"gradient": "by hand"},
-    "What if each step looks at all examples?": {"batches": "the full batch", "gradient": "backprop"},
-    "How much of a run is luck?": {"batches": "one example at a time", "gradient": "backprop", "seeds": SEEDS},
-}
-
 
 class SentenceBuilder(Lab[Sentence, Built]):
     """Say it in full: pick the problem, the batches, the gradient method and the optimizer; the lab runs 50 steps.
@@ -41,7 +35,11 @@ class SentenceBuilder(Lab[Sentence, Built]):
             {"gradient": "backprop"},
         ),
     )
-    presets = PRESETS
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What if a formula by hand takes the place of backprop?": {"gradient": "by hand"},
+        "What if each step looks at all examples?": {"batches": "the full batch", "gradient": "backprop"},
+        "How much of a run is luck?": {"batches": "one example at a time", "gradient": "backprop", "seeds": SEEDS},
+    }
     Settings = Sentence
     live, coded, scene = staticmethod(live_of), staticmethod(code_of), staticmethod(scene_of)
     patient = True  # 18 programs take a second and a half
@@ -49,10 +47,10 @@ class SentenceBuilder(Lab[Sentence, Built]):
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()
         self.controls = {
-            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "The loss to make small"),
-            "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
-            "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
-            "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
+            "problem": Choice("minimize", PROBLEMS, chosen.problem, "The loss to make small"),
+            "batches": Choice("which examples", BATCHES, chosen.batches, "What a step looks at"),
+            "gradient": Choice("gradient by", GRADIENTS, chosen.gradient, "How the slope is computed"),
+            "optimizer": Choice("update by", OPTIMIZERS, chosen.optimizer, "What is done with the gradient"),
             "seed": WholeNumber("seed", chosen.seed, "Which random order the examples come in"),
             "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }

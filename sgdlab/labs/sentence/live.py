@@ -8,8 +8,7 @@ from sgdlab.batches import minibatch
 from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute, floor_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, VERDICTS, WORDS
-from sgdlab.labs.stage.live import Live, on_page, recipes_of
-from sgdlab.labs.stage.structures import structures
+from sgdlab.labs.stage.live import Live, on_page, recipes_of, structures
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.optimizers.optimizer import Optimizer

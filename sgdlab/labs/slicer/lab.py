@@ -18,11 +18,6 @@ from sgdlab.scene import Json, Scene
 
 RATES = (0.1, 0.2, 0.3, 0.5)
 SHARPER = 10  # times 2/α: the goal
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What does the plane along the path show?": {"plane": PCA},
-    "What if layer 1 is three times larger, and layer 2 three times smaller?": {"factor": 3.0},
-    "Does filter normalization see the rescaling?": {"plane": FILTER, "factor": 3.0},
-}
 
 
 class SlicerLab(Lab[SlicerSettings, SlicerResult]):
@@ -41,6 +36,11 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
 
     name = "slicer"
     question = "Is this picture the loss landscape?"
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What does the plane along the path show?": {"plane": PCA},
+        "What if layer 1 is three times larger, and layer 2 three times smaller?": {"factor": 3.0},
+        "Does filter normalization see the rescaling?": {"plane": FILTER, "factor": 3.0},
+    }
     Settings = SlicerSettings
 
     def __init__(
@@ -67,10 +67,9 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
             )
         if self.own is None:
             self.controls["learning_rate"] = Choice(
-                "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
+                "learning rate", RATES, chosen.learning_rate, "The α that the network was trained with"
             )
         self.controls["seed"] = WholeNumber("seed", chosen.seed, "Which random directions are drawn")
-        self.presets = PRESETS if self.own is None else {}
         self.show()
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:
@@ -78,17 +77,13 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
 
     def coded(self) -> Code:
         return Code.of(
-            [
-                *(given("problem", "run") if self.own else []),
-                "import numpy as np",
-                "",
-                "import sgdlab as sl",
-                "",
-                *([] if self.own else [NETWORK]),
-                f"path = {THINNED if self.own else 'run.params'}",
-                "{rescaled}{directions}",
-                f"cut = sl.slices(problem, path[-1], directions, points={SIDE})",
-            ],
+            *(given("problem", "run") if self.own else []),
+            "import numpy as np\n",
+            "import sgdlab as sl\n",
+            *([] if self.own else [NETWORK]),
+            f"path = {THINNED if self.own else 'run.params'}",
+            "{rescaled}{directions}",
+            f"cut = sl.slices(problem, path[-1], directions, points={SIDE})",
             rescaled=("factor", {"1": ""}, SCALE) if "factor" in self.controls else ("plane", {}, ""),
             directions=("plane", SPANNED, ""),
         )

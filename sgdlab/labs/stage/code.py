@@ -58,7 +58,7 @@ class Code:
     choices: Mapping[str, Chosen] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lines: Iterable[str], **choices: Chosen) -> "Code":
+    def of(cls, *lines: str, **choices: Chosen) -> "Code":
         """Return the code of some lines."""
         return cls("".join(f"{line}\n" for line in lines), choices)
 
@@ -153,16 +153,13 @@ def problem_lines(own: Problem | None, usual: Iterable[str], *imports: str) -> l
     >>> problem_lines(None, ["problem = sl.ravine()"])
     ['import sgdlab as sl', '', 'problem = sl.ravine()']
     """
-    on_plane = own is not None and own.size != 2
-    return [
-        *(given("problem") if own else []),
-        *imports,
-        "import sgdlab as sl",
-        *(["from sgdlab.landscape.steepest import flattest_and_steepest"] if on_plane else []),
-        "",
-        *([] if own else usual),
-        *(["problem = flattest_and_steepest(problem)  # on the plane of two directions"] if on_plane else []),
-    ]
+    if own is None:
+        return [*imports, "import sgdlab as sl", "", *usual]
+    lines = [*given("problem"), *imports, "import sgdlab as sl"]
+    if own.size == 2:
+        return [*lines, ""]
+    made = "problem = flattest_and_steepest(problem)  # on the plane of two directions"
+    return [*lines, "from sgdlab.landscape.steepest import flattest_and_steepest", "", made]
 
 
 def program_code(problem: Problem, fields: Mapping[float, str] = STANDS_FOR, **parts: Any) -> str:

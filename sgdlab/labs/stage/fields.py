@@ -1,6 +1,6 @@
 """The fields of a lab without a slider: a named list [Choice], and a whole number to type [WholeNumber]."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import ipywidgets as widgets
@@ -20,9 +20,9 @@ class Choice(Control[T]):
     widget: widgets.Dropdown
     at_random: Sequence[T] = ()  # those that can be drawn, if not all of them, since others take long
 
-    def __init__(self, name: str, options: Sequence[T] | Sequence[tuple[str, T]], value: T, help_text: str) -> None:
+    def __init__(self, name: str, options: Iterable[T] | Iterable[tuple[str, T]], value: T, help_text: str) -> None:
         super().__init__(name)
-        pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
+        pairs = [v if isinstance(v, tuple) else (f"{v:g}" if isinstance(v, float) else str(v), v) for v in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
         room = 3.5 + 0.6 * max(map(len, self.labels))  # for the longest label and the arrow

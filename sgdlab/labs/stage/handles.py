@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.labs.stage.control import Kept, digits_in, plainly, read_number
 from sgdlab.quantities import Array
@@ -118,5 +117,5 @@ def numbers_in(text: str, count: int, read: Callable[[str], Number]) -> tuple[Nu
     return numbers
 
 
-def _pair(point: Sequence[float] | NDArray[np.float64]) -> str:
+def _pair(point: Sequence[float] | Array) -> str:
     return f"({plainly(point[0])}, {plainly(point[1])})"

@@ -49,6 +49,8 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings
         first = names[0] if names else ""
         self.made_of = "" if isinstance(placed.get(first), str | kind | None) else first
+        if self.made_of:
+            self.presets = {}  # most ask about what the lab shows by itself
         if not isinstance(chosen, kind | None):
             takes = f"{type(self).__name__} takes {', '.join(names)}; settings are {kind.__name__}(…)"
             raise TypeError(f"{takes}, from {kind.__module__}; got {given(chosen)}")

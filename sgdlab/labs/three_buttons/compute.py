@@ -37,7 +37,6 @@ DATA = {  # the points, as code
 YOURS = "your data"
 HIDDEN = {"4 units": (4,), "8 units": (8,), "2 layers of 8": (8, 8), "4 layers of 8": (8, 8, 8, 8), "none": ()}
 STARTS = {"random": "xavier", "all zero": "zeros"}
-RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 ROUNDS = 500  # at most, by the slider
 SIDE = 61  # of the grid behind the points
 MARGIN = 0.08  # of the width, left free around them

@@ -14,13 +14,11 @@ from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.live import Live, program_of, recipes_of
+from sgdlab.labs.stage.live import Live, program_of, recipes_of, structures
 from sgdlab.labs.stage.sliders import StepSlider
-from sgdlab.labs.stage.structures import structures
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
-    RATES,
     ROUNDS,
     SIDE,
     STARTS,
@@ -38,12 +36,8 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import Json
 
+RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 Network = tuple[str, str]  # the names of its hidden layers and of its activation
-PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
-    "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
-    "Where does the gradient vanish?": {"presses": "fb", "hidden": "4 layers of 8", "activation": "sigmoid"},
-}
 
 
 class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
@@ -70,6 +64,11 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             {"data": "exclusive or", "hidden": "4 units"},
         ),
     )
+    presets: Mapping[str, Mapping[str, object]] = {
+        "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
+        "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
+        "Where does the gradient vanish?": {"presses": "fb", "hidden": "4 layers of 8", "activation": "sigmoid"},
+    }
     Settings = ThreeButtonsSettings
     scene = staticmethod(scene_of)
 
@@ -85,16 +84,11 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             "presses": (presses := Presses("presses", chosen.presses)),
             "rounds": StepSlider("rounds", chosen.rounds, (0, ROUNDS), "Then all three in turn, this many times"),
             "data": Choice("data", names, chosen.data, "The points to tell apart"),
-            "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
-            "activation": Choice(
-                "activation", list(ACTIVATIONS), chosen.activation, "How each hidden unit bends its sum"
-            ),
-            "start": Choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
+            "hidden": Choice("hidden layers", HIDDEN, chosen.hidden, "Units between the inputs and the outputs"),
+            "activation": Choice("activation", ACTIVATIONS, chosen.activation, "How each hidden unit bends its sum"),
+            "start": Choice("weights at first", STARTS, chosen.start, "The parameters before the first update"),
             "learning_rate": Choice(
-                "learning rate",
-                [(f"{rate:g}", rate) for rate in RATES],
-                chosen.learning_rate,
-                "How far an update goes against the gradient",
+                "learning rate", RATES, chosen.learning_rate, "How far an update goes against the gradient"
             ),
             "seed": WholeNumber("seed", chosen.seed, "Which points and which weights are drawn"),
         }
@@ -102,7 +96,6 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         presses.resets = {"rounds": 0}
         for name in ("data", "seed"):  # what was learned belongs to the points before
             self.controls[name].resets = {"presses": "", "rounds": 0}
-        self.presets = {} if self.own else PRESETS
         self._networks = {_network(chosen)}
         self.show()
         self.controls["data"].on_change = self.controls["seed"].on_change = self._other_points
@@ -114,17 +107,14 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     def coded(self) -> Code:
         define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
         return Code.of(
-            [
-                "{define}import sgdlab as sl",
-                "",
-                '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
-                "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
-                "params, losses = problem.start, [problem(problem.start)]",
-                "for _ in range({updates}):",
-                "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
-                "    params = params - {learning_rate} * gradient  # update",
-                "    losses.append(problem(params))",
-            ],
+            "{define}import sgdlab as sl\n",
+            '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
+            "problem = sl.mlp(X, labels, {layers}, **kind, seed={seed})",
+            "params, losses = problem.start, [problem(problem.start)]",
+            "for _ in range({updates}):",
+            "    loss, gradient = sl.backprop(problem, params)  # forward and backward",
+            "    params = params - {learning_rate} * gradient  # update",
+            "    losses.append(problem(params))",
             define=("data", define, ""),
             points=("data", DATA, ""),
             layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.bill import BILL
 from sgdlab.figures.sentences import capital
 from sgdlab.gradients import backprop
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.optimizers import gradient_descent
-from sgdlab.quantities import count
+from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.training import train
 
@@ -60,7 +59,7 @@ class TwinPanesResult:
     panes: OneFeature
     scale: int
     mean: float
-    slopes: NDArray[np.float64]
+    slopes: Array
     run: Run
 
     @property
@@ -79,7 +78,7 @@ class TwinPanesResult:
         return self.mean - self.panes.floor
 
     @property
-    def first_step(self) -> NDArray[np.float64]:
+    def first_step(self) -> Array:
         """The first step of the way down (2,): minus the learning rate times the slopes."""
         return -self.settings.learning_rate * self.slopes
 

@@ -1,7 +1,7 @@
 """Twin panes, live: drag the point on the loss surface, or the line on the data [TwinPanesLab]."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -24,11 +24,6 @@ from sgdlab.problems import Model
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Json, Scene
 
-PRESETS: dict[str, dict[str, object]] = {  # for the penguins; 2/λmax is 0.234
-    "What if the learning rate is twice as large as it may be?": {"learning_rate": 0.468},
-    "What if the errors are added up instead of averaged?": {"add_up": "sum"},
-    "Which learning rate does the sum need?": {"add_up": "sum", "learning_rate": 0.000911},
-}
 MEAN = "mean over the examples"  # in the list
 CLOSE = 0.01  # the goal's distance from the smallest loss
 
@@ -56,6 +51,11 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
             {"add_up": "sum"},
         ),
     )
+    presets: Mapping[str, Mapping[str, object]] = {  # for the penguins; 2/λmax is 0.234
+        "What if the learning rate is twice as large as it may be?": {"learning_rate": 0.468},
+        "What if the errors are added up instead of averaged?": {"add_up": "sum"},
+        "Which learning rate does the sum need?": {"add_up": "sum", "learning_rate": 0.000911},
+    }
     Settings = TwinPanesSettings
 
     def __init__(
@@ -88,7 +88,6 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
                 f"How far each of the {STEPS} steps downhill goes along the slopes",
             ),
         }
-        self.presets = PRESETS if model is None else {}
         self.show()
 
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
@@ -118,12 +117,10 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     def coded(self) -> Code:
         return Code.of(
-            [
-                *problem_lines(self.given, PENGUIN_LINE),
-                "point = [{point}]",
-                "learning_rate = {learning_rate}{counts}",
-                f"run = sl.train(problem, point, optimizer=sl.gradient_descent(learning_rate), steps={STEPS})",
-            ],
+            *problem_lines(self.given, PENGUIN_LINE),
+            "point = [{point}]",
+            "learning_rate = {learning_rate}{counts}",
+            f"run = sl.train(problem, point, optimizer=sl.gradient_descent(learning_rate), steps={STEPS})",
             counts=("add_up", {MEAN: ""}, " * problem.n  # the slopes of a sum are n times as large"),
         )
 
@@ -135,11 +132,8 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     def measured(self, result: TwinPanesResult) -> Json:
         end = float(result.run.losses[-1]) - result.lowest / result.scale
-        return {
-            **vars(result.settings),
-            "excess": result.excess,
-            "left": end / result.excess if result.excess else None,
-        }
+        left = end / result.excess if result.excess else None
+        return {**vars(result.settings), "excess": result.excess, "left": left}
 
     def scene(self, result: TwinPanesResult) -> Scene:
         return scene_of(self.surface, self.axes, result)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import sigmoid
 from sgdlab.problems import Model
-from sgdlab.quantities import count
+from sgdlab.quantities import Array, count
 from sgdlab.scene.limits import with_room
 
 MARGIN = 0.06  # of the width, free on each side of the data
@@ -58,12 +58,12 @@ class OneFeature:
         return self.model.names or ("w", "b")
 
     @property
-    def x(self) -> NDArray[np.float64]:
+    def x(self) -> Array:
         """The feature of every example (N,)."""
         return np.asarray(self.model.data[0][:, 0], dtype=float)
 
     @property
-    def y(self) -> NDArray[np.float64]:
+    def y(self) -> Array:
         """The target of every example (N,)."""
         return np.asarray(self.model.data[1], dtype=float)
 
@@ -73,7 +73,7 @@ class OneFeature:
         return min(1.0, float(np.abs(self.y).max())) or 1.0
 
     @cached_property
-    def ends(self) -> NDArray[np.float64]:
+    def ends(self) -> Array:
         """The places of the two handles along x (2,): the first and the last example, or one unit around a single x."""
         low, high = float(self.x.min()), float(self.x.max())
         return np.array([low, high]) if low < high else np.array([low - 1, high + 1])
@@ -86,17 +86,17 @@ class OneFeature:
         return with_room(self.ends, MARGIN), up
 
     @property
-    def across(self) -> NDArray[np.float64]:
+    def across(self) -> Array:
         """The places along x at which the curve is drawn (M,)."""
         return np.linspace(*self.frame[0], 121 if self.probability else 2)
 
-    def heights(self, params: Iterable[float], x: ArrayLike | None = None) -> NDArray[np.float64]:
+    def heights(self, params: Iterable[float], x: ArrayLike | None = None) -> Array:
         """Return the curve of parameters (2,) at every x, or at every example."""
         w, b = (float(one) for one in params)
         z = w * (self.x if x is None else np.asarray(x, dtype=float)) + b
         return np.asarray(sigmoid(z)) if self.probability else z
 
-    def curve(self, params: Iterable[float]) -> NDArray[np.float64]:
+    def curve(self, params: Iterable[float]) -> Array:
         """Return the curve across the picture: (M, 2)."""
         return np.column_stack([self.across, self.heights(params, self.across)])
 

@@ -96,16 +96,11 @@ def head(axes: Axes, series: Series, point: Array, size: float = 8, marker: str 
     axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 
-def ring(axes: Axes, at: Sequence[float] | Array, label: str) -> Line2D:
-    """Mark a point with a ring; return it for the legend."""
-    look: Look = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
-    return axes.plot([at[0]], [at[1]], label=label, zorder=40, path_effects=cased(5), **look)[0]
-
-
-def cross(axes: Axes, at: Sequence[float] | Array, label: str) -> Line2D:
-    """Mark a point with a cross; return it for the legend."""
-    look: Look = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
-    return axes.plot([at[0]], [at[1]], label=label, zorder=22, path_effects=cased(4.5), **look)[0]
+def spot(axes: Axes, at: Sequence[float] | Array, label: str, ring: bool = False) -> Line2D:
+    """Mark a point with a cross or a ring; return it for the legend."""
+    cross: Look = {"marker": "x", "ms": 8.5, "color": INK, "zorder": 22, "path_effects": cased(4.5)}
+    around: Look = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "zorder": 40, "path_effects": cased(5)}
+    return axes.plot([at[0]], [at[1]], label=label, mew=2, linestyle="none", **(around if ring else cross))[0]
 
 
 def sample(series: Series) -> Line2D:

@@ -9,7 +9,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, shade
 from sgdlab.scene.digits import plain
 from sgdlab.scene.limits import span
-from sgdlab.scene.painter.dress import INK, Look, cased, cross, dressed, head, ring, sample, style
+from sgdlab.scene.painter.dress import INK, Look, cased, dressed, head, sample, spot, style
 from sgdlab.scene.painter.names import Name, write_beside
 from sgdlab.scene.piece import Axis, Path, Point, Range
 from sgdlab.scene.plot import Map, Plane
@@ -27,7 +27,7 @@ def paint_map(axes: Axes, panel: Map) -> list[Artist]:
         axes.set_aspect("equal", adjustable="box", anchor="W")
     names = [name for path in panel.paths if (name := _path(axes, path, limits)) is not None]
     low = [] if panel.minimum is None else [panel.minimum]
-    explained = [cross(axes, at, "minimum") for at in low] + points(axes, panel)
+    explained = [spot(axes, at, "minimum") for at in low] + points(axes, panel)
     lines = [line for path in panel.paths for line in lines_of(path)]
     unwritten = write_beside(axes, names + names_of_marks(panel), low + places(panel), lines)
     written = {name.words for name in names if name not in unwritten}
@@ -98,14 +98,9 @@ def points(axes: Axes, panel: Map | Plane) -> list[Artist]:
     """
     for handle in panel.handles:
         if handle.at is not None:
-            ring(axes, handle.at, handle.name)
-    rings: list[Artist] = []
-    for mark in panel.marks:
-        if mark.at is not None and mark.ring:
-            rings.append(ring(axes, mark.at, mark.name))
-        elif mark.at is not None:
-            cross(axes, mark.at, mark.name)
-    return rings
+            spot(axes, handle.at, handle.name, ring=True)
+    drawn = [(mark.ring, spot(axes, mark.at, mark.name, mark.ring)) for mark in panel.marks if mark.at is not None]
+    return [one for ring, one in drawn if ring]
 
 
 def places(panel: Map | Plane) -> list[Point]:

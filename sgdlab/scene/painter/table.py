@@ -16,6 +16,7 @@ from sgdlab.scene.painter.dress import INK, MUTED, PAGE, Look
 from sgdlab.scene.table import Cell, Cells, Edge, Graph
 
 TONES = {"now": INK, "done": INK, "": LIGHT["gray"]}
+WIDTHS = {"now": 2.2, "done": 1.4, "": 1.4}
 LETTERS, HEAD = 14, 22  # of a cell and of the head of a row, in one line
 DARKEST = 0.55  # how much blue the shade 1 has; the front end mixes as much
 NARROW = 100  # letters that fit above all columns together
@@ -32,12 +33,7 @@ def paint_graph(axes: Axes, panel: Graph) -> list[Artist]:
     for node in panel.nodes:
         named = (f"{name} {one}" for name, one in (("value", node.value), ("gradient", node.grad)) if one)
         text = "\n".join([node.label, *named])
-        box: Look = {
-            "boxstyle": "round,pad=0.5",
-            "fc": PAGE,
-            "ec": TONES[node.tone],
-            "lw": 2.2 if node.tone == "now" else 1.4,
-        }
+        box: Look = {"boxstyle": "round,pad=0.5", "fc": PAGE, "ec": TONES[node.tone], "lw": WIDTHS[node.tone]}
         words = axes.text(node.x, node.y, text, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
         boxes.append(words.get_bbox_patch())
     for edge in panel.edges:
@@ -56,7 +52,7 @@ def _edge(axes: Axes, panel: Graph, edge: Edge, boxes: list[Any]) -> None:
         "patchB": boxes[edge.end],
         "shrinkA": 3,
         "shrinkB": 3,
-        "lw": 2.2 if edge.tone == "now" else 1.4,
+        "lw": WIDTHS[edge.tone],
     }
     axes.annotate("", xy=ends[1], xytext=ends[0], arrowprops=style, zorder=4)
     middle = ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2)

@@ -138,18 +138,6 @@ def test_a_problem_with_data_and_batches_of_ones_own():
     np.testing.assert_allclose(lab.result.run.params, first.params, atol=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("problem", "error", "words"),
-    [
-        (sl.quadratic([1.0]), ValueError, "arrows of two parameters or more; a quadratic .* has one"),
-        (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
-    ],
-)
-def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
-    with pytest.raises(error, match=words):
-        AnatomyLab(problem)
-
-
 def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
     lab = AnatomyLab(penguin_line(), AnatomySettings(step=7), batches=sl.minibatch(8))
     assert lab.view.frame["first_low"] is None  # they come when the hand rests

@@ -11,17 +11,8 @@ import sgdlab as sl
 from sgdlab.autodiff import Value
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.cost_meter import METHODS, measure
-from sgdlab.labs.cost_meter.compute import (
-    FUNCTIONS,
-    MOST_INPUTS,
-    MOST_OUTPUTS,
-    YOURS,
-    CostMeterSettings,
-    Own,
-    compute,
-    work,
-)
-from sgdlab.labs.cost_meter.lab import CostMeterLab
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterSettings, Own, compute, work
+from sgdlab.labs.cost_meter.lab import MOST_INPUTS, MOST_OUTPUTS, CostMeterLab
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
 

@@ -261,18 +261,6 @@ def test_a_problem_of_ones_own_with_a_rate_from_its_curvature():
     assert task(YOURS, hidden).rate == 0.1
 
 
-@pytest.mark.parametrize(
-    ("problem", "error", "words"),
-    [
-        (sl.quadratic([1.0]), ValueError, "two parameters or more, and a quadratic .* has one parameter"),
-        (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
-    ],
-)
-def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
-    with pytest.raises(error, match=words):
-        MatrixLab(problem)
-
-
 def test_a_problem_of_three_parameters_without_examples_is_shown():
     lab = MatrixLab(sl.Problem(lambda w, batch: w @ (w * np.array([1.0, 2.0, 3.0])), start=[1.0, 1.0, 1.0]))
     assert "error" not in lab.view.frame

@@ -250,7 +250,7 @@ def test_repr_is_one_deterministic_sentence() -> None:
         (
             sl.linear_regression(X[:, :1], X[:, 0], intercept=False),
             ValueError,
-            "and linear regression on 6 examples has one",
+            "of two parameters or more; linear regression on 6 examples has 1",
         ),
         (sl.Problem(lambda w, batch: w @ w), ValueError, "no start"),
         (sl.Problem(lambda w, batch: np.mean(batch[0]) * w @ w, data=(X,)), ValueError, "no start"),

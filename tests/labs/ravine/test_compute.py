@@ -244,15 +244,3 @@ def test_picture_and_view_show_the_same_run():
     panel = lab.view.spec["panels"][0]
     assert list(surface.get_xlim()) == pytest.approx(panel["x"]["range"])
     assert list(surface.get_ylim()) == pytest.approx(panel["y"]["range"])
-
-
-@pytest.mark.parametrize(
-    ("problem", "error", "words"),
-    [
-        (sl.quadratic([1.0]), ValueError, "of 2 to 400 parameters; got a quadratic .* 1 parameter"),
-        (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
-    ],
-)
-def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
-    with pytest.raises(error, match=words):
-        RavineLab(problem)
