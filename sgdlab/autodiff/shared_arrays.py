@@ -42,14 +42,11 @@ def frozen(array: Array) -> Array:
         return array if view is None else view
     view = array.view()
     view.setflags(write=False)
-    _views[id(array)] = ref(view, partial(_release, array))
+    # The call is setflags(write=True, align=the dead reference, which counts as true).  It runs no Python code, because
+    # a Ctrl-C that came in it would be lost; what it leaves here, the next array at this address replaces.
+    _views[id(array)] = ref(view, partial(array.setflags, True))
     array.setflags(write=False)  # only now that its release is certain, because Ctrl-C may come at any line
     return view
-
-
-def _release(array: Array, _: ref[Any]) -> None:
-    array.setflags(write=True)
-    _views.pop(id(array), None)
 
 
 def add(node: Array, g: Array, sums: set[Any]) -> None:

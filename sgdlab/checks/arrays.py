@@ -184,10 +184,13 @@ def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -
         return value
     found = value if boxed else reals(value, "the loss")
     if found.shape != shape:
-        raise ValueError(
-            f"the loss returned shape {found.shape}; it must return {f'shape {shape}' if shape else 'one number'}, "
-            "e.g. with np.mean(...) over the examples"
-        )
+        wanted = "it must return one number, e.g. with np.mean(...) over the examples"
+        if shape:
+            wanted = (
+                "for many rows of params, as with vectorized=True, it must return one number for each, here shape "
+                f"{shape}, e.g. with np.mean(..., axis=-1). If it takes only one row (P,), leave vectorized=True out"
+            )
+        raise ValueError(f"the loss returned shape {found.shape}; {wanted}")
     return found if boxed else found[()]
 
 

@@ -1,5 +1,7 @@
 """What a graph needs is not changed under it: a change raises, or it does not matter."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -75,4 +77,14 @@ def test_ctrl_c_on_the_way_leaves_an_array_writable(monkeypatch):
     monkeypatch.setattr("sgdlab.autodiff.shared_arrays.ref", interrupted)
     with pytest.raises(KeyboardInterrupt):
         frozen(big)
+    assert big.flags.writeable
+
+
+def test_no_python_code_runs_where_an_array_is_released_because_a_ctrl_c_in_it_would_be_lost():
+    big, seen = np.ones(LARGE // 8), []
+    needed = frozen(big)
+    sys.setprofile(lambda frame, event, of: seen.append(event))
+    del needed
+    sys.setprofile(None)
+    assert seen == ["c_call"]  # of the last setprofile
     assert big.flags.writeable

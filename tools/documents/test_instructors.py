@@ -36,6 +36,12 @@ def _minutes(digits):
     return int(re.search(r"About (\d+) minutes", cells(NOTEBOOKS[digits])[0].source)[1])
 
 
+def _said(lab):
+    """What stands there once all is computed, such as the band."""
+    lab.settle()
+    return flat(lab.result.description)
+
+
 def _way(name):
     """The rows of one of the three ways: [(what, minutes)]."""
     table = WAYS.partition(f"**{name}")[2].partition("\n**")[0]
@@ -72,10 +78,19 @@ def test_a_lab_state_opens_and_shows_what_is_said(digits, state, said):
     assert f"{type(lab).__name__}(" in curriculum.source(NOTEBOOKS[digits]), "the notebook's own lab"
     quotes = QUOTE.findall(said)
     assert quotes
-    shown = lab.enriched(lab.result) or lab.result  # what stands there once all is computed, such as the band
     for quote in quotes:
-        assert quote in flat(shown.description)
+        assert quote in _said(lab)
     assert set(sl.restore(lab.state).state.split()) == set(lab.state.split())
+
+
+@pytest.mark.parametrize("digits", dict.fromkeys(digits for digits, _, _ in STATES))
+def test_states_that_are_pasted_one_after_the_other_say_what_they_say_in_a_new_lab(digits):
+    """As somebody does who forgets the button *reset* in front of a class."""
+    first, *others = [state for number, state, _ in STATES if number == digits]
+    lab = sl.restore(first)
+    for state in others:
+        lab.restore(state)
+        assert _said(lab) == _said(sl.restore(state))
 
 
 @pytest.mark.parametrize("digits", SECTIONS)

@@ -1,10 +1,10 @@
 """Exercises in which a word is chosen for each of a few items [Choice]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sgdlab.course.exercises.hints import EMPTY, WithHints
-from sgdlab.course.telling.answers import show, spelled
+from sgdlab.course.telling.answers import code, spelled
 from sgdlab.course.telling.outcomes import Note, Outcome
 
 
@@ -44,7 +44,7 @@ class Choice(WithHints):
         if answer is ... or (isinstance(answer, Mapping) and all(word is ... for word in answer.values())):
             return Outcome("not attempted", EMPTY)
         if isinstance(answer, Mapping):
-            answer = {item: self._word(word) for item, word in answer.items()}
+            answer = {_meant(item, self.right): _meant(word, self.options) for item, word in answer.items()}
         trouble = self._trouble(answer)
         if trouble:
             return Outcome("not yet", trouble)
@@ -54,10 +54,6 @@ class Choice(WithHints):
             if all(answer[item] == word for item, word in wrong.items()):
                 return Outcome("not yet", reason)
         return Outcome("not yet", self._contrast(answer))
-
-    def _word(self, word: object) -> object:
-        """One of the words, also where capitals, blanks, hyphens or quotes are other ones."""
-        return next((option for option in self.options if spelled(option) == spelled(word)), word)
 
     def _contrast(self, answer: Mapping[str, str]) -> str:
         """The first wrong word, beside an item for which it is right."""
@@ -76,7 +72,7 @@ class Choice(WithHints):
         """What is wrong with the form of the answer, if anything."""
         keys = f"The answer is a dictionary with the keys {', '.join(map(repr, self.right))}"
         if not isinstance(answer, Mapping):
-            return f"{keys}; you gave {show(answer)}."
+            return f"{keys}; you gave {code(answer)}."
         if answer.keys() != self.right.keys():
             lost = [repr(item) for item in self.right if item not in answer]
             more = [repr(item) for item in answer if item not in self.right]
@@ -86,14 +82,18 @@ class Choice(WithHints):
             return f"Still open: {', '.join(open_items)}."
         unknown = [word for word in answer.values() if not isinstance(word, str) or word not in self.options]
         if unknown:
-            word = repr(unknown[0]) if isinstance(unknown[0], str | bool) else show(unknown[0])
-            return f"{word} is not among the words to choose from: {', '.join(map(repr, self.options))}."
+            return f"{code(unknown[0])} is not among the words to choose from: {', '.join(map(repr, self.options))}."
         return None
 
     def solution(self) -> Note:
         """Return the right words, each with its reason."""
         lines = [f"{item}: {word}. {self.because[item]}" for item, word in self.right.items()]
         return Note("The answer", "\n".join(lines), code=True)
+
+
+def _meant(said: object, allowed: Iterable[str]) -> object:
+    """One of the allowed words, also where capitals, blanks, hyphens or quotes are other ones."""
+    return next((word for word in allowed if spelled(word) == spelled(said)), said)
 
 
 def _listed(words: str, items: Sequence[str]) -> str:

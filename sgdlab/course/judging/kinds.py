@@ -84,7 +84,7 @@ def other_kind(got: Any, right: Any) -> str | None:
         if not isinstance(right, np.ndarray):
             return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
     shown = show(got)
-    said = f"{mine}, {shown!r}" if mine == "a text" else mine
+    said = f"{mine}, {shown}" if mine == "a text" else mine
     part = isinstance(right, list | tuple) and mine in map(kind, right)
     more = isinstance(got, list | tuple) and theirs in map(kind, got)
     advice = "That is only a part of it." if part else "Return only that part of it." if more else ADVICE.get(mine, "")

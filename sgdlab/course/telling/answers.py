@@ -71,8 +71,8 @@ def deep(value: Any, levels: int = 50) -> bool:
 def show(value: object, levels: int = LEVELS) -> str:
     """Return a value as a short text, the same on every machine.
 
-    >>> show(np.arange(8) / 3), show([np.array([1, 2]), np.array([3])]), show(None)
-    ('[0, 0.3333, 0.6667, …, 2.333]', '[[1, 2], [3]]', 'None')
+    >>> show(np.arange(8) / 3), show([np.array([1, 2]), np.array([3])]), show(["3", None])
+    ('[0, 0.3333, 0.6667, …, 2.333]', '[[1, 2], [3]]', "['3', None]")
     """
     if isinstance(value, np.random.Generator | Iterator):
         return "a generator"
@@ -93,7 +93,7 @@ def show(value: object, levels: int = LEVELS) -> str:
     if isinstance(value, FunctionType):
         return f"the function {value.__name__}"
     try:
-        text = str(value)
+        text = repr(str(value)) if isinstance(value, str) else str(value)
     except Exception:  # an answer may be any object
         text = f"an object of the type {type(value).__name__}"
     return text if len(text) <= 80 else text[:79] + "…"

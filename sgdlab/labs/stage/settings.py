@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 import numpy as np
 from traitlets import TraitError
 
+from sgdlab.checks import generator
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import Goal
@@ -120,13 +121,14 @@ class Defined(Generic[SettingsT, ResultT]):
 
         Errors: a question that is not one of the presets.
         """
-        if question not in self.presets:
-            raise ValueError(f"there is no preset {question!r}; there are {', '.join(map(repr, self.presets))}")
+        if question not in list(self.presets):  # so that a list is refused, too
+            there = ", ".join(map(repr, self.presets)) or "none"
+            raise ValueError(f"there is no preset {question!r}; there are {there}")
         self.apply({**self._controlled(self.home), **self.presets[question]})
 
     def surprise(self, seed: int | None = None) -> None:
         """Show settings that are drawn at random; the same `seed` draws the same ones."""
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng() if seed is None else generator(seed)
         for _ in range(DRAWS):
             drawn = {name: control.random(rng) for name, control in self.controls.items()}
             if self.suit(drawn):

@@ -223,6 +223,7 @@ def _choice():
     [
         ({"A": "up", "B": "down", "C": "up"}, "passed", "Right."),
         ({"A": "Up", "B": " down.", "C": "“UP”"}, "passed", "Right."),
+        ({"a": "up", " b": "down", "C.": "up"}, "passed", "Right."),
         ({"A": ..., "B": ..., "C": ...}, "not attempted", "`...`"),
         (..., "not attempted", "`...`"),
         ({"A": "up", "B": ..., "C": ...}, "not yet", "Still open: B, C."),
@@ -233,7 +234,8 @@ def _choice():
         ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'. Missing from yours: 'B', 'C'."),
         ({"A": "up", "B": "down", "C": "up", "D": "up"}, "not yet", "'C'. It has none called 'D'."),
         ({"A": "up", "B": True, "C": "up"}, "not yet", "True is not among the words"),
-        ("up", "not yet", "is a dictionary"),
+        ({"A": "up", "B": 2.5, "C": "up"}, "not yet", "2.5 is not among the words"),
+        ("up", "not yet", "'A', 'B', 'C'; you gave 'up'."),
     ],
 )
 def test_choices(answer, status, words):

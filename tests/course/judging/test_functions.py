@@ -123,8 +123,8 @@ def test_an_error_of_the_checkers_is_not_blamed_on_the_answer():
     outcome = _exercise(observe=total).check(answer)
     assert outcome.status == "not yet"
     assert outcome.reason == (
-        "Your function returns a text, text; a right one returns a number. Return the value itself, without quotes and "
-        "without str()."
+        "Your function returns a text, 'text'; a right one returns a number. Return the value itself, without quotes "
+        "and without str()."
     )
 
 

@@ -146,6 +146,14 @@ def test_a_preset_names_some_settings_and_the_others_are_those_at_the_start() ->
     with pytest.raises(ValueError, match=r"there is no preset 'Why\?'; there are 'What if it is linear\?'"):
         say(lab, "preset", question="Why?")
     assert "no preset" in lab.view.frame["error"]
+    with pytest.raises(ValueError, match=r"there is no preset \[1\]; there are 'What if it is linear\?'"):
+        lab.choose([1])
+
+
+@pytest.mark.parametrize("seed", ["a", -1, 1.5])
+def test_the_seed_of_a_surprise_is_a_whole_number(seed: object) -> None:
+    with pytest.raises(ValueError, match=f"^seed is a whole number of at least 0; got {seed!r}$"):
+        Powers().surprise(seed)
 
 
 def test_reset_goes_back_to_the_start() -> None:
