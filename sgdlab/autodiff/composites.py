@@ -27,6 +27,7 @@ from .rules.picking import pick
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
+MANY = 500  # classes: the identity matrix would take more time and memory than comparing does
 _COUNTS = "no examples, or different numbers of them, which NumPy might repeat"
 
 
@@ -113,6 +114,8 @@ def one_hot(labels: Array, classes: int, dtype: DTypeLike = float) -> Array:
     array([[0., 1., 0.],
            [1., 0., 0.]])
     """
+    if classes > MANY:
+        return (np.expand_dims(labels, -1) == np.arange(classes)).astype(dtype)
     return pick(np.eye(classes, dtype=dtype), labels)
 
 

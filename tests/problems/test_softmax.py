@@ -103,3 +103,11 @@ def test_float32_stays_float32_through_training(gradient):
 def test_what_does_not_fit_is_refused(labels, l2, words):
     with pytest.raises(ValueError, match=words):
         sl.softmax_regression(X, labels, l2)
+
+
+def test_a_great_many_classes_have_the_gradient_of_the_closed_form():
+    problem = sl.softmax_regression(RNG.normal(size=(600, 2)), np.arange(600))
+    batch = tuple(array[:16] for array in problem.data)
+    value, gradient = sl.backprop(problem, problem.start, batch)
+    np.testing.assert_allclose(value, np.log(600))
+    np.testing.assert_allclose(gradient, problem.gradient(problem.start, batch), atol=1e-15)
