@@ -112,8 +112,7 @@ function linesOf(one) {
 	const told = (/** @type {number} */ v, /** @type {number} */ other) =>
 		slower === "alike" ? general(v, 3) : beside(v, other);
 	const updates = losses.length - 1;
-	const nothing = { loss_evaluations: 0, operations: 0, tape_length: 0, recording: 0 };
-	const bill = billText({ ...nothing, example_gradients: updates, updates }, words);
+	const bill = billText({ example_gradients: updates, updates }, words);
 	return [
 		fill(words.pair, {
 			kind: words[settings.nesterov ? "Nesterov" : "heavy ball"],
