@@ -113,8 +113,7 @@ export class Trainer {
 		const { f, b, u } = now.counts;
 		const counts = { f: f + times, b: b + times, u: u + times };
 		const moved = this.#moved({ ...now, counts }, rows[times], this.words.all);
-		const before = rows.at(times - 1) ?? rows[0];
-		return { ...moved, fresh: losses.slice(0, times), last: this.#evaluate(before)[1].slice() };
+		return { ...moved, fresh: losses.slice(0, times), last: this.#evaluate(rows[times - 1])[1].slice() };
 	}
 
 	/** The walk from a start on; kept, so that one more round costs one. @param {Numbers} start @param {number} times @returns {Generator<undefined, Walk>} */
