@@ -104,7 +104,7 @@ class GradientNoise:
         variances, axes = np.linalg.eigh(self.batch_covariance(size, replace))
         t = np.linspace(0, 2 * np.pi, points, endpoint=False)
         lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
-        line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
+        line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) @ axes * lengths) @ axes.T
         return line
 
     def __repr__(self) -> str:

@@ -125,6 +125,7 @@ def test_the_ellipse_is_a_contour_of_the_predicted_covariance(level, size):
     distance = np.sum(off @ np.linalg.inv(noise.batch_covariance(size)) * off, axis=1)
     np.testing.assert_allclose(distance, -2 * np.log(1 - level), rtol=1e-9)
     assert np.abs(off.mean(axis=0)).max() < 1e-12 * np.abs(off).max()  # all the way around
+    assert off[0, 1] == pytest.approx(off[30, 0])  # the root of the covariance is symmetric, so no sign is chosen
 
 
 def test_the_ellipse_holds_its_share_of_the_mini_batches():

@@ -257,7 +257,7 @@
 
 /**
  * What a run adds to the bill; null where it can't be counted.
- * @typedef {{ example_gradients: Cost, loss_evaluations: Cost, operations: Cost | null, tape_length: number }} Charge
+ * @typedef {{ example_gradients: Cost, loss_evaluations: Cost, operations: Cost | null }} Charge
  */
 
 /** @typedef {Record<string, Value | ((step: number) => number)>} Settings by name, such as learning_rate; a schedule is a function */
@@ -269,8 +269,6 @@
  *     state: NamedArray[], data: NamedArray[], batches: Draws, charge: Charge }} Recipe
  */
 
-/** @typedef {number | bigint | string} Seed a whole number of at least 0; above 2**53 a BigInt or a text */
-
 /**
  * @typedef {{ rule: "gradient_norm", below: number } | { rule: "loss_change", below: number, over: number }
  *     | { rule: "budget", epochs: number }} StopRule
@@ -280,17 +278,16 @@
 
 /**
  * The arguments of sgdlab.train; settings and batches change those of the recipe.
- * @typedef {{ start: ArrayLike<number>, settings?: Settings, batches?: Partial<Draws>, steps?: number | null,
- *     seed?: Seed, stop?: StopRule[], record_every?: number | null, also?: Also }} TrainOptions
+ * @typedef {{ start: ArrayLike<number>, settings?: Settings, batches?: Partial<Draws>, steps: number,
+ *     seed?: number, stop?: StopRule[], record_every?: number, also?: Also }} TrainOptions
  */
 
 /**
- * The examples of a step: `size` numbers in an order, from one on; without an order all examples.
- * @typedef {{ size: number, order: Uint32Array | null, from: number }} Chosen
- */
-
-/**
- * A step with the loop around it, for batches of one size: see `Steps` in program.js.
+ * A step with the loop around it, for batches of one size.  Its examples are in an order, from one on; without an order
+ * they are all.  `evaluate`: [value, gradient, next params, …next state], which the next call overwrites; `take` that step.
+ * `go`: take steps from step k on, `most` or fewer because the loss or the parameters are too large or not finite, and
+ * evaluate one more; return how many were taken.  `before`: the parameters one step before; `seen`: the budget used before
+ * step k, to which a step adds `each`.
  * @typedef {object} Loop
  * @property {Value[]} results
  * @property {(params: Numbers, k: number, order: Uint32Array | null, from: number) => Value[]} evaluate
@@ -307,8 +304,7 @@
 /** @typedef {{ step: number, seen: number, reason: string, diverged_at: number | null }} End */
 
 /**
- * @typedef {{ loss_evaluations: number, example_gradients: number, operations: number | null, tape_length: number,
- *     updates: number, recording: number }} Bill
+ * @typedef {{ loss_evaluations: number, example_gradients: number, operations: number | null, updates: number }} Bill
  */
 
 /**

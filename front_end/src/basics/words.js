@@ -57,9 +57,9 @@ export const sentencesOf = (lines) => lines.map((line) => capital(line.replace("
 /** A count with its noun. @param {number} value @param {string} noun */
 export const count = (value, noun) => `${withCommas(value)} ${noun}${value === 1 ? "" : "s"}`;
 
-/** What a run cost, as `Bill` in sgdlab/run.py says it. @param {Bill} bill @param {Record<string, string>} words */
+/** What a run cost, as `Bill` in sgdlab/run.py says it. @param {Partial<Bill>} bill @param {Record<string, string>} words */
 export function billText(bill, words) {
-	const parts = COUNTED.filter((name) => bill[name]).map((name) => count(bill[name], words[name]));
+	const parts = COUNTED.filter((name) => bill[name]).map((name) => count(bill[name] ?? 0, words[name]));
 	if (bill.operations === null) parts.push(words.uncounted);
 	return parts.join(", ") || words.free;
 }

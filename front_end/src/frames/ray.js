@@ -4,7 +4,7 @@ import { mapped } from "../basics/arrays.js";
 import { remembered } from "../basics/shelf.js";
 import { bytesOf, shaped } from "./messages.js";
 
-/** @import { Frame, Grid } from "../types.js" */
+/** @import { Frame } from "../types.js" */
 
 /** @typedef {[bottom: number, top: number, log: boolean]} Coded one coordinate */
 /** @typedef {{ shapes: (number[] | null)[], axes: Coded[] }} LineColumn */
@@ -109,7 +109,8 @@ function frames(header, line, array) {
 	const arrays = (columns, read, k) =>
 		mapped(columns, ({ shapes }, key) => {
 			const at = index(shapes, k);
-			return withShape(shapes[at], () => read(key, at));
+			const shape = shapes[at];
+			return shape && shaped(read(key, at), shape);
 		});
 	/** @param {number} k */
 	function read(k) {
@@ -121,6 +122,3 @@ function frames(header, line, array) {
 	const at = (k) => (has(k) ? remembered(known, k, () => read(k)) : null);
 	return Object.assign(at, { has });
 }
-
-/** @param {number[] | null} shape @param {() => Float32Array} read @returns {Grid | null} */
-const withShape = (shape, read) => shape && shaped(read(), shape);

@@ -6,7 +6,7 @@ import { commas, count, fill, number, unitOf } from "../basics/words.js";
 import { Steps } from "../training/program.js";
 import { training } from "../training/train.js";
 
-/** @import { Recipe, Run, TrainOptions } from "../types.js" */
+/** @import { Numbers, Recipe, Run, TrainOptions } from "../types.js" */
 /** @import { Result } from "./types.js" */
 
 const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
@@ -41,7 +41,7 @@ export function* ensemble(recipe, options, seeds) {
 	const runs = [];
 	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
-		const own = { ...options, seed: Number(options.seed ?? 0) + k };
+		const own = { ...options, seed: (options.seed ?? 0) + k };
 		runs.push(yield* streamed(training(recipe, own, program)));
 		yield undefined;
 	}
@@ -58,6 +58,16 @@ export function quantile(sorted, share) {
 
 /** The 10th percentile of sorted numbers, their median and their 90th percentile. @param {Float64Array} sorted */
 export const bandIn = (sorted) => BAND.map((share) => quantile(sorted, share));
+
+/** What some rows have at a place, rising. @param {Numbers[]} many @param {number} place */
+export const sortedAt = (many, place) => Float64Array.from(many, (row) => row[place]).sort();
+
+/** The 10th and the 90th percentile of some rows at so many places; null without rows. @param {Numbers[] | null} many @param {number} count @param {(k: number) => number} place */
+export function bandAt(many, count, place) {
+	const bands = many && times(count, (k) => bandIn(sortedAt(many, place(k))));
+	const [low, , high] = times(3, (edge) => bands && Float64Array.from(bands, (band) => band[edge]));
+	return { low, high };
+}
 
 /** @type {WeakMap<Run[], Float64Array[]>} by runs, because a band and a median ask for the same */
 const known = new WeakMap();

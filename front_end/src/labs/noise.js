@@ -26,13 +26,13 @@ export function covarianceOf(points, mean) {
 /** What is left of the covariance of one example in a mini-batch. @param {number} n @param {number} size @param {boolean} replace */
 export const shareOf = (n, size, replace) => (replace || n === 1 ? 1 / size : (n - size) / (n - 1) / size);
 
-/** An ellipse around a mean, along the eigenvectors of a covariance. @param {Pair} mean @param {Pair} values @param {[Pair, Pair]} axes @param {number} far */
+/** An ellipse around a mean: the root of a covariance, by its eigenvectors, makes it of a circle. @param {Pair} mean @param {Pair} values @param {[Pair, Pair]} axes @param {number} far */
 export function ellipseAt(mean, values, axes, far) {
 	const lengths = values.map((v) => Math.sqrt(far * Math.max(v, 0)));
 	const ellipse = new Float64Array(2 * POINTS);
 	for (let k = 0; k < POINTS; k++) {
 		const t = (2 * Math.PI * k) / POINTS;
-		const [along, across] = [Math.cos(t) * lengths[0], Math.sin(t) * lengths[1]];
+		const [along, across] = axes.map(([x, y], k) => (x * Math.cos(t) + y * Math.sin(t)) * lengths[k]);
 		for (const axis of [0, 1]) ellipse[2 * k + axis] = mean[axis] + along * axes[0][axis] + across * axes[1][axis];
 	}
 	return ellipse;

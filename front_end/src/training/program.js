@@ -5,7 +5,7 @@ import { vector } from "../basics/arrays.js";
 import { remembered } from "../basics/shelf.js";
 import { loopOf, rowsOf } from "./loop.js";
 
-/** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "../types.js" */
+/** @import { Factory, Loop, Numbers, Recipe, Settings, Value } from "../types.js" */
 
 /** Steps: which way is up on some examples, and how far to move. */
 export class Steps {
@@ -17,16 +17,9 @@ export class Steps {
 	#first; // as they are before a run
 	#schedules; // settings that are another number in each step, with their places
 	#data;
-	#size = -1; // of the batch that was used last
-	/** @type {Loop | null} */
-	#loop = null;
 
 	/** @param {Recipe} recipe @param {Settings} [settings] those that differ from the recipe's */
 	constructor(recipe, settings = {}) {
-		for (const name of Object.keys(settings)) {
-			if (name in recipe.settings) continue;
-			throw new RangeError(`there is no setting ${name}, only ${Object.keys(recipe.settings).join(", ")}`);
-		}
 		const set = Object.values({ ...recipe.settings, ...settings });
 		this.#schedules = set.flatMap((one, place) => (typeof one === "function" ? [{ place, at: one }] : []));
 		const state = recipe.state.map(({ shape, values }) => (shape.length ? Float64Array.from(values) : values[0]));
@@ -44,50 +37,9 @@ export class Steps {
 		}
 	}
 
-	/** @param {number} size */
-	#of(size) {
-		if (size !== this.#size) {
-			this.#size = size;
-			this.#loop = this.#loops.get(size) ?? this.#make(size, this.#inputs, this.#schedules, this.#data);
-			this.#loops.set(size, /** @type {Loop} */ (this.#loop));
-		}
-		return /** @type {Loop} */ (this.#loop);
-	}
-
-	/**
-	 * Return [value, gradient, next params, …next state] of the first step; the next call overwrites them.
-	 * @param {Numbers} params @param {Chosen} chosen
-	 */
-	at(params, { size, order, from }) {
-		return this.#of(size).evaluate(params, 0, order, from);
-	}
-
-	/**
-	 * Take steps from step k on, each on the next examples, and evaluate one more; return how many were taken: `most`, or
-	 * fewer because the loss or the parameters are too large or not finite.
-	 * @param {Numbers} params @param {Numbers} before the parameters one step before
-	 * @param {number} k @param {number} most @param {Chosen} chosen @param {number} ceiling
-	 * @param {number} seen the budget used before step k
-	 * @param {number} each what a step adds to it
-	 * @param {Keeper} keeper of rows
-	 */
-	go(params, before, k, most, { size, order, from }, ceiling, seen, each, keeper) {
-		return this.#of(size).go(params, before, k, most, order, from, ceiling, seen, each, keeper);
-	}
-
-	/** What was evaluated last. */
-	get results() {
-		return /** @type {Loop} */ (this.#loop).results;
-	}
-
-	/** The state after the step that was evaluated last, its numbers one after the other. */
-	get state() {
-		return this.results.slice(3).flatMap((one) => (typeof one === "number" ? one : [...one]));
-	}
-
-	/** Take the step that was evaluated last. @param {Numbers} params @param {Numbers} before */
-	take(params, before) {
-		/** @type {Loop} */ (this.#loop).take(params, before);
+	/** The loop for batches of so many examples. @param {number} size @returns {Loop} */
+	of(size) {
+		return remembered(this.#loops, size, () => this.#make(size, this.#inputs, this.#schedules, this.#data));
 	}
 }
 
@@ -109,17 +61,11 @@ export function lossesOf({ loss: text, data, examples, parameters }) {
 	return found;
 }
 
-/**
- * The loss on all examples and its gradient, by the method of the recipe.
- * @param {Recipe} recipe @param {Numbers} params
- */
+/** The loss on all examples and its gradient, by the method of the recipe. @param {Recipe} recipe @param {Numbers} params */
 export function gradientAt(recipe, params) {
-	const [value, gradient] = new Steps(recipe).at(params, all(recipe));
+	const [value, gradient] = new Steps(recipe).of(recipe.examples).evaluate(params, 0, null, 0);
 	return { value: /** @type {number} */ (value), gradient: /** @type {Numbers} */ (gradient) };
 }
-
-/** All examples, as they are. @param {Recipe} recipe @returns {Chosen} */
-export const all = ({ examples }) => ({ size: examples, order: null, from: 0 });
 
 /** @type {Map<string, any>} compiled once, so that they stay fast */
 const programs = new Map();

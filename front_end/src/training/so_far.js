@@ -27,14 +27,13 @@ export class RunSoFar {
 	#before; // the parameters one step ago
 	#seenBefore = 0;
 	#steps;
-	#size = 0; // of the last one
+	#batches;
+	#size; // of the last one
+	#loop; // for batches of that size
 	#budget; // which charge it counts
 
-	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps */
-	constructor(recipe, { start, steps, stop = [] }, program) {
-		if (start.length !== recipe.parameters) {
-			throw new RangeError(`there are ${recipe.parameters} parameters, but the start has ${start.length} numbers`);
-		}
+	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps @param {Batches} batches */
+	constructor(recipe, { start, steps, stop = [] }, program, batches) {
 		this.examples = recipe.examples;
 		this.charge = recipe.charge;
 		const { example_gradients, loss_evaluations } = recipe.charge;
@@ -43,8 +42,11 @@ export class RunSoFar {
 		this.#before = this.params.slice();
 		this.#steps = program;
 		program.begin();
+		this.#batches = batches;
+		this.#size = batches.largest;
+		this.#loop = program.of(batches.largest);
 		this.loss = lossOf(recipe);
-		this.limit = steps ?? (stop.length ? Infinity : 100);
+		this.limit = steps;
 		this.rules = stopRules(stop);
 		const loss = this.loss(this.params);
 		if (!Number.isFinite(loss)) {
@@ -83,21 +85,22 @@ export class RunSoFar {
 	/**
 	 * Take so many steps, or fewer if one of them diverges, and compute of the next one the loss of the batch, its gradient,
 	 * and where it leads.
-	 * @param {Batches} batches @param {number} most @param {Keeper} keeper of the rows of the steps that are taken
+	 * @param {number} most @param {Keeper} keeper of the rows of the steps that are taken
 	 */
-	evaluate(batches, most, keeper) {
-		const { size } = batches;
+	evaluate(most, keeper) {
+		const { size, order, from } = this.#batches;
 		const { step, seen, params, ceiling } = this;
+		if (size !== this.#size) this.#loop = this.#steps.of(size);
 		const each = this.#budget[0] + this.#budget[2] + (this.#budget[1] + this.#budget[3]) * size;
-		const taken = this.#steps.go(params, this.#before, step, most, batches, ceiling, seen, each, keeper);
-		batches.skip(taken);
+		const taken = this.#loop.go(params, this.#before, step, most, order, from, ceiling, seen, each, keeper);
+		this.#batches.skip(taken);
 		if (taken) this.#seenBefore = this.seen + (taken - 1) * each;
 		this.seen += taken * each;
 		this.step += taken;
 		this.#evaluations += taken + 1;
 		this.#drawn += (taken + 1) * size;
 		this.#size = size;
-		const { results } = this.#steps;
+		const { results } = this.#loop;
 		this.value = /** @type {number} */ (results[0]);
 		this.gradient = /** @type {Numbers} */ (results[1]);
 	}
@@ -118,7 +121,7 @@ export class RunSoFar {
 
 	/** What the optimizer remembers after the step, its numbers one after the other. */
 	get state() {
-		return this.#steps.state;
+		return this.#loop.results.slice(3).flatMap((one) => (typeof one === "number" ? one : [...one]));
 	}
 
 	/** Whether a rule that needs the gradient ends the run. */
@@ -128,7 +131,7 @@ export class RunSoFar {
 
 	/** Continue from the next parameters. */
 	move() {
-		this.#steps.take(this.params, this.#before);
+		this.#loop.take(this.params, this.#before);
 		this.#seenBefore = this.seen;
 		this.step++;
 		this.seen = this.charged;
@@ -153,24 +156,22 @@ export class RunSoFar {
 		if (this.end) this.end = { ...this.end, reason: `diverged at step ${at}`, diverged_at: at };
 	}
 
-	/** What the run costs, with a record of so many rows. @param {number} rows @returns {Bill} */
-	bill(rows) {
-		const { loss_evaluations, example_gradients, operations, tape_length } = this.charge;
+	/** What the run costs. @returns {Bill} */
+	get bill() {
+		const { loss_evaluations, example_gradients, operations } = this.charge;
 		return {
 			loss_evaluations: this.#cost(loss_evaluations),
 			example_gradients: this.#cost(example_gradients),
 			operations: this.#evaluations && operations && this.#cost(operations),
-			tape_length: this.#evaluations && tape_length,
 			updates: this.step,
-			recording: (rows + 1) * this.examples, // and once more where the run has ended
 		};
 	}
 }
 
 /** @param {Ask[]} rules @param {RunSoFar} run */
 function firstReason(rules, run) {
-	for (let k = 0; k < rules.length; k++) {
-		const reason = rules[k](run);
+	for (const ask of rules) {
+		const reason = ask(run);
 		if (reason) return reason;
 	}
 	return "";

@@ -28,8 +28,8 @@ export function finished(slices) {
  * @returns {Generator<() => Run, Run>}
  */
 export function* training(recipe, options, program = new Steps(recipe, options.settings)) {
-	const now = new RunSoFar(recipe, options, program);
 	const batches = new Batches(recipe, { ...recipe.batches, ...options.batches }, options.seed ?? 0);
+	const now = new RunSoFar(recipe, options, program, batches);
 	const record = new Record(recipe, options);
 	const steps = Math.ceil(SLICE / (recipe.parameters * batches.largest + BESIDES));
 	const rows = Math.ceil(SLICE / (recipe.parameters * recipe.examples));
@@ -55,7 +55,7 @@ function descend(now, batches, record, steps) {
 		if (now.spent()) return false;
 		batches.next(); // which examples?
 		const most = Math.min(now.unwatched, batches.following, end - 1 - now.step);
-		now.evaluate(batches, ...record.ahead(now.step, most)); // which way is up, and how far to move?
+		now.evaluate(record.ahead(now.step, most), record.keeper); // which way is up, and how far to move?
 		if (now.diverged() || now.stopped()) return false;
 		record.keep(now);
 		now.move();
@@ -65,7 +65,6 @@ function descend(now, batches, record, steps) {
 
 /** The record as far as its losses are known. @param {RunSoFar} now @param {Record} record @returns {Run} */
 function result(now, record) {
-	const columns = record.columns();
 	const { reason = "", diverged_at = null } = now.end ?? {};
-	return { ...columns, stopped_by: reason, diverged_at, bill: now.bill(columns.losses.length) };
+	return { ...record.columns(), stopped_by: reason, diverged_at, bill: now.bill };
 }

@@ -12,7 +12,7 @@ from sgdlab.labs.race.goals import floor_and_target
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.loss_map import frame_facts
 from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST
-from sgdlab.labs.race.picture import FEW, OTHERS, OWN
+from sgdlab.labs.race.picture import FEW, OTHERS, OWN, tuning_panel
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
 from sgdlab.labs.race.runners import KINDS, Kind
@@ -25,7 +25,7 @@ from sgdlab.landscape.surface import DECADES, LEVELS, Surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
-from sgdlab.scene import Json
+from sgdlab.scene import Json, Scene, split
 
 
 def live_of(problem: Problem, landscape: Surface, kinds: Iterable[str], yours: Parts | None) -> Live | None:
@@ -85,6 +85,7 @@ def _facts(problem: Problem) -> Json:
             "own": {key: look._asdict() for key, look in OWN.items()},
             "others": [one._asdict() for one in OTHERS],
         },
+        "tuning": split(Scene("", "", [tuning_panel(problem)]))[0]["panels"][0],
         "learned": facts_of(problem),
         "pen": _pen(problem) if isinstance(problem, Drawn) else None,
     }

@@ -4,6 +4,7 @@ How each runner looks on all of them: its color, its marker, its dashes [looks];
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -141,12 +142,13 @@ def _tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> C
         Curve(series[key], one.losses - floor, {"rate": one.rates}, marked=int(np.searchsorted(one.rates, one.best)))
         for key, one in result.tuned.items()
     ]
-    return Curves(
-        [Axis("learning rate", scale="log", key="rate")],
-        _height(problem),
-        curves,
-        title="Loss at the end of the budget",
-    )
+    return replace(tuning_panel(problem), curves=curves)
+
+
+def tuning_panel(problem: Problem) -> Curves:
+    """Return the panel of the learning rates without its curves, which the page adds, too."""
+    rates = Axis("learning rate", scale="log", key="rate")
+    return Curves([rates], _height(problem), title="Loss at the end of the budget")
 
 
 def _total(problem: Problem, result: RaceResult) -> float:

@@ -1,10 +1,10 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { dot, endsOf, lastOf, times, vector } from "../../basics/arrays.js";
+import { dot, endsOf, lastOf, vector } from "../../basics/arrays.js";
 import { clamp, degrees } from "../../basics/numbers.js";
 import { billText, fill, general, whole } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
-import { bandIn } from "../ensemble.js";
+import { bandAt, bandIn, sortedAt } from "../ensemble.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
 /** @import { Numbers, Pair, Run } from "../../types.js" */
@@ -77,21 +77,17 @@ function plane({ room, smallest }, arrows, spots, box, half) {
 function lengths({ lengths, many }, step) {
 	const count = lengths.length / 2;
 	const steps = vector(count, (k) => k + 1);
-	/** @param {number} along */
-	function curve(along) {
-		const bands = many && times(count, (k) => bandIn(sorted(many, 2 * k + along)));
-		const [low, , high] = times(3, (edge) => bands && Float64Array.from(bands, (band) => band[edge]));
-		return { y: steps.map((_, k) => lengths[2 * k + along]), x: { steps }, low, high };
-	}
+	const curve = (/** @type {number} */ along) => ({
+		y: steps.map((_, k) => lengths[2 * k + along]),
+		x: { steps },
+		...bandAt(many, count, (k) => 2 * k + along),
+	});
 	return {
 		curves: { first: curve(0), second: curve(1) },
 		marks: { "this step": step },
 		own: { "y.range": rangeOf(lengths) },
 	};
 }
-
-/** @param {Numbers[]} many @param {number} k */
-const sorted = (many, k) => Float64Array.from(many, (one) => one[k]).sort();
 
 /** Four powers of ten at most, with one learning rate inside. @param {Numbers} lengths @returns {Pair} */
 function rangeOf(lengths) {
@@ -135,7 +131,7 @@ function luck(words, { axes }, { many, lost }, step) {
 	if (lost !== null) return [fill(words["no band"], { why: fill(words.lost, { lost }) })];
 	if (!many) return [];
 	const spans = axes.map((name, along) => {
-		const [low, , high] = bandIn(sorted(many, 2 * step - 2 + along)).map((v) => general(v, 3));
+		const [low, , high] = bandIn(sortedAt(many, 2 * step - 2 + along)).map((v) => general(v, 3));
 		return fill(words.span, { low, high, name });
 	});
 	return [fill(words.band, { step, spans: spans.join(", ") })];

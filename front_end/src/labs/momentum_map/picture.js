@@ -3,7 +3,7 @@
 import { endsOf, evenly, meanOf, vector } from "../../basics/arrays.js";
 import { beside, billText, count, fill, fixed, general, sentencesOf } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
-import { bandIn } from "../ensemble.js";
+import { bandAt } from "../ensemble.js";
 import { edgeOf, floorOf } from "../rate.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
@@ -71,16 +71,9 @@ function frameOf([losses, ...beside], last) {
 
 /** Mean and band of many noisy runs, and the floor as predicted. @param {Descent} descent @param {Numbers} steps */
 function noisy({ many, floor }, steps) {
-	const [mean, low, high] = [0, 1, 2].map(() => new Float64Array(steps.length).fill(many ? 0 : Number.NaN));
-	const all = new Float64Array(many?.length ?? 0);
-	for (let k = 0; many && k < steps.length; k++) {
-		for (let run = 0; run < all.length; run++) all[run] = many[run][k];
-		all.sort();
-		for (let run = 0; run < all.length; run++) mean[k] += all[run] / all.length;
-		[low[k], , high[k]] = bandIn(all);
-	}
+	const mean = steps.map((k) => (many ? meanOf(many.map((losses) => losses[k])) : Number.NaN));
 	return {
-		many: { y: mean, low: many && low, high: many && high, x: { steps } },
+		many: { y: mean, x: { steps }, ...bandAt(many, steps.length, (k) => k) },
 		level: { y: steps.map(() => floor ?? Number.NaN), x: { steps } },
 	};
 }
@@ -112,8 +105,7 @@ function linesOf(one) {
 	const told = (/** @type {number} */ v, /** @type {number} */ other) =>
 		slower === "alike" ? general(v, 3) : beside(v, other);
 	const updates = losses.length - 1;
-	const nothing = { loss_evaluations: 0, operations: 0, tape_length: 0, recording: 0 };
-	const bill = billText({ ...nothing, example_gradients: updates, updates }, words);
+	const bill = billText({ example_gradients: updates, updates }, words);
 	return [
 		fill(words.pair, {
 			kind: words[settings.nesterov ? "Nesterov" : "heavy ball"],

@@ -4,12 +4,11 @@
 import { lastOf } from "../../basics/arrays.js";
 import { capital, fill, plainly } from "../../basics/words.js";
 import { programOf, repeated, stepsOf } from "./one_run.js";
-import { valuesOf } from "./runners.js";
 import { optimizerOf } from "./words.js";
 
 /** @import { Run } from "../../types.js" */
 /** @import { Race, Runs } from "./compute.js" */
-/** @import { Runner } from "./runners.js" */
+/** @import { Racer } from "./one_run.js" */
 
 const LONG = 100; // characters: a call that would be longer takes several lines
 
@@ -33,16 +32,15 @@ function pointsOf({ page, facts }) {
 	return { xs: `[${rows.map((row) => `[${row}]`).join(", ")}]`, ys: `[${y.join(", ")}]` };
 }
 
-/** @param {Race} known @param {Runner} runner @param {string} key @param {string} seed */
-function lineOf({ facts, settings }, runner, key, seed) {
+/** @param {Race} known @param {Racer} runner @param {string} key @param {string} seed */
+function lineOf({ facts, settings }, { kind, values }, key, seed) {
 	const { code } = facts;
-	const values = valuesOf(runner, settings);
 	const { batch_size: size, schedule, replace } = values;
-	const steps = stepsOf(facts, settings.epochs, size, runner.kind.key);
+	const steps = stepsOf(facts, settings.epochs, size, kind.key);
 	const shared = { epochs: settings.epochs, steps, seed: settings.seed, seeds: settings.seeds };
 	const rate = fill(code[schedule], { rate: plainly(values.learning_rate), ...shared });
 	const momentum = values.momentum ? fill(code.momentum, { momentum: plainly(values.momentum) }) : "";
-	const own = code[runner.kind.key === "nesterov" && !momentum ? "descent" : programOf(runner.kind.key)];
+	const own = code[kind.key === "nesterov" && !momentum ? "descent" : programOf(kind.key)];
 	const fields = {
 		key,
 		optimizer: fill(own, { rate, momentum }),
@@ -67,10 +65,9 @@ export function textsOf(known, { yours, ...runs }) {
 /** @param {Run} run */
 const takenBy = ({ steps }) => String(lastOf(steps));
 
-/** @param {Race} known @param {Runner} runner @param {Run} run */
+/** @param {Race} known @param {Racer} runner @param {Run} run */
 function textsFor({ page, facts, settings }, runner, run) {
-	const values = valuesOf(runner, settings);
-	const { batch_size: size, momentum, schedule, replace } = values;
+	const { batch_size: size, momentum, schedule, replace, learning_rate } = runner.values;
 	const { key } = runner.kind;
 	const form = size === null ? "all" : "drawn";
 	const program = programOf(key);
@@ -78,9 +75,9 @@ function textsFor({ page, facts, settings }, runner, run) {
 		name: runner.name,
 		form: key === "newton" ? `newton ${form}` : form,
 		rule: momentum ? (program === "descent" ? "momentum" : program) : key === "nesterov" ? "descent" : program,
-		how: capital(optimizerOf(page.words, facts, settings, runner, values)).replaceAll(",", ""), // of 1,230 steps
+		how: capital(optimizerOf(page.words, facts, settings, runner)).replaceAll(",", ""), // of 1,230 steps
 		schedule,
-		learning_rate: plainly(values.learning_rate),
+		learning_rate: plainly(learning_rate),
 		momentum: plainly(momentum),
 		size: String(size ?? "None"),
 		replace: replace ? "yes" : "no",

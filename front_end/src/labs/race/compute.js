@@ -11,13 +11,13 @@ import { pictureOf } from "./picture.js";
 import { structureOf } from "./structure.js";
 import { tuning } from "./tuning.js";
 
-/** @import { Pair, Run } from "../../types.js" */
+/** @import { CurvesSpec, Pair, Run } from "../../types.js" */
 /** @import { Plane } from "../plane.js" */
 /** @import { Result, Sent, SoFar } from "../types.js" */
 /** @import { Noise } from "./noise_floor.js" */
 /** @import { Frame } from "./loss_map.js" */
 /** @import { Learned } from "./learned.js" */
-/** @import { Runner } from "./runners.js" */
+/** @import { Racer } from "./one_run.js" */
 /** @import { Looks } from "./structure.js" */
 /** @import { Grids } from "./tuning.js" */
 
@@ -41,6 +41,7 @@ import { tuning } from "./tuning.js";
  * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
  * @property {Noise | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
+ * @property {CurvesSpec} tuning the panel of the learning rates, without its curves
  * @property {Record<string, string>} code templates of the lines of code that train the runners
  * @property {Learned | null} learned
  * @property {Record<string, unknown>} [ground] the map, of points that are drawn
@@ -59,7 +60,7 @@ import { tuning } from "./tuning.js";
 /** @typedef {Record<string, Run>} Runs by the key of the runner */
 /**
  * What is raced, whether all have run, and many seeds of each by now.
- * @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null, all: boolean,
+ * @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Racer[], grids: Grids | null, all: boolean,
  *     bands: Record<string, Run[]> }} Race
  */
 

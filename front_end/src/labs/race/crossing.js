@@ -6,12 +6,11 @@ import { quantile, sortedLosses } from "../ensemble.js";
 import { rateOf } from "../rate.js";
 import { noiseFloor } from "./noise_floor.js";
 import { drawing, manyOf, programOf, whose } from "./one_run.js";
-import { valuesOf } from "./runners.js";
 import { pending } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../../types.js" */
 /** @import { Facts, Race, Runs } from "./compute.js" */
-/** @import { Runner, Values } from "./runners.js" */
+/** @import { Racer } from "./one_run.js" */
 
 /** What was spent by each row, and the loss there. @typedef {{ seen: Numbers, losses: Numbers }} Spent */
 /** @typedef {{ crosses: number | null, predicted: number | null, lines: string[] }} Verdict */
@@ -59,8 +58,9 @@ function aheadAt(a, b, first) {
 	return Math.abs(a - b) > near ? Math.sign(a - b) : 0;
 }
 
-/** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Runner} runner @param {Values} values */
-function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, schedule, learning_rate, momentum }) {
+/** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Racer} runner */
+function predictedFloor({ noise, examples }, { kind, values }) {
+	const { batch_size, replace, schedule, learning_rate, momentum } = values;
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
 	if (!nesterov && programOf(kind.key) !== "descent") return null;
@@ -70,11 +70,11 @@ function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, sc
 
 /** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @returns {Verdict} */
 export function verdictOf(known, runs) {
-	const { facts, settings } = known;
+	const { facts } = known;
 	const [[runner], many = null] = [drawing(known), manyOf(known)];
 	const run = runner && runs[runner.key];
 	if (!runner || !run) return { crosses: null, predicted: null, lines: [] };
-	const predicted = predictedFloor(facts, runner, valuesOf(runner, settings));
+	const predicted = predictedFloor(facts, runner);
 	const { crosses, lines } = against(known, runner, runs, many);
 	if (run.diverged_at === null && facts.floor !== null)
 		lines.push(...noiseWords(known, runner, many ?? [run], predicted, facts.floor));
@@ -83,7 +83,7 @@ export function verdictOf(known, runs) {
 
 /**
  * Where a runner and the full batch cross, in words; with many seeds it is their median that crosses.
- * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
+ * @param {Race} known @param {Racer} runner @param {Runs} runs @param {Run[] | null} many
  * @returns {{ crosses: number | null, lines: string[] }}
  */
 function against(known, { key, name }, { full, [key]: run }, many) {
@@ -134,12 +134,12 @@ function medianOf(many) {
 	return { seen, losses: Float64Array.from(sortedLosses(many), (losses) => quantile(losses, 0.5)) };
 }
 
-/** How high the noise keeps runs, if that is known, or is not what their end shows. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number | null} predicted @param {number} floor */
+/** How high the noise keeps runs, if that is known, or is not what their end shows. @param {Race} known @param {Racer} runner @param {Run[]} many @param {number | null} predicted @param {number} floor */
 function noiseWords(known, runner, many, predicted, floor) {
 	const { words } = known.page;
 	const excess = (/** @type {number} */ since, /** @type {number} */ until) => meanLoss(many, since, until) - floor;
 	const fields = { predicted: number(predicted ?? 0), of_whom: ofWhom(known) };
-	if (predicted !== null && isSettled(known, runner, many, predicted, excess(HALF, LAST)))
+	if (predicted !== null && isSettled(known.facts, runner, many, predicted, excess(HALF, LAST)))
 		return [fill(words.floor, { ...fields, measured: number(excess(LAST, 1)) })];
 	const said = predicted === null ? [] : [fill(words.falling, fields)];
 	const [before, late, end] = [excess(LAST, LATE), excess(LATE, 1), excess(1, 1)];
@@ -148,11 +148,10 @@ function noiseWords(known, runner, many, predicted, floor) {
 	return said;
 }
 
-/** Whether runs have forgotten where they started. @param {Race} known @param {Runner} runner @param {Run[]} many @param {number} predicted @param {number} excess in the third quarter */
-function isSettled({ facts, settings }, runner, many, predicted, excess) {
-	const { learning_rate, momentum } = valuesOf(runner, settings);
-	const chosen = { learning_rate, momentum, nesterov: runner.kind.key === "nesterov" };
-	const slowest = Math.max(...(facts.noise?.curved ?? []).map((one) => rateOf(chosen, one)));
+/** Whether runs have forgotten where they started. @param {Facts} facts @param {Racer} runner @param {Run[]} many @param {number} predicted @param {number} excess in the third quarter */
+function isSettled({ noise }, { kind, values }, many, predicted, excess) {
+	const chosen = { ...values, nesterov: kind.key === "nesterov" };
+	const slowest = Math.max(...(noise?.curved ?? []).map((one) => rateOf(chosen, one)));
 	return slowest ** (lastOf(longestOf(many).steps) / 2) * excess <= LEFT * predicted;
 }
 

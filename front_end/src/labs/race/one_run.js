@@ -8,18 +8,21 @@ import { fitting, readRunners, valuesOf } from "./runners.js";
 /** @import { Facts, Race, Settings } from "./compute.js" */
 /** @import { Runner, Values } from "./runners.js" */
 
-/** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
-export function runnersOf(page, { runners }) {
+/** A runner with what it runs with. @typedef {Runner & { values: Values }} Racer */
+
+/** The runners of a page's settings. @param {Sent} page @param {Settings} settings @returns {Racer[]} */
+export function runnersOf(page, settings) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
 	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
 	const known = { ...roster, examples };
-	return readRunners(fitting(runners, known), known);
+	const runners = readRunners(fitting(settings.runners, known), known);
+	return runners.map((one) => ({ ...one, values: valuesOf(one, settings) }));
 }
 
 /** The name of the program of a kind. @param {string} key */
 export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
 
-/** The program of a runner; undefined until the kernel has written it. @param {Sent} page @param {Runner} runner */
+/** The program of a runner; undefined until the kernel has written it. @param {Sent} page @param {Racer} runner */
 export const recipeOf = ({ recipes }, { kind }) => recipes[programOf(kind.key)];
 
 /** How many steps a budget allows. @param {Facts} facts @param {number} epochs @param {number | null} size @param {string} [kind] */
@@ -60,18 +63,17 @@ function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs)
 	return falling[schedule] ?? rate;
 }
 
-/** @param {Facts} facts @param {Settings} settings @param {Runner} runner @returns {TrainOptions} */
-export function optionsOf(facts, settings, runner) {
-	const values = valuesOf(runner, settings);
+/** @param {Facts} facts @param {Settings} settings @param {Racer} runner @returns {TrainOptions} */
+export function optionsOf(facts, settings, { kind, values }) {
 	const { epochs } = settings;
-	const steps = stepsOf(facts, epochs, values.batch_size, runner.kind.key);
-	const { momentum, replace } = values;
+	const { batch_size: size, momentum, replace } = values;
+	const steps = stepsOf(facts, epochs, size, kind.key);
 	/** @type {StopRule[]} */
 	const stop = replace ? [{ rule: "budget", epochs }] : [];
 	const learning_rate = scheduled(facts, values, steps, epochs);
 	return {
-		settings: { learning_rate, ...(runner.kind.takes.includes("momentum") ? { momentum } : {}) },
-		batches: { size: values.batch_size, replace: values.batch_size !== null && replace },
+		settings: { learning_rate, ...(kind.takes.includes("momentum") ? { momentum } : {}) },
+		batches: { size, replace: size !== null && replace },
 		stop,
 		...onBudget(facts, settings, steps),
 	};
@@ -92,8 +94,8 @@ export function ownOptions(facts, settings, recipe) {
 }
 
 /** The runners that draw their batches, SGD first: the words about luck are about the first one. @param {Race} known */
-export function drawing({ settings, race }) {
-	const some = race.filter((one) => valuesOf(one, settings).batch_size !== null);
+export function drawing({ race }) {
+	const some = race.filter(({ values }) => values.batch_size !== null);
 	return some.sort((one, other) => Number(other.key === "sgd") - Number(one.key === "sgd"));
 }
 

@@ -34,23 +34,24 @@ export function readPoints(text, { kind, columns, most }, words) {
 		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
 		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
 	}
-	const said = [fill(words.taken, { count: count(taken.length, "point") })];
-	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
-	if (index) said.push(fill(words.index, { columns: count(index, "column") }));
-	if (rows.some((row) => row.length > columns.length))
-		said.push(fill(words["more columns"], { width: columns.length }));
-	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
-	if (odd.length) said.push(fill(words.strange, { field: odd[0], lines: count(odd.length, "line") }));
-	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
 	const both = kind === "classes" ? two(taken, words) : [];
-	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
 	const { numbers, labels } = columnsOf(taken, both);
 	const fits = numbers.every((v) => Math.abs(v) <= 1);
 	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
-	said.push(words[fits ? "as is" : "scaled"]);
+	const note = [
+		fill(words.taken, { count: count(taken.length, "point") }),
+		names.length && fill(words.header, { names: names.join(", ") }),
+		index && fill(words.index, { columns: count(index, "column") }),
+		rows.some((row) => row.length > columns.length) && fill(words["more columns"], { width: columns.length }),
+		missing && fill(words.missing, { lines: count(missing, "line") }),
+		odd.length && fill(words.strange, { field: odd[0], lines: count(odd.length, "line") }),
+		lines > most && fill(words.long, { most: commas(most), lines: commas(lines) }),
+		both.length && fill(words.named, { first: both[0], second: both[1] }),
+		words[fits ? "as is" : "scaled"],
+	].filter(Boolean);
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const own = kept.map((k) => k + Number(names.length > 0));
-	return { places, labels, note: said.join(""), middle, half, names: both, separator, lines: own, index };
+	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines: own, index };
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */

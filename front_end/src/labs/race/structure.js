@@ -1,6 +1,6 @@
 // The structure of the race's picture for other runners, made from the one that is shown [structureOf].
 
-/** @import { CurvesSpec, Marker, PanelSpec, PlaneSpec, Series, Spec, SurfaceSpec } from "../../types.js" */
+/** @import { CurvesSpec, Marker, PlaneSpec, Series, Spec, SurfaceSpec } from "../../types.js" */
 /** @import { Race } from "./compute.js" */
 
 /** @typedef {{ color: string, marker: Marker, dash: number[] }} Look */
@@ -20,7 +20,7 @@ function seriesOf(names, { own, others }) {
  * @param {Record<string, string>} names by the key of a runner
  * @param {Race} race
  */
-export function structureOf(names, { facts: { looks, few, floor }, race, grids }) {
+export function structureOf(names, { facts: { looks, few, tuning }, race, grids }) {
 	const keys = Object.keys(names);
 	const lines = seriesOf(names, looks);
 	const tuned = grids ? lines.filter(({ key }) => race.some((one) => one.key === key)) : [];
@@ -40,7 +40,7 @@ export function structureOf(names, { facts: { looks, few, floor }, race, grids }
 				{ .../** @type {SurfaceSpec} */ (map), paths: keys.map((key) => ({ series: key, data: `${key}_path` })) },
 				{ .../** @type {CurvesSpec} */ (losses), curves: keys.map((key) => curve(key, ["steps", "operations"])) },
 				...(learned ? [{ ...learned, lines: keys.map(learnedLine) }] : []),
-				...(tuned.length ? [tuning(tuned, floor === null ? "loss" : "excess loss")] : []),
+				...(tuned.length ? [{ ...tuning, curves: tuned.map(tunedCurve) }] : []),
 			],
 			words: spec.words.map((part, k) => (k ? part : { ...part, series: keys.length > few ? [] : keys })),
 		};
@@ -56,19 +56,5 @@ function curve(key, axes) {
 	return { series: key, x, y: `${key}_y`, low: `${key}_low`, high: `${key}_high` };
 }
 
-/** The panel of the learning rates, as sgdlab/labs/race/picture.py describes it. @param {Series[]} lines @param {string} label @returns {PanelSpec} */
-function tuning(lines, label) {
-	/** @type {any} an axis without a range of its own */
-	const free = { scale: "log", range: null, total: null };
-	return {
-		kind: "curves",
-		title: "Loss at the end of the budget",
-		wide: false,
-		x: [{ ...free, key: "rate", label: "learning rate" }],
-		y: { ...free, key: "", label },
-		follows: false,
-		curves: lines.map(({ key }) => ({ ...curve(`${key}_tuned`, ["rate"]), marked: `${key}_tuned_marked` })),
-		marks: [],
-		rules: [],
-	};
-}
+/** @param {Series} line */
+const tunedCurve = ({ key }) => ({ ...curve(`${key}_tuned`, ["rate"]), marked: `${key}_tuned_marked` });

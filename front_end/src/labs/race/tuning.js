@@ -6,13 +6,12 @@ import { fill, general, threeDigits } from "../../basics/words.js";
 import { training } from "../../training/train.js";
 import { streamed } from "../ensemble.js";
 import { optionsOf, recipeOf } from "./one_run.js";
-import { valuesOf } from "./runners.js";
 
 /** @import { Values } from "../../frames/wire.js" */
 /** @import { Pair } from "../../types.js" */
 /** @import { Result } from "../types.js" */
 /** @import { Race } from "./compute.js" */
-/** @import { Runner } from "./runners.js" */
+/** @import { Racer } from "./one_run.js" */
 
 /** The loss at the end for each learning rate, NaN where a run diverged, and the best rate. @typedef {{ losses: Map<number, number>, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
@@ -22,9 +21,12 @@ const NEAR = [1e-12, 1e-30]; // of the lowest loss, and of that at the start: wh
 /** What was tried, from the lowest learning rate on. @param {Tuned} grid */
 const sorted = ({ losses }) => [...losses].sort(([one], [other]) => one - other);
 
-/** The loss at the start, and the mean of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, Pair>} */
+/** A runner with another learning rate. @param {Racer} runner @param {number} learning_rate @returns {Racer} */
+const at = (runner, learning_rate) => ({ ...runner, values: { ...runner.values, learning_rate } });
+
+/** The loss at the start, and the mean of some seeds at the end. @param {Race} known @param {Racer} runner @returns {Generator<(() => Result) | undefined, Pair>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
-	const seeds = valuesOf(runner, settings).batch_size === null ? 1 : facts.tried;
+	const seeds = runner.values.batch_size === null ? 1 : facts.tried;
 	let [first, sum] = [0, 0];
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
@@ -45,12 +47,12 @@ function bestOf(grid, first) {
 	return (ended.find(([, loss]) => loss - lowest <= near) ?? sorted(grid)[0])[0];
 }
 
-/** Try rates around the best so far. @param {Race} known @param {Runner} runner @param {Tuned} grid @param {number[]} powers of ten */
+/** Try rates around the best so far. @param {Race} known @param {Racer} runner @param {Tuned} grid @param {number[]} powers of ten */
 function* tune(known, runner, grid, powers) {
 	const rates = powers.map((power) => threeDigits(grid.best * 10 ** power));
 	for (const rate of rates) grid.losses.set(rate, Number.NaN);
 	for (const learning_rate of rates) {
-		const [first, end] = yield* lossAtEnd(known, { ...runner, own: { ...runner.own, learning_rate } });
+		const [first, end] = yield* lossAtEnd(known, at(runner, learning_rate));
 		grid.losses.set(learning_rate, end);
 		grid.best = bestOf(grid, first);
 		yield null;
@@ -73,16 +75,16 @@ export function* tuning(known) {
 		for (const powers of known.facts.powers) yield* tune(known, one, grid, powers);
 	}
 	const grids = shelf.set(others, known.grids);
-	known.race = known.race.map((one) => ({ ...one, own: { ...one.own, learning_rate: grids[one.key].best } }));
+	known.race = known.race.map((one) => at(one, grids[one.key].best));
 }
 
-/** @param {string} words @param {Runner[]} race @param {Grids} grids */
+/** @param {string} words @param {Racer[]} race @param {Grids} grids */
 export const bestRates = (words, race, grids) =>
 	fill(words, {
 		rates: race.flatMap(({ key, name }) => (grids[key] ? `${name} ${general(grids[key].best)}` : [])).join(", "),
 	});
 
-/** The panel of the grids. @param {Runner[]} race @param {Grids} grids @param {number} floor @returns {Values} */
+/** The panel of the grids. @param {Racer[]} race @param {Grids} grids @param {number} floor @returns {Values} */
 export function tuningOf(race, grids, floor) {
 	const begun = race.filter(({ key }) => grids[key]);
 	const curves = begun.map(({ key }) => {

@@ -5,11 +5,11 @@ import { beside, capital, commas, count, fill, general, number, place, unitOf } 
 import { finalOf } from "../ensemble.js";
 import { pointsOf } from "../plane.js";
 import { programOf, stepsOf } from "./one_run.js";
-import { valuesOf } from "./runners.js";
 
 /** @import { Run } from "../../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./compute.js" */
-/** @import { Runner, Values } from "./runners.js" */
+/** @import { Racer } from "./one_run.js" */
+/** @import { Values } from "./runners.js" */
 
 /** @typedef {Record<string, string>} Words */
 
@@ -18,10 +18,9 @@ export function linesOf({ page: { words }, facts, settings, race }, runs) {
 	const exact = race.find(({ key }) => key === "full");
 	return mapped(runs, (run, key) => {
 		const runner = race.find((one) => one.key === key);
-		const values = runner && valuesOf(runner, settings);
-		const parts = runner && values ? partsOf(words, facts, settings, runner, values) : ownParts(words, facts, settings);
-		const same = exact && values && isAsFast(valuesOf(exact, settings), values);
-		return outcome(words, facts, run, parts, runner, values, same ? runs.full : undefined);
+		const parts = runner ? partsOf(words, facts, settings, runner) : ownParts(words, facts, settings);
+		const same = exact && runner && isAsFast(exact.values, runner.values);
+		return outcome(words, facts, run, parts, runner, same ? runs.full : undefined);
 	});
 }
 
@@ -44,14 +43,16 @@ function batchesOf(words, size, replace) {
 	return fill(size === 1 ? words.one : words.some, { size }) + (replace ? words.replace : "");
 }
 
-/** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
-function partsOf(words, facts, settings, runner, values) {
-	const optimizer = optimizerOf(words, facts, settings, runner, values);
-	return fill(words.parts, { batches: batchesOf(words, values.batch_size, values.replace), optimizer });
+/** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Racer} runner */
+function partsOf(words, facts, settings, runner) {
+	const { batch_size, replace } = runner.values;
+	const optimizer = optimizerOf(words, facts, settings, runner);
+	return fill(words.parts, { batches: batchesOf(words, batch_size, replace), optimizer });
 }
 
-/** The optimizer of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
-export function optimizerOf(words, facts, { epochs }, { kind }, { batch_size, momentum, schedule }) {
+/** The optimizer of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Racer} runner */
+export function optimizerOf(words, facts, { epochs }, { kind, values }) {
+	const { batch_size, momentum, schedule } = values;
 	const [plain, name] = facts.optimizers[kind.key];
 	const steps = count(stepsOf(facts, epochs, batch_size, kind.key), "step");
 	const carried = kind.takes.includes("momentum") && momentum;
@@ -68,9 +69,9 @@ const ownParts = (words, { yours }, { batch_size }) =>
 
 /**
  * What became of a runner; `full`: the run of the full batch, if that has the same learning rate and momentum.
- * @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Runner} [runner] @param {Values} [values] @param {Run} [full]
+ * @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Racer} [runner] @param {Run} [full]
  */
-function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values, full) {
+function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, full) {
 	if (diverged_at === null) {
 		const loss = lastOf(losses);
 		const unit = unitOf(losses[0]);
@@ -80,11 +81,11 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, va
 		return fill(words.done, { parts, loss: number(loss, unit), excess, steps: taken });
 	}
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
-	const plain = runner && programOf(runner.kind.key) === "descent" && values?.schedule === "constant";
-	return plain ? tooFast(words, facts, values, gone, full) : gone;
+	const plain = runner && programOf(runner.kind.key) === "descent" && runner.values.schedule === "constant";
+	return plain ? tooFast(words, facts, runner.values, gone, full) : gone;
 }
 
-/** Of many runners, whose outcomes stand in the bill: why they diverged, each reason once. @param {Words} words @param {Runner[]} race @param {Words} lines */
+/** Of many runners, whose outcomes stand in the bill: why they diverged, each reason once. @param {Words} words @param {Racer[]} race @param {Words} lines */
 export function reasons(words, race, lines) {
 	/** @type {Map<string, string[]>} */
 	const found = new Map();

@@ -1,6 +1,6 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
-import { dot, lastOf, norm, vector } from "../../basics/arrays.js";
+import { dot, evenly, lastOf, norm } from "../../basics/arrays.js";
 import { degrees } from "../../basics/numbers.js";
 import { beside, billText, commas, count, fill, general, size } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
@@ -114,7 +114,7 @@ function drawnRows(taken, most) {
 /** What each learning rate multiplies the distances by. @param {Facts} facts @param {number} rate @returns {Values} */
 function factors({ curved, right, rates, high }, rate) {
 	const end = Math.max(right, 1.05 * rate);
-	const x = { rates: vector(rates, (k) => (k * end) / (rates - 1)) };
+	const x = { rates: evenly(0, end, rates) };
 	const [along, across] = curved.map((curvature) => x.rates.map((v) => Math.abs(1 - v * curvature)));
 	const here = Math.max(...curved.map((curvature) => Math.abs(1 - rate * curvature)));
 	return {

@@ -1,6 +1,6 @@
 // The sentence builder in the page: your recipe beside the usual one; sgdlab/labs/sentence has the same in Python.
 
-import { lastOf } from "../../basics/arrays.js";
+import { lastOf, mapped } from "../../basics/arrays.js";
 import { billText, fill, general } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { train } from "../../training/train.js";
@@ -130,17 +130,14 @@ function result({ words }, facts, sentence, built, many) {
 	const said = [fill(words.described, { name, comparison }), ...luck];
 	const none =
 		sentence.seeds > 1 && !many && batches === EVERYTHING ? [fill(words["no luck"], { seeds: sentence.seeds })] : [];
-	const path = (/** @type {Run} */ run) => points(pointsOf(plane, run.params));
+	const runs = { yours, usual };
 	const curve = (/** @type {Run} */ run) => ({ y: run.losses, x: { steps: run.steps } });
 	/** @type {Picture} */
 	const picture = {
 		description: said.join(" "),
-		spent: {
-			yours: yours.steps.map((step) => step / facts.steps),
-			usual: usual.steps.map((step) => step / facts.steps),
-		},
+		spent: mapped(runs, ({ steps }) => steps.map((step) => step / facts.steps)),
 		panels: [
-			{ data: { yours: path(yours), usual: path(usual) } },
+			{ data: mapped(runs, ({ params }) => points(pointsOf(plane, params))) },
 			{ curves: { yours: { ...curve(yours), ...bandOf(many, yours, 0) }, usual: curve(usual) } },
 		],
 		words: [

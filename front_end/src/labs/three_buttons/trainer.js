@@ -2,7 +2,7 @@
 
 import { lastOf } from "../../basics/arrays.js";
 import { capital, commas, fill, general } from "../../basics/words.js";
-import { all, lossOf, Steps } from "../../training/program.js";
+import { lossOf, Steps } from "../../training/program.js";
 
 /** @import { Numbers, Recipe } from "../../types.js" */
 /** @import { Press } from "./presses.js" */
@@ -33,9 +33,9 @@ export class Trainer {
 	 * @param {Numbers} start @param {number} rate @param {Record<string, string>} words
 	 */
 	constructor(recipe, start, rate, words) {
-		const steps = new Steps(recipe, { learning_rate: rate });
+		const all = new Steps(recipe, { learning_rate: rate }).of(recipe.examples);
 		this.#evaluate = (/** @type {Numbers} */ params) =>
-			/** @type {[number, Numbers, Numbers]} */ (/** @type {unknown} */ (steps.at(params, all(recipe))));
+			/** @type {[number, Numbers, Numbers]} */ (/** @type {unknown} */ (all.evaluate(params, 0, null, 0)));
 		this.#loss = lossOf(recipe);
 		this.rate = rate;
 		this.words = words;
@@ -113,8 +113,7 @@ export class Trainer {
 		const { f, b, u } = now.counts;
 		const counts = { f: f + times, b: b + times, u: u + times };
 		const moved = this.#moved({ ...now, counts }, rows[times], this.words.all);
-		const before = rows.at(times - 1) ?? rows[0];
-		return { ...moved, fresh: losses.slice(0, times), last: this.#evaluate(before)[1].slice() };
+		return { ...moved, fresh: losses.slice(0, times), last: this.#evaluate(rows[times - 1])[1].slice() };
 	}
 
 	/** The walk from a start on; kept, so that one more round costs one. @param {Numbers} start @param {number} times @returns {Generator<undefined, Walk>} */
