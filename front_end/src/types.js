@@ -269,6 +269,8 @@
  *     state: NamedArray[], data: NamedArray[], batches: Draws, charge: Charge }} Recipe
  */
 
+/** @typedef {number | bigint | string} Seed a whole number of at least 0; above 2**53 a BigInt or a text */
+
 /**
  * @typedef {{ rule: "gradient_norm", below: number } | { rule: "loss_change", below: number, over: number }
  *     | { rule: "budget", epochs: number }} StopRule
@@ -278,8 +280,8 @@
 
 /**
  * The arguments of sgdlab.train; settings and batches change those of the recipe.
- * @typedef {{ start: ArrayLike<number>, settings?: Settings, batches?: Partial<Draws>, steps: number,
- *     seed?: number, stop?: StopRule[], record_every?: number, also?: Also }} TrainOptions
+ * @typedef {{ start: ArrayLike<number>, settings?: Settings, batches?: Partial<Draws>, steps?: number | null,
+ *     seed?: Seed, stop?: StopRule[], record_every?: number | null, also?: Also }} TrainOptions
  */
 
 /**

@@ -15,13 +15,13 @@ answer(asked.map(([seed, child, n, size]) => {
   return [generator.integers(n, size), generator.permutation(n), generator.integers(n, 3), generator.permutation(5)];
 }));
 """
-EDGES = [2**31 - 1, 2**31, 2**32 - 1]  # the highest seed of a control, and what many runs add to it
+EDGES = [2**32 - 1, 2**32, 2**53 - 1, 2**53, 2**64 - 1, 2**64, 2**96 + 7, 2**128 - 1, 2**128, 2**160 + 2**32, 10**80]
 
 
 def cases(count: int) -> list[tuple[int, str, int, int]]:
-    """Seeds of up to 32 bits, sizes around powers of two, where rejection changes, and draws of odd and even number."""
+    """Seeds of every length, sizes around powers of two, where rejection changes, and draws of odd and even number."""
     rng = np.random.default_rng(15)
-    seeds = [int(rng.integers(2**32)) >> int(rng.integers(32)) for _ in range(count)]
+    seeds = [int(rng.integers(2**40)) ** int(rng.integers(1, 6)) >> int(rng.integers(40)) for _ in range(count)]
     seeds[: len(EDGES) + 100] = [*EDGES, *range(100)]
     sizes = [int(2 ** rng.uniform(0, 11)) + int(rng.integers(-1, 2)) for _ in range(count)]
     parts = rng.choice(["batches", "gradients", "search"], count, p=[0.8, 0.1, 0.1])
@@ -38,8 +38,10 @@ def by_numpy(seed: int, part: str, n: int, size: int) -> list[list[int]]:
 
 
 def compare(asked: list[tuple[int, str, int, int]]) -> None:
-    given: list[Any] = [(seed, DRAWING.index(part), *sizes) for seed, part, *sizes in asked]
-    for case, found in zip(asked, in_the_page(DRAW, given), strict=True):
+    texts: list[Any] = [
+        (str(seed) if seed >= 2**53 else seed, DRAWING.index(part), *sizes) for seed, part, *sizes in asked
+    ]
+    for case, found in zip(asked, in_the_page(DRAW, texts), strict=True):
         assert [numbers.tolist() for numbers in found] == by_numpy(*case), case
 
 

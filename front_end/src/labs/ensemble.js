@@ -41,7 +41,7 @@ export function* ensemble(recipe, options, seeds) {
 	const runs = [];
 	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
-		const own = { ...options, seed: (options.seed ?? 0) + k };
+		const own = { ...options, seed: Number(options.seed ?? 0) + k };
 		runs.push(yield* streamed(training(recipe, own, program)));
 		yield undefined;
 	}

@@ -3,7 +3,7 @@
 import { remembered, Shelf } from "../basics/shelf.js";
 import { Generator } from "./random.js";
 
-/** @import { Draws, Recipe } from "../types.js" */
+/** @import { Draws, Recipe, Seed } from "../types.js" */
 /** @typedef {{ drawn: Uint32Array[], rest: Generator }} Kept the first epochs of a seed, and what draws the others */
 
 const SEEDS = 128; // whose first epochs are kept, because a reader tries many settings with the same seeds
@@ -14,7 +14,7 @@ const shelf = new Shelf(SEEDS);
 
 /**
  * Yield the order of the examples in every epoch, forever: a permutation, or `size` independent draws.
- * @param {number} seed @param {number} n @param {number | null} [size]
+ * @param {Seed} seed @param {number} n @param {number | null} [size]
  * @returns {globalThis.Generator<Uint32Array, never>}
  */
 export function* epochs(seed, n, size = null) {
@@ -41,7 +41,7 @@ export class Batches {
 	#end; // where the epoch ends
 	#epochs;
 
-	/** @param {Recipe} recipe @param {Draws} draws @param {number} seed */
+	/** @param {Recipe} recipe @param {Draws} draws @param {Seed} seed */
 	constructor({ examples }, { size, replace, drop_last }, seed) {
 		if (size !== null && !(Number.isInteger(size) && 1 <= size && size <= examples)) {
 			const allowed = `use 1 to ${examples}, or full_batch`;

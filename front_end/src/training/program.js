@@ -20,6 +20,10 @@ export class Steps {
 
 	/** @param {Recipe} recipe @param {Settings} [settings] those that differ from the recipe's */
 	constructor(recipe, settings = {}) {
+		for (const name of Object.keys(settings)) {
+			if (name in recipe.settings) continue;
+			throw new RangeError(`there is no setting ${name}, only ${Object.keys(recipe.settings).join(", ")}`);
+		}
 		const set = Object.values({ ...recipe.settings, ...settings });
 		this.#schedules = set.flatMap((one, place) => (typeof one === "function" ? [{ place, at: one }] : []));
 		const state = recipe.state.map(({ shape, values }) => (shape.length ? Float64Array.from(values) : values[0]));

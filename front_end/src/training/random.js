@@ -5,6 +5,8 @@
 // number generation", 2014).  Here a number of 128 bits is four words of 32 bits, the lowest first, because with BigInt
 // it would take ten times as long.
 
+/** @import { Seed } from "../types.js" */
+
 const WORD = 2 ** 32;
 
 // The multiplier of PCG64, 2549297995355413924 * 2**64 + 4865540595714422341.
@@ -23,7 +25,7 @@ export class Generator {
 	#unused = 0; // the upper half of the 64 bits that were drawn last
 	#half = false; // whether it is still unused
 
-	/** @param {number | number[]} seed below 2**32 @param {number | null} [child] */
+	/** @param {Seed | Seed[]} seed @param {number | null} [child] */
 	constructor(seed, child = 0) {
 		const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords(seed, child === null ? [] : [child]);
 		this.#increment.set([(i0 << 1) | 1, (i1 << 1) | (i0 >>> 31), (i2 << 1) | (i1 >>> 31), (i3 << 1) | (i2 >>> 31)]);
@@ -139,10 +141,10 @@ export class Generator {
 
 /**
  * SeedSequence: eight words that depend on all bits of the seed, or of several, and of the child.
- * @param {number | number[]} seed below 2**32 @param {number[]} child none, if it is empty
+ * @param {Seed | Seed[]} seed @param {number[]} child none, if it is empty
  */
 function seedWords(seed, child) {
-	const entropy = [seed].flat();
+	const entropy = Array.isArray(seed) ? seed.flatMap((one) => (Number(one) ? wordsOf(one) : [0])) : wordsOf(seed);
 	while (entropy.length < 4) entropy.push(0);
 	entropy.push(...child);
 	const hash = hashing(0x43b0d7e5, 0x931e8875);
@@ -170,4 +172,20 @@ function hashing(constant, multiplier) {
 function mix(x, y) {
 	const mixed = Math.imul(x, 0xca01f9dd) - Math.imul(y, 0x4973f715);
 	return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** The words of a seed, the lowest first. @param {Seed} seed */
+function wordsOf(seed) {
+	const words = [];
+	for (let rest = whole(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
+	return words;
+}
+
+/** @param {Seed} seed */
+function whole(seed) {
+	const exact = typeof seed !== "number" || Number.isSafeInteger(seed);
+	if (!exact || !/^\d+$/.test(String(seed))) {
+		throw new RangeError(`a seed is a whole number of at least 0, above 2**53 as a text or BigInt; got ${seed}`);
+	}
+	return BigInt(seed);
 }

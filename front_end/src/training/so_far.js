@@ -34,6 +34,9 @@ export class RunSoFar {
 
 	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps @param {Batches} batches */
 	constructor(recipe, { start, steps, stop = [] }, program, batches) {
+		if (start.length !== recipe.parameters) {
+			throw new RangeError(`there are ${recipe.parameters} parameters, but the start has ${start.length} numbers`);
+		}
 		this.examples = recipe.examples;
 		this.charge = recipe.charge;
 		const { example_gradients, loss_evaluations } = recipe.charge;
@@ -46,7 +49,7 @@ export class RunSoFar {
 		this.#size = batches.largest;
 		this.#loop = program.of(batches.largest);
 		this.loss = lossOf(recipe);
-		this.limit = steps;
+		this.limit = steps ?? (stop.length ? Infinity : 100);
 		this.rules = stopRules(stop);
 		const loss = this.loss(this.params);
 		if (!Number.isFinite(loss)) {

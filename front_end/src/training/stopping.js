@@ -1,7 +1,7 @@
 // When a run is over: the stop rules of sgdlab/training/stopping.py that labs have, with the same words [stopRules].
 
 import { norm } from "../basics/arrays.js";
-import { count, general } from "../basics/words.js";
+import { general } from "../basics/numbers.js";
 
 /** @import { StopRule } from "../types.js" */
 /** @import { RunSoFar } from "./so_far.js" */
@@ -39,12 +39,15 @@ function lossChange({ below, over }) {
 		const change = Math.abs(value - seen[step % over]);
 		seen[step % over] = value;
 		if (step < over || !(change <= below)) return "";
-		return `loss changed by at most ${general(below)} in ${count(over, "step")}`;
+		return `loss changed by at most ${general(below)} in ${over} step${over > 1 ? "s" : ""}`;
 	};
 }
 
 /** @param {Extract<StopRule, { rule: "budget" }>} rule @returns {Ask} */
 const budget = ({ epochs }) => {
-	const reason = count(epochs, "epoch");
+	const reason = `${withCommas(epochs)} epoch${epochs === 1 ? "" : "s"}`;
 	return (run) => (run.charged / run.examples >= epochs ? reason : "");
 };
+
+/** A number as Python's format `,.15g` writes it: with commas between thousands. @param {number} number */
+const withCommas = (number) => general(number, 15).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));

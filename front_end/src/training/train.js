@@ -55,7 +55,7 @@ function descend(now, batches, record, steps) {
 		if (now.spent()) return false;
 		batches.next(); // which examples?
 		const most = Math.min(now.unwatched, batches.following, end - 1 - now.step);
-		now.evaluate(record.ahead(now.step, most), record.keeper); // which way is up, and how far to move?
+		now.evaluate(...record.ahead(now.step, most)); // which way is up, and how far to move?
 		if (now.diverged() || now.stopped()) return false;
 		record.keep(now);
 		now.move();

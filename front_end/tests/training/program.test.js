@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gradientAt } from "../../src/training/program.js";
+import { gradientAt, Steps } from "../../src/training/program.js";
 
 /** @import { Recipe } from "../../src/types.js" */
 
@@ -32,4 +32,8 @@ test("one gradient is that of all examples", () => {
 	const { value, gradient } = gradientAt(recipe(), Float64Array.of(2));
 	assert.equal(Math.round(value * 1e9), 7e9); // (4 + 1 + 16) / 3
 	assert.ok(Math.abs(gradient[0] + 2) < 1e-12); // 2 (2 - 3)
+});
+
+test("a setting that is unknown is refused by name", () => {
+	assert.throws(() => new Steps(recipe(), { rate: 1 }), /no setting rate, only learning_rate, momentum/);
 });

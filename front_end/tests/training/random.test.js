@@ -5,8 +5,11 @@ import { Generator } from "../../src/training/random.js";
 
 // np.random.default_rng(np.random.SeedSequence(seed).spawn(3)[0]), NumPy 2.4; tests/page compares many more
 
-test("a permutation is that of NumPy", () => {
+test("a permutation is that of NumPy, for small and for large seeds", () => {
 	assert.deepEqual([...new Generator(0).permutation(10)], [4, 9, 8, 7, 5, 3, 0, 1, 2, 6]);
+	const large = "340282366920938463463374607431768211456123";
+	assert.deepEqual([...new Generator(large).permutation(10)], [5, 9, 3, 7, 8, 1, 6, 4, 2, 0]);
+	assert.deepEqual([...new Generator(BigInt(large)).permutation(10)], [5, 9, 3, 7, 8, 1, 6, 4, 2, 0]);
 });
 
 test("independent draws are those of NumPy, and what follows them, too", () => {
@@ -23,6 +26,12 @@ test("of one example nothing is drawn", () => {
 	assert.deepEqual([...generator.integers(123, 5)], [37, 98, 25, 6, 100]);
 });
 
+test("what is no seed is refused by name", () => {
+	for (const seed of [-1, 0.5, Number.NaN, 2 ** 53, "1e3", "-1", -1n]) {
+		assert.throws(() => new Generator(seed), { name: "RangeError", message: new RegExp(`got ${seed}$`) });
+	}
+});
+
 test("epochs go on where those that are kept end, also for two runs at once", () => {
 	for (const size of [null, 9000]) {
 		const generator = new Generator(5);
@@ -32,6 +41,7 @@ test("epochs go on where those that are kept end, also for two runs at once", ()
 			const order = size ? generator.integers(9000, size) : generator.permutation(9000);
 			for (const run of runs) assert.deepEqual(run.next().value, order);
 		}
+		assert.deepEqual(epochs("5", 9000, size).next().value, epochs(5, 9000, size).next().value);
 	}
 });
 

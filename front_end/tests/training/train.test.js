@@ -108,7 +108,7 @@ test("a setting that is a function is a schedule", () => {
 });
 
 test("a long run comes in slices: what is there so far can be drawn, and ends as it does in one piece", () => {
-	const options = { start: [0], steps: 200_000, batches: { size: 1 }, settings: { rate: 0.01 }, record_every: 150 };
+	const options = { start: [0], steps: 200_000, batches: { size: 1 }, settings: { rate: 0.01 } };
 	const whole = train(MEAN, options);
 	const slices = training(MEAN, options);
 	let [count, last] = [0, 0];
@@ -122,11 +122,11 @@ test("a long run comes in slices: what is there so far can be drawn, and ends as
 	}
 	assert.ok(count > 5, `${count} slices`);
 	assert.deepEqual(slice.value, whole);
-	assert.equal(whole.steps.length, 1335); // 0, 150, … and the last
+	assert.ok(whole.steps.length > 900 && whole.steps.length < 2000);
 });
 
 test("a run that was abandoned takes no more steps", () => {
-	const slices = training(MEAN, { start: [0], steps: 10 ** 9, batches: { size: 1 }, record_every: 10 ** 6 });
+	const slices = training(MEAN, { start: [0], steps: 10 ** 9, batches: { size: 1 } });
 	assert.equal(slices.next().done, false);
 	slices.return(train(BOWL, { start: [1], steps: 0 }));
 	assert.equal(slices.next().done, true);
@@ -135,12 +135,15 @@ test("a run that was abandoned takes no more steps", () => {
 test("what can't be trained is refused, with what was given", () => {
 	/** @type {[Partial<TrainOptions>, RegExp][]} */
 	const wrong = [
+		[{ start: [1, 2] }, /1 parameters, but the start has 2/],
 		[{ start: [Number.NaN] }, /the loss at the start \(nan\) is nan/],
+		[{ settings: { momentum: 0 } }, /no setting momentum, only rate/],
 		[{ batches: { size: 41 } }, /minibatch\(41\) asks for 41 of 40 examples: use 1 to 40, or full_batch/],
 		[{ batches: { size: 0 } }, /minibatch\(0\)/],
+		[{ seed: -1 }, /seed/],
 	];
 	for (const [options, message] of wrong) {
-		assert.throws(() => train(MEAN, { start: [0], steps: 2, batches: { size: 2 }, ...options }), { message });
+		assert.throws(() => train(MEAN, { start: [0], batches: { size: 2 }, ...options }), { message });
 	}
 });
 

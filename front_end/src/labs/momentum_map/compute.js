@@ -9,7 +9,7 @@ import { Generator as Random } from "../../training/random.js";
 import { edgeOf, floorOf, rateOf } from "../rate.js";
 import { pictureOf } from "./picture.js";
 
-/** @import { Numbers, Pair } from "../../types.js" */
+/** @import { Numbers, Pair, Seed } from "../../types.js" */
 /** @import { Moved, Result, Sent } from "../types.js" */
 
 /**
@@ -63,7 +63,7 @@ export function movedPair(_page, _settings, _key, [learning_rate, momentum]) {
 	return { learning_rate: threeDigits(learning_rate), momentum: threeDigits(momentum) };
 }
 
-/** Normal numbers, kept while only other settings move. @param {Sent} page @param {number[]} seed @param {number} count @param {number} size */
+/** Normal numbers, kept while only other settings move. @param {Sent} page @param {Seed[]} seed @param {number} count @param {number} size */
 function noiseOf(page, seed, count, size) {
 	return remembered(Shelf.of(page), seed, () => normals(new Random(seed, null), count).map((v) => size * v));
 }
