@@ -110,10 +110,10 @@ export class Room {
 		if (other) this.#adjust();
 	}
 
-	/** Something may have another size: all is drawn anew if the width is another. */
+	/** Something may have another size: all is drawn anew if the plots have another height, or another width alone. */
 	fit() {
+		this.#adjust();
 		if (this.root.clientWidth !== this.#width) this.changed();
-		else if (this.#width) this.#adjust();
 	}
 
 	/** Share the room among the rows of plots. */
@@ -134,11 +134,12 @@ export class Room {
 	/** Whether plots may have another height than before. */
 	#share() {
 		const heights = rowHeights(this.#panels);
+		if (heights.some((height) => !height)) return false; // not drawn yet
 		const words = /** @type {HTMLElement} */ (this.root.querySelector(".sg-words"));
 		const hidden = words.scrollHeight - words.clientHeight;
 		const others = this.#high + hidden - heights.reduce((sum, height) => sum + height, 0);
 		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
-		const beyond = this.stage.on || this.#width < WHOLE ? 0 : others + heights.length * tallest - this.#room;
+		const beyond = this.stage.on || this.root.clientWidth < WHOLE ? 0 : others + heights.length * tallest - this.#room;
 		assign(words.style, beyond > 0 ? { maxHeight: `${words.scrollHeight - beyond}px`, overflowY: "auto" } : FREE);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
