@@ -201,9 +201,8 @@
  * @property {Map<string, Set<string>>} said the lines that were read aloud, by region
  * @property {Drive | null} drive moves a control of the page
  * @property {Beside} beside
- * @property {{ tallest: number, tall: number, fit: (anyway: boolean) => void }} room pixels that a plot may be high, how
+ * @property {{ tallest: number, tall: number, fit: () => void }} room pixels that a plot may be high, how
  *     much higher for its width than in a notebook, and what shares the room anew
- * @property {boolean} complete whether there is a state to draw
  * @property {(fraction: number) => void} move put the playhead somewhere
  * @property {(change: () => void) => void} later change the page once all canvases are drawn
  */

@@ -177,6 +177,18 @@ def test_it_opens_from_its_file_and_its_sliders_answer(opened):
         assert page.evaluate(_CUT) == []
 
 
+def test_plots_fill_a_stage_at_once_and_not_once_the_window_changes(context, page_of):
+    saved = Saved(context.new_page(), page_of(sl.RavineLab))
+    for width, height in ((800, 900), (1280, 780)):
+        saved.resize(width, height)
+    saved.page.get_by_role("button", name="stage").click()
+    saved.page.wait_for_timeout(300)
+    stands = saved.page.evaluate(_STANDS)
+    saved.page.evaluate("() => window.dispatchEvent(new Event('resize'))")
+    assert saved.page.evaluate(_STANDS) == stands
+    saved.page.close()
+
+
 @pytest.mark.parametrize("kind", [sl.AnatomyLab, sl.RaceLab, sl.CostMeterLab])
 def test_a_tablet_shows_all_with_large_plots_and_its_stage_also_reliefs(context, page_of, kind):
     saved = Saved(context.new_page(), page_of(kind))

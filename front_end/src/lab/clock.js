@@ -145,7 +145,7 @@ export class Clock {
 	#rested = 0; // what was played since the picture moved
 	#calm = matchMedia("(prefers-reduced-motion: reduce)");
 	#play = makeButton("play", "Play", () => this.toggle());
-	#scrub = make("input", { type: "range", min: 0, max: 1, step: 0.001, "aria-label": "Playhead" });
+	#scrub = make("input", { type: "range", "aria-label": "Playhead" });
 	#speed = set(makeList(SPEEDS.map((v) => [v, `${v}×`])), { "aria-label": "Speed" });
 	#output = make("output", { "aria-live": "off" });
 	#spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });

@@ -3,7 +3,7 @@
 
 import { assigned, piecesOf } from "../basics/shell_words.js";
 import { makeCopy } from "../page/copy.js";
-import { hide, make, makeBox, makeButton, on, set, write } from "../page/elements.js";
+import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 
 /** @import { CodeSpec, Frame, Lab, Piece } from "../types.js" */
 
@@ -54,8 +54,8 @@ export function makeCode(lab) {
 	const element = makeBox("sg-code", "as code", make("div", {}, make("p", {}, copy, numpy, say), text));
 	function draw() {
 		const { code } = lab.spec;
-		hide(element, !code);
-		hide(numpy, !code?.programs);
+		element.hidden = !code;
+		numpy.hidden = !code?.programs;
 		if (!code || !element.open || !lab.state.state) return; // an error before the first picture has no state
 		set(numpy, { "aria-pressed": plain });
 		const { programs } = lab.beside;

@@ -1,7 +1,7 @@
 // The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
 import { typeset } from "../basics/numbers.js";
-import { hide, make, on, set, write } from "../page/elements.js";
+import { make, on, set, write } from "../page/elements.js";
 
 /** @import { Lab, Piece, SaidGoal, ShownGoal } from "../types.js" */
 
@@ -46,11 +46,11 @@ export function makeGoal(key, lab) {
 	});
 	function draw() {
 		const goals = /** @type {ShownGoal[] | undefined} */ (lab.state[key]);
-		hide(element, !goals?.length);
+		element.hidden = !goals?.length;
 		if (!goals?.length) return;
 		const now = lab.progress.at(goals);
 		set(element, { "data-state": now.state });
-		hide(next, !now.next);
+		next.hidden = !now.next;
 		// The line is never wider than at first, or the lab could become higher; the sign says what is not seen.
 		for (const [k, unseen] of now.unseen.entries()) set(parts[k], { class: unseen ? "sg-unseen" : "" });
 		write(sign, now.sign);

@@ -1,6 +1,6 @@
 // The keys of a lab, wherever in it the focus is: the space bar plays, F fills the screen.
 
-import { plain } from "../page/elements.js";
+import { on, plain } from "../page/elements.js";
 
 /** @import { LabView } from "./lab.js" */
 
@@ -10,7 +10,7 @@ const TYPED = "input:not([type=range]), select, textarea, details[open] *";
 /** A saved page holds one lab, and hears them everywhere. @param {LabView} lab */
 export function hearKeys(lab) {
 	/** @param {KeyboardEvent} event */
-	function press(event) {
+	function keydown(event) {
 		const target = /** @type {HTMLElement} */ (event.composedPath()[0]); // the event's is the host of a shadow tree
 		const home = lab.root.closest("#lab") ? document : lab.stage.home;
 		if (!plain(event) || !home.contains(target)) return;
@@ -19,5 +19,5 @@ export function hearKeys(lab) {
 		else return;
 		event.preventDefault();
 	}
-	addEventListener("keydown", press, { capture: true, signal: lab.over.signal });
+	on(window, { keydown }, { capture: true, signal: lab.over.signal });
 }

@@ -55,12 +55,12 @@ export class LabView {
 	/** @type {Map<string, string>} sentences above the picture, by kind */
 	#notices = new Map();
 	#blank = true; // no state without an error yet
-	complete = false; // there is a state with all its keys
+	#complete = false; // there is a state with all its keys
 	/** @type {(() => void)[] | null} changes that wait until all canvases are drawn, since each would cost a layout */
 	#waiting = null;
 	#alert = make("div", { class: "sg-alert", role: "alert" });
 	#description = make("p", { class: "sg-unseen", id: unique() });
-	#body = make("div", { class: "sg-body" });
+	#body = make("div");
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
 	#boxes = [makeCode(this), makeState(this)];
@@ -76,7 +76,7 @@ export class LabView {
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
-		this.stage = new StageMode(this.root, complain, () => this.room.fit(true), this.over.signal);
+		this.stage = new StageMode(this.root, complain, () => this.room.fit(), this.over.signal);
 		this.room = new Room(this.root, this.stage, () => this.redraw(true), this.over.signal);
 	}
 
@@ -172,7 +172,7 @@ export class LabView {
 		this.#moved.clear();
 		this.ghost = null;
 		this.#blank = true;
-		this.complete = false;
+		this.#complete = false;
 		this.root.setAttribute("aria-label", this.spec.name);
 		this.#build();
 	}
@@ -190,7 +190,7 @@ export class LabView {
 		const pictures = makePanels(this, () => {
 			panels.replaceChildren(...arrange(pictures));
 			this.redraw(true);
-			this.room.fit(true);
+			this.room.fit();
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
@@ -214,7 +214,7 @@ export class LabView {
 		this.notice("error", state.error ?? state.refused ?? "");
 		if (this.#blank || !state.error) this.state = state;
 		if (state.shown) this.state = { ...this.state, ...state.shown, error: state.error };
-		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
+		this.#complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();
 		if (!this.requests?.busy) this.room.settle();
@@ -225,7 +225,7 @@ export class LabView {
 	/** @param {boolean} [fresh] the theme may be another */
 	redraw(fresh) {
 		if (fresh) this.#colors.clear();
-		if (!this.complete) return;
+		if (!this.#complete) return;
 		// JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once.
 		if (fresh && !this.root.clientWidth) requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 		try {

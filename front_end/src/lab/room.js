@@ -1,6 +1,6 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
-import { assign, stopWith } from "../page/elements.js";
+import { assign, on, stopWith } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { plotHeight } from "../plot/layout.js";
 
@@ -35,9 +35,9 @@ export class Room {
 	tallest = plotHeight(0, 0); // pixels that a plot may be high
 	/** @type {Piece[]} */
 	#panels = [];
-	#width = 0;
+	#width = 0; // for which the plots are drawn; 0: not yet
 	leaps = false; // to other settings, until they are shown: plots may then grow, which under a hand they don't
-	#beside = new ResizeObserver(() => this.fit(true)); // the controls, which may come later than the picture
+	#beside = new ResizeObserver(() => this.fit()); // the controls, which may come later than the picture
 	/** @type {HTMLElement | null} */
 	#home = null;
 
@@ -46,9 +46,10 @@ export class Room {
 		this.root = root;
 		this.stage = stage;
 		this.changed = changed;
-		const watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
+		// Its words may have become longer.
+		const watch = new ResizeObserver(() => (root.clientWidth !== this.#width || this.#overflows) && this.fit());
 		for (const one of [root, ...root.children]) watch.observe(one); // on a stage only its parts grow
-		window.addEventListener("resize", () => this.fit(true), { signal }); // perhaps only its height
+		on(window, { resize: () => this.fit() }, { signal }); // perhaps only its height
 		stopWith(signal, watch, this.#beside);
 	}
 
@@ -96,20 +97,28 @@ export class Room {
 
 	/** What was asked for last is shown. */
 	settle() {
-		if (this.leaps) this.fit(true);
+		if (this.leaps) this.fit();
 		this.leaps = false;
 	}
 
 	/** A picture is drawn: only another size is a reason to ask for a layout. @param {boolean} [fresh] */
 	drawn(fresh) {
-		if (fresh || !this.#width) this.fit();
+		if (!fresh && this.#width) return;
+		const { clientWidth } = this.root;
+		const other = clientWidth && clientWidth !== this.#width;
+		this.#width = clientWidth;
+		if (other) this.#adjust();
 	}
 
-	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
-	fit(anyway = false) {
+	/** Something may have another size: all is drawn anew if the plots have another height, or another width alone. */
+	fit() {
+		this.#adjust();
+		if (this.root.clientWidth !== this.#width) this.changed();
+	}
+
+	/** Share the room among the rows of plots. */
+	#adjust() {
 		this.#watchControls();
-		const { clientWidth } = this.root;
-		if (!clientWidth || (clientWidth === this.#width && !anyway)) return;
 		for (let k = 0; k < 3 && this.#share(); k++) this.changed(); // other heights can wrap a title in another way
 	}
 
@@ -126,12 +135,11 @@ export class Room {
 	#share() {
 		const heights = rowHeights(this.#panels);
 		if (heights.some((height) => !height)) return false; // not drawn yet
-		this.#width = this.root.clientWidth;
 		const words = /** @type {HTMLElement} */ (this.root.querySelector(".sg-words"));
 		const hidden = words.scrollHeight - words.clientHeight;
 		const others = this.#high + hidden - heights.reduce((sum, height) => sum + height, 0);
 		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
-		const beyond = this.stage.on || this.#width < WHOLE ? 0 : others + heights.length * tallest - this.#room;
+		const beyond = this.stage.on || this.root.clientWidth < WHOLE ? 0 : others + heights.length * tallest - this.#room;
 		assign(words.style, beyond > 0 ? { maxHeight: `${words.scrollHeight - beyond}px`, overflowY: "auto" } : FREE);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;

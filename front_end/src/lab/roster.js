@@ -88,7 +88,7 @@ export class RosterView {
 		this.#own.hidden = this.#open === null;
 		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
 		this.#own.replaceChildren(...open);
-		if (shut !== this.#own.hidden) lab.later(() => lab.room.fit(true)); // a stage has room for both
+		if (shut !== this.#own.hidden) lab.later(() => lab.room.fit()); // a stage has room for both
 		refocus(this.#buttons.lastElementChild);
 	}
 

@@ -10,5 +10,13 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 /** Where an arrow key points, across and down; nothing for other keys, and with Ctrl. @param {KeyboardEvent} event */
 export const wayOf = (event) => (plain(event) ? WAYS[event.key] : undefined);
 
+/** Hears the arrow keys alone: `go` is told where one points. @param {(way: Pair, event: KeyboardEvent) => void} go */
+export const arrows = (go) => (/** @type {KeyboardEvent} */ event) => {
+	const way = wayOf(event);
+	if (!way) return;
+	go(way, event);
+	event.preventDefault();
+};
+
 /** −1 for the left arrow, 1 for the right, 0 for all other keys. @param {KeyboardEvent} event */
 export const sideways = (event) => wayOf(event)?.[0] ?? 0;

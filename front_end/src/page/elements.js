@@ -8,7 +8,8 @@ const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
 export const { assign } = Object;
 
 /** @typedef {Record<string, string | number | boolean>} Attributes */
-/** @typedef {{ [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void }} Listeners */
+/** @typedef {HTMLElementEventMap & WindowEventMap} Events */
+/** @typedef {{ [K in keyof Events]?: (event: Events[K]) => void }} Listeners */
 
 /**
  * @template {Element} T
@@ -23,12 +24,12 @@ export function set(node, attributes) {
 }
 
 /**
- * @template {HTMLElement} T
- * @param {T} node @param {Listeners} listeners
+ * @template {EventTarget} T
+ * @param {T} node @param {Listeners} listeners @param {AddEventListenerOptions} [options]
  */
-export function on(node, listeners) {
+export function on(node, listeners, options) {
 	for (const [name, listener] of Object.entries(listeners)) {
-		node.addEventListener(name, /** @type {EventListener} */ (listener));
+		node.addEventListener(name, /** @type {EventListener} */ (listener), options);
 	}
 	return node;
 }
@@ -125,9 +126,6 @@ export function stopWith(signal, ...observers) {
 		for (const one of observers) one.disconnect();
 	});
 }
-
-/** Hide an element or show it. @param {HTMLElement} node @param {boolean} hidden */
-export const hide = (node, hidden) => node.toggleAttribute("hidden", hidden);
 
 /** Change a text only where it is another: screen readers read what changes. @param {Node} node @param {string} text */
 export function write(node, text) {

@@ -1,6 +1,6 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
-import { makeButton, set } from "./elements.js";
+import { makeButton, on, set } from "./elements.js";
 import { outermost } from "./surroundings.js";
 
 const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
@@ -22,8 +22,8 @@ export class StageMode {
 		this.complain = complain;
 		this.changed = changed;
 		set(this.button, { "aria-pressed": this.on }); // it may take the place of one on a stage
-		document.addEventListener("fullscreenchange", () => this.#dress(), { signal });
-		window.addEventListener("resize", () => this.on && this.#dress(), { signal }); // a tablet is turned
+		on(document, { fullscreenchange: () => this.#dress() }, { signal });
+		on(window, { resize: () => this.on && this.#dress() }, { signal }); // a tablet is turned
 	}
 
 	/** What fills the screen: the lab with its controls. */

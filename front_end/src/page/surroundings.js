@@ -1,6 +1,6 @@
 // The surroundings of a lab, watched until a signal says that it is over: the theme, the stock controls, the printer.
 
-import { assign, plain, set, stopWith, targetOf, writePoint } from "./elements.js";
+import { assign, on, plain, set, stopWith, targetOf, writePoint } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
@@ -32,7 +32,7 @@ export function watchTheme(root, changed, signal) {
 	const found = new ResizeObserver(apply); // the color scheme around it is known once the lab is in the page
 	for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
 	found.observe(root);
-	system.addEventListener("change", apply, { signal });
+	on(system, { change: apply }, { signal });
 	stopWith(signal, watch, found);
 	apply();
 }
@@ -85,13 +85,13 @@ export function fixControls(root, signal) {
 		const box = outermost(root); // there is one once the lab is in the page
 		if (home !== root || !box) return;
 		home = box;
-		box.addEventListener("keydown", (event) => stays(event) && event.stopPropagation(), { signal }); // or JupyterLab takes the key
-		box.addEventListener("beforeinput", writePoint, { signal });
+		// A key that went on would be JupyterLab's.
+		on(box, { keydown: (event) => stays(event) && event.stopPropagation(), beforeinput: writePoint }, { signal });
 		const attributeFilter = ["aria-valuenow", "step"]; // a field is given its step whenever its number is set
 		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter });
 		nameHandles(box);
 	});
-	addEventListener("keydown", keep, { capture: true, signal });
+	on(window, { keydown: keep }, { capture: true, signal });
 	found.observe(root);
 	stopWith(signal, found, watch);
 }
@@ -101,6 +101,7 @@ export function fixControls(root, signal) {
  * @param {HTMLElement} root @param {AbortSignal} signal
  */
 export function watchPrinting(root, signal) {
-	addEventListener("beforeprint", () => assign(root.style, { width: `${root.offsetWidth}px` }), { signal });
-	addEventListener("afterprint", () => assign(root.style, { width: "" }), { signal });
+	/** @param {string} width */
+	const keep = (width) => assign(root.style, { width });
+	on(window, { beforeprint: () => keep(`${root.offsetWidth}px`), afterprint: () => keep("") }, { signal });
 }

@@ -1,7 +1,7 @@
 // A text beside the pointer, or beside the element that has the focus.
 
 import { clamp } from "../basics/numbers.js";
-import { hide, make, putAt, write } from "./elements.js";
+import { make, putAt, write } from "./elements.js";
 import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "../types.js" */
@@ -17,7 +17,7 @@ export function makeTip(area) {
 	const spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
 	area.append(tip, spoken);
 	return (text, place, aloud, tall) => {
-		hide(tip, !text);
+		tip.hidden = !text;
 		if (aloud) write(spoken, text.replaceAll("\n", ", "));
 		if (!text || !place) return;
 		write(tip, text);

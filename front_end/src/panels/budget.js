@@ -2,7 +2,7 @@
 
 import { clamp, say } from "../basics/numbers.js";
 import { sideways } from "../page/arrows.js";
-import { hide, hold, isHeld, make, on, putAt, set } from "../page/elements.js";
+import { assign, hold, isHeld, make, on, putAt, set } from "../page/elements.js";
 import { writeBeside } from "../plot/labels.js";
 import { besideHair } from "../plot/places.js";
 import { drawRule } from "../plot/shapes.js";
@@ -30,7 +30,7 @@ export class BudgetLine {
 	draw(curves, total) {
 		const { panel, element } = this;
 		const { box, lab } = panel;
-		lab.later(() => hide(element, !total));
+		lab.later(() => assign(element, { hidden: !total }));
 		if (!total) return;
 		const at = this.#at(total);
 		drawRule(panel, { x: at }, { color: "ink" });

@@ -1,7 +1,7 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
 import { times } from "../basics/arrays.js";
-import { wayOf } from "../page/arrows.js";
+import { arrows } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { makeTip, placeIn } from "../page/tip.js";
@@ -49,7 +49,7 @@ export class CellsPanel {
 				this.#say(event);
 			},
 			focusout: () => this.#tell(""),
-			keydown: (event) => this.#step(event),
+			keydown: arrows((way, event) => this.#step(way, this.#placeOf(event))),
 		});
 	}
 
@@ -63,11 +63,11 @@ export class CellsPanel {
 		const shape = JSON.stringify([rows, columns]);
 		if (shape !== this.#shape) this.#build(rows, columns);
 		this.#shape = shape;
-		const picked = spec.pick === undefined ? "" : String(lab.current(spec.pick));
+		const picked = spec.pick && String(lab.current(spec.pick));
 		for (const [k, cell] of cells.flat().entries()) {
 			const place = [Math.floor(k / this.#wide), k % this.#wide];
 			fillCell(this.#boxes[k], cell);
-			if (spec.pick === undefined) continue;
+			if (!spec.pick) continue;
 			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
 			set(this.#boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
 		}
@@ -109,12 +109,9 @@ export class CellsPanel {
 		for (const [k, box] of this.#boxes.entries()) set(box, { tabindex: k === place ? 0 : -1 });
 	}
 
-	/** The arrow keys lead from button to button. @param {KeyboardEvent} event */
-	#step(event) {
-		const [way, from] = [wayOf(event), this.#placeOf(event)];
-		if (!way || from < 0) return;
+	/** The arrow keys lead from button to button. @param {Pair} way @param {number} from */
+	#step(way, from) {
 		this.#boxes[nextCell(from, way, this.#wide, this.#boxes.length)].focus();
-		event.preventDefault();
 	}
 
 	/** Tell what there is to say of a cell. @param {Event} event */

@@ -2,7 +2,7 @@
 
 import { lastOf, zipped } from "../basics/arrays.js";
 import { clamp, lastAtMost, say } from "../basics/numbers.js";
-import { hide, make, makeList, on, set, write } from "../page/elements.js";
+import { make, makeList, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { lastPoint } from "../plot/heads.js";
@@ -188,7 +188,7 @@ export class CurvesPanel extends Plot {
 	#sayNow() {
 		const grow = this.#main().filter(({ style }) => style.spent);
 		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
-		hide(this.#note, !now.length);
+		this.#note.hidden = !now.length;
 		const ahead = this.budget?.words(this.#shown);
 		write(this.#note, `at the playhead: ${now.join(" · ")}${ahead ? `; ${ahead}` : ""}`);
 	}

@@ -14,7 +14,6 @@ export class GraphPanel {
 	#boxes = [];
 	/** @type {Graph} */
 	#graph = { nodes: [], edges: [] };
-	#width = 0;
 	#area = make("div", { class: "sg-graph" });
 
 	/** @param {GraphSpec} spec @param {Lab} lab */
@@ -22,12 +21,6 @@ export class GraphPanel {
 		this.spec = spec;
 		this.lab = lab;
 		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.#area);
-		this.watch = new ResizeObserver(() => this.#resized());
-		this.watch.observe(this.#area);
-	}
-
-	destroy() {
-		this.watch.disconnect();
 	}
 
 	move() {
@@ -38,12 +31,6 @@ export class GraphPanel {
 		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k);
 		this.#place();
 		this.#join();
-	}
-
-	#resized() {
-		if (this.#area.clientWidth === this.#width) return;
-		this.#width = this.#area.clientWidth;
-		this.move();
 	}
 
 	#build() {

@@ -46,7 +46,7 @@ export function makePanels(lab, arrange) {
 
 /** @param {SurfacePanel} map @param {() => void} arrange */
 function makeRelief(map, arrange) {
-	const relief = new ReliefPanel(map.spec, map.lab, map);
+	const relief = new ReliefPanel(map);
 	const button = makeButton("relief", "The same surface, to turn", () => {
 		map.point(null); // no pointer leaves what is hidden under it
 		show(relief.element.hidden === true);

@@ -4,7 +4,7 @@ import { lastOf, times } from "../basics/arrays.js";
 import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { shaped } from "../frames/messages.js";
-import { wayOf } from "../page/arrows.js";
+import { arrows } from "../page/arrows.js";
 import { fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { zoomOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
@@ -12,7 +12,7 @@ import { placeAt, sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, isHidden, piecesByCell, projection } from "./relief_geometry.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Grid, Lab, Pair, Series, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Pair, Series } from "../types.js" */
 /** @import { Place, View } from "./relief_geometry.js" */
 /** @import { SurfacePanel } from "./surface.js" */
 
@@ -37,8 +37,9 @@ export class ReliefPanel {
 	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
 	lifted = ([x, y]) => [x, y, sampleGrid(this.#heights, (x + 1) / 2, (y + 1) / 2)];
 
-	/** @param {SurfaceSpec} spec @param {Lab} lab @param {SurfacePanel} map */
-	constructor(spec, lab, map) {
+	/** @param {SurfacePanel} map */
+	constructor(map) {
+		const { spec, lab } = map;
 		this.spec = spec;
 		this.lab = lab;
 		this.map = map;
@@ -52,16 +53,12 @@ export class ReliefPanel {
 				else this.#point(event);
 			},
 			pointerleave: () => map.point(null),
-			keydown: (event) => this.#step(event),
+			keydown: arrows(([across, down]) => this.#turn(STEP * across, STEP * down)),
 			dblclick: () => this.#look(HOME),
 		});
-		this.watch = new ResizeObserver(() => this.#area.clientWidth !== this.#width && this.draw(true));
-		this.watch.observe(this.#area);
 	}
 
 	destroy() {
-		this.watch.disconnect();
-		cancelAnimationFrame(this.#ticket);
 		this.#width = 0; // a pointer that leaves the map now paints nothing: the lab is another one
 	}
 
@@ -161,14 +158,6 @@ export class ReliefPanel {
 	#look({ turn, tilt }) {
 		this.#view = { turn, tilt: clamp(tilt, 0.15, 1.5) };
 		this.move();
-	}
-
-	/** @param {KeyboardEvent} event */
-	#step(event) {
-		const way = wayOf(event);
-		if (!way) return;
-		this.#turn(STEP * way[0], STEP * way[1]);
-		event.preventDefault();
 	}
 
 	/** The nearest point of the surface is shown on the map too. @param {PointerEvent} event */

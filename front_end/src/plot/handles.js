@@ -1,7 +1,7 @@
 // Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
 
-import { wayOf } from "../page/arrows.js";
-import { hide, hold, make, on, putAt, set, targetOf, unique } from "../page/elements.js";
+import { arrows } from "../page/arrows.js";
+import { hold, make, on, putAt, set, targetOf, unique } from "../page/elements.js";
 import { writeBeside } from "./labels.js";
 import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
@@ -46,16 +46,16 @@ class Ring {
 
 	draw() {
 		const { plot, all } = this.handles;
-		const seen = this.point() && plot.within(...this.place());
-		if (seen && all.length > 1) writeBeside(plot, this.name, besidePoint(this.place()), { must: true });
-		plot.lab.later(() => this.#show());
+		const hidden = !this.point() || !plot.within(...this.place());
+		if (!hidden && all.length > 1) writeBeside(plot, this.name, besidePoint(this.place()), { must: true });
+		plot.lab.later(() => this.#show(hidden));
 	}
 
-	/** The element stands where the point is. */
-	#show() {
+	/** The element stands where the point is. @param {boolean} hidden */
+	#show(hidden) {
 		const { plot, say, movable } = this.handles;
-		hide(this.element, !this.point() || !plot.within(...this.place()));
-		if (this.element.hidden) return;
+		this.element.hidden = hidden;
+		if (hidden) return;
 		putAt(this.element, ...this.place());
 		if (!movable) return;
 		const [min, max] = plot.x.range;
@@ -78,19 +78,15 @@ class Ring {
 				handles.released();
 			},
 			blur: () => handles.plot.tell(""),
-			keydown: (event) => this.#step(event),
+			keydown: arrows((way, { shiftKey }) => this.#step(way, shiftKey ? 0.05 : 0.01)),
 		});
 	}
 
-	/** @param {KeyboardEvent} event */
-	#step(event) {
-		const way = wayOf(event);
-		if (!way) return;
+	/** @param {Pair} way @param {number} share of the box */
+	#step(way, share) {
 		const { left, top, right, bottom } = this.handles.plot.box;
-		const step = event.shiftKey ? 0.05 : 0.01;
 		const [x, y] = this.place();
-		this.moveTo([x + way[0] * step * (right - left), y + way[1] * step * (bottom - top)]);
-		event.preventDefault();
+		this.moveTo([x + way[0] * share * (right - left), y + way[1] * share * (bottom - top)]);
 	}
 }
 

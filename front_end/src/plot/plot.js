@@ -60,8 +60,6 @@ export class Plot {
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		this.tell = makeTip(this.area);
 		this.element = group(spec.title, this.head, this.area);
-		this.watch = new ResizeObserver(() => this.resized());
-		this.watch.observe(this.area);
 	}
 
 	/** Draw what only a new state changes, on the layer at the back. */
@@ -84,14 +82,7 @@ export class Plot {
 	crown() {}
 
 	destroy() {
-		this.watch.disconnect();
 		this.width = 0; // a pointer that leaves it now moves nothing: the lab is another one
-	}
-
-	resized() {
-		if (this.area.clientWidth === this.width || !this.lab.complete) return;
-		this.draw(true);
-		this.move();
 	}
 
 	/** How many pixels of the screen a pixel of the page has. */

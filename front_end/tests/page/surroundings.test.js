@@ -106,7 +106,7 @@ test("the keys of the controls go to the page again once a lab is gone", () => {
 	const box = Object.assign(new EventTarget(), { parentElement: null, querySelectorAll: () => [] });
 	const page = new FakePage({});
 	page.root.parentElement = { closest: () => box };
-	Object.assign(globalThis, { addEventListener() {} });
+	Object.assign(globalThis, { window: new EventTarget() });
 	fixControls(/** @type {HTMLElement} */ (/** @type {unknown} */ (page.root)), page.over.signal);
 	page.observed.get(page.root)?.();
 	const stopped = () => {
