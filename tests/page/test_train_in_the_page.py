@@ -120,8 +120,7 @@ def stop_rules(rng: np.random.Generator) -> list[dict[str, Any]]:
 
 def difference(run: Run, found: dict[str, Any], close: float = 1e-9) -> str:
     """Say what differs: anything at all in counts and words, more than this in a row of numbers."""
-    bill = {name: getattr(run.bill, name) for name in found["bill"]}  # of the page: the counts that a lab shows
-    wanted = {"stopped_by": run.stopped_by, "diverged_at": run.diverged_at, "bill": bill}
+    wanted = {"stopped_by": run.stopped_by, "diverged_at": run.diverged_at, "bill": asdict(run.bill)}
     for name, value in wanted.items():
         if found[name] != value:
             return f"{name}: {found[name]} instead of {value}"

@@ -159,14 +159,16 @@ export class RunSoFar {
 		if (this.end) this.end = { ...this.end, reason: `diverged at step ${at}`, diverged_at: at };
 	}
 
-	/** What the run costs. @returns {Bill} */
-	get bill() {
-		const { loss_evaluations, example_gradients, operations } = this.charge;
+	/** What the run costs, with a record of so many rows. @param {number} rows @returns {Bill} */
+	bill(rows) {
+		const { loss_evaluations, example_gradients, operations, tape_length } = this.charge;
 		return {
 			loss_evaluations: this.#cost(loss_evaluations),
 			example_gradients: this.#cost(example_gradients),
 			operations: this.#evaluations && operations && this.#cost(operations),
+			tape_length: this.#evaluations && tape_length,
 			updates: this.step,
+			recording: (rows + 1) * this.examples, // and once more where the run has ended
 		};
 	}
 }
