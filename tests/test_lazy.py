@@ -25,7 +25,7 @@ def test_a_lab_loads_no_other_lab():
     before, after = json.loads(printed)
     assert before == []
     assert "sgdlab.labs.race.lab" in after
-    assert {name.split(".")[2] for name in after} == {"race", "stage", "band", "rate", "yours"}
+    assert {name.split(".")[2] for name in after} == {"race", "stage", "band", "given", "rate", "yours"}
 
 
 def test_the_stub_says_where_each_name_is(tmp_path):
