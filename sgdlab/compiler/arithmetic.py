@@ -23,6 +23,11 @@ def counts(array: Array) -> bool:
     return bool(array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)))
 
 
+def is_identity(array: Array) -> bool:
+    """Whether an array is an identity matrix of floats."""
+    return bool(array.ndim == 2 and array.dtype.kind == "f" and np.array_equal(array, np.eye(len(array))))
+
+
 def simpler_arithmetic(add: Adding, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     """Return a simpler node for an elementwise operation, or None if there is none."""
     try:

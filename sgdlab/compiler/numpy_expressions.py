@@ -6,7 +6,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
-from .arithmetic import counts, is_uniform
+from .arithmetic import counts, is_identity, is_uniform
 from .index import SLOT
 from .naming import Code, wrapped
 from .steps import Step, is_made_of_sizes
@@ -55,7 +55,7 @@ class Namespace:
         kind = "" if array.dtype in (np.float64, np.int64) else f", dtype={array.dtype.name!r}"
         if counts(array):
             return f"{self.numpy('arange')}({array.size}{kind})"
-        if array.ndim == 2 and array.dtype.kind == "f" and np.array_equal(array, np.eye(len(array))):
+        if is_identity(array):
             return f"{self.numpy('eye')}({len(array)}{kind})"
         return ""
 

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from math import inf
 from typing import Any, TypeAlias
 
@@ -80,7 +81,7 @@ def steps_of(
 
 def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: AtOnce) -> Iterator[None]:
     """Take the steps of a run without stop rules, and yield after every PER_BAR of them: `now` hears of no others."""
-    rows, meter, limit, ceiling = recorder.rows, now.meter, now.limit, float(now.ceiling)
+    rows, meter, ceiling = recorder.rows, now.meter, float(now.ceiling)
     k, params, memory, before = 0, now.params, steps.memory, now.params
     seen = last = 0  # the budget used when the parameters, and those before them, were reached
     value, gradient, size = now.value, now.gradient, 0
@@ -92,8 +93,7 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
         now.value, now.gradient = value, gradient
 
     try:
-        while k != limit:
-            indices, batch = next(batches)  # which examples?
+        for indices, batch in islice(batches, now.limit):  # which examples?
             if (batch and len(batch[0]) != size) or steps.changing or not size:
                 size = len(batch[0]) if batch else 1
                 run, numbers, cost, calls = steps.function(k, params, batch)

@@ -57,6 +57,18 @@ def test_the_charge_is_what_train_bills(problem, method):
     assert charge["tape_length"] == bill.tape_length
 
 
+def test_labels_need_no_table_of_zeros_and_ones() -> None:
+    """Which would be too large for a page from 142 classes on."""
+    species = sl.softmax_regression(np.arange(150.0)[:, None] / 150, np.arange(150))
+    recipe = sl.program(species, optimizer=sl.gradient_descent(0.5), batches=sl.minibatch(4)).recipe()
+    w, batch = RNG.normal(size=300), tuple(array[[3, 0, 149, 7]] for array in species.data)
+    assert "=== j ? 1 : 0" in recipe["step"]
+    [[[_, gradient, *_]]] = evaluated([Job(recipe["step"], 4, [[w, 0, 0.5, 0.0, np.zeros(300), *batch]])])
+    z = batch[0] @ w[None, :150] + w[150:]
+    error = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True) - np.eye(150)[[3, 0, 149, 7]]
+    np.testing.assert_allclose(gradient, np.concatenate([(batch[0].T @ error)[0], error.sum(axis=0)]) / 4, atol=1e-12)
+
+
 def test_what_a_page_cannot_have_is_refused():
     def mine(n, rng):
         yield np.arange(n)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..arithmetic import counts, is_uniform
+from ..arithmetic import counts, is_identity, is_uniform
 from ..index import Index
 from ..naming import Code, Names
 from ..steps import Step
@@ -40,6 +40,8 @@ class Constants:
         position = flat(a.shape, at)
         if isinstance(position, int) and is_few(a.shape):
             return literal(a.flat[position])
+        if is_identity(a):
+            return Code(f"({whole(at[0]).text} === {whole(at[1]).text} ? 1 : 0)")
         return Code(f"{self.name(a)}[{position}]")
 
     def name(self, array: Array) -> str:
