@@ -48,7 +48,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
 
     def __init__(self, function: Function | None = None, settings: HZoomSettings | None = None) -> None:
         own = {} if function is None else _own(function)
-        self.presets = HZoomLab.presets  # also with a function of the reader's
+        self.presets = type(self).presets  # also with a function of the reader's
         self.functions = {**own, **FUNCTIONS}
         chosen = HZoomSettings(function=next(iter(self.functions))) if settings is None else settings
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")

@@ -29,9 +29,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
     A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goals`, which the page
-    shows one after the other; `presets`, if it has any; and `Settings`, a frozen dataclass.  Its `__init__` makes
-    `self.controls`, named like the fields of the settings, and ends with `self.show()`.  When the reader moves a
-    `Handle` or a `Pick` in the picture, the control of that name takes the new value.
+    shows one after the other; `presets`, if it has any, of which none are left where its first argument is given; and
+    `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the fields of the settings, and
+    ends with `self.show()`.  When the reader moves a `Handle` or a `Pick` in the picture, the control of that name
+    takes the new value.
 
     `lab.result` is what the picture shows; it has a `description`.  If the computation fails, a sentence over the last
     good picture says why, and the controls still work.  Where there is no kernel, the stored output shows the same

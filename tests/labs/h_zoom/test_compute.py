@@ -5,6 +5,7 @@ Oracles: derivatives by hand (school calculus), Taylor's formula, Python's own f
 
 import itertools
 import math
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -264,3 +265,10 @@ def test_what_is_no_function_is_refused(function, error, words):
 )
 def test_a_function_that_will_not_do_is_told_why_in_the_lab(function, words):
     assert words in HZoomLab(function).view.frame["error"]
+
+
+def test_a_lab_made_of_this_one_asks_its_own_questions():
+    class Nudged(HZoomLab):
+        presets: ClassVar = {"What if h is 0.1?": {"h": 0.1}}
+
+    assert Nudged().presets == Nudged(np.tanh).presets == Nudged.presets
