@@ -1,11 +1,13 @@
 """The gradient that was worked out on paper [by_hand]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sgdlab.gradients.method import as_floats, loss_at
 from sgdlab.part import Part, uncalled
-from sgdlab.quantities import Array, Batch, Given, Value
+from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,7 +30,7 @@ class ByHand(Part):
     words: ClassVar[str] = "the gradient derived by hand"
 
     @uncalled
-    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
         formula = getattr(loss, "gradient", None)
         if formula is None:
             raise TypeError(

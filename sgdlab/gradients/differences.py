@@ -1,5 +1,7 @@
 """Gradients from loss values alone: real steps [finite_difference], and an imaginary one [complex_step]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, ClassVar
@@ -80,7 +82,7 @@ class ComplexStep(Part):
     step: ClassVar[float] = 1e-20
 
     @uncalled
-    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
         params = as_floats(params)
         gradient = np.empty_like(params)
         value: Given = None

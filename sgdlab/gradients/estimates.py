@@ -8,6 +8,8 @@ All three use one idea: draw directions v with E[v v^T] = I, find the slope s of
 mean of s v, because its expectation is the gradient.  The error of each entry grows with the number of parameters P.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 

@@ -1,5 +1,7 @@
 """Forward mode: compute all tangents together with the value, and remember nothing [forward_mode]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,7 +34,7 @@ class ForwardMode(Part):
     words: ClassVar[str] = "forward mode"
 
     @uncalled
-    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
         params = as_floats(params)
         return self.along(np.eye(params.shape[-1], dtype=params.dtype), loss, params, batch)
 

@@ -1,5 +1,7 @@
 """Reverse mode: a single backward pass, however many parameters there are [backprop]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -12,7 +14,7 @@ from sgdlab.checks import rows_of
 from sgdlab.compiler.compiled import Compiled
 from sgdlab.gradients.method import boxed_loss, data_names, loss_of_arrays
 from sgdlab.part import Part, uncalled
-from sgdlab.quantities import Array, Batch, Given, Value
+from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
@@ -40,7 +42,7 @@ class Backprop(Part):
     words: ClassVar[str] = "backprop"
 
     @uncalled
-    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
             rows = loss.data if batch is None or not loss.data else rows_of(batch, len(loss.data), loss.title)

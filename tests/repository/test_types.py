@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import sgdlab as sl
+from sgdlab.course import notebook_02 as exercises
+from sgdlab.course import spine
 
 Vector = NDArray[np.float64]
 problem = sl.linear_regression(np.ones((9, 2)), np.ones(9))
@@ -63,6 +65,9 @@ value, gradient = sl.value_and_grad(sl.grad(lambda w: w**3))(2.0)
 sl.jvp(sl.grad(lambda w: np.sum(w**3)), (np.ones(2),), (np.ones(2),))
 lab: sl.RaceLab = sl.RaceLab(problem, yours=my_rule)
 sl.optimizers.adam(0.1)
+sl.backprop(problem, [0.5, 0.5, 1.0])
+exercises.descent.check(my_rule)
+spine.loop.or_given(my_rule)(np.ones(2), np.zeros(2))
 """
 
 WRONG = """

@@ -2,4 +2,4 @@
 
 from sgdlab.course.exercises.folder import exercises_in
 
-globals().update(exercises_in(__name__))
+__getattr__ = exercises_in(__name__)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from IPython import get_ipython
 
-from sgdlab.course.exercises import Exercise
+from sgdlab.course.exercises import Exercise, Function
 from sgdlab.course.judging.functions import changed
 from sgdlab.course.spine.mine import FILE, EditedError, keep
 from sgdlab.course.telling.outcomes import Outcome
@@ -56,7 +56,7 @@ class Part(Exercise):
             return f"But it stays out of `{FILE}`{_why(error)}"
         return "It is in `my_small.py` now."
 
-    def or_given(self, answer: object) -> object:
+    def or_given(self, answer: Function) -> Function:
         """Return the answer if it is right, else sgdlab's own, and print which of the two is used."""
         right = super().check(answer).passed and not (isinstance(answer, type) and any(_left_open(answer)))
         whose = "yours is used" if right else "yours isn't right yet, so a given one is used"
