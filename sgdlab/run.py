@@ -1,5 +1,7 @@
 """The record of a training run [Run]."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -91,7 +93,7 @@ class Run:
         """How many runs an ensemble holds; None for a single run."""
         return self.params.shape[1] if self.params.ndim == 3 else None
 
-    def member(self, k: int) -> "Run":
+    def member(self, k: int) -> Run:
         """Return member k of an ensemble as a single run, the same one that training with only its seed gives.
 
         It has the ensemble's rows up to its own end, so a long run may have fewer rows than one trained alone.
@@ -128,7 +130,7 @@ class Run:
             raise ValueError(f"a run is saved as npz (everything) or csv (the table); got {file.name!r}")
 
     @classmethod
-    def load(cls, path: str | Path) -> "Run":
+    def load(cls, path: str | Path) -> Run:
         """Return a run that was saved, with exactly the same numbers and texts.
 
         Errors: a file that does not exist, is damaged, comes from a newer sgdlab, or is not an npz file of a run.

@@ -4,6 +4,8 @@ Each takes n examples, noise (the standard deviation of what is added to every c
 (X, y): features (n, 2) with classes 0, 1, … (n,), as equal in number as n allows and in random order.
 """
 
+from __future__ import annotations
+
 from typing import TypeAlias
 
 import numpy as np

@@ -1,5 +1,7 @@
 """A problem with examples that also predicts new ones [Model]: predictions, accuracy, parameters by name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import prod

@@ -3,6 +3,8 @@
 A problem that a function of sgdlab makes can be sent to other processes [remembered].
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial, wraps
@@ -124,7 +126,7 @@ class Problem:
             )
         return self.loss(params, self.data if batch is None else rows_of(batch, len(self.data), self.title))
 
-    def __copy__(self) -> "Problem":
+    def __copy__(self) -> Problem:
         """Return a problem of the same arrays; otherwise `copy` would make it anew, as `pickle` does."""
         found = object.__new__(type(self))
         vars(found).update(vars(self))
