@@ -45,6 +45,7 @@ class FullBatch(Part):
 
     @uncalled
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
+        """Yield the batches of one epoch, each as the numbers of its examples."""
         yield np.arange(whole(n, "n", also=EXAMPLES))
 
 
@@ -77,6 +78,7 @@ class minibatch(Part):
 
     @uncalled
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
+        """Yield the batches of one epoch, each as the numbers of its examples."""
         order = self.order(n, rng)
         for first in range(0, len(order), self.size):
             yield order[first : first + self.size]

@@ -3,19 +3,20 @@
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 import numpy as np
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import reals
 
-from .dispatch import Array, Box, Function, Primitive, Rule, apply, own
+from .dispatch import Array, Box, Function, Plain, Primitive, Rule, apply, own
 from .tensor import Tensor
 
 _ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
 
-def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Function], Function]:
+def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Plain], Plain]:
     """Make a function with derivatives, given (reverse, forward) rules for each differentiable argument.
 
     `takes` is text that says which shapes go together, and `constant(first, second)` checks a second argument that has
@@ -23,10 +24,10 @@ def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> C
     """
     vjps, jvps = zip(*rules, strict=True)
 
-    def decorate(plain: Function) -> Function:
+    def decorate(plain: Plain) -> Plain:
         primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=True)
         own(primitive)
-        return _checked_call(primitive, takes, constant)
+        return cast(Plain, _checked_call(primitive, takes, constant))
 
     return decorate
 

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial, wraps
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule computes with
 Function = Callable[..., Array]
 Rule = Function
+Plain = TypeVar("Plain", bound=Function)  # keeps its arguments and their names when it gets derivatives
 Options = dict[str, Any]  # the arguments that are not arrays, such as axis
 Index = Any  # whatever can be in brackets: integers, slices, arrays of integers or booleans, …
 

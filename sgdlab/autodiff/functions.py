@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import numpy as np
 
 from sgdlab.checks import given, reals
 
-from .dispatch import Array, Box, Primitive, own
+from .dispatch import Array, Box, Plain, Primitive, own
 from .rules.elementwise import Derivative, elementwise
 
 
-def _ours(*derivatives: Derivative) -> Callable[[Callable[..., Array]], Callable[..., Array]]:
+def _ours(*derivatives: Derivative) -> Callable[[Plain], Plain]:
     """Make a primitive of a function on plain arrays, given its local derivatives."""
-    return lambda plain: own(elementwise(plain, *derivatives))
+
+    def decorate(plain: Plain) -> Plain:
+        return cast(Plain, own(elementwise(plain, *derivatives)))
+
+    return decorate
 
 
 @_ours(lambda y, x: y * (1 - y))

@@ -31,6 +31,7 @@ class ByHand(Part):
 
     @uncalled
     def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+        """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:
             raise TypeError(

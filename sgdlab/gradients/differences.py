@@ -83,6 +83,7 @@ class ComplexStep(Part):
 
     @uncalled
     def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+        """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)
         value: Given = None

@@ -35,6 +35,7 @@ class ForwardMode(Part):
 
     @uncalled
     def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+        """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         return self.along(np.eye(params.shape[-1], dtype=params.dtype), loss, params, batch)
 

@@ -43,6 +43,7 @@ class Backprop(Part):
 
     @uncalled
     def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+        """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
             rows = loss.data if batch is None or not loss.data else rows_of(batch, len(loss.data), loss.title)

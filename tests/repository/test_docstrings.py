@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 
 import sgdlab
+from sgdlab.part import Part
 from tools.stub import HOMES
 
 FORMULA = re.compile(
@@ -43,6 +44,11 @@ def test_public_name_stands_in_the_docstring_of_its_part(home):
     words = import_module(f"sgdlab.{home}").__doc__
     lost = [name for name in sgdlab._HOME[home] if not re.search(rf"\b{name}\b", words)]
     assert lost == [], f"name it in the docstring at the top of sgdlab.{home}"
+
+
+def test_an_editor_has_words_for_what_is_called_without_being_made():
+    parts = {name: getattr(sgdlab, name) for name in sgdlab.__all__}
+    assert [name for name, part in parts.items() if isinstance(part, Part) and not type(part).__call__.__doc__] == []
 
 
 @pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if computes(name)])

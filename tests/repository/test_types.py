@@ -87,6 +87,8 @@ sl.schedules.cosin(0.1)
 sl.RaceLab(foo=3)
 sl.labs.RaceLab(foo=3)
 sl.compile(3)
+sl.relu(1.0, axis=0)
+sl.affine(bias=0.0)
 """
 
 
