@@ -133,6 +133,9 @@ class Control(Generic[T]):
         """Return the value in a text, or raise a ValueError."""
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        return f"control {self.name!r}: .value is {self.value!r}"
+
     @contextmanager
     def _or_back(self, change: Bunch) -> Iterator[None]:
         """Put the last value back into a field whose new one is refused, so that all other controls still work."""
