@@ -35,8 +35,8 @@ export class Record {
 	constructor(recipe, { record_every = null, steps, also = {} }) {
 		const { parameters, examples, state } = recipe;
 		this.#thinned = record_every === null;
-		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
-		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
+		this.#most = Math.max(4, Math.min(MOST_ROWS, MOST_NUMBERS / parameters));
+		this.#cheap = Math.max(4, CHEAP / (parameters * examples));
 		this.#size = parameters;
 		this.#examples = examples;
 		this.#gradients = also.gradients ? parameters : 0;
@@ -115,7 +115,6 @@ export class Record {
 	close({ end, params }) {
 		if (!end) throw new Error("a run that is going on has no last row");
 		this.#keeper.at = Math.ceil(end.step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
-		this.#known = Math.min(this.#known, this.#count);
 		this.#add(end.step, end.seen, params);
 	}
 
@@ -123,7 +122,7 @@ export class Record {
 	evaluate(most) {
 		const end = Math.min(this.#count, this.#known + most);
 		this.#fill(this.#rows, this.#width, this.#known, end);
-		this.#known = Math.max(this.#known, end);
+		this.#known = end;
 		return this.#known === this.#count;
 	}
 
@@ -140,7 +139,7 @@ export class Record {
 	/** The rows with a known loss, as columns with the names of sgdlab.Run. */
 	columns() {
 		const [count, size] = [this.#known, this.#size];
-		const taken = Math.max(0, count - 1); // a step was taken from each row but the last
+		const taken = count - 1; // a step was taken from each row but the last
 		return {
 			params: this.#column(PARAMS, count, size),
 			steps: this.#column(STEP, count),
