@@ -133,6 +133,35 @@ test("a long run comes in slices: what is there so far can be drawn, and ends as
 	assert.ok(whole.steps.length > 900 && whole.steps.length < 2000);
 });
 
+test("a record that is full keeps every second row, as often as it takes", () => {
+	const { steps, losses, params } = train(BOWL, { start: [8], steps: 40_000 });
+	assert.deepEqual([...steps], [...Array.from({ length: 1250 }, (_, k) => 32 * k), 40_000]);
+	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
+});
+
+test("of many examples it keeps fewer rows, until their losses cost no more than the steps", () => {
+	const { steps, losses, params } = train({ ...BOWL, examples: 50_000_000 }, { start: [8], steps: 100 });
+	assert.deepEqual(
+		[...steps],
+		Array.from({ length: 26 }, (_, k) => 4 * k),
+	);
+	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
+});
+
+test("rows at the end whose loss is not finite are left out, and the run diverged at the first of them", () => {
+	const beyond = "params[0] < 3 ? params[0] : -Infinity";
+	for (const [value, taken] of /** @type {const} */ ([
+		["0", 5], // a batch that does not show it
+		[beyond, 3],
+	])) {
+		const step = `() => (params) => [${value}, [0], [params[0] + 1], 0]`;
+		const recipe = { ...BOWL, step, loss: `() => (params) => [${beyond}]` };
+		const run = train(recipe, { start: [0], steps: 5, record_every: 1 });
+		assert.deepEqual([run.steps.join(), run.losses.join()], ["0,1,2", "0,1,2"]);
+		assert.deepEqual([run.stopped_by, run.diverged_at, run.bill.updates], ["diverged at step 3", 3, taken]);
+	}
+});
+
 test("a run that was abandoned takes no more steps", () => {
 	const slices = training(MEAN, { start: [0], steps: 10 ** 9, batches: { size: 1 } });
 	assert.equal(slices.next().done, false);
