@@ -3,7 +3,7 @@
 import { LOSS, PARAMS, SEEN, STEP } from "./loop.js";
 import { copy, lossesOf } from "./program.js";
 
-/** @import { Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
+/** @import { End, Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
 /** @import { RunSoFar } from "./so_far.js" */
 
 const MOST_ROWS = 2_000; // a full record is thinned to half of this
@@ -113,9 +113,9 @@ export class Record {
 
 	/** Add the last row of a run that is over. @param {RunSoFar} now */
 	close({ end, params }) {
-		if (!end) throw new Error("a run that is going on has no last row");
-		this.#keeper.at = Math.ceil(end.step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
-		this.#add(end.step, end.seen, params);
+		const { step, seen } = /** @type {End} */ (end);
+		this.#keeper.at = Math.ceil(step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
+		this.#add(step, seen, params);
 	}
 
 	/** Compute the loss on all examples of some rows; return whether all are known. @param {number} most */
