@@ -191,7 +191,6 @@ export class Live {
 	#state = (settings) => write(this.sent.lab, this.sent.controls, settings);
 
 	#work() {
-		this.#due = false;
 		try {
 			const settings = this.settings;
 			const result = this.#advance(settings);

@@ -25,7 +25,7 @@ export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
 	const ordered = [...nodes].sort((a, b) => a.x - b.x);
 	const height = upright
 		? (rows ? nodes.length : steps) * (2 * h + GAP)
-		: clamp(width * tall * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
+		: clamp(width * tall * (wide ? 0.36 : 0.62), 260, highest);
 	const spots = nodes.map((node) => {
 		const x = rows ? ordered.indexOf(node) / (nodes.length - 1) : clamp(node.x, 0, 1);
 		const y = 1 - clamp(node.y, 0, 1);

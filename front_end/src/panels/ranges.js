@@ -82,5 +82,5 @@ export function rangeOfBars(heights, log) {
 	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
 	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
 	if (!room) return [0, 1];
-	return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
+	return [low < 0 ? low - room : 0, high > 0 ? high + room : 0];
 }

@@ -24,8 +24,7 @@ export function heightOf(loss, levels, lowest) {
 	if (!(loss < levels[count - 1])) return 1; // no number is high too
 	const k = lastAtMost(levels, loss) + 1;
 	const below = k ? levels[k - 1] : Math.min(lowest, levels[0]);
-	const share = levels[k] > below ? (loss - below) / (levels[k] - below) : 0;
-	return (k + clamp(share, 0, 1)) / count;
+	return (k + clamp((loss - below) / (levels[k] - below), 0, 1)) / count;
 }
 
 /**

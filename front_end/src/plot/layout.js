@@ -62,7 +62,7 @@ export const plotHeight = (room, rows, lowest = LOWEST) =>
 export function plotSize(width, [left, top, right, bottom], shape, highest, tall = 1) {
 	const across = width - left - right;
 	const wanted = shape ? across * shape + top + bottom : width * 0.78 * tall;
-	const height = Math.round(clamp(wanted, Math.min(250, highest), highest));
+	const height = Math.round(clamp(wanted, 250, highest));
 	const free = height - top - bottom;
 	const wide = shape ? Math.min(across, free / shape) : across;
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };

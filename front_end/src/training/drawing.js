@@ -72,6 +72,6 @@ export class Batches {
 
 	/** Pass over some of those that follow. @param {number} count */
 	skip(count) {
-		if (this.order) this.from += count * this.size;
+		this.from += count * this.size;
 	}
 }

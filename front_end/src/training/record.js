@@ -3,7 +3,7 @@
 import { LOSS, PARAMS, SEEN, STEP } from "./loop.js";
 import { copy, lossesOf } from "./program.js";
 
-/** @import { Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
+/** @import { End, Keeper, Numbers, Recipe, TrainOptions } from "../types.js" */
 /** @import { RunSoFar } from "./so_far.js" */
 
 const MOST_ROWS = 2_000; // a full record is thinned to half of this
@@ -35,8 +35,8 @@ export class Record {
 	constructor(recipe, { record_every = null, steps, also = {} }) {
 		const { parameters, examples, state } = recipe;
 		this.#thinned = record_every === null;
-		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
-		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
+		this.#most = Math.max(4, Math.min(MOST_ROWS, MOST_NUMBERS / parameters));
+		this.#cheap = Math.max(4, CHEAP / (parameters * examples));
 		this.#size = parameters;
 		this.#examples = examples;
 		this.#gradients = also.gradients ? parameters : 0;
@@ -113,17 +113,16 @@ export class Record {
 
 	/** Add the last row of a run that is over. @param {RunSoFar} now */
 	close({ end, params }) {
-		if (!end) throw new Error("a run that is going on has no last row");
-		this.#keeper.at = Math.ceil(end.step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
-		this.#known = Math.min(this.#known, this.#count);
-		this.#add(end.step, end.seen, params);
+		const { step, seen } = /** @type {End} */ (end);
+		this.#keeper.at = Math.ceil(step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
+		this.#add(step, seen, params);
 	}
 
 	/** Compute the loss on all examples of some rows; return whether all are known. @param {number} most */
 	evaluate(most) {
 		const end = Math.min(this.#count, this.#known + most);
 		this.#fill(this.#rows, this.#width, this.#known, end);
-		this.#known = Math.max(this.#known, end);
+		this.#known = end;
 		return this.#known === this.#count;
 	}
 
@@ -140,7 +139,7 @@ export class Record {
 	/** The rows with a known loss, as columns with the names of sgdlab.Run. */
 	columns() {
 		const [count, size] = [this.#known, this.#size];
-		const taken = Math.max(0, count - 1); // a step was taken from each row but the last
+		const taken = count - 1; // a step was taken from each row but the last
 		return {
 			params: this.#column(PARAMS, count, size),
 			steps: this.#column(STEP, count),

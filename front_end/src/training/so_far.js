@@ -76,7 +76,7 @@ export class RunSoFar {
 	/** Whether the steps or a budget are used up, which is asked before a gradient is computed. */
 	spent() {
 		if (this.step === this.limit) this.#lastReason = "steps";
-		else if (this.rules.early.length) this.#lastReason = firstReason(this.rules.early, this);
+		else this.#lastReason = firstReason(this.rules.early, this);
 		return this.#lastReason !== "";
 	}
 
@@ -129,7 +129,7 @@ export class RunSoFar {
 
 	/** Whether a rule that needs the gradient ends the run. */
 	stopped() {
-		return this.rules.late.length > 0 && this.#endFor(firstReason(this.rules.late, this));
+		return this.#endFor(firstReason(this.rules.late, this));
 	}
 
 	/** Continue from the next parameters. */

@@ -37,6 +37,7 @@ test("only the goal that is shown can be reached", () => {
 test("the last goal says that it was the last, and offers no other", () => {
 	const progress = new Progress();
 	progress.shown = 1;
+	assert.deepEqual(progress.at(goals(false, false)).words, ["goal", ", open", " 2 of 2", "goal 1"]);
 	const last = progress.at(goals(false, true));
 	assert.deepEqual(last.words, ["goal", ", reached", " the last goal", "goal 1"]);
 	assert.equal(last.next, false);
@@ -68,7 +69,7 @@ test("bounds contain their ends, and nothing that is not a number", () => {
 		[null, undefined, Number.NaN, "2", true].map((v) => reached(v, [null, null])),
 		[false, false, false, false, false],
 	);
-	assert.ok(reached(Number.POSITIVE_INFINITY, [1, null]));
+	assert.ok(reached(Number.POSITIVE_INFINITY, [1, null]) && reached(-5, [null, 1]));
 });
 
 test("other values have to be equal: words, truths, points", () => {

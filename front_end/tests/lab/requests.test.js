@@ -51,8 +51,11 @@ test("a reloaded page goes on counting where the kernel is", (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
 	const { requests, sent } = makeRequests();
 	requests.answered(41);
+	requests.answered(7); // an older frame, and one that answers nothing, change nothing
+	requests.answered();
 	requests.ask(move("start", 1));
 	assert.equal(sent[0].request, 42);
+	assert.ok(requests.stale());
 });
 
 test("after 8 seconds without an answer it says so, and forgets what waited", (t) => {

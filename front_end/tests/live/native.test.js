@@ -30,6 +30,10 @@ test("a slider and the number beside it show one value, and take it from the rea
 	assert.deepEqual([controls.read("rate"), number.value, moves.count], [0.3, "0.3", 2]);
 	range.does("input", "0");
 	assert.equal(alert.textContent, "");
+	range.does("pointerdown");
+	range.does("input", "2");
+	range.does("pointercancel"); // the finger scrolls the page
+	assert.equal(controls.read("rate"), 0.1);
 });
 
 test("what moves takes others back to where it says", () => {

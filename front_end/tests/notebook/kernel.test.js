@@ -22,7 +22,8 @@ test("a ray arrives in a home that loses the buffers of messages", { timeout: 20
 	const watched = [{ name: "rate", stops: null, model: slider, trait: "index", number: null }];
 	const model = new FakeModel({ watched });
 	const shown = /** @type {unknown[]} */ ([]);
-	const lab = { show: (/** @type {{ word: string }} */ { word }) => shown.push(word), follow() {}, notice() {} };
+	const notice = (/** @type {string} */ _, /** @type {string} */ text) => shown.push(text);
+	const lab = { show: (/** @type {{ word: string }} */ { word }) => shown.push(word), follow() {}, notice };
 	const answers = fromKernel(model.asModel(), /** @type {Mounted} */ (/** @type {unknown} */ (lab)));
 	answers.take({ word: "kernel", at: { rate: 0 }, family: { rate: 7 } });
 	await new Promise(setImmediate);
@@ -30,5 +31,9 @@ test("a ray arrives in a home that loses the buffers of messages", { timeout: 20
 	slider.set("index", 1, { updated_view: {} });
 	while (shown.length < 2) await new Promise(setImmediate);
 	assert.deepEqual(shown, ["kernel", "b"]);
+	model.fire("comm:close");
+	assert.match(String(shown.pop()), /^The kernel is gone/);
 	answers.stop();
+	answers.take({ word: "late" });
+	assert.deepEqual([shown.length, model.heard, slider.heard], [2, 0, 0]);
 });

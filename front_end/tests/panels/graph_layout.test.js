@@ -49,6 +49,16 @@ test("an arrow runs from the side of one box to the side of another", () => {
 	assert.deepEqual(middle, [349.5, 150]);
 });
 
+test("an arrow runs to the left, and from one box down to another", () => {
+	const left = { from: 3, to: 2 };
+	assert.equal(route(left, [left], BOXES).path, "M420 150C350.5 150 350.5 150 281 150");
+	const down = { from: 0, to: 1 };
+	const { path, head, middle } = route(down, [down], BOXES);
+	assert.equal(path, "M50 70C50 149.5 50 149.5 50 229");
+	assert.equal(head, "M50 229L54 221 46 221z");
+	assert.deepEqual(middle, [50, 149.5]);
+});
+
 test("a signal that goes back has its head where the arrow begins", () => {
 	const back = { ...EDGES[2], back: true };
 	const { path, head } = route(back, [EDGES[0], EDGES[1], back], BOXES);

@@ -11,6 +11,14 @@ test("a line finds the contours that it crosses, and how far the next one is", (
 	assert.deepEqual([second.level, second.place, second.room], [1, [49, 5], 30]);
 	assert.equal(Math.abs(first.angle), Math.PI / 2);
 	assert.deepEqual(crossings(plane, [200], [0, 5], [1, 0], 100), []);
+	const falling = crossings(([, y]) => 100 - y, [20, 50], [5, 0], [0, 1], 100);
+	assert.deepEqual(
+		falling.map(({ level, place, room }) => [level, ...place, room]),
+		[
+			[1, 5, 51, 30],
+			[0, 5, 81, 19],
+		],
+	);
 });
 
 test("a line that runs askew finds less room than its own length between two contours", () => {
@@ -76,6 +84,14 @@ test("on a round bowl numbers stand along the circles of their levels, inside of
 	const panel = /** @type {any} */ ({ seen: { losses, levels }, box, numbers: [] });
 	const free = placeLevels(panel, new Ink(box));
 	assert.equal(free.length, 4);
+	const many = { losses, levels: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] }; // every second one
+	const some = placeLevels({ ...panel, seen: many }, new Ink(box));
+	assert.deepEqual(some.map(({ level }) => level).sort(), [0, 2, 4, 6]);
+	const ramp = grid([0, 1, 0, 1], [2, 2]); // from 20 pixels to the border on, no number has room
+	assert.deepEqual(
+		placeLevels({ ...panel, seen: { losses: ramp, levels: [0.05, 0.5, 0.95] } }, new Ink(box)).length,
+		1,
+	);
 	const rows = Array.from({ length: 100 }, (_, k) => ({ points: [50, 10 + 4 * k, 250, 10 + 4 * k], length: 2 }));
 	const covered = placeLevels(panel, new Ink(box).add(rows));
 	assert.ok(covered.length && covered.every(({ place: [x] }) => x > 250));

@@ -34,6 +34,17 @@ test("a run that diverges leaves through the top, at ten times its first value",
 	assertNear(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false), [1 - 0.04 * 19, 20 + 0.04 * 19]);
 	assert.ok(rangeUp([curve([2, 1, 1e30])], false)[1] > 1e30 * 0.99);
 	assert.ok(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false, true)[1] > 1e30 * 0.99); // the axis follows it
+	const [run, beside] = [curve([2, 1, 1e30], { spent: "t" }), curve([9, 9, 9], { faint: true })];
+	assertNear(rangeUp([run, beside], false), [1 - 0.04 * 19, 20 + 0.04 * 19]); // the value of a run, not of a line beside it
+});
+
+test("a logarithmic axis follows a run that diverges as many decades as the others take, and to ten times its first value", () => {
+	const up = (/** @type {number[]} */ other, log = true) =>
+		rangeUp([curve([2, 1, 1e30], { spent: "t" }), curve(other, { spent: "t" })], log, true)[1];
+	assertNear([up([1, 1e-6])], [1e6]);
+	assertNear([up([1, 1e-20])], [1e12]); // but for what is nothing but rounding
+	assertNear([up([2, 2])], [10 ** (4 / 3)]);
+	assert.ok(up([1, 1e-6], false) > 1e30 * 0.99);
 });
 
 test("one value, and none, still have a range", () => {
@@ -52,6 +63,7 @@ test("across, a run begins at 0 and reaches to the end of its budget", () => {
 test("bars begin at 0, or at a power of ten, with room for their numbers", () => {
 	assertNear(rangeOfBars([[1], [10]], false), [0, 11]);
 	assertNear(rangeOfBars([[-10, 10]], false), [-12, 12]);
+	assertNear(rangeOfBars([[-10, -5]], false), [-11, 0]);
 	assertNear(rangeOfBars([[1, 100]], true), [0.1, 10 ** (7 / 3)]);
 	assert.deepEqual(rangeOfBars([], true), [0.1, 1]);
 	assert.deepEqual(rangeOfBars([[Number.NaN]], false), [0, 1]);

@@ -19,6 +19,8 @@ const BOX = { left: 0, top: 0, right: 400, bottom: 200 };
 
 test("each band between two levels is as high as the next", () => {
 	assert.equal(heightOf(0, LEVELS, 0), 0);
+	assert.equal(heightOf(0.5, LEVELS, 0), 1 / 6);
+	assert.equal(heightOf(-Infinity, LEVELS, 5), 0); // below all that is finite
 	assert.equal(heightOf(1, LEVELS, 0), 1 / 3);
 	assert.equal(heightOf(5.5, LEVELS, 0), 0.5);
 	assert.equal(heightOf(10, LEVELS, 0), 2 / 3);
@@ -69,6 +71,17 @@ test("cells are painted from the farthest to the nearest: no cell is lower on th
 	}
 });
 
+test("the stripes run across the view: rows, or columns where it is turned to the side", () => {
+	for (const [turn, along] of [
+		[0.1, 1],
+		[1.5, 0],
+		[3.1, 1],
+		[4.7, 0],
+	])
+		for (const stripe of farToNear({ turn, tilt: 0.6 }, 4))
+			assert.equal(new Set(stripe.map((cell) => cell[along])).size, 1);
+});
+
 test("a line is cut into pieces by cells, and what is outside is left out", () => {
 	/** @type {Pair[]} */
 	const line = [
@@ -103,6 +116,16 @@ test("a hill hides what is behind it, not what is before it, and nothing from ab
 	const hidden = [0.5, -0.5].map((y) => isHidden([0, y], hill, { turn: 0, tilt: 0.3 }));
 	assert.deepEqual(hidden, [true, false]);
 	assert.equal(isHidden([0, 0.5], hill, { turn: 0, tilt: 1.5 }), false);
+	const wall = (/** @type {Pair} */ [x, y]) =>
+		/** @type {[number, number, number]} */ ([x, y, Math.max(Math.abs(x), Math.abs(y)) > 1 ? 1 : 0]);
+	for (let k = 0; k < 4; k++)
+		for (const place of /** @type {Pair[]} */ ([
+			[0.9, 0],
+			[-0.9, 0],
+			[0, 0.9],
+			[0, -0.9],
+		]))
+			assert.ok(!isHidden(place, wall, { turn: (k * Math.PI) / 2, tilt: 0.3 }), "beyond the map there is nothing");
 });
 
 test("a step far beyond the map is cut off at its edge", () => {

@@ -30,6 +30,8 @@ test("what has left the picture is shown at its border, with the way to it", () 
 	assert.deepEqual(out?.at, [93, 50]);
 	assert.equal(out?.angle, 0);
 	assert.equal(wayOut(BOX, [50, -200])?.angle, -Math.PI / 2);
+	assert.deepEqual(wayOut(BOX, [-50, 50])?.at, [7, 50]);
+	assert.deepEqual(wayOut(BOX, [50, 150])?.at, [50, 93]);
 	assert.equal(wayOut(BOX, [100.0001, 50]), null); // on the border
 });
 

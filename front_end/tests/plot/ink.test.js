@@ -41,8 +41,12 @@ test("a line has gaps where it is no number", () => {
 test("points of few have dots, and a faint line weighs little", () => {
 	const ink = new Ink(BOX).add([line(100, 60)]);
 	assert.ok(ink.in({ left: 96, top: 57, right: 104, bottom: 63 }) >= 24);
+	assert.ok(ink.in({ left: 96, top: 58, right: 104, bottom: 60 }) > 0); // the upper part
 	const faint = { ...long(60), style: { faint: true } };
-	assert.equal(2 * new Ink(BOX).add([faint]).in(BOX), new Ink(BOX).add([long(60)]).in(BOX));
+	const full = new Ink(BOX).add([long(60)]).in(BOX);
+	assert.equal(2 * new Ink(BOX).add([faint]).in(BOX), full);
+	assert.equal(new Ink(BOX).add([long(60), faint]).in(BOX), full); // also over another line
+	assert.equal(new Ink(BOX).add([{ ...line(100, 60), style: { faint: true } }]).in(BOX), 0);
 });
 
 test("what a box holds is the sum of its cells, also after more has been drawn", () => {

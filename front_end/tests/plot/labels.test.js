@@ -59,6 +59,8 @@ test("a label that has no room in one line has it in two", () => {
 	const place = new Page(lines).write("length of the gradient", besideRule(100, BOX)); // 154 pixels wide
 	assert.ok(place && place.right - place.left < 100 && place.bottom - place.top > 20);
 	assert.equal(touched(lines, place), 0);
+	const must = new Page(lines).write("length of the gradient", besideRule(100, BOX), { must: true });
+	assert.ok(must && must.bottom - must.top < 20, "what must be read stays in one line");
 });
 
 test("where no place is free, a label is left out, and a name stands where it covers least", () => {
@@ -86,7 +88,7 @@ test("words in two lines have their edges below the letters of both", () => {
 	const done = [];
 	const pen = (/** @type {string} */ kind) => (/** @type {string} */ text) => done.push(`${kind} ${text}`);
 	Object.assign(page.front, { strokeText: pen("edge"), fillText: pen("letters") });
-	const place = page.write("Adam,\noff the map", besidePoint([200, 100]), { must: true });
+	const place = page.write("Adam,\noff the map", besidePoint([200, 100]));
 	assert.ok(place && place.right - place.left === 11 * EACH + 4 && place.bottom - place.top > 20);
 	page.words.write();
 	assert.deepEqual(done, ["edge Adam,", "edge off the map", "letters Adam,", "letters off the map"]);
@@ -126,5 +128,6 @@ test("a name goes along with its point, on the same side", () => {
 test("names that would touch are moved apart about their middle, inside of the box", () => {
 	assert.deepEqual(spaced([50, 50, 90], 10, [0, 100]), [45, 55, 90]);
 	assert.deepEqual(spaced([98, 99], 10, [0, 100]), [90, 100]);
+	assert.deepEqual(spaced([2, 3, 4], 10, [0, 15]), [0, 10, 20]); // too many: from the low end on
 	assert.deepEqual(spaced([], 10, [0, 100]), []);
 });

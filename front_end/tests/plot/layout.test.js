@@ -61,6 +61,9 @@ test("beside a relief no panel has a row that it could share", () => {
 	const table = placed([{ wide: "true" }, ".sg-cells"], [{}], [{}, true], [{}]);
 	assert.deepEqual(table, ["sg-wide", third, third, third]);
 	assert.deepEqual(placed([{ wide: "true" }, ".sg-cells"], [{}], [{}]), ["sg-wide", "", ""]);
+	assert.deepEqual(placed([{ wide: "true" }, ".sg-cells"], [{}], [{}, true]), ["sg-wide", third, third]);
+	assert.deepEqual(placed([{}], [{}], [{}], [{}], [{}]), ["", "", "", "", "sg-wide"]); // none among five
+	assert.deepEqual(placed([{}], [{}], [{}], [{}], [{}], [{}]), ["", "", "", "", "", ""]);
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
@@ -68,6 +71,8 @@ test("a plot's height follows its width, between 250 pixels and the highest", ()
 	assert.equal(plotSize(500, [54, 28, 10, 42], null, 440).height, 390);
 	assert.equal(plotSize(900, [54, 28, 10, 42], null, 440).height, 440);
 	assert.equal(plotSize(900, [54, 28, 10, 42], null, 320).height, 320);
+	assert.equal(plotSize(900, [54, 28, 10, 42], null, 140).height, 140); // in a low window
+	assert.equal(plotSize(333, [54, 28, 10, 42], null, 440).height, 260); // whole pixels
 });
 
 test("the margins are left free", () => {

@@ -19,12 +19,16 @@ test("a logarithmic scale gives each power of ten the same room", () => {
 		[0, 100, 200, 300, 400],
 	);
 	assert.ok(Math.abs(scale.back(150) - Math.sqrt(0.1)) < 1e-12);
+	assert.deepEqual(
+		scale.ticks(5).map(([v]) => v),
+		[0.01, 0.1, 1, 10, 100],
+	);
 	assert.ok(!Number.isFinite(scale.at(0)));
 	assert.ok(Number.isNaN(scale.at(-1)));
 });
 
 test("with one scale for both axes the smaller range is widened about its middle", () => {
-	const box = { left: 0, right: 400, top: 0, bottom: 200 };
+	const box = { left: 50, right: 450, top: 20, bottom: 220 };
 	assert.deepEqual(evenRanges(box, [0, 2], [0, 2]), [
 		[-1, 3],
 		[0, 2],

@@ -18,6 +18,7 @@ test("ticks are round numbers, written with the same number of digits", () => {
 test("tiny and huge ticks are powers of ten", () => {
 	assert.deepEqual(labels(linearTicks([0, 2e-6], 2)), ["0", "1×10⁻⁶", "2×10⁻⁶"]);
 	assert.deepEqual(labels(linearTicks([0, 4e7], 2)), ["0", "2×10⁷", "4×10⁷"]);
+	assert.deepEqual(labels(linearTicks([-4e7, 0], 2)), ["−4×10⁷", "−2×10⁷", "0"]);
 });
 
 test("the step is 1, 2 or 5 times a power of ten, and ticks stay in the range, for any range", () => {
@@ -62,6 +63,7 @@ test("on a logarithmic axis ticks are powers of ten, with 2 and 5 times each on 
 	assert.deepEqual(labels(logTicks([1, 100], 5)), ["1", "10", "100"]);
 	assert.deepEqual(labels(logTicks([1e-4, 1e4], 4)), ["10⁻⁴", "0.01", "1", "100", "10,000"]);
 	assert.deepEqual(labels(logTicks([1, 1e6], 3)), ["1", "100", "10⁴", "10⁶"]);
+	assert.deepEqual(labels(logTicks([1, 1e6], 0.5)), ["1", "1,000", "10⁶"]); // two at least, also where there is no room
 	assert.deepEqual(labels(logTicks([0.5, 20], 5)), ["0.5", "1", "2", "5", "10", "20"]);
 	assert.deepEqual(labels(logTicks([0.5, 40], 2)), ["1", "3", "10", "30"]);
 });

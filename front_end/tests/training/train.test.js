@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { train, training } from "../../src/training/train.js";
+import { Steps } from "../../src/training/program.js";
+import { finished, train, training } from "../../src/training/train.js";
 
 /** @import { Recipe, TrainOptions } from "../../src/types.js" */
 // tests/page compares hundreds of runs with sgdlab.train; here stands what only JavaScript has
@@ -73,6 +74,12 @@ test("steps, with a state that is a number", () => {
 	assert.deepEqual([...train(BOWL, { start: [8], steps: 2 }).params], [8, 4, 3], "the recipe is as it was");
 });
 
+test("one program serves runs one after the other: each begins with the state of the recipe", () => {
+	const program = new Steps(BOWL);
+	const [one, other] = [0, 1].map(() => finished(training(BOWL, { start: [8], steps: 2 }, program)));
+	assert.deepEqual(other, one);
+});
+
 test("of a state of numbers and arrays each goes on from what the step made of it", () => {
 	const zero = { name: "", shape: [], values: Float64Array.of(0) };
 	const recipe = {
@@ -133,6 +140,42 @@ test("a long run comes in slices: what is there so far can be drawn, and ends as
 	assert.ok(whole.steps.length > 900 && whole.steps.length < 2000);
 });
 
+test("a record that is full keeps every second row, as often as it takes", () => {
+	const { steps, losses, params } = train(BOWL, { start: [8], steps: 40_000 });
+	assert.deepEqual([...steps], [...Array.from({ length: 1250 }, (_, k) => 32 * k), 40_000]);
+	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
+});
+
+test("of many examples it keeps fewer rows, until their losses cost no more than the steps", () => {
+	const { steps, losses, params } = train({ ...BOWL, examples: 50_000_000 }, { start: [8], steps: 100 });
+	assert.deepEqual(
+		[...steps],
+		Array.from({ length: 26 }, (_, k) => 4 * k),
+	);
+	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
+});
+
+test("rows at the end whose loss is not finite are left out, and the run diverged at the first of them", () => {
+	const beyond = "params[0] < 3 ? params[0] : -Infinity";
+	for (const [value, taken] of /** @type {const} */ ([
+		["0", 5], // a batch that does not show it
+		[beyond, 3],
+	])) {
+		const step = `() => (params) => [${value}, [0], [params[0] + 1], 0]`;
+		const recipe = { ...BOWL, step, loss: `() => (params) => [${beyond}]` };
+		const run = train(recipe, { start: [0], steps: 5, record_every: 1 });
+		for (const column of [run.steps, run.losses, run.examples_seen]) assert.equal(column.join(), "0,1,2");
+		assert.deepEqual([run.stopped_by, run.diverged_at, run.bill.updates], ["diverged at step 3", 3, taken]);
+	}
+});
+
+test("a run with stop rules and no number of steps ends by a rule alone", () => {
+	const run = train(BOWL, { start: [8], stop: [{ rule: "gradient_norm", below: 0.1 }] });
+	assert.equal(run.stopped_by, "gradient norm at most 0.1");
+	assert.ok(run.bill.updates > 100 && Math.abs(run.params.at(-1) ?? 1) <= 0.1);
+	assert.equal(train(BOWL, { start: [8] }).bill.updates, 100);
+});
+
 test("a run that was abandoned takes no more steps", () => {
 	const slices = training(MEAN, { start: [0], steps: 10 ** 9, batches: { size: 1 } });
 	assert.equal(slices.next().done, false);
@@ -148,6 +191,7 @@ test("what can't be trained is refused, with what was given", () => {
 		[{ settings: { momentum: 0 } }, /no setting momentum, only rate/],
 		[{ batches: { size: 41 } }, /minibatch\(41\) asks for 41 of 40 examples: use 1 to 40, or full_batch/],
 		[{ batches: { size: 0 } }, /minibatch\(0\)/],
+		[{ batches: { size: 2.5 } }, /minibatch\(2.5\)/],
 		[{ seed: -1 }, /seed/],
 	];
 	for (const [options, message] of wrong) {

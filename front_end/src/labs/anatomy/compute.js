@@ -88,8 +88,7 @@ function numbersOf({ rules }, { optimizer, learning_rate: rate, beta1, beta2, co
 
 /** Every step in learning rates, entry by entry: x, y, x, y, … @param {Run} run @param {Settings} settings */
 function lengthsOf({ params }, { learning_rate }) {
-	const count = Math.max(0, params.length - 2);
-	return vector(count, (k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
+	return vector(params.length - 2, (k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
 }
 
 /** @param {Sent} page @param {Settings} settings @param {Runs} runs @returns {Result} */

@@ -25,14 +25,13 @@ export function pictureOf(one) {
 
 /** The steps against the gradients. @param {Facts} facts @param {Settings} settings @param {Cloud} cloud @returns {Values} */
 function surface({ rate, steps }, { point }, { cloud, mean }) {
-	const drawn = Math.min(steps, cloud.length / 2);
 	const step = (/** @type {number} */ x, /** @type {number} */ y) => [
 		...point,
 		point[0] - rate * x,
 		point[1] - rate * y,
 	];
-	const paths = times(drawn, (k) => step(cloud[2 * k], cloud[2 * k + 1]));
-	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: points(step(...mean)) } };
+	const paths = times(steps, (k) => step(cloud[2 * k], cloud[2 * k + 1]));
+	return { data: { batch: grid(paths.flat(), [steps, 2, 2]), full: points(step(...mean)) } };
 }
 
 /** Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these. @param {Facts} facts @param {Cloud} cloud @returns {Values} */

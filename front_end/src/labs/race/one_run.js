@@ -45,7 +45,7 @@ const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
 /** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
 function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
-	let record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+	let record_every = Math.ceil(steps / (epochs <= long ? few : many));
 	while (gcd(record_every, Math.floor(steps / epochs)) > 1) record_every++; // or all rows lie at the same places of an epoch
 	return { start: parametersAt(plane, start), seed, steps, record_every };
 }
@@ -57,7 +57,7 @@ function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs)
 	/** @type {Record<string, (step: number) => number>} */
 	const falling = {
 		"1/t": (step) => rate / (1 + decay * step),
-		cosine: (step) => rate * (0.5 + 0.5 * Math.cos(Math.PI * Math.min(step / steps, 1))),
+		cosine: (step) => rate * (0.5 + 0.5 * Math.cos(Math.PI * (step / steps))),
 		exponential: (step) => rate * factor ** step,
 	};
 	return falling[schedule] ?? rate;
