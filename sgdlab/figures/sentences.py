@@ -44,11 +44,15 @@ def loss(value: SupportsFloat, unit: float = 1.0) -> str:
 def beside(value: float, other: float, digits: int = 3) -> str:
     """Write a number with some digits, and with as many more as show on which side of another number it is.
 
+    Two numbers that differ only from the 13th digit on are equal, up to rounding.
+
     >>> beside(2.2604, 5.0), beside(2.2604, 2.26), beside(2.26, 2.26)
     ('2.26', '2.2604', '2.26')
+    >>> beside(0.9999999999999996, 1.0)
+    '1'
     """
     text = f"{value:.{digits}g}"
-    told = digits > 16 or np.sign(float(text) - other) == np.sign(value - other)
+    told = digits == 12 or np.sign(float(text) - other) == np.sign(value - other)
     return text if told else beside(value, other, digits + 1)
 
 

@@ -1,5 +1,6 @@
 """The goals of every lab: none is reached at first, and each by settings that a learner can find."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -10,6 +11,7 @@ import pytest
 
 import sgdlab as sl
 import sgdlab.labs
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.lab import Lab
 from tests.processes import ROOT
 
@@ -64,3 +66,26 @@ def test_labs_of_your_own_open_with_goals_that_are_open() -> None:
     for lab in labs:
         assert lab.goals, type(lab).__name__
         assert not any(lab.reached), type(lab).__name__
+
+
+@pytest.mark.parametrize(
+    ("make", "goal", "most", "where"), [(sl.RavineLab, 2, 3, (-0.75, 1.15)), (sl.AnatomyLab, 1, 1, (2.5, 0.1))]
+)
+def test_a_goal_about_degrees_is_reached_once_the_lab_says_that_many(
+    make: Callable[[], Lab[Any, Any]], goal: int, most: int, where: tuple[float, float]
+) -> None:
+    lab, seen = make(), set()
+    for y in where[1] + np.linspace(-0.1, 0.1, 51):
+        result = lab.compute(replace(lab.settings(), start=(where[0], y)))
+        said = int(re.search(r"(\d+)°", result.description)[1])
+        assert lab.goals[goal].reached(lab.measured(result)) == (said <= most)
+        seen.add(said)
+    assert {most, most + 1} <= seen
+
+
+def test_half_of_a_rounding_error_reaches_no_goal() -> None:
+    """Both ends are the minimum up to rounding, so neither is half as high as the other."""
+    lab = sl.RaceLab(settings=RaceSettings(0.112, 123, 0.8, epochs=300))
+    ends = [run.losses[-1] - lab.problem(lab.problem.minimum) for run in lab.result.runners.values()]
+    assert max(map(abs, ends)) < 1e-15
+    assert not any(lab.reached)

@@ -142,6 +142,7 @@ def test_a_page_that_can_not_go_on_leaves_the_lab_to_the_kernel() -> None:
 
 
 STEEP = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
+STANDARDIZED = sl.linear_regression(sl.standardize(np.random.default_rng(0).normal(size=(40, 1))), np.arange(40) % 3)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,8 @@ STEEP = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
         (sl.RavineLab(sl.quadratic([0.1, 2 / 2.2604])), {"learning_rate": 2.26}),
         (sl.RavineLab(), {"learning_rate": 0.00258, "start": (0.829, 1.22), "small_gradient": 1.0}),
         (sl.RaceLab(STEEP), {"learning_rate": 0.232, "batch_size": 1, "epochs": 100}),
+        (sl.RaceLab(STANDARDIZED), {"learning_rate": 1.0, "batch_size": 1, "epochs": 100}),
+        (sl.RavineLab(STANDARDIZED), {"learning_rate": 1.0}),
         (sl.MomentumMapLab(), {"learning_rate": 0.0287, "momentum": 0.4346}),
         (sl.MomentumMapLab(), {"learning_rate": 0.038, "momentum": 0.9, "noisy": True}),
     ],

@@ -29,10 +29,10 @@ export function number(v, unit = 1) {
 	return Math.abs(v) >= 999.5 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
-/** A number with some digits, and with as many more as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */
+/** A number with some digits, and with as many more, up to 12, as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */
 export function beside(v, other, digits = 3) {
 	const text = general(v, digits);
-	const told = digits > 16 || Math.sign(Number(text) - other) === Math.sign(v - other);
+	const told = digits === 12 || Math.sign(Number(text) - other) === Math.sign(v - other);
 	return told ? text : beside(v, other, digits + 1);
 }
 

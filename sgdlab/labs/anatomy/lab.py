@@ -55,7 +55,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
             {"shorter": (3, None)},
             FIRST,
         ),
-        Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1)}, FIRST),
+        Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1.5)}, FIRST),
     )
     presets: Mapping[str, Mapping[str, object]] = {
         "What would Adam's first step be without the bias correction?": {"correction": False},

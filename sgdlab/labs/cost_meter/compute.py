@@ -106,12 +106,15 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
 
 def _lines(costs: Costs) -> tuple[str, ...]:
     shape = f"{count(costs.inputs, 'input')}, {count(costs.outputs, 'output')}"
-    least, most = costs.cheapest, costs.costliest
     return (
         f"{shape}: one evaluation is {count(costs.evaluation, 'operation')}.",
-        f"Cheapest is {least.method}, with {work(costs, least.method)}.",
-        f"Most expensive is {most.method}, with {work(costs, most.method)}.",
+        f"Cheapest {_with_work(costs, costs.cheapest)}.",
+        f"Most expensive {_with_work(costs, costs.costliest)}.",
     )
+
+
+def _with_work(costs: Costs, methods: list[str]) -> str:
+    return f"{'is' if len(methods) == 1 else 'are'} {' and '.join(methods)}, with {work(costs, methods[0])}"
 
 
 def work(costs: Costs, method: str) -> str:

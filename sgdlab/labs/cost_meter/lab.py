@@ -30,9 +30,9 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
     name = "cost-meter"
     question = "Four ways to the same derivatives: which is the cheapest, and is it always the same one?"
     goals = (
-        Goal("Make reverse mode the most expensive of the four.", equal={"costliest": METHODS[-1]}),
+        Goal("Make reverse mode the most expensive of the four.", equal={"costliest": [METHODS[-1]]}),
         Goal("Make reverse mode 50 times cheaper than finite differences.", {"saved": (50, None)}),
-        Goal("Make forward mode the cheapest of the four.", equal={"cheapest": METHODS[2]}),
+        Goal("Make forward mode the cheapest of the four.", equal={"cheapest": [METHODS[2]]}),
     )
     presets: Mapping[str, Mapping[str, object]] = {
         "What if the function has 256 inputs?": {"inputs": 256},
@@ -62,5 +62,5 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
 
     def measured(self, result: CostMeterResult) -> Json:
         costs = result.costs
-        names = {"costliest": costs.costliest.method, "cheapest": costs.cheapest.method}
-        return {**names, "saved": costs[METHODS[0]].operations / (costs[METHODS[-1]].operations or np.inf)}
+        saved = costs[METHODS[0]].operations / (costs[METHODS[-1]].operations or np.inf)
+        return {"costliest": costs.costliest, "cheapest": costs.cheapest, "saved": saved}

@@ -45,14 +45,16 @@ class Costs:
     methods: tuple[Cost, ...]
 
     @property
-    def cheapest(self) -> Cost:
-        """The method with the fewest operations; among equal ones the first."""
-        return min(self.methods, key=lambda cost: cost.operations)
+    def cheapest(self) -> list[str]:
+        """The method with the fewest operations, or all of them if several have as few."""
+        least = min(cost.operations for cost in self.methods)
+        return [cost.method for cost in self.methods if cost.operations == least]
 
     @property
-    def costliest(self) -> Cost:
-        """The method with the most operations."""
-        return max(self.methods, key=lambda cost: cost.operations)
+    def costliest(self) -> list[str]:
+        """The method with the most operations, or all of them if several have as many."""
+        most = max(cost.operations for cost in self.methods)
+        return [cost.method for cost in self.methods if cost.operations == most]
 
     def __getitem__(self, method: str) -> Cost:
         return self.methods[METHODS.index(one_of(method, "method", METHODS))]

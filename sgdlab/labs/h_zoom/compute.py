@@ -125,8 +125,8 @@ def heights(f: Function, t: Array) -> Array:
 
 
 def floats_between(x: float, h: float) -> int:
-    """Return how many floating-point numbers x + h is away from x."""
-    return round(min(((x + h) - x) / float(np.spacing(abs(x))), 1e300))
+    """Return how many floating-point numbers x + h is away from x; above -1 they are twice as close as below it."""
+    return round(min(((x + h) - x) / float(np.nextafter(x, np.inf) - x), 1e300))
 
 
 def _finite(f: Function, settings: HZoomSettings) -> float:

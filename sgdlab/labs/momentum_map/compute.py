@@ -93,20 +93,21 @@ class MomentumMapResult:
     @property
     def lines(self) -> list[str]:
         """The rate; which direction sets it; the edge; the bill; the floor."""
-        chosen, (along, across), plain = self.settings, self.rates, 2 / self.curved[1]
+        chosen, (along, across) = self.settings, self.rates
         alpha = chosen.learning_rate
+        plain = beside(2 / self.curved[1], alpha)
         kind = WORDS["Nesterov" if chosen.nesterov else "heavy ball"]
         pair = {"kind": kind, "rate": f"{alpha:.3g}", "momentum": f"{chosen.momentum:.3g}"}
         slower = "alike" if abs(along - across) < 1e-6 else "along" if along > across else "across"
         pairs = (along, across), (across, along)
         rates = [f"{one:.3g}" if slower == "alike" else beside(one, other) for one, other in pairs]
-        side = WORDS["above" if alpha > plain else "below"]
+        side = WORDS["above" if alpha > float(plain) else "below"]
         steps, ended = len(self.losses) - 1, self.diverged_at
         reason = WORDS["steps"] if ended is None else WORDS["diverged"].format(step=ended)
         return [
             WORDS["pair"].format(**pair, pace=_pace(self)),
             WORDS["rates"].format(along=rates[0], across=rates[1], slower=WORDS[slower]),
-            WORDS["edge"].format(plain=beside(plain, alpha), side=side, edge=beside(self.edge, alpha)),
+            WORDS["edge"].format(plain=plain, side=side, edge=beside(self.edge, alpha)),
             WORDS["bill"].format(bill=Bill(example_gradients=steps, updates=steps), reason=reason),
             *_noise(self),
         ]

@@ -166,7 +166,7 @@ def _curved(problem: object) -> Array:
             f"MomentumMapLab takes the curvatures of a problem, such as sgdlab.ravine(); got {problem!r:.80}"
         )
     curved = curvatures(problem)[0]
-    if not NEGLIGIBLE * curved[-1] < curved[0] < curved[-1]:  # else the smaller one is a rounding error
+    if not NEGLIGIBLE * curved[-1] < curved[0] < (1 - NEGLIGIBLE) * curved[-1]:  # else one is 0, or they are equal
         raise SettingsError(
             f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
             f"{problem.title} are {curved[0]:.3g} to {curved[-1]:.3g}"

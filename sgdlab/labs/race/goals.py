@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -46,7 +47,7 @@ def reached_by(problem: Problem, runners: Mapping[str, Run]) -> Json:
     full, sgd = (None if run is None else _excess_of(run, floor) for run in runs)
     spent = [_spent_on(run, floor + target) for run in runners.values()]
     least = min((one for one in spent if one is not None), default=None)
-    ratio = None if full is None or not sgd else full / sgd
+    ratio = None if full is None or sgd is None or sgd <= NEGLIGIBLE * floor else full / sgd  # else of rounding errors
     return {"spent": least, "ratio": ratio, "end": sgd}
 
 

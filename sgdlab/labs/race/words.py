@@ -33,7 +33,8 @@ WORDS = {
     "noisy": "{gone}; learning rate {rate} is too large for its noisy steps",
     "spared": "{gone}; learning rate {rate} is too large for its noisy steps, though full batch does not diverge at it",
     "above": "{gone}; learning rate {rate} is above {name} = {edge}",
-    "below": "{gone}; learning rate {rate} is below {name} = {edge}, but some batches are steeper than the whole set",
+    "below": "{gone}; learning rate {rate} is not above {name} = {edge}, but some batches are steeper than the whole "
+    "set",
     "reason": "{names}: {why}.",
     "edge": "2/λmax",
     "momentum edge": "(2 + 2 momentum)/λmax",
@@ -90,10 +91,10 @@ def _too_fast(problem: Problem, values: Values, gone: str, full: Run | None) -> 
     if steepest is None:
         exact = values.batch_size is None or (full is not None and full.diverged_at is not None)
         return WORDS["steep" if exact else "spared" if full else "noisy"].format(**fields)
-    edge = (2 + 2 * values.momentum) / steepest
+    edge = beside((2 + 2 * values.momentum) / steepest, values.learning_rate)
     name = WORDS["momentum edge" if values.momentum else "edge"]
-    which = "above" if values.learning_rate > edge else "below"
-    return WORDS[which].format(**fields, name=name, edge=beside(edge, values.learning_rate))
+    which = "above" if values.learning_rate > float(edge) else "below"
+    return WORDS[which].format(**fields, name=name, edge=edge)
 
 
 def reasons(names: Iterable[str], lines: Iterable[str]) -> list[str]:

@@ -127,11 +127,11 @@ def _where(result: RavineResult) -> str:
 
 def _effect(result: RavineResult, edge: float) -> str:
     rate = result.settings.learning_rate
-    side = WORDS["above" if rate > edge else "below" if rate < edge else "equal"]
-    shrinks = (float(f"{abs(1 - rate * one):.9g}") for one in result.curved[[0, -1]].tolist())  # no rounding of a 1
-    along, across = (beside(one, 1.0) for one in shrinks)
+    limit = beside(edge, rate)
+    side = WORDS["above" if rate > float(limit) else "below" if rate < float(limit) else "equal"]
+    along, across = (beside(abs(1 - rate * one), 1.0) for one in result.curved[[0, -1]].tolist())
     where = WORDS["at start" if result.away is None else "at minimum"]  # whose curvatures these are
-    fields = {"rate": f"{rate:g}", "side": side, "edge": beside(edge, rate)}
+    fields = {"rate": f"{rate:g}", "side": side, "edge": limit}
     return WORDS["edge"].format(**fields, where=where, along=along, across=across)
 
 

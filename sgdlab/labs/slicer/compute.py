@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.figures.sentences import beside, number, rough
+from sgdlab.figures.sentences import NEGLIGIBLE, beside, number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import filter_normalized, pca_directions, project, random_directions, sharpness, slices
@@ -60,11 +60,11 @@ class SlicerResult:
         P = len(self.cut.center)
         sentences = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
         if self.explained is not None:
-            first, second = 100 * self.explained
-            sentences[0] += f"; they hold {first:.0f} % and {second:.0f} % of the variance of the path"
+            first, second = map(_percent, self.explained)
+            sentences[0] += f"; they hold {first} and {second} of the variance of the path"
         sentences.append(
             f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
-            f"{beside(100 * self.hidden, 100, 2)} % of that distance is not in the picture"
+            f"{_percent(self.hidden)} of that distance is not in the picture"
         )
         factor = self.settings.factor
         if factor != 1:
@@ -85,6 +85,11 @@ class SlicerResult:
             f"{number(finite.max())}, {number(self.cut.at_center)} at the center."
         )
         return " ".join([head, *(f"{line}." for line in self.lines)])
+
+
+def _percent(share: float) -> str:
+    """A share in percent, which is 0 or 100 only up to rounding."""
+    return f"{beside(100 * share, 100, 2 if share < 0.99 else 3) if share > NEGLIGIBLE else 0} %"
 
 
 _KINDS = {

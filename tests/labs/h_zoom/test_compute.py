@@ -112,7 +112,10 @@ def test_the_zoom_shows_the_staircase_of_the_floating_point_numbers():
     np.testing.assert_allclose(stairs / unit, np.round(stairs / unit), atol=1e-9)
 
 
-@pytest.mark.parametrize(("x", "h"), [(1.0, 1e-15), (1.0, 1e-12), (0.5, 3e-16), (-3.0, 1e-14), (3.0, 1e-16)])
+@pytest.mark.parametrize(
+    ("x", "h"),
+    [(1.0, 1e-15), (1.0, 1e-12), (0.5, 3e-16), (-3.0, 1e-14), (3.0, 1e-16), (-1.0, 1e-16), (-2.0, 1e-15)],
+)
 def test_floating_point_numbers_are_counted(x, h):
     count, at = 0, x
     while at < x + h:

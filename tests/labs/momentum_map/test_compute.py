@@ -164,7 +164,7 @@ def test_curvatures_are_taken_from_a_problem():
     assert learning_rates(lab.curved)[1] == pytest.approx(4.2 / lab.curved[1], rel=0.01)
 
 
-@pytest.mark.parametrize("curved", [[2.0, 2.0], [-1.0, 2.0]])
+@pytest.mark.parametrize("curved", [[2.0, 2.0], [2.0, 2 + 1e-14], [-1.0, 2.0]])
 def test_what_is_no_valley_is_a_sentence_in_the_lab(curved):
     assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic(curved)).view.frame["error"]
 

@@ -88,7 +88,7 @@ def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
     edge = 2 / np.linalg.eigvalsh([[8.0, 2.0], [2.0, 2.0]])[-1]
     result = compute(steep, RaceSettings(0.2, 1, epochs=100))
     assert result.full.diverged_at is None
-    reason = f"learning rate 0.2 is below 2/λmax = {edge:.3g}, but some batches are steeper than the whole set"
+    reason = f"learning rate 0.2 is not above 2/λmax = {edge:.3g}, but some batches are steeper than the whole set"
     assert result.lines[1].endswith(f"diverged at step {result.sgd.diverged_at}; {reason}")
 
 
@@ -96,7 +96,15 @@ def test_an_edge_has_the_digits_that_tell_it_from_the_rate() -> None:
     """By hand: λmax = 5 + sqrt(13), so 2/λmax = 0.23241; a reader tries 0.232, which is what three digits show."""
     steep = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
     result = compute(steep, RaceSettings(0.232, 1, epochs=100))
-    assert "learning rate 0.232 is below 2/λmax = 0.2324, but" in result.lines[1]
+    assert "learning rate 0.232 is not above 2/λmax = 0.2324, but" in result.lines[1]
+
+
+def test_a_rate_at_the_edge_is_not_above_it_by_rounding() -> None:
+    """By hand: the mean of the squares of a standardized feature is 1, so λmax = 2 and 2/λmax = 1."""
+    rng = np.random.default_rng(0)
+    problem = sl.linear_regression(sl.standardize(rng.normal(size=(40, 1))), rng.normal(size=40))
+    result = compute(problem, RaceSettings(1.0, 1, epochs=100))
+    assert "learning rate 1 is not above 2/λmax = 1, but" in result.lines[1]
 
 
 @pytest.mark.parametrize("curvatures", [[2.0, -2.0], [-1.0, -3.0]])

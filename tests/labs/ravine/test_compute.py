@@ -89,6 +89,13 @@ def test_the_edge_has_the_digits_that_tell_it_from_the_rate(edge, words):
     assert f"Learning rate 2.26 is {words}:" in compute(bowl, RavineSettings(2.26, START)).lines[1]
 
 
+def test_rounding_puts_no_rate_above_the_edge():
+    """By hand: the mean of the squares of a standardized feature is 1, so both curvatures are 2, and 2/λmax is 1."""
+    rng = np.random.default_rng(0)
+    problem = sl.linear_regression(sl.standardize(rng.normal(size=(40, 1))), rng.normal(size=40))
+    assert "Learning rate 1 is equal to 2/λmax = 1:" in compute(problem, RavineSettings(1.0, START)).lines[1]
+
+
 def test_a_rule_that_did_not_fire_is_not_at_its_limit():
     """By hand: after 100 steps of 0.01 along λ = 1, the slope that was 2.7733 is 0.99^100 as large, 1.0151."""
     bowl = sl.quadratic([1.0, 2.0])

@@ -193,6 +193,17 @@ def test_it_says_what_the_training_cost_and_what_stopped_it():
     assert cut().lines[-1] == "The training: 1,026,000 example-gradients, 3,000 updates; stopped by: steps"  # 342 each
 
 
+def test_a_plane_that_holds_nearly_all_of_a_path_is_not_said_to_hold_all_of_it():
+    """Two parameters are the whole plane; the shares of the variance are those of the covariance of the path."""
+    bowl = sl.quadratic([1.0, 1.3])
+    run = sl.train(bowl, [1.0, 1.0], optimizer=sl.gradient_descent(0.1), steps=40)
+    second, first = np.linalg.eigvalsh(np.cov(run.params.T)) / np.trace(np.cov(run.params.T))
+    assert 0.995 < first < 0.9995
+    plane, path, *_ = cut(PCA, trained=of_run(bowl, run)).lines
+    assert plane.endswith(f"they hold {100 * first:.3g} % and {100 * second:.2g} % of the variance of the path")
+    assert path.endswith(": 0 % of that distance is not in the picture")
+
+
 def test_parallel_directions_are_refused_in_a_sentence():
     """A line has one weight and one bias, so a filter-normalized direction only chooses their signs."""
     line = sl.linear_regression([[0.0], [1.0], [2.0], [4.0]], [1.0, 3.0, 2.0, 5.0])

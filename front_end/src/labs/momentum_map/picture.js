@@ -100,7 +100,7 @@ function linesOf(one) {
 	const { facts, words, settings, descent } = one;
 	const { rates, losses, diverged_at: ended } = descent;
 	const [along, across] = rates;
-	const plain = 2 / facts.curved[1];
+	const plain = beside(2 / facts.curved[1], settings.learning_rate);
 	const slower = Math.abs(along - across) < 1e-6 ? "alike" : along > across ? "along" : "across";
 	const told = (/** @type {number} */ v, /** @type {number} */ other) =>
 		slower === "alike" ? general(v, 3) : beside(v, other);
@@ -115,8 +115,8 @@ function linesOf(one) {
 		}),
 		fill(words.rates, { along: told(along, across), across: told(across, along), slower: words[slower] }),
 		fill(words.edge, {
-			plain: beside(plain, settings.learning_rate),
-			side: words[settings.learning_rate > plain ? "above" : "below"],
+			plain,
+			side: words[settings.learning_rate > Number(plain) ? "above" : "below"],
 			edge: beside(descent.edge, settings.learning_rate),
 		}),
 		fill(words.bill, { bill, reason: ended === null ? words.steps : fill(words.diverged, { step: ended }) }),

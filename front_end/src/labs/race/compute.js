@@ -1,6 +1,7 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
 import { lastOf } from "../../basics/arrays.js";
+import { NEGLIGIBLE } from "../../basics/words.js";
 import { training } from "../../training/train.js";
 import { ensemble, streamed } from "../ensemble.js";
 import { countedOf, textsOf } from "./code.js";
@@ -128,6 +129,6 @@ function measured({ target }, floor, runs) {
 		const first = losses.findIndex((loss) => loss < floor + target);
 		return first < 0 ? [] : [seen[first]];
 	});
-	const ratio = full === null || !sgd ? null : full / sgd;
+	const ratio = full === null || sgd === null || sgd <= NEGLIGIBLE * floor ? null : full / sgd;
 	return { spent: spent.length ? Math.min(...spent) : null, ratio, end: sgd };
 }

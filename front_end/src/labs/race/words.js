@@ -104,9 +104,9 @@ function tooFast(words, { steepest }, { learning_rate, momentum, batch_size }, g
 		const exact = batch_size === null || (full && full.diverged_at !== null);
 		return fill(words[exact ? "steep" : full ? "spared" : "noisy"], fields);
 	}
-	const edge = (2 + 2 * momentum) / steepest;
+	const edge = beside((2 + 2 * momentum) / steepest, learning_rate);
 	const name = words[momentum ? "momentum edge" : "edge"];
-	return fill(words[learning_rate > edge ? "above" : "below"], { ...fields, name, edge: beside(edge, learning_rate) });
+	return fill(words[learning_rate > Number(edge) ? "above" : "below"], { ...fields, name, edge });
 }
 
 /** Where the paths start and end. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Words} names @param {Runs} runs */

@@ -129,11 +129,11 @@ function lines(words, { curved }, { learning_rate }, found) {
 	const { run, taken, ended_by, edge, miss } = found;
 	const said = [fill(words.ended, { by: ended_by, steps: count(taken, "step"), where: where(words, found) })];
 	if (edge !== null) {
-		const side = words[learning_rate > edge ? "above" : learning_rate < edge ? "below" : "equal"];
-		const shrinks = curved.map((curvature) => Number(Math.abs(1 - learning_rate * curvature).toPrecision(9)));
-		const [along, across] = shrinks.map((one) => beside(one, 1)); // 9 digits, or rounding would be told from 1
+		const limit = beside(edge, learning_rate);
+		const side = words[learning_rate > Number(limit) ? "above" : learning_rate < Number(limit) ? "below" : "equal"];
+		const [along, across] = curved.map((curvature) => beside(Math.abs(1 - learning_rate * curvature), 1));
 		const where = words[found.away === null ? "at start" : "at minimum"];
-		const fields = { rate: general(learning_rate), side, edge: beside(edge, learning_rate), where, along, across };
+		const fields = { rate: general(learning_rate), side, edge: limit, where, along, across };
 		said.push(fill(words.edge, fields));
 	}
 	if (miss !== null) said.push(fill(words.miss, { miss: miss.toFixed(0) }));
