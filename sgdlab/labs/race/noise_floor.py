@@ -17,6 +17,7 @@ from sgdlab.quantities import Array
 
 DOUBLINGS = 40  # of the number of epochs
 ROUNDS, CLOSE = 200, 1e-9  # in which the directions agree about how much they disturb each other
+TRUSTED = 1.5  # times the floor of examples with equal curvatures; above it, what the formula leaves out may be most
 _AGAIN = np.diag([1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0])  # an epoch begins: its batches are drawn anew
 
 
@@ -64,22 +65,25 @@ def share(n: int, size: int, replace: bool) -> float:
 
 
 def noise_floor(noise: Noise, steps: Steps) -> float:
-    """Return the mean excess loss of SGD in the long run; infinite if it doesn't stay near the minimum.
+    """Return the mean excess loss of SGD in the long run; infinite if it isn't known to stay near the minimum.
 
     Formula: 1/2 sum λ mean(w²).  It is exact for one parameter and draws with replacement.  Otherwise it leaves out how
     a batch's curvature depends on earlier batches of its epoch, and how w goes together in two directions: a few
-    percent for the penguins, a quarter for a handful of examples that differ a lot, several times that near divergence.
+    percent for the penguins, a quarter for a handful of examples that differ a lot, half of the floor near divergence,
+    and any factor beyond.  So where different curvatures raise the floor by more than half, it counts as unknown.
     """
     curved, variances, uneven = noise
     apart = 0.0 if steps.replace or steps.examples == 1 else -1 / (steps.examples - 1)
+    zeros = np.zeros_like(curved)
     own = _mean_squares(steps, curved, np.diag(uneven), variances, apart * variances)
-    added = _mean_squares(steps, curved, np.diag(uneven), np.ones_like(curved), np.zeros_like(curved))
+    added = _mean_squares(steps, curved, np.diag(uneven), np.ones_like(curved), zeros)
+    even = _mean_squares(steps, curved, zeros, variances, apart * variances)
     others, found = uneven - np.diag(np.diag(uneven)), own
     with np.errstate(all="ignore"):
         for _ in range(ROUNDS):
             before, found = found, own + added * (others @ found)
             if np.all(np.abs(found - before) <= CLOSE * np.abs(found)):
-                return float(0.5 * curved @ found)
+                return float(0.5 * curved @ found) if curved @ found <= TRUSTED * curved @ even else np.inf
     return np.inf
 
 
