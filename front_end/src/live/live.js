@@ -20,6 +20,7 @@ import { checkKnown } from "./unfit.js";
 const MISTAKES = [TypeError, ReferenceError, SyntaxError]; // of a page and a kernel that do not fit together
 
 const SLICE = 8; // milliseconds of work, so that a frame of the screen has time to draw
+const MOST = 12; // slices until the first picture, where each move drops the job before anything is seen
 
 export class Live {
 	/** @type {Frame} the kernel's last frame: what no setting changes */
@@ -30,6 +31,7 @@ export class Live {
 	#request;
 	#spent = 0; // milliseconds of the job so far
 	#long = false; // whether the last job took more than a slice
+	#unseen = 0; // jobs that were begun since the last picture
 	#due = false; // there is work for the next frame
 	#turn = 0; // of the changes
 	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
@@ -113,12 +115,11 @@ export class Live {
 	hear({ kind, request, key, point, index, question, text, before }) {
 		this.#request = request;
 		this.#told.refused = undefined;
-		const { presets, home } = this.sent;
 		try {
 			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
 			else if (kind === "set") this.put({ [key]: text }, {});
-			else if (kind === "preset") this.put({ ...home, ...presets[question] });
-			else if (kind === "reset") this.put(home);
+			else if (kind === "preset") this.put({ ...this.sent.home, ...this.sent.presets[question] });
+			else if (kind === "reset") this.put(this.sent.home);
 			else if (kind === "surprise") this.put(atRandom(this));
 			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
@@ -141,7 +142,6 @@ export class Live {
 		const { settings, sent } = this;
 		const other = elsewhere(sent.controls, settings);
 		if (!other) return false;
-		this.#job = null;
 		this.#due = false;
 		this.#ask(settings[other.name], this.state);
 		return true;
@@ -206,13 +206,13 @@ export class Live {
 
 	/** Work for a slice; returns what can be shown then. @param {Settings} settings */
 	#advance(settings) {
-		const [fresh, begun] = [this.#job === null, performance.now()];
-		const job = this.#job ?? this.compute(this.sent, settings);
+		const [fresh, begun, job] = [!this.#job, performance.now(), this.#job ?? this.compute(this.sent, settings)];
 		this.#job = job;
 		const spent = () => performance.now() - begun;
 		let slice = job.next();
 		let soFar = slice.done ? undefined : slice.value;
-		while (!slice.done && spent() < SLICE && !(fresh && this.#long && soFar?.alone)) {
+		const patience = SLICE * (fresh ? Math.min(++this.#unseen, MOST) : 1);
+		while (!slice.done && spent() < (soFar ? SLICE : patience) && !(fresh && this.#long && soFar?.alone)) {
 			slice = job.next();
 			if (!slice.done) soFar = slice.value ?? soFar;
 		}
@@ -224,6 +224,7 @@ export class Live {
 
 	/** @param {Result} result @param {Settings} settings */
 	#draw({ picture, measured, structure, built, counted, each }, settings) {
+		this.#unseen = 0;
 		const { controls, goals } = this.sent;
 		const inPicture = controls.filter(({ kind }) => ["handle", "pick", "runners"].includes(kind));
 		const places = settingsOf(inPicture, ({ name }) => settings[name]);
@@ -246,8 +247,7 @@ export class Live {
 	#describeAs(name, state) {
 		const same = this.#structure === undefined ? this.#base.state === state : this.#structure === name;
 		this.#structure = name;
-		if (name === undefined || same) return;
-		this.#build(structured(this.spec, /** @type {Structures} */ (this.sent.specs), name));
+		if (name && !same) this.#build(structured(this.spec, /** @type {Structures} */ (this.sent.specs), name));
 	}
 
 	/** @param {unknown} error */

@@ -77,6 +77,43 @@ test("once another takes over, a job that is under way shows nothing more", () =
 	assert.equal(shown.length, before);
 });
 
+/** How many pictures 100 moves without a pause bring, and how long the longest of them works, in a lab that needs so many milliseconds for its first picture. @param {import("node:test").TestContext} t @param {number} first */
+function dragged(t, first) {
+	let now = 0;
+	const { mock } = t.mock.method(performance, "now", () => now);
+	const { live, shown, finish } = slowLab();
+	live.compute = function* () {
+		for (let k = 0; k < first; k++) {
+			now++;
+			yield undefined;
+		}
+		return RESULT;
+	};
+	let [next, longest] = [() => {}, 0];
+	globalThis.requestAnimationFrame = (draw) => {
+		next = () => draw(0);
+		return 1;
+	};
+	for (let k = 0; k < 100; k++) {
+		const before = now;
+		live.changed();
+		next();
+		longest = Math.max(longest, now - before);
+	}
+	finish();
+	mock.restore();
+	return { pictures: shown.length, longest };
+}
+
+test("a hand that never rests sees a slow lab follow it, and is never held for long", (t) => {
+	const quick = dragged(t, 5);
+	assert.equal(quick.pictures, 100);
+	const slow = dragged(t, 30);
+	assert.ok(slow.pictures >= 20 && slow.longest <= 32, JSON.stringify(slow));
+	const slower = dragged(t, 10_000);
+	assert.ok(slower.pictures === 0 && slower.longest <= 100, JSON.stringify(slower));
+});
+
 test("what is refused is forgotten once something else is done, even if the settings stay", () => {
 	const { live, finish } = slowLab();
 	live.hear({ kind: "state", text: "slow x=none" });
