@@ -20,7 +20,7 @@ DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
 ANSWERS = [
     {"inputs": 1, "outputs": 64},
     {"inputs": 256},
-    {"function": "the product of all inputs", "inputs": 1},
+    {"function": "the product of all inputs", "outputs": 16},
 ]
 
 
