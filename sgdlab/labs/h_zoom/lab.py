@@ -50,7 +50,8 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
         own = {} if function is None else _own(function)
         self.presets = type(self).presets  # also with a function of the reader's
         self.functions = {**own, **FUNCTIONS}
-        chosen = HZoomSettings(function=next(iter(self.functions))) if settings is None else settings
+        h = 0.1 if own else HZoomSettings.h  # x - 0.501 would be below 0, where a log or a square root has no value
+        chosen = HZoomSettings(next(iter(self.functions)), h=h) if settings is None else settings
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
         nudge.number.layout = layout(width="7em", flex="none")  # wide enough for 3.16e-16
         self.controls = {

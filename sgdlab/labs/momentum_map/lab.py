@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from sgdlab.figures.sentences import NEGLIGIBLE
+from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.compute import (
     LATE,
@@ -167,9 +167,10 @@ def _curved(problem: object) -> Array:
         )
     curved = curvatures(problem)[0]
     if not NEGLIGIBLE * curved[-1] < curved[0] < (1 - NEGLIGIBLE) * curved[-1]:  # else one is 0, or they are equal
+        low, high = (number(one, float(np.abs(curved).max())) for one in curved[[0, -1]])
         raise SettingsError(
             f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
-            f"{problem.title} are {curved[0]:.3g} to {curved[-1]:.3g}"
+            f"{problem.title} are {low} to {high}"
         )
     return curved[[0, -1]]
 

@@ -89,8 +89,8 @@ def _too_fast(problem: Problem, values: Values, gone: str, full: Run | None) -> 
     """Why gradient descent at a constant learning rate diverged; `full` as in `outcome`."""
     fields, steepest = {"gone": gone, "rate": f"{values.learning_rate:g}"}, steepest_of(problem)
     if steepest is None:
-        exact = values.batch_size is None or (full is not None and full.diverged_at is not None)
-        return WORDS["steep" if exact else "spared" if full else "noisy"].format(**fields)
+        climbs = full is not None and (full.diverged_at is not None or full.losses[-1] > full.losses[0])
+        return WORDS["steep" if climbs or values.batch_size is None else "spared" if full else "noisy"].format(**fields)
     edge = beside((2 + 2 * values.momentum) / steepest, values.learning_rate)
     name = WORDS["momentum edge" if values.momentum else "edge"]
     which = "above" if values.learning_rate > float(edge) else "below"

@@ -7,7 +7,7 @@ from sgdlab.labs.sentence.code import code_of
 from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, Built, Sentence, compute, with_seeds
 from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
-from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
+from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, first_apart
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -69,4 +69,4 @@ class SentenceBuilder(Lab[Sentence, Built]):
             "excess": result.excess,
             "cost": yours.bill.example_gradients / usual.bill.example_gradients,
         }
-        return {**vars(result.sentence), **numbers, "first": same_first_gradient(yours, usual)}
+        return {**vars(result.sentence), **numbers, "first": first_apart(yours, usual) < ROUNDING}

@@ -15,7 +15,7 @@ from sgdlab.labs.band import NOTHING_DRAWN
 from sgdlab.run import Run
 
 BOUNDS = (1e-13, 1e-9, 1e-6)  # two paths within the last one are the same, to within one of them
-ROUNDING = BOUNDS[0]  # two gradients within it are the same; finite differences are farther off
+ROUNDING = BOUNDS[0]  # two gradients within it are the same; finite differences are off by more, within the last one
 VERDICTS = ("one path", "one gradient", "two paths")  # what is seen, in WORDS
 
 WORDS = {
@@ -32,6 +32,7 @@ WORDS = {
     "same": "The same path as the usual recipe, to the last bit. {costs}.",
     "within": "The same path as the usual recipe, to within {bound}. {costs}.",
     "first": "The same first gradient as the usual recipe, then another path. {costs}.",
+    "near": f"The same first gradient as the usual recipe, to within {BOUNDS[-1]:g}, then another path. {{costs}}.",
     "another": "A different path from the usual recipe's, from the first gradient on. {costs}.",
     "one path": "One path, taken by both",
     "one gradient": "One first gradient, two paths",
@@ -42,11 +43,11 @@ WORDS = {
 }
 
 
-def same_first_gradient(yours: Run, usual: Run) -> bool:
-    """Whether the first gradients of two runs are equal, except for rounding."""
+def first_apart(yours: Run, usual: Run) -> float:
+    """Return the largest difference of an entry between the first gradients of two runs."""
     assert yours.gradients is not None  # every sentence has a gradient method
     assert usual.gradients is not None
-    return bool(np.abs(yours.gradients[0] - usual.gradients[0]).max() < ROUNDING)
+    return float(np.abs(yours.gradients[0] - usual.gradients[0]).max())
 
 
 def reasons_to_stop(yours: Run, usual: Run) -> str:
@@ -66,11 +67,13 @@ def compare(yours: Run, usual: Run, apart: float, examples: bool = True) -> str:
     if apart < BOUNDS[-1]:
         bound = next(bound for bound in BOUNDS if apart < bound)
         return WORDS["within"].format(bound=f"{bound:g}", costs=costs)
-    return WORDS["first" if same_first_gradient(yours, usual) else "another"].format(costs=costs)
+    first = first_apart(yours, usual)
+    same = "first" if first < ROUNDING else "near" if first < BOUNDS[-1] else "another"
+    return WORDS[same].format(costs=costs)
 
 
 def verdict(yours: Run, usual: Run, apart: float) -> str:
     """Say what is seen, in a few words."""
     if apart < BOUNDS[-1]:
         return WORDS["one path"]
-    return WORDS["one gradient" if same_first_gradient(yours, usual) else "two paths"]
+    return WORDS["one gradient" if first_apart(yours, usual) < BOUNDS[-1] else "two paths"]

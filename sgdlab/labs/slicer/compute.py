@@ -58,7 +58,9 @@ class SlicerResult:
     def lines(self) -> list[str]:
         """The plane, the path, the function and the sharpness, each in a line."""
         P = len(self.cut.center)
-        sentences = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
+        factor = self.settings.factor
+        before = " before rescaling" if factor != 1 and self.settings.plane == RANDOM else ""
+        sentences = [f"The plane: {_KINDS[self.settings.plane]}{before}, 2 of {P:,} directions"]
         if self.explained is not None:
             first, second = map(_percent, self.explained)
             sentences[0] += f"; they hold {first} and {second} of the variance of the path"
@@ -66,7 +68,6 @@ class SlicerResult:
             f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
             f"{_percent(self.hidden)} of that distance is not in the picture"
         )
-        factor = self.settings.factor
         if factor != 1:
             sentences.append(
                 f"Rescaled: layer 1 times {factor:g}, layer 2 divided by {factor:g}; no output changed by more than "

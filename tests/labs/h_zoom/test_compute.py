@@ -239,11 +239,20 @@ def test_the_legend_has_the_two_names_that_stand_at_no_line_and_the_slope_is_gre
     assert len({color for color, _ in looks.values()}) == 4
 
 
-def test_a_function_of_your_own_comes_first_in_the_lab():
-    lab = HZoomLab(np.tanh)
-    assert lab.settings().function == "yours: tanh"
-    assert lab.result.slope == pytest.approx(1 - math.tanh(0.5) ** 2, rel=1e-14)
-    again = HZoomLab.from_state(lab.state, np.tanh)
+@pytest.mark.parametrize(
+    ("function", "slope"),
+    [
+        (np.tanh, 1 - math.tanh(0.5) ** 2),
+        (np.log, 2.0),  # below 0 it and the root have no value, and the arc sine none beyond 1
+        (np.sqrt, math.sqrt(0.5)),
+        (np.arcsin, 1 / math.sqrt(0.75)),
+    ],
+)
+def test_a_function_of_your_own_comes_first_in_the_lab(function, slope):
+    lab = HZoomLab(function)
+    assert lab.settings().function == f"yours: {function.__name__}"
+    assert lab.result.slope == pytest.approx(slope, rel=1e-14)
+    again = HZoomLab.from_state(lab.state, function)
     assert again.result.description == lab.result.description
 
 

@@ -169,6 +169,12 @@ def test_what_is_no_valley_is_a_sentence_in_the_lab(curved):
     assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic(curved)).view.frame["error"]
 
 
+def test_a_direction_that_changes_nothing_has_the_curvature_0_and_not_its_rounding():
+    """A number added to all scores leaves a softmax as it is; the smallest curvature was said to be -1.06e-16."""
+    said = MomentumMapLab(sl.softmax_regression(*sl.xor(40))).view.frame["error"]
+    assert "of 2 classes are 0 to 0." in said
+
+
 def test_what_is_no_problem_is_refused():
     with pytest.raises(TypeError, match=r"such as sgdlab\.ravine"):
         MomentumMapLab(lambda w: w @ w)

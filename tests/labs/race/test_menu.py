@@ -140,6 +140,19 @@ def test_one_learning_rate_suits_the_full_batch_and_throws_single_examples_out()
     assert all(line.endswith("learning rate 1 is too large for this loss") for line in both)
 
 
+def test_a_full_batch_that_climbs_in_its_few_steps_is_no_reason_to_blame_the_noise() -> None:
+    """It had not diverged after three steps, in which its loss grew ten thousand times."""
+    X, y = sl.xor(40)
+    few = RaceSettings(learning_rate=3.98, batch_size=1, momentum=0.5, epochs=3)
+    lab = sl.RaceLab(sl.mlp(X, y.astype(float), hidden=(3,)), settings=few)
+    result = lab.result
+    assert result.full.diverged_at is None
+    assert result.full.losses[-1] > 1e3 * result.full.losses[0]
+    assert result.lines[1].endswith("learning rate 3.98 is too large for this loss")
+    (page,) = page_frames(lab, [lab.settings()])
+    assert page["words0"] == kernel_frame(lab, lab.settings())["words0"]
+
+
 def test_on_the_line_to_the_saddle_only_noise_gets_off_it() -> None:
     result = asked("saddle", "Who gets off the saddle?")
     np.testing.assert_allclose(result.full.final, [0, 0], atol=1e-6)

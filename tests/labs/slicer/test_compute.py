@@ -48,6 +48,16 @@ def test_random_directions_are_as_long_as_the_weights_at_the_end():
             np.testing.assert_allclose(*lengths, rtol=1e-12)
 
 
+@pytest.mark.parametrize("factor", [1.0, 3.0])
+def test_the_words_say_which_weights_random_directions_are_as_long_as(factor):
+    """The directions stay as long as before, while rescaling makes the weights longer."""
+    result, weights = cut(factor=factor), np.linalg.norm(TRAINED.path[-1])
+    np.testing.assert_allclose(np.linalg.norm(result.cut.directions, axis=1), weights)
+    now = np.linalg.norm(TRAINED.path[-1] * rescaling(TRAINED.problem, factor))
+    assert ("all weights together before rescaling, 2 of" in result.lines[0]) == (now > 1.1 * weights)
+    assert "before rescaling" not in cut(FILTER, factor).lines[0]
+
+
 @pytest.mark.parametrize("factor", [0.1, 3.0, 10.0])
 def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor):
     """Dinh, Pascanu, Bengio, Bengio 2017, "Sharp minima can generalize for deep nets"; Li et al. 2018."""

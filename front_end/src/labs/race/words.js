@@ -101,8 +101,8 @@ export function reasons(words, race, lines) {
 function tooFast(words, { steepest }, { learning_rate, momentum, batch_size }, gone, full) {
 	const fields = { gone, rate: general(learning_rate) };
 	if (steepest === null) {
-		const exact = batch_size === null || (full && full.diverged_at !== null);
-		return fill(words[exact ? "steep" : full ? "spared" : "noisy"], fields);
+		const climbs = full && (full.diverged_at !== null || lastOf(full.losses) > full.losses[0]);
+		return fill(words[climbs || batch_size === null ? "steep" : full ? "spared" : "noisy"], fields);
 	}
 	const edge = beside((2 + 2 * momentum) / steepest, learning_rate);
 	const name = words[momentum ? "momentum edge" : "edge"];

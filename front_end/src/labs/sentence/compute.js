@@ -34,8 +34,8 @@ import { pointsOf } from "../plane.js";
  */
 
 /**
- * Both runs.  `apart`: the largest distance of a parameter; `first`: whether both have the same first gradient.
- * @typedef {{ yours: Run, usual: Run, apart: number, recipes: [string, string], first: boolean }} Built
+ * Both runs.  `apart`: the largest distance of a parameter; `first`: the same of their first gradients.
+ * @typedef {{ yours: Run, usual: Run, apart: number, recipes: [string, string], first: number }} Built
  */
 
 const USUAL = { batches: "mini-batches of 8", gradient: "backprop", optimizer: "gradient descent" };
@@ -80,7 +80,7 @@ function compared(words, facts, one, other, yours, usual) {
 		usual,
 		apart: farthest(yours.params, usual.params, rows),
 		recipes: [recipeText(words, facts, one), recipeText(words, facts, other)],
-		first: farthest(yours.gradients ?? [], usual.gradients ?? [], size) < facts.rounding,
+		first: farthest(yours.gradients ?? [], usual.gradients ?? [], size),
 	};
 }
 
@@ -104,7 +104,7 @@ function recipeText(words, { problems, parts }, { problem, batches, gradient, op
  * How far the runs are apart and what each cost.
  * @param {Record<string, string>} words @param {Facts} facts @param {Built} built @param {boolean} data
  */
-function compare(words, { bounds }, { yours, usual, apart, recipes, first }, data) {
+function compare(words, { bounds, rounding }, { yours, usual, apart, recipes, first }, data) {
 	const [one, other] = [yours, usual].map(({ stopped_by }) => stopped_by);
 	const reasons = one === other ? fill(words.both, { reason: other }) : fill(words.each, { yours: one, usual: other });
 	const [mine, common] = [yours, usual].map(({ bill }) => billText(bill, words));
@@ -113,7 +113,8 @@ function compare(words, { bounds }, { yours, usual, apart, recipes, first }, dat
 	if (recipes[0] === recipes[1]) return fill(words.same, { costs });
 	const bound = bounds.find((v) => apart < v);
 	if (bound) return fill(words.within, { bound: general(bound), costs });
-	return fill(words[first ? "first" : "another"], { costs });
+	const same = first < rounding ? "first" : first < lastOf(bounds) ? "near" : "another";
+	return fill(words[same], { costs });
 }
 
 /**
@@ -145,10 +146,10 @@ function result({ words }, facts, sentence, built, many) {
 			[fill(words.built, { name }), comparison],
 		],
 	};
-	const far = apart > lastOf(facts.bounds);
-	const verdict = far ? (first ? "one gradient" : "two paths") : "one path";
+	const [far, other] = [apart, first].map((distance) => distance >= lastOf(facts.bounds));
+	const verdict = far ? (other ? "two paths" : "one gradient") : "one path";
 	const excess = (/** @type {Run} */ { losses }) => lastOf(losses) - floor;
 	const cost = yours.bill.example_gradients / usual.bill.example_gradients;
-	const measured = { apart, first, cost, excess: excess(yours) / excess(usual) };
+	const measured = { apart, first: first < facts.rounding, cost, excess: excess(yours) / excess(usual) };
 	return { picture, measured, structure: `${problem} / ${verdict}` };
 }
