@@ -40,8 +40,11 @@ export function nextMoment(series, fraction, way) {
 	return next;
 }
 
-/** The seconds that were played between two pictures. @param {number} before in milliseconds @param {number} now */
-export const played = (before, now) => clamp((now - before) / 1000, 0, LONGEST);
+/** The seconds that were played between two pictures; not none, or a very slow machine would stand still. @param {number} before in milliseconds @param {number} now */
+export function played(before, now) {
+	const seconds = Math.max(0, now - before) / 1000;
+	return seconds > LONGEST ? LONGEST / 10 : seconds;
+}
 
 /**
  * Where the playhead is, in words.

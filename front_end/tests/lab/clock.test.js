@@ -29,7 +29,9 @@ test("the playhead is said in the unit of the budget, or in percent", () => {
 
 test("time in which no picture was shown, because the page was hidden or the machine slept, is not played", () => {
 	assert.equal(played(1000, 1020), 0.02);
-	assert.equal(played(1000, 3_601_000), 1);
+	assert.equal(played(1000, 2000), 1); // a slow machine plays as long as others
+	const leap = played(1000, 3_601_000);
+	assert.ok(leap > 0 && leap <= 0.2, `${leap} s`); // a reader who comes back sees it go on from where it was
 	assert.equal(played(1000, 990), 0); // the frame may have begun before the press
 });
 
