@@ -84,12 +84,6 @@ def _opposite(a: Array) -> Array:
     return first * second if a.primitive.name == "multiply" else first / second
 
 
-def _subtract(a: Array, b: Array) -> Array:
-    if _is_all(b, 0):
-        return a
-    return a + b.inputs[0] if made_by(b, "negative") else None
-
-
 def _multiply(a: Array, b: Array) -> Array:
     """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
     if not isinstance(b, Box):
@@ -117,15 +111,14 @@ def _keeps_digits(a: Array, b: Array, kind: "np.finfo[Any]") -> bool:  # NumPy 2
 
 
 def _negative(a: Array) -> Array:
-    if made_by(a, "negative"):
-        return a.inputs[0]
     if made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
         return -1.0 * a
     return a.inputs[1] - a.inputs[0] if made_by(a, "subtract") else None
 
 
 _ARITHMETIC: dict[str, Function] = {
-    "add": _add, "subtract": _subtract, "multiply": _multiply, "negative": _negative,
+    "add": _add, "multiply": _multiply, "negative": _negative,
+    "subtract": lambda a, b: a + b.inputs[0] if made_by(b, "negative") else None,
     "divide": lambda a, b: a if _is_all(b, 1) else None,
 }  # fmt: skip
 

@@ -88,10 +88,8 @@ def filter_normalized(
     for (name, weights), d, out in pieces:
         if biases == "fixed" and _is_bias(name, model.shapes):
             continue
-        axis = None if weights.ndim < 2 else 0
-        length = np.linalg.norm(weights, axis=axis) if weights.ndim else np.abs(weights)
-        inputs = tuple(range(1, d.ndim)) if axis is None else (1,)
-        own = np.sqrt(np.sum(np.square(d), axis=inputs, keepdims=True))
+        length = np.linalg.norm(weights, axis=None if weights.ndim < 2 else 0)
+        own = np.sqrt(np.sum(np.square(d), axis=tuple(range(1, d.ndim))[:1], keepdims=True))
         out[...] = np.divide(d, own, out=np.zeros_like(d), where=own > 0) * length
     return scaled
 
@@ -99,7 +97,7 @@ def filter_normalized(
 def _is_bias(name: str, shapes: Shapes) -> bool:
     """Whether a piece of the parameters is a bias by its name and its shape, which the coefficients `beta` lack."""
     shape = shapes[name]
-    return name.startswith("b") and (shape == () or any(other[1:] == shape for other in shapes.values()))
+    return name.startswith("b") and any(other[1:] == shape for other in shapes.values())  # as () is of () itself
 
 
 def pca_directions(path: ArrayLike, count: int = 2) -> Principal:

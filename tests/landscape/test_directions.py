@@ -73,8 +73,18 @@ def test_regressions_have_filters_too_and_zero_stays_zero():
     assert not sl.filter_normalized(softmax, np.zeros(12), np.ones((1, 12))).any()
 
 
-@pytest.mark.parametrize("shapes", [{"beta": (3,)}, {"beta": (3,), "b": ()}, {"bottom": (3, 2), "b": (2,)}], ids=str)
-def test_weights_whose_name_begins_like_that_of_a_bias_move(shapes):
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        {"beta": (3,)},
+        {"beta": (3,), "b": ()},
+        {"bottom": (3, 2), "b": (2,)},
+        {"w": (3, 2), "v": (2,), "b": ()},
+        {"w": (3, 1), "c": (), "b": ()},
+    ],
+    ids=str,
+)
+def test_weights_with_the_name_or_the_shape_of_a_bias_move(shapes):
     size = sum(int(np.prod(shape)) for shape in shapes.values())
     model = sl.Model(lambda w, batch: np.sum(w**2), start=np.ones(size), shapes=shapes)
     pieces = model.pieces(sl.filter_normalized(model, 2 * np.ones(size), np.ones((1, size)))[0])
@@ -89,7 +99,8 @@ def test_principal_directions_are_the_eigenvectors_of_the_covariance():
     np.testing.assert_allclose(found.explained, values[:0:-1] / values.sum(), rtol=1e-10)
     np.testing.assert_allclose(np.abs(found.directions @ vectors[:, ::-1]), np.eye(4)[:3], atol=1e-10)
     np.testing.assert_allclose(found.center, path.mean(axis=0))
-    assert np.all(found.directions @ (path[-1] - path[0]) >= 0)
+    for one in (path, path[::-1]):
+        assert np.all(sl.pca_directions(one, 3).directions @ (one[-1] - one[0]) >= 0)
 
 
 def test_a_path_along_an_axis_spreads_nowhere_else():

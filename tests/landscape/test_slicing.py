@@ -56,6 +56,8 @@ def test_a_path_sets_the_limits_and_lies_in_its_own_plane_as_far_as_it_does():
 def test_around_a_path_there_is_12_percent_of_its_width_on_every_side():
     x, y = sl.slices(sl.quadratic([1, 4]), [0, 0], np.eye(2), path=[[-1, 0], [0, 0]], points=3).coordinates
     assert [*x[[0, -1]], *y[[0, -1]]] == pytest.approx([-1.12, 0.12, -0.12, 0.12])
+    still = sl.slices(sl.quadratic([1, 4]), [0, 0], np.eye(2), path=np.zeros((1, 2, 2)), points=3).coordinates
+    np.testing.assert_allclose(still, [[-0.24, 0, 0.24]] * 2)
 
 
 def test_the_loss_at_a_path_in_the_plane_is_that_of_the_slice():

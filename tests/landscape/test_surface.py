@@ -102,7 +102,14 @@ def test_every_stable_descent_on_a_bowl_stays_in_the_frame(share, angle, conditi
 
 def test_an_axis_without_limits_has_those_of_the_default():
     usual, wide, high = surface(LINE), surface(LINE, x=(-9, 9)), surface(LINE, y=(-9, 9))
-    assert (wide.limits, high.limits, (9, 9) in high) == (((-9, 9), usual.limits[1]), (usual.limits[0], (-9, 9)), False)
+    assert (wide.limits, high.limits) == (((-9, 9), usual.limits[1]), (usual.limits[0], (-9, 9)))
+    assert (9, 9) not in wide
+    assert (9, 9) not in high
+
+
+def test_a_function_without_a_start_is_shown_between_limits():
+    found = surface(lambda w: w[..., 0] ** 2 + 3 * w[..., 1] ** 2, x=(-1, 2), y=(0, 4), points=3)
+    assert found.z.tolist() == [[1, 0.25, 4], [13, 12.25, 16], [49, 48.25, 52]]
 
 
 def test_paths_widen_the_frame():
@@ -235,6 +242,7 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
     ("make", "error", "words"),
     [
         (lambda: surface(WIDE), ValueError, r"has 3 \(w1, w2, b\).*one feature"),
+        (lambda: surface(np.sum, paths=[np.ones((2, 3))], x=(0, 1), y=(0, 1)), ValueError, "has 3.*one feature"),
         (lambda: surface(LINE, (1, 2, 3)), ValueError, r"^center is an array of shape \(2,\); got shape \(3,\)"),
         (lambda: surface(LINE, paths=[np.ones((5, 3))]), ValueError, r"^paths\[0\] is .*\(…, 2\); got .*\(5, 3\)"),
         (lambda: surface(LINE, paths=X), TypeError, r"^paths is a list .* such as \[run.params\]; got"),
