@@ -1,7 +1,7 @@
 """The loop in the page is that of `sgdlab.train`, with the programs of all problems and optimizers that can be written.
 
 The same rows to 1e-9, step of divergence, reason to stop and bill, whatever is set.  Some runs are
-chaotic: `train` itself goes elsewhere if the start moves by 1e-15.  They are counted, and named if there are many: 62
+chaotic: `train` itself goes elsewhere if the start moves by 1e-15.  They are counted, and named if there are many: 85
 of 10,000, most of them on Rastrigin's function.
 """
 
