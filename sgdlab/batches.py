@@ -1,7 +1,7 @@
 """Which examples: the only place where "stochastic" comes from.
 
 - every example in every step                              [full_batch]
-- a few, drawn again in every epoch                         [minibatch]
+- a few, drawn again in every epoch                        [minibatch]
 - a single one                                             [one_at_a_time]
 
 A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`, and any function of that form will do.

@@ -1,7 +1,7 @@
 """What batches, gradient methods, optimizers, searches and stop rules have in common.
 
-- settings that are checked once, and a repr            [Part]
-- types of settings, with their checks                  [Count, Flag, Positive]
+- settings that are checked once, and a repr           [Part]
+- types of settings, with their checks                 [Count, Flag, Positive]
 - the error for a class that was not called            [made]
 - the error for a part that is not to be called        [uncalled]
 - the name of a part in the recipe of a run            [part_name]

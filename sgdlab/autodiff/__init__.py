@@ -3,10 +3,10 @@
     Value        a scalar that remembers how it was computed           [scalar]
     Tensor       the same for arrays: reverse mode                     [tensor]
     Dual         a value together with its derivative: forward mode    [dual]
-    Complex      a step off the real axis: checks all the others        [complex_step]
+    Complex      a step off the real axis: checks all the others       [complex_step]
     grad, jvp, … operators on functions                                [functional]
     check_grads  compares derivatives with differences of values       [check]
-    sigmoid, …   functions that NumPy lacks, for all of these types     [functions, composites]
+    sigmoid, …   functions that NumPy lacks, for all of these types    [functions, composites]
 
 All these types share one dispatch [dispatch] and one table of derivative rules, with one line for each function
 [rules]; many more NumPy functions are composed of those.  A graph can be drawn as a picture [drawing].

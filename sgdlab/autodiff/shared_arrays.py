@@ -2,7 +2,7 @@
 
 - values that a derivative rule will read later are protected from changes [frozen]
 - a gradient that arrives in several parts is summed in one array          [add, add_at_index]
-- the gradient of a leaf is an array of its own                             [settle]
+- the gradient of a leaf is an array of its own                            [settle]
 
 All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()`, `add` as `node.grad += g`,
 and leave `settle` out.

@@ -1,7 +1,7 @@
 """Checks of what a user gives: every error says what was given, what is allowed and what to write instead.
 
 - numbers and arrays                                        [arrays]
-- whole numbers, words, functions                          [values]
+- whole numbers, words, functions                           [values]
 
 Every error begins with the name of the argument.
 """

@@ -2,7 +2,7 @@
 
 - what was given, in one line of an error                   [given]
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
-- a read-only copy of real numbers                         [as_values]
+- a read-only copy of real numbers                          [as_values]
 - one number within limits, or one for each member          [number, setting]
 - the classes of examples as whole numbers                  [labels]
 - the result of a loss, a batch of a problem                [loss_value, rows_of]

@@ -1,10 +1,10 @@
 """Checks of what is no array.
 
-- a whole number, True or False, one of several words      [whole, flag, one_of]
+- a whole number, True or False, one of several words     [whole, flag, one_of]
 - a text, several texts, a dictionary                     [text, texts, mapping]
 - the name of a file                                      [path_of]
 - whether there are several values                        [is_list]
-- something that can be called, a generator from a seed     [function, generator]
+- something that can be called, a generator from a seed   [function, generator]
 """
 
 import inspect

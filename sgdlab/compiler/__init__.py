@@ -1,7 +1,7 @@
 """Trace a function and its gradient once [trace], and write both as plain NumPy that is replayed, and as JavaScript.
 
 - a function, compiled                                      [compile]
-- the result of compiling it                               [Compiled]
+- the result of compiling it                                [Compiled]
 
 `sgdlab/compiler/README.md` follows one function through all stages: trace → simplify → steps → source.
 """

@@ -7,7 +7,7 @@
 - any curves: an error against h, a sharpness against steps [curves]
 - the last losses of a grid of settings                     [sweep_map]
 - the classes that are predicted over two features          [decision_boundary]
-- the loss along one or two of many directions             [loss_slice]
+- the loss along one or two of many directions              [loss_slice]
 - the eigenvalues of a Hessian                              [spectrum]
 
 `runs` is one Run, a list of them, or {name: run}.  The full batch is blue and the first stochastic run orange; dashes

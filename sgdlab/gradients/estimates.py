@@ -1,6 +1,6 @@
 """Random gradients: the slope along random directions is enough to go downhill on average.
 
-- two losses, a small step apart along random signs                 [spsa]
+- two losses, a small step apart along random signs                  [spsa]
 - the exact slope along a normal direction, from one forward pass    [forward_gradient]
 - losses of a mirrored population around the parameters              [evolution_gradient]
 

@@ -1,10 +1,10 @@
 """How far to move: what is done with the gradient, but not how it was computed.
 
 - a step against the gradient, perhaps with momentum            [gradient_descent]
-- a step size for every parameter                                [adagrad], [rmsprop], [adam], [adamw]
-- a step to the minimum of the local parabola                    [newton]
+- a step size for every parameter                               [adagrad], [rmsprop], [adam], [adamw]
+- a step to the minimum of the local parabola                   [newton]
 - shrinking weights or clipped gradients, with any of these     [weight_decay], [clip_norm], [clip_value]
-- a learning rate that changes from step to step                 [schedules]
+- a learning rate that changes from step to step                [schedules]
 - your own function as an optimizer                             [as_optimizer]
 
 An optimizer has two pure functions: `init(params) -> state` and `update(gradient, state, params) -> (step, state)`;

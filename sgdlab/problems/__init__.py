@@ -1,6 +1,6 @@
 """What to minimize: a loss over one flat vector of parameters, with its data.
 
-- your own loss as a problem                               [Problem]
+- your own loss as a problem                                [Problem]
 - a bowl with chosen curvatures, a ravine, a saddle         [quadratic, ravine, saddle]
 - test surfaces with names                                  [rosenbrock, himmelblau, beale, rastrigin]
 - examples for a surface that has none                      [with_examples]

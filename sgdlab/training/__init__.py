@@ -1,8 +1,8 @@
 """The loop in which the parts meet.
 
 - batches, gradient method and optimizer, step by step      [train]
-- the pair of parts called stochastic gradient descent     [sgd]
-- all of it as one plain NumPy function                  [program]
+- the pair of parts called stochastic gradient descent      [sgd]
+- all of it as one plain NumPy function                     [program]
 """
 
 from sgdlab.training.program import program

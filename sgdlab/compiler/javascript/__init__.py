@@ -3,7 +3,7 @@
 - the writer                                    [writer]
 - which steps are stored, and where others go   [plan]
 - NumPy's functions in JavaScript, in one table [spellings]
-- functions that take more than an expression  [functions]
+- functions that take more than an expression   [functions]
 - views: the same memory at other positions     [places]
 - sums, products and other reductions           [reductions]
 - lines, blocks and loops                       [body]

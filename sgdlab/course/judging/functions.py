@@ -3,7 +3,7 @@
 - is it still the placeholder `...`?                        [untouched]
 - is it the code that it was at the start?                  [same_code]
 - remember what it was last called with, and its result     [Watched]
-- an error that came out of it, with its arguments         [story]
+- an error that came out of it, with its arguments          [story]
 - does it call sgdlab?                                      [uses_sgdlab]
 - does it change what it is given?                          [in_place]
 - does it remember something from call to call?             [unsteady]

@@ -5,9 +5,9 @@
 - how a part of `train` is written in it                    [written]
 - the comment about what the reader has to define           [given]
 - the lines that make a problem of two parameters           [problem_lines]
-- a run as a program in plain NumPy, with such fields        [program_code]
-- where its data come from, and its call                     [calling, called]
-- that of gradient descent, shorter without momentum         [descent_code]
+- a run as a program in plain NumPy, with such fields       [program_code]
+- where its data come from, and its call                    [calling, called]
+- that of gradient descent, shorter without momentum        [descent_code]
 
 The kernel fills in the template, and a page without a kernel does the same (`front_end/src/lab/code.js`): both take the
 texts of the controls from the state of the lab, so there is one template and no second writer.

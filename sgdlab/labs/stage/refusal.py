@@ -1,7 +1,7 @@
 """The errors that a lab shows as a sentence, without a traceback.
 
 - settings that make no sense together                  [SettingsError]
-- why a lab could not be made                          [shows_refusals, why_no_picture]
+- why a lab could not be made                           [shows_refusals, why_no_picture]
 """
 
 import traceback
