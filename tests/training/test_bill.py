@@ -51,6 +51,13 @@ def test_backprop_is_billed_its_example_gradients():
     assert counter.plain == bill.recording
 
 
+def test_the_longest_tape_is_billed_though_a_shorter_one_came_last():
+    """The loss goes through its rows one by one, and the last batch of the epoch is short."""
+    problem = sl.Problem(lambda w, batch: sum(np.square(row @ w) for row in batch[0]), (ROWS,), start=np.zeros(P))
+    bills = [sl.train(problem, batches=sl.minibatch(BATCH), steps=steps).bill for steps in (1, 3)]
+    assert bills[0].tape_length == bills[1].tape_length > BATCH
+
+
 @pytest.mark.parametrize(("scheme", "losses"), [("2-point", P + 1), ("3-point", 2 * P + 1)])
 def test_finite_differences_are_billed_their_losses(scheme, losses):
     run, bill, counter = run_counted(sl.finite_difference(scheme=scheme))
