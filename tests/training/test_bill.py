@@ -7,6 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.gradients import reverse
+from sgdlab.part import part_name
 
 N, P, STEPS, BATCH = 20, 3, 9, 8
 RNG = np.random.default_rng(0)
@@ -87,8 +88,13 @@ def test_recording_is_counted_apart():
     assert counter.plain == few.bill.recording
 
 
+def own_pairs(loss, params, batch, rng):
+    """It is called for each member, and tries several sets of parameters in one call of the loss."""
+    return sl.spsa(loss, params, batch, rng, samples=3)
+
+
 @pytest.mark.parametrize("vectorized", [True, False])
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference, own_pairs], ids=part_name)
 def test_an_ensemble_is_billed_one_member(gradient, vectorized):
     problem = sl.linear_regression(ROWS, TARGET)
     if not vectorized:
