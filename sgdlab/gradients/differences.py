@@ -12,7 +12,7 @@ from sgdlab.autodiff.complex_step import Complex
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
 from sgdlab.part import Part, uncalled
-from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -86,7 +86,6 @@ class ComplexStep(Part):
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)
-        value: Given = None
         for i in range(params.shape[-1]):
             moved = Complex(params, self.step * (np.arange(params.shape[-1]) == i).astype(params.dtype))
             moved = boxed_loss(loss, moved, batch, "its imaginary part is lost")

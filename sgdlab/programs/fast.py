@@ -16,7 +16,7 @@ from sgdlab.problems import Problem
 from sgdlab.programs.optimizer import is_ours, leaves, settings_of, structure
 from sgdlab.programs.parts import Parts
 from sgdlab.programs.step import trace_step
-from sgdlab.quantities import Array, Batch, Given, Params, Traced
+from sgdlab.quantities import Batch, Given, Params, Traced
 
 WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
 
@@ -38,12 +38,12 @@ class StepFunction:
 
     run: Callable[..., Any]
     settings: list[str]  # the names of those that matter
-    kept: list[tuple[int, Array]]  # the leaves of an optimizer's state that it takes, and what they look like
+    kept: list[int]  # the leaves of an optimizer's state that it takes
 
     def state(self, optimizer: Given, params: Params) -> list[Traced]:
         """Return the state before the first step."""
         own = leaves(optimizer.init(params))
-        return [np.full_like(like, own[i]) if like.ndim else like.dtype.type(own[i]) for i, like in self.kept]
+        return [own[i] for i in self.kept]
 
 
 def can_be_traced(problem: Problem, method: Given, optimizer: Given, params: Params) -> bool:
@@ -80,6 +80,5 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
         parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
         traced = trace_step(parts, settings, batch, few_calls=True)
         run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
-        kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
-        of_all[key] = StepFunction(run, traced.settings, kept)
+        of_all[key] = StepFunction(run, traced.settings, traced.kept)
     return of_all[key]

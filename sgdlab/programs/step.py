@@ -5,7 +5,6 @@
 
 import operator
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import partial
 
@@ -101,17 +100,15 @@ def check_loss(losses: Sequence[Steps], sizes: Sequence[int], parts: Parts) -> N
 def gradient_of(recording: Recording, parts: Parts, params: Tracer, batch: Sequence[Tracer]) -> tuple[Traced, Traced]:
     """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
     problem, method = parts.problem, parts.method
-    traced_loss = copy(problem)
-    object.__setattr__(traced_loss, "pure", False)  # so that no program of it is replayed
     if method is backprop:
         value, gradient = reverse(recording, loss_of_arrays(problem), params, *batch)
     elif method is forward_mode:
         directions = recording.constant(np.eye(len(params)), is_literal=True)
-        value, gradient = recording.run(forward_mode.along, directions, traced_loss, params, tuple(batch))
+        value, gradient = recording.run(forward_mode.along, directions, problem, params, tuple(batch))
     else:
         own = twin(method)
         times = 1 if own is method else 2
-        answer, *more = [recording.run(own, traced_loss, params, tuple(batch)) for _ in range(times)]
+        answer, *more = [recording.run(own, problem, params, tuple(batch)) for _ in range(times)]
         if any(_nodes(recording, other) != _nodes(recording, answer) for other in more):
             raise UntraceableError(_CHANGES)
         value, gradient = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)

@@ -37,7 +37,6 @@ class AtOnce:
         self.changing = any(map(callable, self.settings.values()))
         self.functions: dict[int, Charged] = {}  # by the number of examples
         self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
-        self.next: list[Traced] = []
 
     def function(self, step: int, params: Params, batch: Batch) -> Charged:
         """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""

@@ -94,7 +94,7 @@ class UsageCounter:
 
     def _sets(self, params: Params) -> int:
         """How many sets of parameters one call has: more than one if a method tries several at once."""
-        return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
+        return prod(params.shape[: -self.own_axes])
 
     def _one(self, params: Params) -> Params:
         """The first of these sets."""

@@ -26,7 +26,7 @@ def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps:
         now.value, now.gradient = steps.evaluate(now, batch)  # which way is up?
         if now.diverged():
             return
-        reasons = now.late and now.reasons()
+        reasons = now.reasons()
         if reasons and not paid and now.end(*reasons):
             return
         recorder.keep(now, indices)

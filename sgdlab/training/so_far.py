@@ -67,8 +67,6 @@ class RunSoFar:
 
     def end(self, *reasons: Reasons) -> bool:
         """End the members for which there is a reason (the first one counts); return whether none is left."""
-        if not any(reasons):
-            return False
         for answer in filter(None, reasons):
             for k in self.left():
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]

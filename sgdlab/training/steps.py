@@ -48,13 +48,10 @@ class Gradients:
 
     def hessian(self, params: Params, batch: Batch | None, running: Flags | None) -> Traced:
         """Return the Hessian of the batch's loss, (P, P), or (S, P, P): the identity for members that have ended."""
-        batch = batch or None
-        if params.ndim == 1:
-            return self.meter.hessian(params, batch)
         left = np.ones(len(params), dtype=bool) if running is None else running
-        first, parts = left.argmax(), own_parts(self.problem, params, batch)
+        first, parts = left.argmax(), own_parts(self.problem, params, batch or None)
         found = [self.meter.hessian(w, own, charge=k == first) if left[k] else np.eye(len(w)) for k, w, own in parts]
-        return np.stack(found)
+        return np.reshape(found, (*params.shape, -1))
 
 
 def own_parts(problem: Problem, params: Params, batch: Batch | None) -> Iterator[tuple[int, Params, Batch | None]]:

@@ -266,12 +266,12 @@ def test_a_program_that_was_called_can_be_copied_and_sent_to_another_process():
 
 
 def test_a_schedule_of_ones_own_inside_a_warm_up_is_called_and_a_constant_one_is_a_number():
+    assert "learning_rate = (rate - " in sl.program(LINE, optimizer=sl.adam(schedules.cosine(0.1, steps=9))).source
     assert "params - 0.5 * " in sl.program(LINE, optimizer=sl.gradient_descent(lambda step: 0.5)).source
-    warm = sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, steps=3), momentum=0.5)
-    program = sl.program(LINE, optimizer=sl.clip_norm(warm, 2.0))
+    rule = sl.clip_norm(sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, 3), momentum=0.5), 2.0)
+    program = sl.program(LINE, optimizer=rule)
     assert "learning_rate = warm_up(k)" in program.source
-    run = sl.train(LINE, optimizer=sl.clip_norm(warm, 2.0), steps=9)
-    np.testing.assert_allclose(program(steps=9), run.params, rtol=1e-12)
+    np.testing.assert_allclose(program(steps=9), sl.train(LINE, optimizer=rule, steps=9).params, rtol=1e-12)
 
 
 @pytest.mark.parametrize(

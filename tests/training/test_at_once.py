@@ -67,6 +67,19 @@ def test_the_record_is_the_same(monkeypatch, problem, optimizer, how):
         np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.parametrize(
+    ("loss", "start", "rule", "step"),
+    [
+        (lambda w, batch: np.tanh(w[0]), 0.0, sl.gradient_descent(1e308, momentum=0.9), 2),  # the loss stays at -1
+        (lambda w, batch: np.log(w[0]), 1.0, sl.gradient_descent(1.0), 1),  # the parameter stays finite, 0
+    ],
+)
+def test_parameters_or_a_loss_of_minus_infinity_have_diverged(monkeypatch, loss, start, rule, step):
+    problem = sl.Problem(loss, start=[start], pure=True)
+    for run in both(monkeypatch, problem, optimizer=rule, steps=9):
+        assert run.stopped_by == f"diverged at step {step}"
+
+
 def test_steps_are_taken_at_once_only_by_a_single_run_of_our_own_parts(monkeypatch):
     made = []
     usual = AtOnce.__init__

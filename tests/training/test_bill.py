@@ -7,6 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.gradients import reverse
+from sgdlab.part import part_name
 
 N, P, STEPS, BATCH = 20, 3, 9, 8
 RNG = np.random.default_rng(0)
@@ -51,6 +52,13 @@ def test_backprop_is_billed_its_example_gradients():
     assert counter.plain == bill.recording
 
 
+def test_the_longest_tape_is_billed_though_a_shorter_one_came_last():
+    """The loss goes through its rows one by one, and the last batch of the epoch is short."""
+    problem = sl.Problem(lambda w, batch: sum(np.square(row @ w) for row in batch[0]), (ROWS,), start=np.zeros(P))
+    bills = [sl.train(problem, batches=sl.minibatch(BATCH), steps=steps).bill for steps in (1, 3)]
+    assert bills[0].tape_length == bills[1].tape_length > BATCH
+
+
 @pytest.mark.parametrize(("scheme", "losses"), [("2-point", P + 1), ("3-point", 2 * P + 1)])
 def test_finite_differences_are_billed_their_losses(scheme, losses):
     run, bill, counter = run_counted(sl.finite_difference(scheme=scheme))
@@ -80,8 +88,13 @@ def test_recording_is_counted_apart():
     assert counter.plain == few.bill.recording
 
 
+def own_pairs(loss, params, batch, rng):
+    """It is called for each member, and tries several sets of parameters in one call of the loss."""
+    return sl.spsa(loss, params, batch, rng, samples=3)
+
+
 @pytest.mark.parametrize("vectorized", [True, False])
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference, own_pairs], ids=part_name)
 def test_an_ensemble_is_billed_one_member(gradient, vectorized):
     problem = sl.linear_regression(ROWS, TARGET)
     if not vectorized:

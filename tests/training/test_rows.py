@@ -24,9 +24,9 @@ def test_a_short_run_keeps_every_row():
     assert len(sl.train(BOWL, optimizer=SLOW, steps=MOST_ROWS - 1).steps) == MOST_ROWS
 
 
-@pytest.mark.parametrize("steps", [2_500, 9_001])
-def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
-    run = sl.train(BOWL, optimizer=SLOW, gradient=sl.by_hand, steps=steps)
+@pytest.mark.parametrize(("steps", "gradient"), [(2_500, sl.by_hand), (9_001, sl.by_hand), (9_001, sl.backprop)])
+def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps, gradient):
+    run = sl.train(BOWL, optimizer=SLOW, gradient=gradient, steps=steps)
     assert 1_000 <= len(run.steps) <= MOST_ROWS + 1
     assert len(set(np.diff(run.steps[:-1]).tolist())) == 1
     assert (run.steps[0], run.steps[-1]) == (0, steps)

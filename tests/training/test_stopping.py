@@ -24,7 +24,8 @@ def test_target_loss_stops_at_the_first_low_loss():
 
 @pytest.mark.parametrize("over", [1, 3])
 def test_loss_change_looks_back_so_many_steps(over):
-    run = sl.train(BOWL, stop=sl.loss_change(below=1e-6, over=over), **HALVING)
+    raised = sl.Problem(lambda w, batch: 3.0 + 0.5 * w[0] ** 2, start=[1.0])
+    run = sl.train(raised, stop=sl.loss_change(below=1e-6, over=over), **HALVING)
     losses = 0.5 * 4.0 ** -np.arange(40)
     changes = losses[:-over] - losses[over:]
     assert run.steps[-1] == over + np.argmax(changes <= 1e-6)
@@ -148,6 +149,8 @@ def test_an_ensemble_goes_on_until_its_last_member_may_stop():
     start = np.array([[1.0], [8.0]])
     run = sl.train(BOWL, start, stop=sl.gradient_norm(below=0.5), **HALVING)
     assert run.steps[-1] == 4
+    own = sl.train(BOWL, start, stop=lambda run: abs(run.gradient[0]) <= 0.5, **HALVING)
+    assert [end.step for end in own.ends] == [end.step for end in run.ends] == [1, 4]
     waiting = sl.train(BOWL, start, stop=sl.patience(lambda w: np.abs(w[..., 0] - 0.5), steps=2), **HALVING)
     assert waiting.steps[-1] == 4 + 2
 
