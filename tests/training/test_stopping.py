@@ -25,7 +25,7 @@ def test_target_loss_stops_at_the_first_low_loss():
 @pytest.mark.parametrize("over", [1, 3])
 def test_loss_change_looks_back_so_many_steps(over):
     raised = sl.Problem(lambda w, batch: 3.0 + 0.5 * w[0] ** 2, start=[1.0])
-    run = sl.train(raised, stop=sl.loss_change(below=1e-6, over=over), **HALVING)
+    run = sl.train(raised, stop=sl.loss_change(below=1e-6, over=over), steps=99, **HALVING)
     losses = 0.5 * 4.0 ** -np.arange(40)
     changes = losses[:-over] - losses[over:]
     assert run.steps[-1] == over + np.argmax(changes <= 1e-6)
