@@ -115,10 +115,10 @@ def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mappi
     unknown = [name for name in options if name not in all_takes]
     if unknown and all(one.kind is not one.VAR_KEYWORD for one in all_takes.values()):
         instead = {word: what for word, what in ELSEWHERE.items() if what.partition("=")[0] in takes}
-        near = _meant(unknown[0], {**instead, **dict.fromkeys(takes, "")})
+        near = meant(unknown[0], {**instead, **dict.fromkeys(takes, "")})
         shown = [instead.get(word, word).format(repr(options[unknown[0]])[:40]) for word in near]
-        meant = f": write {' or '.join(shown)}, not {unknown[0]}" if near else ""
-        return f"has no argument {unknown[0]!r}; it has {', '.join(takes) or 'none'}{meant}"
+        instead_of = f": write {' or '.join(shown)}, not {unknown[0]}" if near else ""
+        return f"has no argument {unknown[0]!r}; it has {', '.join(takes) or 'none'}{instead_of}"
     if len(args) > len(placed) and all(one.kind is not one.VAR_POSITIONAL for one in all_takes.values()):
         most = f"at most {count(len(placed), 'argument')}" if placed else "no argument"
         listed = f" ({', '.join(placed)})" if placed else ""
@@ -131,18 +131,19 @@ def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mappi
     return f"needs {', '.join(before)}{' and ' * bool(before)}{last}: write {right}"
 
 
-def _meant(word: str, names: Collection[str]) -> list[str]:
-    """Return the names that may be meant: with these initials, or else with a word of it, or else spelled like that.
+def meant(word: str, names: Collection[str]) -> list[str]:
+    """Return the names that may be meant: this one but for a typo, or with these initials, a word of it, or so spelled.
 
-    >>> _meant("lr", ["momentum", "learning_rate"]), _meant("batch", ["batch_size"]), _meant("X", ["y"])
+    >>> meant("lr", ["momentum", "learning_rate"]), meant("batch", ["batch_size"]), meant("X", ["y"])
     (['learning_rate'], ['batch_size'], [])
-    >>> _meant("epsilon", ["eps", "beta1"]), _meant("tol", ["tolerance"])
+    >>> meant("epsilon", ["eps", "beta1"]), meant("tol", ["tolerance"])
     (['eps'], ['tolerance'])
     """
+    typo = get_close_matches(word, names, n=1, cutoff=0.85)
     initials = [name for name in names if word == "".join(part[0] for part in name.split("_"))]
     shared = [name for name in names if {*word.split("_")} & {*name.split("_")}]
     begun = [name for name in names if len(name) > 2 < len(word) and (word.startswith(name) or name.startswith(word))]
-    return initials or shared or begun or get_close_matches(word, names, cutoff=0.7)
+    return typo or initials or shared or begun or get_close_matches(word, names, cutoff=0.7)
 
 
 def example(call: Call) -> str:

@@ -3,9 +3,35 @@
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
+
+ELSEWHERE = {  # what the field or other packages call a part, and how it is written here
+    "amsgrad": "adam(0.01, amsgrad=True)",
+    "autograd": "grad",
+    "cosine": "schedules.cosine",
+    "curvature": "sharpness",
+    "early_stopping": "patience",
+    "earlystopping": "patience",
+    "exponential_decay": "schedules.exponential",
+    "fit": "train",
+    "gradcheck": "check_grads",
+    "gradient": "grad",
+    "gradient_clipping": "clip_norm",
+    "heavy_ball": "gradient_descent(0.1, momentum=0.9)",
+    "jacfwd": "jacobian",
+    "jacrev": "jacobian",
+    "jit": "compile",
+    "minimize": "train",
+    "mnist": "digits",
+    "momentum": "gradient_descent(0.1, momentum=0.9)",
+    "nesterov": "gradient_descent(0.1, momentum=0.9, nesterov=True)",
+    "network": "mlp",
+    "neural_network": "mlp",
+    "numerical_gradient": "finite_difference",
+    "step_decay": "schedules.step_decay",
+    "warmup": "schedules.warm_up",
+}
 
 
 def homes(package: str) -> dict[str, list[str]]:
@@ -34,9 +60,7 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         if name.startswith("__"):  # Python and its tools ask for those by the thousand
             raise AttributeError(f"{package} has no {name!r}")
         if name not in home:
-            near = get_close_matches(name.lower(), lower := {one.lower(): one for one in home}, n=1)
-            instead = f". Did you mean {lower[near[0]]}?" if near else f"; it has {', '.join(sorted(home))}"
-            raise AttributeError(f"{package} has no {name!r}{instead}")
+            raise AttributeError(f"{package} has no {name!r}{_instead(name, home)}")
         from sgdlab.calls import explained  # only now, because it takes as long as all that is loaded before
 
         try:
@@ -49,3 +73,15 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         return value
 
     return load, sorted(home)
+
+
+def _instead(name: str, home: Mapping[str, str]) -> str:
+    from sgdlab.calls import meant
+
+    lower = {one.lower(): one for one in home}
+    lower |= {word: call for word, call in ELSEWHERE.items() if re.split(r"[.(]", call)[0] in home}
+    if name.lower() not in lower and hasattr(import_module("numpy"), name):
+        return f"; NumPy's functions take what sgdlab computes with: write np.{name}"
+    if near := meant(name.lower(), lower):
+        return f". Did you mean {' or '.join(lower[one] for one in near)}?"
+    return f"; it has {', '.join(sorted(home))}"

@@ -2,13 +2,14 @@
 
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 
 import pytest
 
 import sgdlab
-from sgdlab.lazy import homes, lazily
+from sgdlab.lazy import ELSEWHERE, homes, lazily
 
 RACE = """
 import json, sys
@@ -54,6 +55,28 @@ def test_a_name_is_found_once_and_kept():
     assert names == ["Bill", "patience"]
     assert load("patience") is sgdlab.training.stopping.patience
     assert vars(sgdlab)["patience"] is sgdlab.training.stopping.patience
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("momentum", ". Did you mean gradient_descent(0.1, momentum=0.9)?"),  # and not MomentumMapLab
+        ("numerical_gradient", ". Did you mean finite_difference?"),
+        ("cosine", ". Did you mean schedules.cosine?"),
+        ("mini_batch", ". Did you mean minibatch?"),
+        ("mse", ". Did you mean mean_squared_error?"),
+        ("cross_entropy", ". Did you mean binary_cross_entropy or softmax_cross_entropy?"),
+        ("tanh", "; NumPy's functions take what sgdlab computes with: write np.tanh"),
+    ],
+)
+def test_a_name_of_the_field_or_of_another_package_leads_to_ours(name, instead):
+    with pytest.raises(AttributeError, match=re.escape(f"sgdlab has no {name!r}{instead}") + "$"):
+        getattr(sgdlab, name)
+
+
+@pytest.mark.parametrize("call", ELSEWHERE.values())
+def test_what_is_suggested_exists(call):
+    assert eval(f"sgdlab.{call}")
 
 
 def test_a_package_that_is_missing_is_named_with_what_installs_it():
