@@ -59,6 +59,7 @@ def test_labs_of_your_own_open_with_goals_that_are_open() -> None:
         sl.GradientCloudLab(sl.logistic_regression(X, LABELS)),
         sl.MomentumMapLab(line),
         sl.RaceLab(line),
+        sl.RaceLab(X[:20, :1], X[:20, 1]),
         sl.RaceLab(sl.rosenbrock()),
         sl.RavineLab(sl.rosenbrock()),
         sl.TwinPanesLab(line),

@@ -19,16 +19,13 @@ def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
     """
     excess = f"an excess loss below {target:g}"
     budgets = [int(epochs * n) for epochs in (3.6, 2, 1, 0.5)]
-    goals = [
-        Goal(f"Get {excess} with {budget:,} example-gradients.", {"spent": (0, budget)})
-        for budget in budgets
-        if found["spent"] is None or found["spent"] > budget
-    ][:1]
+    sooner = [Goal(f"Get {excess} with {budget:,} example-gradients.", {"spent": (0, budget)}) for budget in budgets]
+    goals = [goal for goal in sooner if not goal.reached(found)][:1]
     if floor > target:
         half = "Let the full batch end at half of SGD's excess loss or less."
         single = f"With single examples, let SGD end with an excess below {target / 10:g}."
         goals += [Goal(half, {"ratio": (None, 0.5)}), Goal(single, {"end": (None, target / 10)}, {"batch_size": 1})]
-    return goals
+    return [goal for goal in goals if not goal.reached(found)]
 
 
 @lru_cache(maxsize=8)

@@ -94,7 +94,7 @@ class RaceLab(YourTurn, OnSurfaces):
         start = (x, y) if own else opening_place(np.round([x, y], 12))
         rate = usual_rate(problem)
         entry = MENU.get(self._here, Entry("", usual={}))
-        usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)
+        usual = replace(RaceSettings(rate, min(8, (problem.n + 1) // 2), start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)

@@ -75,7 +75,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     @property
     def reached(self) -> list[bool]:
         """Whether the present result reaches each of the goals."""
-        measured = self.measured(self.result)
+        measured = self.measured(self.result) if self.goals else {}
         return [goal.reached(measured) for goal in self.goals]
 
     def refresh(self) -> None:
@@ -109,7 +109,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     def only_say(self, sentence: str) -> None:
         """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
-        self.controls, self._complete = {}, True
+        self.controls, self.goals, self._complete = {}, (), True
         self.result = cast(ResultT, SimpleNamespace(description=sentence))
         self.view = View(split(Scene(self.name, sentence, []))[0], {"error": sentence})
         super().__init__([self.view])

@@ -50,7 +50,9 @@ def test_a_loss_that_gives_no_picture_is_a_sentence_in_the_lab(lab: Any, loss: A
 
 @pytest.mark.parametrize("make", [lambda: sl.CircuitLab(broken, w=1.0), lambda: sl.CostMeterLab(broken, 2)])
 def test_a_function_that_raises_is_a_sentence_in_the_lab(make: Any) -> None:
-    assert "my loss is broken" in make().view.frame["error"]
+    lab = make()
+    assert "my loss is broken" in lab.view.frame["error"]
+    assert lab.reached == []
 
 
 @pytest.mark.parametrize(
