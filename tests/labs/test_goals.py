@@ -61,12 +61,16 @@ def test_labs_of_your_own_open_with_goals_that_are_open() -> None:
         sl.RaceLab(line),
         sl.RaceLab(X[:20, :1], X[:20, 1]),
         sl.RaceLab(sl.rosenbrock()),
+        sl.GradientCloudLab(line),
+        sl.HZoomLab(np.square),
         sl.RavineLab(sl.rosenbrock()),
         sl.TwinPanesLab(line),
     ]
     for lab in labs:
         assert lab.goals, type(lab).__name__
         assert not any(lab.reached), type(lab).__name__
+        assert [goal["text"] for goal in lab.view.frame["goals"]] == [goal.text for goal in lab.goals]
+    assert "goals" not in sl.RavineLab(line).view.spec, "its only one is reached at the start"
 
 
 @pytest.mark.parametrize(

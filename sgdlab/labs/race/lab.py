@@ -93,8 +93,9 @@ class RaceLab(YourTurn, OnSurfaces):
         own = problem.size == 2 and self._here not in MENU
         start = (x, y) if own else opening_place(np.round([x, y], 12))
         rate = usual_rate(problem)
+        size = min(8, (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
         entry = MENU.get(self._here, Entry("", usual={}))
-        usual = replace(RaceSettings(rate, min(8, (problem.n + 1) // 2), start=start, surface=self._here), **entry.usual)
+        usual = replace(RaceSettings(rate, size, start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)

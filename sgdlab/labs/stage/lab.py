@@ -60,6 +60,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         if self.made_of and not self.controls.keys() & NAMED:
             self.name = f"{self.name}({self.made_of})"  # a text without its problem would silently open the usual one
         self.result, spec, frame = self._computed()
+        if self.made_of and any(self.reached):  # what the first picture of your own problem reaches is no goal
+            self.goals = [goal for goal, reached in zip(self.goals, self.reached, strict=True) if not reached]
+            spec, unsaid = self._pictured(self.result)
+            frame = {**unsaid, "said": frame["said"]}
         self.view = View(spec, frame, self.answers())
         self.view.watch(self.controls)
         self.home = self._last_good
