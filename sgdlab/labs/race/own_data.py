@@ -9,7 +9,7 @@ from sgdlab.labs.given import drawable
 from sgdlab.labs.race.menu import MENU, problem_of
 from sgdlab.problems import Model, Problem, linear_regression, logistic_regression, softmax_regression, with_examples
 from sgdlab.problems.model import features
-from sgdlab.quantities import Flags, Given, Labels
+from sgdlab.quantities import Flags, Given, Labels, count
 
 YOURS = "your problem"
 MOST_CLASSES = 10
@@ -44,10 +44,10 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     """Return the problem for features X (N, d), or (N,), and targets y (N,), with a sentence that says which it is.
 
     Two classes (0 and 1, -1 and 1, True and False, or two words) make a logistic regression, more words a softmax
-    regression, and numbers a linear regression.  Rows with a missing value (None or NaN) are left out, and the features
-    of the others are standardized: mean 0 and standard deviation 1.
+    regression, and numbers a linear regression.  Rows with a missing value (None or NaN) are left out, then features
+    that are the same in every row; the others are standardized: mean 0 and standard deviation 1.
 
-    Errors: a feature that is constant; other shapes.
+    Errors: no feature that varies; other shapes.
 
     >>> problem_from([1.0, 2.0, 4.0, 8.0], [0, 1, 0, 1])[1]
     'Yours: logistic regression on 4 examples of 1 feature, for the classes 0 and 1. The feature is standardized.'
@@ -55,7 +55,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     targets = as_array(y, "y")
     in_a_row = targets.ravel() if targets.size == max(targets.shape, default=1) else targets  # also from a column
     given, target, left_out = _complete(as_array(X, "X"), in_a_row)
-    rows = standardize(features(given))
+    columns = features(given)
+    varies = (columns != columns[:1]).any(axis=0)
+    rows = standardize(columns[:, varies] if varies.any() else columns)
     classes = _classes(target)
     problem: Model
     if not classes:
@@ -67,10 +69,11 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
         about = f"for the classes {classes[0]} and {classes[1]}"
     else:
         problem, about = softmax_regression(rows, target), f"for the classes {', '.join(map(str, classes))}"
-    several = rows.shape[1] > 1
-    count = f"{rows.shape[1]} feature{'s' * several}"
+    several, alike = rows.shape[1] > 1, int((~varies).sum())
     scaled = f"The feature{'s are' if several else ' is'} standardized."
-    return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}{left_out}"
+    constant = f" {count(alike, 'constant feature')} {'is' if alike == 1 else 'are'} left out." if alike else ""
+    said = f"Yours: {problem.title} of {count(rows.shape[1], 'feature')}, {about}. {scaled}{constant}{left_out}"
+    return problem, said
 
 
 def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:
@@ -87,8 +90,8 @@ def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:
             raise ValueError("every row of X and y has a missing value, so none is left to train on")
         rows, target = rows[known], target[known]
     target = np.array(target.tolist()) if target.dtype.kind == "O" else target
-    count = "1 row with a missing value is" if left_out == 1 else f"{left_out:,} rows with a missing value are"
-    return rows, target, f" {count} left out." if left_out else ""
+    many = "1 row with a missing value is" if left_out == 1 else f"{left_out:,} rows with a missing value are"
+    return rows, target, f" {many} left out." if left_out else ""
 
 
 def _missing(values: Labels) -> Flags:

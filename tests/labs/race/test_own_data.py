@@ -119,6 +119,16 @@ def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: 
         problem_from([lost, lost], [1.0, 2.0])
 
 
+def test_features_that_are_the_same_in_every_row_are_left_out_and_the_lab_says_how_many() -> None:
+    padded = np.column_stack([np.ones(6), X[:, 0], np.full(6, 0.1)])
+    problem, note = problem_from(padded, X[:, 1])
+    assert note.endswith(
+        "6 examples of 1 feature, for numbers. The feature is standardized. 2 constant features are left out."
+    )
+    assert all(map(np.array_equal, problem.data, problem_from(X[:, 0], X[:, 1])[0].data))
+    assert "column 0 is constant" in repr(RaceLab(padded[:, ::2], X[:, 1]))
+
+
 def test_an_infinite_entry_is_not_a_missing_one() -> None:
     assert "X has NaN or infinite entries (1 of 3), the first at [1, 0]" in repr(RaceLab([1.0, np.inf, 2.0], [1, 2, 4]))
 
