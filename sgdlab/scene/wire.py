@@ -62,14 +62,13 @@ def _axis(axis: Axis, values: _Values, name: str) -> Json:
 
 def _map(panel: Map, values: _Values, name: str) -> Json:
     minimum = None if panel.minimum is None else list(panel.minimum)
-    ground = {"losses": panel.losses, "levels": panel.levels, **({} if minimum is None else {"minimum": minimum})}
+    ground = {"losses": panel.losses, "levels": panel.levels, "minimum": minimum}
     if panel.changes:
-        ground = {key: values.put(f"{name}_{key}", value) for key, value in ground.items()}
+        ground |= {key: values.put(f"{name}_{key}", value) for key, value in ground.items() if value is not None}
     x, y = ({"label": one.label, "scale": one.scale, "range": list(one.range or ())} for one in (panel.x, panel.y))
     return {
         "x": x,
         "y": y,
-        "minimum": None,
         **ground,
         "value": panel.value,
         "equal": panel.equal,
