@@ -56,7 +56,7 @@ class SliderWithNumber(NumberControl):
 
     def described(self) -> Json:
         kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
-        return {**kind, "places": list(self.places), "ends": self.ends, "whole": self.whole}
+        return {**kind, "places": self.places, "ends": self.ends, "whole": self.whole}
 
     def become(self, other: Control[float]) -> bool:
         if type(other) is not type(self) or self.slider.tooltip != other.slider.tooltip:
