@@ -30,6 +30,7 @@ def curves(*ys, scale="linear", spent=None, faint=False, x=None, total=None, x_s
         (curves([2.0, 3.0, 500.0], spent=[0, 0.5, 1], scale="log"), (1.0, 10 ** (4 / 3))),
         (curves([1.0, 1e-20, 1e-3], spent=[0, 0.5, 1], scale="log"), (1e-12, 1.0)),  # below it is rounding
         (curves([1.0, 1e-20, 1e-3], scale="log"), (1e-20, 1.0)),
+        (curves([1.0, 1e-40, 1e-3], scale="log"), (1e-30, 1.0)),
         (curves([1.0, 9.0, 2.0], y_range=(0, 5)), (0.0, 5.0)),
         (curves(), (0.064, 1.036)),
         (curves([], x=[], spent=[]), (0.064, 1.036)),  # before the first row of a run

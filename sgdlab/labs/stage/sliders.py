@@ -123,8 +123,7 @@ class LogSlider(SliderWithNumber):
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
 
     def random(self, rng: np.random.Generator) -> float:
-        drawn = three_digits(10 ** rng.uniform(self.slider.min, self.slider.max))
-        return min(max(drawn, self.ends[0]), self.ends[1])
+        return three_digits(10 ** rng.uniform(self.slider.min, self.slider.max))
 
 
 class LinearSlider(SliderWithNumber):

@@ -66,6 +66,7 @@ def test_a_slider_that_the_browser_rounds_is_no_hand(rate: LogSlider, calls: Cal
 def test_the_slider_sets_the_number_to_three_digits(rate: LogSlider, calls: Calls) -> None:
     rate.slider.value = 10**-0.9
     assert (rate.value, calls.count) == (0.126, 1)
+    assert (rate.places[0], rate.places[-1], len(rate.places)) == (0.001, 1.0, 61)  # 20 for every factor of ten
 
 
 def test_numbers_beyond_the_ends_are_held_at_them(rate: LogSlider, momentum: LinearSlider, size: SizeSlider) -> None:
