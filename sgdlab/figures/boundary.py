@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
-from sgdlab.figures.sentences import listed, number, sentence
+from sgdlab.figures.sentences import number, sentence
 from sgdlab.problems import Problem
 from sgdlab.problems.model import as_labels
 from sgdlab.quantities import Array, Labels, count
@@ -60,7 +60,7 @@ def decision_boundary(
     among = "1 class" if kinds == 1 else f"{kinds} classes"
     words = (
         f"{count(len(rows), 'example')} of {y} against {x} in {among}, and the regions where each is predicted: "
-        f"{listed(shares, 10)}. {_percent(np.mean(own == truth))} of the examples lie in the region of their class"
+        f"{', '.join(shares)}. {_percent(np.mean(own == truth))} of the examples lie in the region of their class"
     )
 
     points = [Points(side, rows[truth == c]) for side, c in zip(sides, classes, strict=True) if np.any(truth == c)]

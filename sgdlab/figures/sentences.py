@@ -168,13 +168,3 @@ def lowest_point(surface: Surface) -> str:
     if surface.minimum is None:
         return f"the lowest loss in the frame is {loss(surface.lowest)}"
     return f"the minimum is at {place(surface.minimum, surface.names)} (loss {loss(surface.lowest)})"
-
-
-def listed(words: Sequence[str], most: int = 6) -> str:
-    """Join words with commas, and say how many more there are.
-
-    >>> listed(["a", "b", "c"], most=2)
-    'a, b and 1 more'
-    """
-    rest = len(words) - most
-    return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")

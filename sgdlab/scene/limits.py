@@ -53,7 +53,7 @@ def up(panel: Curves) -> Range:
     if panel.y.range is not None:
         return panel.y.range
     log, runs = panel.y.scale == "log", _runs(panel)
-    shown = [curve.y for curve in panel.curves if len(curve.y)]
+    shown = [curve.y for curve in panel.curves]
     values = _shown(shown, log)
     firsts = [float(one.y[0]) for one in panel.curves if not one.series.faint and len(one.y)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
@@ -133,7 +133,7 @@ def for_bars(panel: Bars) -> Range:
     room = 0.1 * (max(0.0, high) - min(0.0, low))
     if room == 0:
         return 0.0, 1.0
-    return min(0.0, low - room if low < 0 else 0.0), max(0.0, high + room if high > 0 else 0.0)
+    return low - room if low < 0 else 0.0, high + room if high > 0 else 0.0
 
 
 def even(size: Sequence[float], across: Range, up: Range) -> tuple[Range, Range]:

@@ -19,156 +19,149 @@ Json: TypeAlias = dict[str, Any]  # a description, a frame, or a part of one
 
 def split(scene: Scene) -> tuple[Json, Json]:
     """Return the structure of a scene and its values: (spec, frame)."""
-    values = _Values({"description": scene.description})
+    frame: Json = {"description": scene.description}
     spec: Json = {"name": scene.name}
-    spec["series"] = [_series(one, values) for one in scene.series]
+    spec["series"] = [_series(one, frame) for one in scene.series]
     spec["panels"] = [
-        {"kind": one.kind, "title": one.title, "wide": one.wide, **_PANELS[one.kind](one, values, f"panel{k}")}
+        {"kind": one.kind, "title": one.title, "wide": one.wide, **_PANELS[one.kind](one, frame, f"panel{k}")}
         for k, one in enumerate(scene.panels)
     ]
-    spec["words"] = [_words(part, values, f"words{k}") for k, part in enumerate(scene.words)]
+    spec["words"] = [_words(part, frame, f"words{k}") for k, part in enumerate(scene.words)]
     if (clock := scene.clock) is not None:
-        spec["clock"] = {"total": values.put("total", clock.total), "unit": clock.unit, "control": clock.control}
-    return spec, values.frame
+        spec["clock"] = {"total": _put(frame, "total", clock.total), "unit": clock.unit, "control": clock.control}
+    return spec, frame
 
 
-class _Values:
-    """The values so far, each under a key of its own."""
-
-    def __init__(self, frame: Json) -> None:
-        self.frame = frame
-
-    def put(self, key: str, value: object) -> str:
-        """Store a value, and return its key: the one asked for, or with a number if that is taken."""
-        free, count = key, 1
-        while free in self.frame:
-            count += 1
-            free = f"{key}_{count}"
-        self.frame[free] = value
-        return free
+def _put(frame: Json, key: str, value: object) -> str:
+    """Store a value, and return its key: the one asked for, or with a number if that is taken."""
+    free, count = key, 1
+    while free in frame:
+        count += 1
+        free = f"{key}_{count}"
+    frame[free] = value
+    return free
 
 
-def _series(one: Series, values: _Values) -> Json:
-    spent = {} if one.spent is None else {"spent": values.put(f"{one.key}_spent", one.spent)}
+def _series(one: Series, frame: Json) -> Json:
+    spent = {} if one.spent is None else {"spent": _put(frame, f"{one.key}_spent", one.spent)}
     look = {"key": one.key, "name": one.name, "color": one.color, "dash": list(one.dash), "marker": one.marker}
     return {**look, "faint": one.faint, **spent}
 
 
-def _axis(axis: Axis, values: _Values, name: str) -> Json:
-    ends = None if axis.range is None else values.put(f"{name}_{axis.key or axis.label}", list(axis.range))
-    total = None if axis.total is None else values.put(f"{name}_{axis.key}_total", axis.total)
+def _axis(axis: Axis, frame: Json, name: str) -> Json:
+    ends = None if axis.range is None else _put(frame, f"{name}_{axis.key or axis.label}", list(axis.range))
+    total = None if axis.total is None else _put(frame, f"{name}_{axis.key}_total", axis.total)
     return {"key": axis.key, "label": axis.label, "scale": axis.scale, "range": ends, "total": total}
 
 
-def _map(panel: Map, values: _Values, name: str) -> Json:
+def _map(panel: Map, frame: Json, name: str) -> Json:
     minimum = None if panel.minimum is None else list(panel.minimum)
-    ground = {"losses": panel.losses, "levels": panel.levels, **({} if minimum is None else {"minimum": minimum})}
+    ground = {"losses": panel.losses, "levels": panel.levels, "minimum": minimum}
     if panel.changes:
-        ground = {key: values.put(f"{name}_{key}", value) for key, value in ground.items()}
+        ground |= {key: _put(frame, f"{name}_{key}", value) for key, value in ground.items() if value is not None}
     x, y = ({"label": one.label, "scale": one.scale, "range": list(one.range or ())} for one in (panel.x, panel.y))
     return {
         "x": x,
         "y": y,
-        "minimum": None,
         **ground,
         "value": panel.value,
         "equal": panel.equal,
         "relief": panel.relief,
         "tall": panel.tall,
-        **_points(panel, values, name),
-        "paths": [_drawn(one, values, "path") for one in panel.paths],
-        **({"wider": _wider(panel, values, name)} if panel.follows else {}),
+        **_points(panel, frame, name),
+        "paths": [_drawn(one, frame, "path") for one in panel.paths],
+        **({"wider": _wider(panel, frame, name)} if panel.follows else {}),
     }
 
 
-def _wider(panel: Map, values: _Values, name: str) -> Json:
+def _wider(panel: Map, frame: Json, name: str) -> Json:
     """The keys of a wider frame, whose values are missing as long as no path leaves the usual one."""
     wide = panel.wider
     parts: Json = {} if wide is None else {**vars(wide), "x": list(wide.x), "y": list(wide.y)}
-    return {key: values.put(f"{name}_wider_{key}", parts.get(key)) for key in ("x", "y", "losses", "levels")}
+    return {key: _put(frame, f"{name}_wider_{key}", parts.get(key)) for key in ("x", "y", "losses", "levels")}
 
 
-def _points(panel: Map | Plane, values: _Values, name: str) -> Json:
+def _points(panel: Map | Plane, frame: Json, name: str) -> Json:
     """What can be read and moved on a map and on a plane."""
 
     def spot(one: Spot) -> Json:
-        at = values.put(f"{name}_{one.name}", None if one.at is None else list(one.at))
+        at = _put(frame, f"{name}_{one.name}", None if one.at is None else list(one.at))
         return {"name": one.name, "at": at, **({"ring": True} if one.ring else {})}
 
     def handle(one: Handle) -> Json:
-        values.frame[one.key] = None if one.at is None else list(one.at)
+        frame[one.key] = None if one.at is None else list(one.at)
         return {"key": one.key, "name": one.name, "click": one.click}
 
     return {"marks": list(map(spot, panel.marks)), "handles": list(map(handle, panel.handles))}
 
 
-def _drawn(one: Drawn, values: _Values, what: str) -> Json:
+def _drawn(one: Drawn, frame: Json, what: str) -> Json:
     key = one.series.key
-    return {"series": key, "data": values.put(f"{key}_{what}", one.data)}
+    return {"series": key, "data": _put(frame, f"{key}_{what}", one.data)}
 
 
-def _curves(panel: Curves, values: _Values, name: str) -> Json:
+def _curves(panel: Curves, frame: Json, name: str) -> Json:
     def curve(one: Curve) -> Json:
         key = one.series.key
-        x = {axis: values.put(f"{key}_{axis}", numbers) for axis, numbers in one.x.items()}
-        y = {part: values.put(f"{key}_{part}", getattr(one, part)) for part in ("y", "low", "high")}
-        marked = {} if one.marked is None else {"marked": values.put(f"{key}_marked", one.marked)}
+        x = {axis: _put(frame, f"{key}_{axis}", numbers) for axis, numbers in one.x.items()}
+        y = {part: _put(frame, f"{key}_{part}", getattr(one, part)) for part in ("y", "low", "high")}
+        marked = {} if one.marked is None else {"marked": _put(frame, f"{key}_marked", one.marked)}
         return {"series": key, "x": x, **y, **marked}
 
     def mark(one: Mark) -> Json:
         axis = {} if one.axis is None else {"axis": one.axis}
-        return {"x": values.put(f"{name}_{one.label}", one.x), "label": one.label, "strong": one.strong, **axis}
+        return {"x": _put(frame, f"{name}_{one.label}", one.x), "label": one.label, "strong": one.strong, **axis}
 
     return {
-        "x": [_axis(axis, values, name) for axis in panel.x],
-        "y": _axis(panel.y, values, f"{name}_up"),
+        "x": [_axis(axis, frame, name) for axis in panel.x],
+        "y": _axis(panel.y, frame, f"{name}_up"),
         "follows": panel.follows,
         **({"ahead": panel.ahead} if panel.ahead else {}),
         "curves": list(map(curve, panel.curves)),
         "marks": list(map(mark, panel.marks)),
-        "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],
+        "rules": [{"y": _put(frame, f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],
     }
 
 
-def _plane(panel: Plane, values: _Values, name: str) -> Json:
+def _plane(panel: Plane, frame: Json, name: str) -> Json:
     return {
-        "x": _axis(panel.x, values, f"{name}_across"),
-        "y": _axis(panel.y, values, f"{name}_up"),
+        "x": _axis(panel.x, frame, f"{name}_across"),
+        "y": _axis(panel.y, frame, f"{name}_up"),
         "equal": panel.equal,
-        "region": values.put(f"{name}_region", panel.region),
+        "region": _put(frame, f"{name}_region", panel.region),
         "counted": panel.region is not None and panel.region.dtype.kind != "f",
         "sides": [one.key for one in panel.sides],
-        **_points(panel, values, name),
-        "points": [_drawn(one, values, "points") for one in panel.points],
-        "lines": [_drawn(one, values, "line") for one in panel.lines],
-        "arrows": [_drawn(one, values, "arrows") for one in panel.arrows],
+        **_points(panel, frame, name),
+        "points": [_drawn(one, frame, "points") for one in panel.points],
+        "lines": [_drawn(one, frame, "line") for one in panel.lines],
+        "arrows": [_drawn(one, frame, "arrows") for one in panel.arrows],
     }
 
 
-def _bars(panel: Bars, values: _Values, name: str) -> Json:
-    bars = [_drawn(one, values, "bars") for one in panel.bars]
-    groups = values.put(f"{name}_groups", list(panel.groups))
-    return {"y": _axis(panel.y, values, f"{name}_up"), "groups": groups, "bars": bars}
+def _bars(panel: Bars, frame: Json, name: str) -> Json:
+    bars = [_drawn(one, frame, "bars") for one in panel.bars]
+    groups = _put(frame, f"{name}_groups", list(panel.groups))
+    return {"y": _axis(panel.y, frame, f"{name}_up"), "groups": groups, "bars": bars}
 
 
-def _graph(panel: Graph, values: _Values, name: str) -> Json:
+def _graph(panel: Graph, frame: Json, name: str) -> Json:
     def edge(one: Edge) -> Json:
         return {"from": one.start, "to": one.end, "label": one.label, "tone": one.tone, "back": one.back}
 
     data = {"nodes": [dict(vars(one)) for one in panel.nodes], "edges": list(map(edge, panel.edges))}
-    return {"data": values.put(f"{name}_graph", data)}
+    return {"data": _put(frame, f"{name}_graph", data)}
 
 
-def _cells(panel: Cells, values: _Values, name: str) -> Json:
+def _cells(panel: Cells, frame: Json, name: str) -> Json:
     if panel.pick is not None:
-        values.frame[panel.pick] = None if panel.picked is None else list(panel.picked)
+        frame[panel.pick] = None if panel.picked is None else list(panel.picked)
     data = [[dict(vars(cell)) for cell in row] for row in panel.cells]
-    named = {key: values.put(f"{name}_{key}", list(getattr(panel, key))) for key in ("rows", "columns")}
-    scale = {"scale": values.put(f"{name}_scale", list(panel.scale))} if panel.scale else {}
-    return {**named, "data": values.put(f"{name}_cells", data), "pick": panel.pick, **scale}
+    named = {key: _put(frame, f"{name}_{key}", list(getattr(panel, key))) for key in ("rows", "columns")}
+    scale = {"scale": _put(frame, f"{name}_scale", list(panel.scale))} if panel.scale else {}
+    return {**named, "data": _put(frame, f"{name}_cells", data), "pick": panel.pick, **scale}
 
 
-_PANELS: dict[str, Callable[[Any, _Values, str], Json]] = {
+_PANELS: dict[str, Callable[[Any, Json, str], Json]] = {
     "surface": _map,
     "curves": _curves,
     "plane": _plane,
@@ -178,10 +171,10 @@ _PANELS: dict[str, Callable[[Any, _Values, str], Json]] = {
 }
 
 
-def _words(part: Lines | Table, values: _Values, name: str) -> Json:
+def _words(part: Lines | Table, frame: Json, name: str) -> Json:
     if isinstance(part, Table):
         data = {"columns": list(part.columns), "rows": [list(row) for row in part.rows]}
-        return {"kind": "table", "data": values.put(name, data), "caption": part.caption}
-    longest = {"longest": values.put(f"{name}_longest", list(part.longest))} if part.longest else {}
-    lines = {"kind": "lines", "data": values.put(name, list(part.lines)), "series": [one.key for one in part.series]}
+        return {"kind": "table", "data": _put(frame, name, data), "caption": part.caption}
+    longest = {"longest": _put(frame, f"{name}_longest", list(part.longest))} if part.longest else {}
+    lines = {"kind": "lines", "data": _put(frame, name, list(part.lines)), "series": [one.key for one in part.series]}
     return {**lines, **longest}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sgdlab.figures import curves
-from sgdlab.figures.sentences import listed, rough
+from sgdlab.figures.sentences import rough
 
 H = 10.0 ** -np.arange(0, 17)
 ERRORS = {
@@ -105,11 +105,6 @@ def test_of_rounding_only_the_power_of_ten_is_written(value, words):
 def test_few_decades_get_numbers_between_the_powers_of_ten():
     (axes,) = curves({"a": ([0, 1], [2.0, 30.0])}, yscale="log").axes
     assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}
-
-
-def test_a_long_list_is_cut():
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"], most=2) == "a, b and 1 more"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def corners(control: Control[Any]) -> list[Any]:
         case Pick():
             return [(0,) * len(control.shape), tuple(n - 1 for n in control.shape)]
         case Inputs():
-            sides, units = (-control.farthest, control.farthest), np.eye(len(control.fields))
+            sides, units = control.ends, np.eye(len(control.fields))
             rows = [np.full(len(units), side) for side in sides] + [side * unit for unit in units for side in sides]
             return [tuple(row.tolist()) for row in rows]
         case Roster():

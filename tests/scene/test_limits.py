@@ -30,8 +30,10 @@ def curves(*ys, scale="linear", spent=None, faint=False, x=None, total=None, x_s
         (curves([2.0, 3.0, 500.0], spent=[0, 0.5, 1], scale="log"), (1.0, 10 ** (4 / 3))),
         (curves([1.0, 1e-20, 1e-3], spent=[0, 0.5, 1], scale="log"), (1e-12, 1.0)),  # below it is rounding
         (curves([1.0, 1e-20, 1e-3], scale="log"), (1e-20, 1.0)),
+        (curves([1.0, 1e-40, 1e-3], scale="log"), (1e-30, 1.0)),
         (curves([1.0, 9.0, 2.0], y_range=(0, 5)), (0.0, 5.0)),
         (curves(), (0.064, 1.036)),
+        (curves([], x=[], spent=[]), (0.064, 1.036)),  # before the first row of a run
     ],
 )
 def test_the_vertical_axis(panel, ends):
@@ -45,6 +47,8 @@ def test_the_vertical_axis(panel, ends):
         (curves(T, x=[1.0, 2.0, 4.0], spent=T), (0.0, 4.0)),  # a run begins at zero
         (curves(T, x=[1.0, 2.0, 4.0], total=9.0), (1.0, 9.0)),
         (curves(T, x=[0.0, 0.1, 10.0], x_scale="log"), (0.1, 10.0)),
+        (curves(T, x=[1.0, 2.0, 4.0], spent=T, x_scale="log"), (1.0, 4.0)),  # where there is no zero
+        (curves(total=9.0), (0.0, 9.0)),
         (curves(T, x=[5.0, 5.0, 5.0]), (5.0, 6.0)),
         (curves(T, x=[5.0, 5.0, 5.0], x_scale="log"), (2.5, 10.0)),
         (curves(T, x=[4.0, 2.0, 1.0]), (1.0, 4.0)),
@@ -62,6 +66,7 @@ def test_places_are_given_or_a_share_of_the_total():
     assert x_of(curve, Axis("steps", key="steps")).tolist() == [0, 7, 9]
     assert x_of(curve, Axis("epochs", total=8.0, key="epochs")).tolist() == [0, 2, 8]
     assert x_of(curve, Axis("other", key="other")) is None
+    assert x_of(Curve(Series("b", "B"), T), Axis("epochs", total=8.0, key="epochs")) is None
 
 
 @pytest.mark.parametrize(

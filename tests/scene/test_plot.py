@@ -62,6 +62,7 @@ def test_a_flat_map_is_shown_where_it_is_allowed():
         (lambda: Plane(X, Axis("y", (1, 2), "log"), equal=True), "one scale for 'x' and 'y' cannot be log"),
         (lambda: Plane(X, Y, region=[[0.5]], sides=[ONE]), "needs two sides: a series for below 0 and one for above"),
         (lambda: Plane(X, Y, region=[[2]], sides=[ONE, TWO]), "counts its 2 sides from 0 to 1; got 2 to 2"),
+        (lambda: Plane(X, Y, region=[[-1, 0]], sides=[ONE, TWO]), "got -1 to 0"),
         (lambda: Bars(Axis("n"), ["a"], [Bar(ONE, [1, 2])]), "the bars of 'one' differ in length: groups 1, bars 2"),
     ],
 )

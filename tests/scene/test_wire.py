@@ -81,9 +81,12 @@ def test_two_panels_with_the_same_names_have_keys_of_their_own():
 
 @pytest.mark.parametrize("changes", [False, True])
 def test_the_ground_of_a_map_is_sent_once_or_with_every_frame(changes):
-    spec, frame = split(Scene("map", "It.", [Map(Axis("w", (0, 1)), Axis("b", (0, 1)), GRID, changes=changes)]))
-    losses = spec["panels"][0]["losses"]
+    panels = [Map(Axis("w", (0, 1)), Axis("b", (0, 1)), GRID, minimum=at, changes=changes) for at in ((0.5, 1.0), None)]
+    spec, frame = split(Scene("map", "It.", panels))
+    losses, minimum = (spec["panels"][0][key] for key in ("losses", "minimum"))
     np.testing.assert_array_equal(frame[losses] if changes else losses, GRID)
+    assert (frame[minimum] if changes else minimum) == [0.5, 1.0]
+    assert spec["panels"][1]["minimum"] is None
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sgdlab.scene import Json
 class Inputs(Control[tuple[float, ...]]):
     """Several number fields, such as one for each input of a function; the value is the tuple of their numbers."""
 
-    farthest = 10.0  # from 0
+    ends = (-10.0, 10.0)
 
     def __init__(self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str) -> None:
         super().__init__(name)
@@ -59,7 +59,7 @@ class Inputs(Control[tuple[float, ...]]):
         """Put numbers into the fields, beyond the ends the nearest end; the notice says for which fields."""
         taken, notices = [], []
         for label, number in zip(self.labels, numbers, strict=True):
-            taken.append(self._nearest_allowed(number, -self.farthest, self.farthest))
+            taken.append(self._nearest_allowed(number))
             notices.append(self.notice.replace(self.name, label, 1))
         with self._settled():
             for field, number in zip(self.fields, taken, strict=True):
@@ -67,11 +67,10 @@ class Inputs(Control[tuple[float, ...]]):
         self.notice = "; ".join(filter(None, notices))
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
+        return tuple(three_digits(v) for v in rng.uniform(*self.ends, size=len(self.fields)))
 
     def described(self) -> Json:
-        ends = (-self.farthest, self.farthest)
-        return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": ends}
+        return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": self.ends}
 
     def parse(self, text: str) -> tuple[float, ...]:
         return numbers_in(text, len(self.fields), read_number)
@@ -80,7 +79,7 @@ class Inputs(Control[tuple[float, ...]]):
 class Guess(Inputs):
     """Number fields for what the reader thinks; drawing settings at random leaves it as it is."""
 
-    farthest = 1e4
+    ends = (-1e4, 1e4)
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
         return self.value

@@ -73,6 +73,8 @@ class Control(Generic[T]):
     widget: widgets.Widget | None = None
     model: widgets.Widget | None = None  # the widget whose `trait` the browser moves
     trait = "value"
+    ends: tuple[float, float]  # of its numbers
+    whole = False  # whether they are whole numbers
     _settling = False  # whether the control itself is setting a field
 
     def __init__(self, name: str) -> None:
@@ -155,9 +157,9 @@ class Control(Generic[T]):
         finally:
             self._settling = False
 
-    def _nearest_allowed(self, given: float, low: float, high: float, whole: bool = False) -> float:
+    def _nearest_allowed(self, given: float) -> float:
         """Return the nearest number that is allowed; if that is another one, the notice says so."""
-        value = float(given)
+        value, (low, high) = float(given), self.ends
         if math.isnan(value):
             raise ValueError(f"{self.name}: {given!r} is not a number; give one from {plainly(low)} to {plainly(high)}")
         taken = min(max(value, low), high)
@@ -165,7 +167,7 @@ class Control(Generic[T]):
         if taken != value:
             reason = "above" if value > taken else "below"
             self.notice = f"{self.name}: {value:.10g} is {reason} {plainly(taken)}, so {plainly(taken)} is taken"
-        elif whole and not taken.is_integer():
+        elif self.whole and not taken.is_integer():
             taken = float(math.floor(taken))
             self.notice = f"{self.name}: {value:.10g} is not a whole number, so {taken:.0f} is taken"
         return taken
@@ -174,8 +176,6 @@ class Control(Generic[T]):
 class NumberControl(Control[float]):
     """A control whose value is a number from one end to the other, which a reader can type."""
 
-    ends: tuple[float, float]
-    whole = False
     number: widgets.FloatText  # in which it is typed
 
     @property
@@ -197,7 +197,7 @@ class NumberControl(Control[float]):
         if self._settling:
             return
         with self._or_back(change):
-            number = self._nearest_allowed(change["new"], *self.ends, whole=self.whole)
+            number = self._nearest_allowed(change["new"])
         self._settle(number)
         if number != change["old"] or self.notice:
             self.on_change()

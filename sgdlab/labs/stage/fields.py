@@ -78,7 +78,7 @@ class WholeNumber(NumberControl):
     def __init__(self, name: str, value: int, help_text: str, ends: tuple[int, int] = (0, 2**31 - 1)) -> None:
         super().__init__(name)
         self.ends = ends
-        number = self._nearest_allowed(value, *ends, whole=True)
+        number = self._nearest_allowed(value)
         wide = named(name, 7)  # 2147483647
         self.number = self.widget = self.model = widgets.FloatText(
             number, step=1, description=name, tooltip=help_text, style=style(widgets.FloatText), layout=wide

@@ -70,7 +70,7 @@ class InPage(Defined[SettingsT, ResultT]):
     def result(self) -> ResultT:
         """What the picture shows."""
         if self._stale:
-            alive, self._alive, self._stale = self._alive, False, False
+            alive, self._alive = self._alive, False
             try:
                 self.refresh()
             finally:
@@ -168,7 +168,7 @@ class InPage(Defined[SettingsT, ResultT]):
 
     def left_to_the_kernel(self) -> None:
         """A page that had begun to compute can't go on, so the kernel draws what the controls say."""
-        self.view.live, self._alive, self._stale = {}, False, False
+        self.view.live, self._alive = {}, False
         self.refresh()
 
     def leaves_it_to_the_page(self) -> bool:

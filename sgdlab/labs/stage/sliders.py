@@ -44,7 +44,7 @@ class SliderWithNumber(NumberControl):
             style=style(widgets.FloatText, "0"),
             layout=layout(width="6.5em", flex="none"),  # where it is narrow, sliders shrink alike
         )
-        self._settle(self._nearest_allowed(value, *ends, whole=self.whole))
+        self._settle(self._nearest_allowed(value))
         self.widget = widgets.HBox([slider, number], layout=layout(align_items="center"))
         slider.tooltip = help_text
         slider.observe(self._slid, names=["value"])
@@ -56,7 +56,7 @@ class SliderWithNumber(NumberControl):
 
     def described(self) -> Json:
         kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
-        return {**kind, "places": list(self.places), "ends": self.ends, "whole": self.whole}
+        return {**kind, "places": self.places, "ends": self.ends, "whole": self.whole}
 
     def become(self, other: Control[float]) -> bool:
         if type(other) is not type(self) or self.slider.tooltip != other.slider.tooltip:
@@ -90,7 +90,7 @@ class SliderWithNumber(NumberControl):
             return
         before = self.number.value
         with self._or_back(change):
-            number = self._nearest_allowed(self._from_slider(change["new"]), *self.ends, whole=self.whole)
+            number = self._nearest_allowed(self._from_slider(change["new"]))
         by_hand = bool(self.slider._property_lock)
         shown = {"value": number} if by_hand else {}  # by the page: a late one would fall into what is typed next
         with self.number._lock_property(**shown):
@@ -123,8 +123,7 @@ class LogSlider(SliderWithNumber):
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
 
     def random(self, rng: np.random.Generator) -> float:
-        drawn = three_digits(10 ** rng.uniform(self.slider.min, self.slider.max))
-        return min(max(drawn, self.ends[0]), self.ends[1])
+        return three_digits(10 ** rng.uniform(self.slider.min, self.slider.max))
 
 
 class LinearSlider(SliderWithNumber):

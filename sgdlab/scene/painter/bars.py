@@ -44,8 +44,7 @@ def paint_bars(axes: Axes, panel: Bars) -> list[Artist]:
 
 def _bars(axes: Axes, series: Series, places: Array, heights: Array, wide: float, bottom: float) -> Any:
     """The bars of one series, and the number at the end of each."""
-    color, top = LIGHT[series.color], axes.get_ylim()[1]
-    look: Look = {"color": color, "linewidth": 1.0, "label": series.name, "zorder": 3}
+    look: Look = {"color": LIGHT[series.color], "linewidth": 1.0, "label": series.name, "zorder": 3}
     shown = np.isfinite(heights)
     lengths = np.maximum(heights[shown], bottom) if bottom else heights[shown]
     drawn = axes.bar(places[shown], lengths - bottom, 0.9 * wide, bottom=bottom, **look)
@@ -55,5 +54,5 @@ def _bars(axes: Axes, series: Series, places: Array, heights: Array, wide: float
             words: Look = {"ha": "center", "va": "bottom" if up else "top", "fontsize": 8.5, "color": INK}
             at: Look = {"xytext": (0, 3 if up else -3), "textcoords": "offset points", "zorder": 5}
             value = round(height) if 1000 <= abs(height) < np.inf else float(f"{height:.3g}")
-            axes.annotate(plain(value, height), (place, min(max(height, bottom), top)), **words, **at)
+            axes.annotate(plain(value, height), (place, np.clip(height, *axes.get_ylim())), **words, **at)
     return drawn

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
 from sgdlab.scene.limits import even, span
-from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
+from sgdlab.scene.painter.dress import FEW, INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Arrows, Series
@@ -35,7 +35,7 @@ def paint_plane(axes: Axes, panel: Plane) -> list[Artist]:
     for path in panel.lines:
         edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
-            axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
+            axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(FEW + 1, lines_of(path).shape[1])))
     for arrows in panel.arrows:
         if arrows.data.size:
             _arrows(axes, arrows)

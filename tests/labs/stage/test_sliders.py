@@ -66,6 +66,7 @@ def test_a_slider_that_the_browser_rounds_is_no_hand(rate: LogSlider, calls: Cal
 def test_the_slider_sets_the_number_to_three_digits(rate: LogSlider, calls: Calls) -> None:
     rate.slider.value = 10**-0.9
     assert (rate.value, calls.count) == (0.126, 1)
+    assert (rate.places[0], rate.places[-1], len(rate.places)) == (0.001, 1.0, 61)  # 20 for every factor of ten
 
 
 def test_numbers_beyond_the_ends_are_held_at_them(rate: LogSlider, momentum: LinearSlider, size: SizeSlider) -> None:
@@ -111,6 +112,7 @@ def test_slider_and_number_are_named_and_explained(rate: LogSlider, momentum: Li
         assert pair.number.description == f"{name}, as a number"
         assert pair.slider.tooltip == pair.number.tooltip == {"learning rate": "how far"}.get(name, pair.slider.tooltip)
         assert pair.slider.tooltip
+        assert pair.number.step == (1 if pair.whole else None)
         assert list(pair.widget.children) == [pair.slider, pair.number]
 
 
@@ -190,6 +192,7 @@ def pages_of(slider: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, 
         (LogSlider("rate", 0.0126, (-3.9, -0.9), ""), LogSlider("rate", 0.562, (-2.25, 0.75), "")),
         (LogSlider("rate", 0.112, (-2.95, 0.05), ""), LogSlider("rate", 0.001, (-5.0, -2.0), "")),
         (LogSlider("rate", 0.001, (-5.0, -3.0), ""), LogSlider("rate", 20.0, (0.0, 2.0), "")),
+        (LogSlider("rate", 20.0, (0.0, 2.0), ""), LogSlider("rate", 0.001, (-5.0, -3.0), "")),
         (LinearSlider("momentum", 0.9, (0.0, 0.99, 0.01), ""), LinearSlider("momentum", 2.0, (1.0, 3.0, 0.5), "")),
         (StepSlider("step", 60, (1, 60), ""), StepSlider("step", 3, (0, 5), "")),
         (SizeSlider("size", 123, 123, ""), SizeSlider("size", 3, 4, "")),

@@ -136,6 +136,13 @@ def test_bars_share_a_group_and_are_missing_where_they_are_no_number():
     np.testing.assert_allclose(places, [(-0.2, 1), (0.2, 2), (1.2, 3)])
 
 
+def test_the_number_of_a_bar_is_at_its_end_also_below_zero_and_at_the_border():
+    bar = Bar(Series("a", "A"), [-2.0, 1.0, np.inf])
+    (axes,) = figure_of(Scene("b", "B.", [Bars(Axis("n"), ["x", "y", "z"], [bar])])).axes
+    ends = [(text.get_text(), text.xy[1], text.get_va()) for text in axes.texts]
+    assert ends == [("−2", -2, "top"), ("1", 1, "bottom"), ("inf", axes.get_ylim()[1], "bottom")]
+
+
 def test_bars_of_a_single_group_have_their_names_below_them():
     names = ["finite differences", "complex step", "forward mode"]
     bars = [Bar(Series(str(k), name), [k + 1.0]) for k, name in enumerate(names)]
