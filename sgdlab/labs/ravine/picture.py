@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
 from sgdlab.labs.stage.sliders import GRID
 from sgdlab.landscape.steepest import curvatures
@@ -53,13 +54,12 @@ def drawn_rows(taken: int) -> list[int]:
 
 def _losses(problem: Problem, result: RavineResult, run: Series, rows: list[int]) -> Curves:
     """The losses, above their minimum if it is known; the axis follows a run that diverges."""
-    low = problem.minimum
-    floor = 0.0 if low is None else float(problem(low))
+    known = problem.minimum is not None
     return Curves(
         [Axis("steps")],
-        Axis("loss" if low is None else "excess loss", scale="log"),
-        [Curve(run, result.run.losses[rows] - floor, {"steps": result.run.steps[rows]})],
-        title="Loss" if low is None else "Loss above its minimum",
+        Axis("excess loss" if known else "loss", scale="log"),
+        [Curve(run, result.run.losses[rows] - lowest_loss(problem), {"steps": result.run.steps[rows]})],
+        title="Loss above its minimum" if known else "Loss",
         follows=True,
     )
 
