@@ -72,7 +72,7 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
         facts = {
             "floor": lowest_loss(problem),
             "minimum": problem.minimum,
-            "curved": curvatures(problem)[0][[0, -1]].tolist(),
+            "curved": curvatures(problem)[0].tolist(),
             "right": WIDE * 10 ** edge_power(problem),
             "span": SPAN,
             "rates": RATES,

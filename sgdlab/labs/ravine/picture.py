@@ -69,7 +69,7 @@ def _factors(problem: Problem, result: RavineResult) -> Curves:
     rate = result.settings.learning_rate
     right = max(WIDE * 10 ** edge_power(problem), 1.05 * rate)
     rates = np.linspace(0.0, right, RATES)
-    low, high = map(number, result.curved[[0, -1]])
+    low, high = map(number, result.curved)
     names = {"along": f"along, λmin = {low}", "across": f"across, λmax = {high}"}
     series = [Series(key, names[key], "gray", dash) for key, dash in (("along", (2, 3)), ("across", (6, 4)))]
     here = max(float(one[0]) for one in factors(result.curved, [rate]))
