@@ -77,7 +77,7 @@ def _factors(problem: Problem, result: RavineResult) -> Curves:
         [Axis("learning rate", (0.0, right), key="rates")],
         Axis("factor", (0.0, max(HIGH, 1.1 * here))),
         [Curve(one, y, {"rates": rates}) for one, y in zip(series, factors(result.curved, rates), strict=True)],
-        [Mark("yours", rate, strong=True), *([] if result.edge is None else [Mark("2/λmax", result.edge)])],
+        [Mark("yours", rate, strong=True), Mark("2/λmax", result.edge)],
         [Rule("grows above, shrinks below", 1.0)],
         title="What one step multiplies the distance by",
         wide=True,

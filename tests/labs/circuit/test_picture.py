@@ -20,6 +20,9 @@ def test_the_picture_follows_the_moves():
     before = boxes_of(compute(twice_used, ["x", "y"], CircuitSettings(0)))
     assert [one.value for one in before.nodes] == ["2", "−3", "?", "?"]
     assert {one.label for one in before.edges} == {""}
+    forward = [boxes_of(compute(twice_used, ["x", "y"], CircuitSettings(move))) for move in (0, 1, 2, 3)]
+    assert [[one.tone for one in boxes.nodes].index("now") for boxes in forward[1:]] == [2, 3, 3]
+    assert {one.tone for one in forward[0].nodes} == {""}
 
 
 def test_a_gradient_travels_against_its_arrow_and_a_value_along_it():
