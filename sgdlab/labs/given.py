@@ -1,4 +1,4 @@
-"""What a reader gives to a lab: a problem that it can draw [drawable]."""
+"""What a reader gives to a lab: a problem that it can draw [drawable], and where its losses end [lowest_loss]."""
 
 from math import inf
 
@@ -17,3 +17,8 @@ def drawable(problem: object, does: str, most: float = inf, example: str = "sgdl
         count = "no start, so an unknown number of them" if problem.size is None else f"{problem.size:,}"
         raise ValueError(f"{does} on a problem of {wanted}; {problem.title} has {count}")
     return problem
+
+
+def lowest_loss(problem: Problem) -> float:
+    """Return the loss at the minimum; 0 if that isn't known."""
+    return 0.0 if problem.minimum is None else float(problem(problem.minimum))

@@ -54,7 +54,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class AnatomySettings:
-    """What the controls say; `step` counts from 1, the first update."""
+    """What the controls say; `step` counts from 1, the first update.
+
+    `across` and `up` are the names of the two parameters in the picture, of which `start` gives the values; the others
+    start where the problem says.  Without names they are those with the largest gradient at the start.
+    """
 
     optimizer: str = "Adam"
     step: int = 1
@@ -64,16 +68,6 @@ class AnatomySettings:
     correction: bool = True
     start: tuple[float, float] = (3.0, 1.0)
     seed: int = 0
-
-
-@dataclass(frozen=True)
-class PairSettings(AnatomySettings):
-    """What the controls say for a problem of more than two parameters: also the names of the two in the picture.
-
-    Without names they are those with the largest gradient at the start.  `start` gives these two; the others start
-    where the problem says.
-    """
-
     across: str | None = None
     up: str | None = None
 
@@ -163,11 +157,12 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.  Errors: SettingsError
     if the loss is not finite after the first step.
     """
-    parts, rule, plane = RULES[settings.optimizer], _rule(settings), _plane(problem, settings)
-    run = _descend(problem, settings, rule, batches)
+    parts, rule = RULES[settings.optimizer], _rule(settings)
+    plane = pair_of(problem, settings.across, settings.up)
+    run = _descend(plane, settings, rule, batches)
     if not len(run.gradients):
         raise SettingsError(WORDS["no step"].format(name=settings.optimizer))
-    plain = _descend(problem, settings, gradient_descent(1 / largest_curvature(problem)), batches)
+    plain = _descend(plane, settings, gradient_descent(1 / largest_curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
     state: State = rule.init(run.params[0])
     for k in range(step):
@@ -190,17 +185,13 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
 
 def with_seeds(result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
     """Return a result with the lengths of the steps of many seeds, or with the reason why there are none."""
-    many = _descend(result.plane.problem, result.settings, _rule(result.settings), batches, SEEDS)
+    many = _descend(result.plane, result.settings, _rule(result.settings), batches, SEEDS)
     lost = int(np.sum(many.diverged_at >= 0))
     if many.stopped_by.startswith(TOO_LONG):
         return replace(result, no_band=many.stopped_by)
     if lost or len(result.lengths) < STEPS:
         return replace(result, no_band=WORDS["lost"].format(lost=lost))
     return replace(result, many=_lengths(result.plane, many, result.settings))
-
-
-def _plane(problem: Problem, settings: AnatomySettings) -> Pair:
-    return pair_of(problem, *((settings.across, settings.up) if isinstance(settings, PairSettings) else ()))
 
 
 def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
@@ -221,11 +212,11 @@ def _rule(settings: AnatomySettings) -> Optimizer:
 
 
 def _descend(
-    problem: Problem, settings: AnatomySettings, rule: Optimizer, batches: BatchRule, seeds: int | None = None
+    plane: Pair, settings: AnatomySettings, rule: Optimizer, batches: BatchRule, seeds: int | None = None
 ) -> Run:
     return train(
-        problem,
-        _plane(problem, settings).at(settings.start),
+        plane.problem,
+        plane.at(settings.start),
         optimizer=rule,
         batches=batches,
         steps=STEPS,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
-from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
+from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult, AnatomySettings, compute, with_seeds
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST, scene_of
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
@@ -73,12 +73,15 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self.given = problem
         self.problem = quadratic([1.0, 25.0]) if problem is None else drawable(problem, "AnatomyLab descends")
         self.batches = batches
-        chosen = settings or AnatomySettings() if problem is None else _first(problem, settings)
-        self.plane, self._opened = pair_of(self.problem, *_pair(chosen)), chosen
+        chosen = settings or AnatomySettings()
+        self.plane = pair_of(self.problem, chosen.across, chosen.up)
+        if settings is None and problem is not None:
+            chosen = replace(chosen, start=_home(self.plane))
+        if not self.plane.whole:
+            chosen = replace(chosen, across=self.plane.names[0], up=self.plane.names[1])
         self.surface = self._ground(chosen)
         self.controls = _controls(chosen, self.surface.limits)
-        if isinstance(chosen, PairSettings):
-            self.Settings = PairSettings
+        if not self.plane.whole:
             self.controls |= _of_pair(self.problem, chosen)
         self.show()
 
@@ -126,7 +129,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none; the two parameters first, since the start is a point of their surface."""
-        before = vars(self.settings())
+        before = {name: control.value for name, control in self.controls.items()}
         try:
             self._set_pair_first(wanted)
         except Exception:
@@ -146,12 +149,14 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def _change_pair(self) -> None:
         """Take the surface and the start of two other parameters, if the reader chose others."""
-        pair = _pair(self.settings())
-        if self.plane.whole or pair == self.plane.names or pair[0] == pair[1]:
+        now, opened = self.settings(), self.home
+        pair = now.across, now.up
+        if self.plane.whole or pair == self.plane.names or now.across == now.up:
             return
         self.plane = pair_of(self.problem, *pair)
-        opened = self._opened if pair == _pair(self._opened) else replace(self._opened, start=_home(self.plane))
-        self.surface = self._ground(PairSettings(**{**vars(opened), "across": pair[0], "up": pair[1]}))
+        if pair != (opened.across, opened.up):
+            opened = replace(opened, start=_home(self.plane), across=now.across, up=now.up)
+        self.surface = self._ground(opened)
         if isinstance(start := self.controls["start"], Handle):
             start.ranges = self.surface.limits
             start.begin(_home(self.plane))
@@ -172,26 +177,12 @@ def _described(rule: Anatomy) -> Json:
     return {**averages, "corrected": rule.corrected, "sums": rule.sums, "takes": rule.takes}
 
 
-def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
-    """The settings to open with: by default the problem's own start, and with many parameters two of them."""
-    plane = pair_of(problem, *_pair(settings))
-    chosen = settings or AnatomySettings(start=_home(plane))
-    if plane.whole:
-        return chosen
-    across, up = plane.names
-    return PairSettings(**{**vars(chosen), "across": across, "up": up})
-
-
-def _pair(chosen: AnatomySettings | None) -> tuple[str | None, str | None]:
-    return (chosen.across, chosen.up) if isinstance(chosen, PairSettings) else (None, None)
-
-
 def _home(plane: Pair) -> tuple[float, float]:
     x, y = plane.of(plane.problem.start).tolist()
     return x, y
 
 
-def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
+def _of_pair(problem: Problem, chosen: AnatomySettings) -> Controls:
     names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
     help_text = f"Which parameter is seen from {{}}{few}; all are trained"
     return {

@@ -42,8 +42,6 @@ class Pair:
 
     def at(self, point: ArrayLike) -> Array:
         """Return the start (P,) with the two at a point (2,)."""
-        if self.whole:
-            return np.asarray(point, dtype=float)
         start: Array = self.problem.start.copy()
         start[list(self.pair)] = point
         return start

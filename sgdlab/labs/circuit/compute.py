@@ -125,19 +125,17 @@ def compute(function: Expression, names: Sequence[str], settings: CircuitSetting
     Errors: those of `graph_of`.
     """
     graph = graph_of(function, names, settings.inputs)
-    move = min(settings.move, graph.moves)
-    followed = move - graph.operations - 1  # edges; -1 before backward begins
-    grads, arrived = _sent_back(graph, followed)
     total, _ = _sent_back(graph, len(graph.edges))
-    return CircuitResult(
+    begun = CircuitResult(
         settings,
         graph,
-        move,
-        grads=tuple(grads),
-        arrived=tuple(arrived),
+        move=0,
+        grads=(),
+        arrived=(),
         total=tuple(total[k] or 0.0 for k in range(graph.inputs)),
         nudged=tuple(_by_nudging(function, settings.inputs, k) for k in range(graph.inputs)),
     )
+    return begun.after(min(settings.move, graph.moves))
 
 
 def opening_move(graph: Graph) -> int:

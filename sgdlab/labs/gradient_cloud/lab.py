@@ -1,6 +1,6 @@
 """The gradient cloud, live: the gradients of examples and mini-batches at a point to drag [GradientCloudLab]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -53,6 +53,11 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
 
     name = "gradient-cloud"
     question = "How far off is the gradient of a few examples?"
+    presets: Mapping[str, Mapping[str, object]] = {  # for the penguins
+        "What if a batch is a single example?": {"batch_size": 1},
+        "What if a batch has all the examples?": {"batch_size": 123},
+        "What is left of the gradient at the minimum?": {"point": (0.546, 4.14)},
+    }
     Settings = GradientCloudSettings
 
     def __init__(self, problem: Problem | None = None, settings: GradientCloudSettings | None = None) -> None:
@@ -63,7 +68,6 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
         self.surface = window(self.problem, chosen.point)
         self.controls = _controls(self.problem, chosen, self.surface)
         self.goals = _goals(compute(self.problem, chosen))
-        self.presets = _presets(self.problem) if problem is None else {}
         self.show()
 
     def compute(self, settings: GradientCloudSettings) -> GradientCloudResult:
@@ -126,15 +130,6 @@ def _opening(problem: Problem) -> GradientCloudSettings:
     places = [low + (start - low) / 2**k for k in range(10)]
     place = next((one for one in places if 1 <= gradient_noise(problem, one).scale < np.inf), start)
     return GradientCloudSettings(opening_place(place), size)
-
-
-def _presets(problem: Problem) -> dict[str, dict[str, object]]:
-    low = () if problem.minimum is None else tuple(map(float, problem.minimum))
-    return {
-        "What if a batch is a single example?": {"batch_size": 1},
-        "What if a batch has all the examples?": {"batch_size": problem.n},
-        "What is left of the gradient at the minimum?": {"point": low},
-    }
 
 
 def _goals(first: GradientCloudResult) -> list[Goal]:

@@ -6,7 +6,7 @@ from itertools import product
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.matrix.cell import STEPS
-from sgdlab.labs.matrix.compute import NO_USE, NO_WAY, names
+from sgdlab.labs.matrix.compute import names, why_not
 from sgdlab.labs.matrix.menu import BATCHES, CLOSED, METHODS, OPTIMIZERS, PROBLEMS, SEARCHES, YOURS, task
 from sgdlab.labs.stage.code import Code, given, literal, written
 from sgdlab.labs.yours import Parts, parts_written
@@ -65,7 +65,7 @@ def _cells(spelled: dict[str, str], yours: Parts) -> Iterator[tuple[str, str]]:
     for (r, row), (c, column) in product(enumerate(rows), enumerate(columns)):
         method = yours.get("gradient") if row == YOURS else METHODS[row]
         searches = is_search(yours["optimizer"]) if column == YOURS else column in SEARCHES
-        why = NO_USE if searches and method else "" if searches or method else NO_WAY
+        why = why_not(method, searches)
         optimizer = spelled["optimizer"] if column == YOURS else (OPTIMIZERS | SEARCHES)[column]
         gradient = spelled["gradient"] if row == YOURS else written(method)
         random = searches or draws(gradient=method)

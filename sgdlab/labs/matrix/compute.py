@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
 from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, rule_of, task
 from sgdlab.labs.stage.refusal import SettingsError
@@ -146,15 +147,14 @@ def compute(settings: MatrixSettings, own: Problem | None = None, yours: Parts |
     if not problem.data and settings.batches != "full batch":
         raise SettingsError(f"{problem.title} has no examples to choose from: choose the full batch")
     rows, columns = names(yours)
-    cells = tuple(tuple(_cell(settings, own, yours, row, column) for column in columns) for row in rows)
-    floor = 0.0 if problem.minimum is None else float(problem(problem.minimum))
-    return MatrixResult(settings, problem, rows, columns, cells, floor)
+    cells = tuple(tuple(_cell(run_cell, settings, own, yours, row, column) for column in columns) for row in rows)
+    return MatrixResult(settings, problem, rows, columns, cells, lowest_loss(problem))
 
 
 def with_seeds(result: MatrixResult, own: Problem | None = None, yours: Parts | None = None) -> MatrixResult:
     """Return a result with the ensembles of many seeds of the picked pair and of the usual one."""
     pairs = result.names, (result.rows[0], result.columns[0])
-    picked, usual = (_many(result.settings, own, yours, row, column) for row, column in pairs)
+    picked, usual = (_cell(run_many, result.settings, own, yours, row, column) for row, column in pairs)
     return replace(result, many=(picked, usual))
 
 
@@ -165,6 +165,11 @@ def names(yours: Parts | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(rows), tuple(columns)
 
 
+def why_not(method: object, searches: bool) -> str:
+    """Return why a gradient method, or None, can't be with an optimizer that searches, or doesn't; "" if it can."""
+    return "" if searches == (method is None) else NO_USE if searches else NO_WAY
+
+
 def _cell_of(
     train: Train, settings: MatrixSettings, own: Problem | None, yours: Parts | None, row: str, column: str
 ) -> Cell:
@@ -172,30 +177,26 @@ def _cell_of(
     learners, chosen = yours or {}, task(settings.problem, own)
     method = learners["gradient"] if row == YOURS else METHODS[row]
     optimizer = learners["optimizer"] if column == YOURS else rule_of(column, chosen, settings.factor)
-    searches = is_search(optimizer)
-    if searches and method is not None:
-        return Cell(None, None, NO_USE)
-    if not searches and method is None:
-        return Cell(None, None, NO_WAY)
+    why = why_not(method, is_search(optimizer))
+    if why:
+        return Cell(None, None, why)
     parts: Parts = {"optimizer": optimizer, "batches": BATCHES[settings.batches]}
     if method is not None:
         parts["gradient"] = method
     return train(chosen.problem, parts, settings.seed)
 
 
-def _remembered(train: Train, size: int) -> Callable[[MatrixSettings, Problem | None, Parts | None, str, str], Cell]:
+# An ensemble takes a megabyte.
+_KNOWN: dict[Train, Callable[..., Cell]] = {run_cell: lru_cache(600)(_cell_of), run_many: lru_cache(16)(_cell_of)}
+
+
+def _cell(
+    train: Train, settings: MatrixSettings, own: Problem | None, yours: Parts | None, row: str, column: str
+) -> Cell:
     """`_cell_of` that computes each pair of the menu only once."""
-    known = lru_cache(maxsize=size)(partial(_cell_of, train))
-
-    def cell(settings: MatrixSettings, own: Problem | None, yours: Parts | None, row: str, column: str) -> Cell:
-        if YOURS in (row, column):
-            return _cell_of(train, settings, own, yours, row, column)
-        return known(replace(settings, show="loss", cell=(0, 0), seeds=1), own, None, row, column)
-
-    return cell
-
-
-_cell, _many = _remembered(run_cell, 600), _remembered(run_many, 16)  # an ensemble takes a megabyte
+    if YOURS in (row, column):
+        return _cell_of(train, settings, own, yours, row, column)
+    return _KNOWN[train](train, replace(settings, show="loss", cell=(0, 0), seeds=1), own, None, row, column)
 
 
 def _same(one: Array, other: Array) -> bool:

@@ -129,7 +129,7 @@ def _effect(result: RavineResult, edge: float) -> str:
     rate = result.settings.learning_rate
     limit = beside(edge, rate)
     side = WORDS["above" if rate > float(limit) else "below" if rate < float(limit) else "equal"]
-    along, across = (beside(abs(1 - rate * one), 1.0) for one in result.curved[[0, -1]].tolist())
+    along, across = (beside(abs(1 - rate * one), 1.0) for one in result.curved.tolist())
     where = WORDS["at start" if result.away is None else "at minimum"]  # whose curvatures these are
     fields = {"rate": f"{rate:g}", "side": side, "edge": limit}
     return WORDS["edge"].format(**fields, where=where, along=along, across=across)

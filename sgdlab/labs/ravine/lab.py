@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sgdlab.labs.given import drawable
+from sgdlab.labs.given import drawable, lowest_loss
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
 from sgdlab.labs.stage.code import Code, called, problem_lines, program_code
@@ -68,11 +68,11 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
         return compute(self.problem, settings)
 
     def live(self) -> Live | None:
-        problem, low = self.problem, self.problem.minimum
+        problem = self.problem
         facts = {
-            "floor": 0.0 if low is None else float(problem(low)),
-            "minimum": low,
-            "curved": curvatures(problem)[0][[0, -1]].tolist(),
+            "floor": lowest_loss(problem),
+            "minimum": problem.minimum,
+            "curved": curvatures(problem)[0].tolist(),
             "right": WIDE * 10 ** edge_power(problem),
             "span": SPAN,
             "rates": RATES,

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.ravine.compute import COLUMNS, RavineResult
 from sgdlab.labs.stage.sliders import GRID
 from sgdlab.landscape.steepest import curvatures
@@ -53,13 +54,12 @@ def drawn_rows(taken: int) -> list[int]:
 
 def _losses(problem: Problem, result: RavineResult, run: Series, rows: list[int]) -> Curves:
     """The losses, above their minimum if it is known; the axis follows a run that diverges."""
-    low = problem.minimum
-    floor = 0.0 if low is None else float(problem(low))
+    known = problem.minimum is not None
     return Curves(
         [Axis("steps")],
-        Axis("loss" if low is None else "excess loss", scale="log"),
-        [Curve(run, result.run.losses[rows] - floor, {"steps": result.run.steps[rows]})],
-        title="Loss" if low is None else "Loss above its minimum",
+        Axis("excess loss" if known else "loss", scale="log"),
+        [Curve(run, result.run.losses[rows] - lowest_loss(problem), {"steps": result.run.steps[rows]})],
+        title="Loss above its minimum" if known else "Loss",
         follows=True,
     )
 
@@ -69,7 +69,7 @@ def _factors(problem: Problem, result: RavineResult) -> Curves:
     rate = result.settings.learning_rate
     right = max(WIDE * 10 ** edge_power(problem), 1.05 * rate)
     rates = np.linspace(0.0, right, RATES)
-    low, high = map(number, result.curved[[0, -1]])
+    low, high = map(number, result.curved)
     names = {"along": f"along, λmin = {low}", "across": f"across, λmax = {high}"}
     series = [Series(key, names[key], "gray", dash) for key, dash in (("along", (2, 3)), ("across", (6, 4)))]
     here = max(float(one[0]) for one in factors(result.curved, [rate]))
@@ -77,7 +77,7 @@ def _factors(problem: Problem, result: RavineResult) -> Curves:
         [Axis("learning rate", (0.0, right), key="rates")],
         Axis("factor", (0.0, max(HIGH, 1.1 * here))),
         [Curve(one, y, {"rates": rates}) for one, y in zip(series, factors(result.curved, rates), strict=True)],
-        [Mark("yours", rate, strong=True), *([] if result.edge is None else [Mark("2/λmax", result.edge)])],
+        [Mark("yours", rate, strong=True), Mark("2/λmax", result.edge)],
         [Rule("grows above, shrinks below", 1.0)],
         title="What one step multiplies the distance by",
         wide=True,

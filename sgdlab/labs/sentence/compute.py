@@ -11,25 +11,30 @@ from sgdlab.figures.sentences import spread
 from sgdlab.gradients import backprop, by_hand, finite_difference
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.band import draws
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.sentence.words import WORDS, compare
+from sgdlab.labs.stage.code import PENGUIN_LINE, made_by
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import gradient_descent
 from sgdlab.optimizers.optimizer import Optimizer
-from sgdlab.problems import Problem, quadratic
-from sgdlab.problems.examples import penguin_line, penguin_species
+from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import sgd, train
 from sgdlab.training.recipe import common_name
 
 STEPS = 50
+SPECIES = """\
+table = sl.penguins()
+two = table["species"] != "Chinstrap"
+X = sl.standardize(table["bill_length_mm", "body_mass_g"][two])
+problem = sl.logistic_regression(X, table["species"][two] == "Gentoo", l2=0.01)"""
 
-
-# name in the list: (the problem, a learning rate at which every sentence runs well)
-PROBLEMS: dict[str, tuple[Callable[[], Problem], float]] = {
-    "a line through 123 penguins": (penguin_line, 0.05),
-    "the species of 274 penguins": (penguin_species, 0.5),
-    "a bowl without data": (cache(lambda: quadratic([1.0, 9.0])), 0.1),
+# name in the list: (the problem as code, a learning rate at which every sentence runs well)
+PROBLEMS = {
+    "a line through 123 penguins": ("\n".join(PENGUIN_LINE), 0.05),
+    "the species of 274 penguins": (SPECIES, 0.5),
+    "a bowl without data": ("problem = sl.quadratic([1.0, 9.0])", 0.1),
 }
 BATCHES: dict[str, BatchRule] = {
     "the full batch": full_batch,
@@ -77,14 +82,14 @@ class Built:
     @property
     def excess(self) -> float:
         """The last loss above the minimum, in that of the usual recipe."""
-        floor = floor_of(self.sentence.problem)
+        floor = lowest_loss(problem_of(self.sentence.problem))
         return float((self.yours.losses[-1] - floor) / (self.usual.losses[-1] - floor))
 
     @property
     def luck(self) -> list[str]:
         """What many seeds say, in a line; nothing before they are trained."""
         seeds = self.sentence.seeds
-        if seeds > 1 and not draws(BATCHES[self.sentence.batches], GRADIENTS[self.sentence.gradient]):
+        if seeds > 1 and not draws(BATCHES[self.sentence.batches]):
             return [WORDS["no luck"].format(seeds=seeds)]
         return [] if self.many is None else [spread(self.many)]
 
@@ -94,8 +99,7 @@ def compute(sentence: Sentence) -> Built:
 
     Errors: a choice of examples for a problem without data.
     """
-    make, rate = PROBLEMS[sentence.problem]
-    problem = make()
+    problem, rate = problem_of(sentence.problem), PROBLEMS[sentence.problem][1]
     if not problem.data and sentence.batches != "the full batch":
         raise SettingsError(WORDS["refused"].format(problem=sentence.problem))
     parts = parts_of(sentence)
@@ -109,10 +113,11 @@ def compute(sentence: Sentence) -> Built:
     return Built(sentence, yours, usual, name, apart, comparison, described)
 
 
-def floor_of(name: str) -> float:
-    """Return the smallest loss of a problem, or 0 if it isn't known."""
-    problem = PROBLEMS[name][0]()
-    return 0.0 if problem.minimum is None else float(problem(problem.minimum))
+@cache
+def problem_of(name: str) -> Problem:
+    """Return a problem of the list."""
+    found: Problem = made_by(PROBLEMS[name][0])["problem"]
+    return found
 
 
 def parts_of(sentence: Sentence) -> Parts:
@@ -127,8 +132,8 @@ def parts_of(sentence: Sentence) -> Parts:
 def with_seeds(built: Built) -> Built:
     """Return the result with the ensemble of as many seeds as the sentence says, if a seed changes anything."""
     sentence = built.sentence
-    if not draws(BATCHES[sentence.batches], GRADIENTS[sentence.gradient]):
+    if not draws(BATCHES[sentence.batches]):
         return built
-    problem = PROBLEMS[sentence.problem][0]()
-    many = train(problem, steps=STEPS, seed=sentence.seed, seeds=sentence.seeds, **parts_of(sentence))
+    problem, seed, seeds = problem_of(sentence.problem), sentence.seed, sentence.seeds
+    many = train(problem, steps=STEPS, seed=seed, seeds=seeds, **parts_of(sentence))
     return replace(built, many=many, description=f"{built.description} {spread(many)}")

@@ -5,7 +5,8 @@ from functools import cache
 from itertools import product
 
 from sgdlab.batches import minibatch
-from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute, floor_of
+from sgdlab.labs.given import lowest_loss
+from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute, problem_of
 from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.sentence.words import BOUNDS, ROUNDING, VERDICTS, WORDS
 from sgdlab.labs.stage.live import Live, on_page, recipes_of, structures
@@ -26,12 +27,12 @@ WRITTEN = {  # the optimizers with a program of their own; plain gradient descen
 def live_of() -> Live | None:
     """Return the program of every sentence and what the picture needs; None if one of them can't be written."""
     recipes: dict[str, Json] = {}
-    for name, (make, _) in PROBLEMS.items():
+    for name in PROBLEMS:
         parts = {
             f"{name} / {by} / {how}": {"gradient": gradient, "optimizer": optimizer}
             for (by, gradient), (how, optimizer) in product(GRADIENTS.items(), WRITTEN.items())
         }
-        written = recipes_of(make(), parts)
+        written = recipes_of(problem_of(name), parts)
         if written is None:
             return None
         recipes |= written
@@ -64,13 +65,12 @@ def _facts() -> Json:
 
 
 def _problem(name: str) -> Json:
-    make, rate = PROBLEMS[name]
-    problem = make()
+    problem, rate = problem_of(name), PROBLEMS[name][1]
     return {
         "updates": {how: _update(optimizer(rate)) for how, optimizer in OPTIMIZERS.items()},
         "data": bool(problem.data),
         "start": problem.start,
-        "floor": floor_of(name),
+        "floor": lowest_loss(problem),
         "plane": on_page(plane_of(problem)),
     }
 

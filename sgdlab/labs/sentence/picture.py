@@ -5,7 +5,7 @@ from functools import cache
 from sgdlab.batches import full_batch
 from sgdlab.figures.paths import map_of
 from sgdlab.labs.band import band
-from sgdlab.labs.sentence.compute import PROBLEMS, STEPS, Built
+from sgdlab.labs.sentence.compute import STEPS, Built, problem_of
 from sgdlab.labs.sentence.words import WORDS, verdict
 from sgdlab.landscape import surface
 from sgdlab.landscape.plane import plane_of
@@ -17,7 +17,7 @@ from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Path, Scene, Series
 
 def scene_of(result: Built) -> Scene:
     """Return the picture: both paths and both losses; the usual recipe is dashed, so that one is seen on the other."""
-    problem = PROBLEMS[result.sentence.problem][0]()
+    problem = problem_of(result.sentence.problem)
     yours = Series("yours", "yours", "purple", marker="diamond", spent=result.yours.steps / STEPS)
     usual = Series("usual", "usual", "gray", (6, 4), spent=result.usual.steps / STEPS)
     plane = plane_of(problem)

@@ -109,7 +109,9 @@ class Defined(Generic[SettingsT, ResultT]):
             raise TypeError(
                 f"apply takes what settings() returns, or a dictionary of some of them; got {settings!r:.80}"
             )
-        self._set(dict(settings) if isinstance(settings, Mapping) else self._controlled(settings))
+        wanted = settings if isinstance(settings, Mapping) else vars(settings)
+        fixed = {name: one for name, one in vars(self.settings()).items() if name not in self.controls}  # on your own
+        self._set({name: one for name, one in wanted.items() if name not in fixed or one != fixed[name]})
         self.refresh()
 
     def reset(self) -> None:
@@ -124,7 +126,7 @@ class Defined(Generic[SettingsT, ResultT]):
         if question not in list(self.presets):  # so that a list is refused, too
             there = ", ".join(map(repr, self.presets)) or "none"
             raise ValueError(f"there is no preset {question!r}; there are {there}")
-        self.apply({**self._controlled(self.home), **self.presets[question]})
+        self.apply({**vars(self.home), **self.presets[question]})
 
     def surprise(self, seed: int | None = None) -> None:
         """Show settings that are drawn at random; the same `seed` draws the same ones."""
@@ -161,11 +163,6 @@ class Defined(Generic[SettingsT, ResultT]):
         Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
         """
         self.apply(state.read(text, self.name, self.controls))
-
-    def _controlled(self, settings: SettingsT) -> dict[str, object]:
-        """What settings say, but for what this lab has no control of and leaves as it is, on a problem of your own."""
-        now = vars(self.settings())
-        return {name: one for name, one in vars(settings).items() if name in self.controls or one != now[name]}
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none of them if one refuses its value."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import sigmoid
+from sgdlab.labs.given import lowest_loss
 from sgdlab.problems import Model
 from sgdlab.quantities import Array, count
 from sgdlab.scene.limits import with_room
@@ -50,7 +51,7 @@ class OneFeature:
     @cached_property
     def floor(self) -> float:
         """The smallest mean loss; 0 if it isn't known."""
-        return 0.0 if self.model.minimum is None else float(self.model(self.model.minimum))
+        return lowest_loss(self.model)
 
     @property
     def names(self) -> tuple[str, ...]:

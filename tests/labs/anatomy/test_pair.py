@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
+from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.pair import MOST, names_of, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
@@ -40,7 +40,7 @@ def test_the_path_has_the_entries_of_a_plain_run(problem):
 
 
 def test_arrows_are_the_entries_of_gradient_average_and_step():
-    settings = PairSettings("momentum", 3, 0.01, start=(0.5, -0.5), across="b", up="w2")
+    settings = AnatomySettings("momentum", 3, 0.01, start=(0.5, -0.5), across="b", up="w2")
     result = compute(LINE, settings)
     start = LINE.start.copy()
     start[[3, 1]] = 0.5, -0.5

@@ -190,6 +190,10 @@ def test_the_table_checks_a_gradient_when_it_is_complete():
     assert table(lab)[0] == ["x", "2", "1.0000", "2 of 2", "1.0000"]
 
 
+def test_only_arguments_by_place_are_inputs():
+    assert CircuitLab(lambda x, *more, scale=2.0: scale * x).result.total == (2.0,)
+
+
 def test_an_input_that_is_not_used_and_one_called_f():
     lab = CircuitLab(lambda f, unused: f * f, f=3)
     lab.apply({"move": 100})

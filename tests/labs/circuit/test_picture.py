@@ -17,9 +17,14 @@ def test_the_picture_follows_the_moves():
     assert (nodes["x"].tone, nodes["v1"].tone, nodes["y"].tone) == ("now", "done", "")
     edges = [(one.label, one.tone) for one in panel(lab).edges]
     assert edges == [("← 2", "done"), ("1 × −1 = −1", "now"), ("∂ 1", ""), ("∂ 1", "")]
-    before = boxes_of(compute(twice_used, ["x", "y"], CircuitSettings(0)))
+    first = compute(twice_used, ["x", "y"], CircuitSettings(0))
+    assert first.line == "Move 0 of 7. Nothing is computed yet: only the inputs have values"
+    before = boxes_of(first)
     assert [one.value for one in before.nodes] == ["2", "−3", "?", "?"]
     assert {one.label for one in before.edges} == {""}
+    forward = [boxes_of(compute(twice_used, ["x", "y"], CircuitSettings(move))) for move in (0, 1, 2, 3)]
+    assert [[one.tone for one in boxes.nodes].index("now") for boxes in forward[1:]] == [2, 3, 3]
+    assert {one.tone for one in forward[0].nodes} == {""}
 
 
 def test_a_gradient_travels_against_its_arrow_and_a_value_along_it():

@@ -186,6 +186,13 @@ def test_the_chosen_learning_rate_and_its_factors_are_in_the_picture(rate):
         np.testing.assert_allclose(curve.y, np.abs(1 - curve.x["rates"] * curvature))
 
 
+def test_where_the_loss_curves_down_there_is_no_edge_to_mark():
+    lab = RavineLab(sl.Problem(lambda w, batch: w[0] ** 2 - w[1] ** 2, start=(1.0, 0.1)))
+    assert [mark.x for mark in lab.scene(lab.result).panels[2].marks] == [lab.settings().learning_rate, None]
+    assert "2/λmax" not in lab.result.description
+    assert lab.figure().description == lab.result.description
+
+
 def test_moving_the_slider_changes_values_alone():
     """Another structure would build the picture anew."""
     lab = RavineLab()

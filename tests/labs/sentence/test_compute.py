@@ -18,6 +18,7 @@ from sgdlab.labs.sentence.compute import (
     STEPS,
     Sentence,
     compute,
+    problem_of,
     with_seeds,
 )
 from sgdlab.labs.sentence.lab import SentenceBuilder
@@ -43,7 +44,7 @@ def said_last(lab: SentenceBuilder) -> str:
 
 
 def test_the_problems_are_the_data_they_say() -> None:
-    sizes = [make().n for make, _ in PROBLEMS.values()]
+    sizes = [problem_of(name).n for name in PROBLEMS]
     assert sizes == [123, 274, 1]
     assert all(str(n) in name for name, n in zip(PROBLEMS, sizes[:2], strict=False))
 
@@ -60,7 +61,7 @@ def test_every_sentence_descends_in_fifty_steps_and_names_its_parts(parts: tuple
 
 
 def test_yours_is_what_train_runs() -> None:
-    problem = PROBLEMS["a line through 123 penguins"][0]()
+    problem = problem_of("a line through 123 penguins")
     by_train = sl.train(problem, **sl.sgd(0.05, 8), gradient=sl.finite_difference, steps=50, seed=4)
     built = compute(Sentence(seed=4))
     np.testing.assert_array_equal(built.yours.params, by_train.params)
