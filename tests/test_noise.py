@@ -94,20 +94,21 @@ def test_the_noise_scale_is_the_batch_at_which_noise_and_gradient_are_equal():
     assert np.trace(noise.covariance) / noise.scale == pytest.approx(noise.mean @ noise.mean)
     best = sl.gradient_noise(LINE, LINE.minimum)
     assert best.scale > 1e20
+    assert GradientNoise(np.array([[1.0], [-1.0]]), "opposite").scale == np.inf
     one = sl.gradient_noise(sl.linear_regression(X[:1], Y[:1]), AT)
     assert one.scale == 0
     assert not one.batch_covariance(1).any()
 
 
-@pytest.mark.parametrize("unit", [1e-310, 1e-170, 1e160, 1e300])
+@pytest.mark.parametrize("unit", [1e-310, 1e-170, 1e160, 1e300, -1e300])
 def test_the_noise_scale_has_no_unit(unit):
-    """The squares of these gradients are 0 or infinite: (1/4) / 1 examples."""
-    assert GradientNoise(unit * np.array([[0.5], [1.5]]), "two").scale == pytest.approx(0.25)
+    """The squares of these gradients are 0 or infinite: (1/4) / (1/4) examples."""
+    assert GradientNoise(unit * np.array([[0.0], [1.0]]), "two").scale == pytest.approx(1.0)
 
 
 def test_equal_gradients_have_no_noise_although_their_mean_is_rounded():
     assert np.full(1000, 0.1).mean() != 0.1
-    assert GradientNoise(np.full((1000, 3), 0.1), "the same").scale == 0
+    assert GradientNoise(np.tile([0.1, 0.3], (1000, 1)), "the same").scale == 0
 
 
 def test_where_all_examples_are_fitted_every_gradient_is_zero():

@@ -32,7 +32,6 @@ class _Lowering:
         self.recording, self.results = recording, results
         self.nodes = needed(recording.nodes, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
-        self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step] = {}  # by the number of the node
         self.scattered: dict[int, list[Piece]] = {}  # zeros with values added at indices, until they are read
         self.steps: list[Step] = []
@@ -44,7 +43,7 @@ class _Lowering:
             if node.primitive is not None:
                 self._lower(node, node.primitive.name)
         results = [self.step_of(r) for r in self.results]
-        for node in [*self.nodes, *self.recording.inputs]:
+        for node in self.recording.nodes:
             self._label(node)
         order = list(PHASES)
         self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
@@ -59,8 +58,8 @@ class _Lowering:
         """Return the step of a tracer, or a constant as it is."""
         if not isinstance(a, Tracer):
             return a
-        if a.is_literal:
-            return self.recording.unique(a.inner)
+        if a.is_literal or a.is_constant:
+            return a.inner
         return self._assembled(a) if a.number in self.scattered else self.made[a.number]
 
     def _step(self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None) -> Step:

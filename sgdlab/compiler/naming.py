@@ -47,33 +47,26 @@ class Names:
         self.last: Counter[str] = Counter()
         many = Counter(step.label for step in steps if isinstance(step.label, str))
         for step in inputs:
-            self.names[id(step)] = self._clear(str(step.label))
+            self.names[id(step)] = self.free(str(step.label))
         for step in steps:
             if isinstance(step.label, str):
                 shared = many[step.label] > 1 or step.label in self.taken - reserved
-                self.names[id(step)] = self.numbered(step.label) if shared else self._clear(step.label)
+                self.names[id(step)] = self.numbered(step.label) if shared else self.free(step.label)
         for step in steps:
             if step.label is None:
                 self.names[id(step)] = self.numbered("t")
         for step in steps:
             if isinstance(step.label, Step):
                 about = self.names.get(id(step.label))
-                self.names[id(step)] = self._clear(f"d{about}") if about else self.numbered("t")
+                self.names[id(step)] = self.free(f"d{about}") if about else self.numbered("t")
 
-    def _clear(self, base: str) -> str:
+    def free(self, base: str) -> str:
         """Return the name, with underscores added if it is taken or means something else."""
         base = _apart(base)
         while base in self.taken:
             base += "_"
         self.taken.add(base)
         return base
-
-    def free(self, name: str) -> str:
-        """Return the name, with a number if it is taken."""
-        if name in self.taken:
-            return self.numbered(name)
-        self.taken.add(name)
-        return name
 
     def numbered(self, base: str) -> str:
         """Return the name with the first free number."""

@@ -24,7 +24,7 @@ LONG = 64  # characters: a longer expression gets a line of its own
 _NUMBER = re.compile(r"\b\d+(\.\d)?\d*(e-?\d+)?")  # its length says nothing about that of a line
 
 # Besides elementwise functions; other functions may return a single number as an array of shape ().
-_RETURN_NUMBERS = {"dot", "vdot", "matmul", "sum", "max", "min"}
+_RETURN_NUMBERS = {"dot", "vdot", "sum", "max", "min"}
 
 
 @dataclass(frozen=True)

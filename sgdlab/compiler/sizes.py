@@ -4,7 +4,7 @@ A size that differs between the three becomes a B + b, and so does what was comp
 gradient, an array of B ones.  Two programs decide on a formula, and the third checks it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn, TypeVar
 
@@ -28,11 +28,11 @@ def at_sizes(make: Callable[[tuple[Array, ...]], MadeT], data: Sequence[Array], 
     if not data:
         return [make(())], ()
     other = {n for array in (*data, x[None]) for n in array.shape[1:]}
-    sizes = sizes_besides(sorted(other | {n + 1 for n in other}))
+    sizes = sizes_besides(other | {n + 1 for n in other})
     return [make(tuple(np.resize(array, (size, *array.shape[1:])) for array in data)) for size in sizes], sizes
 
 
-def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
+def sizes_besides(others: Collection[int]) -> tuple[int, int, int]:
     """Return three numbers of examples that can't be taken for one of these other sizes.
 
     The last one is divisible by much that the others are not, so n // 2 and n % 3 have no formula.

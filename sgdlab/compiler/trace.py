@@ -36,17 +36,9 @@ def reverse(recording: Recording, f: Function, x: Tracer, *data: Tracer) -> tupl
         raise UntraceableError(f"it returns shape {node.shape} and not one number")
     recording.phase = "backward"
     backward(output, recording.constant(np.ones(node.shape, node.dtype)[()]))
-    gradient = _as_gradient(tensor.grad, x)
+    gradient = np.zeros(x.shape, x.dtype)[()] if tensor.grad is None else tensor.grad.astype(x.dtype)
     _label(recording, output, node, gradient, f)
     return node, gradient
-
-
-def _as_gradient(gradient: Array, x: Tracer) -> Array:
-    """Return the gradient in the type of x; a constant if it does not depend on anything."""
-    if gradient is None:
-        return np.zeros(x.shape, x.dtype)[()]
-    gradient = gradient.astype(x.dtype)
-    return np.array(gradient.inner) if gradient.is_constant else gradient
 
 
 def _label(recording: Recording, output: Tensor, value: Tracer, gradient: Array, f: object) -> None:

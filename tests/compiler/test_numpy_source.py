@@ -133,6 +133,11 @@ def test_lines_are_what_one_would_write(problem, method, line):
     assert line in lines
 
 
+def test_the_gradient_is_put_together_before_the_step_begins():
+    source = sl.program(NETWORK, optimizer=sl.adam(0.1)).source
+    assert source.index("gradient = ") < source.index("# How far?") < source.index("taken = k + 1")
+
+
 def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
     def rosenbrock(x, y):
         return (1 - x) ** 2 + 100 * (y - x * x) ** 2
@@ -167,13 +172,13 @@ def test_powers_of_powers_and_comparisons_of_comparisons_have_brackets():
 
 
 def test_inputs_keep_their_names():
-    def f(x, y):
+    def f(x, y, unread):
         z = np.exp(x) + ad.logsumexp(x * y)  # which calls a value of its own y
         return np.sum(z)
 
     fast = compile(f)
-    fast.value_and_grad(X3, X3)
-    assert "def value_and_gradient(x, y):" in fast.source
+    fast.value_and_grad(X3, X3, X3)
+    assert "def value_and_gradient(x, y, unread):" in fast.source
 
 
 def test_copies_trace_anew():
