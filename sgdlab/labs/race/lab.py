@@ -153,7 +153,7 @@ class RaceLab(YourTurn, OnSurfaces):
         if self._quiet:
             return
         self._take_chosen()
-        with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
+        with self.view.hold_sync():  # what the page needs to compute it, or the kernel's picture, comes with the news
             self._offer_programs_of(kinds_of(self.controls["runners"].value))
             super().refresh()
 

@@ -43,8 +43,8 @@ class SurfaceList(Choice[str]):
         return self.value
 
     def described(self) -> Json:
-        others = {name: list(along(self.value, name)) for name in FITS}
-        return {**super().described(), "here": self.value, "along": {name: one for name, one in others.items() if one}}
+        kept = {name: list(settings) for name in FITS if (settings := along(self.value, name))}
+        return {**super().described(), "here": self.value, "along": kept}
 
 
 def along(name: str, other: str) -> tuple[str, ...]:
@@ -97,15 +97,13 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
 
         A click on an example removes it.  A table that was dropped there as text takes the place of all.
         """
-        if key != PEN:
-            return super().moved(key, where)
-        adds = self.controls.get("adds")
-        pen = self.controls["points"]
-        assert isinstance(pen, PointsText)
-        if isinstance(where, str):
+        pen, adds = self.controls.get("points"), self.controls.get("adds")
+        if key != PEN or not isinstance(pen, PointsText):
+            super().moved(key, where)
+        elif isinstance(where, str):
             pen.value = where
-            return None
-        return pen.click(where, adds is not None and adds.value == CLASSES[1])
+        else:
+            pen.click(where, adds is not None and adds.value == CLASSES[1])
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         return {**super().answers(), "drop": lambda message: self.moved(message["key"], message["text"])}
@@ -119,16 +117,13 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
 
     def refresh(self) -> None:
         """Compute and show what the controls say now; of another surface, the page gets all that it needs first."""
-        if self._quiet or not self._fresh:
-            return super().refresh()
-        self._fresh = self._alive = False  # the page draws the old one until both are there
-        with self.view.hold_sync():
+        if self._fresh:
+            self._fresh = self._alive = False
             self.offer()
-            super().refresh()
+        super().refresh()
         for widget in self._left:
             close(widget)
         self._left = []
-        return None
 
     def _take_chosen(self) -> None:
         """Prepare the surface that the reader chose from the list, if it is another one."""
