@@ -82,14 +82,13 @@ def result_of(
     problem: Problem, settings: RaceSettings, race: Sequence[Runner], runs: Mapping[str, Run], yours: Run | None
 ) -> RaceResult:
     """Return the result of the runs, with its sentences."""
-    by_key = {one.key: one for one in race}
-    names = {key: one.name for key, one in by_key.items()}
-    values = {key: values_of(one, settings) for key, one in by_key.items()}
+    names = {one.key: one.name for one in race}
+    values = {one.key: values_of(one, settings) for one in race}
     exact = values.get("full")
     beside = {key for key, own in values.items() if replace(own, batch_size=None, replace=False) == exact}
     lines = {
-        key: outcome(problem, by_key[key], own, runs[key], runs["full"] if key in beside else None)
-        for key, own in values.items()
+        one.key: outcome(problem, one, values[one.key], runs[one.key], runs["full"] if one.key in beside else None)
+        for one in race
     }
     if yours is not None:
         runs, names["yours"] = {**runs, "yours": yours}, "yours"
