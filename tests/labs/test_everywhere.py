@@ -14,6 +14,7 @@ import pytest
 
 import sgdlab.labs
 from sgdlab.labs import MatrixLab
+from sgdlab.labs.race.tuning import Tuned
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
@@ -50,7 +51,8 @@ def parts(value: Any) -> Iterator[Any]:
 def diverged(result: Any) -> bool:
     """Whether a result says of itself that something diverged."""
     marks = [np.any(np.asarray(run.diverged_at, float) >= 0) for run in parts(result) if isinstance(run, Run)]
-    return any(marks) or "diverge" in result.description or bool(np.any(getattr(result, "diverged", False)))
+    tried = [np.isnan(one.losses).any() for one in parts(result) if isinstance(one, Tuned)]  # learning rates
+    return any(marks + tried) or "diverge" in result.description
 
 
 def is_bad(value: Any) -> bool:

@@ -17,8 +17,8 @@ from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import verdict
 from sgdlab.labs.race.one_run import descend, try_yours
 from sgdlab.labs.race.result import RaceResult, drawing
-from sgdlab.labs.race.runners import KINDS, Runner, fitting, read, values_of
-from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.race.runners import Runner, fitting, read, values_of
+from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.tuning import tuned_race
 from sgdlab.labs.race.words import WORDS, outcome, places
 from sgdlab.labs.yours import Parts
@@ -26,7 +26,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 
-PAIR = Runner(KINDS["full batch"]), Runner(KINDS["SGD"])
+PAIR = read(USUAL)
 
 
 def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None) -> RaceResult:
@@ -53,10 +53,9 @@ def compute_many(
     """
     changes: list[dict[str, Any]] = [{name: place} for place in places]
     each = [replace(settings, **change) for change in changes]
-    race = {one.key: one for one in PAIR}
     if name == "batch_size":
-        full = descend(problem, settings, race["full"])
-        both = [{"full": full, "sgd": descend(problem, one, race["sgd"])} for one in each]
+        full = descend(problem, settings, PAIR[0])
+        both = [{"full": full, "sgd": descend(problem, one, PAIR[1])} for one in each]
     else:
         fulls, sgds = (_at_once(problem, each, runner) for runner in PAIR)
         both = [{"full": one, "sgd": other} for one, other in zip(fulls, sgds, strict=True)]
@@ -83,13 +82,13 @@ def result_of(
     problem: Problem, settings: RaceSettings, race: Sequence[Runner], runs: Mapping[str, Run], yours: Run | None
 ) -> RaceResult:
     """Return the result of the runs, with its sentences."""
-    by_key = {one.key: one for one in race}
-    names = {key: one.name for key, one in by_key.items()}
-    values = {key: values_of(one, settings) for key, one in by_key.items()}
+    names = {one.key: one.name for one in race}
+    values = {one.key: values_of(one, settings) for one in race}
     exact = values.get("full")
+    beside = {key for key, own in values.items() if replace(own, batch_size=None, replace=False) == exact}
     lines = {
-        key: outcome(problem, by_key[key], own, runs[key], runs["full"] if exact and exact.pace == own.pace else None)
-        for key, own in values.items()
+        one.key: outcome(problem, one, values[one.key], runs[one.key], runs["full"] if one.key in beside else None)
+        for one in race
     }
     if yours is not None:
         runs, names["yours"] = {**runs, "yours": yours}, "yours"

@@ -110,11 +110,6 @@ class RaceLab(YourTurn, OnSurfaces):
         pens = self._pens(first.points or usual.points, first.adds)
         self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.landscape.limits)}
 
-    def _take(self, name: str) -> None:
-        """Prepare another surface for those who race now; after a reset, those race with whom the lab opened."""
-        super()._take(name)
-        self.home = replace(self.home, runners=fitting(self._first, self.problem.n))
-
     def _beside(self, result: RaceResult) -> Json:
         return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(self.problem, result)}
 
@@ -159,7 +154,7 @@ class RaceLab(YourTurn, OnSurfaces):
         if self._quiet:
             return
         self._take_chosen()
-        with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
+        with self.view.hold_sync():  # what the page needs to compute it, or the kernel's picture, comes with the news
             self._offer_programs_of(kinds_of(self.controls["runners"].value))
             super().refresh()
 
@@ -193,18 +188,10 @@ class RaceLab(YourTurn, OnSurfaces):
         They have the programs of those who race now: all of them would make the page a third larger.  The page says
         that the others can't race there.
         """
-        others = {} if self._parts else super().others()
-        return {name: _opened_by(self._first, stored) for name, stored in others.items()}
+        return {} if self._parts else super().others()
 
     def measured(self, result: RaceResult) -> Json:
         return {**vars(result.settings), **reached_by(self.problem, result.runners)}
 
     def scene(self, result: RaceResult) -> Scene:
         return scene_of(self.problem, self.landscape, result)
-
-
-def _opened_by(runners: str, stored: Json) -> Json:
-    """A stored surface on which these race after a reset."""
-    live = stored["live"]
-    home = {**live["home"], "runners": fitting(runners, live["facts"]["examples"])}
-    return {**stored, "live": {**live, "home": home}}

@@ -69,7 +69,8 @@ def descend(
     is used up, the others after their steps.
     """
     values = values_of(runner, settings)
-    batches = values.batches  # first, because it refuses a size of 0
+    # first, because it refuses a size of 0
+    batches = full_batch if values.batch_size is None else minibatch(values.batch_size, values.replace)
     steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
     rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"

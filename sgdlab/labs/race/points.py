@@ -105,7 +105,7 @@ def read(text: str, kind: str) -> Points:
         note += WORDS["named"].format(first=both[0], second=both[1])
         labels = np.array([float(row[2] == both[1]) for row in kept.values()])
     numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()])
-    fits = bool(np.abs(numbers).max() <= SCALE)
+    fits = np.abs(numbers).max() <= SCALE
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     note += WORDS["as is" if fits else "scaled"]
     lines = [number + bool(names) for number in kept]
@@ -149,7 +149,7 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     width = len((rows or [names])[0])
     narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
     index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
-    rows, names, width = [row[index:] for row in rows], names[max(0, index - narrow) :], width - index
+    rows, names, width = [row[index:] for row in rows], names[index - narrow :], width - index
     comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")

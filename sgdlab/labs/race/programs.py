@@ -57,10 +57,9 @@ def programs_of(problem: Problem, kinds: set[str], yours: Parts | None) -> dict[
 
 def forms_of(problem: Problem, kinds: Collection[str]) -> dict[str, str]:
     """Return the frames of the programs on a problem, whose fields are the lines of these kinds of runners."""
-    newton = _newton(problem) if "Newton" in kinds else {}
-    forms = _forms(problem)
+    forms, newton = _forms(problem, "SGD"), _forms(problem, "Newton") if "Newton" in kinds else {}
     taken = _calling(problem)[0] if "def train(" in forms["all"] else ""
-    return {**forms, **newton, "search": NO_PROGRAM, "taken": taken}
+    return {**forms, **{f"newton {name}": form for name, form in newton.items()}, "search": NO_PROGRAM, "taken": taken}
 
 
 def texts_of(problem: Problem, result: RaceResult) -> list[dict[str, str]]:
@@ -97,19 +96,14 @@ def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -
 
 
 @lru_cache(maxsize=32)
-def _forms(problem: Problem) -> Mapping[str, str]:
-    return {"all": _form(problem, full_batch), "drawn": _form(problem, minibatch(SIZE))}
-
-
-@lru_cache(maxsize=8)
-def _newton(problem: Problem) -> Mapping[str, str]:
-    """The programs of Newton's method, whose Hessian is that of the problem."""
-    form = _form(problem, full_batch, "Newton")
+def _forms(problem: Problem, kind: str) -> Mapping[str, str]:
+    """The programs of a problem: those of Newton's method have its Hessian, those of SGD serve all others."""
+    form = _form(problem, full_batch, kind)
     written = "def train(" in form  # or it takes seconds to find out the same
-    return {"newton all": form, "newton drawn": _form(problem, minibatch(SIZE), "Newton") if written else form}
+    return {"all": form, "drawn": _form(problem, minibatch(SIZE), kind) if written else form}
 
 
-def _form(problem: Problem, batches: BatchRule, kind: str = "SGD") -> str:
+def _form(problem: Problem, batches: BatchRule, kind: str) -> str:
     """A program with fields for what depends on the runner; a comment says why there is none."""
     source = program_code(problem, {}, batches=batches, optimizer=KINDS[kind].make(RATE, 0.0, 1.0))
     if source.startswith(REFUSED):

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
@@ -52,12 +50,6 @@ class RaceResult:
         """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
         crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
         return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
-
-    @property
-    def diverged(self) -> bool:
-        """Whether a run diverged, be it one at a learning rate that was only tried."""
-        tried = any(np.isnan(one.losses).any() for one in self.tuned.values())
-        return tried or any(run.diverged_at is not None for run in self.runners.values())
 
     @property
     def best(self) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradient_free import random_search
 from sgdlab.gradient_free.search import GradientFree
 from sgdlab.labs.race.settings import RaceSettings
@@ -97,16 +96,6 @@ class Values:
     schedule: str = "constant"
     replace: bool = False
     scale: float = 0.1
-
-    @property
-    def batches(self) -> BatchRule:
-        """The rule for its batches."""
-        return full_batch if self.batch_size is None else minibatch(self.batch_size, self.replace)
-
-    @property
-    def pace(self) -> tuple[float, float, str]:
-        """What says how fast it goes: the learning rate, the momentum and the schedule."""
-        return self.learning_rate, self.momentum, self.schedule
 
 
 def values_of(runner: Runner, settings: RaceSettings) -> Values:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from sgdlab.labs.race.menu import MENU, problem_of
 from sgdlab.labs.race.own_data import YOURS, raced
 from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.result import RaceResult
-from sgdlab.labs.race.runners import DESCENT, KINDS, kinds_of
+from sgdlab.labs.race.runners import DESCENT, KINDS, fitting, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice
@@ -42,8 +43,8 @@ class SurfaceList(Choice[str]):
         return self.value
 
     def described(self) -> Json:
-        others = {name: list(along(self.value, name)) for name in FITS}
-        return {**super().described(), "here": self.value, "along": {name: one for name, one in others.items() if one}}
+        kept = {name: list(settings) for name in FITS if (settings := along(self.value, name))}
+        return {**super().described(), "here": self.value, "along": kept}
 
 
 def along(name: str, other: str) -> tuple[str, ...]:
@@ -63,6 +64,7 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
     problem: Problem
     surfaces: SurfaceList
     _here: str  # the surface that is prepared
+    _first: str  # who raced when the lab opened, as text
     _fresh = False  # whether it was prepared since the last picture
     _left: Sequence[widgets.Widget] = ()  # the widgets of the surface before
 
@@ -95,15 +97,13 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
 
         A click on an example removes it.  A table that was dropped there as text takes the place of all.
         """
-        if key != PEN:
-            return super().moved(key, where)
-        adds = self.controls.get("adds")
-        pen = self.controls["points"]
-        assert isinstance(pen, PointsText)
-        if isinstance(where, str):
+        pen, adds = self.controls.get("points"), self.controls.get("adds")
+        if key != PEN or not isinstance(pen, PointsText):
+            super().moved(key, where)
+        elif isinstance(where, str):
             pen.value = where
-            return None
-        return pen.click(where, adds is not None and adds.value == CLASSES[1])
+        else:
+            pen.click(where, adds is not None and adds.value == CLASSES[1])
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         return {**super().answers(), "drop": lambda message: self.moved(message["key"], message["text"])}
@@ -113,20 +113,17 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
         small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
         descending = (kind.name for kind in KINDS.values() if kind.program == DESCENT)  # they need no other program
         racing = frozenset(kinds_of(self.controls["runners"].value)).union(descending)
-        return {name: _stored(cast(Any, type(self)), name, racing) for name in small if name != self._here}
+        return {name: _stored(cast(Any, type(self)), name, racing, self._first) for name in small if name != self._here}
 
     def refresh(self) -> None:
         """Compute and show what the controls say now; of another surface, the page gets all that it needs first."""
-        if self._quiet or not self._fresh:
-            return super().refresh()
-        self._fresh = self._alive = False  # the page draws the old one until both are there
-        with self.view.hold_sync():
+        if self._fresh:
+            self._fresh = self._alive = False
             self.offer()
-            super().refresh()
+        super().refresh()
         for widget in self._left:
             close(widget)
         self._left = []
-        return None
 
     def _take_chosen(self) -> None:
         """Prepare the surface that the reader chose from the list, if it is another one."""
@@ -167,7 +164,10 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
             raise
 
     def _take(self, name: str) -> None:
-        """Prepare another surface.  Controls that are as before stay; nobody listens to the others any more."""
+        """Prepare another surface for those who race now; after a reset, those race with whom the lab opened.
+
+        Controls that are as before stay; nobody listens to the others any more.
+        """
         old = {key: control for key, control in self.controls.items() if key != LIST}
         self._here = name  # first, or the list would say that the reader chose it, and all would be made twice
         with self._silent():
@@ -179,15 +179,17 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
             left = keep(old, self.controls)
         for control in self.controls.values():
             control.on_change = self.refresh
-        self.home, self._fresh = self.settings(), True
+        self.home = replace(self.settings(), runners=fitting(self._first, self.problem.n))
+        self._fresh = True
         self.children[0].children = widgets_of(self.controls)
         self._left = [*self._left, *widgets_of(left)]
 
 
 @cache
-def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
+def _stored(kind: Any, name: str, racing: frozenset[str], first: str) -> Json:
     """What a saved page needs of a surface in the list; made once, since preparing all of them takes seconds."""
     lab = kind(name)
+    lab.home = replace(lab.home, runners=fitting(first, lab.problem.n))
     lab.offer_all(racing)
     stored: Json = {**lab.stored(), "forms": forms_of(lab.problem, racing)}
     close(lab)  # or a browser would keep its thousand parts

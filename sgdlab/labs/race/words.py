@@ -117,7 +117,7 @@ def steepest_of(problem: Problem) -> float | None:
     4.0
     """
     low, high = problem.curvature or (0.0, 0.0)
-    return high if high > 0 and low > -NEGLIGIBLE * high else None  # rounded, a 0 can be below it
+    return high if low > -NEGLIGIBLE * high else None  # rounded, a 0 can be below it
 
 
 def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:

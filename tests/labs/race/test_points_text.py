@@ -19,6 +19,10 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "under a name with a semicolon": ('x,y,"a;b"\n0,1,"a;b"\n1,0,c', "line", (1, 0), 'x,y,"a;b"\n0,1,"a;b"'),
     "under a name that is missing": (",x\n0,1\n1,0", "line", (1, 0), ",x\n0,1"),
     "under a title before tabs": ("cats\nx\ty\n0\t1\n1\t0", "line", (1, 0), "cats\nx\ty\n0\t1"),
+    "in a table with more columns than names": ("x,y\n0,1,7\n1,0,8", "line", (1, 0), "x,y\n0,1,7"),
+    "in a table with more columns and tabs": ("0\t1\t7\n1\t0\t8", "line", (1, 0), "0\t1\t7"),
+    "into an empty field": ("", "line", (0.5, 0.25), "0.5,0.25"),
+    "into an empty field of classes": ("", "classes", (0.5, 0.25), "0.5,0.25,0"),
     "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
 }
 _MOVED = """

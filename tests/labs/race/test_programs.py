@@ -97,7 +97,9 @@ def test_a_program_reads_as_that_of_program_itself(surface: str, kind: str) -> N
             values = values_of(runner, lab.settings())
             steps = steps_of(lab.problem, 3, values.batch_size, runner.kind.key)
             rule = runner.kind.make(scheduled(values, values.learning_rate, steps, 3), values.momentum, 0.1)
-            source = sl.program(lab.problem, optimizer=rule, batches=values.batches).source
+            size = values.batch_size
+            batches = sl.full_batch if size is None else sl.minibatch(size, values.replace)
+            source = sl.program(lab.problem, optimizer=rule, batches=batches).source
             for name, value in (
                 ("decay", 3 / steps),
                 ("factor", 0.01 ** (1 / steps)),
