@@ -59,6 +59,11 @@ def test_the_worst_entry_is_named_and_its_error_does_not_depend_on_the_step(monk
     assert max(errors[1:]) / min(errors[1:]) < 1.01
 
 
+def test_forward_mode_alone_is_differentiated_again():
+    report = check_grads(np.sin, (X,), modes=("fwd",), order=2)
+    assert [c.mode for c in report.comparisons] == ["fwd", "fwd, order 2"]
+
+
 def test_second_order_catches_a_rule_that_is_right_only_once(monkeypatch):
     sin = RULES[np.sin]
     monkeypatch.setattr(sin, "vjps", (lambda g, y, x: g * np.cos(getattr(x, "inner", x)),))  # loses x
@@ -83,6 +88,8 @@ def test_bad_requests():
         check_grads(sigmoid, (X,), modes=("backward",))
     with pytest.raises(TypeError, match="returned 2 values"):
         check_grads(lambda x: (x, x), (X,))
+    with pytest.raises(TypeError, match="the result of the function holds real numbers"):
+        check_grads(lambda x: x * 1j, (X,))
 
 
 @pytest.mark.parametrize(
