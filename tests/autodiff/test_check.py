@@ -59,6 +59,14 @@ def test_the_worst_entry_is_named_and_its_error_does_not_depend_on_the_step(monk
     assert max(errors[1:]) / min(errors[1:]) < 1.01
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_the_steps_show_the_error_of_the_formula_and_the_best_one_counts(sign):
+    (one,) = check_grads(lambda x: sign * np.sin(x), (1.0,), modes=("rev",)).comparisons
+    h, error = one.steps[0]
+    assert error == pytest.approx(h**4 / 30 * abs(one.derivative), rel=1e-2)  # sin has the same fifth derivative
+    assert one.error < 5e-12 < one.steps[4][1]
+
+
 def test_forward_mode_alone_is_differentiated_again():
     report = check_grads(np.sin, (X,), modes=("fwd",), order=2)
     assert [c.mode for c in report.comparisons] == ["fwd", "fwd, order 2"]

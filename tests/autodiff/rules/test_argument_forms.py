@@ -90,6 +90,7 @@ def test_what_numpy_allows_is_differentiated(name):
         (lambda x: np.linalg.norm(x[None], 2), "one axis for vectors"),
         (lambda x: np.linalg.eigvalsh(x[:, :3], "x"), "UPLO is"),
         (lambda x: np.linalg.eigvalsh(x[0]), "as many rows as columns"),
+        (lambda x: np.linalg.eigvalsh(x), "as many rows as columns"),
         (lambda x: np.take_along_axis(x, np.array([0]), 0), "with 2 axes"),
     ],
 )
