@@ -121,7 +121,7 @@ def one_hot(labels: Array, classes: int, dtype: DTypeLike = float) -> Array:
 
 def _sce_slope(logits: Array, labels: Array) -> Array:
     e, total, _ = _exponentials(logits)
-    if type(logits) is not _ndarray or logits.ndim > 2:
+    if type(logits) is not _ndarray or logits.ndim > 2 or labels.ndim > 1:
         return (e / total - one_hot(labels, logits.shape[-1], logits.dtype)) / logits.shape[-2]
     e /= total * len(logits)
     e[np.arange(len(logits)), labels] -= 1 / len(logits)
@@ -158,8 +158,8 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """
     if not 0 < logits.shape[-2] == labels.shape[-1]:
         raise ValueError(_COUNTS)
-    plain = type(logits) is _ndarray
-    if plain and logits.ndim > 2 and logits.shape[-1] <= FEW and np.ndim(labels) == 1:
+    plain = type(logits) is _ndarray and labels.ndim == 1
+    if plain and logits.ndim > 2 and logits.shape[-1] <= FEW:
         return _class_by_class(logits, labels)
     _, total, top = _exponentials(logits)
     if plain and logits.ndim == 2:

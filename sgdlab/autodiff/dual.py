@@ -59,8 +59,9 @@ class Dual(ArrayLike):
                     raise self.no_rule(primitive, i)
                 part = _part(rules[i], primitive.batches, a, y, inputs, options)
                 total = part if total is None else total + part
-        if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
-            total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
+        shape = total.shape[: max(total.ndim - y.ndim, 0)] + y.shape
+        if total.shape != shape:
+            total = np.broadcast_to(total, shape)
         return dual(y, real(total), level)
 
     def __reduce__(self) -> Any:

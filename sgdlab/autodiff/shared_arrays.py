@@ -16,7 +16,7 @@ import numpy as np
 
 from .dispatch import Array, Box, Index
 from .rules.calls import real
-from .rules.picking import add_at, scatter
+from .rules.picking import add_at
 
 LARGE = 1 << 15  # bytes; below this a copy costs less than the operation itself
 
@@ -61,9 +61,6 @@ def add(node: Array, g: Array, sums: set[Any]) -> None:
 
 def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
     """node.grad[index] += g, in place, so that the gradient of a slice costs only as much as its own size."""
-    if isinstance(node.grad, Box):
-        node.grad = node.grad + scatter(g, index, node.shape)
-        return
     if node not in sums:
         node.grad = np.zeros(node.inner.shape, g.dtype) if node.grad is None else np.array(node.grad)
         sums.add(node)

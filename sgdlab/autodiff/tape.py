@@ -11,12 +11,12 @@ from typing import Any
 
 def graph(*outputs: Any) -> list[Any]:
     """Return the outputs and all Tensors or Values that they were computed from, the oldest first."""
-    nodes = list({id(output): output for output in outputs}.values())
-    seen = {id(node) for node in nodes}
+    nodes = list(dict.fromkeys(outputs))
+    seen = set(nodes)
     for node in nodes:  # which grows while we walk
         for parent in node.edges[::2]:
-            if id(parent) not in seen:
-                seen.add(id(parent))
+            if parent not in seen:
+                seen.add(parent)
                 nodes.append(parent)
     return sorted(nodes, key=attrgetter("birth"))
 
@@ -49,13 +49,13 @@ def edges_one_by_one(*outputs: Any) -> int:
     >>> edges_one_by_one(b, b + a)
     6
     """
-    users = dict.fromkeys(map(id, outputs), 0)
+    users = dict.fromkeys(outputs, 0)
     for k, output in enumerate(outputs):
-        users[id(output)] |= 1 << k
+        users[output] |= 1 << k
     edges = 0
     for node in reversed(graph(*outputs)):  # each before those that it was computed from
-        parents, mine = node.edges[::2], users[id(node)]
+        parents, mine = node.edges[::2], users[node]
         edges += len(parents) * mine.bit_count()
         for parent in parents:
-            users[id(parent)] = users.get(id(parent), 0) | mine
+            users[parent] = users.get(parent, 0) | mine
     return edges

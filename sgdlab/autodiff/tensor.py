@@ -97,7 +97,7 @@ class Tensor(ArrayLike):
                     raise self.no_rule(primitive, i) from None
                 a = a.inner
             elif not isinstance(a, Box):
-                a = a if kind is float or kind is int else constant_of(a)
+                a = constant_of(a)
             elif a.level == level:
                 raise self.mixed(a)
             if isinstance(a, Box):  # of a lower level: derivatives are nested
@@ -175,12 +175,12 @@ def backward(output: Tensor, gradient: Array) -> None:
             settle(node, sums)
             continue
         g, y, inputs, options = node.grad, node.inner, node.inputs, node.options
-        if edges[1] is add_back and not isinstance(g, Box):
+        if edges[1] is add_back and not (isinstance(g, Box) or isinstance(edges[0].grad, Box)):
             add_at_index(edges[0], options["index"], g, sums)
             continue
         for i in range(0, len(edges), 2):
             parent, rule = edges[i], edges[i + 1]
-            part = rule(g, y, *inputs, **options) if options else rule(g, y, *inputs)
+            part = rule(g, y, *inputs, **options)
             if parent.grad is None:
                 parent.grad = part
             else:

@@ -59,6 +59,19 @@ def test_the_worst_entry_is_named_and_its_error_does_not_depend_on_the_step(monk
     assert max(errors[1:]) / min(errors[1:]) < 1.01
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_the_steps_show_the_error_of_the_formula_and_the_best_one_counts(sign):
+    (one,) = check_grads(lambda x: sign * np.sin(x), (1.0,), modes=("rev",)).comparisons
+    h, error = one.steps[0]
+    assert error == pytest.approx(h**4 / 30 * abs(one.derivative), rel=1e-2)  # sin has the same fifth derivative
+    assert one.error < 5e-12 < one.steps[4][1]
+
+
+def test_forward_mode_alone_is_differentiated_again():
+    report = check_grads(np.sin, (X,), modes=("fwd",), order=2)
+    assert [c.mode for c in report.comparisons] == ["fwd", "fwd, order 2"]
+
+
 def test_second_order_catches_a_rule_that_is_right_only_once(monkeypatch):
     sin = RULES[np.sin]
     monkeypatch.setattr(sin, "vjps", (lambda g, y, x: g * np.cos(getattr(x, "inner", x)),))  # loses x
@@ -83,6 +96,8 @@ def test_bad_requests():
         check_grads(sigmoid, (X,), modes=("backward",))
     with pytest.raises(TypeError, match="returned 2 values"):
         check_grads(lambda x: (x, x), (X,))
+    with pytest.raises(TypeError, match="the result of the function holds real numbers"):
+        check_grads(lambda x: x * 1j, (X,))
 
 
 @pytest.mark.parametrize(

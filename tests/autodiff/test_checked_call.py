@@ -81,18 +81,21 @@ def test_a_target_of_no_real_numbers(way, bad):
 
 @ways
 @pytest.mark.parametrize(
-    ("f", "rest"),
+    ("f", "x", "rest"),
     [
-        (autodiff.dense, (np.eye(2), 0.5)),
-        (autodiff.dense, (np.eye(2), np.ones(3))),
-        (autodiff.dense, (np.eye(3),)),
-        (autodiff.affine, (np.ones(3),)),
-        (autodiff.affine, (np.ones((5, 2)), np.ones(4))),
+        (autodiff.dense, TWO, (np.eye(2), 0.5)),
+        (autodiff.dense, TWO, (np.eye(2), np.ones(3))),
+        (autodiff.dense, TWO, (np.eye(3),)),
+        (autodiff.dense, TWO, (np.ones(2),)),
+        (autodiff.affine, TWO, (np.ones(3),)),
+        (autodiff.affine, TWO, (np.ones((5, 2)), np.ones(4))),
+        (autodiff.affine, Z, (np.ones(3),)),
+        (autodiff.softmax_cross_entropy, np.array(1.0), (np.array([0]),)),
     ],
 )
-def test_layers_whose_shapes_do_not_fit(way, f, rest):
-    with pytest.raises(ValueError, match=rf"{f.__name__} takes X .*; got shapes \(3, 2\), "):
-        way(f, TWO, *rest)
+def test_arrays_whose_shapes_do_not_fit(way, f, x, rest):
+    with pytest.raises(ValueError, match=rf"{f.__name__} takes .*; got shapes {re.escape(str(x.shape))}, "):
+        way(f, x, *rest)
 
 
 def test_arguments_by_name_and_numbers_of_python():

@@ -91,11 +91,17 @@ def test_what_is_smooth_at_0_has_its_derivative_there(name):
         (lambda x: np.sum(np.linalg.norm(x.reshape(2, 2), axis=1)), [0.0, 0.0, 3.0, 4.0], [0.0, 0.0, 0.6, 0.8]),
         (lambda x: np.sum(np.hypot(x, 0.0)), [0.0, -2.0], [0.0, -1.0]),
         (np.std, [1.5, 1.5], [0.0, 0.0]),
+        (lambda x: np.sum(sl.relu(x)), [0.0, 1.0], [0.0, 1.0]),
     ],
 )
 def test_at_ties_and_kinks_the_slope_is_that_of_the_other_engines(f, x, expected):
     np.testing.assert_allclose(sl.complex_step(f, np.array(x))[1], expected, rtol=1e-15)
     np.testing.assert_allclose(sl.backprop(f, np.array(x))[1], expected, rtol=1e-15)
+
+
+def test_the_logarithm_beside_1_keeps_its_digits():
+    value, gradient = sl.complex_step(lambda x: np.log1p(x[0]), np.array([1e-17]))
+    assert (value, gradient[0]) == (1e-17, 1.0)
 
 
 def test_no_step_is_too_small_as_nothing_cancels():

@@ -82,6 +82,20 @@ def test_leading_axes_of_parameters_are_independent_losses(name):
         close(u.grad[j], grad(f)(P[0, j], batches[j], targets[j]))
 
 
+@pytest.mark.parametrize(
+    ("loss", "x", "targets"),
+    [
+        (mean_squared_error, X[:, 0], rng.normal(size=(5, 8))),
+        (binary_cross_entropy, X[:, 0], rng.integers(0, 2, (5, 8))),
+        (softmax_cross_entropy, X, rng.integers(0, 3, (5, 8))),
+    ],
+)
+def test_each_loss_may_have_targets_of_its_own(loss, x, targets):
+    t = Tensor(x)
+    loss(t, targets).backward(np.ones(5))
+    close(t.grad, sum(grad(lambda z, target=target: loss(z, target))(x) for target in targets))
+
+
 def test_softmax_cross_entropy_of_an_ensemble():
     Z = rng.normal(size=(5, 8, 4))
     t = Tensor(Z)
@@ -92,12 +106,14 @@ def test_softmax_cross_entropy_of_an_ensemble():
         close(t.grad[j], grad(lambda z: softmax_cross_entropy(z, labels))(Z[j]))
 
 
+@pytest.mark.parametrize("leading", [(), (3, 4)])  # the same labels for all, or own ones
 @pytest.mark.parametrize("classes", [1, 2, 7, 8, 10])
-def test_softmax_cross_entropy_at_many_parameters_at_once(classes):
-    Z, wanted = 10 * rng.normal(size=(3, 4, 6, classes)), rng.integers(0, classes, 6)
-    found = softmax_cross_entropy(Z, wanted)
+def test_softmax_cross_entropy_at_many_parameters_at_once(classes, leading):
+    Z, labels = 10 * rng.normal(size=(3, 4, 6, classes)), rng.integers(0, classes, (*leading, 6))
+    found = softmax_cross_entropy(Z, labels)
     assert found.shape == (3, 4)
     for at in np.ndindex(3, 4):
+        wanted = labels[at] if leading else labels
         close(found[at], np.mean([-np.log(np.exp(z[k]) / np.exp(z).sum()) for z, k in zip(Z[at], wanted, strict=True)]))
 
 
@@ -154,6 +170,8 @@ def test_duals_and_plain_arrays_pass_too():
     d = mean_squared_error(affine(X, Dual(np.ones(3), np.eye(3))), y)
     close(d.tangent, grad(lambda w: np.mean((X @ w - y) ** 2))(np.ones(3)))
     assert isinstance(float(mean_squared_error(affine(X, np.ones(3), None), y)), float)
+    examples = rng.normal(size=(5, 8, 3))  # own ones for each loss
+    close(jvp(lambda w: affine(examples, w), (np.ones(3),), (X[0],))[1], examples @ X[0])
 
 
 @pytest.mark.parametrize("classes", [3, 501])  # with many classes no identity matrix is made

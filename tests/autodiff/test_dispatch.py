@@ -29,6 +29,7 @@ from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
         (lambda t: np.partition(t, 1), "np.partition has no derivative rule"),
         (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
         (lambda t: np.multiply.accumulate(t), "np.multiply.accumulate has no derivative rule"),
+        (lambda t: np.logaddexp.reduce(t), "np.logaddexp.reduce has no derivative rule"),
         (lambda t: np.mean(t, where=True), "np.mean can be .*, but not with where=; it takes axis=, keepdims="),
         (lambda t: np.spacing(t), "^np.spacing has no derivative rule"),
         (lambda t: np.frompyfunc(abs, 1, 1)(t), r"^abs \(vectorized\) has no derivative rule"),

@@ -27,6 +27,13 @@ def test_lists_and_every_number_type(f):
     np.testing.assert_array_equal(f(ad.Dual(x, [1.0, 1.0])).data, expected)
 
 
+@pytest.mark.parametrize("f", [ad.sigmoid, ad.softplus, ad.relu, ad.softmax, ad.logsumexp])
+def test_whole_numbers_become_floats_and_words_are_refused(f):
+    assert f(np.array([0, 2])).dtype == f(np.array([False, True])).dtype == float
+    with pytest.raises(TypeError, match="x holds"):
+        f(np.array(["a", "b"]))
+
+
 def test_closed_forms():
     x = np.linspace(-3, 3, 7)
     np.testing.assert_allclose(ad.sigmoid(x), 1 / (1 + np.exp(-x)), rtol=1e-14)

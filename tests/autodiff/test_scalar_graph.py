@@ -29,6 +29,7 @@ def test_weighted_sum_takes_numbers_in_every_place():
     out.backward()
     assert (out.data, w.grad, x.grad) == (23.0, 5.0, 2.0)
     assert Value.weighted_sum([1, 2], [3, 4]).edges == ()
+    assert Value.weighted_sum(iter([1, 2]), map(float, [3, 4])).data == 11.0
     v = Value(3.0)
     Value.weighted_sum([v, v], [v, 1.0], v).backward()  # v v + v + v
     assert v.grad == 8.0

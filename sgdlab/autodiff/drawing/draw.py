@@ -149,8 +149,6 @@ def _formula_of_value(node: Value, inputs: list[str]) -> str:
 
 def _short(number: object) -> str:
     """A number with four digits; the entries of a small array, or the range of a larger one."""
-    while isinstance(number, Tensor):
-        number = number.data
     array = np.asarray(number, dtype=float)
     if array.ndim == 0:
         return f"{float(array):.4g}"

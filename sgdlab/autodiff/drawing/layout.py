@@ -40,7 +40,7 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
     spans: list[Point] = []  # each column's left and right side
     for column in order:
         left = spans[-1][1] + between if spans else 0.0
-        spans.append((left, left + max((sizes[i][0] for i in column if i < len(sizes)), default=0.0)))
+        spans.append((left, left + max(sizes[i][0] for i in column if i < len(sizes))))
     centers = [(sum(spans[c]) / 2, y[i]) for i, c in enumerate(column_of)]
     ports = _ports(routes, sizes, y)
     paths: list[list[list[Point]]] = [[] for _ in parents]

@@ -60,7 +60,7 @@ def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
 
 def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Restore the axes that a reduction removed, with length 1."""
-    if keepdims or not x.ndim:
+    if keepdims:
         return g
     axes = axes_of(axis, x.ndim)
     return g.reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))

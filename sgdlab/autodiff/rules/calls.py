@@ -93,7 +93,7 @@ def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], op
         return ufunc(np.reshape(a, np.shape(a) + (1,) * np.ndim(b)), b)
     what = _spelled(ufunc) if method == "__call__" else f"{_spelled(ufunc)}.{method}"
     kind = type(box).__name__
-    if method == "__call__" and "out" in options:
+    if "out" in options:
         raise TypeError(
             f"{what} can't write a {kind} into a plain array (out=, or an operator like +=): write `a = a + t`, "
             "which makes a new one"

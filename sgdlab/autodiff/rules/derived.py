@@ -63,7 +63,7 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
     matrix = len(axes) == 2
     if len(axes) not in (1, 2) and not (ord is None and axis is None):
         raise ValueError(f"np.linalg.norm takes one axis for vectors, or two for matrices; got {axes}: reshape first")
-    if ord is None or (ord == "fro" if matrix else ord == 2):
+    if ord is None or ord == ("fro" if matrix else 2):
         return length(x, axis=axis, keepdims=keepdims)
     if matrix and ord in ("nuc", 2):
         values = np.linalg.svd(np.moveaxis(x, axes, (-2, -1)), compute_uv=False)
@@ -93,7 +93,7 @@ def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     weights = weights if isinstance(weights, Box) else np.asarray(weights)
     axes = axes_of(axis, a.ndim)
     if weights.shape != a.shape:  # one weight for each entry along the axes
-        if axis is None or weights.shape != tuple(a.shape[i] for i in axes):
+        if weights.shape != tuple(a.shape[i] for i in axes):
             raise ValueError(f"np.average takes weights of the shape of a or of axis={axis} of it; got {weights.shape}")
         weights = np.transpose(weights, np.argsort(axes).tolist())
         weights = np.reshape(weights, [n if i in axes else 1 for i, n in enumerate(a.shape)])
@@ -105,7 +105,7 @@ def _quantile(a: Array, q: object, axis: Axis = None, keepdims: bool = False, me
     """Interpolate linearly between the two nearest sorted entries, as NumPy does by default."""
     if method != "linear":
         raise TypeError(f"np.quantile with method={method!r} has no derivative rule here; there is 'linear'")
-    x, kept = _last(a, tuple(axis) if isinstance(axis, list) else axis)
+    x, kept = _last(a, axis)
     if not x.shape[-1] or not np.all((np.asarray(q) >= 0) & (np.asarray(q) <= 1)):
         raise ValueError(f"np.quantile takes at least one number, and a q from 0 to 1; got shape {a.shape} and q={q}")
     x = np.sort(np.where(np.isnan(x).any(axis=-1, keepdims=True), np.nan, x), axis=-1)

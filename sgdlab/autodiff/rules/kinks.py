@@ -8,7 +8,7 @@ from ..dispatch import Array
 def by_base(y: Array, a: Array, p: Array) -> Array:
     """The derivative of y = a^p with respect to a."""
     if isinstance(p, (int, float)):  # the common case
-        return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * np.sign(a) if p == 0 else p * a ** (p - 1)
+        return 2 * a if p == 2 else 0 * np.sign(a) if p == 0 else p * a ** (p - 1)
     return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # so that 0 * 0 ** -1 is 0
 
 

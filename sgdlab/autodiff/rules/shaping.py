@@ -110,12 +110,12 @@ def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: 
     if isinstance(pad_width, dict):
         pad_width = [pad_width.get(i, pad_width.get(i - array.ndim, 0)) for i in range(array.ndim)]
         pad_width = [(w, w) if np.ndim(w) == 0 else w for w in pad_width]
-    widths = np.broadcast_to(np.asarray(pad_width), (array.ndim, 2))
-    if mode == "constant":
-        inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))
-        frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
-        return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
-    return _rearranging(np.pad)(array, pad_width=widths, mode=mode) if array.ndim else array
+    if mode != "constant":
+        return _rearranging(np.pad)(array, pad_width=pad_width, mode=mode)
+    widths = np.broadcast_to(pad_width, (array.ndim, 2)).tolist()
+    inside = tuple(slice(b, b + n) for (b, _), n in zip(widths, array.shape, strict=True))
+    frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
+    return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
 
 
 _diagonal = _rearranging(np.diagonal)

@@ -149,7 +149,7 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
             "those of np.linalg.eigh(A.T @ A) and np.linalg.eigh(A @ A.T), which have rules"
         )
     if hermitian:
-        return np.flip(np.sort(np.abs(np.linalg.eigvalsh(a)), axis=-1), axis=-1)
+        return np.flip(np.sort(np.abs(np.linalg.eigvalsh(a))), axis=-1)
     return apply(SINGULAR_VALUES, a)
 
 

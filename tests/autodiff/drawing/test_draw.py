@@ -99,7 +99,17 @@ def test_tensors_show_their_shape():
     assert "shape (5,)" in seen
     assert "one number" in seen
     assert "constant @ w" in drawing.description
+    assert " - 1 = " in drawing.description
+    assert drawing.svg.count('rx="14"') == 2  # the corners of the leaves
+    assert drawing.svg.count('stroke-width="2.5"') == 1  # around the result
     assert drawing.description.startswith(f"A graph of {len(drawing.nodes)} nodes, 2 of them leaves.")
+
+
+def test_a_parameter_that_has_moved_since_keeps_its_name():
+    w = Tensor([0.5, -0.25])
+    loss = np.sum(w * 2.0)
+    w.data = w.data - 1.0
+    assert "multiply(w)" in draw_graph(loss, names={"w": w}).description
 
 
 def test_names_are_escaped():

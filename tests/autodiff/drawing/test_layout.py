@@ -43,6 +43,8 @@ def test_columns_are_longest_paths_to_operations(parents):
             assert column[i] == 1 + max(
                 [column[p] for p in above if parents[p]] + [0 if any(not parents[p] for p in above) else -1]
             )
+        else:  # a leaf is just before the first that uses it
+            assert column[i] == min((column[k] for k, above in enumerate(parents) if i in above), default=1) - 1
 
 
 def test_edges_that_need_not_cross_do_not():

@@ -19,6 +19,8 @@ FORMS = {
     "reshape in C order": (lambda x: x.reshape(-1, order="C") if isinstance(x, ad.Tensor) else x.ravel(), MATRIX),
     "median over a list of axes": (lambda x: np.median(x, axis=[0, 2]), X),
     "average over a tuple": (lambda x: np.average(x, axis=(2,), weights=W), X),
+    "average by a list": (lambda x: np.average(x, axis=1, weights=[1.0, 2.0, 3.0, 4.0]), MATRIX),
+    "average by weights that are differentiated": (lambda x: np.average(x, axis=1, weights=x**2), MATRIX),
     "average over two axes, exchanged": (lambda x: np.average(x, axis=(1, 0), weights=W[:3, None] * W[:2]), X),
     "take by booleans, which are numbers": (lambda x: np.take(x, [True, False, True]), MATRIX),
     "take along the last axis": (lambda x: np.take_along_axis(x, np.array([[0, 0], [1, 3], [2, 1]])), MATRIX),
@@ -41,6 +43,13 @@ FORMS = {
     "a tuple in an index": (lambda x: x[((0, 2, 0), slice(1, None))], MATRIX),
     "a fraction": (lambda x: x * float(Fraction(1, 2)) if isinstance(x, np.ndarray) else x * Fraction(1, 2), MATRIX),
     "a fraction and a number": (lambda x: Fraction(1, 2) * x, NUMBER),
+    "one distance for two axes": (lambda x: np.gradient(x, 0.5)[1], MATRIX),
+    "numbers for both infinities": (
+        lambda x: np.nan_to_num(x + np.array([np.inf, -np.inf, 0.0, np.nan]), nan=1.0, posinf=2.0, neginf=3.0),
+        MATRIX,
+    ),
+    "an initial value that is differentiated": (lambda x: np.sum(x[1:], axis=0, initial=x[0, 0]), MATRIX),
+    "padding a number": (lambda x: np.pad(x, 1, "edge"), NUMBER),
     "a range": (lambda x: x @ range(4), MATRIX),
 }
 
@@ -73,6 +82,7 @@ def test_what_numpy_allows_is_differentiated(name):
         (lambda x: np.quantile(x, -0.1), "from 0 to 1"),
         (lambda x: np.quantile(x, 1.1, 0), "from 0 to 1"),
         (lambda x: np.gradient(x, [1.0, 2.0], axis=0), "places along axis 0"),
+        (lambda x: np.gradient(x[:1], axis=0), "at least 2 entries"),
         (lambda x: np.diff(x, -1), "n of at least 0"),
         (lambda x: np.average(x, axis=0, weights=np.ones((1, 1))), "weights of the shape"),
         (lambda x: np.average(x, weights=W), "weights of the shape"),
@@ -80,6 +90,7 @@ def test_what_numpy_allows_is_differentiated(name):
         (lambda x: np.linalg.norm(x[None], 2), "one axis for vectors"),
         (lambda x: np.linalg.eigvalsh(x[:, :3], "x"), "UPLO is"),
         (lambda x: np.linalg.eigvalsh(x[0]), "as many rows as columns"),
+        (lambda x: np.linalg.eigvalsh(x), "as many rows as columns"),
         (lambda x: np.take_along_axis(x, np.array([0]), 0), "with 2 axes"),
     ],
 )
