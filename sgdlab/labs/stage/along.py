@@ -65,7 +65,7 @@ class Along(InPage[SettingsT, ResultT]):
         measured = self.measured(result)
         goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
         counted = self.counted(result)
-        return {"said": [], **({"goals": goals} if goals else {}), **({"counted": counted} if counted else {})}
+        return {"said": [], "goals": goals, **({"counted": counted} if counted else {})}
 
     def rest(self, has: Mapping[str, int]) -> None:
         """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
