@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab import saving
 from sgdlab.bill import Bill
+from sgdlab.calls import meant
 from sgdlab.checks import given, path_of, texts
 from sgdlab.quantities import Array, Batch, Given, Labels, count
 
 __all__ = ["Run"]
+
+ELSEWHERE = {  # what a record has in other packages, and what to write here
+    "final_loss": "run.losses[-1]",
+    "history": "run.losses",
+    "loss": "run.losses",
+    "path": "run.params",
+    "plot": "sgdlab.loss_curves(run)",
+    "weights": "run.params",
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,15 @@ class Run:
     def members(self) -> int | None:
         """How many runs an ensemble holds; None for a single run."""
         return self.params.shape[1] if self.params.ndim == 3 else None
+
+    if not TYPE_CHECKING:  # a type checker would take every name for right
+
+        def __getattr__(self, name: str) -> NoReturn:
+            has = [one for one in {**type(self).__annotations__, **vars(type(self))} if one[0] != "_"]
+            known = {one: f"run.{one}" for one in has} | ELSEWHERE
+            near = dict.fromkeys(known[one] for one in meant(name, known))
+            instead = f"write {' or '.join(near)}" if near else f"it has {', '.join(has)}"
+            raise AttributeError(f"a run has no {name!r}: {instead}")
 
     def member(self, k: int) -> Run:
         """Return member k of an ensemble as a single run, the same one that training with only its seed gives.

@@ -45,6 +45,21 @@ def test_final_members_and_epochs():
     assert run.epochs.tolist() == [0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3, 2]
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("loss", "write run.losses"),
+        ("weights", "write run.params"),
+        ("final_loss", r"write run.losses\[-1\]"),
+        ("lr", "write run.learning_rates"),
+        ("theta", "it has params, steps, losses, .* member, save, load, table"),
+    ],
+)
+def test_a_name_that_a_run_does_not_have_leads_to_its_own(name, instead):
+    with pytest.raises(AttributeError, match=f"^a run has no '{name}': {instead}$"):
+        getattr(sl.train(LINE, steps=1), name)
+
+
 def test_a_record_is_not_rewritten():
     run = sl.train(LINE, steps=2)
     with pytest.raises(dataclasses.FrozenInstanceError):

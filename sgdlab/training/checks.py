@@ -32,7 +32,7 @@ def as_problem(problem: Problem | Loss, start: Given = ()) -> Problem:
     return Problem(lambda params, batch: problem(params), title=part_name(problem))
 
 
-EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
+EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "budget(epochs=9)"}
 
 
 def check_part(name: str, part: Given, allowed: str, takes: tuple[str, ...]) -> None:
@@ -62,7 +62,8 @@ def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
     rules = "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)"
     check_part("batches", batches, rules, takes=("n", "rng"))
     if stop is not None and not isinstance(stop, StopRule):
-        check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None", takes=("run",))
+        own = "a function of the run so far that returns a reason to stop, or None"
+        check_part("stop", stop, f"sgdlab.budget(epochs=9), target_loss(0.1), or {own}", takes=("run",))
 
 
 def check_no_gradient(gradient: Given, search: Given) -> None:
