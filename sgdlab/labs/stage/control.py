@@ -239,3 +239,11 @@ class Listed(Controls):
 
     def __missing__(self, name: str) -> NoReturn:
         raise KeyError(f"there is no control {name!r}; there are {', '.join(self)}")
+
+    def __setitem__(self, name: str, control: Control[Any]) -> None:
+        if not isinstance(control, Control):
+            raise TypeError(f"a control stays, and its value changes: write controls[{name!r}].value = {control!r:.40}")
+        super().__setitem__(name, control)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"controls are asked for by name: write controls[{name!r}]")

@@ -100,6 +100,10 @@ def test_the_value_of_a_control_is_not_set_beside_it() -> None:
     lab = Powers()
     with pytest.raises(AttributeError, match=r"power is a control .*: write lab.controls\['power'\].value = 3$"):
         lab.power = 3
+    with pytest.raises(TypeError, match=r"its value changes: write controls\['power'\].value = 3$"):
+        lab.controls["power"] = 3  # type: ignore[assignment]
+    with pytest.raises(AttributeError, match=r"write controls\['power'\]$"):
+        lab.controls.power  # type: ignore[attr-defined] # noqa: B018
     lab.controls["power"].value = 3
     lab.note = "an attribute of my own"
     assert (lab.settings().power, lab.note) == (3, "an attribute of my own")
