@@ -41,6 +41,25 @@ def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem()
     np.testing.assert_allclose(sl.by_hand(cut, start)[1], sl.backprop(cut, start)[1], atol=1e-12)
 
 
+def test_the_plane_goes_through_the_start_and_descends_from_there_if_the_minimum_is_unknown():
+    X = np.random.default_rng(2).normal(size=(30, 4)) * [1, 10, 100, 1000]
+    whole = sl.logistic_regression(X, (X[:, 0] > 0).astype(int))  # the classes are apart
+    cut = flattest_and_steepest(whole)
+    assert cut.minimum is None
+    assert cut.start.tolist() == [0, 0]
+    assert cut(cut.start) == whole(whole.start)
+    assert largest_curvature(cut) == pytest.approx(largest_curvature(whole))
+
+
+def test_a_start_that_is_right_above_or_below_the_minimum_has_no_rounding():
+    x = np.random.default_rng(3).normal(size=(20, 1))
+    twice = sl.linear_regression(np.hstack([x, x]), x[:, 0])  # where only the difference of both weights is flat
+    assert flattest_and_steepest(twice).start[0] == 0
+    assert flattest_and_steepest(sl.quadratic([1.0, 2.0, 3.0])).start.any()
+    still = sl.linear_regression(x * [1.0, 2.0], np.zeros(20))
+    assert flattest_and_steepest(still).start.tolist() == [1, 1]  # it starts at its minimum
+
+
 def test_a_problem_without_a_formula_of_its_gradient_has_none_in_the_plane():
     whole = sl.Problem(lambda w, batch: np.sum(np.array([1.0, 2.0, 3.0]) * w**2), start=[1.0, 1.0, 1.0])
     with pytest.raises(TypeError, match="has no gradient derived by hand"):
