@@ -54,8 +54,9 @@ def flattest_and_steepest(problem: Problem) -> Problem:
     """Return the loss on the plane through its minimum, spanned by the flattest and the steepest direction.
 
     Formula: L'(a) = L(m + Q a), with Q (P, 2) the eigenvectors of the smallest and of the largest curvature at the
-    minimum m.  If the curvature is the same everywhere, gradient descent that starts in this plane stays in it, so
-    its path there is the path of the whole problem.  A problem of two parameters is returned as it is.
+    minimum m; a curvature of 0 is left out, because nothing changes there.  If the curvature is the same everywhere,
+    gradient descent that starts in this plane stays in it, so its path there is the path of the whole problem.  A
+    problem of two parameters is returned as it is.
 
     The start is that of the whole problem, projected onto the plane; if the minimum is unknown, the plane goes through
     the start.  Errors: fewer than two parameters, or more than 400.
@@ -65,7 +66,9 @@ def flattest_and_steepest(problem: Problem) -> Problem:
     if problem.size is None or not 2 <= problem.size <= MOST:
         raise ValueError(f"two directions are cut from a problem of 2 to {MOST} parameters; got {problem!r}")
     center, (values, vectors) = origin(problem), curvatures(problem)
-    Q = vectors[:, [0, -1]]
+    bent = np.flatnonzero(np.abs(values) > ROUNDING * np.abs(values).max())  # softmax has zeros
+    two = [bent[0] if len(bent) > 1 else 0, -1]
+    Q = vectors[:, two]
     away = problem.start - center
     start = away @ Q
     start[np.abs(start) <= ROUNDING * np.linalg.norm(away)] = 0.0
@@ -83,6 +86,6 @@ def flattest_and_steepest(problem: Problem) -> Problem:
         start=start,
         names=("flattest direction", "steepest direction"),
         title=f"{problem.title}, over two directions",
-        hessian=None if problem.hessian is None else np.diag(values[[0, -1]]),
+        hessian=None if problem.hessian is None else np.diag(values[two]),
         solve=lambda: None if problem.minimum is None else np.zeros(2),
     )

@@ -1,5 +1,7 @@
 """Curvatures around the minimum, against eigenvalues by hand and paths in the whole space."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,12 +53,22 @@ def test_the_plane_goes_through_the_start_and_descends_from_there_if_the_minimum
     assert largest_curvature(cut) == pytest.approx(largest_curvature(whole))
 
 
+def test_directions_in_which_nothing_changes_are_not_the_flattest():
+    x = np.random.default_rng(4).normal(size=(30, 2))
+    y = x @ [1.0, 2.0]
+    plain = flattest_and_steepest(sl.linear_regression(x, y))
+    constant = flattest_and_steepest(sl.linear_regression(np.hstack([x, np.zeros((30, 1))]), y))
+    assert constant.curvature == pytest.approx(plain.curvature)
+    classes = flattest_and_steepest(sl.softmax_regression(x, np.arange(30) % 3))
+    assert curvatures(classes)[0][0] > 1e-3
+    assert flattest_and_steepest(sl.quadratic([0.0, 0.0, 2.0])).curvature == (0, 2)
+
+
 def test_a_start_that_is_right_above_or_below_the_minimum_has_no_rounding():
-    x = np.random.default_rng(3).normal(size=(20, 1))
-    twice = sl.linear_regression(np.hstack([x, x]), x[:, 0])  # where only the difference of both weights is flat
-    assert flattest_and_steepest(twice).start[0] == 0
-    assert flattest_and_steepest(sl.quadratic([1.0, 2.0, 3.0])).start.any()
-    still = sl.linear_regression(x * [1.0, 2.0], np.zeros(20))
+    Q = np.linalg.qr(np.random.default_rng(3).normal(size=(4, 4)))[0]
+    above = replace(sl.quadratic([1.0, 2.0, 3.0, 4.0], Q), start=Q[:, 3])
+    assert abs(flattest_and_steepest(above).start[0]) == 0
+    still = sl.linear_regression(np.random.default_rng(3).normal(size=(20, 2)), np.zeros(20))
     assert flattest_and_steepest(still).start.tolist() == [1, 1]  # it starts at its minimum
 
 
