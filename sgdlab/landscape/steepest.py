@@ -18,7 +18,7 @@ from sgdlab.quantities import Array, Loss
 MOST = 400  # parameters: a larger Hessian would take too long
 FLAT = 1e-6  # instead of a curvature that is not above 0, whose inverse is no learning rate
 LEAST = 1e-100  # below this, steps at the inverse would overflow
-ROUNDING = 1e-12  # of the curvature downward: what is left of a 0
+ROUNDING = 1e-12  # of the curvature downward, or of the way to the minimum: what is left of a 0
 
 
 @lru_cache(maxsize=8)  # the same problem serves all positions of all sliders
@@ -54,19 +54,26 @@ def flattest_and_steepest(problem: Problem) -> Problem:
     """Return the loss on the plane through its minimum, spanned by the flattest and the steepest direction.
 
     Formula: L'(a) = L(m + Q a), with Q (P, 2) the eigenvectors of the smallest and of the largest curvature at the
-    minimum m.  If the curvature is the same everywhere, gradient descent that starts in this plane stays in it, so
-    its path there is the path of the whole problem.  A problem of two parameters is returned as it is.
+    minimum m; a curvature of 0 is left out, because nothing changes there.  If the curvature is the same everywhere,
+    gradient descent that starts in this plane stays in it, so its path there is the path of the whole problem.  A
+    problem of two parameters is returned as it is.
 
-    The start is that of the whole problem, projected onto the plane.  Errors: fewer than two parameters, or more than
-    400.
+    The start is that of the whole problem, projected onto the plane; if the minimum is unknown, the plane goes through
+    the start.  Errors: fewer than two parameters, or more than 400.
     """
     if problem.size == 2:
         return problem
     if problem.size is None or not 2 <= problem.size <= MOST:
         raise ValueError(f"two directions are cut from a problem of 2 to {MOST} parameters; got {problem!r}")
     center, (values, vectors) = origin(problem), curvatures(problem)
-    Q = vectors[:, [0, -1]]
-    start = (problem.start - center) @ Q
+    bent = np.flatnonzero(np.abs(values) > ROUNDING * np.abs(values).max())  # softmax has zeros
+    two = [bent[0] if len(bent) > 1 else 0, -1]
+    Q = vectors[:, two]
+    away = problem.start - center
+    start = away @ Q
+    start[np.abs(start) <= ROUNDING * np.linalg.norm(away)] = 0.0
+    if problem.minimum is not None and not start.any():
+        start = np.ones(2)  # at the minimum there is nothing to see
 
     def cut(function: Loss) -> Loss:
         return lambda a, batch: function(a @ Q.T + center, batch)
@@ -76,9 +83,9 @@ def flattest_and_steepest(problem: Problem) -> Problem:
         problem,
         loss=cut(problem.loss),
         gradient=None if slopes is None else lambda a, batch: cut(slopes)(a, batch) @ Q,
-        start=start if np.linalg.norm(start) > 0 else np.ones(2),
+        start=start,
         names=("flattest direction", "steepest direction"),
         title=f"{problem.title}, over two directions",
-        hessian=None if problem.hessian is None else np.diag(values[[0, -1]]),
+        hessian=None if problem.hessian is None else np.diag(values[two]),
         solve=lambda: None if problem.minimum is None else np.zeros(2),
     )

@@ -47,6 +47,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "gradient cloud of small data": lambda: sl.GradientCloudLab(sl.linear_regression(X[:, :1], 1e-8 * X[:, 1])),
     "momentum map": sl.MomentumMapLab,
     "momentum map of a problem": lambda: sl.MomentumMapLab(penguin_line()),
+    "momentum map of a narrow valley": lambda: sl.MomentumMapLab(sl.quadratic([1e-6, 1.0])),
     "three buttons": three_buttons,
     "three buttons with other points": lambda: three_buttons(X, np.where(LABELS, "up", "down")),
 }

@@ -1,5 +1,7 @@
 """Curvatures around the minimum, against eigenvalues by hand and paths in the whole space."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,35 @@ def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem()
     np.testing.assert_allclose(inside.params @ plane.T, outside.params, atol=1e-12)
     np.testing.assert_allclose(inside.losses, outside.losses, atol=1e-12)
     np.testing.assert_allclose(sl.by_hand(cut, start)[1], sl.backprop(cut, start)[1], atol=1e-12)
+
+
+def test_the_plane_goes_through_the_start_and_descends_from_there_if_the_minimum_is_unknown():
+    X = np.random.default_rng(2).normal(size=(30, 4)) * [1, 10, 100, 1000]
+    whole = sl.logistic_regression(X, (X[:, 0] > 0).astype(int))  # the classes are apart
+    cut = flattest_and_steepest(whole)
+    assert cut.minimum is None
+    assert cut.start.tolist() == [0, 0]
+    assert cut(cut.start) == whole(whole.start)
+    assert largest_curvature(cut) == pytest.approx(largest_curvature(whole))
+
+
+def test_directions_in_which_nothing_changes_are_not_the_flattest():
+    x = np.random.default_rng(4).normal(size=(30, 2))
+    y = x @ [1.0, 2.0]
+    plain = flattest_and_steepest(sl.linear_regression(x, y))
+    constant = flattest_and_steepest(sl.linear_regression(np.hstack([x, np.zeros((30, 1))]), y))
+    assert constant.curvature == pytest.approx(plain.curvature)
+    classes = flattest_and_steepest(sl.softmax_regression(x, np.arange(30) % 3))
+    assert curvatures(classes)[0][0] > 1e-3
+    assert flattest_and_steepest(sl.quadratic([0.0, 0.0, 2.0])).curvature == (0, 2)
+
+
+def test_a_start_that_is_right_above_or_below_the_minimum_has_no_rounding():
+    Q = np.linalg.qr(np.random.default_rng(3).normal(size=(4, 4)))[0]
+    above = replace(sl.quadratic([1.0, 2.0, 3.0, 4.0], Q), start=Q[:, 3])
+    assert abs(flattest_and_steepest(above).start[0]) == 0
+    still = sl.linear_regression(np.random.default_rng(3).normal(size=(20, 2)), np.zeros(20))
+    assert flattest_and_steepest(still).start.tolist() == [1, 1]  # it starts at its minimum
 
 
 def test_a_problem_without_a_formula_of_its_gradient_has_none_in_the_plane():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
+
+import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.labs.anatomy.code import code_of, programs_of
@@ -14,21 +17,24 @@ from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.given import drawable
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Controls, three_digits
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of, structures
-from sgdlab.labs.stage.sliders import LogSlider, StepSlider
+from sgdlab.labs.stage.sliders import GRID, LogSlider, StepSlider, on_grid
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits, Surface
+from sgdlab.optimizers import adam
 from sgdlab.problems import Problem, quadratic
 from sgdlab.scene import Json, Scene
+from sgdlab.training import train
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
-POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
+DECADES = (2.0, 1.5)  # how far the learning rate reaches below and above the one it opens with
+WAY = 30  # steps of Adam in which it comes about as far as the minimum is
 FIRST: Mapping[str, object] = {"optimizer": "Adam", "step": 1}
 
 
@@ -75,12 +81,13 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self.batches = batches
         chosen = settings or AnatomySettings()
         self.plane = pair_of(self.problem, chosen.across, chosen.up)
+        rate = chosen.learning_rate if problem is None else _opening_rate(self.plane)
         if settings is None and problem is not None:
-            chosen = replace(chosen, start=_home(self.plane))
+            chosen = replace(chosen, start=_home(self.plane), learning_rate=rate)
         if not self.plane.whole:
             chosen = replace(chosen, across=self.plane.names[0], up=self.plane.names[1])
         self.surface = self._ground(chosen)
-        self.controls = _controls(chosen, self.surface.limits)
+        self.controls = _controls(chosen, rate, self.surface.limits)
         if not self.plane.whole:
             self.controls |= _of_pair(self.problem, chosen)
         self.show()
@@ -191,12 +198,28 @@ def _of_pair(problem: Problem, chosen: AnatomySettings) -> Controls:
     }
 
 
-def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
+def _opening_rate(plane: Pair) -> float:
+    """Return the learning rate with which Adam comes as far as the minimum is, or ten times lower until it descends.
+
+    The usual one if the minimum is unknown.
+    """
+    problem = plane.problem
+    if problem.minimum is None or not np.any(way := plane.of(problem.minimum - problem.start)):
+        return AnatomySettings.learning_rate
+    for rate in (three_digits(on_grid(np.abs(way).max() / WAY) / 10**k) for k in range(12)):
+        run = train(problem, optimizer=adam(rate), steps=STEPS, progress=False)
+        if run.diverged_at is None and run.losses[-1] < run.losses[0]:
+            return rate
+    return AnatomySettings.learning_rate
+
+
+def _controls(chosen: AnatomySettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
+    middle, (below, above) = GRID * round(math.log10(rate) / GRID), DECADES
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS)
     return {
         "optimizer": Choice("optimizer", RULES, chosen.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
-        "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
+        "learning_rate": LogSlider("learning rate", chosen.learning_rate, (middle - below, middle + above), rates),
         "beta1": Choice(
             "β1, momentum",
             BETA1,

@@ -70,7 +70,8 @@ def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float
     Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
     """
     inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
-    made = [node for node in graph(_called(function, inputs)) if node.edges]
+    found = graph(_called(function, inputs))
+    made = [node for node in found if node.edges]
     if len(made) > MOST:
         raise ValueError(
             f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
@@ -80,7 +81,12 @@ def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float
     number_of = {id(node): k for k, node in enumerate(nodes)}
     for k, node in enumerate(made, start=1):
         node.label = ("result" if "f" in names else "f") if node is made[-1] else f"v{k}"
+    constants = [node for node in found if not node.edges and not node.label]  # such as the 1 of 1 / x
+    for node in constants:
+        node.label = f"{node.data:.4g}"
     drawn = {node.name: node.formula for node in draw_graph(made[-1], limit=2 * MOST).nodes}
+    for node in constants:
+        node.label = ""
     edges = [
         Edge(number_of[id(parent)], number_of[id(node)], float(slope))
         for node in reversed(made)

@@ -1,4 +1,4 @@
-"""The number fields of the circuit, which are one setting [Inputs], and the reader's guess [Guess]."""
+"""The number fields of the circuit, which are one setting [Inputs, OwnInputs], and the reader's guess [Guess]."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,16 @@ from sgdlab.scene import Json
 
 
 class Inputs(Control[tuple[float, ...]]):
-    """Several number fields, such as one for each input of a function; the value is the tuple of their numbers."""
+    """Several number fields, such as one for each input of a function; the value is the tuple of their numbers.
 
-    ends = (-10.0, 10.0)
+    most: how large the numbers can be; those drawn at random are at most 10.
+    """
+
+    most = 10.0
 
     def __init__(self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str) -> None:
         super().__init__(name)
+        self.ends = -self.most, self.most
         self.labels = list(labels)
         self.fields = [
             widgets.FloatText(
@@ -67,7 +71,7 @@ class Inputs(Control[tuple[float, ...]]):
         self.notice = "; ".join(filter(None, notices))
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        return tuple(three_digits(v) for v in rng.uniform(*self.ends, size=len(self.fields)))
+        return tuple(three_digits(v) for v in rng.uniform(-10, 10, size=len(self.fields)))
 
     def described(self) -> Json:
         return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": self.ends}
@@ -76,10 +80,16 @@ class Inputs(Control[tuple[float, ...]]):
         return numbers_in(text, len(self.fields), read_number)
 
 
+class OwnInputs(Inputs):
+    """Number fields for the inputs of the reader's own function, which may be as large as those of real data."""
+
+    most = 1e6
+
+
 class Guess(Inputs):
     """Number fields for what the reader thinks; drawing settings at random leaves it as it is."""
 
-    ends = (-1e4, 1e4)
+    most = 1e4
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
         return self.value

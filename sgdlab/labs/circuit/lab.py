@@ -7,7 +7,7 @@ from sgdlab.autodiff import Value
 from sgdlab.checks import number
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
-from sgdlab.labs.circuit.inputs import Guess, Inputs
+from sgdlab.labs.circuit.inputs import Guess, Inputs, OwnInputs
 from sgdlab.labs.circuit.picture import scene_of
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
@@ -69,9 +69,10 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
             self.goals.append(Goal(text, {"gradient": (-1e-9, 1e-9), "smallest": (0.01, None)}, {"complete": True}))
         moved = "How many moves were made: operations forward, then edges backward"
         guess = f"What you think the gradient of {name} will be in the end"
+        fields = OwnInputs if function else Inputs
         self.controls = {
             "move": StepSlider("move", chosen.move, (0, graph.moves), moved),
-            "inputs": Inputs("inputs", self.names, chosen.inputs, "The value of an input, from -10 to 10"),
+            "inputs": fields("inputs", self.names, chosen.inputs, f"The value of an input, at most {fields.most:,.0f}"),
             "guess": Guess("guess", [f"your guess: gradient of {name}"], chosen.guess, guess),
         }
         if function is None:

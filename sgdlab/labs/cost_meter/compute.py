@@ -79,7 +79,10 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
     costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
     around = [costs]
     for n in SIZES if settings.function != YOURS or own is None or own.inputs is None else ():
-        at_n = counted(settings.function, own, n, settings.outputs, 0)  # counts do not depend on the numbers
+        try:
+            at_n = counted(settings.function, own, n, settings.outputs, 0)  # counts do not depend on the numbers
+        except SettingsError:
+            continue  # x[0] * x[1] takes no single input
         around.append(at_n)
         if at_n.evaluation > LONG:
             break
@@ -101,7 +104,15 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
         function = own.function
     else:
         raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
-    return measure(function, rng.uniform(0.5, 1.5, size=inputs))
+    try:
+        return measure(function, rng.uniform(0.5, 1.5, size=inputs))
+    except (IndexError, ValueError) as error:
+        if isinstance(error, SettingsError) or own is None or own.inputs is not None:
+            raise
+        raise SettingsError(
+            f"with {count(inputs, 'input')} your function raised {type(error).__name__}: {error}. If it takes, say, "
+            "only three, write sgdlab.CostMeterLab(function, 3)"
+        ) from error
 
 
 def _lines(costs: Costs) -> tuple[str, ...]:

@@ -100,7 +100,10 @@ class MomentumMapResult:
         pair = {"kind": kind, "rate": f"{alpha:.3g}", "momentum": f"{chosen.momentum:.3g}"}
         slower = "alike" if abs(along - across) < 1e-6 else "along" if along > across else "across"
         pairs = (along, across), (across, along)
-        rates = [f"{one:.3g}" if slower == "alike" else beside(one, other) for one, other in pairs]
+        rates = [
+            f"{one:.3g}" if slower == "alike" else max(beside(one, other), beside(one, 1.0), key=len)
+            for one, other in pairs
+        ]
         side = WORDS["above" if alpha > float(plain) else "below"]
         steps, ended = len(self.losses) - 1, self.diverged_at
         reason = WORDS["steps"] if ended is None else WORDS["diverged"].format(step=ended)

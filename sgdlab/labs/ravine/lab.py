@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sgdlab.gradients import backprop
 from sgdlab.labs.given import drawable, lowest_loss
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
@@ -20,6 +21,7 @@ from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, ravine
+from sgdlab.quantities import Array
 from sgdlab.scene import Json, Scene
 
 DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
@@ -58,9 +60,11 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
         power = edge_power(self.problem)
         if settings is None:
             x, y = self.problem.start.tolist()  # yours as it is; ours is a turned point with many digits
-            settings = RavineSettings(three_digits(10**power), opening_place((x, y)) if problem is None else (x, y))
+            start, limit = opening_place((x, y)) if problem is None else (x, y), _limit(self.problem)
+            settings = RavineSettings(three_digits(10**power), start, limit)
         self.goals = _goals(settings.start, known=problem is None)
-        self.surface = surface(self.problem, paths=[np.array([p]) for p in (self.problem.start, settings.start)])
+        path = _near(compute(self.problem, settings).run.params)
+        self.surface = surface(self.problem, paths=[self.problem.start[None], path])
         self.controls = _controls(settings, power, self.surface.limits)
         self.show()
 
@@ -110,6 +114,19 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def scene(self, result: RavineResult) -> Scene:
         return scene_of(self.problem, self.surface, result)
+
+
+def _limit(problem: Problem) -> float:
+    """Return the gradient to stop at: 0.01, or so much less that the start of a small loss is not the end."""
+    slope = float(np.linalg.norm(backprop(problem, problem.start)[1]))
+    return max(one for one in GRADIENTS if one <= min(SMALL, slope / 10)) if slope else SMALL  # 0 switches it off
+
+
+def _near(path: Array) -> Array:
+    """Return the places of a run that are at most 100 of its first steps away: a loss without end is no frame."""
+    away = np.linalg.norm(path - path[0], axis=1)
+    near: Array = path[away <= 100 * away[:2].max()]
+    return near
 
 
 def _goals(start: tuple[float, float], known: bool) -> list[Goal]:

@@ -25,7 +25,7 @@ from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Json, Scene
 
 MEAN = "mean over the examples"  # in the list
-CLOSE = 0.01  # the goal's distance from the smallest loss
+CLOSE = 0.01  # the goal's distance from the smallest loss, as a share of the first one
 
 
 class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
@@ -43,14 +43,6 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     name = "twin-panes"
     question = "What is one point of the loss surface, seen on the data?"
-    goals = (
-        Goal(f"Bring the mean loss to within {CLOSE:g} of the smallest one.", {"excess": (None, CLOSE)}),
-        Goal(
-            "Start far off, choose the sum, and close 95 % of the gap.",
-            {"excess": (10 * CLOSE, None), "left": (None, 0.05)},
-            {"add_up": "sum"},
-        ),
-    )
     presets: Mapping[str, Mapping[str, object]] = {  # for the penguins; 2/λmax is 0.234
         "What if the learning rate is twice as large as it may be?": {"learning_rate": 0.468},
         "What if the errors are added up instead of averaged?": {"add_up": "sum"},
@@ -70,8 +62,10 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         self.panes = OneFeature(penguin_line() if model is None else model)
         names = ("flipper, cm above 20", "body mass, kg") if model is None else ("x", "y")
         self.axes = (x or names[0], y or names[1])
-        chosen = settings or TwinPanesSettings(opening_point(self.panes), learning_rate=opening_rate(self.panes))
+        first = TwinPanesSettings(opening_point(self.panes), learning_rate=opening_rate(self.panes))
+        chosen = settings or first
         self.surface = _ground(self.panes, chosen.point)
+        self.goals = _goals(float(f"{CLOSE * compute(self.panes, first).excess:.1g}") or CLOSE)
         middle = GRID * round(float(np.log10(chosen.learning_rate)) / GRID)
         self.controls = {
             "point": Handle("point", chosen.point, self.surface.limits, self.panes.model.minimum),
@@ -146,6 +140,17 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         super().moved(key, where)
 
 
+def _goals(close: float) -> list[Goal]:
+    return [
+        Goal(f"Bring the mean loss to within {close:g} of the smallest one.", {"excess": (None, close)}),
+        Goal(
+            "Start far off, choose the sum, and close 95 % of the gap.",
+            {"excess": (10 * close, None), "left": (None, 0.05)},
+            {"add_up": "sum"},
+        ),
+    ]
+
+
 def opening_point(panes: OneFeature) -> tuple[float, float]:
     """Return the parameters to open with: the best line moved down; for a probability, the best curve reversed."""
     best = panes.model.minimum
@@ -154,13 +159,13 @@ def opening_point(panes: OneFeature) -> tuple[float, float]:
     elif panes.probability:
         w, b = -best
     else:
-        w, b = best[0], best[1] - 2 * max(float(panes.y.std()), 1e-3)
+        w, b = best[0], best[1] - 2 * (float(panes.y.std()) if np.ptp(panes.y) else 0.5)
     return three_digits(float(w)), three_digits(float(b))
 
 
 def _ground(panes: OneFeature, point: Sequence[float]) -> Surface:
     """The surface around the point; for a probability also around the best curve and its mirror image."""
-    best = panes.model.minimum
+    best = panes.near_best
     if best is None or not panes.probability:
         return surface(panes.model, paths=[panes.model.start, np.array([point])])
     steep = 1.3 * max(abs(best[0]), abs(point[0]))

@@ -134,7 +134,7 @@ def test_a_problem_with_data_and_batches_of_ones_own():
     problem = sl.linear_regression(rng.normal(size=(30, 1)), rng.normal(size=30))
     lab = AnatomyLab(problem, batches=sl.one_at_a_time)
     first = sl.train(problem, batches=sl.one_at_a_time, optimizer=sl.adam(0.1), steps=STEPS, seed=3)
-    lab.controls["seed"].value = 3
+    lab.apply({"seed": 3, "learning_rate": 0.1})
     np.testing.assert_allclose(lab.result.run.params, first.params, atol=1e-12)
 
 
@@ -197,3 +197,20 @@ def test_many_seeds_that_diverge_or_take_too_long_are_a_reason(monkeypatch):
     lab.settle()
     assert lab.view.frame["first_low"] is None
     assert lab.view.frame["words0"][-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_the_learning_rate_fits_the_unit_of_ones_own_problem(unit):
+    x = np.random.default_rng(7).normal(size=(40, 2))
+    problem = sl.linear_regression(x, unit * (x @ [2.0, 3.0]))
+    lab = AnatomyLab(problem)
+    first, *_, last = lab.result.run.params @ [0.0, 1.0, 0.0] / unit
+    assert first == 0
+    assert last == pytest.approx(3, abs=1)  # 60 steps come about as far as the minimum is
+    assert lab.settings().learning_rate == pytest.approx(unit * 0.1, rel=0.07)
+
+
+def test_the_learning_rate_is_low_enough_to_descend():
+    years = sl.linear_regression(np.arange(1950.0, 2021)[:, None], np.arange(71.0) ** 2)  # the bias is far away
+    run = AnatomyLab(years).result.run
+    assert run.losses[-1] < run.losses[0]

@@ -32,11 +32,12 @@ def test_the_path_has_the_entries_of_a_plain_run(problem):
     pair = list(lab.plane.pair)
     start = problem.start.copy()
     start[pair] = lab.settings().start
-    run = sl.train(problem, start, optimizer=sl.adam(0.1), steps=STEPS, record_every=1)
+    rate = lab.settings().learning_rate
+    run = sl.train(problem, start, optimizer=sl.adam(rate), steps=STEPS, record_every=1)
     np.testing.assert_allclose(lab.result.run.params, run.params, atol=1e-12)
     path = next(one.data for one in surface_of(lab).paths if one.series.key == "path")
     np.testing.assert_allclose(path, run.params[:, pair])
-    np.testing.assert_allclose(lab.result.lengths, np.abs(np.diff(run.params[:, pair], axis=0)) / 0.1, atol=1e-11)
+    np.testing.assert_allclose(lab.result.lengths, np.abs(np.diff(run.params[:, pair], axis=0)) / rate, atol=1e-11)
 
 
 def test_arrows_are_the_entries_of_gradient_average_and_step():

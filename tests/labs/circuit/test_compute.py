@@ -223,6 +223,28 @@ def test_numbers_typed_beyond_the_ends_are_held_and_said_once():
     assert lab.view.frame["said"] == []
 
 
+def test_numbers_of_ones_own_are_taken_as_they_are_and_come_back_from_a_state():
+    square = lambda w, x, y: (w * x - y) ** 2  # noqa: E731
+    lab = CircuitLab(square, w=0.5, x=200, y=3700)
+    assert lab.view.frame["said"] == []
+    assert lab.result.graph.values[-1] == (0.5 * 200 - 3700) ** 2
+    assert sl.restore(lab.state, square).settings() == lab.settings()
+    lab.surprise()
+    assert max(map(abs, lab.settings().inputs)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("function", "formulas"),
+    [
+        (lambda x: 1 / (1 + (-x).exp()), ("-x", "exp(v1)", "v2 + 1", "1 / v3")),
+        (lambda x: 2 - x, ("2 - x",)),
+        (lambda x: 1.5**x, ("1.5 ** x",)),
+    ],
+)
+def test_a_constant_on_the_left_is_a_number_in_its_formula(function, formulas):
+    assert graph_of(function, ["x"], [3.0]).formulas == ("", *formulas)
+
+
 def test_inputs_read_and_write_their_values():
     inputs = Inputs("inputs", ["a", "b"], (1.5, -2.0), "")
     with pytest.raises(ValueError, match="inputs: nan is not a number"):

@@ -84,3 +84,12 @@ def test_the_lab_takes_a_function_of_ones_own_and_refuses_others_in_words():
     assert lab.result.costs[REVERSE].jacobian.shape == (1, 5)
     with pytest.raises(TypeError, match=r"could not be counted.*np\.exp"):
         CostMeterLab(np.arctan)
+
+
+def test_a_function_of_at_least_two_inputs_is_counted_where_it_can_be_and_one_of_three_asks_for_its_number():
+    assert CostMeterLab(lambda x: x[0] * x[1]).result.sizes.tolist() == [2, 4, 8, 16, 64]
+    weights = np.ones((2, 3))
+    refused = repr(CostMeterLab(lambda x: weights @ x))
+    assert "with 2 inputs your function raised ValueError" in refused
+    assert refused.endswith("write sgdlab.CostMeterLab(function, 3)")
+    assert CostMeterLab(lambda x: weights @ x, 3).result.costs.inputs == 3

@@ -239,9 +239,32 @@ def test_small_gradients_of_small_data_are_not_zero():
 
 def test_the_window_holds_minimum_and_point():
     for point in ((2.0, 1.0), (9.0, -9.0)):
-        assert LINE.minimum in window(LINE, point)
-        assert point in window(LINE, point)
-    assert CLEAN.start in window(CLEAN, (0.0, 0.0))
+        assert LINE.minimum in window(LINE, point, 0.1)
+        assert point in window(LINE, point, 0.1)
+    assert CLEAN.start in window(CLEAN, (0.0, 0.0), 0.1)
+
+
+def test_the_window_around_a_point_is_as_wide_as_two_steps_of_single_examples():
+    apart = sl.logistic_regression([[-200.0], [-100.0], [100.0], [300.0]], [0, 0, 1, 1])  # has no minimum
+    (left, right), _ = window(apart, (0.0, 0.0), 1e-4).limits
+    assert right == -left == pytest.approx(2e-4 * np.sqrt((200**2 + 100**2 + 100**2 + 300**2) / 16))  # slopes x / 2
+
+
+def test_a_column_that_never_changes_leaves_a_frame_of_ordinary_size():
+    table = np.hstack([X, np.full((12, 1), 7.0)])
+    assert max(np.abs(GradientCloudLab(sl.linear_regression(table, Y)).surface.limits).ravel()) < 100
+
+
+def test_the_goal_of_single_examples_is_one_that_a_corner_reaches():
+    x = np.random.default_rng(5).normal(size=(60, 3))
+    lab = GradientCloudLab(sl.linear_regression(x, x @ [1.0, 2.0, 3.0] + 9 * np.random.default_rng(6).normal(size=60)))
+    assert "99 %" not in lab.goals[1].text
+    (left, right), (bottom, top) = lab.surface.limits
+    reached = []
+    for corner in product((left, right), (bottom, top)):
+        lab.apply({"point": corner, "batch_size": 1})
+        reached.append(lab.reached[1])
+    assert any(reached)
 
 
 def test_problems_of_other_kinds_are_shown():

@@ -50,6 +50,8 @@ def test_two_rates_that_differ_read_as_such():
     """By hand, without momentum: |1 - 0.0198| along the valley, |1 - 0.0198 * 100| = 0.98 across it."""
     line = compute(CURVED, MomentumMapSettings(0.0198, 0.0)).lines[1]
     assert line == "along the valley 0.9802, across it 0.98\nalong sets the rate"
+    narrow = compute(np.array([1e-6, 1.0]), MomentumMapSettings(0.5, 0.0)).lines[1]  # 1 would not converge
+    assert narrow == "along the valley 0.9999995, across it 0.5\nalong sets the rate"
 
 
 def test_late_in_a_run_the_distance_shrinks_at_the_rate():

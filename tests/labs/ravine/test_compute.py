@@ -5,6 +5,7 @@ Oracles: the closed form of gradient descent on a quadratic, a loop written here
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -258,3 +259,19 @@ def test_picture_and_view_show_the_same_run():
     panel = lab.view.spec["panels"][0]
     assert list(surface.get_xlim()) == pytest.approx(panel["x"]["range"])
     assert list(surface.get_ylim()) == pytest.approx(panel["y"]["range"])
+
+
+def test_the_frame_of_a_loss_of_ones_own_follows_the_first_run_but_not_a_loss_without_end():
+    bowl = RavineLab(sl.Problem(lambda w, batch: (w[0] - 1e4) ** 2 + 4 * (w[1] + 1e4) ** 2, start=[0.0, 0.0]))
+    assert [1e4, -1e4] in bowl.surface  # where it ends; nobody told the lab about this minimum
+    saddle = RavineLab(sl.Problem(lambda w, batch: w[0] ** 2 - w[1] ** 2, start=[1.0, 0.2]))
+    assert saddle.surface.limits[1][1] < 1e3 < 1e6 < abs(saddle.result.run.final[1])
+
+
+@pytest.mark.parametrize(("size", "limit"), [(1.0, 0.01), (1e-3, 1e-6), (1e-7, 0.0)])
+def test_a_small_loss_does_not_end_at_its_start(size, limit):
+    bowl = sl.Problem(lambda w, batch: size * (w[0] ** 2 + 5 * w[1] ** 2), start=[1.0, 0.0])
+    lab = RavineLab(bowl)
+    assert lab.settings().small_gradient == limit
+    assert lab.result.run.steps[-1] > 0
+    assert RavineLab(replace(bowl, start=[0.0, 0.0])).result.ended_by == "small gradient"  # nowhere to go

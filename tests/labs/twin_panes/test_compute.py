@@ -258,3 +258,25 @@ def test_other_problems_are_refused_in_words(problem, words):
 def test_a_way_to_add_up_that_there_is_not():
     with pytest.raises(ValueError, match="'max' is not in the list; there are 'mean', 'sum'"):
         TwinPanesLab().apply({"add_up": "max"})
+
+
+@pytest.mark.parametrize("unit", [1.0, 1e6, 1e-6])
+def test_the_goals_are_as_far_in_other_units(unit):
+    masses = penguin_line()
+    lab = TwinPanesLab(sl.linear_regression(masses.data[0][:, :1], unit * masses.data[1]))
+    assert lab.settings().point == pytest.approx(unit * np.array(TwinPanesLab().settings().point), rel=1e-2)
+    assert f"within {0.01 * unit**2:g} of" in lab.goals[0].text
+    lab.apply({"point": tuple(lab.panes.model.minimum)})
+    assert lab.reached[0]
+
+
+@pytest.mark.parametrize("flip", [False, True])
+def test_two_classes_that_are_apart_have_a_frame_with_curves_between_them(flip):
+    x = np.array([[1.0], [1.5], [4.5], [6.0]])
+    lab = TwinPanesLab(sl.logistic_regression(x, np.array([0, 0, 1, 1]) ^ flip))
+    assert not lab.reached[0]
+    w = -4.0 if flip else 4.0  # 12 over the gap from 1.5 to 4.5, whose middle is 3
+    assert (w, -3 * w) in lab.surface
+    lab.apply({"point": (w, -3 * w)})
+    assert lab.result.mean == pytest.approx(np.mean(np.log1p(np.exp(-4 * np.array([2, 1.5, 1.5, 3])))))
+    assert lab.reached[0]

@@ -102,8 +102,10 @@ function linesOf(one) {
 	const [along, across] = rates;
 	const plain = beside(2 / facts.curved[1], settings.learning_rate);
 	const slower = Math.abs(along - across) < 1e-6 ? "alike" : along > across ? "along" : "across";
-	const told = (/** @type {number} */ v, /** @type {number} */ other) =>
-		slower === "alike" ? general(v, 3) : beside(v, other);
+	const told = (/** @type {number} */ v, /** @type {number} */ other) => {
+		const [one, two] = [beside(v, other), beside(v, 1)];
+		return slower === "alike" ? general(v, 3) : two.length > one.length ? two : one;
+	};
 	const updates = losses.length - 1;
 	const bill = billText({ example_gradients: updates, updates }, words);
 	return [
