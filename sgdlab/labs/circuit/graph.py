@@ -116,6 +116,10 @@ def _called(function: Expression, inputs: Sequence[Value]) -> Value:
     except (ValueError, ArithmeticError) as error:
         where = ", ".join(f"{one.label} = {one.data:g}" for one in inputs)
         raise SettingsError(f"at {where} the expression has no value: {error}") from None
+    except TypeError as error:
+        if "ufunc" in str(error):  # the words of NumPy
+            raise SettingsError("NumPy's functions take no Value: write x.exp(), not np.exp(x)") from error
+        raise
     if not isinstance(result, Value) or not result.edges:
         raise TypeError(
             "the circuit draws a function that computes one number from its inputs, such as lambda x, y: x * y + x; "

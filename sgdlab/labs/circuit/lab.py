@@ -70,9 +70,10 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         moved = "How many moves were made: operations forward, then edges backward"
         guess = f"What you think the gradient of {name} will be in the end"
         fields = OwnInputs if function else Inputs
+        about = f"The value of an input, from {-fields.most:,.0f} to {fields.most:,.0f}"
         self.controls = {
             "move": StepSlider("move", chosen.move, (0, graph.moves), moved),
-            "inputs": fields("inputs", self.names, chosen.inputs, f"The value of an input, at most {fields.most:,.0f}"),
+            "inputs": fields("inputs", self.names, chosen.inputs, about),
             "guess": Guess("guess", [f"your guess: gradient of {name}"], chosen.guess, guess),
         }
         if function is None:
@@ -93,6 +94,10 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
 
 
 def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
+    if not callable(function):
+        raise TypeError(
+            f"the circuit draws a function of numbers, such as lambda x, y: x * y + x; got {given(function)}"
+        )
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     names = [name for name, one in inspect.signature(function).parameters.items() if one.kind in kinds]
     if not names:

@@ -263,6 +263,7 @@ def test_inputs_read_and_write_their_values():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
+        (lambda: CircuitLab("x * y"), r"the circuit draws a function of numbers, .*; got .x \* y."),
         (lambda: CircuitLab(lambda x: 3), "this one returned 3"),
         (lambda: CircuitLab(lambda x: x), "computes one number from its inputs"),
         (lambda: CircuitLab(lambda: sl.Value(1) * 2), "a function with named inputs"),
@@ -273,6 +274,11 @@ def test_inputs_read_and_write_their_values():
 def test_other_functions_are_refused_in_words(make, words):
     with pytest.raises((TypeError, ValueError), match=words):
         make()
+
+
+def test_a_function_of_numpy_is_told_what_to_write() -> None:
+    assert "write x.exp(), not np.exp(x)" in repr(CircuitLab(lambda x, y: np.sin(x) * y))
+    assert "array([1., 1.])" in repr(CircuitLab(lambda x, y: np.ones(2) * y)), "other errors stay as they are"
 
 
 def test_a_surprise_leaves_the_guess_to_the_reader() -> None:
