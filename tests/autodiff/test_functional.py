@@ -117,6 +117,8 @@ def test_jvp_and_vjp_are_transposes():
     np.testing.assert_allclose(value, same)
     assert u @ tangent == pytest.approx(gx @ dx + gy @ dy, rel=1e-13)
     np.testing.assert_array_equal(pull(u)[0], gx)  # again
+    transposed = grad(lambda u: np.sum(vjp(g, X, y)[1](u)[0] * dx))(u)  # the weights may be differentiated, too
+    np.testing.assert_allclose(transposed, jvp(lambda x: g(x, y), (X,), (dx,))[1])
     with pytest.raises(ValueError, match=r"shape \(2,\); they need .*\(3,\)"):
         pull(np.ones(2))
     with pytest.raises(ValueError, match="same length"):

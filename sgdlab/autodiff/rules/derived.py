@@ -134,7 +134,8 @@ def _slope(f: Array, axis: int, h: Array) -> Array:
         raise ValueError(f"np.gradient takes the {n} places along axis {axis}, or their distance; got {np.shape(h)}")
     if n < 2:
         raise ValueError(f"np.gradient needs at least 2 entries along an axis, and axis {axis} has {n}")
-    widths = (np.diff(h) if np.ndim(h) else np.full(n - 1, float(h))).astype(f.dtype)
+    widths = np.diff(np.multiply(h, 1.0)) if np.ndim(h) else np.full(n - 1, float(h))  # small integers would overflow
+    widths = widths.astype(f.dtype)
     widths = widths.reshape([-1 if i == axis else 1 for i in range(f.ndim)])
     slopes = np.diff(f, axis=axis) / widths
     left, right = pick_along(widths, axis, slice(None, -1)), pick_along(widths, axis, slice(1, None))

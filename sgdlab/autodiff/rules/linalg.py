@@ -18,7 +18,7 @@ def transposed(a: Array) -> Array:
 
 def matmul(a: Array, b: Array) -> Array:
     """Compute a @ b; for plain arrays of up to two axes with np.dot, which is faster on small ones."""
-    if type(a) is np.ndarray and type(b) is np.ndarray and a.ndim <= 2 and b.ndim <= 2:
+    if type(a) is np.ndarray and type(b) is np.ndarray and 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
         return np.dot(a, b)
     return np.matmul(a, b)
 
