@@ -49,6 +49,7 @@ def test_what_does_not_depend_on_x_has_gradient_0():
     assert grad(lambda x, y: y * 2, 0)(X, 1.0).tolist() == [0, 0, 0]
     assert jvp(lambda x: 3.0, (X,), (np.eye(3),))[1].tolist() == [0, 0, 0]
     assert vjp(lambda x: np.ones(2), X)[1](np.ones(2))[0].tolist() == [0, 0, 0]
+    assert vjp(lambda x, y: x, X, X)[1](X)[1].tolist() == [0, 0, 0]
 
 
 def test_many_directions_of_an_argument_that_does_not_matter():

@@ -68,7 +68,7 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
     if matrix and ord in ("nuc", 2):
         values = np.linalg.svd(np.moveaxis(x, axes, (-2, -1)), compute_uv=False)
         total = np.sum(values, axis=-1) if ord == "nuc" else np.sum(values[..., :1], axis=-1)
-        return np.expand_dims(total, tuple(sorted(axes))) if keepdims else total
+        return np.expand_dims(total, axes) if keepdims else total
     if matrix or not isinstance(ord, (int, float)) or ord <= 0:
         raise TypeError(
             f"np.linalg.norm with ord={ord!r} has no derivative rule here; there are None, for matrices 'fro', 'nuc' "

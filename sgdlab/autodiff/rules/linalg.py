@@ -148,7 +148,7 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     a, b = _array(a), _array(b)
     if np.ndim(axes) == 0:
         axes = (range(a.ndim - axes, a.ndim), range(axes))
-    left, right = (list(axes_of(tuple(np.atleast_1d(i).tolist()), x.ndim)) for i, x in zip(axes, (a, b), strict=True))
+    left, right = (axes_of(np.atleast_1d(i).tolist(), x.ndim) for i, x in zip(axes, (a, b), strict=True))
     summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
     if summed != others:
         raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")
