@@ -90,6 +90,9 @@ def test_third_derivatives_of_a_picked_entry():
 def test_inner_and_outer_variables_are_not_confused():
     assert grad(lambda x: x * grad(lambda y: x * y)(3.0))(2.0) == 4.0
     assert grad(lambda x: x * jvp(lambda y: x + y, (1.0,), (1.0,))[1])(2.0) == 1.0
+    assert jvp(lambda x: jvp(lambda y: x, (1.0,), (1.0,))[1], (2.0,), (1.0,)) == (0.0, 0.0)  # x is a constant inside
+    assert grad(lambda x: x + vjp(lambda y: x, 1.0)[1](1.0)[0])(2.0) == 1.0
+    assert grad(lambda x: grad(lambda y: (y * y, 3 * x), has_aux=True)(1.0)[1])(2.0) == 3.0
     assert jvp(lambda x: x * jvp(lambda y: x * y, (1.0,), (1.0,))[1], (2.0,), (1.0,)) == (4.0, 4.0)
     assert jvp(lambda x: x * grad(lambda y: x * y)(1.0), (2.0,), (1.0,))[1] == 4.0
     assert grad(lambda x: x * grad(lambda y: x)(3.0))(2.0) == 0.0
