@@ -185,6 +185,5 @@ def _compare(f: Function, points: tuple[Array, ...], mode: str, tolerance: float
             verdict = RIGHT if error <= tolerance else WRONG if doubt <= tolerance else ROUGH
             error = error if np.isfinite(error) else np.inf
             entries.append(Comparison(mode, i, entry, mine, other, error, steps, verdict))
-        if entries:
-            found.append(max(entries, key=_badness))
+        found.append(max(entries, key=_badness))
     return found

@@ -158,15 +158,16 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """
     if not 0 < logits.shape[-2] == labels.shape[-1]:
         raise ValueError(_COUNTS)
-    plain = type(logits) is _ndarray and labels.ndim == 1
-    if plain and logits.ndim > 2 and logits.shape[-1] <= FEW:
+    plain = type(logits) is _ndarray
+    if plain and labels.ndim == 1 and logits.ndim > 2 and logits.shape[-1] <= FEW:
         return _class_by_class(logits, labels)
     _, total, top = _exponentials(logits)
-    if plain and logits.ndim == 2:
-        chosen = np.add.reduce(logits[np.arange(len(logits)), labels])
+    if plain and labels.ndim == 1:
+        chosen = np.add.reduce(logits[..., np.arange(len(labels)), labels], axis=-1)
     else:
         hot = one_hot(labels, logits.shape[-1], logits.dtype)
-        chosen = np.sum(logits * hot, axis=(-2, -1))
+        picked = np.where(hot, logits, 0) if plain else logits * hot  # -inf * 0 would be NaN
+        chosen = np.sum(picked, axis=(-2, -1))
     return (np.add.reduce((np.log(total) + top)[..., 0], axis=-1) - chosen) / logits.shape[-2]
 
 
@@ -237,8 +238,8 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     >>> dense(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 1.5]))
     array([[1.5, 3.5]])
     """
-    if W.ndim < 2:
-        raise ValueError("W has a column for each output")
+    if X.ndim < 2 or W.ndim < 2:
+        raise ValueError("X has a row for each example, and W a column for each output")
     if b is None:
         return matmul(X, W)
     if np.shape(b)[-1:] != W.shape[-1:]:

@@ -50,6 +50,14 @@ def test_labels_for_another_number_of_examples(way, labels):
         way(autodiff.softmax_cross_entropy, TWO, np.array(labels))
 
 
+@pytest.mark.parametrize(
+    ("f", "x", "w"), [("affine", TWO[:, :1], np.array(2.0)), ("dense", Z, TWO), ("dense", TWO, Z[:2])]
+)
+def test_maps_take_rows_of_examples(f, x, w):
+    with pytest.raises(ValueError, match=f"{f} takes X "):
+        getattr(autodiff, f)(x, w)
+
+
 def test_whole_logits_and_lists_are_numbers():
     expected = autodiff.softmax_cross_entropy(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0, 1]))
     np.testing.assert_allclose(expected, (np.log1p(np.e) + np.log1p(np.exp(-1))) / 2)

@@ -131,6 +131,7 @@ def test_comparisons_and_branches_follow_the_real_part():
     assert (z > 0).tolist() == [True, False]
     assert bool(z[0] > 0)
     assert z[1].data == -1.0
+    assert np.max(Complex([[1.0, 2.0], [3.0, 4.0]], H), axis=1).data.tolist() == [2.0, 4.0]
     assert repr(z[0]) == "Complex(1.+1.e-20j)"
 
 

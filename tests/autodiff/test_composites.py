@@ -117,6 +117,14 @@ def test_softmax_cross_entropy_at_many_parameters_at_once(classes, leading):
         close(found[at], np.mean([-np.log(np.exp(z[k]) / np.exp(z).sum()) for z, k in zip(Z[at], wanted, strict=True)]))
 
 
+@pytest.mark.parametrize("leading", [(), (5,)])
+def test_a_class_that_is_excluded_changes_nothing(leading):
+    Z, labels = rng.normal(size=(5, 6, 9)), rng.integers(0, 8, (*leading, 6))
+    excluded = Z.copy()
+    excluded[..., 8] = -np.inf
+    close(softmax_cross_entropy(excluded, labels), softmax_cross_entropy(Z[..., :8], labels))
+
+
 def test_stable_at_any_size():
     z = np.array([-1000.0, 1000.0, 1000.0])
     assert binary_cross_entropy(z, np.array([0.0, 1.0, 0.0])) == pytest.approx(1000 / 3)

@@ -49,6 +49,7 @@ def test_what_does_not_depend_on_x_has_gradient_0():
     assert grad(lambda x, y: y * 2, 0)(X, 1.0).tolist() == [0, 0, 0]
     assert jvp(lambda x: 3.0, (X,), (np.eye(3),))[1].tolist() == [0, 0, 0]
     assert vjp(lambda x: np.ones(2), X)[1](np.ones(2))[0].tolist() == [0, 0, 0]
+    assert vjp(lambda x, y: x, X, X)[1](X)[1].tolist() == [0, 0, 0]
 
 
 def test_many_directions_of_an_argument_that_does_not_matter():
@@ -89,6 +90,9 @@ def test_third_derivatives_of_a_picked_entry():
 def test_inner_and_outer_variables_are_not_confused():
     assert grad(lambda x: x * grad(lambda y: x * y)(3.0))(2.0) == 4.0
     assert grad(lambda x: x * jvp(lambda y: x + y, (1.0,), (1.0,))[1])(2.0) == 1.0
+    assert jvp(lambda x: jvp(lambda y: x, (1.0,), (1.0,))[1], (2.0,), (1.0,)) == (0.0, 0.0)  # x is a constant inside
+    assert grad(lambda x: x + vjp(lambda y: x, 1.0)[1](1.0)[0])(2.0) == 1.0
+    assert grad(lambda x: grad(lambda y: (y * y, 3 * x), has_aux=True)(1.0)[1])(2.0) == 3.0
     assert jvp(lambda x: x * jvp(lambda y: x * y, (1.0,), (1.0,))[1], (2.0,), (1.0,)) == (4.0, 4.0)
     assert jvp(lambda x: x * grad(lambda y: x * y)(1.0), (2.0,), (1.0,))[1] == 4.0
     assert grad(lambda x: x * grad(lambda y: x)(3.0))(2.0) == 0.0
@@ -117,6 +121,8 @@ def test_jvp_and_vjp_are_transposes():
     np.testing.assert_allclose(value, same)
     assert u @ tangent == pytest.approx(gx @ dx + gy @ dy, rel=1e-13)
     np.testing.assert_array_equal(pull(u)[0], gx)  # again
+    transposed = grad(lambda u: np.sum(vjp(g, X, y)[1](u)[0] * dx))(u)  # the weights may be differentiated, too
+    np.testing.assert_allclose(transposed, jvp(lambda x: g(x, y), (X,), (dx,))[1])
     with pytest.raises(ValueError, match=r"shape \(2,\); they need .*\(3,\)"):
         pull(np.ones(2))
     with pytest.raises(ValueError, match="same length"):

@@ -68,7 +68,7 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
     if matrix and ord in ("nuc", 2):
         values = np.linalg.svd(np.moveaxis(x, axes, (-2, -1)), compute_uv=False)
         total = np.sum(values, axis=-1) if ord == "nuc" else np.sum(values[..., :1], axis=-1)
-        return np.expand_dims(total, tuple(sorted(axes))) if keepdims else total
+        return np.expand_dims(total, axes) if keepdims else total
     if matrix or not isinstance(ord, (int, float)) or ord <= 0:
         raise TypeError(
             f"np.linalg.norm with ord={ord!r} has no derivative rule here; there are None, for matrices 'fro', 'nuc' "
@@ -134,7 +134,8 @@ def _slope(f: Array, axis: int, h: Array) -> Array:
         raise ValueError(f"np.gradient takes the {n} places along axis {axis}, or their distance; got {np.shape(h)}")
     if n < 2:
         raise ValueError(f"np.gradient needs at least 2 entries along an axis, and axis {axis} has {n}")
-    widths = (np.diff(h) if np.ndim(h) else np.full(n - 1, float(h))).astype(f.dtype)
+    widths = np.diff(np.multiply(h, 1.0)) if np.ndim(h) else np.full(n - 1, float(h))  # small integers would overflow
+    widths = widths.astype(f.dtype)
     widths = widths.reshape([-1 if i == axis else 1 for i in range(f.ndim)])
     slopes = np.diff(f, axis=axis) / widths
     left, right = pick_along(widths, axis, slice(None, -1)), pick_along(widths, axis, slice(1, None))

@@ -9,14 +9,16 @@ def by_base(y: Array, a: Array, p: Array) -> Array:
     """The derivative of y = a^p with respect to a."""
     if isinstance(p, (int, float)):  # the common case
         return 2 * a if p == 2 else 0 * np.sign(a) if p == 0 else p * a ** (p - 1)
-    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # so that 0 * 0 ** -1 is 0
+    less = p - y.dtype.type(1)  # in the type of y, because 0 - 1 is 255 in np.uint8
+    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, less)  # so that 0 * 0 ** -1 is 0
 
 
 def by_exponent(y: Array, a: Array, p: Array) -> Array:
     """The derivative of y = a^p with respect to p."""
     if isinstance(a, (int, float)):
         return y * float(np.log(a or 1))  # a Python number, so that float32 stays float32
-    return y * np.log(np.where(np.equal(a, 0), 1, a))  # 0 ** p does not depend on p
+    one = y.dtype.type(1)  # in the type of y, because NumPy takes logarithms of np.uint8 in 16 bits
+    return y * np.log(np.where(np.equal(a, 0), one, a))  # 0 ** p does not depend on p
 
 
 def taken(y: Array, x: Array, other: Array) -> Array:

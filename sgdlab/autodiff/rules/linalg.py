@@ -18,7 +18,7 @@ def transposed(a: Array) -> Array:
 
 def matmul(a: Array, b: Array) -> Array:
     """Compute a @ b; for plain arrays of up to two axes with np.dot, which is faster on small ones."""
-    if type(a) is np.ndarray and type(b) is np.ndarray and a.ndim <= 2 and b.ndim <= 2:
+    if type(a) is np.ndarray and type(b) is np.ndarray and 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
         return np.dot(a, b)
     return np.matmul(a, b)
 
@@ -148,7 +148,7 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     a, b = _array(a), _array(b)
     if np.ndim(axes) == 0:
         axes = (range(a.ndim - axes, a.ndim), range(axes))
-    left, right = (list(axes_of(tuple(np.atleast_1d(i).tolist()), x.ndim)) for i, x in zip(axes, (a, b), strict=True))
+    left, right = (axes_of(np.atleast_1d(i).tolist(), x.ndim) for i, x in zip(axes, (a, b), strict=True))
     summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
     if summed != others:
         raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")
