@@ -95,9 +95,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
 
 def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
     if not callable(function):
-        raise TypeError(
-            f"the circuit draws a function of numbers, such as lambda x, y: x * y + x; got {given(function)}"
-        )
+        raise TypeError(f"the circuit draws a function of numbers, such as lambda x, y: x * y; got {function!r:.40}")
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     names = [name for name, one in inspect.signature(function).parameters.items() if one.kind in kinds]
     if not names:
