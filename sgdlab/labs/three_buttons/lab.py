@@ -43,9 +43,9 @@ Network = tuple[str, str]  # the names of its hidden layers and of its activatio
 class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     """Train a small network by three buttons, forward, backward and update, and watch its decision boundary.
 
-    It tells two classes apart by two features: moons, spirals, exclusive or, or your own X (N, 2) and labels (N,).
-    The presses are one of the settings: when you change the network, they are replayed from the start; with other
-    points you start again.
+    It tells two classes apart by two features: moons, spirals, exclusive or, or your own X (N, 2), whose features are
+    standardized, and labels (N,).  The presses are one of the settings: when you change the network, they are replayed
+    from the start; with other points you start again.
 
     Errors: data without two features and two classes.
 
@@ -106,6 +106,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
 
     def coded(self) -> Code:
         define = {YOURS: "".join(f"{line}\n" for line in given("X", "labels"))} if self.own else {}
+        points = {**DATA, YOURS: "X = sl.standardize(X)\n"}
         return Code.of(
             "{define}import sgdlab as sl\n",
             '{points}kind = dict(activation={activation}, loss="cross_entropy", init={init})',
@@ -116,7 +117,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             "    params = params - {learning_rate} * gradient  # update",
             "    losses.append(problem(params))",
             define=("data", define, ""),
-            points=("data", DATA, ""),
+            points=("data", points, ""),
             layers=("hidden", {name: str(units) for name, units in HIDDEN.items()}, ""),
             init=("start", {name: f'"{init}"' for name, init in STARTS.items()}, ""),
         )
