@@ -246,3 +246,15 @@ def test_what_a_page_resets_is_what_the_lab_resets():
 def test_all_points_but_one_are_not_all_of_them(right, said):
     stand = lines(Moment(np.zeros(2)), np.ones(1), right / 5000, identical=False)[2]
     assert f"; {said} of the points are on the right side" in stand
+
+
+@pytest.mark.parametrize("noise", [0.1, 0.6])
+def test_goals_on_points_of_ones_own_can_be_reached(noise):
+    """Points that overlap are never 98 % on the right side."""
+    lab = ThreeButtonsLab(*sl.moons(100, noise=noise, seed=0))
+    left = list(lab.goals)
+    assert len(left) == 3
+    for updates in (60, 100, 200, 300, 400, 500):
+        lab.apply({"presses": f"{updates}r"})
+        left = [goal for goal in left if not goal.reached(lab.measured(lab.result))]
+    assert [goal.equal for goal in left] == [{"data": "exclusive or", "hidden": "4 units"}]
