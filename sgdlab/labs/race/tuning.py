@@ -1,4 +1,7 @@
-"""For every runner the best of many learning rates for a budget [tune, tuned_race], as in the page."""
+"""For every runner the best of many learning rates for a budget [tune, tuned_race], as in the page.
+
+Around which rate they lie [usual_rate]; which one suits the start, too, of data that the reader gives [safe_rate].
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +15,7 @@ from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.sliders import on_grid
+from sgdlab.landscape import sharpness
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
@@ -37,6 +41,11 @@ def usual_rate(problem: Problem) -> float:
     if isinstance(problem, Drawn):
         problem = problem.before
     return three_digits(on_grid(1 / largest_curvature(problem)))
+
+
+def safe_rate(problem: Problem) -> float:
+    """Return one over the largest curvature at the minimum or, if that is steeper, at the start."""
+    return three_digits(on_grid(1 / max(1 / usual_rate(problem), sharpness(problem, problem.start))))
 
 
 def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:
