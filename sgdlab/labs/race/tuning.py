@@ -16,7 +16,7 @@ from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.landscape import sharpness
-from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.landscape.steepest import FLAT, largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 
@@ -37,10 +37,12 @@ class Tuned:
 
 @lru_cache(maxsize=8)
 def usual_rate(problem: Problem) -> float:
-    """Return where the slider stands: one over the largest curvature; of points, before the reader draws any."""
-    if isinstance(problem, Drawn):
-        problem = problem.before
-    return three_digits(on_grid(1 / largest_curvature(problem)))
+    """Return where the slider stands: one over the largest curvature, or 0.1 where the loss has none.
+
+    Of points, before the reader draws any.
+    """
+    curved = largest_curvature(problem.before if isinstance(problem, Drawn) else problem)
+    return three_digits(on_grid(0.1 if curved == FLAT else 1 / curved))
 
 
 def safe_rate(problem: Problem) -> float:

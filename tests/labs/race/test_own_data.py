@@ -197,3 +197,12 @@ def test_a_budget_that_is_a_goal_on_ones_own_data_can_be_kept(given: tuple[Any, 
             lab.apply({"learning_rate": rate, "momentum": momentum, "epochs": 300})
             goals = [goal for goal in goals if not goal.reached(lab.measured(lab.result))]
     assert not goals
+
+
+@pytest.mark.parametrize("kink", [np.abs, lambda errors: np.maximum(0, errors)])
+def test_a_loss_of_straight_pieces_has_no_curvature_and_opens_at_a_rate_that_descends(kink: Any) -> None:
+    """It opened at a million."""
+    rows = np.random.default_rng(0).normal(size=(50, 3))
+    lab = RaceLab(sl.Problem(lambda w, batch: np.mean(kink(1 - batch[0] @ w)), (np.abs(rows),), [0.0, 0.0, 0.0]))
+    assert lab.settings().learning_rate < 0.1
+    assert lab.result.sgd.losses[-1] < lab.result.full.losses[-1] < lab.result.full.losses[0]
