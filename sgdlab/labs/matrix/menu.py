@@ -9,11 +9,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sgdlab import gradients
 from sgdlab.autodiff.rules.methods import LostDerivativeError
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.stage.code import PENGUIN_LINE, made_by
+from sgdlab.labs.stage.control import three_digits
 from sgdlab.landscape.steepest import FLAT, largest_curvature
 from sgdlab.problems import Problem
 
@@ -103,7 +106,10 @@ problem = sl.Problem(closed, start=[3.0, 3.0])""",
 
 @lru_cache(maxsize=8)
 def task(name: str, own: Problem | None = None) -> Task:
-    """Return a problem of the menu, or your own, whose learning rate is 1 / its largest curvature."""
+    """Return a problem of the menu, or your own, whose learning rate is 1 / its largest curvature.
+
+    The size of a step on your own is how far the minimum is from the start in a typical parameter; 1 if it isn't known.
+    """
     if name != YOURS:
         code, rate, damping, named = PROBLEMS[name]
         return Task(replace(made_by(code)["problem"], **named), rate, damping=damping)
@@ -112,4 +118,6 @@ def task(name: str, own: Problem | None = None) -> Task:
         curved = largest_curvature(own)
     except LostDerivativeError:  # the methods that need no derivative rule are still worth a try
         curved = FLAT
-    return Task(own, rate=0.1 if curved == FLAT else 1 / curved)
+    far = np.zeros(0) if own.minimum is None else np.abs(own.minimum - own.start)
+    reach = float(np.exp(np.mean(np.log(far[far > 0])))) if np.any(far > 0) else 1.0
+    return Task(own, rate=0.1 if curved == FLAT else 1 / curved, reach=three_digits(reach))

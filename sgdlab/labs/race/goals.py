@@ -1,25 +1,43 @@
-"""What to reach in the race [goals_of], and the numbers that say whether it is reached [reached_by]."""
+"""What to reach in the race [goals_of, enough_for], and the numbers that say whether it is reached [reached_by]."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
+from sgdlab.labs.race.one_run import descend
+from sgdlab.labs.race.runners import read
+from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.race.tuning import safe_rate
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.problems import Problem
+from sgdlab.quantities import count
 from sgdlab.run import Run
 from sgdlab.scene import Json
+from sgdlab.training.stopping import target_loss
+
+MOMENTA = (0.0, 0.5, 0.8, 0.9)
 
 
-def goals_of(n: int, floor: float, target: float, found: Json) -> list[Goal]:
+def enough_for(problem: Problem, usual: RaceSettings) -> float:
+    """Return how many examples full batch needs to the target, with one of four momenta; infinite above 300 epochs."""
+    full, longest = read(usual.runners)[0], replace(usual, learning_rate=safe_rate(problem), epochs=300)
+    low = sum(floor_and_target(problem))
+    runs = [descend(problem, replace(longest, momentum=one), full, target_loss(low)) for one in MOMENTA]
+    return min((one for one in (_spent_on(run, low) for run in runs) if one is not None), default=np.inf)
+
+
+def goals_of(n: int, least: float, floor: float, target: float, found: Json) -> list[Goal]:
     """Return goals that the usual settings don't reach; where examples disagree, also two about the noise.
 
-    n: examples;  floor, target: the smallest loss, and an excess above it;  found: what the usual settings reach.
+    n: examples;  least: of which the first goal allows so many or more;  floor, target: the smallest loss, and an
+    excess above it;  found: what the usual settings reach.
     """
     excess = f"an excess loss below {target:g}"
-    budgets = [int(epochs * n) for epochs in (3.6, 2, 1, 0.5)]
-    sooner = [Goal(f"Get {excess} with {budget:,} example-gradients.", {"spent": (0, budget)}) for budget in budgets]
+    budgets = [int(one) for one in (max(3.6 * n, least), 2 * n, n, 0.5 * n) if least <= one < np.inf]
+    sooner = [Goal(f"Get {excess} with {count(one, 'example-gradient')}.", {"spent": (0, one)}) for one in budgets]
     goals = [goal for goal in sooner if not goal.reached(found)][:1]
     if floor > target:
         half = "Let the full batch end at half of SGD's excess loss or less."

@@ -12,29 +12,34 @@ from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import compute, compute_many, with_bands
 from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.drawn import drawn, plane_for
-from sgdlab.labs.race.goals import floor_and_target, goals_of, reached_by
+from sgdlab.labs.race.goals import enough_for, floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.loss_map import landscape_of
 from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.one_run import DRAWN
+from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
 from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import KINDS, fitting, kinds_of
 from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
-from sgdlab.labs.race.tuning import usual_rate
+from sgdlab.labs.race.tuning import safe_rate, usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.labs.yours import YourTurn
 from sgdlab.problems import Problem
 from sgdlab.scene import Json, Scene
 
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
+CAUTIOUS = (
+    8  # at all of the safe rate, full batch may be done in one step, and mini-batches, which are steeper, diverge
+)
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What if SGD looks at a single example before each step?": {"batch_size": 1, "seeds": 64},
@@ -92,10 +97,12 @@ class RaceLab(YourTurn, OnSurfaces):
         x, y = plane_for(problem).of(problem.start).tolist()
         own = problem.size == 2 and self._here not in MENU
         start = (x, y) if own else opening_place(np.round([x, y], 12))
-        rate = usual_rate(problem)
+        examples = self._here == YOURS and self._kind != "surface"
+        rate = safe_rate(problem) if examples else usual_rate(problem)
         size = min(8, (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
         entry = MENU.get(self._here, Entry("", usual={}))
-        usual = replace(RaceSettings(rate, size, start=start, surface=self._here), **entry.usual)
+        first_rate = three_digits(on_grid(rate / CAUTIOUS)) if examples else rate
+        usual = replace(RaceSettings(first_rate, size, start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
@@ -103,7 +110,8 @@ class RaceLab(YourTurn, OnSurfaces):
         self.landscape = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         floor, target = floor_and_target(problem)
         found = target and not self.drawn
-        self.goals = goals_of(problem.n, floor, target, self.measured(opening)) if found else []
+        least = enough_for(problem, usual) if found and examples else 0.0
+        self.goals = goals_of(problem.n, least, floor, target, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}

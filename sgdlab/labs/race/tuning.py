@@ -1,4 +1,7 @@
-"""For every runner the best of many learning rates for a budget [tune, tuned_race], as in the page."""
+"""For every runner the best of many learning rates for a budget [tune, tuned_race], as in the page.
+
+Around which rate they lie [usual_rate]; which one suits the start, too, of data that the reader gives [safe_rate].
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +15,8 @@ from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.sliders import on_grid
-from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.landscape import sharpness
+from sgdlab.landscape.steepest import FLAT, largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 
@@ -33,10 +37,17 @@ class Tuned:
 
 @lru_cache(maxsize=8)
 def usual_rate(problem: Problem) -> float:
-    """Return where the slider stands: one over the largest curvature; of points, before the reader draws any."""
-    if isinstance(problem, Drawn):
-        problem = problem.before
-    return three_digits(on_grid(1 / largest_curvature(problem)))
+    """Return where the slider stands: one over the largest curvature, or 0.1 where the loss has none.
+
+    Of points, before the reader draws any.
+    """
+    curved = largest_curvature(problem.before if isinstance(problem, Drawn) else problem)
+    return three_digits(on_grid(0.1 if curved == FLAT else 1 / curved))
+
+
+def safe_rate(problem: Problem) -> float:
+    """Return one over the largest curvature at the minimum or, if that is steeper, at the start."""
+    return three_digits(on_grid(1 / max(1 / usual_rate(problem), sharpness(problem, problem.start))))
 
 
 def tune(problem: Problem, settings: RaceSettings, runner: Runner) -> Tuned:

@@ -60,7 +60,8 @@ class SlicerResult:
         P = len(self.cut.center)
         factor = self.settings.factor
         before = " before rescaling" if factor != 1 and self.settings.plane == RANDOM else ""
-        sentences = [f"The plane: {_KINDS[self.settings.plane]}{before}, 2 of {P:,} directions"]
+        kind = AT_ZERO if self.trained.at_zero and self.settings.plane == RANDOM else _KINDS[self.settings.plane]
+        sentences = [f"The plane: {kind}{before}, 2 of {P:,} directions"]
         if self.explained is not None:
             first, second = map(_percent, self.explained)
             sentences[0] += f"; they hold {first} and {second} of the variance of the path"
@@ -98,6 +99,7 @@ _KINDS = {
     FILTER: "two random directions, each as long as the weights, neuron by neuron",
     PCA: "the two directions in which the path spreads most",
 }
+AT_ZERO = "two random directions, each as long as all weights together at the start, since they end near 0"
 
 
 @lru_cache(maxsize=64)
@@ -105,8 +107,9 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     """Cut the loss along a plane through the end of the training.
 
     Formula: L(w + a d_1 + b d_2), a and b in -1 to 1, with w the end of the path, rescaled.  Random: d_k normal, as
-    long as w was before rescaling.  Filter-normalized: the part of d_k into each neuron is as long as that of w.
-    PCA: d_k the leading principal directions of the path, 1.2 times as long as it reaches.
+    long as w was before rescaling, or at the start, if it ended near 0.  Filter-normalized: the part of d_k into each
+    neuron is as long as that of w.  PCA: d_k the leading principal directions of the path, 1.2 times as long as it
+    reaches.
 
     factor: 1 for a network whose outputs it would change (`can_rescale`).
     """
@@ -133,5 +136,5 @@ def _directions(trained: Trained, settings: SlicerSettings, path: Array) -> tupl
     drawn = random_directions(trained.problem, seed=settings.seed)
     if settings.plane == FILTER:
         return filter_normalized(trained.problem, path[-1], drawn), None
-    length = np.linalg.norm(trained.path[-1])
+    length = np.linalg.norm(trained.path[0 if trained.at_zero else -1])
     return drawn * (length / np.linalg.norm(drawn, axis=1, keepdims=True)), None

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, REACH, SIDE, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
-from sgdlab.labs.slicer.trained import NETWORK, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins
+from sgdlab.labs.slicer.trained import NETWORK, ROWS, STEPS, Trained, can_rescale, of_run, on_penguins, rescaling
 from sgdlab.labs.stage.code import Code, called, given, program_code
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.sliders import LogSlider
+from sgdlab.landscape import pca_directions, project, sharpness
 from sgdlab.landscape.surface import check_runs
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem
@@ -17,7 +20,9 @@ from sgdlab.run import Run
 from sgdlab.scene import Json, Scene
 
 RATES = (0.1, 0.2, 0.3, 0.5)
+POWERS = (-1, 1)  # of ten, by which layer 1 can be scaled
 SHARPER = 10  # times 2/α: the goal
+LEFT_OUT = {0.1: "a tenth", 0.2: "a fifth", 0.5: "half"}  # of the way: the goal is the least that a plane reaches
 
 
 class SlicerLab(Lab[SlicerSettings, SlicerResult]):
@@ -55,14 +60,14 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         chosen = settings or SlicerSettings()
         trained = self.own or on_penguins(chosen.learning_rate)
         scales = can_rescale(trained)
-        self.goals = _goals(trained, scales)
+        self.goals = _goals(self.own or on_penguins(RATES[-1]), scales)
         planes = [one for one in PLANES if one != FILTER or isinstance(trained.problem, Model)]
         self.controls = {"plane": Choice("plane", planes, chosen.plane, "Which two directions the slice is cut along")}
         if scales:
             self.controls["factor"] = LogSlider(
                 "scale layer 1 by",
                 chosen.factor,
-                (-1, 1),
+                POWERS,
                 "The weights of layer 1 times this, of layer 2 divided by it",
             )
         if self.own is None:
@@ -86,6 +91,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
             f"cut = sl.slices(problem, path[-1], directions, points={SIDE})",
             rescaled=("factor", {"1": ""}, SCALE) if "factor" in self.controls else ("plane", {}, ""),
             directions=("plane", SPANNED, ""),
+            long=("plane", {}, "run.params[0]" if self.own and self.own.at_zero else "run.final"),
         )
 
     def programs(self) -> dict[str, Code]:
@@ -115,7 +121,7 @@ DRAWN = "directions = sl.random_directions(problem, seed={seed})"
 SPANNED = {
     RANDOM: f"""\
 {DRAWN}
-directions *= np.linalg.norm(run.final) / np.linalg.norm(directions, axis=1, keepdims=True)""",
+directions *= np.linalg.norm({{long}}) / np.linalg.norm(directions, axis=1, keepdims=True)""",
     FILTER: f"{DRAWN}\ndirections = sl.filter_normalized(problem, path[-1], directions)",
     PCA: f"""\
 directions = sl.pca_directions(path).directions
@@ -124,8 +130,13 @@ directions = {REACH:g} * np.abs((path - path[-1]) @ directions.T).max() * direct
 
 
 def _goals(trained: Trained, scales: bool) -> list[Goal]:
-    if trained.edge is None or not scales:
-        return [Goal("Find a plane that holds nine tenths of the way.", {"hidden": (None, 0.1)})]
-    sharp = f"Make the sharpness more than {SHARPER} times 2/α, with no output changed."
-    holds = "Find a plane that leaves out at most a fifth of the way."
-    return [Goal(sharp, {"sharpness": (SHARPER, None)}), Goal(holds, {"hidden": (None, 0.2)})]
+    """Return the goals that this network allows: how sharp a rescaling makes it, how much a plane can hold."""
+    goals, problem, path = [], trained.problem, trained.path
+    if trained.edge is not None and scales:
+        sharpest = max(sharpness(problem, path[-1] * rescaling(problem, 10.0**power)) for power in POWERS)
+        sharp = f"Make the sharpness more than {SHARPER} times 2/α, with no output changed."
+        goals += [Goal(sharp, {"sharpness": (SHARPER, None)})] if sharpest > SHARPER * trained.edge else []
+    way, off = np.linalg.norm(path[0] - path[-1]), project(path, path[-1], pca_directions(path).directions)[1][0]
+    least = [one for one in LEFT_OUT.items() if off < one[0] * way][:1]
+    holds = "Find a plane that leaves out at most {} of the way."
+    return [*goals, *(Goal(holds.format(words), {"hidden": (None, share)}) for share, words in least)]

@@ -7,6 +7,7 @@ import numpy as np
 
 from sgdlab.labs.stage.code import made_by
 from sgdlab.landscape import sharpness
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array, Indices
 from sgdlab.run import Run
@@ -14,6 +15,7 @@ from sgdlab.run import Run
 ROWS = 200  # of the path that are kept
 SHARPNESS_ROWS = 21  # of the path at which the sharpness is computed
 STEPS = 3000
+NEAR_ZERO = 0.01  # of the length of the parameters at the start
 NETWORK = f"""\
 table = sl.penguins()
 species = (table["species"][:, None] == np.unique(table["species"])).astype(float)
@@ -27,8 +29,9 @@ run = sl.train(problem, optimizer=descent, steps={STEPS}, record_every={STEPS //
 class Trained:
     """A problem with its path (T, P) from the start to where training ended, and the steps (T,) of its rows.
 
-    edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None if the learning rate is
-    unknown;  spent: the bill of the training and what stopped it, in words.
+    edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None for momentum, Adam and
+    others that have another edge or none, and for a learning rate that changes;  spent: the bill of the training and
+    what stopped it, in words.
     """
 
     problem: Problem
@@ -42,6 +45,11 @@ class Trained:
         """Steps (L,) and the sharpness (L,) there: of the first step and the last, and evenly between."""
         rows = np.unique(np.linspace(0, len(self.path) - 1, SHARPNESS_ROWS).round().astype(int))
         return self.steps[rows], np.array([sharpness(self.problem, self.path[row]) for row in rows])
+
+    @property
+    def at_zero(self) -> bool:
+        """Whether the parameters end near 0, as on a bowl around 0, so that their length is no scale."""
+        return bool(np.linalg.norm(self.path[-1]) < NEAR_ZERO * np.linalg.norm(self.path[0]))
 
     @cached_property
     def losses(self) -> tuple[float, float]:
@@ -76,8 +84,8 @@ def of_run(problem: Problem, run: Run) -> Trained:
     rows = rows[np.unique(np.linspace(0, len(rows) - 1, ROWS + 1).round().astype(int))] if len(rows) else rows
     if len(rows) < 2 or not np.any(path[rows] != path[rows[0]]):
         raise ValueError("the path has no two different points with a finite loss; lower the learning rate")
-    rate = float(run.learning_rates[-1]) if len(run.learning_rates) else np.nan
-    edge, spent = 2 / rate if np.isfinite(rate) else None, f"{run.bill}; stopped by: {run.stopped_by}"
+    plain = run.recipe.partition(":")[0].endswith(f", {gradient_descent(1.0).words}")
+    edge, spent = 2 / float(run.learning_rates[-1]) if plain else None, f"{run.bill}; stopped by: {run.stopped_by}"
     return Trained(problem, path[rows], np.asarray(run.steps)[rows], edge, spent)
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sgdlab.data import standardize
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.stage.code import made_by
 from sgdlab.labs.three_buttons.presses import read
@@ -149,7 +150,7 @@ def _checked(own: Own) -> Examples:
     classes = np.unique(own.labels)
     if len(classes) != 2:
         raise ValueError(f"labels are of two classes, one for each side of a boundary; got {len(classes)}")
-    return own.X, own.labels
+    return standardize(own.X), own.labels
 
 
 def _region(problem: Model, params: Array, limits: tuple[Range, Range]) -> Array:

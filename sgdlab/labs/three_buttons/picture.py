@@ -22,7 +22,8 @@ def scene_of(result: ThreeButtonsResult) -> Scene:
 
 
 def _plane(result: ThreeButtonsResult) -> Plane:
-    (X, truth), x, y = result.problem.data, *(Axis(f"x{k + 1}", result.limits[k]) for k in (0, 1))
+    (X, truth), scaled = result.problem.data, ", standardized" if result.settings.data == YOURS else ""
+    x, y = (Axis(f"x{k + 1}{scaled}", result.limits[k]) for k in (0, 1))
     one, two = _names(result)
     first, second = Series("first", one, "indigo"), Series("second", two, "gold", marker="square")
     points = [Points(first, X[truth == 0]), Points(second, X[truth == 1])]

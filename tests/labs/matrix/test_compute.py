@@ -285,3 +285,16 @@ def test_words_and_stored_picture_say_that_a_part_of_the_learner_fails(yours, pr
     said = f"yours fails in {pairs} of {pairs} pairs: {reason}"
     assert any(line.startswith(said) for line in lab.result.lines)
     assert said in lab.figure().description
+
+
+@pytest.mark.parametrize("unit", [1e-4, 1e4])
+def test_the_unit_of_the_targets_changes_no_share_of_the_loss(unit):
+    """Parameters are as large as the targets: with steps of one size, Adam never got to the hundreds of real data."""
+    X = np.random.default_rng(0).normal(size=(40, 4))
+
+    def ends(scale):
+        problem = sl.linear_regression(X[:, :3], scale * (X @ [2.0, -1.0, 3.0, 1.0] + 5))
+        cells = compute(MatrixSettings(YOURS), problem).cells
+        return np.array([cell.loss for cell in (*cells[0][:6], *cells[-1][6:])]) / float(problem(problem.start))
+
+    np.testing.assert_allclose(ends(unit), ends(1.0), rtol=0.05)

@@ -156,3 +156,53 @@ def test_a_problem_is_trained_from_its_own_start(make: Any, start: tuple[float, 
     assert lab.settings().start != start
     lab.restore(state)
     assert lab.settings().start == start
+
+
+def examples(columns: int, classes: bool, alike: float = 0.0, n: int = 200) -> tuple[Any, Any]:
+    """Features that are partly alike, in their usual units, and numbers or two classes that depend on all of them."""
+    rng = np.random.default_rng(columns)
+    rows = alike * rng.normal(size=(n, 1)) + rng.normal(size=(n, columns))
+    y = rows @ rng.normal(size=columns) + 2 * rng.normal(size=n)
+    return 40 + 1e3 * rows, (y > 0).astype(int) if classes else y
+
+
+DATA = {
+    "a line": examples(1, False),
+    "8 columns": examples(8, False),
+    "64 columns": examples(64, False),
+    "columns that are alike": examples(5, False, 3.0),
+    "classes": examples(2, True),
+    "classes of columns that are alike": examples(5, True, 3.0),
+}
+
+
+@pytest.mark.parametrize("given", DATA.values(), ids=DATA)
+def test_on_ones_own_data_many_steps_on_a_few_examples_get_lower_at_first(given: tuple[Any, Any]) -> None:
+    """At one over the curvature, full batch found a line in one step, and SGD ended far above its start."""
+    lab = RaceLab(*given)
+    full, sgd = lab.result.full, lab.result.sgd
+    assert sgd.losses[-1] < full.losses[-1] < full.losses[1] < full.losses[0]
+    assert sgd.losses.max() == sgd.losses[0]
+    assert len(lab.view.frame["said"]) == 1, "it says what it made of the data, and of no rate beyond its slider"
+
+
+@pytest.mark.parametrize("given", DATA.values(), ids=DATA)
+def test_a_budget_that_is_a_goal_on_ones_own_data_can_be_kept(given: tuple[Any, Any]) -> None:
+    """By full batch, too: 3.6 epochs were too few for columns that are alike, whoever raced."""
+    lab = RaceLab(*given)
+    goals = [goal for goal in lab.goals if "spent" in goal.within]
+    rates = [8 * lab.settings().learning_rate * change for change in (0.9, 1.0, 1.1)]
+    for momentum in (0.0, 0.5, 0.8, 0.9):
+        for rate in rates:
+            lab.apply({"learning_rate": rate, "momentum": momentum, "epochs": 300})
+            goals = [goal for goal in goals if not goal.reached(lab.measured(lab.result))]
+    assert not goals
+
+
+@pytest.mark.parametrize("kink", [np.abs, lambda errors: np.maximum(0, errors)])
+def test_a_loss_of_straight_pieces_has_no_curvature_and_opens_at_a_rate_that_descends(kink: Any) -> None:
+    """It opened at a million."""
+    rows = np.random.default_rng(0).normal(size=(50, 3))
+    lab = RaceLab(sl.Problem(lambda w, batch: np.mean(kink(1 - batch[0] @ w)), (np.abs(rows),), [0.0, 0.0, 0.0]))
+    assert lab.settings().learning_rate < 0.1
+    assert lab.result.sgd.losses[-1] < lab.result.full.losses[-1] < lab.result.full.losses[0]

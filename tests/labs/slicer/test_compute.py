@@ -225,3 +225,44 @@ def test_parallel_directions_are_refused_in_a_sentence():
     assert {one for one in said if one} == {
         "these two directions are parallel, so they span no plane: choose another seed or plane"
     }
+
+
+@pytest.mark.parametrize("optimizer", [sl.gradient_descent(0.3), sl.newton(1.0)], ids=["nearly", "exactly"])
+def test_a_run_that_ends_at_zero_is_cut_along_directions_as_long_as_its_start(optimizer):
+    """The end has no length, or one of rounding errors, and the plane would be a point."""
+    bowl = sl.quadratic([1.0, 2.0, 3.0])
+    run = sl.train(bowl, [1.0, 2.0, 2.0], optimizer=optimizer, steps=60)
+    lab = SlicerLab(bowl, run)
+    np.testing.assert_allclose(np.linalg.norm(lab.result.cut.directions, axis=1), 3.0)
+    assert "all weights together at the start, since they end near 0, 2 of 3" in lab.result.lines[0]
+    made = {"problem": bowl, "run": run}
+    exec(str(lab.code), made)
+    np.testing.assert_allclose(made["cut"].losses, lab.result.cut.losses)
+
+
+@pytest.mark.parametrize(
+    "optimizer",
+    [sl.adam(0.1), sl.gradient_descent(0.1, momentum=0.9), sl.gradient_descent(sl.schedules.cosine(0.1, 60))],
+    ids=["Adam", "momentum", "a learning rate that falls"],
+)
+def test_two_over_the_learning_rate_is_the_edge_of_plain_gradient_descent_only(optimizer):
+    problem, _ = trained_on_moons()
+    run = sl.train(problem, optimizer=optimizer, steps=60)
+    lab = SlicerLab(problem, run)
+    assert lab.result.trained.edge is None
+    assert "2/α" not in lab.result.description + "".join(goal.text for goal in lab.goals)
+
+
+@pytest.mark.parametrize("signs", [False, True])
+def test_goals_on_a_run_of_ones_own_can_be_reached(signs):
+    """Along the path, the plane leaves out more than a tenth; and rescaling makes this flat end too little sharper."""
+    problem, run = trained_on_moons(steps=300)
+    if signs:
+        run = sl.train(problem, optimizer=lambda gradient, params: -0.1 * np.sign(gradient), steps=300)
+    lab = SlicerLab(problem, run)
+    left = list(lab.goals)
+    assert left
+    for change in [{"plane": PCA}, {"plane": RANDOM, "factor": 0.1}, {"factor": 10.0}]:
+        lab.apply(change)
+        left = [goal for goal in left if not goal.reached(lab.measured(lab.result))]
+    assert not left

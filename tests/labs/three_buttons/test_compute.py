@@ -79,10 +79,32 @@ def test_the_region_is_the_difference_of_the_two_probabilities():
     np.testing.assert_allclose(found, chances[:, 1] - chances[:, 0], atol=1e-12)
 
 
-def test_the_picture_has_a_margin_also_around_points_on_a_line():
-    own = Own(np.array([[0.0, 5.0], [10.0, 5.0]]), np.array([0, 1]))
-    limits = compute(ThreeButtonsSettings(YOURS, presses=""), own).limits
-    np.testing.assert_allclose(limits, [(-0.8, 10.8), (4.0, 6.0)])
+def test_the_picture_has_a_margin_around_standardized_points():
+    own = Own(np.array([[0.0, 5e6], [10.0, 3e6]]), np.array([0, 1]))
+    result = compute(ThreeButtonsSettings(YOURS, presses=""), own)
+    np.testing.assert_allclose(result.problem.data[0], [[-1.0, 1.0], [1.0, -1.0]])
+    np.testing.assert_allclose(result.limits, [(-1.16, 1.16)] * 2)
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_features_of_any_scale_can_be_learned(unit):
+    """Raw millimeters and grams left all units of tanh saturated, and no learning rate helped."""
+    X, labels = sl.moons(100, noise=0.1, seed=0)
+    lab = ThreeButtonsLab(X * [unit, 1.0] + [0.0, 4e3], labels)
+    lab.apply({"presses": "500r"})
+    assert lab.result.accuracy > 0.97
+    assert [axis.label for axis in (lab.scene(lab.result).panels[0].x, lab.scene(lab.result).panels[0].y)] == [
+        "x1, standardized",
+        "x2, standardized",
+    ]
+    made = {"X": X * [unit, 1.0] + [0.0, 4e3], "labels": labels}
+    exec(str(lab.code), made)
+    np.testing.assert_allclose(made["losses"], lab.result.losses)
+
+
+def test_a_feature_that_never_varies_is_refused_in_a_sentence():
+    lab = ThreeButtonsLab([[0.0, 5.0], [1.0, 5.0], [2.0, 5.0]], [0, 1, 0])
+    assert "column 1 is constant" in repr(lab)
 
 
 def test_every_set_can_be_learned():
@@ -104,8 +126,8 @@ def test_without_a_hidden_layer_exclusive_or_is_not_learned():
 
 
 def test_a_run_that_diverges_says_so_and_stays():
-    own = Own(1e200 * np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 0.5]]), np.array([0, 1, 0]))
-    result = compute(ThreeButtonsSettings(YOURS, activation="relu", learning_rate=30.0, presses="10rfbu"), own)
+    own = Own(np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 0.5]]), np.array([0, 1, 0]))
+    result = compute(ThreeButtonsSettings(YOURS, activation="relu", learning_rate=1e200, presses="10rfbu"), own)
     assert result.moment.diverged
     assert "start again" in result.moment.report
     assert np.all(np.isfinite(result.region))
@@ -224,3 +246,15 @@ def test_what_a_page_resets_is_what_the_lab_resets():
 def test_all_points_but_one_are_not_all_of_them(right, said):
     stand = lines(Moment(np.zeros(2)), np.ones(1), right / 5000, identical=False)[2]
     assert f"; {said} of the points are on the right side" in stand
+
+
+@pytest.mark.parametrize("noise", [0.1, 0.6])
+def test_goals_on_points_of_ones_own_can_be_reached(noise):
+    """Points that overlap are never 98 % on the right side."""
+    lab = ThreeButtonsLab(*sl.moons(100, noise=noise, seed=0))
+    left = list(lab.goals)
+    assert len(left) == 3
+    for updates in (60, 100, 200, 300, 400, 500):
+        lab.apply({"presses": f"{updates}r"})
+        left = [goal for goal in left if not goal.reached(lab.measured(lab.result))]
+    assert [goal.equal for goal in left] == [{"data": "exclusive or", "hidden": "4 units"}]
