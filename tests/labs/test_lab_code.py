@@ -6,6 +6,7 @@ at random.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -155,9 +156,17 @@ def check(lab: Lab[Any, Any], case: Case) -> None:
         return
     with np.errstate(all="ignore"):
         exec(lab.code, namespace)
-    for name, shown in runs.items():  # at the edge of stability, steps on single examples carry a last bit far
+    for name, shown in runs.items():
         if shown is not None and "too slow" not in str(getattr(shown, "stopped_by", "")):  # on a busy machine
-            np.testing.assert_allclose(last(namespace[name]), last(shown), rtol=1e-6, atol=1e-12, err_msg=lab.code)
+            same = np.allclose(last(namespace[name]), last(shown), rtol=1e-12, atol=1e-12, equal_nan=True)
+            assert same or a_last_bit_moves(lab, case, name), lab.code
+
+
+def a_last_bit_moves(lab: Lab[Any, Any], case: Case, name: str) -> bool:
+    """Whether a run ends elsewhere if the learning rate changes in its 15th digit, as on the edge of stability."""
+    near = replace(lab.settings(), learning_rate=lab.settings().learning_rate * (1 + 1e-15))
+    here, there = (last(case.shown(lab.compute(one))[name]) for one in (lab.settings(), near))
+    return not np.allclose(here, there, rtol=1e-12, atol=1e-12, equal_nan=True)
 
 
 def check_some(name: str, seed: int, most: int) -> None:

@@ -37,9 +37,7 @@ from sgdlab.scene import Json, Scene
 
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
-CAUTIOUS = (
-    8  # at all of the safe rate, full batch may be done in one step, and mini-batches, which are steeper, diverge
-)
+CAUTIOUS = 8  # at all of the safe rate, full batch may be done in one step, and steeper mini-batches diverge
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
 PRESETS: Mapping[str, Mapping[str, object]] = {
     "What if SGD looks at a single example before each step?": {"batch_size": 1, "seeds": 64},
