@@ -113,7 +113,7 @@ def test_the_words_that_restore_a_lab_have_the_settings_of_its_picture(opened, n
     page.locator("main input[type=range]:not([aria-label=Playhead])").first.press("ArrowLeft")
     state = page.get_by_label("state", exact=True).input_value()
     assert sl.restore(state).state != getattr(sl, name)().state
-    expect(page.locator("#restore")).to_have_text(f'sgdlab.restore("{state}")')
+    expect(page.locator("#restore")).to_have_text(f'"{state}"')
 
 
 @pytest.mark.parametrize("name", ["CircuitLab", "RaceLab"])

@@ -116,7 +116,7 @@ def test_settings_in_any_combination_are_true_and_the_address_has_them(opened: P
     assert opened.truth.reach(opened.truth.home) == opened.truth.home
     opened.truth.enter(wanted)
     opened.truth.reach(wanted)
-    until(opened.page.wait_for_timeout, lambda: kept(opened) == [f'sgdlab.restore("{wanted}")', wanted])  # at rest
+    until(opened.page.wait_for_timeout, lambda: kept(opened) == [f'"{wanted}"', wanted])  # at rest
     opened.page.reload()
     assert opened.truth.reach(wanted) == wanted
     until(opened.page.wait_for_timeout, lambda: kept(opened)[1] == wanted)

@@ -63,7 +63,7 @@ const linkTo = (end) => `${location.href.replace(/#.*/, "")}${end}`;
 const showAddress = (end) => history.replaceState(null, "", linkTo(end));
 
 /** Say how a notebook opens the lab with these settings. @param {string} [state] */
-const sayRestore = (state) => write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
+const sayRestore = (state) => write(part("#restore"), JSON.stringify(state));
 
 /** A lab that the page computes; the address has its settings. @param {Saved} saved */
 function openLive(saved) {

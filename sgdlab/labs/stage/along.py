@@ -29,6 +29,7 @@ class Along(InPage[SettingsT, ResultT]):
     """The rays of a lab: its results at all places of a slider, while the other settings stay."""
 
     took = 0.0  # seconds for the last result
+    needs = ""  # what its text does not hold and `restore` takes besides, such as ", problem"
     _last_good: SettingsT
 
     def settle(self) -> None:

@@ -65,6 +65,7 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
         note=NOTE if len(sliders) > 1 else "",
         still=lab.picture().get("text/html", html.escape(lab.result.description)),  # seen where no scripts run
         state=html.escape(repr(lab.state)),
+        needs=lab.needs,
         data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(FRONT_END / "lab.js").read_text("utf-8"),
     )

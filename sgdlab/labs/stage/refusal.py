@@ -49,6 +49,8 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
         chosen, kind = placed.get("settings", placed.get("sentence")), self.Settings
         first = names[0] if names else ""
         self.made_of = "" if isinstance(placed.get(first), str | kind | None) else first
+        others = (name for name in names[1:] if name in placed and placed[name] is not chosen)
+        self.needs = ", ".join(["", *[first][: bool(self.made_of)], *(f"{name}={name}" for name in others)])
         if self.made_of:
             self.presets = {}  # most ask about what the lab shows by itself
         if not isinstance(chosen, kind | None):

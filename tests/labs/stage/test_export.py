@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import html
 import json
 import re
 from pathlib import Path
@@ -73,6 +74,21 @@ def test_equal_arrays_are_in_the_page_once() -> None:
     maps = [one["f32"] for one in data["live"]["specs"]["values"] if isinstance(one, dict) and "f32" in one]
     assert heavy in maps
     assert sum(len(data["arrays"][k]) > 200_000 for k in range(len(data["arrays"]))) == 2  # heavy ball and Nesterov
+
+
+def test_a_page_says_what_opens_the_lab_in_a_notebook() -> None:
+    """The text holds settings only: what is the reader's own has to be given again, and opens the same lab."""
+    X, y = np.arange(12.0)[:, None], np.arange(12.0) ** 2
+    own = {"problem": sl.rosenbrock(), "X": X, "labels": y > 30, "y": y, "yours": sl.adam(0.1)}
+    labs = [sl.RavineLab(), sl.RavineLab(own["problem"]), sl.ThreeButtonsLab(X := X * [1, 2], labels=own["labels"])]
+    labs += [RaceLab(own["problem"], yours=own["yours"]), RaceLab(yours=own["yours"]), sl.RavineLab(settings=None)]
+    ends = ["", ", problem", ", X, labels=labels", ", problem, yours=yours", ", yours=yours", ""]
+    for lab, end in zip(labs, ends, strict=True):
+        said = re.search(r'sgdlab\.restore\(<span id="restore">(.*?)</span>(.*?)\)</code>', page(lab))
+        assert said is not None
+        assert said[2] == end
+        again = eval(f"sl.restore({html.unescape(said[1])}{end})", {"sl": sl, **own, "X": X})
+        assert (again.state, again.result.description) == (lab.state, lab.result.description)
 
 
 def test_a_page_is_as_large_as_two_photographs_on_a_telephone(text: str) -> None:
