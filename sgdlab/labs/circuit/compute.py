@@ -92,29 +92,29 @@ class CircuitResult:
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
         names, values = self.graph.names, self.graph.values
-        known = [f"{name} = {_short(values[k])}{self._grad_as_text(k)}" for k, name in enumerate(names)]
+        known = [f"{name} = {short(values[k])}{self._grad_as_text(k)}" for k, name in enumerate(names)]
         made = [f"{names[k]} = {self.graph.formulas[k]}" for k in range(self.graph.inputs, self.graph.size)]
         return f"The graph of {'; '.join(made)}. {self.line}. {'; '.join(known[: self.computed])}."
 
     def _forward(self, node: int) -> str:
-        slopes = [f"{_short(edge.slope)} by {self.graph.names[edge.start]}" for edge in self.graph.arguments(node)]
-        made = f"{self.graph.names[node]} = {self.graph.formulas[node]} = {_short(self.graph.values[node])}"
+        slopes = [f"{short(edge.slope)} by {self.graph.names[edge.start]}" for edge in self.graph.arguments(node)]
+        made = f"{self.graph.names[node]} = {self.graph.formulas[node]} = {short(self.graph.values[node])}"
         return f"{made}; its local derivative{'s are' if len(slopes) > 1 else ' is'} {' and '.join(slopes)}"
 
     def _backward(self, edge: Edge) -> str:
         names, passed = self.graph.names, self.grads[edge.end]
         assert passed is not None
         part, node = passed * edge.slope, edge.start
-        sent = f"{names[edge.end]} sends {_short(passed)} × {_short(edge.slope)} = {_short(part)} to {names[node]}"
+        sent = f"{names[edge.end]} sends {short(passed)} × {short(edge.slope)} = {short(part)} to {names[node]}"
         now, waiting = self.grads[node], len(self.graph.uses(node)) - self.arrived[node]
         assert now is not None
-        added = f"which had {_short(now - part)} and now has {_short(now)}" if self.arrived[node] > 1 else ""
+        added = f"which had {short(now - part)} and now has {short(now)}" if self.arrived[node] > 1 else ""
         more = f"{waiting} more arrow{'s' * (waiting > 1)} to come" if waiting else "now complete"
         return ", ".join(filter(None, [sent, added, more]))
 
     def _grad_as_text(self, node: int) -> str:
         grad = self.grads[node]
-        return "" if grad is None else f" (gradient {_short(grad)}{'' if self.complete(node) else ' so far'})"
+        return "" if grad is None else f" (gradient {short(grad)}{'' if self.complete(node) else ' so far'})"
 
 
 def compute(function: Expression, names: Sequence[str], settings: CircuitSettings) -> CircuitResult:
@@ -164,5 +164,11 @@ def _by_nudging(function: Expression, inputs: Sequence[float], which: int) -> fl
     return None if above is None or below is None else (above - below) / (2 * NUDGE)
 
 
-def _short(number: float) -> str:
-    return f"{number + 0.0:.4g}"  # no -0
+def short(number: float, digits: int = 4) -> str:
+    """Write a number with some digits, and large ones in full.
+
+    >>> short(1966.1), short(1966.1, 3), short(12345.6), short(-0.0), short(3e7)
+    ('1,966', '1,966', '12,346', '0', '3e+07')
+    """
+    v = number + 0.0  # no -0
+    return f"{v:,.0f}" if 10**digits - 0.5 <= abs(v) < 1e6 else f"{v:,.{digits}g}"

@@ -1,8 +1,9 @@
 """The picture of a circuit: boxes with values and gradients, the arrows between them, a table [scene_of]."""
 
 from sgdlab.autodiff.drawing.layout import arrange
-from sgdlab.labs.circuit.compute import CircuitResult
+from sgdlab.labs.circuit.compute import CircuitResult, short
 from sgdlab.scene import Clock, Edge, Graph, Lines, Node, Scene, Table
+from sgdlab.scene.digits import typeset
 
 BOX = (120.0, 62.0)  # a usual size; only the proportions matter
 
@@ -89,8 +90,8 @@ def _table(result: CircuitResult) -> Table:
 
 
 def _written(number: float, digits: int = 4) -> str:
-    return f"{number + 0.0:.{digits}g}".replace("-", "−")  # no −0
+    return typeset(short(number, digits))
 
 
 def _decimals(number: float) -> str:
-    return f"{round(number, 4) + 0.0:.4f}".replace("-", "−")
+    return f"{round(number, 4) + 0.0:,.4f}".replace("-", "−")
