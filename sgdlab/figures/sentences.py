@@ -15,6 +15,15 @@ BAND = (10, 90)  # percentiles
 NEGLIGIBLE = 1e-12  # below this there is only rounding, which a sentence must not show
 
 
+def in_full(value: float, digits: int = 3) -> str:
+    """Write a number with some significant digits, from 1,000 to a million in full.
+
+    >>> in_full(0.89237), in_full(0.89237, 4), in_full(1966.1), in_full(-12345.6, 4), in_full(3e7)
+    ('0.892', '0.8924', '1,966', '-12,346', '3e+07')
+    """
+    return f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.{digits}g}"
+
+
 def number(value: SupportsFloat, unit: float = 1.0) -> str:
     """Write a number with three significant digits, large ones in full.
 
@@ -28,7 +37,7 @@ def number(value: SupportsFloat, unit: float = 1.0) -> str:
     v = float(value)
     if abs(v) < NEGLIGIBLE * unit or v == 0:
         return "0"
-    return f"{v:,.0f}" if 999.5 <= abs(v) < 1e6 else f"{v:.3g}"
+    return in_full(v)
 
 
 def loss(value: SupportsFloat, unit: float = 1.0) -> str:

@@ -40,6 +40,10 @@ def tiny() -> sl.Problem:
     return sl.linear_regression([[0.0], [1.0], [3.0]], [1e-13, 0.0, 2e-13])
 
 
+def large() -> sl.Problem:
+    return sl.linear_regression([[0.0], [1.0], [3.0]], [20.0, 50.0, 400.0])
+
+
 def race(yours: object = None) -> sl.RaceLab:
     """The lab with the programs of all runners, as a saved page has them."""
     lab = sl.RaceLab(yours=yours)
@@ -68,6 +72,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "twin panes without a minimum": lambda: sl.TwinPanesLab(sl.logistic_regression([[0.0], [1.0], [3.0]], [0, 0, 1])),
     "twin panes of one example": lambda: sl.TwinPanesLab(sl.linear_regression([[2.0]], [3.0])),
     "twin panes of tiny data": lambda: sl.TwinPanesLab(tiny()),
+    "twin panes of large data": lambda: sl.TwinPanesLab(large()),
     "twin panes of an exact line": lambda: sl.TwinPanesLab(
         sl.linear_regression([[0.0], [1.0], [np.pi]], [1.0, 3.0, 1 + 2 * np.pi])
     ),

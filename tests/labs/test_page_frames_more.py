@@ -23,6 +23,7 @@ from sgdlab.problems.networks import ACTIVATIONS
 from sgdlab.scene import split
 from tests.labs.frames import differences
 from tests.labs.same_frames import AT_RANDOM, CORNERS, check, some_settings
+from tests.labs.test_page_frames import large
 
 TINY = re.compile(r"(?<![\d.])−?\d(\.\d+)?e[-−](1[3-9]|[2-9]\d|\d{3})")  # below 1e-12: only rounding is left
 
@@ -40,11 +41,13 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "anatomy": sl.AnatomyLab,
     "anatomy at a slope of zero": lambda: sl.AnatomyLab(sl.quadratic([1.0, 3.0]), AnatomySettings(start=(-0.0, 0.0))),
     "anatomy on Rosenbrock's function": lambda: sl.AnatomyLab(sl.rosenbrock()),
+    "anatomy of large data": lambda: sl.AnatomyLab(large()),
     "anatomy with mini-batches": lambda: sl.AnatomyLab(penguin_line(), batches=sl.minibatch(40)),
     "gradient cloud": sl.GradientCloudLab,
     "gradient cloud of a probability": lambda: sl.GradientCloudLab(sl.logistic_regression(X, LABELS)),
     "gradient cloud of a network": lambda: sl.GradientCloudLab(sl.mlp(X, LABELS, (3,), loss="cross_entropy")),
     "gradient cloud of small data": lambda: sl.GradientCloudLab(sl.linear_regression(X[:, :1], 1e-8 * X[:, 1])),
+    "gradient cloud of large data": lambda: sl.GradientCloudLab(large()),
     "momentum map": sl.MomentumMapLab,
     "momentum map of a problem": lambda: sl.MomentumMapLab(penguin_line()),
     "momentum map of a narrow valley": lambda: sl.MomentumMapLab(sl.quadratic([1e-6, 1.0])),

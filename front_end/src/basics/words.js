@@ -23,10 +23,13 @@ export function fixed(v, digits) {
 /** Rounded to a whole number, with commas. @param {number} v */
 export const whole = (v) => (Number.isFinite(v) ? withCommas(Number(fixed(v, 0))) : general(v));
 
+/** A number with some significant digits, from 1,000 to a million in full. @param {number} v @param {number} [digits] */
+export const inFull = (v, digits = 3) => (Math.abs(v) >= 999.5 && Math.abs(v) < 1e6 ? whole(v) : general(v, digits));
+
 /** A number with three digits, large ones in full; far below the unit there is only rounding. @param {number} v @param {number} [unit] */
 export function number(v, unit = 1) {
 	if (Math.abs(v) < NEGLIGIBLE * unit || v === 0) return "0";
-	return Math.abs(v) >= 999.5 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
+	return inFull(v);
 }
 
 /** A number with some digits, and with as many more, up to 12, as show on which side of another it is. @param {number} v @param {number} other @param {number} [digits] @returns {string} */

@@ -10,7 +10,7 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.bill import BILL
-from sgdlab.figures.sentences import BAND
+from sgdlab.figures.sentences import BAND, in_full
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
@@ -148,7 +148,7 @@ class AnatomyResult:
 def _end(name: str, run: Run) -> str:
     if run.diverged_at is not None:
         return WORDS["gone"].format(name=name, step=run.diverged_at)
-    return WORDS["end"].format(name=name, loss=f"{run.losses[-1]:.3g}", steps=int(run.steps[-1]))
+    return WORDS["end"].format(name=name, loss=in_full(run.losses[-1]), steps=int(run.steps[-1]))
 
 
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.figures.sentences import BAND
+from sgdlab.figures.sentences import BAND, in_full
 from sgdlab.labs.anatomy.compute import STEPS, WORDS, AnatomyResult
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.landscape.surface import Surface
@@ -135,5 +135,5 @@ def table_of(result: AnatomyResult) -> Table:
         rows += [(WORDS["sum" if rule.sums else "root"], np.sqrt(result.square))]
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
     # Adding 0 makes a 0 of -0, which minus the learning rate times a gradient of 0 is.
-    texts = [[name, *(f"{v + 0.0:.4g}" for v in row)] for name, row in rows]
+    texts = [[name, *(in_full(v + 0.0, 4) for v in row)] for name, row in rows]
     return Table("This step, entry by entry", ["", *result.plane.names], texts)

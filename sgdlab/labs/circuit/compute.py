@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sgdlab.figures.sentences import in_full
 from sgdlab.labs.circuit.graph import Edge, Expression, Graph, graph_of, value_at
 from sgdlab.quantities import count
 
@@ -165,10 +166,5 @@ def _by_nudging(function: Expression, inputs: Sequence[float], which: int) -> fl
 
 
 def short(number: float, digits: int = 4) -> str:
-    """Write a number with some digits, and large ones in full.
-
-    >>> short(1966.1), short(1966.1, 3), short(12345.6), short(-0.0), short(3e7)
-    ('1,966', '1,966', '12,346', '0', '3e+07')
-    """
-    v = number + 0.0  # no -0
-    return f"{v:,.0f}" if 10**digits - 0.5 <= abs(v) < 1e6 else f"{v:,.{digits}g}"
+    """Write a number with some digits, and no -0."""
+    return in_full(number + 0.0, digits)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.batches import minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, capital
+from sgdlab.figures.sentences import NEGLIGIBLE, capital, in_full
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Indices
@@ -102,8 +102,8 @@ class GradientCloudResult:
         predicted, measured = (number(one, self.unit) for one in self.spread)
         how = "with" if self.settings.replace else "without"
         drawn = WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how=how)
-        length = f"{self.length or 0.0:.3g}"
-        full = {"examples": f"{self.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
+        length = in_full(self.length or 0.0)
+        full = {"examples": f"{self.noise.n:,}", "across": across, "up": up, "x": in_full(x), "y": in_full(y)}
         share = WORDS["no direction"]
         if self.downhill is not None:
             share = WORDS["share"].format(percent=f"{100 * self.downhill:.3g}")
@@ -134,7 +134,7 @@ class GradientCloudResult:
 
 def number(value: float, unit: float) -> str:
     """Return a number with three digits; rounding errors of a sum that is zero, far below the unit, are 0."""
-    return f"{value if abs(value) > NEGLIGIBLE * unit else 0.0:.3g}"
+    return in_full(value if abs(value) > NEGLIGIBLE * unit else 0.0)
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.bill import BILL
-from sgdlab.figures.sentences import ROUNDING, beside, size
+from sgdlab.figures.sentences import ROUNDING, beside, in_full, size
 from sgdlab.gradients import backprop
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
@@ -121,7 +121,7 @@ def _where(result: RavineResult) -> str:
     if result.run.diverged_at is not None:  # a step to where there is no loss is undone
         return WORDS["gone" if result.run.diverged_at == result.run.steps[-1] else "left"]
     if result.away is None:
-        return WORDS["low"].format(loss=f"{result.run.losses[-1]:.3g}")
+        return WORDS["low"].format(loss=in_full(result.run.losses[-1]))
     return WORDS["away"].format(away=size(result.away))
 
 

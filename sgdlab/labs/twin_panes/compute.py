@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sgdlab.bill import BILL
-from sgdlab.figures.sentences import capital
+from sgdlab.figures.sentences import capital, in_full
 from sgdlab.gradients import backprop
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.optimizers import gradient_descent
@@ -116,7 +116,7 @@ def digits(value: float, unit: float, most: int = 3, sign: str = "") -> str:
     >>> digits(3.14159, 1.0), digits(2.0, 1.0, sign="+"), digits(-3e-17, 1.0), digits(658.5000000000001, 1.0)
     ('3.14', '+2', '0', '658')
     """
-    return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING * unit else "0"
+    return (sign if value > 0 else "") + in_full(float(f"{value:.12g}"), most) if abs(value) > ROUNDING * unit else "0"
 
 
 def _here(result: TwinPanesResult) -> str:

@@ -104,7 +104,7 @@ def test_the_way_down_is_the_closed_form_and_the_sum_takes_it_at_a_smaller_rate(
 
 def test_the_description_has_the_numbers(masses):
     words = compute(masses, TwinPanesSettings((0.0, 0.0), "sum", 1e-4)).description
-    assert f"loss {np.sum(masses.y**2):.4g}, the sum over 123 examples" in words
+    assert f"loss {np.sum(masses.y**2):,.0f}, the sum over 123 examples" in words
     step = 1e-4 * np.sum(2 * masses.y)
     assert f"b by +{step:.3g}" in words
     assert "2,460 example-gradients, 20 updates; stopped by: steps" in words  # 20 times 123 examples

@@ -2,7 +2,7 @@
 
 import { dot, endsOf, lastOf, vector } from "../../basics/arrays.js";
 import { clamp, degrees } from "../../basics/numbers.js";
-import { billText, fill, general, whole } from "../../basics/words.js";
+import { billText, fill, general, inFull, whole } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { bandAt, bandIn, sortedAt } from "../ensemble.js";
 
@@ -123,7 +123,7 @@ export function turnOf({ gradient, update }) {
 /** @param {Words} words @param {string} name @param {Run} run */
 function endOf(words, name, { losses, steps, diverged_at }) {
 	if (diverged_at !== null) return fill(words.gone, { name, step: diverged_at });
-	return fill(words.end, { name, loss: general(lastOf(losses), 3), steps: lastOf(steps) });
+	return fill(words.end, { name, loss: inFull(lastOf(losses)), steps: lastOf(steps) });
 }
 
 /** @param {Words} words @param {Facts} facts @param {Runs} runs @param {number} step */
@@ -148,6 +148,6 @@ function table({ facts, words, settings, parts }) {
 		[words.moved, parts.update],
 		[words["in rates"], parts.update.map((v) => v / settings.learning_rate)],
 	];
-	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => general(v + 0, 4))]] : []));
+	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => inFull(v + 0, 4))]] : []));
 	return { columns: ["", ...facts.axes], rows: texts };
 }

@@ -1,7 +1,7 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
 import { columnOf, endsOf, times } from "../../basics/arrays.js";
-import { commas, fill, general, NEGLIGIBLE, sentencesOf } from "../../basics/words.js";
+import { commas, fill, general, inFull, NEGLIGIBLE, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { meanOf, shareOf } from "../noise.js";
 
@@ -78,14 +78,14 @@ function spreads({ sizes }, { batch_size, replace }, { n, covariance, measured, 
 }
 
 /** Rounding errors of a sum that is zero, far below the unit, are 0. @param {number} v @param {number} unit */
-const numberOf = (v, unit) => general(Math.abs(v) > NEGLIGIBLE * unit ? v : 0, 3);
+const numberOf = (v, unit) => inFull(Math.abs(v) > NEGLIGIBLE * unit ? v : 0);
 
 /** @param {Seen} one */
 function linesOf({ facts, words, settings, cloud }) {
 	const { point, batch_size, replace } = settings;
 	const [across, up] = facts.names;
-	const [x, y] = point.map((v) => general(v, 3));
-	const length = general(cloud.length ?? 0, 3);
+	const [x, y] = point.map((v) => inFull(v));
+	const length = inFull(cloud.length ?? 0);
 	const fields = { size: commas(batch_size), how: replace ? "with" : "without" };
 	const batches = fill(words[batch_size === 1 ? "one" : "some"], fields);
 	const [predicted, measured] = [cloud.predicted, cloud.measured].map((one) =>

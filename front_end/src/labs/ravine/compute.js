@@ -2,7 +2,7 @@
 
 import { dot, evenly, lastOf, norm } from "../../basics/arrays.js";
 import { degrees } from "../../basics/numbers.js";
-import { beside, billText, commas, count, fill, general, size } from "../../basics/words.js";
+import { beside, billText, commas, count, fill, general, inFull, size } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
 import { training } from "../../training/train.js";
@@ -143,7 +143,7 @@ function lines(words, { curved }, { learning_rate }, found) {
 /** @param {Record<string, string>} words @param {Measured} found */
 function where(words, { run, taken, away }) {
 	if (run.diverged_at !== null) return words[run.diverged_at === taken ? "gone" : "left"]; // such a step is undone
-	if (away === null) return fill(words.low, { loss: general(lastOf(run.losses), 3) });
+	if (away === null) return fill(words.low, { loss: inFull(lastOf(run.losses)) });
 	return fill(words.away, { away: size(away, words) });
 }
 

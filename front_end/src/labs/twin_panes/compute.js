@@ -3,7 +3,7 @@
 
 import { lastOf, vector, zipped } from "../../basics/arrays.js";
 import { clamp } from "../../basics/numbers.js";
-import { billText, count, fill, general, sentencesOf } from "../../basics/words.js";
+import { billText, count, fill, general, inFull, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
 import { train } from "../../training/train.js";
@@ -43,7 +43,7 @@ const ROUNDING = 1e-11; // a loss, a slope or a step below it, in the unit of th
  */
 function digits(v, unit, most = 3, sign = "") {
 	if (!(Math.abs(v) > ROUNDING * unit)) return "0";
-	return (v > 0 ? sign : "") + general(Number(v.toPrecision(12)), most);
+	return (v > 0 ? sign : "") + inFull(Number(v.toPrecision(12)), most);
 }
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
