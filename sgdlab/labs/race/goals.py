@@ -32,8 +32,8 @@ def enough_for(problem: Problem, usual: RaceSettings) -> float:
 def goals_of(n: int, least: float, floor: float, target: float, found: Json) -> list[Goal]:
     """Return goals that the usual settings don't reach; where examples disagree, also two about the noise.
 
-    n: examples;  least: of which the first goal allows so many or more;  floor, target: the smallest loss, and an
-    excess above it;  found: what the usual settings reach.
+    n: examples;  least: how many of them full batch needs, so the first goal allows as many at least;  floor, target:
+    the smallest loss, and an excess above it;  found: what the usual settings reach.
     """
     excess = f"an excess loss below {target:g}"
     budgets = [int(one) for one in (max(3.6 * n, least), 2 * n, n, 0.5 * n) if least <= one < np.inf]

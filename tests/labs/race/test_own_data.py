@@ -188,7 +188,7 @@ def test_on_ones_own_data_many_steps_on_a_few_examples_get_lower_at_first(given:
 
 @pytest.mark.parametrize("given", DATA.values(), ids=DATA)
 def test_a_budget_that_is_a_goal_on_ones_own_data_can_be_kept(given: tuple[Any, Any]) -> None:
-    """By full batch, too: 3.6 epochs were too few for columns that are alike, whoever raced."""
+    """By full batch, too: 3.6 epochs were too few for every runner where columns are alike."""
     lab = RaceLab(*given)
     goals = [goal for goal in lab.goals if "spent" in goal.within]
     rates = [8 * lab.settings().learning_rate * change for change in (0.9, 1.0, 1.1)]
