@@ -132,7 +132,7 @@ def _misfit(right: str, all_takes: Takes, args: Sequence[object], options: Mappi
 
 
 def meant(word: str, names: Collection[str]) -> list[str]:
-    """Return the names that may be meant: this one but for a typo, or with these initials, a word of it, or so spelled.
+    """Return the names that a word may mean: one that differs by a typo, or else those with its initials or parts.
 
     >>> meant("lr", ["momentum", "learning_rate"]), meant("batch", ["batch_size"]), meant("X", ["y"])
     (['learning_rate'], ['batch_size'], [])
