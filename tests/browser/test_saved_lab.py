@@ -229,6 +229,17 @@ def test_a_comma_is_a_decimal_point(race: Page, at_once: bool) -> None:
     assert "learning_rate=0.05 " in race.truth.check()
 
 
+def test_a_wheel_that_scrolls_the_page_leaves_the_number_that_was_typed(race: Page) -> None:
+    race.truth.enter(sl.RaceLab().state)
+    rate = race.page.get_by_label("learning rate, as a number")
+    rate.fill("0.05")
+    rate.hover()
+    race.page.mouse.wheel(0, -100)
+    race.page.wait_for_timeout(300)
+    assert rate.input_value() == "0.05"
+    assert "learning_rate=0.05 " in race.truth.check()
+
+
 def test_a_number_beside_a_slider_of_stored_pictures_takes_its_nearest_place(
     context: BrowserContext, page_of: Any
 ) -> None:
