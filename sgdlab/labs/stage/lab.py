@@ -89,8 +89,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.view.state = state = self.state
         if self.leaves_it_to_the_page():
             self.view.watch(self.controls)
-            if self._page is not None:
-                self._page.state = self.state
             return
         try:
             result, spec, frame = self._computed()
