@@ -69,8 +69,7 @@ class Along(InPage[SettingsT, ResultT]):
         return {"said": [], "goals": goals, **({"counted": counted} if counted else {})}
 
     def rest(self, has: Mapping[str, int]) -> None:
-        """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
-        self.offer_if_due()
+        """Send one ray that the browser lacks, because the reader pauses; it asks for the next."""
         if self.settings() == self._last_good:
             self.settle()
             ray = next(self.rays(has), None) if self.took < SLOW else None  # no more: the next move would wait for them

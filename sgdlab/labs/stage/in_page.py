@@ -21,8 +21,6 @@ class InPage(Defined[SettingsT, ResultT]):
     """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
 
     view: View
-    patient = False  # whether the page computes only after the first pause, since its programs take long to write
-    due = False  # whether the page still has to be sent what it needs to compute by itself
     _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for
     _stale = False  # whether the controls have moved since the last result
     _result: ResultT
@@ -112,7 +110,7 @@ class InPage(Defined[SettingsT, ResultT]):
 
     def offer(self) -> None:
         """Send what the page needs to compute the lab by itself, with new programs if it has asked for some before."""
-        live, self.due = self.live(), False
+        live = self.live()
         if self.view.controls is not None:
             self.stand_alone()  # another problem has other controls, which come first
         self.view.live = {} if live is None else sent(self, live)
@@ -125,14 +123,8 @@ class InPage(Defined[SettingsT, ResultT]):
         """Send the programs to the page, because somebody asks for them."""
         self.view.programs = {name: program.sent() for name, program in self.programs().items()}
 
-    def offer_if_due(self) -> None:
-        """Send what the page needs, if that is still due."""
-        if self.due:
-            self.offer()
-
     def stand_alone(self) -> None:
         """Give the picture controls of its own, because a page can't reach those of Jupyter."""
-        self.offer_if_due()
         with self.view.hold_sync():
             self.view.controls, self.view.state = described(self), self.state
 

@@ -47,7 +47,7 @@ def test_all_settings_are_described_and_either_side_sets_them(kind: Callable[[],
     view = show(lab)
     assert named(view) == list(lab.controls)
     assert view.state == lab.state
-    assert bool(view.live) == bool(lab.view.live)  # of a lab that waits for the first pause, too
+    assert bool(view.live) == bool(lab.view.live)
     other.surprise(seed=3)
     reach(view, state=other.state)
     assert lab.settings() == other.settings()
