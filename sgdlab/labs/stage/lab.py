@@ -162,7 +162,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "pick": lambda message: self.moved(message["key"], message["index"]),
             "set": lambda message: self.apply({message["key"]: message["text"]}),
             "rest": lambda message: self.rest(message.get("has", {})),
-            "ahead": lambda message: self.hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
             "preset": lambda message: self.choose(message["question"]),
