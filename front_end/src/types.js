@@ -214,7 +214,7 @@
  * there, and how they are moved: at once, or by a clock that plays, and rests in the end.
  * @typedef {{ count: (name: string) => number, place: (name: string) => number | undefined,
  *     number: (name: string, place: number) => number | undefined, put: (name: string, place: number) => void,
- *     play: (name: string, place: number) => number, rest: () => void }} Drive
+ *     play: (name: string, place: number) => void, rest: () => void }} Drive
  */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */

@@ -123,7 +123,7 @@ export class Room {
 		if (other) this.#adjust();
 	}
 
-	/** Something may have another size: all is drawn anew if the plots have another height, or another width or sharpness alone. */
+	/** Something may have another size: all is drawn anew if the plots have another height, width or sharpness. */
 	fit() {
 		this.#adjust();
 		if (this.root.clientWidth !== this.#width || this.#sharpness !== sharpnessOf(this.root)) this.changed();
