@@ -48,11 +48,11 @@ export function played(before, now) {
 
 /**
  * Where the playhead is, in words.
- * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} [spent] of the total
+ * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} spent of the total
  */
 export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
-	return `${say(Math.round(spent ?? fraction * total))} of ${say(total)} ${unit}`;
+	return `${say(Math.round(spent))} of ${say(total)} ${unit}`;
 }
 
 /**

@@ -25,7 +25,7 @@ const NEAR = 30; // pixels
 
 export class ReliefPanel {
 	/** @type {View} */
-	#view = { ...HOME };
+	#view = HOME;
 	/** @type {Pair | null} what the pointer is at, here or on the map */
 	pin = null;
 	/** @type {Grid} */
@@ -68,7 +68,6 @@ export class ReliefPanel {
 		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
 		if (losses) this.#heights = heightsOf(losses, levels, CELLS + 1);
-		this.move();
 	}
 
 	#fit() {

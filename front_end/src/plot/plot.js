@@ -114,7 +114,7 @@ export class Plot {
 		}
 		if (!this.width) return;
 		const shown = this.shows();
-		if (shown.length !== this.#painted.length || shown.some((one, k) => one !== this.#painted[k])) {
+		if (shown.some((one, k) => one !== this.#painted[k])) {
 			this.wipe(this.back);
 			this.paint();
 			this.#painted = shown;
@@ -138,22 +138,18 @@ export class Plot {
 		this.words.write();
 	}
 
-	/** Begin again: all of every line, pale, then each up to the playhead. */
+	/** Begin again: all of every line, pale. */
 	rewind() {
 		if (!this.#blank) this.wipe(this.trail);
 		this.#blank = !this.lines.length && !this.ghosts.length;
 		strokePale(this);
 		for (const line of this.lines) line.drawn = -1;
-		this.advance();
 	}
 
 	/** Extend every line to the playhead. */
 	advance() {
 		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
-		if (goals.some((goal, k) => goal < this.lines[k].drawn)) {
-			this.rewind();
-			return;
-		}
+		if (goals.some((goal, k) => goal < this.lines[k].drawn)) this.rewind();
 		const pieces = this.lines.map((line, k) => ({ line, from: Math.max(0, line.drawn), to: goals[k] }));
 		const grown = pieces.filter(({ line, to }) => to > line.drawn);
 		this.inside(this.trail, (c) => {

@@ -22,9 +22,9 @@ test("beyond the last moment is the end, and before the first the beginning", ()
 });
 
 test("the playhead is said in the unit of the budget, or in percent", () => {
-	assert.equal(sayMoment(0.5, 1230, "example-gradients"), "615 of 1,230 example-gradients");
-	assert.equal(sayMoment(0.4, 123, "example-gradients"), "49 of 123 example-gradients"); // there is no part of one
-	assert.equal(sayMoment(0.256, undefined, "steps"), "26 % of the budget");
+	assert.equal(sayMoment(0.5, 1230, "example-gradients", 615), "615 of 1,230 example-gradients");
+	assert.equal(sayMoment(0.4, 123, "example-gradients", 49.2), "49 of 123 example-gradients"); // there is no part of one
+	assert.equal(sayMoment(0.256, undefined, "steps", Number.NaN), "26 % of the budget");
 });
 
 test("time in which no picture was shown, because the page was hidden or the machine slept, is not played", () => {
