@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,13 +44,20 @@ def test_each_command_says_what_it_does(command, capsys):
     assert "." in words.partition("\n\n")[0]
 
 
-def test_control_c_is_no_traceback(monkeypatch, capsys):
+def test_control_c_ends_the_claims_without_a_traceback(monkeypatch, capsys):
     def pressed(path):
-        raise KeyboardInterrupt
+        def step(gradient, params):
+            signal.raise_signal(signal.SIGINT)  # which would end this run only, if `train` saw it
+            return -gradient
 
+        sgdlab.train(sgdlab.rosenbrock(), optimizer=step, steps=3)
+        return ()
+
+    handler = signal.getsignal(signal.SIGINT)
     monkeypatch.setattr("sgdlab.command.notebooks.claims_of", pressed)
     assert main(["claims"]) == 130
-    assert capsys.readouterr().err == "sgdlab: stopped\n"
+    assert capsys.readouterr() == ("", "sgdlab: stopped\n")
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_an_error_of_the_system_is_a_sentence(tmp_path, capsys):

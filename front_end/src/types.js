@@ -21,7 +21,7 @@
  * @typedef {object} Series
  * @property {string} key
  * @property {string} name
- * @property {string} color a name of the theme, or CSS
+ * @property {string} color a name of the theme
  * @property {number[]} dash
  * @property {Marker} marker
  * @property {boolean} faint
@@ -49,31 +49,31 @@
  * @typedef {Grid & { moving?: { spent: ArrayLike<number>, at: (row: number) => Grid } }} MovingLine
  */
 /** @typedef {{ at: Or<Pair | null>, name: string, ring?: boolean }} Mark */
-/** @typedef {{ key: string, name: string, click?: boolean }} Handle */
+/** @typedef {{ key: string, name: string, click: boolean }} Handle */
 
 /** @typedef {{ title: string, wide: boolean }} AnyPanel */
 
-/** @typedef {{ equal?: boolean, marks: Mark[], handles: Handle[] }} WithHandles */
+/** @typedef {{ equal: boolean, marks: Mark[], handles: Handle[] }} WithHandles */
 
 /** A frame in which a map is seen while paths leave it; null while they don't. @typedef {{ x: Or<Pair | null>, y: Or<Pair | null>, losses: Or<Grid | null>, levels: Or<number[] | null> }} WiderSpec */
 
 /**
  * A loss over two parameters.
  * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
- *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief?: boolean,
- *     tall?: boolean, wider?: WiderSpec }} SurfaceSpec
+ *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief: boolean,
+ *     tall: boolean, wider?: WiderSpec }} SurfaceSpec
  */
 
 /**
  * A coordinate plane.  `counted`: the region's numbers count the sides from 0; without it they are from -1 to 1, for two.
- * @typedef {AnyPanel & WithHandles & { kind: "plane", x: PlaneAxis, y: PlaneAxis, region?: Or<Grid | null>,
- *     counted?: boolean, sides?: string[], points: Part[], lines: Part[], arrows: Part[] }} PlaneSpec
+ * @typedef {AnyPanel & WithHandles & { kind: "plane", x: PlaneAxis, y: PlaneAxis, region: Or<Grid | null>,
+ *     counted: boolean, sides: string[], points: Part[], lines: Part[], arrows: Part[] }} PlaneSpec
  */
 
 /** @typedef {Or<Grid | null>} Column */
 
 /**
- * @typedef {{ series: string, x?: Record<string, Or<Grid>>, y: Column, low?: Column, high?: Column, marked?: Or<number> }} CurveSpec
+ * @typedef {{ series: string, x: Record<string, Or<Grid>>, y: Column, low: Column, high: Column, marked?: Or<number> }} CurveSpec
  */
 
 /** @typedef {{ x: Or<number | null>, label: string, strong?: boolean, axis?: string }} CurveMark */
@@ -82,7 +82,7 @@
 /**
  * Series against a horizontal axis.
  * @typedef {AnyPanel & { kind: "curves", x: Choice[], y: Axis & { label: string }, curves: CurveSpec[],
- *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string }} CurvesSpec
+ *     marks: CurveMark[], rules: Rule[], follows: boolean, ahead?: string }} CurvesSpec
  */
 
 /**
@@ -91,8 +91,8 @@
  */
 
 /** @typedef {"now" | "done" | ""} GraphTone */
-/** @typedef {{ x: number, y: number, label: string, value?: string, grad?: string, tone?: GraphTone }} GraphNode */
-/** @typedef {{ from: number, to: number, label?: string, tone?: GraphTone, back?: boolean }} GraphEdge */
+/** @typedef {{ x: number, y: number, label: string, value: string, grad: string, tone: GraphTone }} GraphNode */
+/** @typedef {{ from: number, to: number, label: string, tone: GraphTone, back: boolean }} GraphEdge */
 /** @typedef {{ nodes: GraphNode[], edges: GraphEdge[] }} Graph */
 
 /**
@@ -101,7 +101,7 @@
  */
 
 /** @typedef {"bad" | "none" | ""} CellTone */
-/** @typedef {{ text?: string, value?: number | null, tone?: CellTone, title?: string }} Cell */
+/** @typedef {{ text: string, value: number | null, tone: CellTone, title: string }} Cell */
 
 /**
  * A table of shaded cells.
@@ -140,7 +140,6 @@
  * The description of a lab.
  * @typedef {object} Spec
  * @property {string} name
- * @property {string} [description]
  * @property {string} [question]
  * @property {string} [said] a key of the frame
  * @property {string} [goals] a key of the frame
@@ -214,7 +213,7 @@
  * there, and how they are moved: at once, or by a clock that plays, and rests in the end.
  * @typedef {{ count: (name: string) => number, place: (name: string) => number | undefined,
  *     number: (name: string, place: number) => number | undefined, put: (name: string, place: number) => void,
- *     play: (name: string, place: number) => number, rest: () => void }} Drive
+ *     play: (name: string, place: number) => void, rest: () => void }} Drive
  */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */

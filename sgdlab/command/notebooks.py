@@ -7,9 +7,11 @@
 """
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -108,7 +110,8 @@ def claims(numbers: Sequence[str] = ()) -> int:
         raise ValueError(f"there is no notebook {', '.join(sorted(unknown))}; there are {have}")
     total = failed = 0
     for path in chosen:
-        made = claims_of(path)
+        with ended_by_control_c():
+            made = claims_of(path)
         print(f"{path.name[:2]} {title(path)}: {len(made)} claims")
         for one in made:
             print(f"  {one!r}")
@@ -117,6 +120,22 @@ def claims(numbers: Sequence[str] = ()) -> int:
     many = f"{failed} fail" if failed > 1 else f"{failed or 'none'} fails"
     print(f"{count(total, 'claim')} in {count(len(chosen), 'notebook')}; {many}")
     return int(failed > 0)
+
+
+@contextmanager
+def ended_by_control_c() -> Iterator[None]:
+    """Let Ctrl-C end the whole block: `train` would catch it to keep the steps so far, and a notebook would go on."""
+
+    def end(*_: object) -> None:
+        raise SystemExit
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    except SystemExit:
+        raise KeyboardInterrupt from None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def progress(where: Path) -> int:

@@ -76,5 +76,4 @@ def two_weights() -> Model:
         title="a network of two weights on 60 examples",
         formula=outputs,
         shapes={"w": (), "v": ()},
-        inputs=1,
     )

@@ -39,7 +39,12 @@ class Model(Problem):
     prepare: Callable[[Given, Given], Batch] = lambda X, y: (X, y)
     shapes: Shapes = field(default_factory=dict)
     classes: Labels | None = None
-    inputs: int = 0
+    inputs: int = 0  # the features of an example, which come first in the data; by default they are all of its columns
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.data and not self.inputs and self.formula is not Model.formula:  # without one it can't predict
+            object.__setattr__(self, "inputs", self.data[0].shape[-1])
 
     def outputs(self, params: ArrayLike, X: ArrayLike | None = None) -> Traced:
         """Return the numbers (..., N), or class scores (..., N, K), for the examples X or for the problem's own.

@@ -96,7 +96,6 @@ def mlp(
         prepare=prepare,
         shapes=shapes,
         classes=classes,
-        inputs=rows.shape[1],
     )
 
 

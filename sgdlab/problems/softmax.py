@@ -65,5 +65,4 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
         prepare=prepare,
         shapes=shapes,
         classes=classes,
-        inputs=rows.shape[1],
     )

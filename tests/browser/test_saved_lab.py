@@ -218,12 +218,24 @@ def test_a_page_that_may_not_compute_says_so_and_shows_the_stored_picture(
     page.page.close()
 
 
-def test_a_comma_that_is_typed_is_a_decimal_point(race: Page) -> None:
+@pytest.mark.parametrize("at_once", [False, True], ids=["typed", "pasted"])
+def test_a_comma_is_a_decimal_point(race: Page, at_once: bool) -> None:
     race.truth.enter(sl.RaceLab().state)
     rate = race.page.get_by_label("learning rate, as a number")
     rate.select_text()
-    rate.press_sequentially("0,05")
+    race.page.keyboard.insert_text("0,05") if at_once else rate.press_sequentially("0,05")
     rate.press("Enter")
+    assert rate.input_value() == "0.05"
+    assert "learning_rate=0.05 " in race.truth.check()
+
+
+def test_a_wheel_that_scrolls_the_page_leaves_the_number_that_was_typed(race: Page) -> None:
+    race.truth.enter(sl.RaceLab().state)
+    rate = race.page.get_by_label("learning rate, as a number")
+    rate.fill("0.05")
+    rate.hover()
+    race.page.mouse.wheel(0, -100)
+    race.page.wait_for_timeout(300)
     assert rate.input_value() == "0.05"
     assert "learning_rate=0.05 " in race.truth.check()
 

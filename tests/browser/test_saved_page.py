@@ -198,6 +198,32 @@ def test_on_paper_it_is_as_wide_as_on_the_screen(saved):
     assert saved.page.evaluate(wide) < 700
 
 
+@pytest.mark.parametrize("saved", ["dark"], indirect=True)
+def test_a_dark_page_stays_dark_while_it_is_printed(saved):
+    """While Chromium prints, the system is light, and what is drawn on a canvas meanwhile is missing on paper."""
+    theme = "() => document.querySelector('.sgdlab').dataset.theme"
+    for media, system, shown in (("print", "light", "dark"), ("screen", "dark", "dark"), ("screen", "light", "light")):
+        saved.page.emulate_media(media=media, color_scheme=system)
+        saved.page.evaluate(FRAMES)
+        assert saved.page.evaluate(theme) == shown, (media, system)
+
+
+SHARP = """() => [...document.querySelectorAll(".sg-plot canvas")].filter((one) => one.checkVisibility())
+    .map((one) => one.width / one.clientWidth / devicePixelRatio)"""
+
+
+def test_zoomed_in_a_window_wider_than_the_page_its_pictures_are_sharp(saved):
+    saved.resize(1800, 1000)
+    saved.page.get_by_role("button", name="relief").click()
+    devtools = saved.page.context.new_cdp_session(saved.page)
+    zoomed = {"width": 1440, "height": 800, "deviceScaleFactor": 1.25, "mobile": False}
+    before = saved.page.locator(".sgdlab").bounding_box()["width"]
+    devtools.send("Emulation.setDeviceMetricsOverride", zoomed)
+    saved.page.evaluate(FRAMES)
+    assert saved.page.locator(".sgdlab").bounding_box()["width"] == before
+    assert saved.page.evaluate(SHARP) == pytest.approx([1] * 10, rel=0.01)
+
+
 SPACED = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }"
 EDGE = """() => { // how many pixels of names there are in the last two columns of the losses
     const [, , front] = document.querySelectorAll(".sg-plot")[1].querySelectorAll("canvas");

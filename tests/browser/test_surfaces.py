@@ -70,6 +70,27 @@ def test_of_surfaces_that_are_chosen_quickly_the_last_one_stays(race: Picture) -
     assert " surface=himmelblau " in seen[0]
 
 
+VIEW = """async () => { // a new view of the output, with the notebook in front again
+    const { shell, commands } = window.jupyterapp, notebook = shell.currentWidget;
+    await commands.execute("notebook:create-output-view");
+    window.view = shell.currentWidget;
+    shell.activateById(notebook.id);
+}"""
+
+
+def test_in_a_second_view_its_sliders_are_its_own_too(race: Picture) -> None:
+    take(race, "bowl")
+    race.page.evaluate(VIEW)
+    second = race.page.locator(".jp-LinkedOutputView").get_by_role("slider", name="learning rate", exact=True)
+    second.wait_for()
+    take(race, "logistic regression")
+    for slider, rate in ((second, "12.6"), (race.slider("learning rate"), "11.2")):
+        assert [slider.get_attribute(f"aria-value{end}") for end in ("min", "max")] == ["-0.8", "2.2"]
+        slider.press("ArrowLeft")
+        race.page.wait_for_function(f"() => document.querySelector('.sg-state input').value.includes('_rate={rate} ')")
+    race.page.evaluate("() => window.view.dispose()")
+
+
 def test_its_sliders_are_its_own(race: Picture) -> None:
     take(race, "beale")
     race.settled()

@@ -148,12 +148,13 @@ def test_the_stored_picture_has_the_losses_of_all_three_and_the_band() -> None:
 def test_along_a_slider_it_races_too() -> None:
     lab = sl.RaceLab(yours=mine)
     for name in ("learning_rate", "batch_size"):
-        lab.took = 0.0  # as on a machine that does nothing else: else it would train fewer
-        places, results = lab.controls[name].places[:3], lab.ray(name)[:3]
-        for place, result in zip(places, results, strict=True):
+        results = lab.ray(name)
+        found = [(place, one) for place, one in zip(lab.controls[name].places, results, strict=True) if one is not None]
+        for place, result in found[:2]:
             one = compute(penguin_line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
-            np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]
-        assert pack_ray([lab.framed(result) for result in results], lab.view.spec)
+            np.testing.assert_array_equal(result.yours.params, one.yours.params)  # type: ignore[union-attr]
+        assert found
+        assert pack_ray([one and lab.framed(one) for one in results], lab.view.spec)
 
 
 @pytest.mark.parametrize(("seconds", "most"), [(0.002, 2 * 160), (0.01, 0)])

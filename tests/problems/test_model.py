@@ -1,9 +1,13 @@
 """Model: outputs, predictions, accuracy and pieces, counted by hand."""
 
+import inspect
+import pickle
+
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab import problems
 from sgdlab.problems.model import classes_of, entry_names
 
 X = np.array([[1.0, 0.0], [0.0, 2.0], [3.0, 3.0], [-1.0, 1.0]])
@@ -107,3 +111,38 @@ def test_labels_that_are_measurements_are_refused(labels):
 def test_what_does_not_fit_is_refused(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+# What makes a problem of features and targets, also one that is added.
+MAKERS = [
+    make
+    for make in map(vars(problems).get, problems.__all__)
+    if inspect.isfunction(make) and "X" in inspect.signature(make).parameters
+]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_every_model_serves_new_examples_ensembles_and_other_processes(make):
+    model = make(X, [0, 1, 1, 0])
+    params = np.random.default_rng(0).normal(size=(3, model.size))
+    np.testing.assert_array_equal(model.outputs(params), model.outputs(params, X))
+    assert model.predict(params, X[:2]).shape == (3, 2)
+    for given, own in zip(model.batch(X, [0, 1, 1, 0]), model.data, strict=True):
+        np.testing.assert_array_equal(given, own)
+    pieces = [np.reshape(piece, (3, -1)) for piece in model.pieces(params).values()]
+    np.testing.assert_array_equal(np.hstack(pieces), params, "shapes= names the pieces of all parameters, in order")
+    assert repr(pickle.loads(pickle.dumps(model))) == repr(model), "let @remembered send it to other processes"
+    np.testing.assert_allclose(model(params), [model(one) for one in params])
+    for method in [sl.by_hand] * (model.gradient is not None):
+        runs = [sl.train(model, params, **sl.sgd(0.1, 2), gradient=one, steps=5) for one in (method, sl.backprop)]
+        np.testing.assert_allclose(runs[0].params, runs[1].params, rtol=1e-9)
+
+
+def test_a_model_of_your_own_predicts_and_without_a_formula_it_still_races():
+    def loss(w, batch):
+        return np.mean((w[0] * batch[0][:, 0] + w[1] - batch[1]) ** 2)
+
+    data = X[:, :1], np.array([1.0, 2.0, 3.0, 4.0])
+    line = sl.Model(loss, data, start=[0.0, 0.0], formula=lambda w, rows: w[..., :1] * rows[:, 0] + w[..., 1:])
+    assert line.predict([2.0, 1.0]).tolist() == line.predict([2.0, 1.0], X[:, :1]).tolist() == [3, 1, 7, -1]
+    assert "full batch" in sl.RaceLab(sl.Model(loss, data, start=[0.0, 0.0])).result.description

@@ -24,7 +24,7 @@ def test_public_name_resolves_and_is_explained(name):
     assert len(words) > 20, f"sgdlab.{name} needs a docstring"
 
 
-@pytest.mark.parametrize("home", sgdlab._HOME)
+@pytest.mark.parametrize("home", [home for home in sgdlab._HOME if home != "labs"])  # where tests try every lab
 def test_public_name_is_tried_by_the_tests_of_its_part(home):
     place = ROOT / "tests" / home.replace(".", "/")
     files = [*place.glob("**/*.py"), *place.parent.glob(f"test_{place.name}*.py")]

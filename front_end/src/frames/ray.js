@@ -27,12 +27,6 @@ export async function inflate(packed) {
 /** @param {string} packed base64 @returns {Promise<Ray>} */
 export const unpackRay = async (packed) => readRay(await inflate(packed));
 
-/** A ray with the frames of two, the newer ones first. @param {Ray} newer @param {Ray} older @returns {Ray} */
-export function joined(newer, older) {
-	const at = (/** @type {number} */ k) => (newer.has(k) ? newer(k) : older(k));
-	return Object.assign(at, { has: (/** @type {number} */ k) => newer.has(k) || older.has(k) });
-}
-
 /** How many numbers a shape holds. @param {number[] | null} shape */
 const size = (shape) => (shape ? shape.reduce((a, b) => a * b, 1) : 0);
 

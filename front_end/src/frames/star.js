@@ -1,13 +1,12 @@
 // The star: stored frames along every slider, shown at once when the reader moves it; the kernel's frame follows.
 
 import { nearest } from "../basics/numbers.js";
-import { joined, unpackRay } from "./ray.js";
+import { unpackRay } from "./ray.js";
 
 /** @import { Frame } from "../types.js" */
 /** @import { Ray } from "./ray.js" */
 
 const LATE = 3000; // milliseconds after which the kernel is asked anyway, so that the reader learns if it is gone
-const AHEAD = 40; // places that are asked for before the clock is there
 const SAVE = 500; // milliseconds after which the kernel learns where a control is that the clock moves
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
@@ -23,7 +22,7 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
  *     numbers?: number[] }} Control
  */
 
-/** @typedef {{ kind: "rest", has: Record<string, number> } | { kind: "ahead", name: string, first: number }} Question */
+/** @typedef {{ kind: "rest", has: Record<string, number> }} Question */
 
 /** Where a control stands. @param {Control} control */
 export function position({ stops, model, trait }) {
@@ -61,10 +60,6 @@ export class Star {
 	#asked = null;
 	/** @type {string | null} the slider that the reader moved last */
 	#moved = null;
-	/** @type {{ name: string, first: number, at: number } | null} the places that were asked for, and when */
-	#ahead = null;
-	/** @type {number | null} a place without a frame: the kernel says why when the control is there */
-	#barren = null;
 	/** @type {{ name: string, place: number, model: Model } | null} a control whose place the kernel doesn't know */
 	#unsaved = null;
 	#saved = 0; // when it was told
@@ -108,22 +103,11 @@ export class Star {
 		this.rest();
 	}
 
-	/**
-	 * Move a control while the clock plays.  Returns where it got: not farther than there are frames, if more are coming.
-	 * @param {string} name @param {number} place
-	 */
+	/** Move a control while the clock plays. @param {string} name @param {number} place */
 	play(name, place) {
-		const from = this.place(name) ?? place;
-		this.#lookAhead(name, from);
-		const ray = this.#rayOf(name);
-		const waits = this.#ahead !== null && !this.#late;
-		let reached = place;
-		while (reached > from && !ray?.has(reached) && waits) reached--;
-		if (reached === from) return from;
-		this.#passed.add(reached);
-		this.#set(name, reached);
-		if (!ray?.has(reached) || performance.now() - this.#saved > SAVE) this.#save();
-		return reached;
+		this.#passed.add(place);
+		this.#set(name, place);
+		if (!this.#rayOf(name)?.has(place) || performance.now() - this.#saved > SAVE) this.#save();
 	}
 
 	/** Tell the kernel where the controls are, because the clock stands still. */
@@ -146,22 +130,6 @@ export class Star {
 		this.#unsaved = { name, place, model: control.model };
 	}
 
-	/** Whether the places that were asked for last are long in coming. */
-	get #late() {
-		return this.#ahead !== null && performance.now() - this.#ahead.at > LATE;
-	}
-
-	/** Ask for the next places that have no frame, before the clock is there. @param {string} name @param {number} from */
-	#lookAhead(name, from) {
-		const [ray, count] = [this.#rayOf(name), this.count(name)];
-		let first = from + 1;
-		while (first < count && first - from < AHEAD && ray?.has(first)) first++;
-		if (!this.#ask || (this.#ahead && !this.#late)) return;
-		if (first >= count || first - from >= AHEAD || first === this.#barren) return;
-		this.#ahead = { name, first, at: performance.now() };
-		this.#ask({ kind: "ahead", name, first });
-	}
-
 	/** The kernel sent a frame. @param {Frame} next */
 	take(next) {
 		const answered = next.request !== this.#frame.request; // it answers a move in the picture
@@ -176,16 +144,6 @@ export class Star {
 		if (this.#stored()) this.#draw();
 		this.#asked = null;
 		this.wait(0); // for the next
-	}
-
-	/** The kernel sent a part of a ray. @param {string} name @param {number} family @param {string} packed */
-	async join(name, family, packed) {
-		const part = await unpackRay(packed);
-		const known = this.#rays.get(name);
-		this.#rays.set(name, { at: known?.family === family ? joined(part, known.at) : part, family });
-		this.#barren = this.#ahead && !part.has(this.#ahead.first) ? this.#ahead.first : null;
-		this.#ahead = null;
-		if (this.#stored()) this.#draw();
 	}
 
 	/** A slider moved, or, without a name, a number; `byHand`: not by the kernel. @param {string | null} name */

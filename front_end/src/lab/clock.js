@@ -48,11 +48,11 @@ export function played(before, now) {
 
 /**
  * Where the playhead is, in words.
- * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} [spent] of the total
+ * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} spent of the total
  */
 export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
-	return `${say(Math.round(spent ?? fraction * total))} of ${say(total)} ${unit}`;
+	return `${say(Math.round(spent))} of ${say(total)} ${unit}`;
 }
 
 /**
@@ -123,13 +123,13 @@ class Driven {
 		if (place !== this.#place) this.lab.drive?.put(this.control, place);
 	}
 
-	/** Go on, as far as there are pictures, and past none where they are few. @param {number} fraction */
+	/** Go on, past none of the pictures where they are few. @param {number} fraction */
 	play(fraction) {
 		const most = this.seconds / this.#last > SEEN ? this.#place + 1 : this.#last;
 		const place = Math.min(Math.round(fraction * this.#last), most);
 		this.#exact = place / this.#last; // where the clock is in the picture that is drawn now
-		const reached = place === this.#place ? place : (this.lab.drive?.play(this.control, place) ?? place);
-		this.#exact = reached === Math.round(fraction * this.#last) ? fraction : reached / this.#last;
+		if (place !== this.#place) this.lab.drive?.play(this.control, place);
+		if (place === Math.round(fraction * this.#last)) this.#exact = fraction;
 	}
 
 	rest() {

@@ -6,7 +6,7 @@ import { decode } from "../frames/messages.js";
 import { make, unique, write } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
-import { colorOf, THEMES } from "../page/theme.js";
+import { THEMES } from "../page/theme.js";
 import { makePanels } from "../panels/panel.js";
 import { arrange } from "../plot/layout.js";
 import { makeLegend } from "../plot/legend.js";
@@ -82,7 +82,7 @@ export class LabView {
 
 	/** @param {string} name */
 	color(name) {
-		return remembered(this.#colors, name, () => colorOf(this.root, name));
+		return remembered(this.#colors, name, () => getComputedStyle(this.root).getPropertyValue(`--${name}`));
 	}
 
 	/** @template T @param {Or<T>} key @returns {T} */
@@ -233,7 +233,7 @@ export class LabView {
 				piece.draw?.(fresh);
 				piece.move?.();
 			});
-			write(this.#description, this.state.description ?? this.spec.description ?? "");
+			write(this.#description, this.state.description ?? "");
 			this.room.drawn(fresh);
 		} catch (error) {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);

@@ -1,7 +1,7 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
 import { assign, on, stopWith } from "../page/elements.js";
-import { zoomOf } from "../page/stage_mode.js";
+import { sharpnessOf, zoomOf } from "../page/stage_mode.js";
 import { plotHeight } from "../plot/layout.js";
 
 /** @import { StageMode } from "../page/stage_mode.js" */
@@ -36,6 +36,7 @@ export class Room {
 	/** @type {Piece[]} */
 	#panels = [];
 	#width = 0; // for which the plots are drawn; 0: not yet
+	#sharpness = 0; // and for which sharpness
 	leaps = false; // to other settings, until they are shown: plots may then grow, which under a hand they don't
 	#beside = new ResizeObserver(() => this.fit()); // the controls, which may come later than the picture
 	/** @type {HTMLElement | null} */
@@ -49,8 +50,19 @@ export class Room {
 		// Its words may have become longer.
 		const watch = new ResizeObserver(() => (root.clientWidth !== this.#width || this.#overflows) && this.fit());
 		for (const one of [root, ...root.children]) watch.observe(one); // on a stage only its parts grow
-		on(window, { resize: () => this.fit() }, { signal }); // perhaps only its height
+		on(window, { resize: () => this.fit() }, { signal }); // perhaps only its height, or it is zoomed
 		stopWith(signal, watch, this.#beside);
+		this.#watchScreen(signal);
+	}
+
+	/** Another screen may have other pixels for a window of the same size. @param {AbortSignal} signal */
+	#watchScreen(signal) {
+		const same = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+		const change = () => {
+			this.fit();
+			this.#watchScreen(signal);
+		};
+		on(same, { change }, { signal, once: true });
 	}
 
 	get #room() {
@@ -107,13 +119,14 @@ export class Room {
 		const { clientWidth } = this.root;
 		const other = clientWidth && clientWidth !== this.#width;
 		this.#width = clientWidth;
+		this.#sharpness = sharpnessOf(this.root);
 		if (other) this.#adjust();
 	}
 
-	/** Something may have another size: all is drawn anew if the plots have another height, or another width alone. */
+	/** Something may have another size: all is drawn anew if the plots have another height, width or sharpness. */
 	fit() {
 		this.#adjust();
-		if (this.root.clientWidth !== this.#width) this.changed();
+		if (this.root.clientWidth !== this.#width || this.#sharpness !== sharpnessOf(this.root)) this.changed();
 	}
 
 	/** Share the room among the rows of plots. */

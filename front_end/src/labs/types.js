@@ -73,6 +73,6 @@
  */
 
 /**
- * What a point that was dragged, or an index that was picked, means for the settings (`Lab.moved` in Python).
+ * What a point that was dragged means for the settings (`Lab.moved` in Python).
  * @typedef {(page: Sent, settings: any, key: string, where: any) => Settings} Moved
  */

@@ -1,6 +1,6 @@
 // The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
 
-import { below, oneAtRandom } from "../basics/arrays.js";
+import { oneAtRandom } from "../basics/arrays.js";
 import { clamp, nearest } from "../basics/numbers.js";
 import { general, plainly, readNumber, threeDigits } from "../basics/words.js";
 import { able, drawnRunners, fitting, readRunners, toldOf, withLacking, writeRunners } from "../labs/race/runners.js";
@@ -41,7 +41,7 @@ function placed(point, { ranges, snap, first, label }) {
 
 /** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */
 export function taken(one, value) {
-	const { kind, label, values, labels, shape } = one;
+	const { kind, label, values, labels } = one;
 	if (kind === "slider" || kind === "whole") return allowed(Number(value), one);
 	if (kind === "handle") return placed(/** @type {number[]} */ (value), one);
 	if (kind === "choice") {
@@ -55,11 +55,7 @@ export function taken(one, value) {
 		readPresses(String(value));
 		return value;
 	}
-	if (kind === "runners") return able(String(value), rosterOf(one));
-	const index = /** @type {number[]} */ (value);
-	if (index.length !== shape.length || !index.every((k, axis) => Number.isInteger(k) && k >= 0 && k < shape[axis]))
-		throw new Error(`${label}: there is no ${index} among ${shape.join(" x ")}`);
-	return [...index];
+	return able(String(value), rosterOf(one)); // of the runners
 }
 
 /** What can race. @param {unknown} one */
@@ -123,7 +119,7 @@ export function atRandom({ sent, settings, compute }) {
 /** A value at random. @param {Described} one @returns {unknown} */
 function drawn(one) {
 	if (one.here !== undefined) return one.here;
-	const { kind, values, at_random = values, ends, whole, drawn, ranges, shape } = one;
+	const { kind, values, at_random = values, ends, whole, drawn, ranges } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
 	if (kind === "choice") return oneAtRandom(at_random);
 	if (kind === "handle") {
@@ -132,7 +128,6 @@ function drawn(one) {
 	}
 	if (kind === "presses") return drawnPresses(one.buttons);
 	if (kind === "runners") return drawnRunners(rosterOf(one));
-	if (kind === "pick") return shape.map(below);
 	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
 	const [low, high] = drawn === "log" ? ends.map(Math.log10) : ends;
 	const v = between(low, high);

@@ -14,7 +14,6 @@ export function driveOf(live) {
 	/** @param {string} name @param {number} place */
 	function put(name, place) {
 		live.put({ [name]: number(name, place) });
-		return place;
 	}
 	return {
 		count: (name) => control(name)?.places.length ?? 0,
@@ -23,7 +22,7 @@ export function driveOf(live) {
 		put,
 		play(name, place) {
 			live.playing = true;
-			return put(name, place);
+			put(name, place);
 		},
 		rest() {
 			live.playing = false;

@@ -112,11 +112,11 @@ export class Live {
 	}
 
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
-	hear({ kind, request, key, point, index, question, text, before }) {
+	hear({ kind, request, key, point, question, text, before }) {
 		this.#request = request;
 		this.#told.refused = undefined;
 		try {
-			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
+			if (kind === "move" || kind === "drop") this.put(this.#meant(key, point ?? text));
 			else if (kind === "set") this.put({ [key]: text }, {});
 			else if (kind === "preset") this.put({ ...this.sent.home, ...this.sent.presets[question] });
 			else if (kind === "reset") this.put(this.sent.home);
@@ -226,7 +226,7 @@ export class Live {
 	#draw({ picture, measured, structure, built, counted, each }, settings) {
 		this.#unseen = 0;
 		const { controls, goals } = this.sent;
-		const inPicture = controls.filter(({ kind }) => ["handle", "pick", "runners"].includes(kind));
+		const inPicture = controls.filter(({ kind }) => ["handle", "runners"].includes(kind));
 		const places = settingsOf(inPicture, ({ name }) => settings[name]);
 		const state = this.#state(settings);
 		if (this.#told.state !== state) this.#told = { state };

@@ -17,7 +17,8 @@ const labelled = ({ label, help }, ...fields) =>
 function makeNumber(one, change, label) {
 	const element = make("input", { type: "number", step: one.whole ? 1 : "any", "aria-label": label, title: one.help });
 	const changed = () => change(element.value === "" ? Number.NaN : Number(element.value));
-	on(element, { change: changed, beforeinput: writePoint });
+	const wheel = () => element.blur(); // or a wheel that scrolls the page would turn the number on its way
+	on(element, { change: changed, beforeinput: writePoint, wheel });
 	return { element, show: (/** @type {unknown} */ value) => assign(element, { value: textOf(one, value) }) };
 }
 

@@ -7,8 +7,8 @@
 const SENT = "lab recipes facts words controls presets home goals specs";
 const RECIPE = "step loss parameters examples settings state data batches charge";
 const CONTROL =
-	"name kind label help places ends whole drawn labels values ranges snap first shape buttons pending resets here along most kinds schedules examples at_random";
-const KINDS = "slider choice whole handle pick presses runners text";
+	"name kind label help places ends whole drawn labels values ranges snap first buttons pending resets here along most kinds schedules examples at_random";
+const KINDS = "slider choice whole handle presses runners text";
 
 const UNFIT = "The kernel computes this lab, because the page can't; if sgdlab was updated, reload the page.";
 

@@ -14,7 +14,6 @@ function receiver(star) {
 	/** @param {{ kind: string, name: string, family: number, packed: string }} message */
 	return ({ kind, name, family, packed }) => {
 		if (kind === "ray") star.store(name, family, packed);
-		if (kind === "part") star.join(name, family, packed);
 	};
 }
 

@@ -75,11 +75,16 @@ export function makeBox(name, text, content) {
 	});
 }
 
-/** A comma becomes a point, which Chromium takes in every language: in English it drops commas, so that 0,05 is 5. @param {InputEvent} event before it is written */
+/**
+ * The only comma, typed or in a number that is pasted, becomes a point, which Chromium takes in every language: in English
+ * it drops commas, so that 0,05 is 5.
+ * @param {InputEvent} event before it is written
+ */
 export function writePoint(event) {
-	if (event.data !== "," || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
+	const { data } = event;
+	if (!data?.match(/^[^,.]*,[^,.]*$/) || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
 	event.preventDefault();
-	document.execCommand("insertText", false, "."); // as if it had been typed: it can be undone
+	document.execCommand("insertText", false, data.replace(",", ".")); // as if it had been typed: it can be undone
 }
 
 /**

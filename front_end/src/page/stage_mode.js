@@ -9,6 +9,9 @@ const HIGH = 720;
 /** How many pixels of the page a pixel of a node is. @param {HTMLElement} node */
 export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 
+/** How many pixels of the screen a pixel of a node has. @param {HTMLElement} node */
+export const sharpnessOf = (node) => window.devicePixelRatio * zoomOf(node);
+
 /** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
 export const stageZoom = (width, height) => Math.max(1, Math.min(width / WIDE, height / HIGH));
 

@@ -17,14 +17,15 @@ function themeAround(root) {
 }
 
 /**
- * The theme of the home, or the system's if it has none.
+ * The theme of the home, or the system's if it has none.  While Chromium prints, the system is light; it stays dark here,
+ * because what is drawn meanwhile is missing on paper.
  * @param {HTMLElement} root @param {() => void} changed @param {AbortSignal} signal
  */
 export function watchTheme(root, changed, signal) {
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	function apply() {
 		const theme = themeAround(root) ?? (system.matches ? "dark" : "light");
-		if (root.dataset.theme === theme) return;
+		if (root.dataset.theme && (root.dataset.theme === theme || matchMedia("print").matches)) return;
 		root.dataset.theme = theme;
 		changed();
 	}

@@ -7,9 +7,6 @@ import { clamp } from "../basics/numbers.js";
 
 /** @typedef {[number, number, number]} Rgb red, green, blue: 0 to 255 */
 
-/** The color of a name in a lab's theme, or CSS as it is. @param {HTMLElement} root @param {string} name */
-export const colorOf = (root, name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name;
-
 /** The colors of a theme as CSS. @param {"light" | "dark"} theme */
 function themeRule(theme) {
 	const names = Object.entries(COLORS[theme]).map(([name, color]) => `--${name}:${color};`);

@@ -127,11 +127,11 @@ export class CellsPanel {
 /** @param {HTMLElement} box @param {Cell} cell */
 function fillCell(box, { text, value, tone, title }) {
 	const [words, sign] = box.children;
-	write(words, text ?? "");
+	write(words, text);
 	write(sign, tone === "bad" ? "✗" : "");
 	box.className = `sg-cell-box sg-is-${tone || "plain"}`;
 	box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
-	box.dataset.title = title ?? "";
+	box.dataset.title = title;
 }
 
 /** What a screen reader says of a cell, beside its row and column. @param {Cell} cell */

@@ -157,7 +157,7 @@ export class CurvesPanel extends Plot {
 	}
 
 	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
-	#curve({ series, x = {}, y, low, high, marked }) {
+	#curve({ series, x, y, low, high, marked }) {
 		const { lab, choice } = this;
 		const style = lab.style(series);
 		const spent = /** @type {Grid | undefined} */ (lab.value(style.spent));

@@ -44,7 +44,7 @@ export class GraphPanel {
 	/** @param {GraphNode} node @param {number} k */
 	#fill(node, k) {
 		const box = this.#boxes[k];
-		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
+		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name]);
 		box.className = `sg-node sg-tone-${node.tone || "open"}`;
 		set(box, { "aria-label": this.#say(node, k) });
 	}
@@ -56,7 +56,7 @@ export class GraphPanel {
 			.filter(({ to }) => to === k)
 			.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
 		const words = [node.label, node.value && `value ${node.value}`, node.grad && `gradient ${node.grad}`];
-		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone ?? ""]].filter(Boolean).join(", ");
+		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone]].filter(Boolean).join(", ");
 	}
 
 	#place() {

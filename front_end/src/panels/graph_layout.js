@@ -27,9 +27,8 @@ export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
 		? (rows ? nodes.length : steps) * (2 * h + GAP)
 		: clamp(width * tall * (wide ? 0.36 : 0.62), 260, highest);
 	const spots = nodes.map((node) => {
-		const x = rows ? ordered.indexOf(node) / (nodes.length - 1) : clamp(node.x, 0, 1);
-		const y = 1 - clamp(node.y, 0, 1);
-		return /** @type {Pair} */ (upright ? [y, x] : [x, y]);
+		const x = rows ? ordered.indexOf(node) / (nodes.length - 1) : node.x;
+		return /** @type {Pair} */ (upright ? [1 - node.y, x] : [x, 1 - node.y]);
 	});
 	return { height, spots, rows };
 }

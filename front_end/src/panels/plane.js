@@ -102,9 +102,9 @@ export class PlanePanel extends Plot {
 	/** @param {Pair} x @param {Pair} y */
 	#paintRegion([x0, x1], [y0, y1]) {
 		const { region, sides, counted } = this.spec;
-		const field = region && this.lab.value(region);
+		const field = this.lab.value(region);
 		this.#region = null;
-		if (!field || !sides) return;
+		if (!field) return;
 		this.#region = { left: this.x.at(x0), right: this.x.at(x1), top: this.y.at(y1), bottom: this.y.at(y0) };
 		const styles = sides.map((key) => this.lab.style(key));
 		(counted ? paintClasses : paintSides)(this, this.#region, field, styles);
@@ -130,12 +130,11 @@ export class PlanePanel extends Plot {
 	#drawArrows(c, part) {
 		const { color, faint } = this.lab.style(part.series);
 		const paint = this.lab.color(color);
-		assign(c, { strokeStyle: paint, fillStyle: paint, lineWidth: faint ? 1 : 2.5, lineCap: "butt" });
+		assign(c, { strokeStyle: paint, fillStyle: paint, lineWidth: faint ? 1 : 2.5 });
 		c.globalAlpha = faint ? 0.35 : 1;
 		for (const [x, y, dx, dy] of this.#rows(part, 4)) {
 			drawArrow(c, this.pixelsOf([x, y]), this.pixelsOf([x + dx, y + dy]), faint ? 5 : 9);
 		}
-		c.globalAlpha = 1;
 	}
 
 	/** The nearest point to a place, with the name of its series. @param {Pair} place @param {number} [near] */
@@ -165,8 +164,8 @@ export class PlanePanel extends Plot {
 	/** On which side of the region's line a point lies. @param {Pair} point */
 	#side(point) {
 		const { region, sides, counted } = this.spec;
-		const field = region && this.lab.value(region);
-		if (!this.#region || !field || !sides) return [];
+		const field = this.lab.value(region);
+		if (!this.#region || !field) return [];
 		const shares = sharesOf(this.#region, this.pixelsOf(point));
 		const side = counted ? nearestInGrid(field, ...shares) : Number(sampleGrid(field, ...shares) >= 0);
 		return [`${this.lab.style(sides[side]).name}'s side`];

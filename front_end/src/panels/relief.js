@@ -6,7 +6,7 @@ import { clamp } from "../basics/numbers.js";
 import { shaped } from "../frames/messages.js";
 import { arrows } from "../page/arrows.js";
 import { fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
-import { zoomOf } from "../page/stage_mode.js";
+import { sharpnessOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { placeAt, sharesOf } from "../plot/layout.js";
 import { farToNear, heightsOf, isHidden, piecesByCell, projection } from "./relief_geometry.js";
@@ -25,7 +25,7 @@ const NEAR = 30; // pixels
 
 export class ReliefPanel {
 	/** @type {View} */
-	#view = { ...HOME };
+	#view = HOME;
 	/** @type {Pair | null} what the pointer is at, here or on the map */
 	pin = null;
 	/** @type {Grid} */
@@ -68,7 +68,6 @@ export class ReliefPanel {
 		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
 		if (losses) this.#heights = heightsOf(losses, levels, CELLS + 1);
-		this.move();
 	}
 
 	#fit() {
@@ -76,7 +75,7 @@ export class ReliefPanel {
 		const { tallest, tall } = this.lab.room;
 		const height = Math.round(Math.min(this.#width * 0.7 * tall, tallest));
 		this.#area.style.height = `${height}px`;
-		fitLayer(this.context, this.#width, height, window.devicePixelRatio * zoomOf(this.#area));
+		fitLayer(this.context, this.#width, height, sharpnessOf(this.#area));
 	}
 
 	/** Paint once in the next frame, however often it is asked for. */

@@ -16,7 +16,7 @@ import { drawShape } from "./shapes.js";
 /** One point to drag: a ring that is a slider to screen readers. */
 class Ring {
 	/** @param {Handles} handles @param {Handle} handle */
-	constructor(handles, { key, name, click = false }) {
+	constructor(handles, { key, name, click }) {
 		this.handles = handles;
 		this.key = key;
 		this.name = name;

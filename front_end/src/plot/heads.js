@@ -104,5 +104,4 @@ function strokeTail(plot, c, { points, style }, from, to, share) {
 		lineCap: "round",
 	});
 	trace(c, points, from, to);
-	c.globalAlpha = 1;
 }

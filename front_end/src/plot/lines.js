@@ -129,7 +129,6 @@ export function fillDots({ trail: c, lab, box }, { points, style, length }, from
 		if (isInside(box, x, y)) dots.addPath(dot, new DOMMatrix([2.6, 0, 0, 2.6, x, y]));
 	}
 	c.fillStyle = lab.color(style.color);
-	c.globalAlpha = 1;
 	c.fill(dots);
 }
 

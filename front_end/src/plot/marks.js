@@ -20,7 +20,7 @@ export const SHAPES = {
 const FAINT = 0.75; // of a sample: 3 : 1 with the page, where the picture has hundreds of them over one another
 
 /** @param {string} color */
-const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color);
+const paint = (color) => `var(--${color})`;
 
 /**
  * A piece of a series' line, with its marker if it has a head or dots.

@@ -59,7 +59,7 @@ export const besideLine =
 export const besideHair =
 	(at, { top, bottom }) =>
 	({ wide, high }) => {
-		const rows = times(Math.max(0, Math.floor((bottom - top - high) / 8) + 1), (k) => top + 8 * k);
+		const rows = times(Math.floor((bottom - top - high) / 8) + 1, (k) => top + 8 * k);
 		return rows.flatMap((from) => [at + GAP, at - GAP - wide].map((left) => boxAt(left, from, wide, high)));
 	};
 
@@ -68,7 +68,7 @@ export const besideRule =
 	(at, { left, right }) =>
 	({ wide, high }) => {
 		const [first, last] = [left + GAP, right - GAP - wide];
-		const inner = times(Math.max(0, Math.ceil((last - first) / STEP) - 1), (k) => first + STEP * (k + 1));
+		const inner = times(Math.ceil((last - first) / STEP) - 1, (k) => first + STEP * (k + 1));
 		const rows = [0, 8].flatMap((far) => [at - 1 - far - high, at + 1 + far]);
 		return rows.flatMap((top) => [first, last, ...inner].map((from) => boxAt(from, top, wide, high)));
 	};

@@ -1,7 +1,7 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
 import { assign, fitLayer, group, make, makeHead, makeLayer } from "../page/elements.js";
-import { zoomOf } from "../page/stage_mode.js";
+import { sharpnessOf } from "../page/stage_mode.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
@@ -47,7 +47,6 @@ export class Plot {
 	width = 0;
 	height = 0;
 	ratio = 1;
-	zoom = 1; // of the page in stage mode
 	family = ""; // of the font; read once, because it takes long
 	spacing = ""; // of its letters and words, which a reader may have made wider
 
@@ -85,11 +84,6 @@ export class Plot {
 		this.width = 0; // a pointer that leaves it now moves nothing: the lab is another one
 	}
 
-	/** How many pixels of the screen a pixel of the page has. */
-	sharp() {
-		return window.devicePixelRatio * this.zoom;
-	}
-
 	font() {
 		if (!this.family) {
 			const { fontFamily, letterSpacing, wordSpacing } = getComputedStyle(this.area);
@@ -100,8 +94,7 @@ export class Plot {
 
 	fit() {
 		this.width = this.area.clientWidth;
-		this.zoom = zoomOf(this.area);
-		this.ratio = this.sharp();
+		this.ratio = sharpnessOf(this.area);
 		const [alone, spans] = ["sg-wide", "sg-tall"].map((name) => this.element.classList.contains(name));
 		const rows = spans ? 2 : 1;
 		const { tallest, tall } = this.lab.room;
@@ -121,7 +114,7 @@ export class Plot {
 		}
 		if (!this.width) return;
 		const shown = this.shows();
-		if (shown.length !== this.#painted.length || shown.some((one, k) => one !== this.#painted[k])) {
+		if (shown.some((one, k) => one !== this.#painted[k])) {
 			this.wipe(this.back);
 			this.paint();
 			this.#painted = shown;
@@ -135,7 +128,6 @@ export class Plot {
 	/** The playhead moved. */
 	move() {
 		if (!this.width) return;
-		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
 		this.words.clear();
@@ -146,22 +138,18 @@ export class Plot {
 		this.words.write();
 	}
 
-	/** Begin again: all of every line, pale, then each up to the playhead. */
+	/** Begin again: all of every line, pale. */
 	rewind() {
 		if (!this.#blank) this.wipe(this.trail);
 		this.#blank = !this.lines.length && !this.ghosts.length;
 		strokePale(this);
 		for (const line of this.lines) line.drawn = -1;
-		this.advance();
 	}
 
 	/** Extend every line to the playhead. */
 	advance() {
 		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
-		if (goals.some((goal, k) => goal < this.lines[k].drawn)) {
-			this.rewind();
-			return;
-		}
+		if (goals.some((goal, k) => goal < this.lines[k].drawn)) this.rewind();
 		const pieces = this.lines.map((line, k) => ({ line, from: Math.max(0, line.drawn), to: goals[k] }));
 		const grown = pieces.filter(({ line, to }) => to > line.drawn);
 		this.inside(this.trail, (c) => {

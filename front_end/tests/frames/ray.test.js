@@ -11,7 +11,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeLine, joined, unpackRay } from "../../src/frames/ray.js";
+import { decodeLine, unpackRay } from "../../src/frames/ray.js";
 
 /** @import { Frame, Grid } from "../../src/types.js" */
 
@@ -64,12 +64,4 @@ test("codes are sums of differences, modulo 65,536, and one code is no number", 
 	const low = Uint8Array.from(steps, (step) => step & 255);
 	assertNear(decodeLine(high, low, [[-1, 3, false]]), [-1, 3, 1, Number.NaN], 1e-6);
 	assertNear(decodeLine(high, low, [[-1, 3, true]]), [0.1, 1000, 10, Number.NaN], 1e-3);
-});
-
-test("two rays joined have the places of both, and at one that both have the newer frame", async () => {
-	const older = await unpackRay(PACKED);
-	const newer = Object.assign(() => ({ description: "new" }), { has: (/** @type {number} */ k) => k < 2 });
-	const both = joined(newer, older);
-	assert.deepEqual([0, 1, 2, 3].map(both.has), [true, true, true, false]);
-	assert.deepEqual([both(0), both(2)], [{ description: "new" }, older(2)]);
 });

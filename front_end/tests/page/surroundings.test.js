@@ -41,7 +41,7 @@ class FakePage {
 		}
 		Object.assign(globalThis, {
 			document: { body, documentElement },
-			matchMedia: () => system,
+			matchMedia: (/** @type {string} */ query) => (query === "print" ? { matches: false } : system),
 			MutationObserver: Observer,
 			ResizeObserver: class extends Observer {},
 			getComputedStyle: (/** @type {object} */ node) => ({

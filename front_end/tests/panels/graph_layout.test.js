@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { arrange, aside, clearOf, route } from "../../src/panels/graph_layout.js";
 
+const OPEN = { label: "", value: "", grad: "", tone: /** @type {const} */ (""), back: false };
 const NODES = [
-	{ x: 0, y: 1, label: "w" },
-	{ x: 0, y: 0, label: "x" },
-	{ x: 0.5, y: 0.5, label: "wx" },
-	{ x: 1, y: 0.5, label: "loss" },
+	{ ...OPEN, x: 0, y: 1 },
+	{ ...OPEN, x: 0, y: 0 },
+	{ ...OPEN, x: 0.5, y: 0.5 },
+	{ ...OPEN, x: 1, y: 0.5 },
 ];
 const EDGES = [
-	{ from: 0, to: 2 },
-	{ from: 1, to: 2 },
-	{ from: 2, to: 3 },
+	{ ...OPEN, from: 0, to: 2 },
+	{ ...OPEN, from: 1, to: 2 },
+	{ ...OPEN, from: 2, to: 3 },
 ];
 const BOXES = [
 	{ x: 50, y: 50, w: 30, h: 20 },
@@ -50,9 +51,9 @@ test("an arrow runs from the side of one box to the side of another", () => {
 });
 
 test("an arrow runs to the left, and from one box down to another", () => {
-	const left = { from: 3, to: 2 };
+	const left = { ...OPEN, from: 3, to: 2 };
 	assert.equal(route(left, [left], BOXES).path, "M420 150C350.5 150 350.5 150 281 150");
-	const down = { from: 0, to: 1 };
+	const down = { ...OPEN, from: 0, to: 1 };
 	const { path, head, middle } = route(down, [down], BOXES);
 	assert.equal(path, "M50 70C50 149.5 50 149.5 50 229");
 	assert.equal(head, "M50 229L54 221 46 221z");
@@ -79,7 +80,7 @@ test("arrows into one box keep the order of where they come from", () => {
 });
 
 test("boxes that would overlap beside one another have rows of their own, in the order of the steps", () => {
-	const four = [...NODES, { x: 0, y: 0.3, label: "a long name" }];
+	const four = [...NODES, { ...OPEN, x: 0, y: 0.3 }];
 	const { height, spots, rows } = arrange(four, [60, 20], 300, false);
 	assert.ok(rows);
 	assert.equal(height, 5 * (40 + 30));

@@ -50,6 +50,8 @@ test("a logarithmic axis follows a run that diverges as many decades as the othe
 test("one value, and none, still have a range", () => {
 	assertNear(rangeUp([curve([3, 3])], false), [2 - 0.08, 4 + 0.08]);
 	assertNear(rangeUp([curve([Number.NaN])], true), [0.1, 1]);
+	assertNear(rangeUp([curve([0.1])], true), [0.01, 0.1]);
+	assert.deepEqual(rangeAcross([{ ...curve([1]), x: Float32Array.of(4) }], 0, true), [2, 8]);
 });
 
 test("across, a run begins at 0 and reaches to the end of its budget", () => {

@@ -3,7 +3,7 @@ import test from "node:test";
 import { helpOf } from "../../src/plot/handles.js";
 
 test("the help says what a reader can do here, and nothing that does not work", () => {
-	const start = { key: "start", name: "start" };
+	const start = { key: "start", name: "start", click: false };
 	const probe = { key: "probe", name: "probe", click: true };
 	assert.equal(
 		helpOf([start], true, true),

@@ -1,4 +1,4 @@
-"""The number fields of the circuit, which are one setting [Inputs, OwnInputs], and the reader's guess [Guess]."""
+"""The number fields of the circuit, which are one setting [Inputs]."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,20 @@ from sgdlab.scene import Json
 class Inputs(Control[tuple[float, ...]]):
     """Several number fields, such as one for each input of a function; the value is the tuple of their numbers.
 
-    most: how large the numbers can be; those drawn at random are at most 10.
+    most: how large the numbers can be;  draws: up to which they are drawn at random, or 0 if they stay as they are.
     """
 
-    most = 10.0
-
-    def __init__(self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        labels: Sequence[str],
+        value: Sequence[float],
+        help_text: str,
+        most: float = 10.0,
+        draws: float = 10.0,
+    ) -> None:
         super().__init__(name)
-        self.ends = -self.most, self.most
+        self.ends, self.draws = (-most, most), draws
         self.labels = list(labels)
         self.fields = [
             widgets.FloatText(
@@ -71,25 +77,12 @@ class Inputs(Control[tuple[float, ...]]):
         self.notice = "; ".join(filter(None, notices))
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        return tuple(three_digits(v) for v in rng.uniform(-10, 10, size=len(self.fields)))
+        if not self.draws:
+            return self.value
+        return tuple(three_digits(v) for v in rng.uniform(-self.draws, self.draws, size=len(self.fields)))
 
     def described(self) -> Json:
         return {"kind": "numbers", "help": self.fields[0].tooltip, "labels": self.labels, "ends": self.ends}
 
     def parse(self, text: str) -> tuple[float, ...]:
         return numbers_in(text, len(self.fields), read_number)
-
-
-class OwnInputs(Inputs):
-    """Number fields for the inputs of the reader's own function, which may be as large as those of real data."""
-
-    most = 1e6
-
-
-class Guess(Inputs):
-    """Number fields for what the reader thinks; drawing settings at random leaves it as it is."""
-
-    most = 1e4
-
-    def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        return self.value

@@ -7,7 +7,7 @@ from sgdlab.autodiff import Value
 from sgdlab.checks import number
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
-from sgdlab.labs.circuit.inputs import Guess, Inputs, OwnInputs
+from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.picture import scene_of
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
@@ -69,12 +69,12 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
             self.goals.append(Goal(text, {"gradient": (-1e-9, 1e-9), "smallest": (0.01, None)}, {"complete": True}))
         moved = "How many moves were made: operations forward, then edges backward"
         guess = f"What you think the gradient of {name} will be in the end"
-        fields = OwnInputs if function else Inputs
-        about = f"The value of an input, from {-fields.most:,.0f} to {fields.most:,.0f}"
+        most = 1e6 if function else 10.0  # as large as real data
+        about = f"The value of an input, from {-most:,.0f} to {most:,.0f}"
         self.controls = {
             "move": StepSlider("move", chosen.move, (0, graph.moves), moved),
-            "inputs": fields("inputs", self.names, chosen.inputs, about),
-            "guess": Guess("guess", [f"your guess: gradient of {name}"], chosen.guess, guess),
+            "inputs": Inputs("inputs", self.names, chosen.inputs, about, most),
+            "guess": Inputs("guess", [f"your guess: gradient of {name}"], chosen.guess, guess, 1e4, draws=0),
         }
         if function is None:
             help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"

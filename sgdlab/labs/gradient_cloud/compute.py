@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.batches import minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, capital, in_full
+from sgdlab.figures.sentences import capital, in_full, number
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Indices
@@ -130,11 +130,6 @@ class GradientCloudResult:
         """What the picture shows, in a few sentences."""
         said = ". ".join(capital(line.replace("\n", ": ", 1)) for line in self.lines)
         return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
-
-
-def number(value: float, unit: float) -> str:
-    """Return a number with three digits; rounding errors of a sum that is zero, far below the unit, are 0."""
-    return in_full(value if abs(value) > NEGLIGIBLE * unit else 0.0)
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:

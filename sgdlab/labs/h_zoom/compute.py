@@ -1,5 +1,6 @@
 """The h-zoom without a widget: a function, a place x and a nudge h in; slopes and their errors out [compute]."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -126,7 +127,7 @@ def heights(f: Function, t: Array) -> Array:
 
 def floats_between(x: float, h: float) -> int:
     """Return how many floating-point numbers x + h is away from x; above -1 they are twice as close as below it."""
-    return round(min(((x + h) - x) / float(np.nextafter(x, np.inf) - x), 1e300))
+    return round(min(((x + h) - x) / (math.nextafter(x, math.inf) - x), 1e300))
 
 
 def _finite(f: Function, settings: HZoomSettings) -> float:

@@ -12,7 +12,7 @@ from sgdlab.labs.race.menu import MENU, imports_of
 from sgdlab.labs.race.one_run import steps_of
 from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.result import RaceResult, drawing
-from sgdlab.labs.race.runners import Runner, values_of
+from sgdlab.labs.race.runners import KINDS, Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.control import plainly
@@ -21,15 +21,12 @@ from sgdlab.problems import Problem
 
 LONG = 100  # characters: a call that would be longer takes several lines
 TEMPLATES = {
+    **{one.program: f"sl.{one.program}({{rate}})" for one in KINDS.values()},  # below, those with more than a rate
     "line": "{key} = sl.train(problem, start{batches}, optimizer={optimizer}, steps={steps}{stop}{seed})",
     "lines": "{key} = sl.train(\n    problem, start{batches},\n    optimizer={optimizer},\n"
     "    steps={steps}{stop}{seed},\n)",
     "descent": "sl.gradient_descent({rate}{momentum})",
     "nesterov": "sl.gradient_descent({rate}{momentum}, nesterov=True)",
-    "adagrad": "sl.adagrad({rate})",
-    "rmsprop": "sl.rmsprop({rate})",
-    "adam": "sl.adam({rate})",
-    "adamw": "sl.adamw({rate})",
     "newton": "sl.newton({rate}, 1e-06)",
     "search": "sl.random_search({scale}), gradient=None",
     "constant": "{rate}",

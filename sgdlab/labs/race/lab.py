@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.labs.race.code import code_of, runs_of
-from sgdlab.labs.race.compute import compute, compute_many, with_bands
+from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.drawn import drawn, plane_for
 from sgdlab.labs.race.goals import enough_for, floor_and_target, goals_of, reached_by
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.loss_map import landscape_of
 from sgdlab.labs.race.menu import MENU, Entry
-from sgdlab.labs.race.one_run import DRAWN
 from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
@@ -26,7 +25,6 @@ from sgdlab.labs.race.settings import USUAL, RaceSettings
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import safe_rate, usual_rate
 from sgdlab.labs.race.words import steepest_of
-from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
@@ -35,7 +33,6 @@ from sgdlab.labs.yours import YourTurn
 from sgdlab.problems import Problem
 from sgdlab.scene import Json, Scene
 
-MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
 CAUTIOUS = 8  # at all of the safe rate, full batch may be done in one step, and steeper mini-batches diverge
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
@@ -136,16 +133,6 @@ class RaceLab(YourTurn, OnSurfaces):
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
         return with_bands(self.problem, result) if result.settings.seeds > 1 else None
-
-    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[RaceResult | None]:
-        """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
-        settings, places = self.settings(), self.controls[name].places
-        work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
-        slow = self._parts is not None and self.took > PATIENCE  # because yours trains at each place by itself
-        usual = settings.runners == USUAL and not settings.tuned
-        if usual and self.problem.vectorized and work < MOST_WORK and not slow:
-            return compute_many(self.problem, settings, name, places, self._parts)
-        return super().ray(name, patience)
 
     def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news

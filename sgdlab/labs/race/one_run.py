@@ -77,8 +77,7 @@ def descend(
     if is_search or values.replace:
         most = budget(epochs=settings.epochs)
         stop = most if stop is None else most | stop
-    momentum = changes.pop("momenta", values.momentum)
-    gradient, optimizer = None if is_search else backprop, runner.kind.make(rate, momentum, values.scale)
+    gradient, optimizer = None if is_search else backprop, runner.kind.make(rate, values.momentum, values.scale)
     start = changes.pop("starts", settings.start)
     parts = {"gradient": gradient, "optimizer": optimizer, "batches": batches}
     return _trained(problem, settings, start, steps, stop=stop, **parts, **changes)

@@ -42,7 +42,6 @@ class SentenceBuilder(Lab[Sentence, Built]):
     }
     Settings = Sentence
     live, coded, scene = staticmethod(live_of), staticmethod(code_of), staticmethod(scene_of)
-    patient = True  # 18 programs take a second and a half
 
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()

@@ -6,7 +6,7 @@ long as everything but its own slider stays the same.  Its *family* is a number 
 
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from math import gcd
@@ -21,7 +21,6 @@ from sgdlab.scene import Json, split
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 LARGEST = 150_000  # bytes of a ray that are worth sending
-MOST = 60  # places in a part of a ray
 COARSEST = 1024  # places from one to the next in a ray for a page, then half as many, and so on
 
 
@@ -39,19 +38,13 @@ class Along(InPage[SettingsT, ResultT]):
     def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
-        A lab that computes many at once does so here.  The others compute as many as some seconds allow: the nearest
-        first, or with more patience, for a page that gets no others, some of the whole slider first.
+        As many as some seconds allow: the nearest first, or with more patience, for a page that gets no others, some of
+        the whole slider first.
         """
-        here, count = int(self.controls[name].position), len(self.controls[name].places)
-        coarsest = 1 if patience == PATIENCE else COARSEST
-        order = sorted(range(count), key=lambda k: (-gcd(k - here, coarsest), abs(k - here)))
-        return self.along(name, order, patience)
-
-    def along(self, name: str, order: Iterable[int], patience: float = PATIENCE) -> list[ResultT | None]:
-        """Return the results at some places of one slider, as many as some seconds allow, in this order."""
         until, settings, places = time.perf_counter() + patience, self.settings(), self.controls[name].places
+        here, coarsest = int(self.controls[name].position), 1 if patience == PATIENCE else COARSEST
         results: list[ResultT | None] = [None] * len(places)
-        for k in order:
+        for k in sorted(range(len(places)), key=lambda k: (-gcd(k - here, coarsest), abs(k - here))):
             if time.perf_counter() < until:
                 with suppress(Exception):  # it is shown once the slider comes there and asks the kernel
                     results[k] = self.compute(replace(settings, **{name: places[k]}))
@@ -69,21 +62,12 @@ class Along(InPage[SettingsT, ResultT]):
         return {"said": [], "goals": goals, **({"counted": counted} if counted else {})}
 
     def rest(self, has: Mapping[str, int]) -> None:
-        """Send what is due and one ray that the browser lacks, because the reader pauses; it asks for the next."""
-        self.offer_if_due()
+        """Send one ray that the browser lacks, because the reader pauses; it asks for the next."""
         if self.settings() == self._last_good:
             self.settle()
             ray = next(self.rays(has), None) if self.took < SLOW else None  # no more: the next move would wait for them
             if ray is not None:
-                self.view.send_frames("ray", *ray)
-
-    def hurry(self, name: str, first: int) -> None:
-        """Send what comes next, as many places as a moment allows, before it is there, because the clock plays."""
-        if name not in self.controls or not self.controls[name].places:
-            raise ValueError(f"{name!r} is no slider of this lab")
-        last = min(first + MOST, len(self.controls[name].places))
-        results = self.along(name, range(first, last))
-        self.view.send_frames("part", name, self.family(name), self.packed(name, results))
+                self.view.send_ray(*ray)
 
     def positions(self) -> Json:
         """Return where all controls stand, and the family of each slider's ray."""

@@ -48,7 +48,6 @@ def save(lab: Along[SettingsT, ResultT], file: Path) -> None:
 
 def page(lab: Along[SettingsT, ResultT]) -> str:
     """Return the page: front end, description, frame, star, and a slider for each control that has a ray."""
-    lab.offer_if_due()
     live = bool(lab.view.live)
     sliders, star = ([], {}) if live else _sliders(lab)
     stored = lab.stored()

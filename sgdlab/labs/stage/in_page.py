@@ -1,7 +1,6 @@
 """A lab that the page can compute by itself: the kernel sends what it needs, and then waits to be asked [InPage].
 
-It also has its runs as lines of Python.  [Alone] is the same lab as one widget with controls of its own, for homes
-without those of Jupyter.
+It also has its runs as lines of Python.
 """
 
 import sys
@@ -18,35 +17,13 @@ from sgdlab.labs.stage.view import View
 from sgdlab.scene import Figure, Json, figure_of
 
 
-class Alone(View):
-    """The picture of a lab below native controls; it shows the same state as the lab, and both follow each other."""
-
-    def __init__(self, lab: "InPage[SettingsT, ResultT]") -> None:
-        self._lab, shown = lab, lab.view
-        super().__init__({}, {}, shown._answers)
-        lab.offer_if_due()
-        self._follow({})
-        shown.observe(self._follow, names=["spec", "frame", "live", "places", "programs"])
-        self.observe(lab.stated, names=["state"])
-
-    def _follow(self, change: object) -> None:
-        shown = self._lab.view
-        with self.hold_sync():
-            self.spec, self.live, self.places = shown.spec, shown.live, shown.places
-            self.controls, self.programs = described(self._lab), shown.programs
-            self.frame, self.state = {**shown.frame, "request": self.request}, self._lab.state
-
-
 class InPage(Defined[SettingsT, ResultT]):
     """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
 
     view: View
-    patient = False  # whether the page computes only after the first pause, since its programs take long to write
-    due = False  # whether the page still has to be sent what it needs to compute by itself
     _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for
     _stale = False  # whether the controls have moved since the last result
     _result: ResultT
-    _page: Alone | None = None
     depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
     _template: tuple[str, Controls, Code | None] | None = None  # what it depends on, and the template
 
@@ -121,19 +98,19 @@ class InPage(Defined[SettingsT, ResultT]):
             return self.figure()._repr_mimebundle_()
 
     @property
-    def page(self) -> Alone:
+    def page(self) -> View:
         """The lab as one widget with controls of its own, for homes without those of Jupyter, such as marimo."""
-        if self._page is None:
-            self._page = Alone(self)
-        return self._page
+        if self.controls and self.view.controls is None:
+            self.stand_alone()
+        return self.view
 
-    def _display_(self) -> Alone:
+    def _display_(self) -> View:
         """What marimo shows."""
         return self.page
 
     def offer(self) -> None:
         """Send what the page needs to compute the lab by itself, with new programs if it has asked for some before."""
-        live, self.due = self.live(), False
+        live = self.live()
         if self.view.controls is not None:
             self.stand_alone()  # another problem has other controls, which come first
         self.view.live = {} if live is None else sent(self, live)
@@ -146,14 +123,8 @@ class InPage(Defined[SettingsT, ResultT]):
         """Send the programs to the page, because somebody asks for them."""
         self.view.programs = {name: program.sent() for name, program in self.programs().items()}
 
-    def offer_if_due(self) -> None:
-        """Send what the page needs, if that is still due."""
-        if self.due:
-            self.offer()
-
     def stand_alone(self) -> None:
         """Give the picture controls of its own, because a page can't reach those of Jupyter."""
-        self.offer_if_due()
         with self.view.hold_sync():
             self.view.controls, self.view.state = described(self), self.state
 

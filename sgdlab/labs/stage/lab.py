@@ -56,7 +56,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
-        self.due = self.patient
         if self.made_of and not self.controls.keys() & NAMED:
             self.name = f"{self.name}({self.made_of})"  # a text without its problem would silently open the usual one
         self.result, spec, frame = self._computed()
@@ -67,8 +66,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.view = View(spec, frame, self.answers())
         self.view.watch(self.controls)
         self.home = self._last_good
-        if not self.due:
-            self.offer()
+        self.offer()
         self.view.observe(self.placed, names=["places"])
         self.view.observe(self.stated, names=["state"])
         for control in self.controls.values():
@@ -89,8 +87,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         self.view.state = state = self.state
         if self.leaves_it_to_the_page():
             self.view.watch(self.controls)
-            if self._page is not None:
-                self._page.state = self.state
             return
         try:
             result, spec, frame = self._computed()
@@ -166,7 +162,6 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "pick": lambda message: self.moved(message["key"], message["index"]),
             "set": lambda message: self.apply({message["key"]: message["text"]}),
             "rest": lambda message: self.rest(message.get("has", {})),
-            "ahead": lambda message: self.hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
             "preset": lambda message: self.choose(message["question"]),
@@ -198,7 +193,7 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             **frame,
             **self._beside(result),
             **self.positions(),
-            "rested": self._complete and not self.due,
+            "rested": self._complete,
             "state": self.state,
         }
         page = {"page": f"{_site().rstrip('/')}/lab_{self.name}.html"} if self.bare and _site() else {}

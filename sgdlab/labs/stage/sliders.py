@@ -68,13 +68,12 @@ class SliderWithNumber(NumberControl):
         return True
 
     def _stretch(self, like: Slider) -> None:
-        """Give the slider the places of another; a page that heard of its place before its ends would cut it off."""
+        """Give the slider the places of another; views that reported what they round meanwhile would never agree."""
         slider = self.slider
-        with slider.hold_sync():
-            slider.min, slider.max = min(slider.min, like.min), max(slider.max, like.max)
-        slider.value = like.value
-        with slider.hold_sync():
-            slider.min, slider.max, slider.step = like.min, like.max, like.step
+        slider.continuous_update = False
+        with slider.hold_sync(), slider.hold_trait_notifications():
+            slider.min, slider.max, slider.step, slider.value = like.min, like.max, like.step, like.value
+        slider.continuous_update = True
 
     def _from_slider(self, value: float) -> float:
         return round(value) if self.whole else three_digits(value)

@@ -18,8 +18,7 @@ made, so the browser never draws a stale frame.
 
 The browser watches the stock sliders itself.  When one moves, it shows at once the frame of the new place that it has
 stored, and the kernel's frame follows.  Once the reader pauses, it asks for the rays that it lacks, by a message of
-kind "rest" with the families of those that it "has" (`along.py`); while the clock moves a slider, for the places that
-come next, by one of kind "ahead" with the "name" of the slider and the "first" of them.
+kind "rest" with the families of those that it "has" (`along.py`).
 """
 
 import base64
@@ -89,12 +88,9 @@ class View(anywidget.AnyWidget):
             if one.model is not None
         ]
 
-    def send_frames(self, kind: str, name: str, family: int, packed: bytes) -> None:
-        """Send the frames along one slider, a "ray", or a "part" of them, which joins those that the browser has.
-
-        They are sent as text, because not every home passes on the buffers of a message.
-        """
-        self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
+    def send_ray(self, name: str, family: int, packed: bytes) -> None:
+        """Send the frames along one slider, as text, because not every home passes on the buffers of a message."""
+        self.send({"kind": "ray", "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
     def _receive(self, widget: "View", content: object, buffers: Sequence[bytes]) -> None:
         """Take a message from the browser: the reader moved, picked or chose something."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.code import Code, given
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Bounds, Goal
@@ -155,10 +154,6 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         if self.view.live and not networks <= self._networks:
             self._networks |= networks
             self.offer()
-
-    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ThreeButtonsResult | None]:
-        """Return nothing: a boundary at every round is more than is worth sending, and the next round is fast."""
-        return [None] * len(self.controls[name].places)
 
     def _other_points(self) -> None:
         """Start again: what was learned belongs to the points before."""

@@ -82,7 +82,7 @@ def test_a_page_widens_its_map_as_the_kernel_does(name: str) -> None:
 
 def test_a_ray_of_the_kernel_has_the_wider_frames_and_stays_small() -> None:
     lab = sl.RaceLab("bowl")
-    frames = [lab.framed(one) for one in lab.ray("learning_rate") if one is not None]
+    frames = [lab.framed(one) for one in lab.ray("learning_rate", patience=10.0) if one is not None]
     shapes = [np.shape(frame["panel0_wider_losses"]) for frame in frames]
     assert shapes[0] == ()
     assert shapes[-1] == (61, 61)

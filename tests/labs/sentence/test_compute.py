@@ -260,13 +260,6 @@ def test_repr_and_output_are_the_same_every_time() -> None:
     assert base64.b64decode(one["image/png"]).startswith(b"\x89PNG")
 
 
-def test_the_programs_come_at_the_first_pause_so_that_the_first_picture_does_not_wait_for_them() -> None:
-    lab = SentenceBuilder()
-    assert (lab.view.live, lab.view.frame["rested"]) == ({}, False)
-    lab.answers()["rest"]({"kind": "rest"})
-    assert lab.view.live["lab"] == "sentence"
-
-
 @pytest.mark.parametrize("seed", range(0, 2000, 100))
 @pytest.mark.parametrize("problem", [name for name in PROBLEMS if name != "a bowl without data"])
 def test_what_is_said_of_two_runs_does_not_depend_on_rounding(problem: str, seed: int) -> None:

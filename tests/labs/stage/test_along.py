@@ -60,7 +60,7 @@ class Sums(Lab):
         }
         self.sent: list[tuple[str, int]] = []
         self.show()
-        self.view.send_frames = lambda kind, name, family, packed: self.sent.append((name, family))
+        self.view.send_ray = lambda name, family, packed: self.sent.append((name, family))
 
     def compute(self, settings: Settings) -> Result:
         self.clock += self.pause
@@ -206,57 +206,16 @@ def test_a_ray_holds_what_the_lab_computes() -> None:
         assert lab.result == result
 
 
-def test_while_the_clock_plays_the_next_places_are_sent_and_no_others() -> None:
-    lab, sent = Sums(), []
-    lab.view.send_frames = lambda kind, name, family, packed: sent.append((name, family, packed))
-    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 7}, [])
-    name, family, packed = sent[0]
-    assert (name, family) == ("b", lab.view.frame["family"]["b"])
-    places = len(lab.controls["b"].places)
-    header = header_of(packed)
-    assert header["count"] == places
-    assert header["missing"] == list(range(7))
-    lab.view._receive(lab.view, {"kind": "ahead", "name": "a", "first": 1}, [])
-    assert header_of(sent[1][2])["missing"] == [0, 2]  # no result at a half
-
-
-def test_a_slow_lab_sends_the_next_places_that_a_tenth_of_a_second_allows(slow_lab: Sums) -> None:
-    lab, sent = slow_lab, []
-    lab.view.send_frames = lambda kind, name, family, packed: sent.append(packed)
-    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 10}, [])
-    missing = header_of(sent[0])["missing"]
-    assert missing == [*range(10), *range(14, 61)]
-
-
-def test_a_part_without_a_result_says_so_or_the_clock_would_wait_for_it() -> None:
-    lab, sent = Sums(), []
-    lab.view.send_frames = lambda kind, name, family, packed: sent.append(packed)
-    with pytest.raises(ValueError, match="a half is not allowed"):
-        lab.controls["a"].value = 0.5
-    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 59}, [])
-    assert header_of(sent[0])["missing"] == list(range(61))
-
-
-def test_rays_and_parts_travel_as_text_because_not_every_home_passes_on_buffers(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_rays_travel_as_text_because_not_every_home_passes_on_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
     messages: list[Any] = []
     monkeypatch.setattr(View, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
     lab = sl.HZoomLab()
     ask(lab)
-    lab.view._receive(lab.view, {"kind": "ahead", "name": "h", "first": 3}, [])
-    (ray,), (part,) = messages
-    assert (ray["kind"], part["kind"], part["name"]) == ("ray", "part", "h")
-    assert {(one["name"], one["family"]) for one in (ray, part)} <= set(lab.view.frame["family"].items())
-    for one in (ray, part):
-        places = len(lab.controls[one["name"]].places)
-        assert header_of(base64.b64decode(one["packed"], validate=True))["count"] == places
-
-
-def test_only_a_slider_can_be_ahead() -> None:
-    lab = Sums()
-    with pytest.raises(ValueError, match="'sign' is no slider of this lab"):
-        lab.view._receive(lab.view, {"kind": "ahead", "name": "sign", "first": 1}, [])
+    ((ray,),) = messages
+    assert ray["kind"] == "ray"
+    assert (ray["name"], ray["family"]) in lab.view.frame["family"].items()
+    places = len(lab.controls[ray["name"]].places)
+    assert header_of(base64.b64decode(ray["packed"], validate=True))["count"] == places
 
 
 def header_of(packed: bytes) -> Any:
@@ -278,7 +237,7 @@ def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.M
 
 def test_the_race_s_star_is_small() -> None:
     lab, sent = sl.RaceLab(), {}
-    lab.view.send_frames = lambda kind, name, family, packed: sent.__setitem__(name, len(packed))
+    lab.view.send_ray = lambda name, family, packed: sent.__setitem__(name, len(packed))
     for name in ("learning_rate", "batch_size", "momentum"):
         ask(lab, **{known: lab.view.frame["family"][known] for known in sent})
         assert name in sent

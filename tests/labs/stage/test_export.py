@@ -61,10 +61,8 @@ def test_the_page_of_a_lab_that_needs_the_kernel_holds_a_star_and_its_sliders() 
         assert data["values"][one["name"]] == control.places[control.position]
 
 
-def test_the_page_of_a_patient_lab_has_its_programs_although_no_page_asked_for_them() -> None:
-    lab = sl.SentenceBuilder()
-    assert lab.view.live == {}
-    assert len(stored(page(lab))["live"]["recipes"]) == 18
+def test_the_page_of_the_sentence_builder_has_the_program_of_every_sentence() -> None:
+    assert len(stored(page(sl.SentenceBuilder()))["live"]["recipes"]) == 18
 
 
 def test_equal_arrays_are_in_the_page_once() -> None:

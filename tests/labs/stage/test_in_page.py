@@ -47,7 +47,7 @@ def test_all_settings_are_described_and_either_side_sets_them(kind: Callable[[],
     view = show(lab)
     assert named(view) == list(lab.controls)
     assert view.state == lab.state
-    assert bool(view.live) == bool(lab.view.live)  # of a lab that waits for the first pause, too
+    assert bool(view.live) == bool(lab.view.live)
     other.surprise(seed=3)
     reach(view, state=other.state)
     assert lab.settings() == other.settings()
@@ -67,3 +67,9 @@ def test_another_surface_brings_its_own_controls_with_its_programs(show: Show) -
     assert named(view) == list(lab.controls) != before
     first = next(keys for keys in messages if "live" in keys)
     assert "controls" in first  # or the page would compute with the controls of the other surface
+
+
+def test_a_lab_that_only_says_why_there_is_no_picture_does_so_without_controls() -> None:
+    lab = sl.MomentumMapLab(sl.quadratic([1, 1]))
+    assert lab.page.frame["error"] == lab.result.description
+    assert lab.page.controls is None

@@ -1,7 +1,7 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
 import { columnOf, endsOf, times } from "../../basics/arrays.js";
-import { commas, fill, general, inFull, NEGLIGIBLE, sentencesOf } from "../../basics/words.js";
+import { commas, fill, general, inFull, number, sentencesOf } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { meanOf, shareOf } from "../noise.js";
 
@@ -77,9 +77,6 @@ function spreads({ sizes }, { batch_size, replace }, { n, covariance, measured, 
 	};
 }
 
-/** Rounding errors of a sum that is zero, far below the unit, are 0. @param {number} v @param {number} unit */
-const numberOf = (v, unit) => inFull(Math.abs(v) > NEGLIGIBLE * unit ? v : 0);
-
 /** @param {Seen} one */
 function linesOf({ facts, words, settings, cloud }) {
 	const { point, batch_size, replace } = settings;
@@ -89,7 +86,7 @@ function linesOf({ facts, words, settings, cloud }) {
 	const fields = { size: commas(batch_size), how: replace ? "with" : "without" };
 	const batches = fill(words[batch_size === 1 ? "one" : "some"], fields);
 	const [predicted, measured] = [cloud.predicted, cloud.measured].map((one) =>
-		numberOf(Math.sqrt(one[0] + one[2]), facts.unit),
+		number(Math.sqrt(one[0] + one[2]), facts.unit),
 	);
 	const share =
 		cloud.downhill === null ? words["no direction"] : fill(words.share, { percent: general(100 * cloud.downhill, 3) });
@@ -105,13 +102,13 @@ function table({ facts, words, cloud }, percent) {
 	const { unit } = facts;
 	const middle = meanOf(cloud.cloud);
 	const rows = facts.names.flatMap((name, k) => {
-		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k]), unit));
+		const spreads = [cloud.predicted, cloud.measured].map((one) => number(Math.sqrt(one[2 * k]), unit));
 		return [
-			[fill(words.mean, { name }), numberOf(cloud.mean[k], unit), numberOf(middle[k], unit)],
+			[fill(words.mean, { name }), number(cloud.mean[k], unit), number(middle[k], unit)],
 			[fill(words["spread along"], { name }), ...spreads],
 		];
 	});
-	const covariances = [cloud.predicted, cloud.measured].map((one) => numberOf(one[1], unit ** 2));
+	const covariances = [cloud.predicted, cloud.measured].map((one) => number(one[1], unit ** 2));
 	rows.push([words.covariance, ...covariances]);
 	rows.push([words.inside, words.level, fill(words.percent, { percent })]);
 	return { columns: ["", "predicted", "measured"], rows };
