@@ -288,33 +288,3 @@ def test_the_clock_stands_where_the_stored_picture_is(chromium, page_of, width):
     move = page.get_by_role("slider", name="move", exact=True).input_value()
     assert page.locator(".sg-clock output").inner_text() == f"{move} of 7 moves"
     context.close()
-
-
-@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "turned"])
-def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, page_of, size):
-    viewport = dict(zip(("width", "height"), size, strict=True))
-    context = chromium.new_context(viewport=viewport, is_mobile=True, has_touch=True, offline=True)
-    page = Saved(context.new_page(), page_of(sl.RaceLab)).page
-    page.get_by_role("button", name="stage").tap()
-    page.wait_for_function("() => document.fullscreenElement")
-    page.wait_for_timeout(500)
-    for plot in page.locator(".sg-plot").all():
-        plot.scroll_into_view_if_needed()
-        box = plot.bounding_box()
-        assert box["width"] > 300
-        assert box["height"] > 180
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= size[0]
-    context.close()
-
-
-def test_on_a_phone_the_bill_of_six_runners_is_no_wider_than_the_page(chromium, page_of):
-    six = quote("race runners='full batch; SGD; momentum; Adam; RMSProp; Newton'")
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
-    page = Saved(context.new_page(), page_of(sl.RaceLab), f"#{six}").page
-    page.locator("table tr").nth(6).wait_for()
-    assert page.locator("table tr").count() == 7
-    for width in (390, 360):
-        page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    context.close()
