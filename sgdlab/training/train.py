@@ -66,6 +66,7 @@ def train(
     batch loss is above a million times (1 + |the loss at the start|); at the end of a run, where no batch is drawn, the
     loss on *all* examples counts.  An ensemble continues without that member.
     Rows at the end whose loss on *all* examples is not finite are left out: the run diverged at the first of them.
+    Ctrl-C ends a run as well, and the record so far is returned; in a loop of your own, the next run begins.
 
     Errors: parts, shapes and numbers that do not fit; the message names them.
 
