@@ -76,9 +76,9 @@ def noise_at_minimum(problem: Problem) -> Noise | None:
     curved, axes = np.linalg.eigh(problem.hessian)
     there = gradient_noise(problem, problem.minimum)
     variances = np.diag(axes.T @ there.covariance @ axes)
-    beside = [gradient_noise(problem, problem.minimum + axis).gradients for axis in axes.T]
-    steep = np.stack([(one - there.gradients) @ axes for one in beside], axis=-1)  # of each example
-    uneven = np.mean(steep**2, axis=0) - np.diag(curved**2)
+    beside = (gradient_noise(problem, problem.minimum + axis).gradients for axis in axes.T)
+    steep = [np.mean(((one - there.gradients) @ axes) ** 2, axis=0) for one in beside]
+    uneven = np.stack(steep, axis=-1) - np.diag(curved**2)
     return Noise(curved, *(np.maximum(one, 0.0) for one in (variances, uneven)))  # a rounded 0 can be below it
 
 
