@@ -110,5 +110,5 @@ export function followModels(model, watcher) {
 /** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */
 export function programsOf(model) {
 	const programs = /** @type {Beside["programs"]} */ (model.get("programs"));
-	return { programs, askPrograms: () => model.send({ kind: "programs" }) };
+	return { programs, askPrograms: () => tellKernel(model, { kind: "programs" }) };
 }
