@@ -170,8 +170,8 @@
 
 /**
  * What a page can give to a lab beside its picture: `programs`, its runs in plain NumPy; `askPrograms`, which asks the
- * kernel for them; `link`, the address that shows a state.
- * @typedef {{ programs?: Record<string, CodeSpec> | null, askPrograms?: () => void,
+ * kernel for them, if there still is one; `link`, the address that shows a state.
+ * @typedef {{ programs?: Record<string, CodeSpec> | null, askPrograms?: () => boolean,
  *     link?: (state: string) => string }} Beside
  */
 
