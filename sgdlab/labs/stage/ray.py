@@ -97,13 +97,12 @@ def _own_range(rows: Numbers, log: bool) -> tuple[Codes, list[Scale]]:
 
 def _in_frame(rows: Numbers, axes: Sequence[Axis]) -> tuple[Codes, list[Scale]]:
     """Points in half-widths from the middle of the frame; far ones are moved in, so that they keep their direction."""
-    ends = np.array([np.log10(limits) if log else limits for log, limits in axes], dtype=float)
+    ends = np.array([limits for _, limits in axes], dtype=float)
     middle, half = ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / 2
-    logs = np.array([log for log, _ in axes])
     with np.errstate(divide="ignore", invalid="ignore"):
-        out = (np.where(logs, np.log10(np.where(logs, rows, 1.0)), rows) - middle) / half
+        out = (rows - middle) / half
         out *= np.minimum(1.0, REACH / np.abs(out).max(axis=1, keepdims=True, initial=1e-300))
-    scales = [[m - REACH * h, m + REACH * h, bool(log)] for m, h, log in zip(middle, half, logs, strict=True)]
+    scales = [[m - REACH * h, m + REACH * h, False] for m, h in zip(middle, half, strict=True)]
     return _places(out, -REACH, REACH), scales
 
 
@@ -124,8 +123,7 @@ def _scales(spec: Json) -> Iterator[tuple[str, list[Axis]]]:
             continue
         if isinstance(panel.get("region"), str):
             yield panel["region"], [(False, None)]
-        both = panel.get("x", {}), panel.get("y", {})
-        axes = [(axis.get("scale") == "log", axis.get("range")) for axis in both]
+        axes = [(False, panel.get(name, {}).get("range")) for name in ("x", "y")]
         for line in [*panel.get("paths", []), *panel.get("lines", [])]:
             if isinstance(line["data"], str) and all(isinstance(limits, list) for _, limits in axes):
                 yield line["data"], axes
