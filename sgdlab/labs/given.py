@@ -1,5 +1,6 @@
 """What a reader gives to a lab: a problem that it can draw [drawable], and where its losses end [lowest_loss]."""
 
+from functools import lru_cache
 from math import inf
 
 from sgdlab.problems import Problem
@@ -19,6 +20,7 @@ def drawable(problem: object, does: str, most: float = inf, example: str = "sgdl
     return problem
 
 
+@lru_cache(maxsize=8)
 def lowest_loss(problem: Problem) -> float:
     """Return the loss at the minimum; 0 if that isn't known."""
     return 0.0 if problem.minimum is None else float(problem(problem.minimum))

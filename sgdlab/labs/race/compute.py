@@ -63,7 +63,7 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
         many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
         if many.stopped_by.startswith(TOO_LONG):
             late = f"{settings.seeds} seeds{result.whose and f' of {runner.name}'}: {many.stopped_by}"
-            result = replace(result, lines=(*result.lines, late), late=late)
+            result = replace(result, lines=(*result.lines, late))
             break
         bands[runner.key] = many
     result = replace(result, bands=bands)

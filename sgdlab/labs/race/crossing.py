@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE, number
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.noise_floor import Noise, Steps, noise_floor
 from sgdlab.labs.race.result import RaceResult, Verdict, drawing
 from sgdlab.labs.race.runners import DESCENT, Runner, Values, values_of
@@ -131,7 +132,7 @@ def _noise_words(
         return [WORDS["floor"].format(measured=number(mean_excess(problem, run, LAST, 1.0)), **fields)]
     said = [] if predicted is None else [WORDS["falling"].format(**fields)]
     before, late, end = (mean_excess(problem, run, *shares) for shares in ((LAST, LATE), (LATE, 1.0), (1.0, 1.0)))
-    off, low = not late / OFF <= end <= late * OFF, float(problem(problem.minimum))
+    off, low = not late / OFF <= end <= late * OFF, lowest_loss(problem)
     if off and _lower(late + low, end + low, np.max(run.losses[0])) and before < 2 * late:  # it isn't falling
         said.append(WORDS["late"].format(measured=number(late), **fields))
     return said
@@ -169,4 +170,4 @@ def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predi
 def mean_excess(problem: Problem, run: Run, since: float, until: float) -> float:
     """Return the mean excess loss of a run, or of an ensemble, between two shares of its steps."""
     first, last = np.searchsorted(run.steps, np.array([since, until]) * run.steps[-1])
-    return float(np.mean(run.losses[first : last + 1])) - float(problem(problem.minimum))
+    return float(np.mean(run.losses[first : last + 1])) - lowest_loss(problem)

@@ -30,7 +30,7 @@ class RaceResult:
     """The runs by the key of their runner, the sentences below the picture, and many seeds of each if they are wanted.
 
     runners: that of the learner, "yours", comes last;  names: what stands at their lines;  verdict: who is ahead;
-    bands: the ensembles of many seeds by the key of their runner, unless they are too `late`;  race: who races, with
+    bands: the ensembles of many seeds by the key of their runner, unless they take too long;  race: who races, with
     the values that each has of its own;  tuned: the grids of learning rates, if these are tuned.
     """
 
@@ -42,14 +42,14 @@ class RaceResult:
     said: str
     verdict: Verdict = field(default_factory=Verdict)
     bands: Mapping[str, Run] = field(default_factory=dict)
-    late: str = ""
     tuned: Mapping[str, Tuned] = field(default_factory=dict)
 
     @property
     def description(self) -> str:
         """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
         crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
-        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
+        late = (f"{line}." for line in self.lines[len(self.runners) :])  # why there are no bands
+        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, *late]))
 
     @property
     def best(self) -> str:

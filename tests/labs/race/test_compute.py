@@ -178,7 +178,8 @@ def test_each_runner_that_draws_has_many_seeds_of_its_own() -> None:
             np.testing.assert_allclose(many.losses[:, seed], runs[key].losses, rtol=1e-10)
     assert result.luck.startswith("The band of SGD holds the middle 80 % of 3 seeds")
     assert [re.findall("of SGD", line) for line in result.verdict.lines] == [["of SGD"], ["of SGD"]]
-    assert with_bands(line, result, seconds=1e-9).late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
+    late = with_bands(line, result, seconds=1e-9).lines[-1]
+    assert late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
 
 
 @pytest.mark.parametrize(
