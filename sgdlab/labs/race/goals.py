@@ -30,17 +30,18 @@ def enough_for(problem: Problem, usual: RaceSettings) -> float:
     return min((one for one in (_spent_on(run, low) for run in runs) if one is not None), default=np.inf)
 
 
-def goals_of(n: int, least: float, floor: float, target: float, found: Json) -> list[Goal]:
+def goals_of(problem: Problem, least: float, found: Json) -> list[Goal]:
     """Return goals that the usual settings don't reach; where examples disagree, also two about the noise.
 
-    n: examples;  least: how many of them full batch needs, so the first goal allows as many at least;  floor, target:
-    the smallest loss, and an excess above it;  found: what the usual settings reach.
+    least: how many examples full batch needs, so the first goal allows as many at least;  found: what the usual
+    settings reach.
     """
+    n, target = problem.n, target_of(problem)
     excess = f"an excess loss below {target:g}"
     budgets = [int(one) for one in (max(3.6 * n, least), 2 * n, n, 0.5 * n) if least <= one < np.inf]
     sooner = [Goal(f"Get {excess} with {count(one, 'example-gradient')}.", {"spent": (0, one)}) for one in budgets]
     goals = [goal for goal in sooner if not goal.reached(found)][:1]
-    if floor > target:
+    if lowest_loss(problem) > target:
         half = "Let the full batch end at half of SGD's excess loss or less."
         single = f"With single examples, let SGD end with an excess below {target / 10:g}."
         goals += [Goal(half, {"ratio": (None, 0.5)}), Goal(single, {"end": (None, target / 10)}, {"batch_size": 1})]

@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.controls import controls_of
@@ -104,10 +103,9 @@ class RaceLab(YourTurn, OnSurfaces):
         self._opening = opening = compute(problem, usual)
         self._asked = kinds_of(first.runners)
         self.landscape = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
-        target = target_of(problem)
-        found = target and not self.drawn
+        found = target_of(problem) and not self.drawn
         least = enough_for(problem, usual) if found and examples else 0.0
-        self.goals = goals_of(problem.n, least, lowest_loss(problem), target, self.measured(opening)) if found else []
+        self.goals = goals_of(problem, least, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
-from sgdlab.labs.given import lowest_loss
+from sgdlab.labs.given import lowest_loss, names_of
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.crossing import noise_at_minimum
 from sgdlab.labs.race.drawn import Drawn, plane_for
@@ -79,7 +79,7 @@ def _facts(problem: Problem) -> Json:
         "tried": SEEDS,
         "few": FEW,
         "lowest": LOWEST,
-        "axes": plane.loss.names or ("w1", "w2"),
+        "axes": names_of(plane.loss),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,
         "looks": {

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.figures.sentences import number
-from sgdlab.labs.band import band
 from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.learned import panel_of
@@ -112,7 +112,7 @@ def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series],
         ],
         _height(problem),
         [
-            Curve(runners[key], run.losses - floor, _across(run), *band(result.bands.get(key), run, floor))
+            Curve(runners[key], run.losses - floor, _across(run), *edges_of(result.bands.get(key), run, floor))
             for key, run in result.runners.items()
         ],
         [Mark(CROSSING, x, axis=axis) for axis, x in marks.items()],
