@@ -61,7 +61,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     if not shown:
         known = reasons((one.name for one in result.race), result.lines)
         lines = [*known, *lines[len(runners) :]]  # the bill has the outcomes of many
-    words = [Lines([*filter(None, [*lines, result.best, *result.verdict.lines, result.luck])], shown)]
+    words = [Lines([*filter(None, [*lines, result.best, *result.verdict, result.luck])], shown)]
     name = result.settings.surface
     learned = panel_of(problem, result.runners, runners, MENU[name].axes if name in MENU else None)
     tuning = _tuning(problem, result, look) if result.tuned else None
@@ -100,7 +100,7 @@ def _surface(problem: Problem, landscape: Surface, result: RaceResult, runners: 
 
 
 def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], total: float) -> Curves:
-    floor, crosses = lowest_loss(problem), result.verdict.crosses
+    floor, crosses = lowest_loss(problem), result.crosses
     marks = {"examples": crosses, "log": crosses, "epochs": None if crosses is None else crosses / problem.n}
     return Curves(
         [
@@ -116,7 +116,7 @@ def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series],
             for key, run in result.runners.items()
         ],
         [Mark(CROSSING, x, axis=axis) for axis, x in marks.items()],
-        [Rule(FLOOR, result.verdict.predicted)],
+        [Rule(FLOOR, result.predicted)],
         title="Loss on all examples" if problem.minimum is None else "Loss above its minimum",
         follows=True,
         ahead=WORDS["ahead"],
