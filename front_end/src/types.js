@@ -35,8 +35,8 @@
  * @property {"linear" | "log"} [scale]
  */
 
-/** @typedef {{ label: string, range: Pair, scale?: "linear" | "log" }} SurfaceAxis */
-/** @typedef {{ label: string, range: Or<Pair>, scale?: "linear" | "log" }} PlaneAxis */
+/** @typedef {{ label: string, range: Pair }} SurfaceAxis */
+/** @typedef {{ label: string, range: Or<Pair> }} PlaneAxis */
 
 /**
  * A horizontal axis that the reader can choose.
