@@ -35,8 +35,8 @@
  * @property {"linear" | "log"} [scale]
  */
 
-/** @typedef {{ label: string, range: Pair, scale?: "linear" | "log" }} SurfaceAxis */
-/** @typedef {{ label: string, range: Or<Pair>, scale?: "linear" | "log" }} PlaneAxis */
+/** @typedef {{ label: string, range: Pair }} SurfaceAxis */
+/** @typedef {{ label: string, range: Or<Pair> }} PlaneAxis */
 
 /**
  * A horizontal axis that the reader can choose.
@@ -170,8 +170,8 @@
 
 /**
  * What a page can give to a lab beside its picture: `programs`, its runs in plain NumPy; `askPrograms`, which asks the
- * kernel for them; `link`, the address that shows a state.
- * @typedef {{ programs?: Record<string, CodeSpec> | null, askPrograms?: () => void,
+ * kernel for them, if there still is one; `link`, the address that shows a state.
+ * @typedef {{ programs?: Record<string, CodeSpec> | null, askPrograms?: () => boolean,
  *     link?: (state: string) => string }} Beside
  */
 

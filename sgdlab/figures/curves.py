@@ -71,9 +71,7 @@ def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mappin
         line = one.look.series(f"run{k}", name, spent=spent(one.run, total, unit))
         x = {choice: np.asarray(getattr(one.run, AXES[choice]), dtype=float) for choice in AXES}
         many, percentiles = (behind[k], BAND) if k in behind else (one.run, band)
-        edges: tuple[Array | None, Array | None] = (None, None)
-        if many.members is not None and percentiles is not None:
-            edges = edges_of(many, one.run, percentiles, floor)
+        edges = edges_of(many, one.run, floor, percentiles)
         middle = one.run.losses if one.run.members is None else np.median(one.run.losses, axis=1)
         curves.append(Curve(line, middle - floor, x, *edges))
     return curves
@@ -147,8 +145,16 @@ def _budget_words(choice: str, runs: Sequence[Run]) -> str:
     return choice if gradients or choice != "example-gradients" else "loss evaluations"
 
 
-def edges_of(many: Run, run: Run, percentiles: tuple[float, float], floor: float) -> tuple[Array, Array]:
-    """Return two percentiles of an ensemble's losses above a floor, at the rows of a run; NaN where it has no row."""
+def edges_of(
+    many: Run | None, run: Run | None, floor: float = 0.0, percentiles: Band = BAND
+) -> tuple[Array | None, Array | None]:
+    """Return two percentiles of an ensemble's losses above a floor, at the rows of a run; (None, None) without one.
+
+    If one of them diverged, it is shorter than the other and can end between two rows; the edges are NaN where the
+    ensemble has no row.
+    """
+    if many is None or many.members is None or run is None or percentiles is None:
+        return None, None
     edges = np.full((2, len(run.steps)), np.nan)
     _, of_run, of_many = np.intersect1d(run.steps, many.steps, return_indices=True)
     edges[:, of_run] = np.percentile(many.losses[of_many], percentiles, axis=1) - floor

@@ -22,13 +22,12 @@ NAMED = 3  # at most this many parameters are written out
 
 
 class Fit(NamedTuple):
-    """What to draw of a problem: its examples, `height(params, x)` of the curve, and the names of curve and loss."""
+    """What to draw of a problem: its examples, `height(params, x)` of the curve, and the name of the curve."""
 
     feature: Array
     target: Array
     height: Callable[[Params, Array], Value]
     curve: str
-    loss: str
 
 
 def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y") -> Figure:
@@ -74,14 +73,14 @@ def _fit(problem: object) -> Fit:
     if isinstance(problem, Problem) and len(problem.data) == 2 and problem.size is not None:
         table, target = problem.data
         if _is_line(problem, table, target):
-            return Fit(table[:, 0], target, lambda w, x: w[0] * x + sum(w[1:]), "line", "mean squared error")
+            return Fit(table[:, 0], target, lambda w, x: w[0] * x + sum(w[1:]), "line")
         if isinstance(problem, Model) and problem.inputs == 1 and np.ndim(problem.outputs(problem.start)) == 1:
 
             def height(w: Params, x: Array) -> Value:
                 z = problem.outputs(w, x[:, None])
                 return z if problem.classes is None else 0.5 * (1 + np.tanh(0.5 * z))  # the logistic function
 
-            return Fit(table[:, 0], target, height, "curve" if problem.classes is None else "probability", "loss")
+            return Fit(table[:, 0], target, height, "curve" if problem.classes is None else "probability")
     raise ValueError(
         "line_on_data draws what a problem predicts over one feature: a linear or logistic regression, or a network "
         f"with one output; got {given(problem)}"
@@ -101,4 +100,5 @@ def _is_line(problem: Problem, table: Array, target: Array) -> bool:
 def _words(problem: Problem, fit: Fit, name: str, w: Array) -> str:
     names = problem.names or ("w", "b")[: problem.size]
     values = place(w, names) if len(w) <= NAMED else f"of {problem.title.split(' on ')[0]}" if not name else ""
-    return " ".join(part for part in (name, values, f"({fit.loss} {number(problem(w))})") if part)
+    loss = "mean squared error" if fit.curve == "line" else "loss"
+    return " ".join(part for part in (name, values, f"({loss} {number(problem(w))})") if part)

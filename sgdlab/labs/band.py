@@ -2,11 +2,10 @@
 
 - the list "show": one run, or also the band           [show_seeds]
 - whether a recipe draws anything at random            [draws]
-- the edges of the band at the rows of the run         [band]
 - a stop rule for what takes too long                  [within]
 
-A lab has a setting `seeds`, trains the ensemble in `enriched`, puts the edges of `band` into its frame, and describes
-it with the same sentence as the figures (`sgdlab.figures.sentences.spread`).
+A lab has a setting `seeds`, trains the ensemble in `enriched`, puts the edges of the band into its frame, and
+describes it with the same sentence as the figures (`edges_of` and `spread` in `sgdlab.figures`).
 """
 
 import time
@@ -14,14 +13,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures.curves import edges_of
-from sgdlab.figures.sentences import BAND
 from sgdlab.gradient_free.search import GradientFree
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.optimizers.optimizer import Optimizer, OwnRule
-from sgdlab.quantities import Array
-from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
 from sgdlab.training.stop_rule import StopRule
@@ -30,8 +25,6 @@ SEEDS = 64
 DEVOTED = 2.0  # seconds for many seeds, in which the kernel does nothing else; the problems here need up to one
 TOO_LONG = "no band, since they take longer than"
 NOTHING_DRAWN = "nothing here is drawn at random, so every seed takes this path"
-
-Edges = tuple[Array | None, Array | None]
 
 
 def show_seeds(value: int, help_text: str) -> Choice[int]:
@@ -46,15 +39,6 @@ def draws(
 ) -> bool:
     """Return whether a seed changes anything: batches, the directions of a gradient method, or a search."""
     return batches is not full_batch or takes_rng(gradient) or is_search(optimizer)
-
-
-def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
-    """Return the 10th and the 90th percentile of an ensemble's losses above a floor, at the rows of a run.
-
-    If one of them diverged, it is shorter than the other and can end between two rows; the edges are NaN where the
-    ensemble has no row.  Without a run or an ensemble there are no edges: (None, None).
-    """
-    return (None, None) if many is None or run is None else edges_of(many, run, BAND, floor)
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,5 +1,6 @@
-"""What a reader gives to a lab: a problem that it can draw [drawable], and where its losses end [lowest_loss]."""
+"""A problem in a lab: one that it can draw [drawable], where losses end [lowest_loss], what it names [names_of]."""
 
+from functools import lru_cache
 from math import inf
 
 from sgdlab.problems import Problem
@@ -19,6 +20,15 @@ def drawable(problem: object, does: str, most: float = inf, example: str = "sgdl
     return problem
 
 
+@lru_cache(maxsize=8)
 def lowest_loss(problem: Problem) -> float:
     """Return the loss at the minimum; 0 if that isn't known."""
     return 0.0 if problem.minimum is None else float(problem(problem.minimum))
+
+
+def names_of(problem: Problem) -> tuple[str, ...]:
+    """Return the names of all parameters; they are numbered if the problem doesn't name each of them, or two alike."""
+    size, names = problem.size or 0, problem.names or ()
+    if names and (size == 2 or len(set(names)) == size):
+        return names
+    return tuple(f"w{k + 1}" for k in range(size))

@@ -120,17 +120,12 @@ def with_room(values: ArrayLike, share: float) -> Range:
 
 
 def for_bars(panel: Bars) -> Range:
-    """Return the two ends of the axis of bars: from 0, or on a logarithmic axis from below the lowest."""
+    """Return the two ends of the axis of bars, which begin at 0."""
     if panel.y.range is not None:
         return panel.y.range
-    log = panel.y.scale == "log"
-    values = _shown((bar.data for bar in panel.bars), log)
-    if not len(values):
-        return (0.1, 1.0) if log else (0.0, 1.0)
+    values = _shown((np.zeros(1), *(bar.data for bar in panel.bars)), log=False)
     low, high = float(values.min()), float(values.max())
-    if log:
-        return 10 ** math.floor(math.log10(low * 0.7)), _thirds(1.0, high * 1.3)[1]
-    room = 0.1 * (max(0.0, high) - min(0.0, low))
+    room = 0.1 * (high - low)
     if room == 0:
         return 0.0, 1.0
     return low - room if low < 0 else 0.0, high + room if high > 0 else 0.0

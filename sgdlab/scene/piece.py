@@ -53,7 +53,7 @@ class Series:
 
 @dataclass(eq=False)
 class Axis:
-    """An axis: its label, its scale, its two ends, low and high (None: as far as the data goes).
+    """An axis: its label, its two ends, low and high (None: as far as the data goes), and in `Curves` its scale.
 
     `total` is where the budget ends on it; the playhead is drawn there as a line.
     """

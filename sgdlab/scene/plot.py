@@ -192,8 +192,6 @@ class Plane(Panel):
     def __post_init__(self) -> None:
         if self.x.range is None or self.y.range is None:
             raise ValueError(f"a plane needs the range of {self.x.label!r} and of {self.y.label!r}")
-        if self.equal and "log" in (self.x.scale, self.y.scale):
-            raise ValueError(f"a plane with one scale for {self.x.label!r} and {self.y.label!r} cannot be log")
         if self.region is not None:
             self.region = _region(self.region, len(self.sides))
 

@@ -59,7 +59,7 @@ def _map(panel: Map, frame: Json, name: str) -> Json:
     ground = {"losses": panel.losses, "levels": panel.levels, "minimum": minimum}
     if panel.changes:
         ground |= {key: _put(frame, f"{name}_{key}", value) for key, value in ground.items() if value is not None}
-    x, y = ({"label": one.label, "scale": one.scale, "range": list(one.range or ())} for one in (panel.x, panel.y))
+    x, y = ({"label": one.label, "range": list(one.range or ())} for one in (panel.x, panel.y))
     return {
         "x": x,
         "y": y,

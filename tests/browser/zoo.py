@@ -132,7 +132,7 @@ def losses(path: Any) -> Curves:
 def bill() -> Bars:
     counts = 41 * np.array([240.0, 480, 4])
     bars = [Bar(MINE, counts), Bar(USUAL, [9600.0, 24000, 80])]
-    return Bars(Axis("operations", scale="log"), GROUPS, bars, title="The bill")
+    return Bars(Axis("operations"), GROUPS, bars, title="The bill")
 
 
 def circuit(k: int = 2) -> Graph:

@@ -5,8 +5,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures import loss_curves
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.sentences import spread
-from sgdlab.labs.band import SEEDS, band, draws, show_seeds
+from sgdlab.labs.band import SEEDS, draws, show_seeds
 from sgdlab.labs.matrix.menu import METHODS, OPTIMIZERS, SEARCHES, rule_of, task
 from sgdlab.problems.examples import penguin_line
 
@@ -21,7 +22,7 @@ def runs(rate, every=1, **how):
 def test_the_edges_are_the_percentiles_of_a_loop(floor):
     one, many = runs(0.1)
     alone = [sl.train(penguin_line(), **sl.sgd(0.1, 8), steps=20, seed=seed).losses for seed in range(SEEDS)]
-    for edge, percent in zip(band(many, one, floor), (10, 90), strict=True):
+    for edge, percent in zip(edges_of(many, one, floor), (10, 90), strict=True):
         np.testing.assert_allclose(edge, np.percentile(alone, percent, axis=0) - floor, rtol=0, atol=1e-12)
 
 
@@ -29,7 +30,7 @@ def test_an_edge_stands_at_the_step_that_it_belongs_to():
     one, many = runs(0.6, every=4)  # too large a learning rate
     assert one.diverged_at is not None
     assert one.steps[-1] not in many.steps
-    low, high = band(many, one)
+    low, high = edges_of(many, one)
     assert len(low) == len(high) == len(one.steps)
     np.testing.assert_allclose(low[:-1], np.percentile(many.losses[: len(low) - 1], 10, axis=1))
     assert np.isnan([low[-1], high[-1]]).all()
@@ -37,7 +38,7 @@ def test_an_edge_stands_at_the_step_that_it_belongs_to():
 
 def test_without_a_run_or_an_ensemble_there_is_none():
     one, many = runs(0.1)
-    assert band(None, one) == band(many, None) == (None, None)
+    assert edges_of(None, one) == edges_of(many, None) == (None, None)
 
 
 def test_it_says_where_the_middle_ends_and_how_many_diverged():

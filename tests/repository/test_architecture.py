@@ -176,7 +176,7 @@ def test_a_lab_that_leans_on_another_is_seen():
     race = PACKAGE / "labs" / "race" / "lab.py"
     assert sideways("from sgdlab.labs.ravine.compute import SPAN", race) == ["sgdlab.labs.ravine.compute.SPAN"]
     assert sideways("from ..ravine import compute", race) == ["sgdlab.labs.ravine.compute"]
-    assert sideways("from sgdlab.labs.stage.lab import Lab\nfrom sgdlab.labs.band import band", race) == []
+    assert sideways("from sgdlab.labs.stage.lab import Lab\nfrom sgdlab.labs.band import draws", race) == []
     stage = PACKAGE / "labs" / "stage" / "lab.py"
     assert sideways("from sgdlab.labs.race.lab import RaceLab", stage) == ["sgdlab.labs.race.lab.RaceLab"]
     slip = PACKAGE / "course" / "notebook_09" / "fresh_slip.py"

@@ -18,7 +18,7 @@ import {{ evenRanges }} from "{(FRONT_END / "plot" / "scales.js").as_uri()}";
 import {{ readFileSync }} from "node:fs";
 const cases = JSON.parse(readFileSync(0, "utf8"), (_, v) => (v === "NaN" ? NaN : v === "Infinity" ? Infinity : v));
 const found = cases.map(({{ curves, total, x, y, bars, box: [right, bottom], follows }}) => [
-    rangeAcross(curves, total, x), rangeUp(curves, y, follows), rangeOfBars([bars], y),
+    rangeAcross(curves, total, x), rangeUp(curves, y, follows), rangeOfBars([bars]),
     ...evenRanges({{ left: 0, top: 0, right, bottom }}, [0, 1], [2, 5])]);
 console.log(JSON.stringify(found));
 """
@@ -41,7 +41,7 @@ def a_case(seed):
     follows = bool(rng.random() < 0.3)
     panel = Curves([Axis("t", scale=scales[0], total=total)], Axis("y", scale=scales[1]), curves, follows=follows)
     heights = rng.normal(0, 10, 4) * rng.choice([1, 1, np.nan], 4)
-    bars = Bars(Axis("n", scale=scales[1]), list("abcd"), [Bar(Series("a", "A"), heights)])
+    bars = Bars(Axis("n"), list("abcd"), [Bar(Series("a", "A"), heights)])
     return panel, bars, tuple(float(side) for side in rng.integers(50, 900, 2))
 
 

@@ -59,7 +59,6 @@ def test_a_flat_map_is_shown_where_it_is_allowed():
         (lambda: Curve(ONE, [1, 2], low=[1]), "differ in length: y 2, low 1"),
         (lambda: Curves([], Axis("loss")), "a panel of curves needs at least one horizontal axis"),
         (lambda: Plane(X, Axis("y")), "a plane needs the range of 'x' and of 'y'"),
-        (lambda: Plane(X, Axis("y", (1, 2), "log"), equal=True), "one scale for 'x' and 'y' cannot be log"),
         (lambda: Plane(X, Y, region=[[0.5]], sides=[ONE]), "needs two sides: a series for below 0 and one for above"),
         (lambda: Plane(X, Y, region=[[2]], sides=[ONE, TWO]), "counts its 2 sides from 0 to 1; got 2 to 2"),
         (lambda: Plane(X, Y, region=[[-1, 0]], sides=[ONE, TWO]), "got -1 to 0"),

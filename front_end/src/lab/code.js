@@ -25,6 +25,7 @@ export function codeOf(code, { state = "", counted = {} }, own = {}) {
 }
 
 const PLAIN = "All of training in NumPy alone";
+const LOST = "# The kernel, which writes these programs, is gone. Run the cell again.";
 
 /** The programs, one below the other, each under its name; or that of each run from the only one. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
 function programText(lab, programs) {
@@ -42,13 +43,14 @@ function programText(lab, programs) {
 /** The box of a lab, which stays while the lab is described anew. @param {Lab} lab @returns {Piece} */
 export function makeCode(lab) {
 	let plain = false;
+	let instead = "…"; // of programs that are not there yet
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
 	const say = make("output", { "aria-live": "polite" });
 	const copyText = makeCopy(say);
 	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
 	const numpy = makeButton("plain NumPy", PLAIN, () => {
 		plain = !plain;
-		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();
+		if (plain && !lab.beside.programs) instead = lab.beside.askPrograms?.() ? "…" : LOST;
 		draw();
 	});
 	const element = makeBox("sg-code", "as code", make("div", {}, make("p", {}, copy, numpy, say), text));
@@ -59,7 +61,7 @@ export function makeCode(lab) {
 		if (!code || !element.open || !lab.state.state) return; // an error before the first picture has no state
 		set(numpy, { "aria-pressed": plain });
 		const { programs } = lab.beside;
-		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
+		write(text, plain ? (programs ? programText(lab, programs) : instead) : codeOf(code, lab.state));
 	}
 	on(element, { toggle: draw });
 	return { element, draw };

@@ -8,9 +8,9 @@
 
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
- * `_state_lock`: what the kernel is setting just now.
+ * `_state_lock`: what the kernel is setting just now; `comm_live`: whether there is one, as a control says.
  * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null,
- *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
+ *     comm_live?: boolean, widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
  */
 
 /** @typedef {WidgetModel | string | null | undefined} Reference a model, or its name */
@@ -22,8 +22,8 @@
 
 const PREFIX = "IPY_MODEL_";
 
-/** Models whose controls were found: one that can't be found later was closed, and its successor comes. @type {WeakSet<WidgetModel>} */
-const reached = new WeakSet();
+/** The controls that were found: one that can't be found later was closed, and its successor comes. @type {WeakMap<WidgetModel, Found[]>} */
+const reached = new WeakMap();
 
 /** Listeners that can be taken back together. */
 export class Listeners {
@@ -58,8 +58,8 @@ async function findControls(model) {
 /** Tell the kernel something; returns whether there still is one. @param {WidgetModel} model @param {unknown} message */
 export function tellKernel(model, message) {
 	try {
-		model.send(message);
-		return true;
+		model.send(message); // one that was restored from a notebook's file sends to nobody, and raises nothing
+		return !reached.get(model)?.some((control) => control.model.comm_live === false);
 	} catch {
 		return false;
 	}
@@ -90,7 +90,7 @@ export function followModels(model, watcher) {
 		const found = await findControls(model).catch(() => null);
 		if (mine !== turn) return; // another list came in the meantime
 		if (!found) return reached.has(model) || tellKernel(model, { kind: "alone" }); // for controls of the picture's own
-		reached.add(model);
+		reached.set(model, found);
 		heard.letGo();
 		for (const { name, model, trait, number } of found) {
 			heard.add(model, `change:${trait}`, tell(name, false));
@@ -110,5 +110,5 @@ export function followModels(model, watcher) {
 /** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */
 export function programsOf(model) {
 	const programs = /** @type {Beside["programs"]} */ (model.get("programs"));
-	return { programs, askPrograms: () => model.send({ kind: "programs" }) };
+	return { programs, askPrograms: () => tellKernel(model, { kind: "programs" }) };
 }

@@ -26,7 +26,6 @@ export class BarsPanel extends Plot {
 	constructor(spec, lab) {
 		super(spec, lab);
 		this.spec = spec;
-		this.log = spec.y.scale === "log";
 		explore(this);
 	}
 
@@ -41,14 +40,14 @@ export class BarsPanel extends Plot {
 
 	/** Where bars begin. */
 	get base() {
-		return this.y.at(this.log ? this.y.range[0] : 0);
+		return this.y.at(0);
 	}
 
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
 		const heights = spec.bars.map(({ data }) => lab.value(data));
-		const range = lab.value(spec.y.range) ?? rangeOfBars(heights, this.log);
+		const range = lab.value(spec.y.range) ?? rangeOfBars(heights);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
@@ -94,7 +93,7 @@ export class BarsPanel extends Plot {
 		const { box, slot, base } = this;
 		const value = this.lab.value(part.data)[g];
 		const end = this.y.at(value);
-		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
+		const seen = Number.isFinite(end) ? end : box.top;
 		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
 		const left = box.left + slot * (g + 0.5) + aside - each / 2;
 		const style = this.lab.style(part.series);

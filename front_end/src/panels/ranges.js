@@ -72,15 +72,10 @@ export function rangeAcross(curves, total, log) {
 	return log ? [low / 2, low * 2] : [low, low + 1];
 }
 
-/**
- * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
- * @param {Iterable<number>[]} heights @param {boolean} log @returns {Pair}
- */
-export function rangeOfBars(heights, log) {
-	const [low, high] = extent(heights, log);
-	if (low > high) return log ? [0.1, 1] : [0, 1];
-	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
-	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
+/** The range of bars, which begin at 0, with room for the numbers above them. @param {Iterable<number>[]} heights @returns {Pair} */
+export function rangeOfBars(heights) {
+	const [low, high] = extent([[0], ...heights], false);
+	const room = 0.1 * (high - low);
 	if (!room) return [0, 1];
 	return [low < 0 ? low - room : 0, high > 0 ? high + room : 0];
 }

@@ -2,7 +2,7 @@
 // stored bytes of three places of a slider, the second without a frame:
 //
 //     panel = {"kind": "surface", "paths": [{"series": "sgd", "data": "path"}], "x": {"range": [-1.0, 3.0]},
-//              "y": {"range": [0.01, 100.0], "scale": "log"}}
+//              "y": {"range": [-100.0, 100.0]}}
 //     spec = {"series": [{"key": "sgd", "spent": "spent"}], "panels": [panel]}
 //     first = {"path": [[0, 1], [1, 10], [2, 0.1]], "spent": [0, 0.5, 1], "counts": [[1.5, -2], [3, 1e-7]],
 //              "words": ["a"], "budget": 12}
@@ -16,10 +16,10 @@ import { decodeLine, unpackRay } from "../../src/frames/ray.js";
 /** @import { Frame, Grid } from "../../src/types.js" */
 
 const PACKED =
-	"eF5Vj0FOwzAQRaerXCLqYtYG1cmCkA3hHJYXLjVtJOOmcSJaRVZu0F3PA7tyAtZInIALEMYpFNiMZ/74P/2ZTgA6vFu3tsE8ZfhQ" +
-	"OlfaJeaCS4aVUaXFvMPHdb1wJApUKJltjWEC5yjpz7xdLDWZBU9OC55Iz9CUVpOjw0o1q/C6laqCIkTKkh9GQi0x1Pa0ueBXlzPG" +
-	"r6ncK+O0ZCRlQQqlqVstA9tVOsT9xzwT//JmwXqGSU9eVddqNwYbjx6732ghz/d5PETz3m/7KIo+9vvNBvoehvchjuOXLDseYRjg" +
-	"E+D5BqgAFMXh6TUFeCtovv0C0ipuRA==";
+	"eJxTZGRgqFZKzi/NK1GyMtZRys0sLs7MS1eyijaM1VEqyEnMzFOyqlYqzy9KKQYKRislKsXq5JXm5OhEKyUpxQLVJJWmpKeWgDQYQSQMjW" +
+	"JrdZRyMvNSi0FaCxJLMkB0cUZiQSrYDGMdI5gZRkAm0IzECoiMrqG5noGOoSWQSEvMKU6N1YnWtTQwAHIhJEQQZHxxQSrIxSjGwg1FNhKk" +
+	"zRxJK1BvYlFRYiXYbWB/F6MaY4RwnSHIdbW1tRUN7Izs//r6CgsZhIQYVB4ry3jIzLCwOH6cwdOTYRIDwwF7BiDBwODgMHX/NWMGhgcOQL" +
+	"4jAE8lapM=";
 
 /** @param {Frame | null} frame @param {string} key */
 const numbers = (frame, key) => /** @type {Grid} */ (frame?.[key]);
@@ -48,11 +48,11 @@ test("arrays keep their shape and their float32 numbers", async () => {
 
 test("lines come back to a place on the screen", async () => {
 	const at = await unpackRay(PACKED);
-	const across = (2 * 9 * 2) / 65534; // a place on an axis of half-width 2, nine times as far
+	const place = (2 * 9) / 65534; // on an axis nine times as far, in half-widths of the frame
 	const path = numbers(at(0), "path");
 	assert.deepEqual(path.shape, [3, 2]);
-	assertNear([path[0], path[2], path[4]], [0, 1, 2], across);
-	assertNear([path[1], path[3], path[5]].map(Math.log10), [0, 1, -1], across);
+	assertNear([path[0], path[2], path[4]], [0, 1, 2], 2 * place);
+	assertNear([path[1], path[3], path[5]], [1, 10, 0.1], 100 * place);
 	assertNear(numbers(at(0), "spent"), [0, 0.5, 1], 1 / 65534);
 	assertNear([numbers(at(2), "path")[2]], [Number.NaN], 0);
 });

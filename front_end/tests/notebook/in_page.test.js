@@ -103,8 +103,10 @@ function withProblems() {
 	const watched = [{ name: "surface", model: list, trait: "index", stops: null, number: null }];
 	const model = new FakeModel({ spec: { name: "", series: [], panels: [], words: [] }, watched, state: "older" });
 	const names = { values: ["A", "B", "C"], labels: ["A", "B", "C"] };
+	const said = /** @type {string[]} */ ([]);
+	const notice = (/** @type {string} */ _, /** @type {string} */ text) => said.push(text);
 	const open = async (/** @type {string} */ here) => {
-		const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
+		const lab = /** @type {unknown} */ ({ notice, show() {}, describe() {}, follow() {} });
 		const menu = { name: "surface", kind: "choice", label: "surface", help: "", resets: {}, ...names, here };
 		const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
 		const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
@@ -112,7 +114,7 @@ function withProblems() {
 		return page;
 	};
 	const asked = () => model.sent.filter((one) => /** @type {{ kind: string }} */ (one).kind === "state");
-	return { model, list, open, asked };
+	return { model, list, open, asked, said };
 }
 
 test("a problem that the kernel chooses is not asked for, or both would send each other back and forth forever", async () => {
@@ -126,6 +128,15 @@ test("a problem that the kernel chooses is not asked for, or both would send eac
 	list.set("index", 1); // a late answer
 	page.take({});
 	assert.equal(asked().length, 1);
+	page.stop();
+});
+
+test("a lab that was restored from a notebook's file doesn't wait for a kernel", async () => {
+	const { list, open, said } = withProblems();
+	Object.assign(list, { comm_live: false });
+	const page = await open("A");
+	list.set("index", 1, { updated_view: {} });
+	assert.match(String(said.at(-1)), /needs the kernel, which is gone/);
 	page.stop();
 });
 

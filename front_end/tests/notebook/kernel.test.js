@@ -37,3 +37,18 @@ test("a ray arrives in a home that loses the buffers of messages", { timeout: 20
 	answers.take({ word: "late" });
 	assert.deepEqual([shown.length, model.heard, slider.heard], [2, 0, 0]);
 });
+
+test("a lab that was restored from a notebook's file says that its kernel is gone, though sending raises nothing", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const slider = Object.assign(new FakeModel({ index: 0 }), { comm_live: false });
+	const watched = [{ name: "rate", stops: null, model: slider, trait: "index", number: null }];
+	const said = /** @type {string[]} */ ([]);
+	const notice = (/** @type {string} */ _, /** @type {string} */ text) => said.push(text);
+	const lab = /** @type {unknown} */ ({ show() {}, follow() {}, notice });
+	const answers = fromKernel(new FakeModel({ watched }).asModel(), /** @type {Mounted} */ (lab));
+	answers.take({ word: "stored", at: { rate: 0 }, family: { rate: 7 } });
+	await new Promise(setImmediate);
+	t.mock.timers.tick(300);
+	assert.match(String(said), /^The kernel is gone/);
+	answers.stop();
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { followModels } from "../../src/notebook/models.js";
+import { followModels, programsOf } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Found } from "../../src/notebook/models.js" */
@@ -55,6 +55,7 @@ test("without a kernel that could be asked, nothing is raised", async () => {
 	follow(model).letGo();
 	const { letGo } = follow(model);
 	await soon();
+	assert.equal(programsOf(model.asModel()).askPrograms?.(), false);
 	letGo();
 });
 

@@ -2,9 +2,10 @@
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.labs.anatomy.compute import STEPS
-from sgdlab.labs.anatomy.pair import listed, names_of
+from sgdlab.labs.anatomy.pair import listed
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, draws
+from sgdlab.labs.given import names_of
 from sgdlab.labs.stage.code import Chosen, Code, called, given, literal, program_code, written
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
+from sgdlab.labs.given import names_of
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
@@ -118,14 +119,6 @@ def listed(problem: Problem) -> list[str]:
     """Return the names of the parameters to choose from, at most the 20 with the largest gradient at the start."""
     names = names_of(problem)
     return [names[k] for k in sorted(_by_gradient(problem)[:MOST])]
-
-
-def names_of(problem: Problem) -> tuple[str, ...]:
-    """Return the names of all parameters; they are numbered if the problem doesn't name each of them, or two alike."""
-    size, names = problem.size or 0, problem.names or ()
-    if names and (size == 2 or len(set(names)) == size):
-        return names
-    return tuple(f"w{k + 1}" for k in range(size))
 
 
 @lru_cache(maxsize=8)

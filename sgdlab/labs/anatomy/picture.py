@@ -1,6 +1,6 @@
 """The picture of an anatomy: the paths, what goes into one step, what comes out, all lengths [scene_of]."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -23,43 +23,38 @@ ROOM = 1.2  # how far the ranges reach beyond the arrows
 SMALLEST = 20.0  # the range is at most this many times the box, which is seen then; a longer arrow leaves the frame
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What one panel shows: arrows as vectors (2,) by name, half the sides of the box (2,), the reach of both axes."""
+def incoming(result: AnatomyResult) -> Plane:
+    """Return what goes in, downhill: minus the gradient, minus the average, and the box of the root of the squares.
 
-    arrows: dict[str, Array | None]
-    half: Array | None
-
-    @property
-    def reach(self) -> float:
-        """How far both axes go from 0: to the end of what is shown, but never so far that the box is lost."""
-        box = 0.0 if self.half is None else float(np.max(self.half))
-        most = max(box, *(0.0 if one is None else float(np.abs(one).max()) for one in self.arrows.values()))
-        return (min(ROOM * most, SMALLEST * box) if box else ROOM * most) or 1.0
-
-    def arrow(self, name: str) -> Array:
-        """Return an arrow from 0 as x, y, dx, dy (1, 4); (0, 4) if there is none."""
-        to = self.arrows[name]
-        return np.zeros((0, 4)) if to is None else np.array([[0.0, 0.0, *to]])
-
-    @property
-    def box(self) -> Array:
-        """The corners of the box (5, 2), closed; (0, 2) if there is none."""
-        corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
-        return np.zeros((0, 2)) if self.half is None else corners * self.half
+    An average, or a velocity, is the place to which its arrow would go.
+    """
+    average = None if result.mean is None else -result.mean
+    root = None if result.square is None else np.sqrt(result.square)
+    mark = Spot(RULES[result.settings.optimizer].follows, average)
+    return _plane(result, "In: the gradient, its averages", {GRADIENT: -result.gradient}, ROOT, root, mark)
 
 
-def incoming(result: AnatomyResult) -> Parts:
-    """Return what goes in, downhill: minus the gradient, minus the average, and the box of the root of the squares."""
-    mean, root = result.mean, None if result.square is None else np.sqrt(result.square)
-    return Parts({"gradient": -result.gradient, "average": None if mean is None else -mean}, root)
-
-
-def outgoing(result: AnatomyResult) -> Parts:
+def outgoing(result: AnatomyResult) -> Plane:
     """Return what comes out: the step, straight downhill at the same length, and the box of one learning rate."""
     length = np.linalg.norm(result.gradient)
     downhill = -result.gradient * (np.linalg.norm(result.update) / length if length else 0.0)
-    return Parts({"step": result.update, "gradient": downhill}, np.full(2, result.settings.learning_rate))
+    box = np.full(2, result.settings.learning_rate)
+    return _plane(result, "Out: the step", {GRADIENT: downhill, STEP: result.update}, RATE, box)
+
+
+def _plane(
+    result: AnatomyResult, title: str, arrows: Mapping[Series, Array], look: Series, half: Array | None, *marks: Spot
+) -> Plane:
+    """Arrows from 0 to points, in a box of these half sides; the axes reach never so far that the box is lost."""
+    box = 0.0 if half is None else float(np.max(half))
+    ends = [*arrows.values(), *(one.at for one in marks if one.at is not None)]
+    most = max(box, *(float(np.abs(one).max()) for one in ends))
+    reach = (min(ROOM * most, SMALLEST * box) if box else ROOM * most) or 1.0
+    x, y = (Axis(name, (-reach, reach)) for name in result.plane.names)
+    corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
+    lines = [Path(look, np.zeros((0, 2)) if half is None else corners * half)]
+    drawn = [Arrows(one, np.array([[0.0, 0.0, *to]])) for one, to in arrows.items()]
+    return Plane(x, y, lines=lines, arrows=drawn, marks=marks, equal=True, title=title)
 
 
 def scene_of(result: AnatomyResult, landscape: Surface, random: bool = False) -> Scene:
@@ -68,8 +63,8 @@ def scene_of(result: AnatomyResult, landscape: Surface, random: bool = False) ->
         "The anatomy of an update",
         result.description,
         [
-            _plane(result, "In: the gradient, its averages", incoming(result), [GRADIENT], ROOT),
-            _plane(result, "Out: the step", outgoing(result), [GRADIENT, STEP], RATE),
+            incoming(result),
+            outgoing(result),
             _map(result, landscape, random),
             _lengths(result),
         ],
@@ -91,15 +86,6 @@ def _map(result: AnatomyResult, landscape: Surface, random: bool) -> Map:
         handles=[Handle("start", result.settings.start)],
         title="The loss surface" + ("" if plane.whole else f", 2 of {plane.problem.size:,} parameters"),
     )
-
-
-def _plane(result: AnatomyResult, title: str, parts: Parts, arrows: list[Series], box: Series) -> Plane:
-    """Arrows from 0, in a box; an average, or a velocity, is the place to which its arrow would go."""
-    x, y = (Axis(name, (-parts.reach, parts.reach)) for name in result.plane.names)
-    drawn = [Arrows(one, parts.arrow(one.key)) for one in arrows]
-    follows = RULES[result.settings.optimizer].follows
-    marks = [Spot(follows, parts.arrows[name]) for name in ("average",) if name in parts.arrows]
-    return Plane(x, y, lines=[Path(box, parts.box)], arrows=drawn, marks=marks, equal=True, title=title)
 
 
 def _lengths(result: AnatomyResult) -> Curves:

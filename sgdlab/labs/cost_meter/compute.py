@@ -29,14 +29,6 @@ class CostMeterSettings:
     seed: int = 0
 
 
-@dataclass(frozen=True)
-class Own:
-    """A function of the reader's own; the number of its inputs, if it takes only that many."""
-
-    function: Function
-    inputs: int | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class CostMeterResult:
     """The bills at these settings; for other numbers of inputs, sizes (S,) and operations (4, S); and the sentences."""
@@ -71,16 +63,18 @@ def product(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
 FUNCTIONS: dict[str, Maker] = {"a small network": network, "the product of all inputs": product}
 
 
-def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterResult:
+def compute(settings: CostMeterSettings, own: Function | None = None, takes: int | None = None) -> CostMeterResult:
     """Count what the derivatives of a function cost by four methods, for this number of inputs and outputs.
+
+    own: a function of the reader's;  takes: the number of its inputs, if it takes only that many.
 
     Errors: a number of inputs that the reader's own function doesn't take, or a function that can't be counted.
     """
-    costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
+    costs = counted(settings.function, own, takes, settings.inputs, settings.outputs, settings.seed)
     around = [costs]
-    for n in SIZES if settings.function != YOURS or own is None or own.inputs is None else ():
+    for n in SIZES if settings.function != YOURS or takes is None else ():
         try:
-            at_n = counted(settings.function, own, n, settings.outputs, 0)  # counts do not depend on the numbers
+            at_n = counted(settings.function, own, takes, n, settings.outputs, 0)  # counts do not depend on the numbers
         except SettingsError:
             continue  # x[0] * x[1] takes no single input
         around.append(at_n)
@@ -95,19 +89,19 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
 
 
 @lru_cache(maxsize=1024)
-def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) -> Costs:
+def counted(name: str, own: Function | None, takes: int | None, inputs: int, outputs: int, seed: int) -> Costs:
     """Return the bills of one function at a point drawn with the seed; each is counted only once."""
     rng = np.random.default_rng(seed)
     if own is None or name != YOURS:
         function = FUNCTIONS[name](inputs, outputs, rng)
-    elif own.inputs in (None, inputs):
-        function = own.function
+    elif takes in (None, inputs):
+        function = own
     else:
-        raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
+        raise SettingsError(f"your function takes {takes} inputs: set inputs to {takes}")
     try:
         return measure(function, rng.uniform(0.5, 1.5, size=inputs))
     except (IndexError, ValueError) as error:
-        if isinstance(error, SettingsError) or own is None or own.inputs is not None:
+        if isinstance(error, SettingsError) or own is None or takes is not None:
             raise
         raise SettingsError(
             f"with {count(inputs, 'input')} your function raised {type(error).__name__}: {error}. If it takes, say, "

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sgdlab.checks import whole
-from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterResult, CostMeterSettings, Own, compute
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterResult, CostMeterSettings, compute
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
 from sgdlab.labs.stage.fields import Choice, WholeNumber
@@ -46,7 +46,7 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         self, function: Function | None = None, inputs: int | None = None, settings: CostMeterSettings | None = None
     ) -> None:
         size = 2 if inputs is None else whole(inputs, "inputs", 1, MOST_INPUTS)
-        self.own = None if function is None else Own(function, inputs)
+        self.own = function, inputs
         chosen = settings or CostMeterSettings(inputs=size, function=YOURS if function else "a small network")
         names = [YOURS, *FUNCTIONS] if function else list(FUNCTIONS)
         self.controls = {
@@ -58,7 +58,7 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         self.show()
 
     def compute(self, settings: CostMeterSettings) -> CostMeterResult:
-        return compute(settings, self.own)
+        return compute(settings, *self.own)
 
     def measured(self, result: CostMeterResult) -> Json:
         costs = result.costs

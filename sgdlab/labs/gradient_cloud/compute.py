@@ -10,6 +10,7 @@ import numpy as np
 
 from sgdlab.batches import minibatch
 from sgdlab.figures.sentences import capital, in_full, number
+from sgdlab.labs.given import names_of
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Indices
@@ -53,17 +54,15 @@ class GradientCloudResult:
 
     noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
     the mini-batches;  covariance (2, 2): the prediction for these;  ellipse (M, 2): a line that should contain 95 % of
-    them;  unit: of the gradients.
+    them.
     """
 
     settings: GradientCloudSettings
-    title: str
-    names: tuple[str, ...]
+    problem: Problem
     noise: GradientNoise
     cloud: Array
     covariance: Array
     ellipse: Array
-    unit: float
 
     @property
     def spread(self) -> tuple[float, float]:
@@ -98,8 +97,8 @@ class GradientCloudResult:
     @property
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-        (x, y), (across, up), size = self.settings.point, self.names, self.settings.batch_size
-        predicted, measured = (number(one, self.unit) for one in self.spread)
+        (x, y), (across, up), size = self.settings.point, names_of(self.problem), self.settings.batch_size
+        predicted, measured = (number(one, unit_of(self.problem)) for one in self.spread)
         how = "with" if self.settings.replace else "without"
         drawn = WORDS["one" if size == 1 else "some"].format(size=f"{size:,}", how=how)
         length = in_full(self.length or 0.0)
@@ -116,8 +115,8 @@ class GradientCloudResult:
     @property
     def rows(self) -> list[list[str]]:
         """The table of means and spreads: predicted, and measured in the cloud."""
-        table, unit = [], self.unit
-        for k, name in enumerate(self.names):
+        table, unit = [], unit_of(self.problem)
+        for k, name in enumerate(names_of(self.problem)):
             mean = [number(self.noise.mean[k], unit), number(self.cloud[:, k].mean(), unit)]
             spreads = [number(np.sqrt(one[k, k]), unit) for one in (self.covariance, self.measured)]
             table += [[WORDS["mean"].format(name=name), *mean], [WORDS["spread along"].format(name=name), *spreads]]
@@ -129,7 +128,7 @@ class GradientCloudResult:
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
         said = ". ".join(capital(line.replace("\n", ": ", 1)) for line in self.lines)
-        return WORDS["described"].format(title=self.title, lines=said, percent=f"{100 * self.inside:.3g}")
+        return WORDS["described"].format(title=self.problem.title, lines=said, percent=f"{100 * self.inside:.3g}")
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:
@@ -145,13 +144,11 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
     draws = _drawn(noise.n, size, replace, settings.seed)
     return GradientCloudResult(
         settings,
-        problem.title,
-        problem.names or ("w1", "w2"),
+        problem,
         noise,
         cloud=noise.gradients.T[:, draws].mean(axis=-1).T,
         covariance=noise.batch_covariance(size, replace),
         ellipse=noise.ellipse(size, LEVEL, replace),
-        unit=unit_of(problem),
     )
 
 

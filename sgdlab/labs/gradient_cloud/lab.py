@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.labs.given import drawable
+from sgdlab.labs.given import drawable, names_of
 from sgdlab.labs.gradient_cloud.compute import (
     DRAWS,
     LEVEL,
@@ -80,7 +80,7 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
         problem, n = self.problem, self.problem.n
         facts = {
             "title": problem.title,
-            "names": problem.names or ("w1", "w2"),
+            "names": names_of(problem),
             "rate": self.rate,
             "draws": DRAWS,
             "level": LEVEL,

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sgdlab.figures.paths import map_of
+from sgdlab.labs.given import names_of
 from sgdlab.labs.gradient_cloud.compute import DRAWS, WORDS, GradientCloudResult
 from sgdlab.landscape.surface import Surface
 from sgdlab.quantities import Indices
@@ -35,7 +36,7 @@ def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Sc
     bill = WORDS["bill"].format(examples=f"{result.noise.n:,}")
     caption = f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"
     return Scene(
-        f"Gradient cloud of {result.title}",
+        f"Gradient cloud of {result.problem.title}",
         result.description,
         [surface, _gradients(result), _spreads(result)],
         [Lines(result.lines), Lines([bill]), Table(caption, ["", "predicted", "measured"], result.rows)],
@@ -44,10 +45,11 @@ def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Sc
 
 def _gradients(result: GradientCloudResult) -> Plane:
     """Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these."""
-    examples, (across, up) = result.noise.gradients[arrows_of(result.noise.n)], ranges_of(result)
+    examples = result.noise.gradients[arrows_of(result.noise.n)]
+    x, y = (Axis(f"along {name}", ends) for name, ends in zip(names_of(result.problem), ranges_of(result), strict=True))
     return Plane(
-        Axis(f"along {result.names[0]}", across),
-        Axis(f"along {result.names[1]}", up),
+        x,
+        y,
         [Points(BATCH, result.cloud[:DOTS])],
         [Path(PREDICTED, np.vstack([result.ellipse, result.ellipse[:1]]))],
         [

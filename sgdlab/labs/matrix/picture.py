@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab import scene
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.band import band
 from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult
 from sgdlab.landscape import surface
@@ -80,7 +80,7 @@ def _curve(series: Series, cell: Cell, many: Cell | None, floor: float) -> Curve
     steps, run = _steps(cell.run), cell.run
     losses = np.zeros(0) if run is None else np.maximum(run.losses - floor, 0.0)
     cost = steps / (max(steps[-1], 1.0) if len(steps) else 1.0) * (cell.cost or 0.0)
-    edges = band(None if many is None else many.run, run, floor)
+    edges = edges_of(None if many is None else many.run, run, floor)
     low, high = (None if edge is None else np.maximum(edge, 0.0) for edge in edges)
     return Curve(series, losses, {"cost": cost, "steps": steps}, low, high)
 

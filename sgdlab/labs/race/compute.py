@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
-from sgdlab.labs.race.crossing import verdict
+from sgdlab.labs.race.crossing import judged
 from sgdlab.labs.race.one_run import descend, try_yours
 from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import Runner, fitting, read, values_of
@@ -51,8 +51,7 @@ def result_of(
         lines["yours"] = outcome(problem, None, None, yours)
     said = [WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items()]
     said.append(places(problem, settings.start, names, runs))
-    result = RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said))
-    return replace(result, verdict=verdict(problem, result))
+    return judged(problem, RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said)))
 
 
 def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
@@ -63,8 +62,7 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
         many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
         if many.stopped_by.startswith(TOO_LONG):
             late = f"{settings.seeds} seeds{result.whose and f' of {runner.name}'}: {many.stopped_by}"
-            result = replace(result, lines=(*result.lines, late), late=late)
+            result = replace(result, lines=(*result.lines, late))
             break
         bands[runner.key] = many
-    result = replace(result, bands=bands)
-    return replace(result, verdict=verdict(problem, result))
+    return judged(problem, replace(result, bands=bands))

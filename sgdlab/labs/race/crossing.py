@@ -1,16 +1,18 @@
-"""Where full batch and SGD cross for good [crossing], how many seeds are ahead, and where the noise ends [verdict].
+"""Where full batch and SGD cross for good [crossing], how many seeds are ahead, and where the noise ends [judged].
 
 The page computes the same (`front_end/src/labs/race/crossing.js`).
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE, number
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.noise_floor import Noise, Steps, noise_floor
-from sgdlab.labs.race.result import RaceResult, Verdict, drawing
+from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import DESCENT, Runner, Values, values_of
 from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.rate import rate
@@ -94,14 +96,14 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
     return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding
 
 
-def verdict(problem: Problem, result: RaceResult) -> Verdict:
-    """Return where the full batch and the runner that the sentences are about cross, its noise floor, what is said.
+def judged(problem: Problem, result: RaceResult) -> RaceResult:
+    """Return a result with its verdict: where full batch and the runner cross, its noise floor, what is said of them.
 
     With many seeds it is their median that crosses.
     """
     some = drawing(result)
     if not some:
-        return Verdict()
+        return result
     runner, many, of_whom = some[0], result.many, result.whose and f" of {result.whose}"
     values, run, full = values_of(runner, result.settings), result.runners[runner.key], result.runners.get("full")
     predicted = predicted_floor(problem, runner, values)
@@ -119,7 +121,7 @@ def verdict(problem: Problem, result: RaceResult) -> Verdict:
             lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
     if run.diverged_at is None and problem.minimum is not None:
         lines += _noise_words(problem, runner, values, many or run, predicted, of_whom)
-    return Verdict(crosses, predicted, tuple(lines))
+    return replace(result, crosses=crosses, predicted=predicted, verdict=tuple(lines))
 
 
 def _noise_words(
@@ -131,7 +133,7 @@ def _noise_words(
         return [WORDS["floor"].format(measured=number(mean_excess(problem, run, LAST, 1.0)), **fields)]
     said = [] if predicted is None else [WORDS["falling"].format(**fields)]
     before, late, end = (mean_excess(problem, run, *shares) for shares in ((LAST, LATE), (LATE, 1.0), (1.0, 1.0)))
-    off, low = not late / OFF <= end <= late * OFF, float(problem(problem.minimum))
+    off, low = not late / OFF <= end <= late * OFF, lowest_loss(problem)
     if off and _lower(late + low, end + low, np.max(run.losses[0])) and before < 2 * late:  # it isn't falling
         said.append(WORDS["late"].format(measured=number(late), **fields))
     return said
@@ -169,4 +171,4 @@ def is_settled(problem: Problem, runner: Runner, values: Values, run: Run, predi
 def mean_excess(problem: Problem, run: Run, since: float, until: float) -> float:
     """Return the mean excess loss of a run, or of an ensemble, between two shares of its steps."""
     first, last = np.searchsorted(run.steps, np.array([since, until]) * run.steps[-1])
-    return float(np.mean(run.losses[first : last + 1])) - float(problem(problem.minimum))
+    return float(np.mean(run.losses[first : last + 1])) - lowest_loss(problem)

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.one_run import descend
 from sgdlab.labs.race.runners import read
 from sgdlab.labs.race.settings import RaceSettings
@@ -24,22 +25,23 @@ MOMENTA = (0.0, 0.5, 0.8, 0.9)
 def enough_for(problem: Problem, usual: RaceSettings) -> float:
     """Return how many examples full batch needs to the target, with one of four momenta; infinite above 300 epochs."""
     full, longest = read(usual.runners)[0], replace(usual, learning_rate=safe_rate(problem), epochs=300)
-    low = sum(floor_and_target(problem))
+    low = lowest_loss(problem) + target_of(problem)
     runs = [descend(problem, replace(longest, momentum=one), full, target_loss(low)) for one in MOMENTA]
     return min((one for one in (_spent_on(run, low) for run in runs) if one is not None), default=np.inf)
 
 
-def goals_of(n: int, least: float, floor: float, target: float, found: Json) -> list[Goal]:
+def goals_of(problem: Problem, least: float, found: Json) -> list[Goal]:
     """Return goals that the usual settings don't reach; where examples disagree, also two about the noise.
 
-    n: examples;  least: how many of them full batch needs, so the first goal allows as many at least;  floor, target:
-    the smallest loss, and an excess above it;  found: what the usual settings reach.
+    least: how many examples full batch needs, so the first goal allows as many at least;  found: what the usual
+    settings reach.
     """
+    n, target = problem.n, target_of(problem)
     excess = f"an excess loss below {target:g}"
     budgets = [int(one) for one in (max(3.6 * n, least), 2 * n, n, 0.5 * n) if least <= one < np.inf]
     sooner = [Goal(f"Get {excess} with {count(one, 'example-gradient')}.", {"spent": (0, one)}) for one in budgets]
     goals = [goal for goal in sooner if not goal.reached(found)][:1]
-    if floor > target:
+    if lowest_loss(problem) > target:
         half = "Let the full batch end at half of SGD's excess loss or less."
         single = f"With single examples, let SGD end with an excess below {target / 10:g}."
         goals += [Goal(half, {"ratio": (None, 0.5)}), Goal(single, {"end": (None, target / 10)}, {"batch_size": 1})]
@@ -47,20 +49,19 @@ def goals_of(n: int, least: float, floor: float, target: float, found: Json) -> 
 
 
 @lru_cache(maxsize=8)
-def floor_and_target(problem: Problem) -> tuple[float, float]:
-    """Return the smallest loss and a small excess above it, which the goals are about; zeros if it isn't known."""
+def target_of(problem: Problem) -> float:
+    """Return a small excess above the smallest loss, which the goals are about; 0 if that isn't known."""
     if problem.minimum is None:
-        return 0.0, 0.0
-    floor = float(problem(problem.minimum))
-    return floor, float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
+        return 0.0
+    return float(f"{4e-4 * (float(problem(problem.start)) - lowest_loss(problem)):.1g}")
 
 
 def reached_by(problem: Problem, runners: Mapping[str, Run]) -> Json:
     """Return what the goals are about: the fewest examples to the target, SGD's excess, and full batch's beside it."""
-    floor, target = floor_and_target(problem)
+    floor = lowest_loss(problem)
     runs = (runners.get(key) for key in ("full", "sgd"))
     full, sgd = (None if run is None else _excess_of(run, floor) for run in runs)
-    spent = [_spent_on(run, floor + target) for run in runners.values()]
+    spent = [_spent_on(run, floor + target_of(problem)) for run in runners.values()]
     least = min((one for one in spent if one is not None), default=None)
     ratio = None if full is None or sgd is None or sgd <= NEGLIGIBLE * floor else full / sgd  # else of rounding errors
     return {"spent": least, "ratio": ratio, "end": sgd}

@@ -12,7 +12,7 @@ from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.controls import controls_of
 from sgdlab.labs.race.drawn import drawn, plane_for
-from sgdlab.labs.race.goals import enough_for, floor_and_target, goals_of, reached_by
+from sgdlab.labs.race.goals import enough_for, goals_of, reached_by, target_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.loss_map import landscape_of
 from sgdlab.labs.race.menu import MENU, Entry
@@ -101,12 +101,11 @@ class RaceLab(YourTurn, OnSurfaces):
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
-        self._asked, self._written = kinds_of(first.runners), set[str]()
+        self._asked = kinds_of(first.runners)
         self.landscape = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
-        floor, target = floor_and_target(problem)
-        found = target and not self.drawn
+        found = target_of(problem) and not self.drawn
         least = enough_for(problem, usual) if found and examples else 0.0
-        self.goals = goals_of(problem.n, least, floor, target, self.measured(opening)) if found else []
+        self.goals = goals_of(problem, least, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
@@ -152,11 +151,10 @@ class RaceLab(YourTurn, OnSurfaces):
             super().refresh()
 
     def _offer_programs_of(self, kinds: set[str]) -> None:
-        wanted = kinds | self._written
+        wanted = kinds | writable(self.problem, self._asked)
         if wanted != self._asked:
             self._asked = wanted
             self.offer()
-            self._written = wanted if self.view.live else self._written
 
     def offer_all(self, kinds: Iterable[str] = KINDS) -> None:
         """Send the programs of these kinds of runners, as far as they can be written."""

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
+from sgdlab.labs.given import lowest_loss, names_of
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.crossing import noise_at_minimum
 from sgdlab.labs.race.drawn import Drawn, plane_for
-from sgdlab.labs.race.goals import floor_and_target
+from sgdlab.labs.race.goals import target_of
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.loss_map import frame_facts
 from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST
@@ -63,12 +64,12 @@ def _written(problem: Problem, parts: Parts) -> Json | None:
 
 def _facts(problem: Problem) -> Json:
     noise, plane = noise_at_minimum(problem), plane_for(problem)
-    low, seen = problem.minimum, plane.loss.minimum
+    seen = plane.loss.minimum
     return {
         "examples": problem.n,
         "plane": on_page(plane),
-        "floor": None if low is None else float(problem(low)),
-        "target": floor_and_target(problem)[1],
+        "floor": None if problem.minimum is None else lowest_loss(problem),
+        "target": target_of(problem),
         "minimum": None if seen is None else seen.tolist(),
         "steepest": steepest_of(problem),
         "drawn": [DRAWN, DRAWN_LONG, LONG],
@@ -78,7 +79,7 @@ def _facts(problem: Problem) -> Json:
         "tried": SEEDS,
         "few": FEW,
         "lowest": LOWEST,
-        "axes": plane.loss.names or ("w1", "w2"),
+        "axes": names_of(plane.loss),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
         "code": TEMPLATES,
         "looks": {

@@ -8,7 +8,7 @@ from sgdlab.batches import full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, within
 from sgdlab.labs.race.drawn import plane_for
-from sgdlab.labs.race.runners import Runner, Values, values_of
+from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.yours import Parts, train
 from sgdlab.optimizers import gradient_descent, schedules
@@ -46,16 +46,16 @@ def steps_of(problem: Problem, epochs: int, size: int | None, kind: str = "") ->
     return max(1, epochs * (1 if size is None else -(-problem.n // size)) // passes)
 
 
-def scheduled(values: Values, rate: Setting, steps: int, epochs: int) -> LearningRate:
-    """Return a learning rate as a schedule of so many steps in so many epochs.
+def scheduled(name: str, rate: Setting, steps: int, epochs: int) -> LearningRate:
+    """Return a learning rate by the name of its schedule, of so many steps in so many epochs.
 
     Formula: 1/t: rate / (1 + epochs so far); cosine: half a wave down to 0; exponential: down to 1 % of the rate.
     """
-    if values.schedule == "1/t":
+    if name == "1/t":
         return schedules.inverse_time(rate, epochs / steps)
-    if values.schedule == "cosine":
+    if name == "cosine":
         return schedules.cosine(rate, steps)
-    if values.schedule == "exponential":
+    if name == "exponential":
         return schedules.exponential(rate, LOWEST ** (1 / steps))
     return rate
 
@@ -72,7 +72,7 @@ def descend(
     # first, because it refuses a size of 0
     batches = full_batch if values.batch_size is None else minibatch(values.batch_size, values.replace)
     steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
-    rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
+    rate = scheduled(values.schedule, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"
     if is_search or values.replace:
         most = budget(epochs=settings.epochs)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.runs import FULL, STOCHASTIC, Look
 from sgdlab.figures.sentences import number
-from sgdlab.labs.band import band
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.race.drawn import Drawn, plane_for
-from sgdlab.labs.race.goals import floor_and_target
 from sgdlab.labs.race.learned import panel_of
 from sgdlab.labs.race.loss_map import wider_for
 from sgdlab.labs.race.menu import MENU
@@ -61,7 +61,7 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     if not shown:
         known = reasons((one.name for one in result.race), result.lines)
         lines = [*known, *lines[len(runners) :]]  # the bill has the outcomes of many
-    words = [Lines([*filter(None, [*lines, result.best, *result.verdict.lines, result.luck])], shown)]
+    words = [Lines([*filter(None, [*lines, result.best, *result.verdict, result.luck])], shown)]
     name = result.settings.surface
     learned = panel_of(problem, result.runners, runners, MENU[name].axes if name in MENU else None)
     tuning = _tuning(problem, result, look) if result.tuned else None
@@ -100,7 +100,7 @@ def _surface(problem: Problem, landscape: Surface, result: RaceResult, runners: 
 
 
 def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], total: float) -> Curves:
-    floor, crosses = floor_and_target(problem)[0], result.verdict.crosses
+    floor, crosses = lowest_loss(problem), result.crosses
     marks = {"examples": crosses, "log": crosses, "epochs": None if crosses is None else crosses / problem.n}
     return Curves(
         [
@@ -112,11 +112,11 @@ def _losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series],
         ],
         _height(problem),
         [
-            Curve(runners[key], run.losses - floor, _across(run), *band(result.bands.get(key), run, floor))
+            Curve(runners[key], run.losses - floor, _across(run), *edges_of(result.bands.get(key), run, floor))
             for key, run in result.runners.items()
         ],
         [Mark(CROSSING, x, axis=axis) for axis, x in marks.items()],
-        [Rule(FLOOR, result.verdict.predicted)],
+        [Rule(FLOOR, result.predicted)],
         title="Loss on all examples" if problem.minimum is None else "Loss above its minimum",
         follows=True,
         ahead=WORDS["ahead"],
@@ -136,7 +136,7 @@ def _across(run: Run) -> dict[str, Array]:
 
 def _tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> Curves:
     """The loss at the end against the learning rate, with a marker at the best one of each runner."""
-    floor = floor_and_target(problem)[0]
+    floor = lowest_loss(problem)
     series = {key: look[key].series(f"{key}_tuned", result.names[key]) for key in result.tuned}
     curves = [
         Curve(series[key], one.losses - floor, {"rate": one.rates}, marked=int(np.searchsorted(one.rates, one.best)))
@@ -179,7 +179,7 @@ def _bill(problem: Problem, result: RaceResult) -> Table:
     """The bill of all runners, with a column for each; of many runners a row, with how low each gets."""
     runs = result.runners.values()
     if len(runs) > FEW:
-        floor, low = floor_and_target(problem)[0], "loss" if problem.minimum is None else "excess"
+        floor, low = lowest_loss(problem), "loss" if problem.minimum is None else "excess"
         rows = [_row(name, run, floor) for name, run in zip(result.names.values(), runs, strict=True)]
         head = (WORDS[name] for name in ("paid", "updates", "operations", "ended"))
         return Table(WORDS["bill"], ["", low, *head], rows)

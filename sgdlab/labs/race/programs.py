@@ -14,30 +14,29 @@ from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.race.one_run import LOWEST, scheduled, steps_of
 from sgdlab.labs.race.result import RaceResult
-from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
+from sgdlab.labs.race.runners import DESCENT, KINDS, SCHEDULES, Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import REFUSED, SIZE, Chosen, Code, calling, given, program_code
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers import gradient_descent, schedules
-from sgdlab.optimizers.optimizer import LearningRate
+from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem, quadratic
 from sgdlab.run import Run
 from sgdlab.training.program import program
 
-RATE, MOMENTUM, DECAY, STEPS = 0.1234, 0.4567, 0.7891, 5432  # numbers that stand for settings
+RATE, MOMENTUM, EPOCHS, STEPS = 0.1234, 0.4567, 7, 5432  # numbers that stand for settings
+SHARES = {  # the numbers of a schedule, the longest first, since one can begin like another
+    LOWEST ** (1 / STEPS): f"{LOWEST} ** (1 / {{steps}})",
+    EPOCHS / STEPS: "{epochs} / {steps}",
+    STEPS: "{steps}",
+}
 FIELDS = {
     f"learning_rate = {RATE}\n": "{rate}{numbers}",
     "    path = [params]\n": "{memory}    path = [params]\n",
     "batch_size = {batch_size}\n": "batch_size = {size}\n",
     "The next {batch_size}, in an order that is drawn anew for every epoch.": "The next {next}, {chance}.",
     "rng.permutation(N)": "{order}",
-}
-SCHEDULES: Mapping[str, tuple[LearningRate, dict[float, str]]] = {
-    "1/t": (schedules.inverse_time(RATE, DECAY), {DECAY: "{epochs} / {steps}"}),
-    "cosine": (schedules.cosine(RATE, STEPS), {STEPS: "{steps}"}),
-    "exponential": (schedules.exponential(RATE, DECAY), {DECAY: f"{LOWEST} ** (1 / {{steps}})"}),
 }
 SMALL = quadratic([1.0, 2.0, 3.0])
 MOVES = "        params = params - learning_rate * gradient  # {parameters}\n"
@@ -75,7 +74,7 @@ def texts_of(problem: Problem, result: RaceResult) -> list[dict[str, str]]:
 def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -> dict[str, str]:
     values, kind = values_of(runner, settings), runner.kind
     steps = steps_of(problem, settings.epochs, values.batch_size, kind.key)
-    rate = scheduled(values, values.learning_rate, steps, settings.epochs)
+    rate = scheduled(values.schedule, values.learning_rate, steps, settings.epochs)
     form = "all" if values.batch_size is None else "drawn"
     with_momentum = kind.program == DESCENT and values.momentum
     return {
@@ -173,7 +172,8 @@ def _rules() -> Mapping[str, _Lines]:
 
 @cache
 def _schedules() -> Mapping[str, _Lines]:
-    return {name: _lines_of(gradient_descent(rate), fields) for name, (rate, fields) in SCHEDULES.items()}
+    rates = {name: scheduled(name, RATE, STEPS, EPOCHS) for name in SCHEDULES if name != "constant"}
+    return {name: _lines_of(gradient_descent(rate), SHARES) for name, rate in rates.items()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a race returns [RaceResult], what is said of full batch and SGD in it [Verdict], who draws batches [drawing]."""
+"""What a race returns [RaceResult], who draws batches in it [drawing]."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,26 +12,15 @@ from sgdlab.run import Run
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What is said of full batch and a runner with noise.
-
-    crosses: the budget in example-gradients from which on the leader stays the same, None if it never changes, in the
-    rows that are drawn, which can be fewer than the steps;  predicted: the noise floor, the expected excess loss in the
-    long run;  lines: sentences.
-    """
-
-    crosses: float | None = None
-    predicted: float | None = None
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class RaceResult:
     """The runs by the key of their runner, the sentences below the picture, and many seeds of each if they are wanted.
 
-    runners: that of the learner, "yours", comes last;  names: what stands at their lines;  verdict: who is ahead;
-    bands: the ensembles of many seeds by the key of their runner, unless they are too `late`;  race: who races, with
-    the values that each has of its own;  tuned: the grids of learning rates, if these are tuned.
+    runners: that of the learner, "yours", comes last;  names: what stands at their lines;  bands: the
+    ensembles of many seeds by the key of their runner, unless they take too long;  race: who races, with the values
+    that each has of its own;  tuned: the grids of learning rates, if these are tuned;  crosses: the budget from which
+    on the leader of full batch and the first that draws its batches stays the same, None if it never changes, in the
+    rows that are drawn, which can be fewer than the steps;  predicted: the noise floor of the latter, the expected
+    excess loss in the long run;  verdict: sentences about both.
     """
 
     settings: RaceSettings
@@ -40,16 +29,18 @@ class RaceResult:
     names: Mapping[str, str]
     lines: tuple[str, ...]
     said: str
-    verdict: Verdict = field(default_factory=Verdict)
     bands: Mapping[str, Run] = field(default_factory=dict)
-    late: str = ""
     tuned: Mapping[str, Tuned] = field(default_factory=dict)
+    crosses: float | None = None
+    predicted: float | None = None
+    verdict: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
         """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
-        crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
-        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
+        crossing = self.verdict[:1] if self.crosses is not None else ()
+        late = (f"{line}." for line in self.lines[len(self.runners) :])  # why there are no bands
+        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, *late]))
 
     @property
     def best(self) -> str:

@@ -140,17 +140,16 @@ def fitting(text: str, n: int) -> str:
     >>> fitting("SGD batch_size=64; Adam learning_rate=0.01 batch_size=4", 12)
     'SGD batch_size=12; Adam learning_rate=0.01 batch_size=4'
     """
-    return write([replace(one, own={**one.own, **_fitting(one.own, n)}) for one in read(text)])
+
+    def fits(name: str, value: Any) -> Any:
+        return min(value, n) if name == "batch_size" and value != FULL else value
+
+    return write([replace(one, own={name: fits(name, v) for name, v in one.own.items()}) for one in read(text)])
 
 
 def kinds_of(text: str) -> set[str]:
     """Return the names of the kinds of runners in a text."""
     return {one.kind.name for one in read(text)}
-
-
-def _fitting(own: Own, n: int) -> Own:
-    size = own.get("batch_size", FULL)
-    return {} if size == FULL else {"batch_size": min(size, n)}
 
 
 def _kind(name: str) -> Kind:

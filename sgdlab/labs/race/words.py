@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number, place, unit_of
+from sgdlab.labs.given import lowest_loss, names_of
 from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -75,9 +76,9 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
     """
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
-        low, steps, unit, loss = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses), run.losses[-1]
-        above = "" if low is None else number(loss - float(problem(low)), max(unit, abs(loss)))  # its rounding, too
-        excess = above and WORDS["excess"].format(excess=above)
+        steps, unit, loss = count(int(run.steps[-1]), "step"), unit_of(run.losses), run.losses[-1]
+        above = number(loss - lowest_loss(problem), max(unit, abs(loss)))  # its rounding, too
+        excess = "" if problem.minimum is None else WORDS["excess"].format(excess=above)
         return WORDS["done"].format(parts=parts, loss=number(loss, unit), excess=excess, steps=steps)
     gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
     if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
@@ -123,7 +124,7 @@ def steepest_of(problem: Problem) -> float | None:
 def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:
     """Say where the paths start and end on the plane that is shown, and where its lowest point is."""
     plane = plane_for(problem)
-    axes = plane.loss.names or ("w1", "w2")
+    axes = names_of(plane.loss)
     low, ends = plane.loss.minimum, {key: plane.of(run.final) for key, run in runs.items() if run.diverged_at is None}
     known = np.array([start, *ends.values(), *([] if low is None else [low])])
     unit = min(1.0, float(np.abs(known).max()))  # tiny data have tiny parameters

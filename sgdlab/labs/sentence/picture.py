@@ -3,8 +3,8 @@
 from functools import cache
 
 from sgdlab.batches import full_batch
+from sgdlab.figures.curves import edges_of
 from sgdlab.figures.paths import map_of
-from sgdlab.labs.band import band
 from sgdlab.labs.sentence.compute import STEPS, Built, problem_of
 from sgdlab.labs.sentence.words import WORDS, verdict
 from sgdlab.landscape import surface
@@ -41,7 +41,7 @@ def _ground(problem: Problem) -> Surface:
 
 def _losses(result: Built, yours: Series, usual: Series) -> Curves:
     curves = [
-        Curve(yours, result.yours.losses, {"steps": result.yours.steps}, *band(result.many, result.yours)),
+        Curve(yours, result.yours.losses, {"steps": result.yours.steps}, *edges_of(result.many, result.yours)),
         Curve(usual, result.usual.losses, {"steps": result.usual.steps}),
     ]
     return Curves([Axis("steps")], Axis("loss", scale="log"), curves, title="Loss on all examples")

@@ -29,7 +29,7 @@ BEYOND = 7  # heights of a column, whose highest number is a place because 7 div
 
 Numbers: TypeAlias = NDArray[np.float64]
 Codes: TypeAlias = NDArray[np.uint16]
-Axis: TypeAlias = tuple[bool, Any]  # whether it is logarithmic; its range, or the key of one, or None
+Axes: TypeAlias = Sequence[Any]  # of a line on its own axis: whether that is logarithmic; of points: both ranges
 Scale: TypeAlias = list[float]  # lowest, highest, whether it is logarithmic
 
 
@@ -68,16 +68,10 @@ def _written(header: Json, codes: list[Codes], plain_arrays: list[NDArray[np.flo
     return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in plain_arrays)]), level=6)
 
 
-def _coded(arrays: Sequence[Numbers], axes: Sequence[Axis]) -> tuple[Codes, list[Scale]]:
-    """Codes of arrays (…, len(axes)) one after another, row by row differences; and the scale of each axis.
-
-    axes: for each coordinate (log, range); without a range it is taken from the column.
-    """
+def _coded(arrays: Sequence[Numbers], axes: Axes) -> tuple[Codes, list[Scale]]:
+    """Codes of arrays (…, len(axes)) one after another, row by row differences; and the scale of each axis."""
     rows = np.concatenate([one.reshape(-1, len(axes)) for one in arrays])
-    if rows.shape[1] == 1:
-        coded, scales = _own_range(rows, axes[0][0])
-    else:
-        coded, scales = _in_frame(rows, axes)
+    coded, scales = _own_range(rows, axes[0]) if len(axes) == 1 else _in_frame(rows, axes)
     steps = coded.copy()
     steps[1:] -= coded[:-1]  # modulo 65,536
     lengths = [one.size // len(axes) for one in arrays]
@@ -95,15 +89,14 @@ def _own_range(rows: Numbers, log: bool) -> tuple[Codes, list[Scale]]:
     return _places(coordinates, low, high), [[low, high, log]]
 
 
-def _in_frame(rows: Numbers, axes: Sequence[Axis]) -> tuple[Codes, list[Scale]]:
+def _in_frame(rows: Numbers, axes: Axes) -> tuple[Codes, list[Scale]]:
     """Points in half-widths from the middle of the frame; far ones are moved in, so that they keep their direction."""
-    ends = np.array([np.log10(limits) if log else limits for log, limits in axes], dtype=float)
+    ends = np.array(axes, dtype=float)
     middle, half = ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / 2
-    logs = np.array([log for log, _ in axes])
     with np.errstate(divide="ignore", invalid="ignore"):
-        out = (np.where(logs, np.log10(np.where(logs, rows, 1.0)), rows) - middle) / half
+        out = (rows - middle) / half
         out *= np.minimum(1.0, REACH / np.abs(out).max(axis=1, keepdims=True, initial=1e-300))
-    scales = [[m - REACH * h, m + REACH * h, bool(log)] for m, h, log in zip(middle, half, logs, strict=True)]
+    scales = [[m - REACH * h, m + REACH * h, False] for m, h in zip(middle, half, strict=True)]
     return _places(out, -REACH, REACH), scales
 
 
@@ -113,29 +106,28 @@ def _places(coordinates: Numbers, low: float, high: float) -> Codes:
     return codes.astype(np.uint16)
 
 
-def _scales(spec: Json) -> Iterator[tuple[str, list[Axis]]]:
-    """The keys of all lines and regions, with (log, range or None) for each of their coordinates."""
+def _scales(spec: Json) -> Iterator[tuple[str, Axes]]:
+    """The keys of all lines and regions, with their axes."""
     for one in spec["series"]:
         if one.get("spent"):
-            yield one["spent"], [(False, None)]
+            yield one["spent"], [False]
     for panel in spec["panels"]:
         if panel["kind"] == "curves":
             yield from _curves(panel)
             continue
         if isinstance(panel.get("region"), str):
-            yield panel["region"], [(False, None)]
-        both = panel.get("x", {}), panel.get("y", {})
-        axes = [(axis.get("scale") == "log", axis.get("range")) for axis in both]
+            yield panel["region"], [False]
+        axes = [panel.get(name, {}).get("range") for name in ("x", "y")]
         for line in [*panel.get("paths", []), *panel.get("lines", [])]:
-            if isinstance(line["data"], str) and all(isinstance(limits, list) for _, limits in axes):
+            if isinstance(line["data"], str) and all(isinstance(limits, list) for limits in axes):
                 yield line["data"], axes
 
 
-def _curves(panel: Json) -> Iterator[tuple[str, list[Axis]]]:
+def _curves(panel: Json) -> Iterator[tuple[str, Axes]]:
     logs = {one["key"]: one.get("scale") == "log" for one in panel["x"]}
     up = panel["y"].get("scale") == "log"
     for curve in panel["curves"]:
-        yield from ((curve[name], [(up, None)]) for name in ("y", "low", "high") if isinstance(curve.get(name), str))
+        yield from ((curve[name], [up]) for name in ("y", "low", "high") if isinstance(curve.get(name), str))
         for axis, key in curve.get("x", {}).items():
             if isinstance(key, str):
-                yield key, [(logs[axis], None)]
+                yield key, [logs[axis]]

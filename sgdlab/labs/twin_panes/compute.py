@@ -11,6 +11,7 @@ import numpy as np
 from sgdlab.bill import BILL
 from sgdlab.figures.sentences import capital, in_full
 from sgdlab.gradients import backprop
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.optimizers import gradient_descent
 from sgdlab.quantities import Array, count
@@ -70,12 +71,12 @@ class TwinPanesResult:
     @property
     def lowest(self) -> float:
         """The smallest loss that there is; 0 if it isn't known."""
-        return self.panes.floor * self.scale
+        return lowest_loss(self.panes.model) * self.scale
 
     @property
     def excess(self) -> float:
         """The mean loss above its minimum."""
-        return self.mean - self.panes.floor
+        return self.mean - lowest_loss(self.panes.model)
 
     @property
     def first_step(self) -> Array:

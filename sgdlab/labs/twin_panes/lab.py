@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sgdlab.figures.sentences import capital
+from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, called, problem_lines, program_code
 from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.fields import Choice
@@ -97,7 +98,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
             "examples": model.n,
             "unit": panes.unit,
             "minimum": model.minimum,
-            "floor": panes.floor,
+            "floor": lowest_loss(model),
             "x": panes.x,
             "y": panes.y,
             "across": panes.across,

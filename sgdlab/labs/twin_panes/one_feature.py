@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import sigmoid
-from sgdlab.labs.given import lowest_loss
 from sgdlab.problems import Model
 from sgdlab.quantities import Array, count
 from sgdlab.scene.limits import with_room
@@ -47,11 +46,6 @@ class OneFeature:
     def shape(self) -> str:
         """What the parameters draw over the feature."""
         return "curve" if self.probability else "line"
-
-    @cached_property
-    def floor(self) -> float:
-        """The smallest mean loss; 0 if it isn't known."""
-        return lowest_loss(self.model)
 
     @property
     def near_best(self) -> Array | None:

@@ -33,21 +33,19 @@ def paint_bars(axes: Axes, panel: Bars) -> list[Artist]:
     axes.tick_params(axis="x", length=0, labelsize=9)
     heights = np.array([bar.data for bar in panel.bars], dtype=float).reshape(len(panel.bars), groups)
     wide = min(WIDEST, CLUSTER / max(1, len(heights)))
-    bottom = axes.get_ylim()[0] if panel.y.scale == "log" else 0.0
     pitch = 1 / len(heights) if named else wide
     handles = [
-        _bars(axes, bar.series, np.arange(groups) + (k - (len(heights) - 1) / 2) * pitch, heights[k], wide, bottom)
+        _bars(axes, bar.series, np.arange(groups) + (k - (len(heights) - 1) / 2) * pitch, heights[k], wide)
         for k, bar in enumerate(panel.bars)
     ]
     return handles if len(handles) > 1 and not named else []
 
 
-def _bars(axes: Axes, series: Series, places: Array, heights: Array, wide: float, bottom: float) -> Any:
+def _bars(axes: Axes, series: Series, places: Array, heights: Array, wide: float) -> Any:
     """The bars of one series, and the number at the end of each."""
     look: Look = {"color": LIGHT[series.color], "linewidth": 1.0, "label": series.name, "zorder": 3}
     shown = np.isfinite(heights)
-    lengths = np.maximum(heights[shown], bottom) if bottom else heights[shown]
-    drawn = axes.bar(places[shown], lengths - bottom, 0.9 * wide, bottom=bottom, **look)
+    drawn = axes.bar(places[shown], heights[shown], 0.9 * wide, **look)
     for place, height in zip(places, heights, strict=True):
         if not np.isnan(height):
             up = height >= 0

@@ -11,7 +11,7 @@ from sgdlab.scene.digits import plain
 from sgdlab.scene.limits import span
 from sgdlab.scene.painter.dress import INK, Look, cased, dressed, head, sample, spot, style
 from sgdlab.scene.painter.names import Name, write_beside
-from sgdlab.scene.piece import Axis, Path, Point, Range
+from sgdlab.scene.piece import Path, Point, Range
 from sgdlab.scene.plot import Map, Plane
 
 SHADES = 5  # written at the scale, at most
@@ -34,11 +34,6 @@ def paint_map(axes: Axes, panel: Map) -> list[Artist]:
     return [sample(one) for one in panel.series if one.name not in written] + explained
 
 
-def grid(axis: Axis, count: int) -> Array:
-    """Return the places of a grid along an axis."""
-    return (np.geomspace if axis.scale == "log" else np.linspace)(*span(axis), count)
-
-
 def lines_of(path: Path) -> Array:
     """Return the lines of a path, (S, T, 2)."""
     data = path.data
@@ -50,7 +45,7 @@ def contours(axes: Axes, panel: Map) -> None:
     levels, z = np.asarray(panel.levels, dtype=float), panel.losses
     top = 2 * levels[-1] - levels[0]  # what is higher has the last shade, and so has what is not finite
     heights = np.where(np.isfinite(z), np.minimum(z, top), top)
-    x, y = grid(panel.x, z.shape[1]), grid(panel.y, z.shape[0])
+    x, y = np.linspace(*span(panel.x), z.shape[1]), np.linspace(*span(panel.y), z.shape[0])
     below = min(float(heights.min()), levels[0]) - 1e-12 - abs(levels[0])
     colors = [shade(k / len(levels)) for k in range(len(levels) + 1)]
     filled = axes.contourf(x, y, heights, levels=[below, *levels, top + 1], colors=colors, zorder=0)

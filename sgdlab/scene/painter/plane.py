@@ -10,7 +10,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
 from sgdlab.scene.limits import even, span
 from sgdlab.scene.painter.dress import FEW, INK, MARKERS, PAGE, Look, cased, dressed, sample, style
-from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points
+from sgdlab.scene.painter.map import lines_of, names_of_marks, places, points
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Arrows, Series
 from sgdlab.scene.plot import Plane
@@ -50,7 +50,7 @@ def _region(axes: Axes, panel: Plane, region: Array) -> None:
     """Every side pale in the color of its series, with a dark line between them."""
     colors = [LIGHT[side.color] for side in panel.sides]
     picture: Look = {"extent": (*span(panel.x), *span(panel.y)), "origin": "lower", "aspect": "auto"}
-    x, y = grid(panel.x, region.shape[1]), grid(panel.y, region.shape[0])
+    x, y = np.linspace(*span(panel.x), region.shape[1]), np.linspace(*span(panel.y), region.shape[0])
     border: Look = {"colors": INK, "linewidths": 1.3, "zorder": 2}
     if region.dtype.kind != "f":
         shades = ListedColormap([mixed(color, PALE) for color in colors])

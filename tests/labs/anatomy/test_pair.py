@@ -9,8 +9,9 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
-from sgdlab.labs.anatomy.pair import MOST, names_of, pair_of
+from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
+from sgdlab.labs.given import names_of
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.labs.corners import corners
 from tests.labs.test_everywhere import check
@@ -48,9 +49,9 @@ def test_arrows_are_the_entries_of_gradient_average_and_step():
     run = sl.train(LINE, start, optimizer=sl.gradient_descent(0.01, 0.9), steps=STEPS, record_every=1)
     velocity = run.gradients[2] + 0.9 * run.gradients[1] + 0.81 * run.gradients[0]
     into, out = incoming(result), outgoing(result)
-    np.testing.assert_allclose(into.arrow("gradient")[0, 2:], -run.gradients[2][[3, 1]], atol=1e-12)
-    np.testing.assert_allclose(into.arrow("average")[0, 2:], -velocity[[3, 1]], atol=1e-12)
-    np.testing.assert_allclose(out.arrow("step")[0, 2:], np.diff(run.params, axis=0)[2][[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(into.arrows[0].data[0, 2:], -run.gradients[2][[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(into.marks[0].at, -velocity[[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(out.arrows[1].data[0, 2:], np.diff(run.params, axis=0)[2][[3, 1]], atol=1e-12)
 
 
 @pytest.mark.parametrize(("problem", "held"), [(LINE, "the minimum has"), (NET, "400 steps of Adam leave")])

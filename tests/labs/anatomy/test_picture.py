@@ -23,16 +23,17 @@ def panels(lab):
 def test_arrows_go_downhill_and_boxes_are_as_wide_as_they_say():
     result = compute(VALLEY, AnatomySettings(step=5))
     into, out = incoming(result), outgoing(result)
-    np.testing.assert_allclose(into.arrow("gradient"), [[0, 0, *-result.gradient]])
-    np.testing.assert_allclose(into.box.max(axis=0), np.sqrt(result.square))
-    np.testing.assert_allclose(out.box.max(axis=0), 0.1)
-    (x, y), (dx, dy) = out.arrow("gradient")[0, 2:], out.arrow("step")[0, 2:]
+    np.testing.assert_allclose(into.arrows[0].data, [[0, 0, *-result.gradient]])
+    np.testing.assert_allclose(into.lines[0].data.max(axis=0), np.sqrt(result.square))
+    np.testing.assert_allclose(out.lines[0].data.max(axis=0), 0.1)
+    (x, y), (dx, dy) = (one.data[0, 2:] for one in out.arrows)
     assert math.hypot(x, y) == pytest.approx(math.hypot(dx, dy))
     assert x * result.gradient[1] == pytest.approx(y * result.gradient[0])
-    for parts, names in ((into, ("gradient", "average")), (out, ("gradient", "step"))):
-        assert parts.reach > max(np.abs(part).max() for part in (parts.box, *map(parts.arrow, names)))
+    for plane in (into, out):
+        shown = [*(one.data for one in [*plane.lines, *plane.arrows]), *(one.at for one in plane.marks)]
+        assert plane.x.range[1] > max(np.abs(one).max() for one in shown)
     bare = incoming(compute(VALLEY, AnatomySettings("momentum", beta1=0.0)))
-    assert (bare.arrow("average").shape, bare.box.shape) == ((0, 4), (0, 2))
+    assert (bare.marks[0].at, bare.lines[0].data.shape) == (None, (0, 2))
 
 
 @pytest.mark.parametrize("optimizer", RULES)
@@ -40,9 +41,9 @@ def test_arrows_go_downhill_and_boxes_are_as_wide_as_they_say():
 def test_a_long_arrow_leaves_the_frame_before_its_box_is_lost(optimizer, step):
     """Gradient descent goes 25 learning rates in its first step: scaled to that, the box would be a dot."""
     result = compute(VALLEY, AnatomySettings(optimizer, step, 0.03))
-    for parts in (incoming(result), outgoing(result)):
-        if parts.half is not None:
-            assert parts.half.max() < parts.reach <= (1 + 1e-9) * SMALLEST * parts.half.max()
+    for plane in (incoming(result), outgoing(result)):
+        half = plane.lines[0].data.max(initial=0.0)
+        assert not half or half < plane.x.range[1] <= (1 + 1e-9) * SMALLEST * half
 
 
 def test_an_average_is_named_where_its_arrow_would_end():

@@ -11,7 +11,7 @@ import sgdlab as sl
 from sgdlab.autodiff import Value
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.cost_meter import METHODS, measure
-from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterSettings, Own, compute, work
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterSettings, compute, work
 from sgdlab.labs.cost_meter.lab import MOST_INPUTS, MOST_OUTPUTS, CostMeterLab
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
@@ -197,20 +197,19 @@ def test_the_same_settings_give_the_same_counts_and_another_seed_the_same_too():
 
 def test_a_function_of_ones_own():
     W = np.arange(6.0).reshape(2, 3)
-    own = Own(lambda x: np.tanh(W @ x), inputs=3)
-    result = compute(CostMeterSettings(3, function=YOURS), own)
+    own = (lambda x: np.tanh(W @ x)), 3
+    result = compute(CostMeterSettings(3, function=YOURS), *own)
     assert (result.costs.inputs, result.costs.outputs, list(result.sizes)) == (3, 2, [3])
     with pytest.raises(ValueError, match="takes 3 inputs: set inputs to 3"):
-        compute(CostMeterSettings(4, function=YOURS), own)
+        compute(CostMeterSettings(4, function=YOURS), *own)
     for name in (YOURS, "a large network"):
         with pytest.raises(ValueError, match=f"'{name}' is not in the list; there are 'a small network'"):
             CostMeterLab().apply({"function": name})
 
 
 def test_a_long_function_of_ones_own_is_not_followed_far():
-    result = compute(
-        CostMeterSettings(2, function=YOURS), Own(lambda x: sum(np.sin(k * x).sum() for k in range(1, 200)))
-    )
+    settings = CostMeterSettings(2, function=YOURS)
+    result = compute(settings, lambda x: sum(np.sin(k * x).sum() for k in range(1, 200)))
     assert max(result.sizes) < 16
 
 

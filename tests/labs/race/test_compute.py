@@ -177,8 +177,9 @@ def test_each_runner_that_draws_has_many_seeds_of_its_own() -> None:
         for key, many in result.bands.items():
             np.testing.assert_allclose(many.losses[:, seed], runs[key].losses, rtol=1e-10)
     assert result.luck.startswith("The band of SGD holds the middle 80 % of 3 seeds")
-    assert [re.findall("of SGD", line) for line in result.verdict.lines] == [["of SGD"], ["of SGD"]]
-    assert with_bands(line, result, seconds=1e-9).late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
+    assert [re.findall("of SGD", line) for line in result.verdict] == [["of SGD"], ["of SGD"]]
+    late = with_bands(line, result, seconds=1e-9).lines[-1]
+    assert late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
 
 
 @pytest.mark.parametrize(

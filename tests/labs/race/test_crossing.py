@@ -57,7 +57,7 @@ def test_the_crossing_is_that_of_a_direct_computation(seed: int) -> None:
     sgd = descent([rng.permutation(123) for _ in range(EPOCHS)], SIZE, RATE)
     np.testing.assert_allclose(result.sgd.losses, sgd[1], rtol=1e-9)
     full = descent([np.arange(123)] * EPOCHS, 123, RATE)
-    assert result.verdict.crosses == last_change(full, sgd)
+    assert result.crosses == last_change(full, sgd)
 
 
 def shares_before(crosses: float, one: Any, other: Any) -> tuple[float, float]:
@@ -73,13 +73,13 @@ def test_what_is_said_of_the_lead_is_true_as_a_surface_opens_and_the_page_says_i
     lab = sl.RaceLab(name)
     result, (page,) = lab.result, page_frames(lab, [lab.home])
     assert page["words0"] == kernel_frame(lab, lab.home)["words0"]
-    said = [line for line in result.verdict.lines if " lead" in line]
-    if result.verdict.crosses is None:
+    said = [line for line in result.verdict if " lead" in line]
+    if result.crosses is None:
         assert not said
         return
     full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
-    assert result.verdict.crosses == last_change(full, sgd)
-    assert the_lead_in(said, full, sgd, ("full batch", "SGD"), result.verdict.crosses, lab.problem.n)
+    assert result.crosses == last_change(full, sgd)
+    assert the_lead_in(said, full, sgd, ("full batch", "SGD"), result.crosses, lab.problem.n)
 
 
 def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], crosses: float, n: int) -> bool:
@@ -102,9 +102,9 @@ def test_some_of_them_cross_and_the_words_say_where(rate: float, size: int) -> N
     for seed in range(3):
         result = compute(penguin_line(), RaceSettings(seed=seed, epochs=100, runners=runners))
         full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
-        crosses = result.verdict.crosses
+        crosses = result.crosses
         assert crosses is not None
-        words = result.verdict.lines[0]
+        words = result.verdict[0]
         assert the_lead_in([words], full, sgd, ("full batch", "SGD"), crosses, 123)
         assert words in result.description
 
@@ -121,7 +121,7 @@ def test_ties_are_nobodys_lead_and_a_run_that_diverged_crosses_nobody() -> None:
     seen, losses = np.arange(5), np.array([5.0, 4.0, 3.0, 2.0, 1.0])
     assert crossing((seen, losses), (seen, losses * (1 + 1e-12))) is None
     assert crossing((seen, losses), (seen, losses[::-1])) == 2  # where the other one is no longer ahead
-    assert compute(penguin_line(), RaceSettings(1.0, epochs=100)).verdict.crosses is None
+    assert compute(penguin_line(), RaceSettings(1.0, epochs=100)).crosses is None
 
 
 def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> None:
@@ -130,10 +130,10 @@ def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> N
     many = [compute(penguin_line(), RaceSettings(0.2, 8, seed=seed, epochs=60)).sgd for seed in range(64)]
     ends = np.array([run.losses[-1] for run in many])
     lower = int(np.sum(ends < result.full.losses[-1]))
-    assert f"{lower} of 64 seeds end lower than full batch." in result.verdict.lines
+    assert f"{lower} of 64 seeds end lower than full batch." in result.verdict
     full = result.full.examples_seen, result.full.losses
     median = many[0].examples_seen, np.median([run.losses for run in many], axis=0)
-    assert result.verdict.crosses == last_change(full, median)
+    assert result.crosses == last_change(full, median)
 
 
 LATE = "in the last tenth of the steps: "
@@ -148,7 +148,7 @@ def test_an_end_that_is_far_off_is_not_taken_for_the_height_of_the_noise(size: i
     run, low = result.sgd, float(lab.problem(lab.problem.minimum))
     late, end = run.losses[run.steps >= 0.9 * run.steps[-1]].mean() - low, run.losses[-1] - low
     assert max(late / end, end / late) > 3
-    assert result.verdict.lines[-1] == f"Mean excess {LATE}{number(late)}."
+    assert result.verdict[-1] == f"Mean excess {LATE}{number(late)}."
     (page,) = page_frames(lab, [settings])
     assert page["words0"] == kernel_frame(lab, settings)["words0"]
 
@@ -164,7 +164,7 @@ def test_an_end_that_is_far_off_is_not_taken_for_the_height_of_the_noise(size: i
 )
 def test_elsewhere_the_end_says_enough(surface: str, changed: Any) -> None:
     lab = sl.RaceLab(surface)
-    lines = lab.compute(replace(lab.home, **changed)).verdict.lines
+    lines = lab.compute(replace(lab.home, **changed)).verdict
     assert not any(LATE in line for line in lines)
 
 
@@ -173,14 +173,14 @@ def test_rounding_around_the_smallest_loss_is_no_noise() -> None:
     lab = sl.RaceLab(sl.linear_regression(X, 1 + 2 * X[:, 0]))
     settings = replace(lab.home, epochs=1000)
     assert lab.compute(settings).sgd.losses[-1] < 1e-25
-    assert not any(LATE in line for line in lab.compute(settings).verdict.lines)
+    assert not any(LATE in line for line in lab.compute(settings).verdict)
     assert page_frames(lab, [settings])[0]["words0"] == kernel_frame(lab, settings)["words0"]
 
 
 def test_one_epoch_is_no_epochs() -> None:
     flat = sl.linear_regression([[0.0], [1.0], [3.0]], [1.0, 0.0, 2.0])
     results = [compute(flat, RaceSettings(0.15, 1, seed=seed)) for seed in range(40)]
-    lines = [line for result in results for line in result.verdict.lines if " leads up to " in line]
+    lines = [line for result in results for line in result.verdict if " leads up to " in line]
     assert any(" leads up to 1 epoch, 3 example-gradients." in line for line in lines)
     assert not any(" 1 epochs" in line or " 1 example-gradients" in line for line in lines)
 
@@ -191,7 +191,7 @@ def test_no_seed_is_ahead_of_a_loss_below_zero_that_all_of_them_reach() -> None:
     low = sl.Problem(lambda w, batch: np.mean((w[0] - batch[0]) ** 2) + w[1] ** 2 - 50, data, start=[0.0, 1.0])
     settings = RaceSettings(0.1, 3, start=(0.0, 1.0), seeds=64)
     result = with_bands(low, compute(low, settings))
-    assert "0 of 64 seeds end lower than full batch." in result.verdict.lines
+    assert "0 of 64 seeds end lower than full batch." in result.verdict
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_the_noise_floor_is_where_many_runs_end(text: str) -> None:
     predicted = predicted_floor(lab.problem, runner, values_of(runner, lab.settings()))
     late = lab.result.many.losses[lab.result.many.steps >= 300]
     assert predicted == pytest.approx(float(late.mean()), rel=0.1)
-    assert lab.result.verdict.predicted == predicted
+    assert lab.result.predicted == predicted
     curves = lab.scene(lab.result).panels[1]
     assert curves.rules[0].y == predicted
 
@@ -228,11 +228,11 @@ def test_examples_on_a_line_have_no_floor_but_rounding(points: str) -> None:
 
 
 def test_a_loss_that_is_no_quadratic_has_no_formula() -> None:
-    assert sl.RaceLab(sl.rosenbrock()).result.verdict.predicted is None
+    assert sl.RaceLab(sl.rosenbrock()).result.predicted is None
 
 
 def test_a_mini_batch_of_all_examples_is_never_ahead_of_the_full_batch() -> None:
     settings = RaceSettings(0.0398, 120, start=(2.1, 2.37), epochs=1000, surface="ravine")
     problem = sl.RaceLab("ravine").problem
     assert problem.n == 120
-    assert compute(problem, settings).verdict.crosses is None
+    assert compute(problem, settings).crosses is None

@@ -88,7 +88,7 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
         np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), run.steps)
     assert frame["sgd_low"] is None
     words, bill = lab.scene(lab.result).words
-    lines = [*lab.result.lines, *lab.result.verdict.lines]
+    lines = [*lab.result.lines, *lab.result.verdict]
     assert [line.replace("\n", ": ") for line in words.lines] == lines
     rows = {row[0]: row[1:] for row in bill.rows}
     assert rows["example-gradients"] == ["1,230", "1,230"]

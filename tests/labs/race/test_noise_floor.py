@@ -39,7 +39,7 @@ def test_a_floor_is_measured_once_the_loss_has_stopped_falling(surface: str, cha
     lab = sl.RaceLab(surface)
     lab.apply(changes)
     lab.settle()
-    assert said in lab.result.verdict.lines
+    assert said in lab.result.verdict
     (page,) = page_frames(lab, [lab.settings()])
     assert page["words0"] == kernel_frame(lab, lab.settings())["words0"]
 
@@ -64,7 +64,7 @@ def test_many_seeds_stay_at_a_floor_that_is_called_reached(text: str) -> None:
         short, long = (with_bands(penguin_line(), compute(penguin_line(), one)) for one in lengths)
         ends = [one.many.losses[one.many.steps >= 0.75 * one.many.steps[-1]].mean() for one in (short, long)]
         above = [end - penguin_line()(penguin_line().minimum) for end in ends]
-        if short.verdict.lines[-1].endswith(" measured."):
+        if short.verdict[-1].endswith(" measured."):
             assert above[0] == pytest.approx(above[1], rel=0.3)
         else:
             assert above[0] > 1.1 * above[1]

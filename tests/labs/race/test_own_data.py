@@ -141,7 +141,7 @@ def test_targets_in_two_columns_are_told_with_their_shape() -> None:
 @pytest.mark.filterwarnings("error")
 def test_more_features_than_examples_have_no_noise_floor_and_no_warning() -> None:
     rng = np.random.default_rng(0)
-    assert RaceLab(rng.normal(size=(20, 200)), rng.normal(size=20)).result.verdict.predicted is None
+    assert RaceLab(rng.normal(size=(20, 200)), rng.normal(size=20)).result.predicted is None
 
 
 @pytest.mark.parametrize("start", [(2013.37, 4.12), (1.23456, -0.000123456)])

@@ -96,7 +96,7 @@ def test_a_program_reads_as_that_of_program_itself(surface: str, kind: str) -> N
         for program, runner in zip(written(lab), read(runners), strict=True):
             values = values_of(runner, lab.settings())
             steps = steps_of(lab.problem, 3, values.batch_size, runner.kind.key)
-            rule = runner.kind.make(scheduled(values, values.learning_rate, steps, 3), values.momentum, 0.1)
+            rule = runner.kind.make(scheduled(values.schedule, values.learning_rate, steps, 3), values.momentum, 0.1)
             size = values.batch_size
             batches = sl.full_batch if size is None else sl.minibatch(size, values.replace)
             source = sl.program(lab.problem, optimizer=rule, batches=batches).source
