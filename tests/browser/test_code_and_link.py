@@ -109,6 +109,17 @@ def test_a_copied_link_opens_the_same_picture(saved):
     assert saved.truth.reach(wanted) == wanted
 
 
+def test_without_a_clipboard_no_link_is_offered_that_nobody_could_copy(chromium, page_of):
+    """Over plain http a browser has none, and the text in the field is the state, not the link."""
+    context = chromium.new_context(offline=True)
+    context.add_init_script("delete Navigator.prototype.clipboard")
+    page = Page(context, page_of(sl.RaceLab), sl.RaceLab()).page
+    page.locator("details.sg-state summary").click()
+    assert page.get_by_role("button", name="copy", exact=True).is_visible()
+    assert page.get_by_role("button", name="copy link").count() == 0
+    context.close()
+
+
 @pytest.mark.parametrize("text", HOSTILE[:4])
 def test_a_hostile_address_gets_into_no_code(saved, text):
     saved.page.goto("about:blank")

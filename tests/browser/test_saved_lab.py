@@ -229,6 +229,15 @@ def test_a_comma_is_a_decimal_point(race: Page, at_once: bool) -> None:
     assert "learning_rate=0.05 " in race.truth.check()
 
 
+def test_a_minus_as_the_words_of_a_lab_write_it_is_kept(race: Page) -> None:
+    rate = race.page.get_by_label("learning rate, as a number")
+    rate.select_text()
+    race.page.keyboard.insert_text("−0.05")
+    assert rate.input_value() == "-0.05"
+    rate.press("Enter")
+    assert "learning_rate=0.00112 " in race.truth.check()  # the lowest
+
+
 def test_a_wheel_that_scrolls_the_page_leaves_the_number_that_was_typed(race: Page) -> None:
     race.truth.enter(sl.RaceLab().state)
     rate = race.page.get_by_label("learning rate, as a number")

@@ -18,6 +18,7 @@ from sgdlab.labs.race.tuning import Tuned
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
+from sgdlab.scene.scene import Table
 from tests.labs.corners import corners
 
 # It asks what holds of any settings; each lab's own tests reach its lines, in a third of the time.
@@ -53,6 +54,10 @@ def diverged(result: Any) -> bool:
     marks = [np.any(np.asarray(run.diverged_at, float) >= 0) for run in parts(result) if isinstance(run, Run)]
     tried = [np.isnan(one.losses).any() for one in parts(result) if isinstance(one, Tuned)]  # learning rates
     return any(marks + tried) or "diverge" in result.description
+
+
+def test_every_table_has_a_name(lab: Lab) -> None:
+    assert [one for one in lab.scene(lab.result).words if isinstance(one, Table) and not one.caption] == []
 
 
 def is_bad(value: Any) -> bool:

@@ -44,7 +44,7 @@ export function makeState(lab) {
 	function draw() {
 		if (typed !== true && typed !== lab.state && !(lab.state.refused || lab.state.error)) typed = null;
 		if (!typed) field.value = lab.state.state ?? "";
-		copyLink.hidden = !linkOf(lab);
+		copyLink.hidden = !(navigator.clipboard && linkOf(lab)); // nor over plain http: no text that is shown is the link
 		field.readOnly = !lab.answers;
 	}
 	on(field, {

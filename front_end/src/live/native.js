@@ -1,6 +1,6 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { assign, group, make, makeButton, makeList, on, set, write, writePoint } from "../page/elements.js";
+import { assign, group, make, makeButton, makeList, on, set, write, writeNumber } from "../page/elements.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
@@ -18,7 +18,7 @@ function makeNumber(one, change, label) {
 	const element = make("input", { type: "number", step: one.whole ? 1 : "any", "aria-label": label, title: one.help });
 	const changed = () => change(element.value === "" ? Number.NaN : Number(element.value));
 	const wheel = () => element.blur(); // or a wheel that scrolls the page would turn the number on its way
-	on(element, { change: changed, beforeinput: writePoint, wheel });
+	on(element, { change: changed, beforeinput: writeNumber, wheel });
 	return { element, show: (/** @type {unknown} */ value) => assign(element, { value: textOf(one, value) }) };
 }
 

@@ -76,15 +76,16 @@ export function makeBox(name, text, content) {
 }
 
 /**
- * The only comma, typed or in a number that is pasted, becomes a point, which Chromium takes in every language: in English
- * it drops commas, so that 0,05 is 5.
+ * The only comma, typed or in a number that is pasted, becomes a point, and a minus as the lab writes it a hyphen, which
+ * Chromium takes in every language: in English it drops both, so that 0,05 is 5 and −0.1 is 0.1.
  * @param {InputEvent} event before it is written
  */
-export function writePoint(event) {
-	const { data } = event;
-	if (!data?.match(/^[^,.]*,[^,.]*$/) || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
+export function writeNumber(event) {
+	const data = event.data ?? "";
+	const text = data.replace(/^([^,.]*),([^,.]*)$/, "$1.$2").replace("−", "-");
+	if (text === data || !targetOf(event).matches("input[type=number]:not([step='1'])")) return;
 	event.preventDefault();
-	document.execCommand("insertText", false, data.replace(",", ".")); // as if it had been typed: it can be undone
+	document.execCommand("insertText", false, text); // as if it had been typed: it can be undone
 }
 
 /**

@@ -1,6 +1,6 @@
 // The surroundings of a lab, watched until a signal says that it is over: the theme, the stock controls, the printer.
 
-import { assign, on, plain, set, stopWith, targetOf, writePoint } from "./elements.js";
+import { assign, on, plain, set, stopWith, targetOf, writeNumber } from "./elements.js";
 
 /**
  * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
@@ -87,7 +87,7 @@ export function fixControls(root, signal) {
 		if (home !== root || !box) return;
 		home = box;
 		// A key that went on would be JupyterLab's.
-		on(box, { keydown: (event) => stays(event) && event.stopPropagation(), beforeinput: writePoint }, { signal });
+		on(box, { keydown: (event) => stays(event) && event.stopPropagation(), beforeinput: writeNumber }, { signal });
 		const attributeFilter = ["aria-valuenow", "step"]; // a field is given its step whenever its number is set
 		watch.observe(box, { childList: true, subtree: true, characterData: true, attributeFilter });
 		nameHandles(box);

@@ -34,7 +34,8 @@ export class BudgetLine {
 		if (!total) return;
 		const at = this.#at(total);
 		drawRule(panel, { x: at }, { color: "ink" });
-		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.words(curves)}`;
+		const parts = [`${panel.choice.label} ${say(lab.fraction * total)}`, this.words(curves)];
+		const text = parts.filter(Boolean).join(": ");
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {
 			putAt(element, at, box.top);

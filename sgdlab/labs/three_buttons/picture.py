@@ -92,4 +92,4 @@ def _table(result: ThreeButtonsResult) -> Table:
         if gradient:
             slope = f"{_length(gradient[name]):.2g}"
         rows.append([name, shape, slope, f"{_length(piece):.3g}"])
-    return Table("", ["parameters", "shape", "last gradient", "moved by"], rows)
+    return Table("The parameters", ["", "shape", "last gradient", "moved by"], rows)

@@ -91,7 +91,7 @@ function table(words, { start, widths }, { params, gradient, last }) {
 		const slope = slopes ? general(lengthOf(slopes[k].values), 2) : old;
 		return [name, shape.join(" × "), slope, general(lengthOf(values), 3)];
 	});
-	return { columns: ["parameters", "shape", "last gradient", "moved by"], rows };
+	return { columns: ["", "shape", "last gradient", "moved by"], rows };
 }
 
 /** The length of a piece; 0 where only rounding is left. @param {Numbers} values */
