@@ -31,15 +31,6 @@ export function stepsOf({ examples, plane }, epochs, size, kind) {
 	return Math.max(1, Math.floor((epochs * (size === null ? 1 : Math.ceil(examples / size))) / passes));
 }
 
-/**
- * What can race where no kernel writes more programs than there are.
- * @template {Roster} T @param {T} roster @param {Record<string, unknown>} recipes @returns {T}
- */
-export const withoutKernel = (roster, recipes) => ({
-	...roster,
-	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
-});
-
 /** @param {number} a @param {number} b @returns {number} */
 const gcd = (a, b) => (b ? gcd(b, a % b) : a);
 
