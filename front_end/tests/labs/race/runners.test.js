@@ -34,7 +34,7 @@ test("what is wrong is said with what is allowed", () => {
 
 test("batches that are too large for another problem have all of its examples", () => {
 	const text = "SGD learning_rate=0.5 batch_size=64; full batch; SGD batch_size=full; SGD batch_size=4";
-	assert.equal(fitting(text, ROSTER), text.replace("64", "10"));
+	assert.equal(writeRunners(fitting(text, ROSTER)), text.replace("64", "10"));
 	const controls = /** @type {Described[]} */ (
 		/** @type {unknown} */ ([
 			{ name: "momentum", kind: "slider" },
