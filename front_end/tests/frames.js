@@ -6,6 +6,7 @@ import { LABS } from "../src/labs/all.js";
 import { goalsOf } from "../src/live/goals.js";
 import { kindOf, write } from "../src/live/state.js";
 import { structured } from "../src/live/structures.js";
+import { checkKnown } from "../src/live/unfit.js";
 import { answer, asked } from "./exchange.js";
 
 /** @import { Result, Sent, Settings, Structures } from "../src/labs/types.js" */
@@ -14,6 +15,7 @@ import { answer, asked } from "./exchange.js";
 /** @typedef {{ live: Sent, spec: Spec, settings: Settings[] }} Asked */
 
 const { live, spec, settings } = /** @type {Asked} */ (asked);
+checkKnown(live);
 const sent = { ...live, recipes: withData(live.recipes) };
 
 /** @param {Settings} one */

@@ -7,6 +7,7 @@ import { atRandom, elsewhere, menuOf, settingsOf, taken, told, wished } from "./
 import { goalsOf } from "./goals.js";
 import { kindOf, read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
+import { checkKnown } from "./unfit.js";
 
 /** @import { Compute, Result, Sent, Settings, Structures } from "../labs/types.js" */
 /** @import { Frame, Spec } from "../types.js" */
@@ -59,6 +60,7 @@ export class Live {
 	 */
 	constructor(sent, spec, show, describe, unable) {
 		new Function(); // where the page forbids it, this fails now, and the kernel computes
+		checkKnown(sent);
 		this.sent = { ...sent, recipes: withData(sent.recipes) };
 		this.learn(spec);
 		this.show = show;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leaveToKernel } from "../../src/live/unfit.js";
+import { checkKnown, leaveToKernel } from "../../src/live/unfit.js";
 import { InPage } from "../../src/notebook/in_page.js";
 import { FakeModel } from "../fakes.js";
 
@@ -23,6 +23,19 @@ function fakeLab() {
 	const lab = { notice, show: (/** @type {unknown} */ frame) => shown.push(frame), follow() {}, describe() {} };
 	return { lab: /** @type {Mounted} */ (/** @type {unknown} */ (lab)), told, shown };
 }
+
+test("a page refuses what it does not know, by name", () => {
+	checkKnown(sent());
+	const slider = { name: "x", kind: "slider", label: "x", help: "" };
+	/** @type {[object, RegExp][]} */
+	const newer = [
+		[{ gestures: [] }, /does not know “gestures”/],
+		[{ recipes: { all: { step: "", sparse: true } } }, /“sparse”/],
+		[{ controls: [{ ...slider, kind: "dial" }] }, /“dial”/],
+		[{ controls: [{ ...slider, unit: "g" }] }, /“unit”/],
+	];
+	for (const [more, message] of newer) assert.throws(() => checkKnown(sent(more)), { message });
+});
 
 test("a lab that the page does not know is refused before anything is told to the kernel", () => {
 	const model = new FakeModel({ spec: {}, watched: [] });
