@@ -128,8 +128,8 @@
 /** How far a reader is with the goals. @typedef {{ shown: number, at: (goals: ShownGoal[]) => SaidGoal }} Goals */
 
 /**
- * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether the page has no program for
- * it, and no kernel that would write one.
+ * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether a saved page has no
+ * program for it.
  * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
  */
 

@@ -17,18 +17,13 @@ import { shaped } from "./messages.js";
  */
 
 /**
- * The values of one panel.  `data`: of paths, points, lines, arrows and bars, by series; `curves`: by series; `marks`,
- * `rules`: by name, with that of the axis on which alone it is; `handles` that are no controls: by key; `totals`: by the
- * key of the axis; `own`: what the panel has itself, such as its losses, its region or a range, by name.
- * @typedef {object} Values
- * @property {Record<string, unknown>} [data]
- * @property {Record<string, Partial<Record<"y" | "low" | "high", ArrayLike<number> | null>> & {
- *     marked?: number, x?: Record<string, ArrayLike<number>> }>} [curves]
- * @property {Record<string, unknown>} [marks]
- * @property {Record<string, unknown>} [rules]
- * @property {Record<string, unknown>} [handles]
- * @property {Record<string, number>} [totals]
- * @property {Record<string, unknown>} [own]
+ * The values of one panel.  `data`: of paths, points, lines, arrows and bars, by series; all else in the shape that the
+ * panel has, where those of a list go by name: `curves` by series, axes, marks, rules and handles by key, name or label.
+ * @typedef {{ data?: Record<string, unknown>, curves?: Record<string, Curve>, [own: string]: unknown }} Values
+ */
+/**
+ * @typedef {Partial<Record<"y" | "low" | "high", ArrayLike<number> | null>> & {
+ *     marked?: number, x?: Record<string, ArrayLike<number>> }} Curve
  */
 
 const FAR = 3.4028234663852886e38; // where float32 ends
@@ -81,36 +76,26 @@ export function frameOf(spec, { description, spent = {}, total, panels, words })
 /** @param {unknown} value */
 const drawable = (value) => (value instanceof Float64Array ? grid(value) : value);
 
-/** @typedef {{ series: string, data: unknown }} Drawn */
-/** @typedef {{ key: string, total?: unknown }} Across */
-/** @typedef {{ series: string, y: unknown, low: unknown, high: unknown, x: Record<string, unknown> }} Line */
-/**
- * What any panel may name.
- * @typedef {{ paths?: Drawn[], points?: Drawn[], lines?: Drawn[], arrows?: Drawn[], bars?: Drawn[], curves?: Line[],
- *     marks?: { name?: string, label?: string, axis?: string, at?: unknown, x?: unknown }[], rules?: { label: string, y: unknown }[],
- *     x?: unknown, [own: string]: unknown }} AnyPanel
- */
+/** @typedef {{ series?: string, key?: string, name?: string, label?: string, axis?: string, data?: unknown }} Named */
+/** @typedef {Record<string, unknown> & Partial<Record<"paths" | "points" | "lines" | "arrows" | "bars", Named[]>>} AnyPanel */
 
 /** @param {AnyPanel} panel @param {Values} values @param {(key: unknown, value: unknown) => void} put */
-function putPanel(panel, { data = {}, curves = {}, marks = {}, rules = {}, handles = {}, totals = {}, own = {} }, put) {
+function putPanel(panel, { data = {}, ...own }, put) {
 	const drawn = [panel.paths, panel.points, panel.lines, panel.arrows, panel.bars].flatMap((parts) => parts ?? []);
-	for (const one of drawn) put(one.data, data[one.series]);
-	for (const line of panel.curves ?? []) {
-		const { x = {}, ...values } = curves[line.series] ?? {};
-		for (const [part, value] of Object.entries(values)) put(line[/** @type {"y"} */ (part)], value);
-		for (const [axis, value] of Object.entries(x)) put(line.x[axis], value);
-	}
-	for (const { name, label, axis, at, x } of panel.marks ?? [])
-		put(at ?? x, marks[[name ?? label, axis].join(" ").trim()]);
-	for (const { label, y } of panel.rules ?? []) put(y, rules[label]);
-	for (const [key, value] of Object.entries(handles)) put(key, value);
-	const across = Array.isArray(panel.x) ? /** @type {Across[]} */ (panel.x) : [];
-	for (const { key, total } of across) put(total, totals[key]);
-	for (const [name, value] of Object.entries(own)) put(at(panel, name), value);
+	for (const one of drawn) put(one.data, data[String(one.series)]);
+	putInto(panel, own, put);
 }
 
-/** What a panel has at a place such as "x.range". @param {object} panel @param {string} name */
-const at = (panel, name) =>
-	name
-		.split(".")
-		.reduce((one, part) => /** @type {Record<string, unknown>} */ (one)?.[part], /** @type {unknown} */ (panel));
+/** @param {Named} one */
+const nameOf = ({ series, key, name, label, axis }) => series ?? key ?? [name ?? label, axis].join(" ").trim();
+
+/** Put values under the keys that a part has in their places. @param {object} part @param {object} values @param {(key: unknown, value: unknown) => void} put */
+function putInto(part, values, put) {
+	for (const [name, value] of Object.entries(values)) {
+		const found = Array.isArray(part)
+			? part.find((one) => nameOf(one) === name)
+			: /** @type {Record<string, unknown>} */ (part)[name];
+		if (found && typeof found === "object") putInto(found, value, put);
+		else put(found, value);
+	}
+}

@@ -89,7 +89,7 @@ export function wished(controls, settings, wish) {
 /** What stays on another problem: who races. @param {Described[]} controls of that problem @param {Settings} settings @returns {Settings} */
 export function staying(controls, settings) {
 	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
-	return one ? { [one.name]: fitting(String(settings[one.name]), rosterOf(one)) } : {};
+	return one ? { [one.name]: writeRunners(fitting(String(settings[one.name]), rosterOf(one))) } : {};
 }
 
 /** The control that is a choice between problems, if there is one. @param {Described[]} controls */

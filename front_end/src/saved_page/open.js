@@ -10,7 +10,6 @@ import { Star } from "../frames/star.js";
 import { withData } from "../frames/wire.js";
 import { mount } from "../lab/mount.js";
 import { lossesOn } from "../labs/plane.js";
-import { withoutKernel } from "../labs/race/one_run.js";
 import { makeHome, STORED, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { NativeControls } from "../live/native.js";
@@ -19,7 +18,7 @@ import { write } from "../page/elements.js";
 
 /** @import { Plane } from "../labs/plane.js" */
 /** @import { Described, Sent, Settings } from "../labs/types.js" */
-/** @import { CodeSpec, Frame, Roster, Spec, SurfaceSpec } from "../types.js" */
+/** @import { CodeSpec, Frame, Spec, SurfaceSpec } from "../types.js" */
 
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings, forms?: Record<string, string> }} Problem `bare`: the frame lacks what the page computes; `forms`: what is its own in the programs */
 /**
@@ -76,9 +75,8 @@ function openLive(saved) {
  * Build the lab of one problem; another one that the page holds takes its place.
  * @param {Problem} problem @param {Saved} saved @param {HTMLElement} home
  */
-function built({ frame, bare, values, forms, ...problem }, saved, home) {
+function built({ spec, live, frame, bare, values, forms }, saved, home) {
 	const programs = forms ? inForms(saved.programs, forms) : saved.programs;
-	const { spec, live } = alone(/** @type {Spec} */ (decode(problem.spec)), /** @type {Sent} */ (decode(problem.live)));
 	const heard = atRest((/** @type {string} */ state) => {
 		showAddress(stateAddress(state));
 		sayRestore(state);
@@ -108,17 +106,6 @@ function inForms(programs, forms) {
 		text,
 		choices: { ...lines, program: [program[0], forms, program[2]] },
 	}));
-}
-
-/** A lab that no kernel sends the programs of other runners. @param {Spec} spec @param {Sent} live */
-function alone(spec, live) {
-	const { recipes, controls } = live;
-	/** @template T @param {T} one */
-	const marked = (one) => withoutKernel(/** @type {T & Roster} */ (one), recipes);
-	return {
-		spec: spec.roster ? { ...spec, roster: marked(spec.roster) } : spec,
-		live: { ...live, controls: controls.map((one) => (one.kind === "runners" ? marked(one) : one)) },
-	};
 }
 
 /** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */

@@ -12,9 +12,6 @@ const CHEAP = 500_000_000; // products (example x parameter) in the losses of al
 
 // In a row, a gradient and a state come after the parameters.
 
-/** @type {Keeper} where none is kept on the way */
-const NOBODY = { rows: new Float64Array(0), at: 0, next: -1, every: 1, width: 0 };
-
 /** Every `every`-th step of a run; null: all steps of a short run, and about 1,000 of a long one. */
 export class Record {
 	/** @type {Keeper} */
@@ -59,12 +56,12 @@ export class Record {
 	}
 
 	/**
-	 * How many steps can be taken from a step on, and what keeps their rows.
+	 * How many steps can be taken from a step on, and what keeps their rows; up to the next row, if that takes more.
 	 * @param {number} step @param {number} most @returns {[number, Keeper]}
 	 */
 	ahead(step, most) {
 		const { next, every } = this.#keeper;
-		if (!this.#plain) return [Math.min(most, next - step), NOBODY];
+		if (!this.#plain) return [Math.min(most, next - step), this.#keeper];
 		this.#makeRoom(Math.ceil(most / every) + 2);
 		return [most, this.#keeper];
 	}

@@ -16,7 +16,7 @@ test("a recipe with the name of another one has its data", () => {
 test("handles that are no controls are values of the frame", () => {
 	const panel = { kind: "plane", handles: [{ key: "end", name: "end" }] };
 	const spec = /** @type {Spec} */ (/** @type {unknown} */ ({ name: "", series: [], panels: [panel], words: [] }));
-	const frame = frameOf(spec, { description: "a line", panels: [{ handles: { end: [1, 2] } }], words: [] });
+	const frame = frameOf(spec, { description: "a line", panels: [{ handles: { end: { key: [1, 2] } } }], words: [] });
 	assert.deepEqual(frame, { description: "a line", end: [1, 2] });
 });
 
@@ -43,10 +43,10 @@ test("each value gets to the key that the picture has for it, and what is not th
 	const values = {
 		data: { a: [1] },
 		curves: { a: { y: Float64Array.of(1e300), low: [2], high: [3], x: { steps: [4] } } },
-		marks: { "end steps": 5, best: 6 },
-		rules: { floor: 7 },
-		totals: { steps: 8, epochs: 9 },
-		own: { "y.range": [0, 1] },
+		marks: { "end steps": { at: 5 }, best: { x: 6 } },
+		rules: { floor: { y: 7 } },
+		x: { steps: { total: 8 }, epochs: { total: 9 } },
+		y: { range: [0, 1] },
 	};
 	const spec = { series: [{ key: "a", spent: "used" }], clock: { total: "time" }, words: [{ data: "said" }] };
 	const picture = { description: "", spent: { a: [10] }, total: 11, panels: [values], words: ["W"] };

@@ -173,6 +173,16 @@ class RaceLab(YourTurn, OnSurfaces):
     def programs(self) -> dict[str, Code]:
         return programs_of(self.problem, self._asked, self._parts)
 
+    def stored(self) -> Json:
+        """Return what a saved page needs, which also says whose program it lacks: no kernel writes it there."""
+        stored = super().stored()
+        if live := stored.get("live"):
+            roster = stored["spec"]["roster"]
+            kinds = [{**one, "lacking": KINDS[one["name"]].program not in live["recipes"]} for one in roster["kinds"]]
+            stored["spec"] = {**stored["spec"], "roster": {**roster, "kinds": kinds}}
+            live["controls"] = [{**one, **({"kinds": kinds} if "kinds" in one else {})} for one in live["controls"]]
+        return stored
+
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack.
 

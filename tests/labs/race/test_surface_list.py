@@ -84,6 +84,13 @@ def test_a_saved_page_leaves_no_surfaces_behind(tmp_path: Path) -> None:
     assert len(_instances) == before
 
 
+def test_a_saved_page_says_whose_program_it_lacks() -> None:
+    stored = sl.RaceLab("bowl").stored()
+    (runners,) = (one for one in stored["live"]["controls"] if one["kind"] == "runners")
+    assert runners["kinds"] == stored["spec"]["roster"]["kinds"]
+    assert [one["name"] for one in runners["kinds"] if not one["lacking"]] == ["full batch", "SGD", "momentum"]
+
+
 def test_a_page_that_computes_gets_another_surface_with_its_picture() -> None:
     lab = sl.RaceLab()
     lab.view._receive(lab.view, {"kind": "alive"}, [])

@@ -1,6 +1,6 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { dot, endsOf, lastOf, vector } from "../../basics/arrays.js";
+import { dot, endsOf, lastOf, mapped, vector } from "../../basics/arrays.js";
 import { clamp, degrees } from "../../basics/numbers.js";
 import { billText, fill, general, inFull, whole } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
@@ -27,7 +27,7 @@ export function pictureOf(one) {
 			outgoing(facts, settings, parts),
 			{
 				data: { plain: points(runs.plain.params), path: points(params) },
-				marks: { "this step": [...params.slice(2 * parts.step - 2, 2 * parts.step)] },
+				marks: { "this step": { at: [...params.slice(2 * parts.step - 2, 2 * parts.step)] } },
 			},
 			lengths(runs, parts.step),
 		],
@@ -65,11 +65,12 @@ function plane({ room, smallest }, arrows, spots, box, half) {
 	const most = Math.max(edge, ...ends);
 	const reach = (edge ? Math.min(room * most, smallest * edge) : room * most) || 1;
 	const corners = half ? [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * half[k % 2]) : [];
-	const drawn = Object.entries(arrows).map(([name, [x, y]]) => [name, grid([0, 0, x, y], [1, 4])]);
+	const drawn = mapped(arrows, ([x, y]) => grid([0, 0, x, y], [1, 4]));
 	return {
-		data: { ...Object.fromEntries(drawn), [box]: points(corners) },
-		marks: Object.fromEntries(Object.entries(spots).map(([name, at]) => [name, at && [...at]])),
-		own: { "x.range": [-reach, reach], "y.range": [-reach, reach] },
+		data: { ...drawn, [box]: points(corners) },
+		marks: mapped(spots, (at) => ({ at: at && [...at] })),
+		x: { range: [-reach, reach] },
+		y: { range: [-reach, reach] },
 	};
 }
 
@@ -84,8 +85,8 @@ function lengths({ lengths, many }, step) {
 	});
 	return {
 		curves: { first: curve(0), second: curve(1) },
-		marks: { "this step": step },
-		own: { "y.range": rangeOf(lengths) },
+		marks: { "this step": { x: step } },
+		y: { range: rangeOf(lengths) },
 	};
 }
 

@@ -48,7 +48,8 @@ function plane(facts, cloud) {
 			example: grid(from0, [arrows.length, 4]),
 			full: grid([0, 0, ...cloud.mean], [1, 4]),
 		},
-		own: { "x.range": across, "y.range": up },
+		x: { range: across },
+		y: { range: up },
 	};
 }
 
@@ -73,7 +74,7 @@ function spreads({ sizes }, { batch_size, replace }, { n, covariance, measured, 
 			predicted: { y: predicted, x: { size } },
 			measured: { y: Float64Array.of(Math.sqrt(measured[0] + measured[2])), x: { size: Float64Array.of(batch_size) } },
 		},
-		rules: { "length of the full gradient": length },
+		rules: { "length of the full gradient": { y: length } },
 	};
 }
 

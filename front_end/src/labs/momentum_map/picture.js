@@ -7,7 +7,7 @@ import { bandAt } from "../ensemble.js";
 import { edgeOf, floorOf } from "../rate.js";
 
 /** @import { Picture, Values } from "../../frames/wire.js" */
-/** @import { Numbers, Pair } from "../../types.js" */
+/** @import { Numbers } from "../../types.js" */
 /** @import { Descent, Facts, Settings } from "./compute.js" */
 
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, descent: Descent }} Seen */
@@ -26,7 +26,10 @@ export function pictureOf(one) {
 		spent: { path: descent.losses.map((_, k) => k / Math.max(1, taken)) },
 		total: taken,
 		panels: [
-			{ data: { edge: edgeLine(facts, settings) }, handles: { pair: [settings.learning_rate, settings.momentum] } },
+			{
+				data: { edge: edgeLine(facts, settings) },
+				handles: { pair: { key: [settings.learning_rate, settings.momentum] } },
+			},
 			{ data: { path: points(descent.path) } },
 			losses(facts, settings, descent),
 			...(settings.noisy ? [floors(facts, settings)] : []),
@@ -51,7 +54,8 @@ function losses(facts, settings, descent) {
 	const [end, lowest, highest] = frameOf([losses, ...Object.values(beside).map(({ y }) => y)], last);
 	return {
 		curves: { path: { y: losses, x: { steps: steps.subarray(0, losses.length) } }, ...beside },
-		own: { "x.0.range": [0, end], "y.range": [lowest, highest] },
+		x: { steps: { range: [0, end] } },
+		y: { range: [lowest, highest] },
 	};
 }
 
@@ -90,8 +94,8 @@ function floors({ curved, noise, most }, settings) {
 	const { learning_rate } = settings;
 	return {
 		curves: { same: curve(() => learning_rate), scaled: curve((b) => learning_rate * (1 - b)) },
-		marks: { yours: settings.momentum },
-		own: { "x.0.range": /** @type {Pair} */ ([0, most]) },
+		marks: { yours: { x: settings.momentum } },
+		x: { momentum: { range: [0, most] } },
 	};
 }
 

@@ -1,7 +1,7 @@
 // What a runner of the race trains with in the page; sgdlab/labs/race/one_run.py has the same in Python.
 
 import { parametersAt } from "../plane.js";
-import { fitting, readRunners, valuesOf } from "./runners.js";
+import { fitting, valuesOf } from "./runners.js";
 
 /** @import { Recipe, Roster, Run, StopRule, TrainOptions } from "../../types.js" */
 /** @import { Sent } from "../types.js" */
@@ -15,8 +15,7 @@ export function runnersOf(page, settings) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
 	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
 	const known = { ...roster, examples };
-	const runners = readRunners(fitting(settings.runners, known), known);
-	return runners.map((one) => ({ ...one, values: valuesOf(one, settings) }));
+	return fitting(settings.runners, known).map((one) => ({ ...one, values: valuesOf(one, settings) }));
 }
 
 /** The name of the program of a kind. @param {string} key */
@@ -30,15 +29,6 @@ export function stepsOf({ examples, plane }, epochs, size, kind) {
 	const passes = kind === "newton" ? 1 + (plane.origin?.length ?? 2) : 1; // it pays for the Hessian, too
 	return Math.max(1, Math.floor((epochs * (size === null ? 1 : Math.ceil(examples / size))) / passes));
 }
-
-/**
- * What can race where no kernel writes more programs than there are.
- * @template {Roster} T @param {T} roster @param {Record<string, unknown>} recipes @returns {T}
- */
-export const withoutKernel = (roster, recipes) => ({
-	...roster,
-	kinds: roster.kinds.map((kind) => ({ ...kind, lacking: !(programOf(kind.key) in recipes) })),
-});
 
 /** @param {number} a @param {number} b @returns {number} */
 const gcd = (a, b) => (b ? gcd(b, a % b) : a);

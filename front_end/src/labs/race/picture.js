@@ -32,19 +32,14 @@ export function pictureOf(known, names, runs) {
 		panels: [
 			{
 				data: mapped(runs, ({ params }) => points(pointsOf(facts.plane, params))),
-				own: { ...facts.ground, ...framed(known, runs) },
+				...facts.ground,
+				wider: widerFor(known, runs) ?? { x: null, y: null, losses: null, levels: null },
 			},
 			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
 		],
 	};
-}
-
-/** The frame of the map, if it is wider than usual. @param {Race} known @param {Runs} runs */
-function framed(known, runs) {
-	const { x = null, y = null, losses = null, levels = null } = widerFor(known, runs) ?? {};
-	return { "wider.x": x, "wider.y": y, "wider.losses": losses, "wider.levels": levels };
 }
 
 /** The losses of each runner, with a band of many seeds behind those that draw. @param {Race} known @param {Runs} runs */
@@ -91,9 +86,13 @@ function totalOf({ facts, settings }, runs) {
 
 /** What the panel of the losses has besides its curves. @param {Race} known @param {number} total @param {Verdict} verdict @returns {Values} */
 const besideCurves = ({ facts: { examples } }, total, { crosses, predicted }) => ({
-	totals: { examples: total, log: total, epochs: total / examples },
-	marks: { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": crosses && crosses / examples },
-	rules: { "noise floor": predicted },
+	x: { examples: { total }, log: { total }, epochs: { total: total / examples } },
+	marks: {
+		"crossing examples": { x: crosses },
+		"crossing log": { x: crosses },
+		"crossing epochs": { x: crosses && crosses / examples },
+	},
+	rules: { "noise floor": { y: predicted } },
 });
 
 /** Where the rows of a run are on the axes. @param {Run} run @returns {Record<string, Numbers>} */

@@ -53,11 +53,12 @@ export function textOf(value) {
 	return typeof value === "string" ? value : plainly(value);
 }
 
-/** The text of the same runners for so many examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
-export function fitting(text, roster) {
-	const given = readRunners(text, { ...roster, examples: Infinity });
-	return writeRunners(given.map(({ kind, own }) => ({ kind, own: { ...own, ...fittingSize(own, roster) } })));
-}
+/** The runners in a text for so many examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
+export const fitting = (text, roster) =>
+	readRunners(text, { ...roster, examples: Infinity }).map((one) => ({
+		...one,
+		own: { ...one.own, ...fittingSize(one.own, roster) },
+	}));
 
 /** @param {Own} own @param {Roster} roster @returns {Own} */
 const fittingSize = ({ batch_size: size }, { examples }) =>

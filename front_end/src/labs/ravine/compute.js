@@ -119,8 +119,9 @@ function factors({ curved, right, rates, high }, rate) {
 	const here = Math.max(...curved.map((curvature) => Math.abs(1 - rate * curvature)));
 	return {
 		curves: { along: { y: along, x }, across: { y: across, x } },
-		marks: { yours: rate },
-		own: { "x.0.range": [0, end], "y.range": [0, Math.max(high, 1.1 * here)] },
+		marks: { yours: { x: rate } },
+		x: { rates: { range: [0, end] } },
+		y: { range: [0, Math.max(high, 1.1 * here)] },
 	};
 }
 

@@ -33,7 +33,9 @@ export function pictureOf(one) {
 function plane({ made: { X, labels }, limits }, region, side) {
 	return {
 		data: classesOf(X, labels),
-		own: { "x.range": limits[0], "y.range": limits[1], region: grid(region, [side, side]) },
+		x: { range: limits[0] },
+		y: { range: limits[1] },
+		region: grid(region, [side, side]),
 	};
 }
 
@@ -43,12 +45,10 @@ function curves(losses) {
 	const start = Number.isFinite(losses[0]) ? losses[0] : null;
 	return {
 		curves: { loss: { y: losses, x: { updates: losses.map((_, k) => k) } } },
-		marks: { now: updates },
-		rules: { "at the start": start },
-		own: {
-			"x.0.range": [0, 10 ** Math.ceil(Math.log10(Math.max(10, updates)))],
-			"y.range": aroundStart(losses, start),
-		},
+		marks: { now: { x: updates } },
+		rules: { "at the start": { y: start } },
+		x: { updates: { range: [0, 10 ** Math.ceil(Math.log10(Math.max(10, updates)))] } },
+		y: { range: aroundStart(losses, start) },
 	};
 }
 
@@ -66,7 +66,8 @@ function bars({ widths }, { last }) {
 	const top = 1.15 * Math.max(0, ...sizes) || 1;
 	return {
 		data: { gradient: Float64Array.from(sizes) },
-		own: { groups: layers.map(({ name }) => name), "y.range": Number.isFinite(top) ? [0, top] : null },
+		groups: layers.map(({ name }) => name),
+		y: { range: Number.isFinite(top) ? [0, top] : null },
 	};
 }
 

@@ -103,7 +103,7 @@ function onTheData(facts, { point }, { run }) {
 	const handles = heights(facts, point, at);
 	return {
 		data: { miss: grid(misses, [x.length, 2, 2]), down: curve(finalOf(run)), here: curve(point) },
-		handles: Object.fromEntries(ends.map((name, k) => [name, [at[k], clamp(handles[k], ...up)]])),
+		handles: Object.fromEntries(ends.map((name, k) => [name, { key: [at[k], clamp(handles[k], ...up)] }])),
 	};
 }
 

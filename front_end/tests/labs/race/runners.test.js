@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withoutKernel } from "../../../src/labs/race/one_run.js";
 import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../../src/labs/race/runners.js";
 import { staying, taken, told, valueIn, wished } from "../../../src/live/controls.js";
 
@@ -35,7 +34,7 @@ test("what is wrong is said with what is allowed", () => {
 
 test("batches that are too large for another problem have all of its examples", () => {
 	const text = "SGD learning_rate=0.5 batch_size=64; full batch; SGD batch_size=full; SGD batch_size=4";
-	assert.equal(fitting(text, ROSTER), text.replace("64", "10"));
+	assert.equal(writeRunners(fitting(text, ROSTER)), text.replace("64", "10"));
 	const controls = /** @type {Described[]} */ (
 		/** @type {unknown} */ ([
 			{ name: "momentum", kind: "slider" },
@@ -48,8 +47,9 @@ test("batches that are too large for another problem have all of its examples", 
 });
 
 test("without a kernel a lab leaves out those whose program it lacks, and says so", () => {
+	const kinds = KINDS.map((kind) => ({ ...kind, lacking: kind.key === "adam" }));
 	const one = /** @type {Described} */ (
-		/** @type {unknown} */ ({ name: "runners", kind: "runners", ...withoutKernel(ROSTER, { descent: {}, search: {} }) })
+		/** @type {unknown} */ ({ name: "runners", kind: "runners", ...ROSTER, kinds })
 	);
 	const text = valueIn(one, "full batch; adam; SGD; Adam learning_rate=1"); // as a link has it
 	assert.equal(told(one, text), "Adam, Adam 2 can't race on this surface in a saved page, only in a notebook");
