@@ -52,17 +52,6 @@ export class Room {
 		for (const one of [root, ...root.children]) watch.observe(one); // on a stage only its parts grow
 		on(window, { resize: () => this.fit() }, { signal }); // perhaps only its height, or it is zoomed
 		stopWith(signal, watch, this.#beside);
-		this.#watchScreen(signal);
-	}
-
-	/** Another screen may have other pixels for a window of the same size. @param {AbortSignal} signal */
-	#watchScreen(signal) {
-		const same = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-		const change = () => {
-			this.fit();
-			this.#watchScreen(signal);
-		};
-		on(same, { change }, { signal, once: true });
 	}
 
 	get #room() {

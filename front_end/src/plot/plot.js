@@ -128,6 +128,7 @@ export class Plot {
 	/** The playhead moved. */
 	move() {
 		if (!this.width) return;
+		if (this.ratio !== sharpnessOf(this.area)) this.draw(true); // on another screen
 		this.advance();
 		this.wipe(this.front);
 		this.words.clear();
