@@ -89,6 +89,7 @@ def test_every_notebook_has_its_page_and_its_lab(pages):
         labs = [one for one in pages[f"{path.stem}.html"].fetched if re.fullmatch(r"lab_.*\.html", one)]
         assert len(labs) == (0 if path.name.startswith("13") else 1)
         assert set(labs) <= set(pages)
+        assert '<meta name="description" content="Afterwards you can ' in pages[f"{path.stem}.html"].text
     assert "lab_race.html" in pages["index.html"].fetched  # who opens the site moves a slider at once
 
 

@@ -59,8 +59,8 @@ def _index() -> str:
     opening = markdown.page_of_text(markdown.PICTURE.sub("", readme), path)
     items = [
         f"{path.name[:2]}. [{curriculum.title(path)}]({path.stem}.md)  \n"
-        f"    … {markdown.page_of_text(words.removeprefix(PROMISE), path)}"
-        for path, words in markdown.promises()
+        f"    … {markdown.page_of_text(markdown.promise(path).removeprefix(PROMISE), path)}"
+        for path in curriculum.notebooks()
     ]
     wide = "---\nhide: [navigation, toc]\n---"
     return "\n\n".join([wide, opening, "## Try it", frame(RACE, "The race"), "## The course", f"{PROMISE}…", *items])

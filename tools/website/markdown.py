@@ -3,8 +3,8 @@
 A link leads to the page of its target, or to the repository where the site has no page for it.
 """
 
+import json
 import re
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def page_of_code(path: Path) -> str:
 
 def page_of_notebook(path: Path, lab: str = "", lab_cell: int = -1) -> str:
     """Return the cells and stored outputs of a notebook as a page; `lab` is what its lab's cell shows instead."""
-    pieces = []
+    pieces = [f"---\ndescription: {json.dumps(promise(path))}\n---"]  # what a search engine shows below the title
     for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
         if cell.cell_type == "markdown":
             title = f"# {path.name[:2]} " if number == 0 else "# "  # the course speaks of notebooks by their numbers
@@ -60,12 +60,10 @@ def page_of_notebook(path: Path, lab: str = "", lab_cell: int = -1) -> str:
     return "\n\n".join(pieces)
 
 
-def promises() -> Iterator[tuple[Path, str]]:
-    """Yield each notebook with what it promises in its first quotation."""
-    for path in sorted(ROOT.glob("notebooks/*.ipynb")):
-        first = nbformat.read(path, as_version=4).cells[0].source
-        quoted = re.search(r"(?:^>.*\n?)+", first, re.MULTILINE)
-        yield path, " ".join(line.lstrip("> ") for line in quoted[0].splitlines()) if quoted else ""
+def promise(path: Path) -> str:
+    """Return what a notebook promises in its first quotation."""
+    quoted = re.search(r"(?:^>.*\n?)+", nbformat.read(path, as_version=4).cells[0].source, re.MULTILINE)
+    return " ".join(line.lstrip("> ") for line in quoted[0].splitlines()) if quoted else ""
 
 
 def _target(found: re.Match[str], folder: Path) -> str:
