@@ -18,7 +18,7 @@ class random_search(Part):
 
     Formula: w_{k+1} = the one of w_k, w_k + scale * v_1, …, w_k + scale * v_samples with the lowest loss on the batch,
     with v_j ~ N(0, I); it costs samples + 1 losses for each step.  (This is localized random search with a fixed
-    scale: it finds a minimum to within about `scale`; larger scales find better minima but locate them less exactly.)
+    scale: nearer to a minimum than scale * sqrt(P) few moves help; larger scales find better minima, but less exactly.)
 
     Errors: a scale that is not positive; a number of samples that is not whole and positive.
 

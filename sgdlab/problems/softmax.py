@@ -21,7 +21,7 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
 
     X (N, d) finite, labels (N,): whole numbers or words, with at least two classes; the problem's `classes` lists them,
     sorted.  Parameters: W (d, K) row by row, then b (K,); they start at 0, where L = ln K.  The loss is convex.  Adding
-    the same number to all z of an example changes nothing, so without l2 there is more than one minimum.
+    the same number to all b changes nothing, also with an l2, so a minimum is never the only one.
 
     Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990; as a
     "polychotomous" logistic regression, Cox 1966.

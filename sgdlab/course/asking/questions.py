@@ -92,7 +92,7 @@ APPLIED = (
         "It acts like a learning rate ten times as large. With a tenth of the rate both are as before (notebook 09).",
     ),
     Question(
-        "A bowl is 10,000 times as steep across as along. By what factor does the best momentum cut the steps?",
+        "A bowl curves 10,000 times as much across as along. By what factor does the best momentum cut the steps?",
         ("about 100", "about 10,000", "about 2", "1: it needs as many"),
         "Momentum replaces the condition number by its root, if stability is what limits you (notebook 09).",
     ),

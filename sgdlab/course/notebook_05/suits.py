@@ -7,7 +7,7 @@ Answer `"finite differences"`, `"forward mode"` or `"reverse mode"`.
   exactly.
 - **C** A closed program that returns values only, with two inputs.
 - **D** One loss with 50 parameters, at the end of a simulation of a billion steps. The memory holds a few thousand
-  numbers. You want the slopes exactly.
+  numbers. You want the slopes exactly, and without checkpointing.
 - **E** The same loss after a simulation of a hundred steps. Now there is enough memory, and the fewest operations win.
 """
 

@@ -46,7 +46,8 @@ PREDICTIONS = (
         "Adam adapts its steps by itself. A parameter w may lie between −1 and 1, and the loss, averaged over three "
         "examples, rises with w in a straight line. Can Adam end at the worst point, 1?",
         ("yes", "no"),
-        "Only one example in three points the right way, and its large gradient makes its own divisor large.",
+        "Only one example in three points the right way. Its large gradient makes its own divisor large, and a small "
+        "β₂ soon forgets it.",
         reads=lambda end: "yes" if end > 0.9 else "no",
     ),
 )
