@@ -24,7 +24,7 @@ class Backprop(Part):
     """Return (L, dL/dw) by reverse accumulation: evaluate the loss once, then go backward through it once.
 
     Formula: the loss is a graph of operations, and the gradient of a node is the sum, over the nodes that use it, of
-    (their gradient) x (local derivative).  It is exact, and costs at most about 5 losses for any number of parameters.
+    (their gradient) x (local derivative).  It is exact, and costs at most about 5 times the loss, for any P.
 
     params (..., P), of any float type; the gradient has the same shape.  A `pure` loss, such as those of sgdlab, is
     traced once for each shape and then replayed (see sgdlab.compile).  After a first call,
