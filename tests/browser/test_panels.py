@@ -102,6 +102,15 @@ def test_marks_and_rules_belong_to_their_axis(panels):
     assert panels.ink(CURVES, FRONT, "ink")["count"] == with_mark
 
 
+def test_a_handle_follows_the_mouse_on_a_slide_that_is_made_smaller(panels):
+    panels.area.evaluate("(lab) => { lab.style.transform = 'scale(0.6)'; }")  # as reveal.js does
+    before = middle(panels, "left end", PLANE)
+    panels.drag(handle(panels, "left end"), 30, -20)
+    after = middle(panels, "left end", PLANE)
+    panels.area.evaluate("(lab) => { lab.style.transform = ''; }")
+    np.testing.assert_allclose(after, (before[0] + 30, before[1] - 20), atol=2)
+
+
 @pytest.mark.parametrize(("name", "other"), [("left end", "right end"), ("right end", "left end")])
 def test_each_handle_is_moved_alone_by_mouse_and_keyboard(panels, name, other):
     ring, before, others = handle(panels, name), middle(panels, name, PLANE), middle(panels, other, PLANE)

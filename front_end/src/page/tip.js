@@ -2,7 +2,6 @@
 
 import { clamp } from "../basics/numbers.js";
 import { make, putAt, write } from "./elements.js";
-import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "../types.js" */
 /** @typedef {(text: string, place?: Pair | null, aloud?: boolean, tall?: number) => void} Tell */
@@ -41,7 +40,7 @@ export function beside([x, y], [w, h], [width, height], tall) {
  * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event @returns {Pair}
  */
 export function placeIn(area, event) {
-	const { left, top } = area.getBoundingClientRect();
-	const zoom = zoomOf(area);
-	return [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
+	const { left, top, width } = area.getBoundingClientRect();
+	const scale = width / area.offsetWidth; // of a stage, or of a slide, which reveal.js shrinks or enlarges
+	return [(event.clientX - left) / scale, (event.clientY - top) / scale];
 }

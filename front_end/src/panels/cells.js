@@ -3,7 +3,6 @@
 import { times } from "../basics/arrays.js";
 import { arrows } from "../page/arrows.js";
 import { group, make, makeHead, on, set, targetOf, write } from "../page/elements.js";
-import { zoomOf } from "../page/stage_mode.js";
 import { makeTip, placeIn } from "../page/tip.js";
 import { makeScaleBar } from "../plot/scale_bar.js";
 
@@ -118,9 +117,9 @@ export class CellsPanel {
 	#say(event) {
 		const box = /** @type {HTMLElement | null} */ (targetOf(event).closest(".sg-cell-box"));
 		if (!box) return this.#tell("");
-		const { left, top, width, height } = box.getBoundingClientRect();
+		const { left, top, width } = box.getBoundingClientRect();
 		const place = placeIn(this.#area, { clientX: left + width / 2, clientY: top });
-		return this.#tell(box.dataset.title ?? "", place, event.type === "focusin", height / zoomOf(this.#area));
+		return this.#tell(box.dataset.title ?? "", place, event.type === "focusin", box.offsetHeight);
 	}
 }
 
