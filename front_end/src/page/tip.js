@@ -41,6 +41,6 @@ export function beside([x, y], [w, h], [width, height], tall) {
  */
 export function placeIn(area, event) {
 	const { left, top, width } = area.getBoundingClientRect();
-	const scale = width / area.offsetWidth; // of a stage, or of a slide, which reveal.js shrinks or enlarges
+	const scale = Math.round(width) / area.offsetWidth; // of a stage, or of a slide of reveal.js
 	return [(event.clientX - left) / scale, (event.clientY - top) / scale];
 }
