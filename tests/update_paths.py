@@ -7,6 +7,7 @@ import numpy as np
 
 import sgdlab as sl
 from sgdlab.optimizers.optimizer import UpdateRule
+from sgdlab.optimizers.wrappers import Wrapper
 
 # Entries of very different size, one that is often 0, and one whose sign never changes.
 GRADIENTS = np.random.default_rng(0).normal(size=(100, 6)) * [1, 1e-5, 1e3, 1, 1, 1]
@@ -14,7 +15,8 @@ GRADIENTS[::3, 3] = 0
 GRADIENTS[:, 4] = np.abs(GRADIENTS[:, 4])
 START = np.linspace(-2, 2, 6)
 
-MAKERS = [one for one in map(sl.__getattr__, sl.__all__) if isinstance(one, type) and issubclass(one, UpdateRule)]
+PUBLIC = [one for one in map(sl.__getattr__, sl.__all__) if isinstance(one, type) and issubclass(one, UpdateRule)]
+MAKERS = [one for one in PUBLIC if not issubclass(one, Wrapper)]
 SCHEDULES = [
     one for one in vars(sl.schedules).values() if isinstance(one, type) and one.__module__ == sl.schedules.__name__
 ]

@@ -55,8 +55,9 @@ def text(value: Given, name: str) -> str:
 
 
 def texts(values: Given, name: str, count: int | None = None) -> list[str]:
-    """Return the values if they are a list of `count` texts."""
-    if not isinstance(values, list | tuple | np.ndarray) or not all(isinstance(v, str) for v in values):
+    """Return the values as a list if they are `count` texts in a row, also in the columns of a table."""
+    in_a_row = hasattr(values, "__getitem__") and not isinstance(values, str | Mapping)
+    if not in_a_row or not all(isinstance(v, str) for v in values):
         raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
     if count is not None and len(values) != count:
         raise ValueError(f"{name} has {count} word{'s' * (count != 1)}; got {len(values)}")

@@ -116,7 +116,6 @@ class Recording:
         self.constants: dict[object, Array] = {}
         self.expanding: list[Primitive] = []
         self.simplifying = False  # so that no function has moved on since the last names were learned
-        self.few_calls = False  # rather than fast ones, where arrays are small
         self.refused: str | None = None  # set even if the function caught the error and went on
         self.inputs = [Tracer(self, value) for value in arguments]
         for tracer, name in zip(self.inputs, names, strict=True):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sgdlab.gradients.method import as_floats, loss_at
-from sgdlab.part import Part, uncalled
+from sgdlab.gradients.method import Method, as_floats, loss_at
+from sgdlab.part import uncalled
 from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 
 @dataclass(frozen=True, repr=False)
-class ByHand(Part):
+class ByHand(Method):
     """Return (L, dL/dw) from the formula that comes with the problem.
 
     Formula: the problem's own, as its docstring gives it; for linear regression 2/N X^T (X w - y).

@@ -10,13 +10,13 @@ import numpy as np
 
 from sgdlab.autodiff.complex_step import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
-from sgdlab.part import Part, uncalled
+from sgdlab.gradients.method import Method, as_floats, boxed_loss, loss_at
+from sgdlab.part import uncalled
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
-class FiniteDifference(Configurable):
+class FiniteDifference(Method):
     """Return (L, approximate dL/dw) from loss values alone: P + 1 ("2-point") or 2 P + 1 ("3-point") of them.
 
     Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
@@ -62,7 +62,7 @@ class FiniteDifference(Configurable):
 
 
 @dataclass(frozen=True, repr=False)
-class ComplexStep(Part):
+class ComplexStep(Method):
     """Return (L, dL/dw), exact to rounding, from P loss values with one parameter a tiny step off the real axis.
 
     Formula: Im L(w + ih e_i) / h with h = 1e-20; nothing is subtracted, so nothing cancels.

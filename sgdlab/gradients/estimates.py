@@ -17,14 +17,14 @@ import numpy as np
 
 from sgdlab.autodiff import Dual
 from sgdlab.checks import whole
-from sgdlab.gradients.method import Configurable, as_floats, boxed_loss, loss_at
+from sgdlab.gradients.method import Method, as_floats, boxed_loss, loss_at
 from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
 
-class RandomDirections(Configurable):
+class RandomDirections(Method):
     """A gradient method that draws directions; subclasses may say how, and how to get the slopes along them.
 
     rng: a generator, a seed, or for an ensemble (S, P) a list of S generators, so that each member draws the same

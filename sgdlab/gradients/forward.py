@@ -9,13 +9,13 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.dual import dual
-from sgdlab.gradients.method import as_floats, boxed_loss
-from sgdlab.part import Part, uncalled
+from sgdlab.gradients.method import Method, as_floats, boxed_loss
+from sgdlab.part import uncalled
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False)
-class ForwardMode(Part):
+class ForwardMode(Method):
     """Return (L, dL/dw) in one pass that carries a tangent for each of the P parameters; exact.
 
     Formula: every operation y = f(x) also computes y' = f'(x) x' along each direction e_i; the tangents of the loss

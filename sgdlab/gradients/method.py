@@ -1,4 +1,4 @@
-"""The interface of every gradient method [GradientMethod], methods with options [Configurable], and losses for them."""
+"""The interface of every gradient method [GradientMethod], what those of sgdlab share [Method], and their losses."""
 
 from copy import copy
 from dataclasses import fields, replace
@@ -25,8 +25,8 @@ class GradientMethod(Protocol):
         """Return (value, gradient) of (loss, params, batch): both of the batch, the gradient with respect to params."""
 
 
-class Configurable(Part):
-    """A gradient method with options, as a dataclass; a call with options alone returns a method with these options."""
+class Method(GradientMethod, Part):
+    """A gradient method of sgdlab; if it has options, a call with options alone returns a method with these options."""
 
     def configured(self, loss: Loss | None, params: Params | None, options: dict[str, object]) -> Self:
         """Return the method with these options (self if there are none), or raise an error for an unknown one."""

@@ -12,15 +12,15 @@ from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.tensor import leaf
 from sgdlab.checks import rows_of
 from sgdlab.compiler.compiled import Compiled
-from sgdlab.gradients.method import boxed_loss, data_names, loss_of_arrays
-from sgdlab.part import Part, uncalled
+from sgdlab.gradients.method import Method, boxed_loss, data_names, loss_of_arrays
+from sgdlab.part import uncalled
 from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
 
 @dataclass(frozen=True, repr=False)
-class Backprop(Part):
+class Backprop(Method):
     """Return (L, dL/dw) by reverse accumulation: evaluate the loss once, then go backward through it once.
 
     Formula: the loss is a graph of operations, and the gradient of a node is the sum, over the nodes that use it, of

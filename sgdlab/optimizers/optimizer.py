@@ -95,7 +95,7 @@ def of_member(value: Given, k: int) -> Given:
 SAID = ("momentum", "damping", "weight_decay")  # settings that are part of the description
 
 
-class UpdateRule(EnsemblePart):
+class UpdateRule(Optimizer, EnsemblePart):
     """An optimizer of sgdlab, with its description for the recipe of a run."""
 
     @property

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import AboveZero, EnsemblePart, NotNegative, on_diagonal, setting_text, with_qualities
+from sgdlab.optimizers.optimizer import AboveZero, NotNegative, UpdateRule, on_diagonal, setting_text, with_qualities
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.part import part_name
 from sgdlab.quantities import Array, Given, State
@@ -25,7 +25,7 @@ def _of_inner(name: str, default: object = None) -> Any:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Wrapper(EnsemblePart):
+class Wrapper(UpdateRule):
     """An optimizer around another one; its state, and all else that is asked of it, are those of the inner one."""
 
     optimizer: Inner

@@ -134,7 +134,7 @@ def penalized(loss: Loss, penalty: Array) -> Loss:
 
 def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
     """Return features (N, d) as finite floats, checked; d must be `inputs`, if that is given."""
-    rows = finite_array(X, "X", ("N", "d"), "; for a single feature use X.reshape(-1, 1)")
+    rows = finite_array(X, "X", ("N", "d"), "; for a single feature use np.reshape(X, (-1, 1))")
     if inputs is not None and rows.shape[1] != inputs:
         raise ValueError(f"this problem was made for {inputs} feature{'s' * (inputs != 1)}, X has {rows.shape[1]}")
     return rows
@@ -146,7 +146,7 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
     if target.shape != (len(rows),) and not (columns and target.ndim == 2 and len(target) == len(rows)):
         raise ValueError(
             f"y has one number per row of X, so shape ({len(rows)},); got {target.shape}"
-            f"{'; y.ravel() makes it flat' if target.size == len(rows) else ''}"
+            f"{'; np.ravel(y) makes it flat' if target.size == len(rows) else ''}"
         )
     return target.astype(rows.dtype)  # X decides: float32 features give a problem in float32
 
@@ -169,7 +169,8 @@ def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     """Return the index of every label in the classes: (N,)."""
     array = as_labels(labels)
     if array.shape != (len(rows),):
-        flat = "; labels.argmax(axis=1) are those of one-hot rows" if array.shape[:1] == (len(rows),) else ""
+        one_hot = "; np.argmax(labels, axis=1) are those of one-hot rows" if array.shape[:1] == (len(rows),) else ""
+        flat = "; np.ravel(labels) makes it flat" if array.size == len(rows) else one_hot
         raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}{flat}")
     strange = ~np.isin(array, classes)
     if strange.any():

@@ -91,7 +91,7 @@ class Problem:
                 raise ValueError(f"a hessian is symmetric, H[i, j] = H[j, i]; got {given(self.hessian)}")
             object.__setattr__(self, "hessian", hessian)
         if self.names is not None:
-            texts(self.names, "names", self.size)
+            object.__setattr__(self, "names", tuple(texts(self.names, "names", self.size)))
 
     @property
     def n(self) -> int:

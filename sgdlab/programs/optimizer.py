@@ -35,7 +35,7 @@ class Settings:
 def settings_of(optimizer: Given, taken: Iterable[str] = (), called: bool = False, zeros: bool = False) -> Settings:
     """Return the settings of an optimizer, under names that are not taken.
 
-    called: whether a learning rate that is a function of your own stays one, and is called in every step.
+    called: whether a learning rate that is a function stays one, and is called in every step.
     zeros: whether settings that are 0 by default are there, too.
 
     >>> from sgdlab.optimizers import clip_norm, gradient_descent
@@ -74,16 +74,10 @@ def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tup
         return
     for name, value in vars(part).items():
         number = _is_number(value) and (zeros or not _is_off(part, name))
-        if isinstance(value, EnsemblePart) and not (called and _is_yours(value)):
-            yield from _numbers(value, (*path, name), called, zeros)
-        elif number or (called and name == "learning_rate" and callable(value)):
+        if number or (called and name == "learning_rate" and callable(value)):
             yield (*path, name), type(part).__name__, value
-
-
-def _is_yours(part: Given) -> bool:
-    """Whether a part is yours, or a schedule around one of yours, such as a warm-up."""
-    around = vars(part).values() if is_ours(part) and callable(part) else ()
-    return not is_ours(part) or any(callable(inner) and _is_yours(inner) for inner in around)
+        else:
+            yield from _numbers(value, (*path, name), called, zeros)
 
 
 def _is_number(value: Given) -> bool:

@@ -51,12 +51,8 @@ class TracedStep:
         return self.whole.part([params, *rest[len(self.settings) + len(self.state) :]], self.whole.results[:1])
 
 
-def trace_step(parts: Parts, settings: Settings, batch: Batch, few_calls: bool = False) -> TracedStep:
-    """Take a step of a run once on tracers, and return it as a program.
-
-    few_calls: whether a program for small arrays should make few calls, which takes less time and is harder to read.
-    Errors: UntraceableError, with the reason.
-    """
+def trace_step(parts: Parts, settings: Settings, batch: Batch) -> TracedStep:
+    """Return a step of a run, taken once on tracers, as a program; UntraceableError says why there is none."""
     initial = parts.optimizer.init(parts.start)
     elsewhere = leaves(parts.optimizer.init(parts.start + 1.0))
     if not all(map(partial(np.array_equal, equal_nan=True), leaves(initial), elsewhere)):
@@ -64,7 +60,6 @@ def trace_step(parts: Parts, settings: Settings, batch: Batch, few_calls: bool =
     state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
         tracing = _Tracing(parts, settings, batch, initial, state)
-        tracing.recording.few_calls = few_calls
         tracing.take()
         changes = zip(state, leaves(initial), tracing.next_leaves, strict=True)
         fitting = [_fitting(*change, tracing.k) for change in changes]

@@ -1,5 +1,7 @@
 """Problem: a loss of one's own with its data, and what it refuses."""
 
+from collections import UserList
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,16 @@ def test_counts_and_words():
     bare = sl.Problem(lambda w, batch: np.sum(w))
     assert (bare.n, bare.size, bare.minimum, bare.curvature) == (1, None, None, None)
     assert repr(bare) == "a loss of your own, unknown number of parameters"
+
+
+@pytest.mark.parametrize("names", [["a", "b"], np.array(["a", "b"]), UserList(["a", "b"])], ids=lambda one: type(one))
+def test_names_may_be_the_columns_of_a_table(names):
+    """The columns of pandas are no list, but have their names in a row, as a UserList."""
+    problem = sl.Problem(lambda w, batch: np.sum(w**2, axis=-1), start=[1.0, 2.0], names=names, vectorized=True)
+    run = sl.train(problem, steps=1)
+    assert problem.names == ("a", "b")
+    assert [*run.table(names)][-2:] == ["a", "b"]
+    assert "over a and b" in repr(sl.loss_surface(problem, [run]))
 
 
 def test_an_integer_start_becomes_floats():

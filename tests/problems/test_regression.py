@@ -1,5 +1,7 @@
 """Linear and logistic regression against normal equations, long descents and written-out sums."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -166,13 +168,9 @@ def test_a_curvature_that_no_float_holds_is_not_told():
 @pytest.mark.parametrize(
     ("X", "y", "words"),
     [
-        (
-            X[:, 0],
-            Y,
-            r"X is an array of shape \(N, d\); got shape \(50,\); for a single feature use X.reshape\(-1, 1\)",
-        ),
+        (X[:, 0], Y, r"X is an array of shape \(N, d\); got shape \(50,\); for a single feature use np\.reshape"),
         (X, Y[:-1], r"one number per row of X, so shape \(50,\); got \(49,\)"),
-        (X, Y[:, None], r"got \(50, 1\); y.ravel\(\) makes it flat"),
+        (X, Y[:, None], r"got \(50, 1\); np.ravel\(y\) makes it flat"),
         (X.T, Y, r"one number per row of X, so shape \(3,\); got \(50,\)"),
         (np.where(X > 2, np.nan, X), Y, "X has NaN or infinite entries .*, the first at"),
         (X, np.where(Y > 5, np.inf, Y), "y has NaN or infinite entries"),
@@ -184,6 +182,16 @@ def test_a_curvature_that_no_float_holds_is_not_told():
 def test_data_that_do_not_fit_are_refused(make, X, y, words):
     with pytest.raises(ValueError, match=words):
         make(X, y)
+
+
+@pytest.mark.parametrize(("X", "y"), [(X[:, 0].tolist(), Y), (X, Y[:, None].tolist())])
+def test_the_advice_for_data_of_another_shape_helps_where_they_are_no_arrays(X, y):
+    """A list has no reshape and no ravel, and a column of pandas has neither."""
+    with pytest.raises(ValueError, match="np\\.") as error:
+        sl.linear_regression(X, y)
+    advice = re.search(r"np\.\w+\(.*?\)\)?(?= makes|$)", str(error.value))[0]
+    shaped = eval(advice, {"np": np, "X": X, "y": y})
+    sl.linear_regression(*((shaped, y) if np.ndim(X) == 1 else (X, shaped)))
 
 
 def test_labels_that_are_not_0_and_1_are_refused():

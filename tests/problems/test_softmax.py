@@ -94,7 +94,8 @@ def test_float32_stays_float32_through_training(gradient):
     ("labels", "l2", "words"),
     [
         (LABELS[:-1], 0.0, r"labels has one label per row of X, so shape \(40,\); got \(39,\)"),
-        (np.eye(2)[[0, 1] * 20], 0.0, r"got \(40, 2\); labels.argmax\(axis=1\) are those of one-hot rows"),
+        (np.eye(2)[[0, 1] * 20], 0.0, r"got \(40, 2\); np.argmax\(labels, axis=1\) are those of one-hot rows"),
+        (np.eye(2)[[0, 1] * 20][:, 1:].tolist(), 0.0, r"got \(40, 1\); np.ravel\(labels\) makes it flat"),
         (np.ones(40), 0.0, r"at least two classes; got only \[1.0\]"),
         (X[:, 0], 0.0, r"labels are whole numbers or words.*measured numbers need linear_regression"),
         (LABELS, -1.0, "l2 is a finite number of at least 0; got -1.0"),

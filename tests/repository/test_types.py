@@ -66,6 +66,11 @@ sl.jvp(sl.grad(lambda w: np.sum(w**3)), (np.ones(2),), (np.ones(2),))
 lab: sl.RaceLab = sl.RaceLab(problem, yours=my_rule)
 sl.optimizers.adam(0.1)
 sl.backprop(problem, [0.5, 0.5, 1.0])
+for rule in [sl.adam(0.1), sl.newton(), sl.clip_norm(sl.gradient_descent(0.1), limit=1.0)]:  # of different classes
+    sl.train(problem, optimizer=rule)
+for name, method in {"backprop": sl.backprop, "by hand": sl.by_hand, "SPSA": sl.spsa}.items():
+    value, gradient = method(problem, final)
+    sl.train(problem, gradient=method)
 exercises.descent.check(my_rule)
 spine.loop.or_given(my_rule)(np.ones(2), np.zeros(2))
 """

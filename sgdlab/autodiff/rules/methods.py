@@ -51,7 +51,8 @@ def _refusing(method: str) -> Function:
         raise LostDerivativeError(
             f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
             "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
-            "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
+            "np.stack([...]) or np.concatenate([...]); of a table of pandas, take t.to_numpy(); if you need no "
+            "derivative, .data has the values"
         )
 
     return refuse

@@ -40,6 +40,8 @@ def test_a_mask_or_a_matrix_product_is_not_lost(take_derivative):
         take_derivative(lambda x: np.sum(square * x[:, None]))
     with pytest.raises(TypeError, match=r"a Column meets .* t\.to_numpy\(\)"):
         take_derivative(lambda x: np.sum(x * Column()))
+    with pytest.raises(TypeError, match=r"of a table of pandas, take t\.to_numpy\(\)"):
+        take_derivative(lambda x: np.sum(Column() * x))
 
 
 class Column:
@@ -47,6 +49,9 @@ class Column:
 
     def to_numpy(self):
         return W
+
+    def __mul__(self, other):
+        return W * np.asarray(other)
 
 
 def test_the_shape_has_another_name_in_numpy_2_0():
