@@ -112,8 +112,8 @@ class Driven {
 	}
 
 	get fraction() {
-		const exact = this.#exact * this.#last;
-		return Math.abs(exact - this.#place) < 1 ? this.#exact : this.#place / this.#last; // unless the reader moved it
+		const moved = Math.round(this.#exact * this.#last) !== this.#place; // by the reader
+		return moved ? this.#place / this.#last : this.#exact;
 	}
 
 	/** @param {number} fraction */
