@@ -197,7 +197,8 @@ export class Clock {
 	}
 
 	#pause() {
-		if (this.#ticket) this.#tell();
+		if (!this.#ticket) return; // or every move of the scrub bar would draw twice
+		this.#tell();
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();

@@ -154,6 +154,7 @@ test("a control is moved by a place at a time, and the kernel hears where it res
 	}
 	scrub.does("input", "1");
 	assert.equal(lab.drive.at, 1);
+	assert.equal(lab.drive.rested, 1); // nothing has played since
 });
 
 test("a control that the reader moves takes the clock with it, also by one place", () => {
