@@ -140,6 +140,7 @@ def test_the_budget_is_a_line_that_says_who_is_ahead(race: Picture) -> None:
     assert dragged.endswith("SGD is ahead")
     assert float(line.get_attribute("aria-valuenow") or 0) < 90
     line.press("Home")
+    line.press("Control+End")  # of the page
     assert line.get_attribute("aria-valuenow") == "0"
     line.press("End")
     line.press("ArrowLeft")

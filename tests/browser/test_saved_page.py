@@ -239,6 +239,12 @@ def test_the_names_of_the_curves_have_room_when_letters_stand_further_apart(save
     assert saved.page.evaluate(EDGE) == 0
 
 
+def test_the_words_of_lists_are_not_cut_in_larger_letters(saved):
+    saved.page.add_style_tag(content="select { font-size: 20px !important; }")
+    cut = "(all) => all.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)"
+    assert max(saved.page.locator("select:visible").evaluate_all(cut)) <= 2
+
+
 @pytest.mark.parametrize("width", [820, 900])
 def test_the_words_about_many_runners_are_seen_whole_beside_their_bill(saved, width):
     runners = "full batch; SGD; momentum; Adam; RMSProp; Newton"
@@ -268,9 +274,12 @@ def test_on_a_page_that_runs_from_right_to_left_the_lab_stands_as_on_any_other(s
     assert parts.evaluate_all(boxes) == before
 
 
-def test_the_key_of_the_stage_works_before_anything_has_the_focus(saved):
-    saved.page.keyboard.press("f")
+def test_the_key_of_the_stage_works_before_anything_has_the_focus_and_once_though_it_is_held_down(saved):
+    saved.page.keyboard.down("f")
     saved.page.wait_for_function("() => document.fullscreenElement")
+    saved.page.keyboard.down("f")  # the keyboard repeats it
+    saved.page.wait_for_timeout(300)
+    assert saved.page.evaluate("() => document.fullscreenElement !== null")
 
 
 def test_a_page_without_a_kernel_says_that_it_can_not_show_the_settings_in_its_address(chromium, page_of):

@@ -72,7 +72,7 @@ def test_the_goal_is_reached_by_keyboard(trainer):
     assert "reached" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
 
 
-def test_bars_that_are_not_there_yet_are_pointed_at_without_an_error(chromium, tmp_path):
+def test_the_pointer_is_told_what_the_bars_are_now_and_of_none_nothing(chromium, tmp_path):
     sl.restore("three-buttons presses=''").save(tmp_path / "lab.html")
     tab, errors = chromium.new_page(), []
     tab.on("pageerror", lambda error: errors.append(error.message))
@@ -80,6 +80,19 @@ def test_bars_that_are_not_there_yet_are_pointed_at_without_an_error(chromium, t
     bars = tab.get_by_label("The last gradient: typical size in each layer: gradient. No bars yet.")
     bars.hover()
     bars.press("ArrowRight")
+    step = tab.get_by_role("button", name="all three, 100 times")
+    plot = tab.locator(".sg-plot[aria-label*='gradient. ']")
+    step.press("Enter")
+    plot.hover()
+    tip, told = plot.locator(".sg-tip"), []
+    for _ in range(2):  # the pointer rests while a key changes the bars
+        tip.wait_for()
+        told.append(tip.inner_text())
+        assert told[-1].replace("\n", ": ", 1) in plot.get_attribute("aria-label")
+        step.press("Enter")
+        tip.wait_for(state="hidden")  # or it would say what the bars were before
+        plot.hover(position={"x": 100, "y": 60})
+    assert told[0] != told[1]
     assert errors == []
     tab.close()
 

@@ -112,8 +112,8 @@ class Driven {
 	}
 
 	get fraction() {
-		const exact = this.#exact * this.#last;
-		return Math.abs(exact - this.#place) < 1 ? this.#exact : this.#place / this.#last; // unless the reader moved it
+		const moved = Math.round(this.#exact * this.#last) !== this.#place; // by the reader
+		return moved ? this.#place / this.#last : this.#exact;
 	}
 
 	/** @param {number} fraction */
@@ -197,7 +197,8 @@ export class Clock {
 	}
 
 	#pause() {
-		if (this.#ticket) this.#tell();
+		if (!this.#ticket) return; // or every move of the scrub bar would draw twice
+		this.#tell();
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();

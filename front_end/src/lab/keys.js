@@ -14,8 +14,9 @@ export function hearKeys(lab) {
 		const target = /** @type {HTMLElement} */ (event.composedPath()[0]); // the event's is the host of a shadow tree
 		const home = lab.root.closest("#lab") ? document : lab.stage.home;
 		if (!plain(event) || !home.contains(target)) return;
-		if (event.key === " " && target.matches(STEPPED)) lab.clock?.toggle();
-		else if (/^f$/i.test(event.key) && !target.matches(TYPED)) lab.stage.toggle();
+		const once = event.repeat ? null : lab; // a key that is held down is one press
+		if (event.key === " " && target.matches(STEPPED)) once?.clock?.toggle();
+		else if (/^f$/i.test(event.key) && !target.matches(TYPED)) once?.stage.toggle();
 		else return;
 		event.preventDefault();
 	}

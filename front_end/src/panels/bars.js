@@ -46,6 +46,7 @@ export class BarsPanel extends Plot {
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
+		this.here = null;
 		const heights = spec.bars.map(({ data }) => lab.value(data));
 		const range = lab.value(spec.y.range) ?? rangeOfBars(heights);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);

@@ -2,7 +2,7 @@
 
 import { clamp, say } from "../basics/numbers.js";
 import { sideways } from "../page/arrows.js";
-import { assign, hold, isHeld, make, on, putAt, set } from "../page/elements.js";
+import { assign, hold, isHeld, make, on, plain, putAt, set } from "../page/elements.js";
 import { writeBeside } from "../plot/labels.js";
 import { besideHair } from "../plot/places.js";
 import { drawRule } from "../plot/shapes.js";
@@ -79,7 +79,7 @@ export class BudgetLine {
 		const { left, right } = this.panel.box;
 		const way = sideways(event);
 		const here = Number.parseFloat(this.element.style.left);
-		const ends = { Home: left, End: right }[event.key];
+		const ends = plain(event) ? { Home: left, End: right }[event.key] : undefined;
 		if (!way && ends === undefined) return;
 		this.#moveTo(ends ?? here + way * (event.shiftKey ? 0.1 : 0.01) * (right - left));
 		event.preventDefault();

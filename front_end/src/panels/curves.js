@@ -52,7 +52,6 @@ export class CurvesPanel extends Plot {
 	paint() {
 		const { spec, lab, choice } = this;
 		this.#hover = null;
-		lab.later(() => this.tell(""));
 		this.#shown = this.#curves();
 		if (!this.#shown.length) return;
 		const across = lab.value(choice.range) ?? rangeAcross(this.#shown, this.total, choice.scale === "log");

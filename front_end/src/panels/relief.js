@@ -5,7 +5,7 @@ import { sampleGrid } from "../basics/grids.js";
 import { clamp } from "../basics/numbers.js";
 import { shaped } from "../frames/messages.js";
 import { arrows } from "../page/arrows.js";
-import { fitLayer, group, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
+import { fitLayer, group, hold, isHeld, make, makeHead, makeLayer, on, set } from "../page/elements.js";
 import { sharpnessOf } from "../page/stage_mode.js";
 import { placeIn } from "../page/tip.js";
 import { placeAt, sharesOf } from "../plot/layout.js";
@@ -47,7 +47,7 @@ export class ReliefPanel {
 		this.element = group(`Relief: ${spec.title}`, head, this.#area);
 		set(this.#area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.#area, {
-			pointerdown: ({ pointerId }) => this.#area.setPointerCapture(pointerId),
+			pointerdown: (event) => hold(this.#area, event),
 			pointermove: (event) => {
 				if (isHeld(this.#area, event)) this.#turn(0.01 * event.movementX, 0.008 * event.movementY);
 				else this.#point(event);

@@ -118,6 +118,7 @@ export class Plot {
 			this.wipe(this.back);
 			this.paint();
 			this.#painted = shown;
+			this.lab.later(() => this.tell("")); // it says what was there before
 		}
 		this.lines = this.trace();
 		this.ghosts = ghostsOf(this);

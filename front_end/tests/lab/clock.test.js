@@ -154,8 +154,20 @@ test("a control is moved by a place at a time, and the kernel hears where it res
 	}
 	scrub.does("input", "1");
 	assert.equal(lab.drive.at, 1);
-	lab.drive.at = 3; // the reader moves the control
-	play.does("click");
-	pass(20);
-	assert.equal(lab.drive.at, 3);
+	assert.equal(lab.drive.rested, 1); // nothing has played since
+});
+
+test("a control that the reader moves takes the clock with it, also by one place", () => {
+	const lab = drivenAt(1);
+	const { play, pass, scrub, clock } = clockOf(lab, { control: "momentum" });
+	for (const place of [2, 3]) {
+		lab.drive.at = place;
+		clock.move();
+		assert.equal(scrub.value, String(place));
+		play.does("click");
+		pass(20);
+		assert.equal(lab.drive.at, place);
+		pass(100); // on the way to the next place
+		play.does("click");
+	}
 });
