@@ -6,7 +6,7 @@ from functools import lru_cache
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.given import lowest_loss, names_of
-from sgdlab.labs.race.code import TEMPLATES
+from sgdlab.labs.race.code import CHOICES, LINE, LINES
 from sgdlab.labs.race.crossing import noise_at_minimum
 from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import target_of
@@ -81,7 +81,7 @@ def _facts(problem: Problem) -> Json:
         "lowest": LOWEST,
         "axes": names_of(plane.loss),
         "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
-        "code": TEMPLATES,
+        "code": [LINE, LINES, CHOICES],
         "looks": {
             "own": {key: look._asdict() for key, look in OWN.items()},
             "others": [one._asdict() for one in OTHERS],
