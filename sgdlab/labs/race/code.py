@@ -13,7 +13,7 @@ from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.one_run import scheduled, steps_of
 from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.result import RaceResult, drawing
-from sgdlab.labs.race.runners import DESCENT, KINDS, Runner, values_of
+from sgdlab.labs.race.runners import KINDS, Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import Chosen, Code, given
 from sgdlab.labs.stage.control import plainly
@@ -89,11 +89,10 @@ def texts_for(problem: Problem, settings: RaceSettings, runner: Runner) -> dict[
     steps = steps_of(problem, settings.epochs, values.batch_size, kind.key)
     rate = scheduled(values.schedule, values.learning_rate, steps, settings.epochs)
     form = "all" if values.batch_size is None else "drawn"
-    with_momentum = kind.program == DESCENT and values.momentum
     return {
         "name": runner.name,
         "form": {"newton": f"newton {form}", "search": "search"}.get(kind.key, form),
-        "rule": "momentum" if with_momentum else kind.program if values.momentum or kind.key != "nesterov" else DESCENT,
+        "rule": kind.rules[values.momentum > 0],
         "how": capital(part_name(kind.make(rate, values.momentum, values.scale))).replace(",", ""),  # of 1,230 steps
         "schedule": values.schedule,
         "learning_rate": plainly(values.learning_rate),

@@ -1,7 +1,8 @@
 """What the page needs to race by itself [live_of]; `front_end/src/labs/race` computes there what `compute` does."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
@@ -12,11 +13,11 @@ from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import target_of
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.loss_map import frame_facts
-from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST
+from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST, scheduled
 from sgdlab.labs.race.picture import FEW, OTHERS, OWN, tuning_panel
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
-from sgdlab.labs.race.runners import KINDS, Kind
+from sgdlab.labs.race.runners import KINDS, SCHEDULES
 from sgdlab.labs.race.tuning import CLOSER, POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
@@ -80,7 +81,7 @@ def _facts(problem: Problem) -> Json:
         "few": FEW,
         "lowest": LOWEST,
         "axes": names_of(plane.loss),
-        "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
+        "optimizers": _optimizer_words(),
         "code": [LINE, LINES, CHOICES],
         "looks": {
             "own": {key: look._asdict() for key, look in OWN.items()},
@@ -92,10 +93,15 @@ def _facts(problem: Problem) -> Json:
     }
 
 
-def _optimizer_words(kind: Kind) -> tuple[str, str]:
-    """The name of its optimizer, and of its momentum."""
-    plain = part_name(kind.make(0.1, 0.0, 0.1))
-    return plain, "Nesterov momentum" if kind.key == "nesterov" else "momentum"
+@cache
+def _optimizer_words() -> dict[str, str]:
+    """How the optimizer of each rule is called with each schedule, with fields for its momentum and its steps."""
+    found = {}
+    for kind, momentum, schedule in product(KINDS.values(), (0.0, 0.125), SCHEDULES):
+        words = part_name(kind.make(scheduled(schedule, 1.0, 7, 1), momentum, 0.1))
+        text = words.replace("0.125", "{momentum}").replace("7 steps", "{steps}")
+        found[f"{kind.rules[momentum > 0]} {schedule}"] = text
+    return found
 
 
 def _pen(problem: Drawn) -> Json:

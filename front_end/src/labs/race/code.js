@@ -3,7 +3,8 @@
 
 import { lastOf } from "../../basics/arrays.js";
 import { capital, filled, plainly } from "../../basics/words.js";
-import { programOf, repeated, stepsOf } from "./one_run.js";
+import { repeated, stepsOf } from "./one_run.js";
+import { ruleOf } from "./runners.js";
 import { optimizerOf } from "./words.js";
 
 /** @import { Run } from "../../types.js" */
@@ -53,23 +54,22 @@ export function textsOf(known, { yours, ...runs }) {
 const takenBy = ({ steps }) => String(lastOf(steps));
 
 /** @param {Race} known @param {Racer} runner */
-function textsFor({ page, facts, settings }, runner) {
+function textsFor({ facts, settings }, runner) {
 	const { batch_size: size, momentum, schedule, replace, learning_rate } = runner.values;
 	const { key } = runner.kind;
 	const form = size === null ? "all" : "drawn";
-	const program = programOf(key);
 	return {
 		name: runner.name,
 		form: key === "newton" ? `newton ${form}` : form,
-		rule: momentum ? (program === "descent" ? "momentum" : program) : key === "nesterov" ? "descent" : program,
-		how: capital(optimizerOf(page.words, facts, settings, runner)).replaceAll(",", ""), // of 1,230 steps
+		rule: ruleOf(runner.kind, momentum),
+		how: capital(optimizerOf(facts, runner)).replaceAll(",", ""), // of 1,230 steps
 		schedule,
 		learning_rate: plainly(learning_rate),
 		momentum: plainly(momentum),
 		size: String(size ?? "None"),
 		replace: replace ? "yes" : "no",
 		epochs: String(settings.epochs),
-		steps: String(stepsOf(facts, settings.epochs, size, key)),
+		steps: String(runner.steps),
 		parameters: String(facts.plane.origin?.length ?? 2),
 	};
 }

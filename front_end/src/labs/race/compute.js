@@ -39,7 +39,7 @@ import { tuning } from "./tuning.js";
  * @property {number} few runners whose recipes are written out
  * @property {number} lowest what an exponential schedule leaves of the learning rate
  * @property {string[]} axes names of the two parameters
- * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
+ * @property {Record<string, string>} optimizers their words, by the rule of a runner and its schedule
  * @property {Noise | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
  * @property {CurvesSpec} tuning the panel of the learning rates, without its curves

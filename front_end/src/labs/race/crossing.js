@@ -5,7 +5,7 @@ import { count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
 import { quantile, sortedLosses } from "../ensemble.js";
 import { rateOf } from "../rate.js";
 import { noiseFloor } from "./noise_floor.js";
-import { drawing, manyOf, programOf, whose } from "./one_run.js";
+import { drawing, manyOf, whose } from "./one_run.js";
 import { pending } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../../types.js" */
@@ -63,7 +63,7 @@ function predictedFloor({ noise, examples }, { kind, values }) {
 	const { batch_size, replace, schedule, learning_rate, momentum } = values;
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
-	if (!nesterov && programOf(kind.key) !== "descent") return null;
+	if (!nesterov && kind.program !== "descent") return null;
 	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
 	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }

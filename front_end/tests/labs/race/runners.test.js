@@ -7,13 +7,15 @@ import { staying, taken, told, valueIn, wished } from "../../../src/live/control
 /** @import { Kind } from "../../../src/types.js" */
 
 const takes = ["learning_rate", "batch_size", "momentum"];
-/** @type {Kind[]} */
-const KINDS = [
+/** @type {Omit<Kind, "program" | "rules">[]} */
+const SOME = [
 	{ key: "full", name: "full batch", takes: ["learning_rate"], own: { batch_size: "full" } },
 	{ key: "sgd", name: "SGD", takes, own: {} },
 	{ key: "adam", name: "Adam", takes: ["learning_rate", "schedule", "replace"], own: {} },
 	{ key: "search", name: "random search", takes: ["scale"], own: {} },
 ];
+/** @type {Kind[]} */
+const KINDS = SOME.map((kind) => ({ ...kind, program: kind.key, rules: [kind.key, kind.key] }));
 const ROSTER = { kinds: KINDS, schedules: ["constant", "cosine"], most: 6, examples: 10 };
 const SHARED = { learning_rate: 0.1, batch_size: 8, momentum: 0.5 };
 
