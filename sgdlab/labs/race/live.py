@@ -23,7 +23,7 @@ from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
 from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
-from sgdlab.landscape.surface import DECADES, LEVELS, Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
@@ -107,11 +107,10 @@ def _optimizer_words() -> dict[str, str]:
 def _pen(problem: Drawn) -> Json:
     """How the page makes another problem of the same kind from points that are drawn in it."""
     fit = problem.fit
-    ground = {"box": fit.frame, "side": fit.across, "levels": LEVELS, "decades": DECADES}
     ones = problem.data[0].shape[1] > problem.inputs  # a column of the data
     made = {"kind": fit.points, "columns": COLUMNS[fit.points], "classes": CLASSES, "most": MOST, "ones": ones}
     span = {"rate": fit.rate, "size": fit.size, "longest": LONGEST, "steps": MOST_STEPS, "least": FEWEST}
-    return {"key": PEN, **made, **ground, "span": span}
+    return {"key": PEN, **made, "side": fit.across, "span": span}
 
 
 def _yours(yours: Parts | None) -> Json | None:
