@@ -27,6 +27,8 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "below names and a point": ("cm;kg\n0.1;0.2", "line", (0.5, 0.25), "cm;kg\n0.1;0.2\n0.5;0.25"),
     "on the only point below names": ("x,y\n0.5,0.1", "line", (0.5, 0.1), "x,y"),
     "beside the only point, with spaces": ("3 40", "line", (0.5, 0.25), "3 40\n0.5 0.25"),
+    "beside the only point of class 0": ("0,1,0", "classes", (0.5, 0.25), "0,1,0\n0.5,0.25,0"),
+    "beside the only point of class 1": ("0,1,1", "classes", (0.5, 0.25), "0,1,1\n0.5,0.25,0"),
     "beside a class called 01": ("0.5,0.1,01", "classes", (0.5, 0.25), "0.5,0.1,01\n0.5,0.25,01"),
     "in the second of two classes": ("0,1,a\n1,0,b", "classes", (1, 0), "0,1,a"),
     "below a line that is no point yet": ("0,1\n1,", "line", (0.5, 0.25), "0,1\n1,\n0.5,0.25"),

@@ -11,6 +11,7 @@ const takes = ["learning_rate", "batch_size", "momentum"];
 const SOME = [
 	{ key: "full", name: "full batch", takes: ["learning_rate"], own: { batch_size: "full" } },
 	{ key: "sgd", name: "SGD", takes, own: {} },
+	{ key: "momentum", name: "momentum", takes, own: { momentum: 0.9 } },
 	{ key: "adam", name: "Adam", takes: ["learning_rate", "schedule", "replace"], own: {} },
 	{ key: "search", name: "random search", takes: ["scale"], own: {} },
 ];
@@ -24,6 +25,8 @@ test("a runner has values of its own, and shares the others", () => {
 	assert.equal(valuesOf(full, SHARED).batch_size, null);
 	assert.deepEqual(valuesOf(sgd, SHARED), { ...SHARED, schedule: "constant", replace: false });
 	assert.deepEqual([second.key, second.name], ["sgd2", "SGD 2"]);
+	const [usual, given] = readRunners("momentum; momentum momentum=0.3", ROSTER);
+	assert.deepEqual([valuesOf(usual, SHARED).momentum, valuesOf(given, SHARED).momentum], [0.9, 0.3]);
 	assert.equal(writeRunners([second]), "SGD learning_rate=0.001 batch_size=1");
 });
 
