@@ -195,14 +195,6 @@ def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> No
     assert lab.problem.n == 2
 
 
-def test_chance_does_not_take_away_what_was_drawn() -> None:
-    lab = sl.RaceLab(LINE)
-    lab.moved(PEN, (0.9, 0.9))
-    drawn = lab.controls["points"].value
-    lab.surprise(1)
-    assert lab.controls["points"].value == drawn
-
-
 @pytest.mark.parametrize("name", FITS)
 def test_the_code_is_the_race_on_the_points(name: str) -> None:
     lab = sl.RaceLab(name)

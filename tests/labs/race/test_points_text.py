@@ -2,6 +2,7 @@
 
 import pytest
 
+import sgdlab as sl
 from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS
@@ -46,6 +47,14 @@ def test_a_click_on_a_point_removes_it_and_adds_one_elsewhere(name: str) -> None
     field = PointsText(text, kind)
     field.click(where, second=False)
     assert field.value == after
+
+
+def test_chance_does_not_take_away_what_was_drawn() -> None:
+    lab = sl.RaceLab("your points: a line")
+    lab.moved(PEN, (0.9, 0.9))
+    drawn = lab.controls["points"].value
+    lab.surprise(1)
+    assert lab.controls["points"].value == drawn
 
 
 WRITTEN = {"0,1,a\n1,0,b": "0,1,a|1,0,b", "0,1,a|b\r\n1,0,c\\": "0,1,a\\|b|1,0,c\\\\"}
