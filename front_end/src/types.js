@@ -130,7 +130,8 @@
 /**
  * A kind of runner: what it can have of its own, and what it never shares; `lacking`: whether a saved page has no
  * program for it.
- * @typedef {{ key: string, name: string, takes: string[], own: Own, lacking?: boolean }} Kind
+ * @typedef {{ key: string, name: string, program: string, rules: [plain: string, moved: string],
+ *     takes: string[], own: Own, lacking?: boolean }} Kind
  */
 
 /** @typedef {Record<string, string | number | boolean>} Own */

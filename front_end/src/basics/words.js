@@ -4,7 +4,7 @@ import { evenAt, general, withCommas } from "./numbers.js";
 
 export { general, withCommas as commas };
 
-/** @import { Bill } from "../types.js" */
+/** @import { Bill, CodeSpec } from "../types.js" */
 
 const COUNTED = /** @type {const} */ (["example_gradients", "loss_evaluations", "updates"]);
 
@@ -84,4 +84,14 @@ export function readNumber(text) {
 	const v = /^(0[box].*)?$/i.test(word) ? Number.NaN : Number(word); // 0x10 is 16 to JavaScript alone
 	if (Number.isNaN(v)) throw new Error(`'${text}' is not a number`);
 	return v;
+}
+
+/** A template, filled with texts. @param {CodeSpec} code @param {Record<string, string>} texts @returns {string} */
+export function filled({ text, choices }, texts) {
+	return text.replace(/\{(\w+)\}/g, (_, name) => {
+		if (!Object.hasOwn(choices, name)) return texts[name].replaceAll(/,(?=\S)/g, ", ");
+		const [control, known, otherwise] = choices[name];
+		const chosen = texts[control];
+		return filled({ text: Object.hasOwn(known, chosen) ? known[chosen] : otherwise, choices }, texts);
+	});
 }

@@ -2,24 +2,13 @@
 // sgdlab/labs/stage/code.py, for the lines that train its runs; and one click further the programs in plain NumPy.
 
 import { assigned, piecesOf } from "../basics/shell_words.js";
+import { filled } from "../basics/words.js";
 import { makeCopy } from "../page/copy.js";
 import { make, makeBox, makeButton, on, set, write } from "../page/elements.js";
 
 /** @import { CodeSpec, Frame, Lab, Piece } from "../types.js" */
 
-/** @typedef {Record<string, string>} Texts by field */
-
-/** A template, filled with texts. @param {CodeSpec} code @param {Texts} texts @returns {string} */
-export function filled({ text, choices }, texts) {
-	return text.replace(/\{(\w+)\}/g, (_, name) => {
-		if (!Object.hasOwn(choices, name)) return texts[name].replaceAll(/,(?=\S)/g, ", ");
-		const [control, known, otherwise] = choices[name];
-		const chosen = texts[control];
-		return filled({ text: Object.hasOwn(known, chosen) ? known[chosen] : otherwise, choices }, texts);
-	});
-}
-
-/** The code of a state, in which the texts of all controls are. @param {CodeSpec} code @param {Frame} frame @param {Texts} [own] of one run */
+/** The code of a state, in which the texts of all controls are. @param {CodeSpec} code @param {Frame} frame @param {Record<string, string>} [own] of one run */
 export function codeOf(code, { state = "", counted = {} }, own = {}) {
 	return filled(code, { ...Object.fromEntries(piecesOf(state).map(assigned)), ...counted, ...own });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { codeOf, filled } from "../../src/lab/code.js";
+import { filled } from "../../src/basics/words.js";
+import { codeOf } from "../../src/lab/code.js";
 
 /** @type {import("../../src/types.js").CodeSpec} */
 const CODE = {

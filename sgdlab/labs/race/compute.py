@@ -4,7 +4,6 @@ Full batch, SGD and all other chosen runners descend from one start, on one budg
 learner's own part, if there is one.  The start is a point of the plane on which the race is shown.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sgdlab.figures.sentences import capital
@@ -12,7 +11,7 @@ from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import judged
 from sgdlab.labs.race.one_run import descend, try_yours
 from sgdlab.labs.race.result import RaceResult, drawing
-from sgdlab.labs.race.runners import Runner, fitting, read, values_of
+from sgdlab.labs.race.runners import fitting, read, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import tuned_race
 from sgdlab.labs.race.words import WORDS, outcome, places
@@ -30,28 +29,19 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
     race = read(fitting(settings.runners, problem.n))
     race, tuned = tuned_race(problem, settings, race) if settings.tuned else (race, {})
     runs = {one.key: descend(problem, settings, one) for one in race}
-    own = try_yours(problem, settings, yours) if yours else None
-    return replace(result_of(problem, settings, race, runs, own), tuned=tuned)
-
-
-def result_of(
-    problem: Problem, settings: RaceSettings, race: Sequence[Runner], runs: Mapping[str, Run], yours: Run | None
-) -> RaceResult:
-    """Return the result of the runs, with its sentences."""
-    names = {one.key: one.name for one in race}
-    values = {one.key: values_of(one, settings) for one in race}
+    names, values = {one.key: one.name for one in race}, {one.key: values_of(one, settings) for one in race}
     exact = values.get("full")
     beside = {key for key, own in values.items() if replace(own, batch_size=None, replace=False) == exact}
     lines = {
         one.key: outcome(problem, one, values[one.key], runs[one.key], runs["full"] if one.key in beside else None)
         for one in race
     }
-    if yours is not None:
-        runs, names["yours"] = {**runs, "yours": yours}, "yours"
-        lines["yours"] = outcome(problem, None, None, yours)
+    if yours:
+        own, names["yours"] = try_yours(problem, settings, yours), "yours"
+        runs["yours"], lines["yours"] = own, outcome(problem, None, None, own)
     said = [WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items()]
     said.append(places(problem, settings.start, names, runs))
-    return judged(problem, RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said)))
+    return judged(problem, RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said), tuned=tuned))
 
 
 def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:

@@ -70,7 +70,8 @@ class Roster(Kept[str]):
         return write([*read(USUAL), *(_any(rng) for _ in range(rng.integers(3)))])
 
     def described(self) -> Json:
-        kinds = [{"key": one.key, "name": one.name, "takes": one.takes, "own": one.own} for one in KINDS.values()]
+        sent = ("key", "name", "program", "rules", "takes", "own")
+        kinds = [{name: getattr(one, name) for name in sent} for one in KINDS.values()]
         limits = {"schedules": SCHEDULES, "most": MOST, "examples": self.n}
         return {"kind": "runners", "help": "", "kinds": kinds, **limits}
 

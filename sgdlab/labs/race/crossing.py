@@ -31,31 +31,25 @@ OFF = 3  # times higher or lower than the last tenth of the steps, an end doesn'
 LEFT = 0.1  # of the noise floor: while the start adds more than that to the loss, the floor is not reached
 
 
-def crossing(one: Spent, other: Spent) -> float | None:
-    """Return the budget from which on the leader stays the same until the end; None if it is the same all the time.
+def crossing(one: Spent, other: Spent) -> tuple[float, tuple[int, int]] | None:
+    """Return the budget from which on the leader stays the same until the end, and at how many before it each leads.
+
+    None if the leader is the same all the time.  Neither leads where both losses are as low.
 
     one, other: the budgets (T,) at which there are new losses (T,).  At each budget a run has the loss of its last
     row, since nobody has half a step.
 
     >>> crossing((np.array([0, 4, 8]), np.array([9.0, 4.0, 1.0])), (np.arange(9), np.array([9.0, *[3.0] * 8])))
-    8.0
+    (8.0, (0, 7))
     """
     budgets = np.union1d(one[0], other[0])
     ahead = _ahead(one, other, budgets)
     before = np.flatnonzero(ahead == -ahead[-1])
-    return float(budgets[before[-1] + 1]) if ahead[-1] and len(before) else None
-
-
-def lower_before(one: Spent, other: Spent, end: float) -> tuple[int, int]:
-    """Return at how many budgets before one the loss of each is the lower; it is neither where both are as low.
-
-    >>> lower_before((np.array([0, 4, 8]), np.array([9.0, 4.0, 1.0])), (np.arange(9), np.array([9.0, *[3.0] * 8])), 8)
-    (0, 7)
-    """
-    budgets = np.union1d(one[0], other[0])
-    budgets = budgets[budgets <= end]
-    ahead, lasting = _ahead(one, other, budgets[:-1]), np.diff(budgets)
-    return int(np.sum(lasting[ahead < 0])), int(np.sum(lasting[ahead > 0]))
+    if not ahead[-1] or not len(before):
+        return None
+    last = before[-1] + 1
+    led, lasting = ahead[:last], np.diff(budgets[: last + 1])
+    return float(budgets[last]), (int(np.sum(lasting[led < 0])), int(np.sum(lasting[led > 0])))
 
 
 def _ahead(one: Spent, other: Spent, budgets: Array) -> Array:
@@ -111,14 +105,15 @@ def judged(problem: Problem, result: RaceResult) -> RaceResult:
     if full is not None and full.diverged_at is None and run.diverged_at is None:
         losses = run.losses if many is None else np.median(many.losses, axis=1)
         curves = (full.examples_seen, full.losses), ((many or run).examples_seen, losses)
-        crosses = crossing(*curves)
-        if crosses is not None:
+        found = crossing(*curves)
+        if found is not None:
+            crosses, lower = found
             names = "full batch", runner.name if many is None else WORDS["median"].format(name=runner.name)
-            lines.append(_crossing_words(problem, *curves, crosses, names))
+            lines.append(_crossing_words(problem, *curves, crosses, lower, names))
         if many is not None:
-            lower = int(np.sum(_lower(many.losses[-1], full.losses[-1], full.losses[0]) < 0))
+            ends = int(np.sum(_lower(many.losses[-1], full.losses[-1], full.losses[0]) < 0))
             seeds = count(int(many.members or 0), "seed")
-            lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
+            lines.append(WORDS["seeds ahead"].format(lower=ends, seeds=seeds, of_whom=of_whom))
     if run.diverged_at is None and problem.minimum is not None:
         lines += _noise_words(problem, runner, values, many or run, predicted, of_whom)
     return replace(result, crosses=crosses, predicted=predicted, verdict=tuple(lines))
@@ -139,9 +134,10 @@ def _noise_words(
     return said
 
 
-def _crossing_words(problem: Problem, one: Spent, other: Spent, crosses: float, names: tuple[str, str]) -> str:
+def _crossing_words(
+    problem: Problem, one: Spent, other: Spent, crosses: float, lower: tuple[int, int], names: tuple[str, str]
+) -> str:
     """Say who leads up to the crossing; or, if the lead has changed often, who takes it then and who had it before."""
-    lower = lower_before(one, other, crosses)
     last = int(one[1][-1] > other[1][-1])
     often = int(lower[1] > lower[0])
     epochs, examples = number(crosses / problem.n), count(int(crosses), "example-gradient")

@@ -178,7 +178,7 @@ class RaceLab(YourTurn, OnSurfaces):
         stored = super().stored()
         if live := stored.get("live"):
             roster = stored["spec"]["roster"]
-            kinds = [{**one, "lacking": KINDS[one["name"]].program not in live["recipes"]} for one in roster["kinds"]]
+            kinds = [{**one, "lacking": one["program"] not in live["recipes"]} for one in roster["kinds"]]
             stored["spec"] = {**stored["spec"], "roster": {**roster, "kinds": kinds}}
             live["controls"] = [{**one, **({"kinds": kinds} if "kinds" in one else {})} for one in live["controls"]]
         return stored

@@ -1,28 +1,29 @@
 """What the page needs to race by itself [live_of]; `front_end/src/labs/race` computes there what `compute` does."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.given import lowest_loss, names_of
-from sgdlab.labs.race.code import TEMPLATES
+from sgdlab.labs.race.code import CHOICES, LINE, LINES
 from sgdlab.labs.race.crossing import noise_at_minimum
 from sgdlab.labs.race.drawn import Drawn, plane_for
 from sgdlab.labs.race.goals import target_of
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.loss_map import frame_facts
-from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST
+from sgdlab.labs.race.one_run import DRAWN, DRAWN_LONG, LONG, LOWEST, scheduled
 from sgdlab.labs.race.picture import FEW, OTHERS, OWN, tuning_panel
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
-from sgdlab.labs.race.runners import KINDS, Kind
+from sgdlab.labs.race.runners import KINDS, SCHEDULES
 from sgdlab.labs.race.tuning import CLOSER, POWERS, SEEDS, usual_rate
 from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
 from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
-from sgdlab.landscape.surface import DECADES, LEVELS, Surface
+from sgdlab.landscape.surface import Surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
@@ -80,8 +81,8 @@ def _facts(problem: Problem) -> Json:
         "few": FEW,
         "lowest": LOWEST,
         "axes": names_of(plane.loss),
-        "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
-        "code": TEMPLATES,
+        "optimizers": _optimizer_words(),
+        "code": [LINE, LINES, CHOICES],
         "looks": {
             "own": {key: look._asdict() for key, look in OWN.items()},
             "others": [one._asdict() for one in OTHERS],
@@ -92,20 +93,24 @@ def _facts(problem: Problem) -> Json:
     }
 
 
-def _optimizer_words(kind: Kind) -> tuple[str, str]:
-    """The name of its optimizer, and of its momentum."""
-    plain = part_name(kind.make(0.1, 0.0, 0.1))
-    return plain, "Nesterov momentum" if kind.key == "nesterov" else "momentum"
+@cache
+def _optimizer_words() -> dict[str, str]:
+    """How the optimizer of each rule is called with each schedule, with fields for its momentum and its steps."""
+    found = {}
+    for kind, momentum, schedule in product(KINDS.values(), (0.0, 0.125), SCHEDULES):
+        words = part_name(kind.make(scheduled(schedule, 1.0, 7, 1), momentum, 0.1))
+        text = words.replace("0.125", "{momentum}").replace("7 steps", "{steps}")
+        found[f"{kind.rules[momentum > 0]} {schedule}"] = text
+    return found
 
 
 def _pen(problem: Drawn) -> Json:
     """How the page makes another problem of the same kind from points that are drawn in it."""
     fit = problem.fit
-    ground = {"box": fit.frame, "side": fit.across, "levels": LEVELS, "decades": DECADES}
     ones = problem.data[0].shape[1] > problem.inputs  # a column of the data
     made = {"kind": fit.points, "columns": COLUMNS[fit.points], "classes": CLASSES, "most": MOST, "ones": ones}
     span = {"rate": fit.rate, "size": fit.size, "longest": LONGEST, "steps": MOST_STEPS, "least": FEWEST}
-    return {"key": PEN, **made, **ground, "span": span}
+    return {"key": PEN, **made, "side": fit.across, "span": span}
 
 
 def _yours(yours: Parts | None) -> Json | None:

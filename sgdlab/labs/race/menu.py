@@ -13,10 +13,7 @@ from sgdlab.problems.examples import penguin_line
 
 Changes = Mapping[str, Any]  # settings by name
 
-HOMES = {  # what the code of a problem uses besides sgdlab itself
-    **dict.fromkeys(("badly_scaled_line", "penguin_species", "two_weights"), "sgdlab.problems.examples"),
-    "problem_from": "sgdlab.labs.race.own_data",
-}
+EXAMPLE = "from sgdlab.problems.examples import"
 LONGER: Changes = {"epochs": 30}
 SINGLE: Changes = {"batch_size": 1}
 CARRIED: Changes = {"momentum": 0.9}
@@ -27,9 +24,9 @@ HELPED = {"Who does momentum help?": CARRIED}
 class Entry:
     """A surface of the list: its problem, its questions with their settings, the settings that are not as usual.
 
-    code: the lines that make the problem, and that the reader copies;  frame: the ends of both axes of the map, where
-    the first paths don't show what there is to see;  make: what makes it instead, where others use the same one;  axes:
-    what the axes of its data are called.
+    code: the lines that make the problem, imports first, and that the reader copies;  frame: the ends of both axes of
+    the map, where the first paths don't show what there is to see;  make: what makes it instead, where others use the
+    same one;  axes: what the axes of its data are called.
     """
 
     code: str
@@ -51,12 +48,12 @@ MENU: Mapping[str, Entry] = {
         "\n".join(PENGUIN_LINE), usual={}, make=penguin_line, axes=("flipper, cm above 20", "body mass, kg")
     ),
     "badly scaled line": Entry(
-        "problem = badly_scaled_line()",
+        f"{EXAMPLE} badly_scaled_line\nproblem = badly_scaled_line()",
         {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}},
         axes=("flipper, cm above 18", "body mass, kg"),
     ),
     "logistic regression": Entry(
-        "problem = penguin_species()",
+        f"{EXAMPLE} penguin_species\nproblem = penguin_species()",
         {"How can SGD end higher than it began?": SINGLE},
         axes=("bill, standardized", "mass, standardized"),
     ),
@@ -96,7 +93,7 @@ MENU: Mapping[str, Entry] = {
         frame=((-2.9, 2.9), (-2.9, 2.9)),
     ),
     "two weights": Entry(
-        "problem = two_weights()",
+        f"{EXAMPLE} two_weights\nproblem = two_weights()",
         {"Does noise get SGD off the saddle of a network?": {**SINGLE, "start": (0.0, 0.0)}},
         {**LONGER, "learning_rate": 0.1},
         ((-2.8, 2.8), (-2.8, 2.8)),
@@ -117,15 +114,6 @@ MENU: Mapping[str, Entry] = {
 }
 
 
-def imports_of(code: str) -> list[str]:
-    """Return the lines that import what some code uses besides sgdlab itself.
-
-    >>> imports_of("problem = two_weights()")
-    ['from sgdlab.problems.examples import two_weights']
-    """
-    return [f"from {home} import {one}" for one, home in HOMES.items() if f" = {one}(" in code]
-
-
 @cache
 def problem_of(name: str) -> Problem:
     """Return the problem of a name in the list.
@@ -137,5 +125,5 @@ def problem_of(name: str) -> Problem:
     entry = MENU[name]
     if entry.make is not None:
         return entry.make()
-    made: Problem = made_by("\n".join([*imports_of(entry.code), entry.code]))["problem"]
+    made: Problem = made_by(entry.code)["problem"]
     return made

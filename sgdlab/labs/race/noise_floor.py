@@ -106,11 +106,11 @@ def _matrices(steps: Steps, curved: Array, uneven: Array, variances: Array, apar
     for made, h, grows, variance, later in zip(found, curved, uneven, variances, apart, strict=True):
         # u becomes b u + h w + ξ; w loses α u then, or with Nesterov's α (h w + ξ + b u)
         p, q = (1 - alpha * (1 + b) * h, -alpha * b * b) if steps.nesterov else (1 - alpha * h, -alpha * b)
-        x, y = -alpha * (1 + b) if steps.nesterov else -alpha, 1.0
+        x = -alpha * (1 + b) if steps.nesterov else -alpha
         made[0] = p * p + x * x * grows, 2 * p * q, q * q, 2 * x * p, 2 * x * q, x * x * variance, 0
-        made[1] = p * h + x * y * grows, p * b + q * h, q * b, x * h + y * p, x * b + y * q, x * y * variance, 0
-        made[2] = h * h + y * y * grows, 2 * h * b, b * b, 2 * y * h, 2 * y * b, y * y * variance, 0
+        made[1] = p * h + x * grows, p * b + q * h, q * b, x * h + p, x * b + q, x * variance, 0
+        made[2] = h * h + grows, 2 * h * b, b * b, 2 * h, 2 * b, variance, 0
         made[3] = 0, 0, 0, p, q, x * later, 0
-        made[4] = 0, 0, 0, h, b, y * later, 0
+        made[4] = 0, 0, 0, h, b, later, 0
         made[5, 5] = made[6, 6] = made[6, 0] = 1
     return found

@@ -76,8 +76,10 @@ class Points:
         return self.lines[found[-1]] if found.size else None
 
 
-def read(text: str, kind: str) -> Points:
+def read(text: str, kind: str, few: bool = False) -> Points:
     """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
+
+    few: also those that are too few for a race, as they are.
 
     The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
     quotes it separates nothing.  A first line without numbers holds names.  First columns without a name are left out,
@@ -91,21 +93,21 @@ def read(text: str, kind: str) -> Points:
     column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, every, index = _split(text, columns)
+    rows, names, separator, every, index = _split(text, columns, few)
     kept, missing, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
-    if len(kept) < least:
+    if len(kept) < least and not few:
         why = WORDS["why"].format(field=odd[0]) if odd else ""
         raise error_of("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
     note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd, every)
     labels, both = None, []
     if kind == "classes":
-        both = _two(kept.values())
+        both = _two(kept.values(), few)
         note += WORDS["named"].format(first=both[0], second=both[1])
         labels = np.array([float(row[2] == both[1]) for row in kept.values()])
-    numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()])
-    fits = np.abs(numbers).max() <= SCALE
+    numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()]).reshape(-1, 2)
+    fits = len(kept) < least or np.abs(numbers).max() <= SCALE
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     note += WORDS["as is" if fits else "scaled"]
     lines = [number + bool(names) for number in kept]
@@ -132,16 +134,14 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _separator(lines: Sequence[str], otherwise: str) -> str:
-    return next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), otherwise)
-
-
-def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int, int]:
+def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, int, int]:
     """The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points."""
     lines = lines_of(text)
     if not lines:
+        if few:
+            return [], [], ",", 0, 0
         raise error_of("empty", columns=", ".join(columns))
-    separator = _separator(lines, " ")
+    separator = next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
     rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in lines[: MOST + 1]]
@@ -174,8 +174,10 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int
     return kept, missing, odd
 
 
-def _two(rows: Iterable[list[str]]) -> list[str]:
+def _two(rows: Iterable[list[str]], few: bool) -> list[str]:
     found = sorted({row[2] for row in rows})
+    if few and len(found) < 2:
+        return ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
     if len(found) != 2:
         raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
     return found
@@ -195,23 +197,7 @@ def begun(text: str, kind: str) -> Points:
     >>> begun("0.5,0.1,cat", "classes").written((0.2, 0.4), second=True)
     '0.2,0.4,cat2'
     """
-    try:
-        return read(text, kind)
-    except SettingsError:
-        lines = lines_of(text)
-        separator = _separator(lines, ",")
-        rows = [[field.strip() for field in line.split(separator)] for line in lines]
-        found = sorted({row[-1] for row in rows}) if kind == "classes" else []
-        odd = any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows)
-        if odd or len(found) > 2:
-            raise
-        places = np.array([[float(v) for v in row[:2]] for row in rows]).reshape(-1, 2)
-        names, labels = [], None
-        if kind == "classes":
-            other = ["0", "1"] if found in ([], [""], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
-            names = found if len(found) == 2 else other
-            labels = np.array([float(row[2] == names[1]) for row in rows])
-        return Points(places, labels, "", np.zeros(2), np.ones(2), names, separator, range(len(rows)))
+    return read(text, kind, few=True)
 
 
 def error_of(word: str, **fields: object) -> SettingsError:

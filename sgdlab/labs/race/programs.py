@@ -11,18 +11,15 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
-from sgdlab.figures.sentences import capital
-from sgdlab.labs.race.one_run import LOWEST, scheduled, steps_of
+from sgdlab.labs.race.code import texts_for
+from sgdlab.labs.race.one_run import LOWEST, scheduled
 from sgdlab.labs.race.result import RaceResult
-from sgdlab.labs.race.runners import DESCENT, KINDS, SCHEDULES, Runner, values_of
-from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.race.runners import KINDS, SCHEDULES
 from sgdlab.labs.stage.code import REFUSED, SIZE, Chosen, Code, calling, given, program_code
 from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import gradient_descent
-from sgdlab.part import part_name
 from sgdlab.problems import Problem, quadratic
-from sgdlab.run import Run
 from sgdlab.training.program import program
 
 RATE, MOMENTUM, EPOCHS, STEPS = 0.1234, 0.4567, 7, 5432  # numbers that stand for settings
@@ -64,34 +61,12 @@ def forms_of(problem: Problem, kinds: Collection[str]) -> dict[str, str]:
 def texts_of(problem: Problem, result: RaceResult) -> list[dict[str, str]]:
     """Return what the first lines say, which all programs share, and what each runner fills in; yours comes last."""
     settings = result.settings
-    found = [_texts(problem, settings, one, result.runners[one.key]) for one in result.race]
+    taken = {key: {"taken": str(run.steps[-1])} for key, run in result.runners.items()}
+    found = [{**texts_for(problem, settings, one), **taken[one.key]} for one in result.race]
     if result.yours is not None:
         shared = {"learning_rate": plainly(settings.learning_rate), "batch_size": str(settings.batch_size)}
-        found.append({"name": "yours", "form": "yours", "taken": str(result.yours.steps[-1]), **shared})
+        found.append({"name": "yours", "form": "yours", **taken["yours"], **shared})
     return [{"form": "taken"}, *found]
-
-
-def _texts(problem: Problem, settings: RaceSettings, runner: Runner, run: Run) -> dict[str, str]:
-    values, kind = values_of(runner, settings), runner.kind
-    steps = steps_of(problem, settings.epochs, values.batch_size, kind.key)
-    rate = scheduled(values.schedule, values.learning_rate, steps, settings.epochs)
-    form = "all" if values.batch_size is None else "drawn"
-    with_momentum = kind.program == DESCENT and values.momentum
-    return {
-        "name": runner.name,
-        "form": {"newton": f"newton {form}", "search": "search"}.get(kind.key, form),
-        "rule": "momentum" if with_momentum else kind.program if values.momentum or kind.key != "nesterov" else DESCENT,
-        "how": capital(part_name(kind.make(rate, values.momentum, values.scale))).replace(",", ""),  # of 1,230 steps
-        "schedule": values.schedule,
-        "learning_rate": plainly(values.learning_rate),
-        "momentum": plainly(values.momentum),
-        "size": str(values.batch_size),
-        "replace": "yes" if values.replace else "no",
-        "epochs": str(settings.epochs),
-        "steps": str(steps),
-        "taken": str(run.steps[-1]),
-        "parameters": str(problem.size),
-    }
 
 
 @lru_cache(maxsize=32)

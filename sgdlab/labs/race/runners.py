@@ -44,6 +44,12 @@ class Kind:
         """The name of its program in a page."""
         return DESCENT if self.key in ("full", "sgd", "momentum") else self.key
 
+    @property
+    def rules(self) -> tuple[str, str]:
+        """How its lines are called in code, without momentum and with it."""
+        plain = DESCENT if self.key == "nesterov" else self.program
+        return plain, "momentum" if self.program == DESCENT else self.program
+
 
 _HEAVY, _ALL = (*_STEPS, "momentum"), {"batch_size": FULL}
 _LIST = [

@@ -16,7 +16,7 @@ from sgdlab.labs.race.menu import MENU, problem_of
 from sgdlab.labs.race.own_data import YOURS, raced
 from sgdlab.labs.race.programs import forms_of
 from sgdlab.labs.race.result import RaceResult
-from sgdlab.labs.race.runners import DESCENT, KINDS, fitting, kinds_of
+from sgdlab.labs.race.runners import fitting, kinds_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice
@@ -111,8 +111,7 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces of the list, as they open; a page has no room for those with many numbers."""
         small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
-        descending = (kind.name for kind in KINDS.values() if kind.program == DESCENT)  # they need no other program
-        racing = frozenset(kinds_of(self.controls["runners"].value)).union(descending)
+        racing = frozenset({"SGD", *kinds_of(self.controls["runners"].value)})  # its program serves others, too
         return {name: _stored(cast(Any, type(self)), name, racing, self._first) for name in small if name != self._here}
 
     def refresh(self) -> None:

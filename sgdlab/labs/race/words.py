@@ -12,7 +12,6 @@ from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, beside, capital, number
 from sgdlab.labs.given import lowest_loss, names_of
 from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
-from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.quantities import count
 from sgdlab.run import Run
@@ -23,10 +22,6 @@ WORDS = {
     "some": minibatch(2).words.replace("2", "{size}"),
     "replace": " · " + minibatch(2, replace=True).words.split(", ")[1],
     "parts": "{batches} · backprop · {optimizer}",
-    "quality": "{name} {number}",
-    "cosine": schedules.cosine(1.0, 7).words.replace("7 steps", "{steps}"),
-    "1/t": schedules.inverse_time.words,
-    "exponential": schedules.exponential.words,
     "done": "{parts}: loss {loss}{excess} after {steps}",
     "excess": " (excess {excess})",
     "gone": "{parts}: diverged at step {step}",

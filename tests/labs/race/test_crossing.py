@@ -9,7 +9,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.figures.sentences import number
 from sgdlab.labs.race.compute import compute, with_bands
-from sgdlab.labs.race.crossing import crossing, lower_before, predicted_floor
+from sgdlab.labs.race.crossing import crossing, predicted_floor
 from sgdlab.labs.race.drawn import drawn
 from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.runners import read, values_of
@@ -112,15 +112,14 @@ def test_some_of_them_cross_and_the_words_say_where(rate: float, size: int) -> N
 def test_a_spike_at_the_end_does_not_decide_who_led_before_it() -> None:
     falling, spiked = np.linspace(9, 2, 41), np.array([9.0, *[1.0] * 38, 3.0, 1.0])
     one, other = (np.arange(41), falling), (np.arange(41), spiked)
-    assert crossing(one, other) == 40
-    assert lower_before(one, other, 40) == (1, 38)
-    assert lower_before(other, one, 40) == (38, 1)
+    assert crossing(one, other) == (40, (1, 38))
+    assert crossing(other, one) == (40, (38, 1))
 
 
 def test_ties_are_nobodys_lead_and_a_run_that_diverged_crosses_nobody() -> None:
     seen, losses = np.arange(5), np.array([5.0, 4.0, 3.0, 2.0, 1.0])
     assert crossing((seen, losses), (seen, losses * (1 + 1e-12))) is None
-    assert crossing((seen, losses), (seen, losses[::-1])) == 2  # where the other one is no longer ahead
+    assert crossing((seen, losses), (seen, losses[::-1])) == (2, (0, 2))  # where the other one is no longer ahead
     assert compute(penguin_line(), RaceSettings(1.0, epochs=100)).crosses is None
 
 

@@ -51,6 +51,12 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "quoted names": ('"x, in cm",y\n"0","1"\n1,0', "line", [[0, 1], [1, 0]], "names: x, in cm, y. The numbers"),
     "quoted classes": ('0,1,"b, c"\n1,0,a\n0,0,"b, c"\n1,1,a', "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "b, c the"),
     "thousands": ("1,000;2\n2,000;3", "line", None, "1,000 has a comma: write 1000 if it separates thousands, 1.000"),
+    "a decimal comma after a zero": ("0,125;2\n0,250;3", "line", None, "0,125 has a decimal comma: write 0.125"),
+    "many digits": ("12345678901,1\n-12345678901,-1", "line", [[1, 1], [-1, -1]], "2 points. Every column is scaled"),
+    "tabs before semicolons": ("0\t1\ta;b\n1\t0\tc;d", "line", [[0, 1], [1, 0]], "columns after the first 2 are"),
+    "as many as are read": ("x,y\n" + "0.5,0\n" * MOST, "line", [[0.5, 0]] * MOST, "names: x, y. The numbers"),
+    "one more": ("0.5,0\n" * (MOST + 1), "line", [[0.5, 0]] * MOST, "of 2,001 lines the first 2,000 are read"),
+    "five classes": ("\n".join(f"0,1,{k}" for k in range(5)), "classes", None, "here it has 0, 1, 2, 3, 4"),
     "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
     "one point": ("0,1", "line", None, "1 of 1 line can be used, and the race needs 2 or more"),
@@ -187,14 +193,6 @@ def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> No
     lab.controls["points"].widget.value = "x,y\n0,0\n1,0.5"
     assert "error" not in lab.view.frame
     assert lab.problem.n == 2
-
-
-def test_chance_does_not_take_away_what_was_drawn() -> None:
-    lab = sl.RaceLab(LINE)
-    lab.moved(PEN, (0.9, 0.9))
-    drawn = lab.controls["points"].value
-    lab.surprise(1)
-    assert lab.controls["points"].value == drawn
 
 
 @pytest.mark.parametrize("name", FITS)

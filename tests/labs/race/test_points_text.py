@@ -2,6 +2,7 @@
 
 import pytest
 
+import sgdlab as sl
 from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS
@@ -23,6 +24,15 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "in a table with more columns and tabs": ("0\t1\t7\n1\t0\t8", "line", (1, 0), "0\t1\t7"),
     "into an empty field": ("", "line", (0.5, 0.25), "0.5,0.25"),
     "into an empty field of classes": ("", "classes", (0.5, 0.25), "0.5,0.25,0"),
+    "below names alone": ("x,y", "line", (0.5, 0.25), "x,y\n0.5,0.25"),
+    "below names and a point": ("cm;kg\n0.1;0.2", "line", (0.5, 0.25), "cm;kg\n0.1;0.2\n0.5;0.25"),
+    "on the only point below names": ("x,y\n0.5,0.1", "line", (0.5, 0.1), "x,y"),
+    "beside the only point, with spaces": ("3 40", "line", (0.5, 0.25), "3 40\n0.5 0.25"),
+    "beside the only point of class 0": ("0,1,0", "classes", (0.5, 0.25), "0,1,0\n0.5,0.25,0"),
+    "beside the only point of class 1": ("0,1,1", "classes", (0.5, 0.25), "0,1,1\n0.5,0.25,0"),
+    "beside a class called 01": ("0.5,0.1,01", "classes", (0.5, 0.25), "0.5,0.1,01\n0.5,0.25,01"),
+    "in the second of two classes": ("0,1,a\n1,0,b", "classes", (1, 0), "0,1,a"),
+    "below a line that is no point yet": ("0,1\n1,", "line", (0.5, 0.25), "0,1\n1,\n0.5,0.25"),
     "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
 }
 _MOVED = """
@@ -37,6 +47,14 @@ def test_a_click_on_a_point_removes_it_and_adds_one_elsewhere(name: str) -> None
     field = PointsText(text, kind)
     field.click(where, second=False)
     assert field.value == after
+
+
+def test_chance_does_not_take_away_what_was_drawn() -> None:
+    lab = sl.RaceLab("your points: a line")
+    lab.moved(PEN, (0.9, 0.9))
+    drawn = lab.controls["points"].value
+    lab.surprise(1)
+    assert lab.controls["points"].value == drawn
 
 
 WRITTEN = {"0,1,a\n1,0,b": "0,1,a|1,0,b", "0,1,a|b\r\n1,0,c\\": "0,1,a\\|b|1,0,c\\\\"}

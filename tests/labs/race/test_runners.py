@@ -25,6 +25,7 @@ REFUSED = {
     "; ".join(["SGD"] * 7): "these are 7",
     "Adm": "there is no runner 'Adm'; there are full batch, SGD",
     "yours": "as soon as lab.yours is set",
+    "Yours": "as soon as lab.yours is set",
     "Adam momentum=0.5": "Adam has no 'momentum' of its own; it can have learning_rate",
     "full batch batch_size=3": "full batch has no 'batch_size'",
     "SGD learning_rate=fast": "SGD learning_rate=fast: 'fast' is not a number",

@@ -12,7 +12,7 @@ import { pictureOf } from "./picture.js";
 import { structureOf } from "./structure.js";
 import { tuning } from "./tuning.js";
 
-/** @import { CurvesSpec, Pair, Run } from "../../types.js" */
+/** @import { CodeSpec, CurvesSpec, Pair, Run } from "../../types.js" */
 /** @import { Plane } from "../plane.js" */
 /** @import { Result, Sent, SoFar } from "../types.js" */
 /** @import { Noise } from "./noise_floor.js" */
@@ -39,11 +39,12 @@ import { tuning } from "./tuning.js";
  * @property {number} few runners whose recipes are written out
  * @property {number} lowest what an exponential schedule leaves of the learning rate
  * @property {string[]} axes names of the two parameters
- * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
+ * @property {Record<string, string>} optimizers their words, by the rule of a runner and its schedule
  * @property {Noise | null} noise of a quadratic at its minimum, along its axes
  * @property {Looks} looks
  * @property {CurvesSpec} tuning the panel of the learning rates, without its curves
- * @property {Record<string, string>} code templates of the lines of code that train the runners
+ * @property {[line: string, lines: string, choices: CodeSpec["choices"]]} code the template of the line of code that
+ *     trains a runner, and of several lines
  * @property {Learned | null} learned
  * @property {Record<string, unknown>} [ground] the map, of points that are drawn
  * @property {Record<string, unknown>} [points] the examples that are drawn

@@ -5,7 +5,7 @@ import { count, fill, NEGLIGIBLE, number } from "../../basics/words.js";
 import { quantile, sortedLosses } from "../ensemble.js";
 import { rateOf } from "../rate.js";
 import { noiseFloor } from "./noise_floor.js";
-import { drawing, manyOf, programOf, whose } from "./one_run.js";
+import { drawing, manyOf, whose } from "./one_run.js";
 import { pending } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../../types.js" */
@@ -22,34 +22,29 @@ const [HALF, LAST, LATE] = [0.5, 0.75, 0.9]; // of the steps; the noise floor is
 const OFF = 3; // times higher or lower than the last tenth of the steps, an end doesn't show how high the noise is
 const LEFT = 0.1; // of the noise floor: while the start adds more than that to the loss, the floor is not reached
 
-/** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
+/**
+ * The budget from which on the leader stays the same, and at how many before it the loss of each is the lower; null if
+ * the leader is the same all the time.
+ * @param {Spent} one @param {Spent} other @returns {{ crosses: number, lower: Pair } | null}
+ */
 export function crossing(one, other) {
-	let [i, j] = [one.seen.length - 1, other.seen.length - 1];
-	const [first] = one.losses;
-	const leader = aheadAt(one.losses[i], other.losses[j], first);
-	let from = null; // back to where the leader has been found to be ahead
-	while (leader && i >= 0 && j >= 0) {
-		if (aheadAt(one.losses[i], other.losses[j], first) === -leader) return from;
-		from = Math.max(one.seen[i], other.seen[j]);
-		while (one.seen[i] === from) i--;
-		while (other.seen[j] === from) j--;
-	}
-	return null;
-}
-
-/** At how many budgets before one the loss of each is the lower. @param {Spent} one @param {Spent} other @param {number} end @returns {Pair} */
-export function lowerBefore(one, other, end) {
 	const lower = /** @type {Pair} */ ([0, 0]);
-	let [i, j, budget] = [0, 0, 0];
-	while (budget < end) {
-		const next = Math.min(one.seen[i + 1] ?? end, other.seen[j + 1] ?? end);
+	/** Where each was last ahead. @type {({ crosses: number, lower: Pair } | null)[]} */
+	const left = [null, null];
+	let [i, j] = [0, 0];
+	for (;;) {
 		const ahead = aheadAt(one.losses[i], other.losses[j], one.losses[0]);
-		if (ahead) lower[ahead < 0 ? 0 : 1] += next - budget;
-		if (one.seen[i + 1] === next) i++;
-		if (other.seen[j + 1] === next) j++;
-		budget = next;
+		const budget = Math.max(one.seen[i], other.seen[j]);
+		const next = Math.min(one.seen[i + 1] ?? Infinity, other.seen[j + 1] ?? Infinity);
+		if (next === Infinity) return ahead ? left[ahead < 0 ? 1 : 0] : null;
+		if (ahead) {
+			const who = ahead < 0 ? 0 : 1;
+			lower[who] += next - budget;
+			left[who] = { crosses: next, lower: [...lower] };
+		}
+		while (one.seen[i + 1] <= next) i++;
+		while (other.seen[j + 1] <= next) j++;
 	}
-	return lower;
 }
 
 /** Which loss is lower: -1 for the first, 1 for the second, 0 for neither. @param {number} a @param {number} b @param {number} first the loss at the start */
@@ -63,7 +58,7 @@ function predictedFloor({ noise, examples }, { kind, values }) {
 	const { batch_size, replace, schedule, learning_rate, momentum } = values;
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
-	if (!nesterov && programOf(kind.key) !== "descent") return null;
+	if (!nesterov && kind.program !== "descent") return null;
 	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
 	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }
@@ -92,24 +87,23 @@ function against(known, { key, name }, { full, [key]: run }, many) {
 	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
 	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
 	const all = { seen: full.examples_seen, losses: full.losses };
-	const crosses = crossing(all, mine);
+	const found = crossing(all, mine);
 	const names = ["full batch", many ? fill(words.median, { name }) : name];
-	const lines = crosses === null ? [] : [crossingWords(known, all, mine, crosses, names)];
+	const lines = found ? [crossingWords(known, all, mine, found, names)] : [];
 	if (!many) lines.push(...pending(settings.seeds));
 	else {
 		const [first, end] = [full.losses[0], lastOf(full.losses)];
 		const lower = many.filter(({ losses }) => aheadAt(lastOf(losses), end, first) < 0).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
 	}
-	return { crosses, lines };
+	return { crosses: found?.crosses ?? null, lines };
 }
 
 /**
  * Who leads up to the crossing; or, if the lead has changed often, who takes it then and who had it before.
- * @param {Race} known @param {Spent} one @param {Spent} other @param {number} crosses @param {string[]} names
+ * @param {Race} known @param {Spent} one @param {Spent} other @param {{ crosses: number, lower: Pair }} found @param {string[]} names
  */
-function crossingWords({ page: { words }, facts }, one, other, crosses, names) {
-	const lower = lowerBefore(one, other, crosses);
+function crossingWords({ page: { words }, facts }, one, other, { crosses, lower }, names) {
 	const last = lastOf(one.losses) > lastOf(other.losses) ? 1 : 0;
 	const often = lower[1] > lower[0] ? 1 : 0;
 	const epochs = number(crosses / facts.examples);

@@ -12,9 +12,10 @@ import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 /** @import { Grid, Numbers, Pair, Recipe } from "../../types.js" */
 /** @import { Plane, Span } from "../plane.js" */
 /** @import { Sent } from "../types.js" */
+/** @import { Frame } from "./loss_map.js" */
 /** @import { Pen, Points } from "./points.js" */
 
-/** The frame of the map, and its levels; whether the data have a column of ones. @typedef {Pen & { box: [Pair, Pair], side: number, decades: number, levels: number, ones: boolean, span: Span }} Drawing */
+/** `side`: points of the map along a side;  `ones`: whether the data have a column of ones. @typedef {Pen & { side: number, ones: boolean, span: Span }} Drawing */
 /** @typedef {{ points: string, adds: string, batch_size: number }} Chosen */
 
 /**
@@ -53,8 +54,9 @@ function made(page, pen, points) {
 	const plane = planeFrom(shown, recipe, pen.span);
 	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
 	const known = { plane, ...(plane.origin ? unknown : lineOf(points.places, recipe)) };
-	const losses = lossesOn(recipe, plane, pen.box, pen.side);
-	const ground = { losses, levels: levelsOf(losses, known.floor, pen), minimum: known.minimum ?? undefined };
+	const frame = /** @type {Frame} */ (page.facts.frame);
+	const losses = lossesOn(recipe, plane, frame.box, pen.side);
+	const ground = { losses, levels: levelsOf(losses, known.floor, frame), minimum: known.minimum ?? undefined };
 	const drawn = { ground, examples, points: seriesOf(points) };
 	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
 }

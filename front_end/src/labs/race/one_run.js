@@ -8,21 +8,21 @@ import { fitting, valuesOf } from "./runners.js";
 /** @import { Facts, Race, Settings } from "./compute.js" */
 /** @import { Runner, Values } from "./runners.js" */
 
-/** A runner with what it runs with. @typedef {Runner & { values: Values }} Racer */
+/** A runner with what it runs with, and how many steps it takes. @typedef {Runner & { values: Values, steps: number }} Racer */
 
 /** The runners of a page's settings. @param {Sent} page @param {Settings} settings @returns {Racer[]} */
 export function runnersOf(page, settings) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
-	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
-	const known = { ...roster, examples };
-	return fitting(settings.runners, known).map((one) => ({ ...one, values: valuesOf(one, settings) }));
+	const facts = /** @type {Facts} */ (page.facts);
+	const known = { ...roster, examples: facts.examples }; // of points that are drawn fewer
+	return fitting(settings.runners, known).map((one) => {
+		const values = valuesOf(one, settings);
+		return { ...one, values, steps: stepsOf(facts, settings.epochs, values.batch_size, one.kind.key) };
+	});
 }
 
-/** The name of the program of a kind. @param {string} key */
-export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
-
 /** The program of a runner; undefined until the kernel has written it. @param {Sent} page @param {Racer} runner */
-export const recipeOf = ({ recipes }, { kind }) => recipes[programOf(kind.key)];
+export const recipeOf = ({ recipes }, { kind }) => recipes[kind.program];
 
 /** How many steps a budget allows. @param {Facts} facts @param {number} epochs @param {number | null} size @param {string} [kind] */
 export function stepsOf({ examples, plane }, epochs, size, kind) {
@@ -54,10 +54,9 @@ function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs)
 }
 
 /** @param {Facts} facts @param {Settings} settings @param {Racer} runner @returns {TrainOptions} */
-export function optionsOf(facts, settings, { kind, values }) {
+export function optionsOf(facts, settings, { kind, values, steps }) {
 	const { epochs } = settings;
 	const { batch_size: size, momentum, replace } = values;
-	const steps = stepsOf(facts, epochs, size, kind.key);
 	/** @type {StopRule[]} */
 	const stop = replace ? [{ rule: "budget", epochs }] : [];
 	const learning_rate = scheduled(facts, values, steps, epochs);

@@ -12,7 +12,7 @@ import { commas, count, fill, general } from "../../basics/words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string, lines: number[], index?: number }} Points  lines: the number of each point's line, among those with words;
+ *     separator: string, lines: number[], index: number }} Points  lines: the number of each point's line, among those with words;
  * index: how many columns without a name come before the others
  */
 /** @typedef {Record<string, string>} Words */
@@ -25,18 +25,19 @@ const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
-/** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
-export function readPoints(text, { kind, columns, most }, words) {
-	const { rows, names, separator, lines, index } = split(text, { columns, most }, words);
+/** The points of a table; `few`: also if they are too few for a race, as they are. @param {string} text @param {Pen} pen @param {Words} words @param {boolean} [few] @returns {Points} */
+export function readPoints(text, { kind, columns, most }, words, few = false) {
+	const { rows, names, separator, lines, index } = split(text, { columns, most }, words, few);
 	const { kept: taken, numbers: kept, missing, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
-	if (taken.length < least) {
+	if (taken.length < least && !few) {
 		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
 		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
 	}
-	const both = kind === "classes" ? two(taken, words) : [];
-	const { numbers, labels } = columnsOf(taken, both);
-	const fits = numbers.every((v) => Math.abs(v) <= 1);
+	const both = kind === "classes" ? two(taken, words, few) : [];
+	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
+	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
+	const fits = taken.length < least || numbers.every((v) => Math.abs(v) <= 1);
 	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
 	const note = [
 		fill(words.taken, { count: count(taken.length, "point") }),
@@ -55,29 +56,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
-export function begun(text, pen, words) {
-	try {
-		return readPoints(text, pen, words);
-	} catch (error) {
-		const lines = linesOf(text);
-		const separator = separatorOf(lines) ?? ",";
-		const rows = lines.map((line) => line.split(separator).map((field) => field.trim()));
-		const odd = rows.some((row) => row.length !== pen.columns.length || !row.slice(0, 2).every((v) => NUMBER.test(v)));
-		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
-		if (odd || found.length > 2) throw error;
-		const plain = ["", "0", "1"].includes(found.join());
-		const both = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
-		const names = pen.kind === "classes" ? both : [];
-		const { numbers: places, labels } = columnsOf(rows, names);
-		return { places, labels, note: "", middle: [0, 0], half: [1, 1], names, separator, lines: [...rows.keys()] };
-	}
-}
-
-/** The numbers of rows, and which of two classes each is in, if there are any. @param {string[][]} rows @param {string[]} classes */
-const columnsOf = (rows, [first, second]) => ({
-	numbers: Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])])),
-	labels: first === undefined ? null : Float64Array.from(rows, (row) => Number(row[2] === second)),
-});
+export const begun = (text, pen, words) => readPoints(text, pen, words, true);
 
 /** @param {string} text */
 const linesOf = (text) =>
@@ -93,7 +72,7 @@ const separatorOf = ([first = "", second = first]) =>
 	[second, first].flatMap((line) => ["\t", ";", ","].filter((one) => line.replace(/"[^"]*"/g, "").includes(one)))[0];
 
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
-export function withPoint(text, { middle, half, names, separator, index = 0 }, where, label) {
+export function withPoint(text, { middle, half, names, separator, index }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
 	const line = [...Array(index).fill("-"), ...numbers, ...name].join(separator);
@@ -110,9 +89,10 @@ export function withoutPoint(text, { places, lines }, where) {
 		.join("\n");
 }
 
-/** The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
-function split(text, { columns, most }, words) {
+/** The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
+function split(text, { columns, most }, words, few) {
 	const lines = linesOf(text);
+	if (!lines.length && few) return { rows: [], names: [], separator: ",", lines: 0, index: 0 };
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
 	const separator = separatorOf(lines) ?? " ";
 	const between = separator === " " ? "\\s+" : separator;
@@ -157,10 +137,11 @@ function sorted(rows, width) {
 	return { kept, numbers, missing, odd };
 }
 
-/** The names of both classes. @param {string[][]} rows @param {Words} words */
-function two(rows, words) {
+/** The names of both classes. @param {string[][]} rows @param {Words} words @param {boolean} few */
+function two(rows, words, few) {
 	const found = [...new Set(rows.map((row) => row[2]))].sort();
 	if (found.length === 2) return found;
+	if (few && found.length < 2) return ["", "0", "1"].includes(found.join()) ? ["0", "1"] : [found[0], `${found[0]}2`];
 	throw told(words, "classes", { found: found.slice(0, 5).join(", ") + (found.length > 5 ? ", …" : "") });
 }
 

@@ -97,6 +97,9 @@ export function valuesOf({ kind, own }, { learning_rate, batch_size, momentum })
 	);
 }
 
+/** How the lines of a kind are called in code. @param {Kind} kind @param {number} momentum */
+export const ruleOf = ({ rules: [plain, moved] }, momentum) => (momentum ? moved : plain);
+
 /** @param {string} name @param {Roster} roster */
 function kindOf(name, { kinds }) {
 	if (name.toLowerCase() === "yours")

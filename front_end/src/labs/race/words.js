@@ -4,7 +4,7 @@ import { lastOf, mapped } from "../../basics/arrays.js";
 import { beside, capital, commas, count, fill, general, number, place, unitOf } from "../../basics/words.js";
 import { finalOf } from "../ensemble.js";
 import { pointsOf } from "../plane.js";
-import { programOf, stepsOf } from "./one_run.js";
+import { ruleOf } from "./runners.js";
 
 /** @import { Run } from "../../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./compute.js" */
@@ -18,7 +18,7 @@ export function linesOf({ page: { words }, facts, settings, race }, runs) {
 	const exact = race.find(({ key }) => key === "full");
 	return mapped(runs, (run, key) => {
 		const runner = race.find((one) => one.key === key);
-		const parts = runner ? partsOf(words, facts, settings, runner) : ownParts(words, facts, settings);
+		const parts = runner ? partsOf(words, facts, runner) : ownParts(words, facts, settings);
 		const same = exact && runner && isAsFast(exact.values, runner.values);
 		return outcome(words, facts, run, parts, runner, same ? runs.full : undefined);
 	});
@@ -43,25 +43,18 @@ function batchesOf(words, size, replace) {
 	return fill(size === 1 ? words.one : words.some, { size }) + (replace ? words.replace : "");
 }
 
-/** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Racer} runner */
-function partsOf(words, facts, settings, runner) {
+/** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Racer} runner */
+function partsOf(words, facts, runner) {
 	const { batch_size, replace } = runner.values;
-	const optimizer = optimizerOf(words, facts, settings, runner);
-	return fill(words.parts, { batches: batchesOf(words, batch_size, replace), optimizer });
+	return fill(words.parts, { batches: batchesOf(words, batch_size, replace), optimizer: optimizerOf(facts, runner) });
 }
 
-/** The optimizer of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Racer} runner */
-export function optimizerOf(words, facts, { epochs }, { kind, values }) {
-	const { batch_size, momentum, schedule } = values;
-	const [plain, name] = facts.optimizers[kind.key];
-	const steps = count(stepsOf(facts, epochs, batch_size, kind.key), "step");
-	const carried = kind.takes.includes("momentum") && momentum;
-	const qualities = [
-		...(carried ? [fill(words.quality, { name, number: general(momentum) })] : []),
-		...(schedule === "constant" ? [] : [fill(words[schedule], { steps })]),
-	];
-	return qualities.reduce((text, quality) => `${text}${text.includes(" with ") ? " and " : " with "}${quality}`, plain);
-}
+/** The optimizer of a runner in words. @param {Facts} facts @param {Racer} runner */
+export const optimizerOf = ({ optimizers }, { kind, values: { momentum, schedule }, steps }) =>
+	fill(optimizers[`${ruleOf(kind, momentum)} ${schedule}`], {
+		momentum: general(momentum),
+		steps: count(steps, "step"),
+	});
 
 /** @param {Words} words @param {Facts} facts @param {Settings} settings */
 const ownParts = (words, { yours }, { batch_size }) =>
@@ -81,7 +74,7 @@ function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, fu
 		return fill(words.done, { parts, loss: number(loss, unit), excess, steps: taken });
 	}
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
-	const plain = runner && programOf(runner.kind.key) === "descent" && runner.values.schedule === "constant";
+	const plain = runner && runner.kind.program === "descent" && runner.values.schedule === "constant";
 	return plain ? tooFast(words, facts, runner.values, gone, full) : gone;
 }
 
