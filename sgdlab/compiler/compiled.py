@@ -165,7 +165,8 @@ class Compiled:
         warnings.warn(message, RuntimeWarning, stacklevel=5)
 
     def _traced(self, x: Array, data: Sequence[Array]) -> Replay:
-        return Replay(self.f, [x, *data], self.names or parameter_names(self.f, 1 + len(data)), self.arrays)
+        names = self.names or parameter_names(self.f, 1 + len(data))
+        return Replay(self.f, [x, *data], names, self.arrays, few=self.wraps is not None)
 
     def _replay(self, x: Array, data: Sequence[Array]) -> Replay:
         """Return the program for inputs like these, and trace it now if there is none."""

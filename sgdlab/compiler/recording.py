@@ -107,8 +107,11 @@ class Tracer(ArrayLike):
 class Recording:
     """What was traced: `nodes`, oldest first, each of a phase; and `inputs`, those that a program takes."""
 
-    def __init__(self, arguments: Sequence[Array], names: Sequence[str]) -> None:
-        """`arguments` are the values of the inputs, with their names; one without a name has ""."""
+    def __init__(self, arguments: Sequence[Array], names: Sequence[str], few_calls: bool = False) -> None:
+        """`arguments` are the values of the inputs, with their names; one without a name has "".
+
+        few_calls: whether small arrays take few calls, which takes less time and is harder to read.
+        """
         self.level = fresh_level()
         self.nodes: list[Tracer] = []
         self.phase = "forward"  # then "backward", and "step" for what is done with the gradient
@@ -116,6 +119,7 @@ class Recording:
         self.constants: dict[object, Array] = {}
         self.expanding: list[Primitive] = []
         self.simplifying = False  # so that no function has moved on since the last names were learned
+        self.few_calls = few_calls
         self.refused: str | None = None  # set even if the function caught the error and went on
         self.inputs = [Tracer(self, value) for value in arguments]
         for tracer, name in zip(self.inputs, names, strict=True):

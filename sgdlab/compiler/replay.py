@@ -23,8 +23,10 @@ TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 class Replay:
     """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value."""
 
-    def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array]) -> None:
-        self.steps = trace(f, arguments, names)
+    def __init__(
+        self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array], few: bool = False
+    ) -> None:
+        self.steps = trace(f, arguments, names, few_calls=few)
         floats = [step.dtype for step in (*self.steps.inputs, *self.steps.steps) if step.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
         self.arrays, self.source = arrays, Writer(self.steps, arrays).source("value_and_gradient")

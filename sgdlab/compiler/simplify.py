@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primitive
-from sgdlab.autodiff.functions import sigmoid, softplus
+from sgdlab.autodiff.functions import as_floats, sigmoid, softplus
 
 from .arithmetic import Adding, is_identity, made_by, simpler_arithmetic
 from .index import Index
 from .steps import is_elementwise
+
+SMALL = 32  # numbers
 
 # What can be told from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type"}
@@ -21,6 +23,24 @@ STATIC = {"shape", "ndim", "size", "result_type"}
 def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
     total = np.sum(x, axis=axis, keepdims=keepdims)
     return total / float(x.size // max(1, total.size))
+
+
+def _sigmoid(x: Array) -> Array:
+    x = as_floats(x)
+    known, terms = len(x.recording.nodes), _softplus(x)
+    if _is_small(x) or (x.recording.few_calls and len(x.recording.nodes) == known):  # the loss has these terms already
+        return np.exp(x - terms)
+    return RULES[sigmoid].plain(x)
+
+
+def _softplus(x: Array) -> Array:
+    x = as_floats(x)
+    return np.logaddexp(x, 0.0) if _is_small(x) else RULES[softplus].plain(x)
+
+
+def _is_small(x: Array) -> bool:
+    """Whether an array is so small that calls cost more than numbers, and the recording wants few of them."""
+    return bool(x.size <= SMALL and x.recording.few_calls)
 
 
 def _power(a: Array, p: object) -> Array:
@@ -32,8 +52,8 @@ def _power(a: Array, p: object) -> Array:
 
 # Primitives that are better written with other primitives, by name.
 REWRITTEN: dict[str, Function] = {
-    "mean": _mean, "sigmoid": RULES[sigmoid].plain, "softplus": RULES[softplus].plain, "power": _power,
-    "square": lambda x: x * x, "constant": lambda x: x, "positive": lambda x: x,
+    "mean": _mean, "sigmoid": _sigmoid, "softplus": _softplus, "square": lambda x: x * x, "power": _power,
+    "constant": lambda x: x, "positive": lambda x: x,
 }  # fmt: skip
 
 

@@ -16,12 +16,12 @@ from .recording import Recording, Tracer, UntraceableError, traced
 from .steps import Steps
 
 
-def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Steps:
+def trace(f: Function, arguments: Sequence[Array], names: Sequence[str], few_calls: bool = False) -> Steps:
     """Return the program of f and its reverse mode; its results are the value and the gradient.
 
     arguments: first x, for which the gradient is taken, then data; their names are those of the program's inputs.
     """
-    recording = Recording(arguments, names)
+    recording = Recording(arguments, names, few_calls)
     return lower(recording, reverse(recording, f, *recording.inputs))
 
 

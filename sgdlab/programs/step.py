@@ -51,7 +51,7 @@ class TracedStep:
         return self.whole.part([params, *rest[len(self.settings) + len(self.state) :]], self.whole.results[:1])
 
 
-def trace_step(parts: Parts, settings: Settings, batch: Batch) -> TracedStep:
+def trace_step(parts: Parts, settings: Settings, batch: Batch, few_calls: bool = False) -> TracedStep:
     """Return a step of a run, taken once on tracers, as a program; UntraceableError says why there is none."""
     initial = parts.optimizer.init(parts.start)
     elsewhere = leaves(parts.optimizer.init(parts.start + 1.0))
@@ -60,6 +60,7 @@ def trace_step(parts: Parts, settings: Settings, batch: Batch) -> TracedStep:
     state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
         tracing = _Tracing(parts, settings, batch, initial, state)
+        tracing.recording.few_calls = few_calls
         tracing.take()
         changes = zip(state, leaves(initial), tracing.next_leaves, strict=True)
         fitting = [_fitting(*change, tracing.k) for change in changes]

@@ -24,8 +24,8 @@ def wrong_replay(monkeypatch, wrong):
     """Have every program of value and gradient give another result."""
     traced = Replay.__init__
 
-    def made(self, *args):
-        traced(self, *args)
+    def made(self, *args, **options):
+        traced(self, *args, **options)
         right = self.both
         self.both = lambda *inputs: wrong(*right(*inputs))
 
@@ -70,7 +70,7 @@ def test_what_only_tracing_raises_is_a_reason():
 
 @pytest.mark.parametrize("where", ["replay.trace", "trace.lower", "replay.Writer"])
 def test_an_error_of_the_compiler_is_not_raised(where, monkeypatch):
-    def fails(*_):
+    def fails(*_, **__):
         raise IndexError("tuple index out of range")
 
     monkeypatch.setattr(f"sgdlab.compiler.{where}", fails)
