@@ -127,6 +127,9 @@ def test_all_rates_are_multiplied():
     slow = compute(MatrixSettings(factor=0.1))
     alone = sl.train(LINE.problem, optimizer=sl.gradient_descent(0.01), steps=STEPS)
     np.testing.assert_allclose(at(slow, "backprop", "gradient descent").run.params, alone.params, atol=1e-12)
+    twice = at(compute(MatrixSettings(factor=2.0)), "by hand", "Newton").run.params  # 1 - 2: to the other side
+    np.testing.assert_allclose(twice[2], twice[0], atol=1e-9)
+    np.testing.assert_allclose(twice[1] + twice[0], 2 * LINE.problem.minimum, atol=1e-9)
 
 
 def test_a_pair_is_computed_once():
