@@ -64,6 +64,7 @@ function predictedFloor({ noise, examples }, { kind, values }) {
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
 	if (!nesterov && programOf(kind.key) !== "descent") return null;
+	if (rateOf({ learning_rate, momentum, nesterov }, lastOf(noise.curved)) >= 1) return null; // the edge: only rounding makes it finite
 	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
 	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }
