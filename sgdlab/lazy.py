@@ -22,6 +22,7 @@ ELSEWHERE = {  # what the field or other packages call a part, and how it is wri
     "jacfwd": "jacobian",
     "jacrev": "jacobian",
     "jit": "compile",
+    "load": "Run.load",
     "minimize": "train",
     "mnist": "digits",
     "momentum": "gradient_descent(0.1, momentum=0.9)",

@@ -63,6 +63,7 @@ def test_a_name_is_found_once_and_kept():
         ("momentum", ". Did you mean gradient_descent(0.1, momentum=0.9)?"),  # and not MomentumMapLab
         ("numerical_gradient", ". Did you mean finite_difference?"),
         ("cosine", ". Did you mean schedules.cosine?"),
+        ("load", ". Did you mean Run.load?"),  # and not np.load, which doesn't make a run
         ("mini_batch", ". Did you mean minibatch?"),
         ("mse", ". Did you mean mean_squared_error?"),
         ("cross_entropy", ". Did you mean binary_cross_entropy or softmax_cross_entropy?"),

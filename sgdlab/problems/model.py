@@ -142,6 +142,9 @@ def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
 
 def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
     """Return targets in the type of X: one number for each row of X, or several if `columns` allows it."""
+    if as_labels(y, "y").dtype.kind in "SUT":
+        need = 'softmax_regression, or mlp(…, loss="cross_entropy")'
+        raise TypeError(f"y holds real numbers, not text; got {given(y)}; classes need {need}")
     target = finite_array(y, "y")
     if target.shape != (len(rows),) and not (columns and target.ndim == 2 and len(target) == len(rows)):
         raise ValueError(

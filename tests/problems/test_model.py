@@ -92,6 +92,16 @@ def test_labels_that_are_measurements_are_refused(labels):
         classes_of(labels)
 
 
+@pytest.mark.parametrize("words", [["a", "b"] * 2, np.array(["a", "b"] * 2, dtype=object)])
+def test_who_gives_classes_to_a_model_of_numbers_is_told_what_takes_them(words):
+    rows = np.arange(8.0).reshape(4, 2)
+    for make in (sl.linear_regression, sl.mlp):
+        with pytest.raises(TypeError, match=r"not text; got .*; classes need softmax_regression, or mlp"):
+            make(rows, words)
+    assert sl.softmax_regression(rows, words).classes.tolist() == ["a", "b"]
+    assert sl.mlp(rows, words, loss="cross_entropy").classes.tolist() == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

@@ -82,7 +82,7 @@ def draw_graph(output: object, *, names: Mapping[str, object] | None = None, lim
     if len(found) > whole(limit, "limit"):
         raise ValueError(
             f"this graph has more than {limit} nodes, too many to read: draw a part of it, such as the loss of a "
-            "single example or the output of one neuron, or raise the limit: draw_graph(output, limit=1000)"
+            f"single example or the output of one neuron, or raise the limit: draw_graph(output, limit={10 * limit})"
         )
     if not isinstance(names, Mapping | None):
         raise TypeError(f'names is {{"w": w, …}}, nodes by their names, or None; got {given(names)}')

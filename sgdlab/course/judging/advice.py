@@ -39,7 +39,7 @@ ADVICE = {
     "to Python scalars": "math.exp, float() and the like take one number: for each entry of an array, write np.exp(…)",
     "out of range|out of bounds": "n entries have the numbers 0 to n - 1, and the last one is also number -1",
     "recursion depth": "a function that calls itself has to end: give it a case in which it does not",
-    "math domain error": "math.sqrt and math.log take no negative number: print what they are given",
+    "math domain error": "math.sqrt takes no number below 0, and math.log not even 0: print what they are given",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
     "unhashable type: '(list|dict|set|numpy)": "a set, or a key of a dictionary, takes only what can't change: "
     "write tuple(…) around a list",

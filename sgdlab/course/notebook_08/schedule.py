@@ -25,7 +25,7 @@ schedule = Exercise(
         lambda step: 1 / step if step else 0.0,
         "Your first step does not move, and the second one forgets the start. Steps are counted from 0.",
         lambda step: 1 / (step + 2),
-        "You are one step late: the first rate is 1/2, so half of the start stays in the mean forever. The "
+        "You are one step late: the first rate is 1/2, so the start counts like one more number in the mean. The "
         "first step has to jump onto the first example.",
         lambda step: 1 / max(step, 1),
         "You are one step early: the second step also has rate 1, and forgets the first example.",

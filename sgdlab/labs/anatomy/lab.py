@@ -77,6 +77,8 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
     ) -> None:
         self.given = problem
+        if problem is not None:  # which may be no valley
+            self.question = self.question.split(". ")[1]
         self.problem = quadratic([1.0, 25.0]) if problem is None else drawable(problem, "AnatomyLab descends")
         self.batches = batches
         chosen = settings or AnatomySettings()

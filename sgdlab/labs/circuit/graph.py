@@ -118,7 +118,10 @@ def _called(function: Expression, inputs: Sequence[Value]) -> Value:
         raise SettingsError(f"at {where} the expression has no value: {error}") from None
     except TypeError as error:
         if "ufunc" in str(error):  # the words of NumPy
-            raise SettingsError("NumPy's functions take no Value: write x.exp(), not np.exp(x)") from error
+            raise SettingsError(
+                "NumPy's functions take no Value: write x.exp(), not np.exp(x), and in this way also log, tanh, relu, "
+                "sigmoid, sin and cos; a root is x ** 0.5"
+            ) from error
         raise
     if not isinstance(result, Value) or not result.edges:
         raise TypeError(

@@ -103,8 +103,8 @@ def _run(function: Function, inputs: Sequence[object]) -> tuple[Tally, list[Trac
     except (TypeError, AttributeError) as error:
         name = getattr(function, "__name__", "the function")
         raise TypeError(
-            f"{name} could not be counted ({error}): write it with + - * / **, abs, comparisons, and np.exp, log, "
-            "sqrt, sin, cos, tanh, sum, mean, dot and the like"
+            f"{name} could not be counted ({error}): write it as a function of one array, such as lambda x: x[0] * "
+            "x[1], with + - * / **, abs, comparisons, and np.exp, log, sqrt, sin, cos, tanh, sum, mean, dot and more"
         ) from error
     outputs = list(np.ravel(np.asarray(result, dtype=object)))
     if not any(isinstance(one, Counted) for one in outputs):

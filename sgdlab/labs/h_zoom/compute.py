@@ -154,7 +154,7 @@ def _reason(f: Function, x: float, h: float, value: float, slope: float, curvatu
         return f"Rounding dominates: x + h is only {count(steps, 'floating-point number')} away from x."
     bend, expected, noise = _bend(f, x, h), abs(curvature) * h / 2, EPS * (abs(value) + abs(x * slope)) / h
     if 2 * expected <= EPS * abs(slope) and bend <= 4 * EPS * max(1.0, abs(slope)):
-        return "There is no bend here: the forward difference is exact up to rounding."
+        return "There is no bend here: the forward difference is off by rounding alone."
     if bend > noise and not bend / 2 < expected < 2 * bend:
         return f"The bend dominates. It changes within h, so the error is not h/2 × the curvature at x, {expected:.2g}."
     if bend > noise:

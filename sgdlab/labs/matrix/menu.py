@@ -41,7 +41,7 @@ OPTIMIZERS = {  # as code, like the searches; `factor`, `rate`, `reach` and `dam
     "AdaGrad": "sl.adagrad(0.5 * factor * reach)",
     "RMSProp": "sl.rmsprop(0.05 * factor * reach)",
     "Adam": "sl.adam(0.2 * factor * reach)",
-    "Newton": "sl.newton(min(factor, 1.0), damping=damping)",
+    "Newton": "sl.newton(factor, damping=damping)",
 }
 SEARCHES = {
     "random search": "sl.random_search(0.2 * factor * reach)",

@@ -85,6 +85,8 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
         return None
     if values.batch_size is None or values.schedule != "constant":
         return None
+    if rate(values.learning_rate, values.momentum, known.curved[-1:], nesterov) >= 1:
+        return None  # on the edge nothing holds a run, and only rounding makes its floor finite
     steps = Steps(values.learning_rate, values.momentum, nesterov, problem.n, values.batch_size, values.replace)
     found = noise_floor(known, steps)
     return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding

@@ -36,8 +36,9 @@ from sgdlab.scene import Json, Scene
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
 CAUTIOUS = 8  # at all of the safe rate, full batch may be done in one step, and steeper mini-batches diverge
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
+SINGLE = "What if SGD looks at a single example before each step?"
 PRESETS: Mapping[str, Mapping[str, object]] = {
-    "What if SGD looks at a single example before each step?": {"batch_size": 1, "seeds": 64},
+    SINGLE: {"batch_size": 1, "seeds": 64},
     "What if each step keeps 80 % of the one before it?": {"momentum": 0.8},
 }
 
@@ -108,7 +109,9 @@ class RaceLab(YourTurn, OnSurfaces):
         self.goals = goals_of(problem, least, self.measured(opening)) if found else []
         highest = steepest_of(problem)
         too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
-        self.presets = {**entry.presets, **too_large, **PRESETS}
+        known = [*entry.presets.values(), *([PRESETS[SINGLE]] if usual.batch_size == 1 else [])]
+        others = {asks: one for asks, one in PRESETS.items() if one not in known}
+        self.presets = {**entry.presets, **too_large, **others}
         pens = self._pens(first.points or usual.points, first.adds)
         self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.landscape.limits)}
 

@@ -39,8 +39,7 @@ class Entry:
 
 def _drawn(name: str) -> Entry:
     fit = FITS[name]
-    asks = {"What does SGD see with one example at a time?": {**SINGLE, "seeds": 64}}
-    return Entry(fit.code, asks, fit.usual, fit.frame, lambda: drawn(name, EXAMPLES[fit.points]))
+    return Entry(fit.code, {}, fit.usual, fit.frame, lambda: drawn(name, EXAMPLES[fit.points]))
 
 
 MENU: Mapping[str, Entry] = {

@@ -41,7 +41,7 @@ class Defined(Generic[SettingsT, ResultT]):
     """A lab as its own class says it (`Lab`), with controls that are set one by one, all at once, or by a text."""
 
     name: str
-    question: ClassVar[str] = ""
+    question: str = ""
     goals: Sequence[Goal] = ()
     Settings: type[SettingsT]
     controls: Controls

@@ -126,8 +126,10 @@ def test_a_graph_too_large_to_read_is_refused():
     v = Value(1.0)
     for _ in range(100_000):
         v = v + 1
-    with pytest.raises(ValueError, match=r"more than 200 nodes.*limit=1000"):
+    with pytest.raises(ValueError, match=r"more than 200 nodes.*limit=2000"):
         draw_graph(v)
+    with pytest.raises(ValueError, match=r"more than 2000 nodes.*limit=20000"):
+        draw_graph(v, limit=2000)
 
 
 def test_a_graph_of_two_hundred_is_drawn_and_described_briefly():

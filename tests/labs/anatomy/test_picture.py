@@ -92,6 +92,7 @@ def test_each_question_is_answered_in_the_picture():
     assert sizes[:2] == [[3.16, 3.16], [3.0, 25.0]]
     assert max(sizes[2]) < 0.11
     assert AnatomyLab(VALLEY).presets == {}
+    assert AnatomyLab(sl.quadratic([1.0, 1.0])).question == "How long is the step along each parameter?"  # no valley
 
 
 def test_the_table_has_what_the_optimizer_has():

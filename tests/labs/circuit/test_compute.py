@@ -5,6 +5,7 @@ idea of a graph: each use of a node sends one part.
 """
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -277,7 +278,11 @@ def test_other_functions_are_refused_in_words(make, words):
 
 
 def test_a_function_of_numpy_is_told_what_to_write() -> None:
-    assert "write x.exp(), not np.exp(x)" in repr(CircuitLab(lambda x, y: np.sin(x) * y))
+    refused = repr(CircuitLab(lambda x, y: np.sin(x) * y))
+    assert "write x.exp(), not np.exp(x)" in refused
+    for name in re.split(", | and ", refused.split("in this way also ")[1].split(";")[0]):
+        assert f"v1 = {name}(x); f = v1 × y" in repr(CircuitLab(eval(f"lambda x, y: x.{name}() * y"))), name
+    assert "v1 = x ** 0.5" in repr(CircuitLab(lambda x, y: x**0.5 * y))
     assert "array([1., 1.])" in repr(CircuitLab(lambda x, y: np.ones(2) * y)), "other errors stay as they are"
 
 

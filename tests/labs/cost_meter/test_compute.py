@@ -137,6 +137,7 @@ def test_a_constant_output_has_no_slope():
     ("function", "error", "words"),
     [
         (lambda x: np.arctan(x), TypeError, "could not be counted.*np.exp"),
+        (lambda x, y: x * y, TypeError, r"'y'\): write it as a function of one array, such as lambda x: x"),
         (lambda x: float(x[0]), TypeError, "could not be counted.*left the computation"),
         (sl.rosenbrock(2), TypeError, r"got array\(\[Counted\(1.0\)"),
         (lambda x: 3.0, ValueError, "does not depend"),

@@ -60,7 +60,7 @@ def test_what_is_exact_to_rounding_is_blamed_on_no_other_error():
         (np.log, 1.0, 1e-10, "Rounding dominates"),  # h/2 is 5e-11, and 1 + h is off by up to 1.1e-16, h by 1e-6 of it
         (lambda x: x * x - 1, 1.0, 1e-10, "Rounding dominates"),
         (lambda x: 3 * x - 1.5, 0.5, 1e-6, "There is no bend here"),
-        (lambda x: 3 * x - 1.5, 0.5, 1e-12, "There is no bend here"),
+        (lambda x: 3 * x - 1.5, 0.5, 1e-12, "There is no bend here: the forward difference is off by rounding alone"),
     ],
 )
 def test_where_f_is_0_rounding_of_x_is_not_taken_for_a_bend(f, x, h, words):

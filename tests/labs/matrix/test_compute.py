@@ -56,10 +56,10 @@ def test_exact_gradient_methods_take_one_path(optimizer):
     assert result.lines[-1].startswith(f"With {optimizer} the same path")
 
 
-def test_newton_is_at_the_solution_of_the_normal_equations_after_one_step():
-    X, y = LINE.problem.data
-    solved = np.linalg.solve(X.T @ X, X.T @ y)
-    np.testing.assert_allclose(at(LINE, "by hand", "Newton").run.params[1], solved, rtol=1e-9)
+def test_newton_is_at_the_solution_after_one_step_and_as_far_beyond_it_at_twice_the_rate():
+    solved = np.linalg.lstsq(*LINE.problem.data, rcond=None)[0]
+    once, twice = (at(compute(MatrixSettings(factor=f)), "by hand", "Newton").run.params for f in (1.0, 2.0))
+    np.testing.assert_allclose([once[1], twice[:2].mean(axis=0)], [solved, solved], rtol=1e-9)
 
 
 def test_costs_on_the_line_by_hand():

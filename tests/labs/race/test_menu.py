@@ -52,6 +52,10 @@ def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(nam
     if plane_for(lab.problem).loss.minimum is not None:
         assert plane_for(lab.problem).loss.minimum in lab.landscape
     assert lab.presets
+    shown = list(lab.presets.values())
+    assert all(one not in shown[:k] for k, one in enumerate(shown)), "two questions with one picture"
+    single = "What if SGD looks at a single example before each step?"
+    assert lab.home.batch_size > 1 or single not in lab.presets, "SGD does so already"
 
 
 @pytest.mark.parametrize("name", ["penguins", "ravine", "moons"])

@@ -44,6 +44,21 @@ def test_a_floor_is_measured_once_the_loss_has_stopped_falling(surface: str, cha
     assert page["words0"] == kernel_frame(lab, lab.settings())["words0"]
 
 
+@pytest.mark.parametrize(
+    ("surface", "changes"),
+    [("bowl", {"learning_rate": 2.0}), ("ravine", {"learning_rate": 0.12, "momentum": 0.5})],
+)
+def test_on_the_edge_where_noise_adds_up_forever_there_is_no_floor(surface: str, changes: Any) -> None:
+    """Learning rates of exactly (2 + 2 momentum)/λmax.  Finding: "Noise floor: 2.07e+12 predicted, 24.1 measured."."""
+    lab = sl.RaceLab(surface)
+    lab.apply(changes)
+    assert lab.result.predicted is None
+    (page,) = page_frames(lab, [lab.settings()])
+    assert page["words0"] == kernel_frame(lab, lab.settings())["words0"]
+    lab.apply({"learning_rate": 0.99 * changes["learning_rate"]})
+    assert lab.result.predicted < 1000
+
+
 @pytest.mark.parametrize(("size", "rate"), [(8, 0.112), (16, 0.1), (3, 0.05)])
 def test_the_floor_of_a_long_race_is_the_mean_of_all_its_steps(size: int, rate: float) -> None:
     """A row at the end of every epoch, where draws without replacement cancel, would be up to several times off."""

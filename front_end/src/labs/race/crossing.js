@@ -59,6 +59,7 @@ function predictedFloor({ noise, examples }, { kind, values }) {
 	const nesterov = kind.key === "nesterov";
 	if (!noise || batch_size === null || schedule !== "constant") return null;
 	if (!nesterov && kind.program !== "descent") return null;
+	if (rateOf({ learning_rate, momentum, nesterov }, lastOf(noise.curved)) >= 1) return null; // by rounding alone finite
 	const found = noiseFloor(noise, { learning_rate, momentum, nesterov, examples, size: batch_size, replace });
 	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }
