@@ -25,7 +25,7 @@ Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a s
 
 
 class Rows:
-    """Keeps every `every`-th step; by default all steps of a short run and about 1,000 rows of a long one.
+    """Keeps every `every`-th step; by default all steps of a short run, and up to 2,000 rows of a long one.
 
     In the end each row costs a loss on all examples.  If that is too much work (more than CHEAP), there is at most one
     row for two passes over the data, so that the history uses at most half as many examples as the training.
