@@ -19,7 +19,7 @@ from sgdlab.training.so_far import RunSoFar
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
-CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about 0.05 s
+CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: 0.05 to 0.1 s
 
 Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
 
