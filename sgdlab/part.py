@@ -41,8 +41,8 @@ def _checks(part: type) -> dict[str, tuple[Callable[[Given, str], object], bool]
 class Part:
     """A frozen dataclass of settings: their types check them, and its repr is the call that makes it.
 
-    A class that you call to make a part is named like a function, as in `adam(0.01)`.  A part that you use without
-    calling it, such as `backprop`, is the only instance of its class and has a `name`.  A recipe shows its `words`.
+    A class that you call to make a part is named like a function, as in `adam(0.01)`.  A part that you use as it is has
+    a `name`; without settings, as `backprop`, it is the only instance of its class.  A recipe shows a part's `words`.
     """
 
     name: ClassVar[str] = ""

@@ -48,10 +48,10 @@ class Run:
     finite;
     steps (T+1,): the number of updates before each row;  examples_seen (T+1,): the budget used by then;
     losses (T+1,) or (T+1, S): the loss on *all* examples at each row, so that runs with different batches compare;
-    batch_losses (T,) or (T, S), gradients (T, P) or (T, S, P), learning_rates (T,), batch_indices: of the step taken
-    from each row but the last; a search without gradients has gradients None, and its batch_losses are the lowest of
-    each step's candidates;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
-    -1 for the members that did not.
+    batch_losses (T,) or (T, S), gradients (T, P) or (T, S, P), learning_rates (T,) or (T, *shape of an array of rates),
+    nan for an optimizer without one, batch_indices, None for the full batch: of the step taken from each row but the
+    last; a search without gradients has gradients None, and its batch_losses are the lowest of each step's candidates;
+    diverged_at: the step at which it diverged, or None; in an ensemble an array (S,), -1 for the members that did not.
 
     In an ensemble each member ends on its own, and then stays where it is until the others have ended too; `ends` says
     where and why, and `member(k)` is member k as a single run.  The bill, `stopped_by` and the last step are those of

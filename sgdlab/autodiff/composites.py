@@ -1,6 +1,6 @@
 """Composite operations: affine maps and three losses, each a single node of the graph.
 
-As single nodes they are numerically stable, and a training step is 1.4 to 2 times as fast as with separate primitives.
+As single nodes they are numerically stable, and a gradient takes 0.6 to 1 times as long as with separate primitives.
 Their rules are written with NumPy functions, so they can be differentiated again.
 
 The losses average over the axes of the examples only: one axis if the target has one, so predictions (..., B) for
@@ -136,7 +136,7 @@ def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
 
 
 def _class_by_class(logits: Array, labels: Array) -> Array:
-    """The cross-entropy at many parameters: to reduce an axis of FEW classes takes NumPy 2 to 7 times as long."""
+    """The cross-entropy at many parameters: to reduce an axis of FEW classes takes NumPy 3 to 12 times as long."""
     top = reduce(np.maximum, np.moveaxis(logits, -1, 0))
     total = sum(np.exp(logits[..., k] - top) for k in range(logits.shape[-1]))
     terms = np.log(total) + top - logits[..., np.arange(len(labels)), labels]

@@ -2,8 +2,6 @@
 
 - numbers and arrays                                        [arrays]
 - whole numbers, words, functions                           [values]
-
-Every error begins with the name of the argument.
 """
 
 from .arrays import as_array, as_values, given, labels, loss_value, number, real_array, reals, rows_of, setting

@@ -48,7 +48,7 @@ def found_by(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
 
 
 def python() -> Iterator[Finding]:
-    """Check Python's version, and whether this is a virtual environment."""
+    """Check Python's version."""
     have, least = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, PYTHON))
     fix = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
     yield Finding("Python", f"{have}, {sys.executable}", fix)

@@ -33,7 +33,7 @@ LINK = "The hub needs nbgitpuller, and sgdlab in its environment."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments say, and return 0. Errors: a sentence on standard error, and 1; after Ctrl-C: 130."""
+    """Do what the arguments say, and return the exit code. Errors: a sentence on standard error, and 1; Ctrl-C: 130."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows the encoding of a file may lack ✓ and ✗
         sys.stdout.reconfigure(errors="namereplace")
     words = list(sys.argv[1:] if arguments is None else arguments)

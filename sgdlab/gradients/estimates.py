@@ -21,7 +21,7 @@ from sgdlab.gradients.method import Method, as_floats, boxed_loss, loss_at
 from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
-AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
+AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; on many examples more take longer
 
 
 class RandomDirections(Method):

@@ -36,10 +36,10 @@ def penguin_species() -> Problem:
 def badly_scaled_line() -> Problem:
     """Return the same line with flippers in cm above 18: slope and level then trade off along a narrow valley.
 
-    The curvatures differ by a factor of 555, instead of 60 for `penguin_line`.
+    The curvatures differ by a factor of 555, instead of 44 for `penguin_line`.
 
-    >>> round(badly_scaled_line().curvature[1] / badly_scaled_line().curvature[0])
-    555
+    >>> [round(line.curvature[1] / line.curvature[0]) for line in (badly_scaled_line(), penguin_line())]
+    [555, 44]
     """
     return _line(180)
 

@@ -25,7 +25,7 @@ from sgdlab.programs.step import check_loss, trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
 
 _N = re.compile(r"(?<![\w.])n(?!\w)")
-WIDTH = 100  # characters: a comment with the shape of a longer line stands above it
+WIDTH = 100  # characters: comments beside longer lines are not aligned
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,8 @@ def train_many(
     the point with the lowest loss, .settings(*point) its settings; .run(*point) trains it again with its whole record.
 
     n_jobs: the number of cores, as joblib counts them: -1 for all, None for the setting of joblib.parallel_config.  Its
-    backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles
-    that take about a second, only one core is used.  The results are the same for every backend.
+    backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, if all runs
+    are one ensemble, and if ensembles are short, only one core is used.  The results are the same for every backend.
 
     Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and on a single core also the result
     so far of the current run.  All others have the loss nan, and sweep.interrupted marks them.

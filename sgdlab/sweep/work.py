@@ -26,7 +26,7 @@ from sgdlab.training.stop_rule import StopRule
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
 
 ONLY_ENDS = 2**62  # record_every: the start and the end
-SHORT = 2e8  # numbers that ensembles compute in one to two seconds
+SHORT = 2e8  # numbers that ensembles of full batches compute in a few seconds; small batches take longer
 NUMBERS = 2**16  # in an array of an ensemble, half a megabyte: more do not fit into a core's cache, fewer cost calls
 LOTS = 256  # at most, for runs that are trained one by one
 INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run, as `train` says it
@@ -129,8 +129,8 @@ def results(problem: Problem, lots: Sequence[Lot], n_jobs: int | None) -> Genera
     """Yield the ends of a lot when it is done, using joblib if it is installed and there is more than one lot.
 
     It uses processes, unless joblib.parallel_config says otherwise, because threads would wait for Python's lock after
-    each of the many short calls to NumPy.  Ensembles that take about a second are trained here, because starting
-    processes takes just as long.
+    each of the many short calls to NumPy.  Short ensembles are trained here, because starting processes takes about
+    a second.
     """
     cells = (cell for lot in lots for cell in lot.cells.values())
     numbers = (width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"]) for cell in cells)

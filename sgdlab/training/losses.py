@@ -25,10 +25,6 @@ def losses_in_pieces(problem: Problem, params: Params, batch: Batch | None = Non
         return
     examples = problem.n if batch is None else len(batch[0])
     rows = max(1, PIECE // (examples * max(1, params[:1].size)))
-    if rows == 1:  # one after the other takes up to a quarter less than in stacks of one
-        for row in params:
-            yield np.array([loss_value(problem(row, batch), row.shape[:-1])])
-        return
     for k in range(0, len(params), rows):
         piece = params[k : k + rows]
         yield loss_value(problem(piece, batch), piece.shape[:-1])

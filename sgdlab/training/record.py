@@ -19,13 +19,13 @@ from sgdlab.training.so_far import RunSoFar
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
-CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about 0.05 s
+CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: 0.05 to 0.1 s
 
 Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
 
 
 class Rows:
-    """Keeps every `every`-th step; by default all steps of a short run and about 1,000 rows of a long one.
+    """Keeps every `every`-th step; by default all steps of a short run, and up to 2,000 rows of a long one.
 
     In the end each row costs a loss on all examples.  If that is too much work (more than CHEAP), there is at most one
     row for two passes over the data, so that the history uses at most half as many examples as the training.

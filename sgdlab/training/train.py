@@ -56,7 +56,7 @@ def train(
     chooses w_{k+1} itself from the losses of its candidates on B_k; then the run's gradients are None.
     steps: 100 by default, or no limit if there is a `stop`: a function of the run so far (.step, .params, .value,
     .gradient, .charged, .epochs) that returns the reason to stop, or True, or None to continue.
-    record_every: keep every k-th row; by default all rows of a short run and about 1,000 of a long one.
+    record_every: keep every k-th row; by default all rows of a short run, and up to 2,000 of a long one.
     progress: show a bar after the first second, if tqdm is installed and the output is a terminal or a notebook.
 
     Batches, a gradient method with a parameter `rng`, and a search each have their own random generator, a child of the

@@ -29,9 +29,7 @@ def failed(found):
 
 
 def test_no_gradient_is_wrong(found):
-    """Where numbers disagree, the differences are wrong: see the table."""
-    disagree = {name for name, message in failed(found).items() if DISAGREES.match(message)}
-    assert disagree == {name for name, reason in EXPECTED.items() if reason == "kinks"}
+    assert [name for name, message in failed(found).items() if DISAGREES.match(message)] == []
 
 
 def test_what_fails_is_in_the_table(found):
@@ -44,7 +42,7 @@ def test_what_fails_is_in_the_table(found):
 
 def test_the_page_says_how_many_pass(found):
     many = Counter(one.result for one in found.values())
-    assert many["passed"] >= 471
+    assert many["passed"] >= 473
     page = (ROOT / "docs" / "peers.md").read_text(encoding="utf-8")
     assert f"| {len(found)} | {many['passed']} | {many['failed']} | {many['skipped']} |" in page
     checks = sum(one.checked for one in found.values())

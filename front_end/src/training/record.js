@@ -12,7 +12,7 @@ const CHEAP = 500_000_000; // products (example x parameter) in the losses of al
 
 // In a row, a gradient and a state come after the parameters.
 
-/** Every `every`-th step of a run; null: all steps of a short run, and about 1,000 of a long one. */
+/** Every `every`-th step of a run; null: all steps of a short run, and up to 2,000 of a long one. */
 export class Record {
 	/** @type {Keeper} */
 	#keeper;

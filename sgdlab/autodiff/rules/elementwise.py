@@ -34,7 +34,7 @@ def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
     if not shape:
         return np.add.reduce(g, axis=None)
     if type(g) is np.ndarray and g.ndim == 2 and g.shape[1:] == shape:
-        return np.dot(np.ones(len(g), g.dtype), g)  # twice as fast as g.sum(axis=0)
+        return np.dot(np.ones(len(g), g.dtype), g)  # of many rows, faster than g.sum(axis=0)
     extra = g.ndim - len(shape)
     axes = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1 != g.shape[extra + i])
     g = g.sum(axis=axes)
