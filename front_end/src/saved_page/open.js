@@ -111,19 +111,22 @@ function inForms(programs, forms) {
 /** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */
 function problemOf(name, saved) {
 	if (name === saved.values?.surface) return saved;
-	return saved.others?.names.includes(name) ? unpacked(saved.others.packed, name) : undefined;
+	return saved.others?.names.includes(name) ? unpacked(saved, saved.others.packed, name) : undefined;
 }
 
 /**
  * The problem of a name among those that are packed: small, because the page computes its map and its first picture.
- * @param {string} packed @param {string} name @returns {Promise<Problem>}
+ * Of the words and facts, those that differ from the page's own are packed with it.
+ * @param {Saved} saved @param {string} packed @param {string} name @returns {Promise<Problem>}
  */
-async function unpacked(packed, name) {
+async function unpacked(saved, packed, name) {
 	const text = new TextDecoder().decode(await inflate(packed));
 	/** @type {Record<string, Problem> & { forms: Record<string, Problem["forms"]> }} */
 	const { forms, ...others } = parsed(text);
 	const { spec, live, values, frame } = others[name];
-	const sent = /** @type {Sent} */ (decode(live));
+	const [here, own] = /** @type {Sent[]} */ ([saved.live, live]);
+	const facts = { ...here.facts, ...own.facts };
+	const sent = /** @type {Sent} */ (decode({ ...own, facts, words: { ...here.words, ...own.words } }));
 	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms: forms[name], bare: true };
 }
 

@@ -54,7 +54,7 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
     if not live:
         stored["values"] = {name: lab.controls[name].value for name in star}
         stored["spec"] = {key: one for key, one in stored["spec"].items() if key != "goals"}  # most need other settings
-    data = {**stored, "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
+    data = {**stored, "sliders": sliders, "rays": star, **(_others(lab, stored["live"]) if live else {})}
     if lab.template:
         data["programs"] = {name: program.sent() for name, program in lab.programs().items()}
     template = Template((FRONT_END / "page.html").read_text("utf-8"))
@@ -83,22 +83,27 @@ def _sliders(lab: Along[SettingsT, ResultT]) -> tuple[list[Json], Json]:
     return sliders, star
 
 
-def _others(lab: Along[SettingsT, ResultT]) -> Json:
-    """The other problems of a lab, compressed; what is alike in all of them stands together, or it would be larger."""
-    others = {name: _bare(stored) for name, stored in lab.others().items()}
+def _others(lab: Along[SettingsT, ResultT], live: Json) -> Json:
+    """The other problems of a lab, compressed, without the words and facts that those of the page repeat."""
+    others = {name: _bare(stored, live) for name, stored in lab.others().items()}
     forms = {name: stored.pop("forms", {}) for name, stored in others.items()}
     packed = zlib.compress(_json({**others, "forms": forms}).encode(), 9)
     return {"others": {"names": list(others), "packed": packed}} if others else {}
 
 
-def _bare(stored: Json) -> Json:
-    """A stored lab without what the page computes by itself: the losses of its map, and what grows with the clock."""
+def _bare(stored: Json, live: Json) -> Json:
+    """A stored lab without what the page has, or computes: the losses of its map, and what grows with the clock."""
     spec, grows = stored["spec"], tuple(f"{one['key']}_" for one in stored["spec"]["series"] if "spent" in one)
     first, *rest = spec["panels"]
     ground = {key: value for key, value in first.items() if key != "losses" or isinstance(value, str)}
     computed = ground.get("losses")  # under this key, if they change with the settings
     frame = {key: one for key, one in stored["frame"].items() if key != computed and not key.startswith(grows)}
-    return {**stored, "spec": {**spec, "panels": [ground, *rest]}, "frame": frame}
+    own = {part: _other_than(live[part], stored["live"][part]) for part in ("facts", "words")}
+    return {**stored, "spec": {**spec, "panels": [ground, *rest]}, "frame": frame, "live": {**stored["live"], **own}}
+
+
+def _other_than(known: Json, given: Json) -> Json:
+    return {key: value for key, value in given.items() if key not in known or value != known[key]}
 
 
 def _json(data: Json) -> str:
