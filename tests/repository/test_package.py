@@ -45,8 +45,8 @@ def test_star_import_brings_exactly_the_public_names():
 
 
 def test_an_unknown_name_is_an_error_that_lists_what_there_is():
-    with pytest.raises(AttributeError, match=r"sgdlab has no 'loader'; it has .*train"):
-        sgdlab.loader  # noqa: B018
+    with pytest.raises(AttributeError, match=r"sgdlab has no 'quux'; it has .*train"):
+        sgdlab.quux  # noqa: B018
 
 
 def test_version_agrees_with_the_metadata():
