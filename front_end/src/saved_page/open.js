@@ -120,11 +120,11 @@ function problemOf(name, saved) {
  */
 async function unpacked(packed, name) {
 	const text = new TextDecoder().decode(await inflate(packed));
-	/** @type {Record<string, Problem> & { forms: Record<string, Problem["forms"]> }} */
-	const { forms, ...others } = parsed(text);
-	const { spec, live, values, frame } = others[name];
+	/** @type {Record<string, Record<string, any>>} */
+	const all = parsed(text);
+	const { spec, live, values, frame, forms } = mapped(all, (each) => each[name]);
 	const sent = /** @type {Sent} */ (decode(live));
-	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms: forms[name], bare: true };
+	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms, bare: true };
 }
 
 /** The description with the losses of its map, which the page computes. @param {Spec} spec @param {Sent} sent @returns {Spec} */
