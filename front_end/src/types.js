@@ -1,5 +1,5 @@
-// The shapes of what the kernel sends, and of what the modules pass to each other.  sgdlab/labs/stage/view.py documents
-// the description and the frame with an example of each; here they have types.
+// The shapes of what the kernel sends, and of what the modules pass to each other.  sgdlab/scene/wire.py makes the
+// description and the frame of a picture, to which a lab adds what sgdlab/labs/stage/view.py lists.
 
 /**
  * Numbers with a shape, row after row.

@@ -33,7 +33,7 @@ def loss_curves(
     An ensemble is drawn as its median, with a band between two percentiles (`band=None`: no band).  `seeds` are
     ensembles by the names of single runs; their bands from the 10th to the 90th percentile are drawn behind those runs.
     `excess` is a problem with a known minimum, or the lowest possible loss: the height above it is drawn.  A loss of
-    more than ten times the one at the start leaves the frame.  If some losses are not positive, the axis is linear.
+    more than ten times the one at the start leaves the frame.  With a loss below 0 the axis is linear.
     Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum,
     seeds for a run that does not exist, a run on another problem.
 

@@ -1,4 +1,4 @@
-"""The page "How to write an exercise, and how to write a claim": its two examples work as they stand."""
+"""The page "How to write an exercise, and how to write a claim": its examples work as they stand."""
 
 import re
 import runpy
@@ -30,6 +30,15 @@ def test_the_exercise_knows_its_answers_and_its_solution_can_be_pasted(page, tmp
         assert exercise.check(mistake.model).reason == mistake.reason
 
 
+def test_the_prediction_is_a_question_whose_right_answer_can_come_out(page):
+    cell = {}
+    exec(_code(page)[1], cell)
+    (question,) = cell["PREDICTIONS"]
+    assert question.came_out(2.0, 2.0) == question.right == "it is the same"
+
+
 def test_the_claim_shows_the_line_that_the_page_shows(page, capsys):
-    exec(_code(page)[1], {})
-    assert f"    {capsys.readouterr().out}" in page
+    exec(_code(page)[2], {})
+    shown = capsys.readouterr().out
+    assert shown.startswith("✓ holds")
+    assert f"    {shown}" in page

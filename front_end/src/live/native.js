@@ -90,7 +90,7 @@ export class NativeControls {
 	#fields = new Map();
 	/** @type {Settings} */
 	values = {};
-	#alert = make("p", { class: "sg-refused", role: "alert" });
+	#alert = make("p", { role: "alert" });
 
 	/** @param {Described[]} described @param {Settings} values @param {(one: Described) => void} moved */
 	constructor(described, values, moved) {

@@ -1,4 +1,4 @@
-// The plane panel: two sides, points, lines, arrows, points to drag.
+// The plane panel: sides, points, lines, arrows, points to drag.
 
 import { times } from "../basics/arrays.js";
 import { nearestInGrid, sampleGrid } from "../basics/grids.js";

@@ -121,13 +121,13 @@ function problemOf(name, saved) {
  */
 async function unpacked(saved, packed, name) {
 	const text = new TextDecoder().decode(await inflate(packed));
-	/** @type {Record<string, Problem> & { forms: Record<string, Problem["forms"]> }} */
-	const { forms, ...others } = parsed(text);
-	const { spec, live, values, frame } = others[name];
-	const [here, own] = /** @type {Sent[]} */ ([saved.live, live]);
-	const facts = { ...here.facts, ...own.facts };
-	const sent = /** @type {Sent} */ (decode({ ...own, facts, words: { ...here.words, ...own.words } }));
-	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms: forms[name], bare: true };
+	/** @type {Record<string, Record<string, any>>} */
+	const all = parsed(text);
+	const { spec, live, values, frame, forms } = mapped(all, (each) => each[name]);
+	const here = /** @type {Sent} */ (saved.live);
+	const facts = { ...here.facts, ...live.facts };
+	const sent = /** @type {Sent} */ (decode({ ...live, facts, words: { ...here.words, ...live.words } }));
+	return { spec: withMap(decode(spec), sent), live: sent, values, frame, forms, bare: true };
 }
 
 /** The description with the losses of its map, which the page computes. @param {Spec} spec @param {Sent} sent @returns {Spec} */

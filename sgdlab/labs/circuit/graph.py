@@ -11,7 +11,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 
 Expression: TypeAlias = Callable[..., Any]  # of numbers or Values
 
-MOST = 40  # nodes that can be read in one picture
+MOST = 40  # operations that can be read in one picture
 
 
 class Edge(NamedTuple):
@@ -67,7 +67,7 @@ class Graph:
 def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float]) -> Graph:
     """Compute a function of Values once, and return its graph.
 
-    Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
+    Errors: a function that returns no Value, one of more than 40 operations, inputs without a finite value.
     """
     inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
     found = graph(_called(function, inputs))

@@ -56,7 +56,7 @@ def secants(result: HZoomResult) -> tuple[dict[str, Array], dict[str, Array]]:
 
 
 def _to_the_pixel(curve: Array, height: float) -> Array:
-    """Leave out what no one sees, as it is sent 300 times: digits, and five of six points of a smooth curve."""
+    """Leave out what no one sees, as it is sent 400 times: digits, and five of six points of a smooth curve."""
     unit = 2.0 ** np.floor(np.log2(height / 1000))
     across, up = curve.T
     if np.abs(np.interp(across, across[::6], up[::6]) - up).max() < unit:

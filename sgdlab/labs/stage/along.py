@@ -38,8 +38,8 @@ class Along(InPage[SettingsT, ResultT]):
     def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ResultT | None]:
         """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
-        As many as some seconds allow: the nearest first, or with more patience, for a page that gets no others, some of
-        the whole slider first.
+        As many as these seconds allow: the nearest first, or with more patience, for a page that gets no others, some
+        of the whole slider first.
         """
         until, settings, places = time.perf_counter() + patience, self.settings(), self.controls[name].places
         here, coarsest = int(self.controls[name].position), 1 if patience == PATIENCE else COARSEST

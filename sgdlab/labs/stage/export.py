@@ -84,10 +84,10 @@ def _sliders(lab: Along[SettingsT, ResultT]) -> tuple[list[Json], Json]:
 
 
 def _others(lab: Along[SettingsT, ResultT], live: Json) -> Json:
-    """The other problems of a lab, compressed, without the words and facts that those of the page repeat."""
+    """The other problems of a lab, compressed: `zlib` looks back 32 kB, so what is alike in them stands together."""
     others = {name: _bare(stored, live) for name, stored in lab.others().items()}
-    forms = {name: stored.pop("forms", {}) for name, stored in others.items()}
-    packed = zlib.compress(_json({**others, "forms": forms}).encode(), 9)
+    alike = {key: {name: stored[key] for name, stored in others.items()} for key in next(iter(others.values()), ())}
+    packed = zlib.compress(_json(alike).encode(), 9)
     return {"others": {"names": list(others), "packed": packed}} if others else {}
 
 

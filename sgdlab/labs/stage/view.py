@@ -2,11 +2,12 @@
 
 `sgdlab.scene.wire` splits a scene into `spec`, its structure, and `frame`, its values.  Besides them,
 
-    spec may have   "question": above the picture;  "said": the notices of the controls;  "goals": the key of a
-                    list with the "text" of each, and whether this frame has "reached" it; the page shows them one after
-                    the other;  "presets": questions, one of which the reader chooses
-    frame may have  "error": a sentence, shown as an alert over the last good picture;  "refused": one beside the
-                    picture of this frame;  "state": all settings in a line
+    spec may have   "question", above the picture;  "presets", questions to choose from;  "said" and "goals", the keys
+                    of notices, and of goals with their "text" and whether they are "reached";  "roster", who can race;
+                    "code", its template;  "page", the address of the lab on the site
+    frame may have  "error", a sentence, shown as an alert over the last good picture;  "refused", one beside its own
+                    picture;  "state", all settings in a line;  "at", where the controls stand;  "family", which rays
+                    belong there;  "rested", whether nothing is missing;  "counted" and "each", for the code
 
 Arrays travel as float32, and finite numbers beyond float32 become its limits, so that a diverged path still leaves the
 picture in its direction.
@@ -16,9 +17,8 @@ What the reader does arrives as a message with a "kind": "move" (a handle, by "k
 numbers its requests and sends one at a time.  The "request" of a frame is the newest number received before it was
 made, so the browser never draws a stale frame.
 
-The browser watches the stock sliders itself.  When one moves, it shows at once the frame of the new place that it has
-stored, and the kernel's frame follows.  Once the reader pauses, it asks for the rays that it lacks, by a message of
-kind "rest" with the families of those that it "has" (`along.py`).
+The browser watches the stock sliders.  Without `live` it shows at once the frame that it has stored of a new place, and
+once the reader pauses, it asks for rays by a message of kind "rest" with the families that it "has" (`along.py`).
 """
 
 import base64

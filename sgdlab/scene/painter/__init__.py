@@ -1,7 +1,7 @@
 """Matplotlib's painter of scenes: the same description that the browser draws, as a figure [figure_of, paint].
 
-One file for each kind of panel; `dress.py` has what they share.  These files load Matplotlib, which takes long, so they
-are loaded here when the first picture is painted.
+A file for each kind of panel, and `table.py` for both without axes; `dress.py` and `names.py` have what they share.
+These files load Matplotlib, which takes long, so they are loaded here when the first picture is painted.
 """
 
 import textwrap

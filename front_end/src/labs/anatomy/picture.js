@@ -1,4 +1,4 @@
-// The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
+// The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy has the same in Python.
 
 import { dot, endsOf, lastOf, mapped, vector } from "../../basics/arrays.js";
 import { clamp, degrees } from "../../basics/numbers.js";

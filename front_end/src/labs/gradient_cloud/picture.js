@@ -1,4 +1,4 @@
-// The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
+// The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud has the same in Python.
 
 import { columnOf, endsOf, times } from "../../basics/arrays.js";
 import { commas, fill, general, inFull, number, sentencesOf } from "../../basics/words.js";

@@ -1,4 +1,4 @@
-// The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
+// The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map has the same in Python.
 
 import { endsOf, evenly, meanOf, vector } from "../../basics/arrays.js";
 import { beside, billText, count, fill, fixed, general, sentencesOf } from "../../basics/words.js";

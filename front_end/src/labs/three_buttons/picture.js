@@ -1,4 +1,4 @@
-// The picture of the trainer [pictureOf]; sgdlab/labs/three_buttons/{picture,words}.py have the same in Python.
+// The picture of the trainer [pictureOf]; sgdlab/labs/three_buttons has the same in Python.
 
 import { endsOf, lastOf, norm } from "../../basics/arrays.js";
 import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "../../basics/words.js";
