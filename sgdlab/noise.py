@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-from sgdlab.problems.problem import finite_array
+from sgdlab.problems.problem import finite_array, read_only
 from sgdlab.quantities import Array, count
 
 __all__ = ["gradient_noise"]
@@ -47,15 +47,13 @@ class GradientNoise:
     @cached_property
     def mean(self) -> Array:
         """The gradient of the loss on all examples (P,): G = 1/N sum_i g_i."""
-        full: Array = self.gradients.mean(axis=0)
-        return full
+        return read_only(self.gradients.mean(axis=0))
 
     @cached_property
     def covariance(self) -> Array:
         """The covariance of one example's gradient (P, P): S = 1/N sum_i (g_i - G)(g_i - G)^T."""
         off = self.gradients - self.mean
-        S: Array = off.T @ off / self.n
-        return S
+        return read_only(off.T @ off / self.n)
 
     @cached_property
     def variance(self) -> float:

@@ -158,8 +158,9 @@ def test_a_description():
         f"10 gradients of linear regression on 10 examples: the mean has length {length:.4g}, single ones are "
         f"{spread:.4g} from it (root mean square); noise scale {spread**2 / length**2:.3g} examples"
     )
-    with pytest.raises(ValueError, match="read-only"):
-        noise.gradients[0] = 1.0
+    for numbers in (noise.gradients, noise.mean, noise.covariance):
+        with pytest.raises(ValueError, match="read-only"):
+            numbers /= 2.0
 
 
 def test_one_example_has_one_gradient():

@@ -86,7 +86,7 @@ class Problem:
         if self.start is not None:
             object.__setattr__(self, "start", parameters(self.start, None, ndim=1))
         if self.hessian is not None:
-            hessian = real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False)
+            hessian = read_only(real_array(self.hessian, "hessian", (self.size or "P",) * 2, finite=False))
             if np.abs(hessian - hessian.T).max() > 1e-6 * np.abs(hessian).max():
                 raise ValueError(f"a hessian is symmetric, H[i, j] = H[j, i]; got {given(self.hessian)}")
             object.__setattr__(self, "hessian", hessian)
@@ -107,7 +107,9 @@ class Problem:
     def minimum(self) -> Array | None:
         """The parameters with the smallest loss, or None if the problem doesn't know them."""
         found = self.solve()
-        return found if found is None else real_array(found, "what solve returned", (self.size or "P",), finite=False)
+        if found is None:
+            return None
+        return read_only(real_array(found, "what solve returned", (self.size or "P",), finite=False))
 
     @cached_property
     def curvature(self) -> tuple[float, float] | None:
@@ -152,14 +154,17 @@ def _column(values: Given, name: str) -> Labels:
     kind = np.asarray(values).dtype
     if not np.can_cast(kind, np.int64):
         return checked
-    column = np.array(values, dtype=kind if kind == np.bool_ else np.int64)
-    column.flags.writeable = False
-    return column
+    return read_only(np.asarray(values, dtype=kind if kind == np.bool_ else np.int64))
 
 
 def finite_array(values: Given, name: str, shape: Batch = ("…", "N"), hint: str = "") -> Array:
     """Return finite numbers as a read-only copy of floats, with a shape as in `real_array`."""
-    array = np.array(real_array(values, name, shape, hint=hint))
+    return read_only(real_array(values, name, shape, hint=hint))
+
+
+def read_only(values: Given) -> Array:
+    """Return a copy that nobody changes by mistake, as in `w = problem.minimum; w += 1`."""
+    array = np.array(values)
     array.flags.writeable = False
     return array
 

@@ -74,7 +74,7 @@ def is_worth_it(problem: Problem, optimizer: Given, steps: int) -> bool:
 def step_function(problem: Problem, optimizer: Given, params: Params, batch: Batch) -> StepFunction:
     """Return the function for batches of this size; UntraceableError says why there is none."""
     of_all = _KEPT.functions.setdefault(problem, {})
-    key = structure(optimizer), tuple(a.shape for a in batch)
+    key = structure(optimizer), params.shape, tuple(a.shape for a in batch)
     if key not in of_all:
         settings = settings_of(optimizer, called=True)
         parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here

@@ -35,7 +35,8 @@ class UsageCounter:
         self.own_axes = 1 + members_axes  # axes of one set of parameters: (P,), or (S, P) in an ensemble
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
         self.countable = True  # whether everything so far could be taped, so that its operations are counted
-        self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
+        same = problem.pure and problem.size  # without a start, another run may have more parameters
+        self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if same else {}
 
     def counted(self) -> Problem:
         """Return a copy of the problem whose loss, closed form and program charge this counter."""

@@ -96,6 +96,17 @@ def test_the_written_source_does_the_same(name):
         assert np.shape(a) == np.shape(b)
 
 
+def test_the_first_calls_return_the_numbers_of_all_later_ones():
+    """A run with a compiled loss is the same when it is made again, though its first replays are compared."""
+    X = np.random.default_rng(0).normal(size=(23, 5))
+    fast = compile(lambda w: np.mean((X @ w) ** 2) + np.std(X @ w) / 3)
+    for w in np.random.default_rng(1).normal(size=(9, 5)):
+        made = [compile(fast.f), compile(fast.f)]
+        made += made * 4
+        values, gradients = zip(*(one.value_and_grad(w) for one in made), strict=True)
+        assert len({*values}) == len({g.tobytes() for g in gradients}) == len({float(one(w)) for one in made}) == 1
+
+
 def test_zero_and_minus_zero_are_two_numbers():
     signs = np.array([0.0, -0.0])
     fast = compile(lambda x: np.sum(np.arctan2(x * signs, -1.0)))

@@ -63,6 +63,18 @@ def test_the_data_stay_as_they_were_given():
         problem.data[0][0] = 5
 
 
+def test_what_a_problem_knows_stays_as_it_was_given():
+    """`w = problem.minimum; w += 1` would move the minimum for everybody who asks later."""
+    curved, lowest = np.diag([1.0, 9.0]), np.array([0.0, 2.0])
+    bowl = sl.Problem(lambda w, batch: w @ w, start=[1.0, 1.0], hessian=curved, solve=lambda: lowest)
+    assert bowl.minimum.tolist() == [0.0, 2.0]
+    curved[0, 0] = lowest[0] = 7.0
+    assert (bowl.hessian.tolist(), bowl.minimum.tolist()) == ([[1.0, 0.0], [0.0, 9.0]], [0.0, 2.0])
+    for known in (bowl.hessian, bowl.minimum, sl.rosenbrock().minimum, sl.quadratic([1, 9]).hessian):
+        with pytest.raises(ValueError, match="read-only"):
+            known += 1.0
+
+
 @pytest.mark.parametrize(
     ("values", "error", "words"),
     [

@@ -112,6 +112,19 @@ def test_a_pure_loss_that_cannot_be_traced_is_trained_part_by_part():
     assert sl.train(branch, steps=1_000).steps[-1] == 1_000
 
 
+def test_without_a_start_of_its_own_a_problem_is_trained_with_any_number_of_parameters():
+    """Neither the function of an earlier run nor the length of its tape is that of this one."""
+
+    def loss(w, batch):
+        return sum((one - 1.0) ** 2 for one in w)
+
+    own = sl.Problem(loss, pure=True)
+    for size in (2, 3):
+        run, alone = (sl.train(p, np.zeros(size), steps=1_000) for p in (own, sl.Problem(loss, pure=True)))
+        assert np.array_equal(run.params, alone.params)
+        assert run.bill == alone.bill
+
+
 def test_a_schedule_is_checked_in_every_step():
     with pytest.raises(ValueError, match="learning_rate"):
         sl.train(PROBLEMS["line"](), optimizer=sl.gradient_descent(lambda k: 0.1 if k < 500 else -1.0), steps=1_000)

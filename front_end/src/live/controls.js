@@ -12,12 +12,16 @@ import { drawnPresses, readPresses } from "../labs/three_buttons/presses.js";
 
 const DRAWS = 20; // until settings are found that the lab can take
 const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
+const TRACE = 1e-4; // of a range: what arrow keys there and back leave
 
 /** The power of ten of a number, as Python writes it. @param {number} v */
 const power = (v) => Number(v.toExponential(6).split("e")[1]);
 
-/** Three digits, or as many more as a narrow range far from zero needs. @param {number} v @param {Pair} range */
-const digitsIn = (v, [low, high]) => Number(general(v, clamp(3 + power(v) - power(high - low), 3, 17)));
+/** Three digits, or as many more as a narrow range far from zero needs; 0 next to zero. @param {number} v @param {Pair} range */
+function digitsIn(v, [low, high]) {
+	if (low <= 0 && high >= 0 && Math.abs(v) < TRACE * (high - low)) return 0;
+	return Number(general(v, clamp(3 + power(v) - power(high - low), 3, 17)));
+}
 
 /** @param {number} v @param {Described} one */
 function allowed(v, { ends, whole, label }) {

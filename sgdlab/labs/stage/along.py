@@ -76,7 +76,8 @@ class Along(InPage[SettingsT, ResultT]):
 
     def family(self, slider: str) -> int:
         """Return a number for everything but one slider: two states with the same number share that slider's ray."""
-        return zlib.crc32(f"{state.write(self.name, self.controls, without=slider)} {self.depends}".encode())
+        others, places = state.write(self.name, self.controls, without=slider), self.controls[slider].places
+        return zlib.crc32(f"{others} {places} {self.depends}".encode())
 
     def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
         """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""

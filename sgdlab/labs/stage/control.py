@@ -13,6 +13,8 @@ from sgdlab.scene import Json
 
 T = TypeVar("T")
 
+TRACE = 1e-4  # of a range: what arrow keys there and back leave
+
 
 def three_digits(value: float) -> float:
     """Round to three significant digits: what the number field shows is what is run."""
@@ -22,9 +24,13 @@ def three_digits(value: float) -> float:
 def digits_in(value: float, low: float, high: float) -> float:
     """Round to three significant digits, or to as many more as a narrow range far from zero needs.
 
+    Next to zero it is 0: some arrow keys one way and as many back leave a trace of their rounding.
+
     >>> digits_in(25.37, 0, 30), digits_in(2013.374, 2008, 2018), digits_in(2013.374, 2013, 2014)
     (25.4, 2013.4, 2013.37)
     """
+    if low <= 0 <= high and abs(value) < TRACE * (high - low):
+        return 0.0
     places, wide = (int(f"{v:.6e}".split("e")[1]) for v in (value, high - low))
     return float(f"{value:.{min(max(3, 3 + places - wide), 17)}g}")
 

@@ -107,6 +107,16 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert lab.family("a") != second["a"]
 
 
+def test_a_ray_belongs_to_the_places_of_its_slider() -> None:
+    """A size that was typed becomes one: the number of a place is another size from there on."""
+    lab = sl.CostMeterLab()
+    families = {}
+    for size in (16, 17, 32):
+        lab.apply({"inputs": size})
+        families[size] = lab.view.frame["family"]["inputs"]
+    assert families[16] == families[32] != families[17]
+
+
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
     lab = Sums()
     families = lab.view.frame["family"]

@@ -52,6 +52,17 @@ def test_a_handle_that_begins_near_its_snap_comes_back_to_where_it_began():
     assert handle.value == (0.5, 0.0)
 
 
+@pytest.mark.parametrize("range_", [(-2.0061, 2.0061), (-1.7, 3.177), (0.0, 0.0317)])
+@pytest.mark.parametrize("keys", [1, 2, 3])
+def test_as_many_keys_back_lead_to_zero_again(range_, keys):
+    """Each key moves it by a hundredth of its range, which is rounded; 2.23e-05 would stay."""
+    handle = Handle("start", (0, 0), (range_, (-1, 1)))
+    for way in [1] * keys + [-1] * keys:
+        x, y = handle.value
+        handle.value = (x + way * 0.01 * (range_[1] - range_[0]), y)
+    assert handle.value == (0, 0)
+
+
 def test_a_handle_takes_the_point_it_snaps_to_exactly_and_leaves_it_by_a_key():
     exact = (1 / 3, -2 / 3)
     handle = Handle("start", (0, 0), ((-1, 1), (-2, 2)), snap=exact)
