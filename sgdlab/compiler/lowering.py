@@ -95,10 +95,7 @@ class _Lowering:
             self._step(node, "matmul", inputs)
 
     def _sum(self, node: Tracer) -> Step:
-        """Write a sum of products as a dot product, and sums of rows or columns as products with ones.
-
-        BLAS beats add.reduce, but `x.sum()` is easier to read, so it stays where few calls are not asked for.
-        """
+        """Write a sum of products as a dot product, and a sum of rows as a product with ones: BLAS beats add.reduce."""
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), bool(node.options.get("keepdims"))
         axes = axes_of(axis, x.ndim)
         real = np.dtype(node.dtype).kind == "f"
@@ -109,10 +106,6 @@ class _Lowering:
         if real and not keepdims and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:
             pair = self._ones(x.shape[-2], x), self.step_of(x)
             return self._step(node, "dot" if x.ndim == 2 else "matmul", pair, {})
-        few = self.recording.few_calls and node.phase != "step"  # optimizers add as they do outside of a program
-        if few and x.dtype == node.dtype == np.float64 and x.ndim in (1, 2) and axes == (x.ndim - 1,):
-            pair = self.step_of(x), self._ones((x.shape[-1], 1) if keepdims else x.shape[-1], x)
-            return self._step(node, "dot", pair, {})
         axis = None if len(axes) == x.ndim and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": keepdims})
 
