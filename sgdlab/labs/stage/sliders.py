@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import ipywidgets as widgets
 import numpy as np
@@ -63,13 +63,13 @@ class SliderWithNumber(NumberControl):
             return False
         self.ends = other.ends
         with self._settled():
-            self._stretch(other)
+            self._stretch(other.slider)
             self.number.value = other.number.value
         return True
 
-    def _stretch(self, like: Any) -> None:
+    def _stretch(self, like: Slider) -> None:
         """Give the slider the places of another; views that reported what they round meanwhile would never agree."""
-        slider, like = self.slider, like.slider
+        slider = self.slider
         slider.continuous_update = False
         with slider.hold_sync(), slider.hold_trait_notifications():
             slider.min, slider.max, slider.step, slider.value = like.min, like.max, like.step, like.value
@@ -156,8 +156,8 @@ class SizeSlider(SliderWithNumber):
     whole = True
 
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
-        self.usual = [*(2**k for k in range(n.bit_length()) if 2**k < n), n]
-        slider = slider_of(widgets.SelectionSlider, name, options=self.usual)
+        powers = [2**k for k in range(n.bit_length()) if 2**k < n]
+        slider = slider_of(widgets.SelectionSlider, name, options=[*powers, n])
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
@@ -168,14 +168,13 @@ class SizeSlider(SliderWithNumber):
     def places(self) -> Sequence[float]:
         return list(self.slider.options)
 
-    def _stretch(self, like: Any) -> None:
-        self.usual = like.usual
-        self._move_slider(like.value)
+    def _stretch(self, like: Slider) -> None:
+        self.slider.index = 0  # a place of both
+        self.slider.options = like.options
+        self.slider.value = like.value
 
     def _move_slider(self, value: float) -> None:
-        """Move the slider to a size; one that was typed is a place on it until another is typed or set."""
-        places = tuple(sorted({*self.usual, int(value)}))
-        if places != self.slider.options:
-            self.slider.index = 0  # a place of both
-            self.slider.options = places
+        """Move the slider to a size; one that was typed becomes a place on it."""
+        if value not in self.slider.options:
+            self.slider.options = sorted({*self.slider.options, int(value)})
         self.slider.value = int(value)

@@ -114,7 +114,7 @@ def test_a_ray_belongs_to_the_places_of_its_slider() -> None:
     for size in (16, 17, 32):
         lab.apply({"inputs": size})
         families[size] = lab.view.frame["family"]["inputs"]
-    assert families[16] == families[32] != families[17]
+    assert families[16] != families[17] == families[32]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:

@@ -93,17 +93,6 @@ def test_a_typed_size_becomes_a_place_on_the_slider(size: SizeSlider, calls: Cal
     assert 100 in size.slider.options
     size.slider.value = 64
     assert (size.value, calls.count) == (64, 2)
-    assert 100 in size.slider.options  # while it is dragged, its places stay
-
-
-@pytest.mark.parametrize("others", [[100], [3, 5, 7], [3, 123, 100]])
-def test_a_size_slider_has_the_places_of_its_value_whatever_it_was_before(size: SizeSlider, others: list[int]) -> None:
-    opened = size.described()
-    for value in others:
-        size.value = value
-        assert size.described() == SizeSlider("batch size", value, 123, "how many").described()
-    size.value = 8
-    assert size.described() == opened
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 128])
