@@ -68,6 +68,18 @@ def test_the_record_is_the_same(monkeypatch, problem, optimizer, how):
         np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.parametrize("size", [1, 11, 32, 33, 90])  # some of them leave a short batch; small arrays end at 32
+@pytest.mark.parametrize("make", [sl.logistic_regression, sl.softmax_regression, sl.mlp])
+def test_batches_of_every_size_give_the_same_path_to_the_last_bit(monkeypatch, make, size):
+    X = np.random.default_rng(1).normal(size=(90, 3))
+    options = {"hidden": (4,), "loss": "cross_entropy"} if make is sl.mlp else {}
+    rule = sl.clip_norm(sl.gradient_descent(2.0, momentum=0.5), 0.5)
+    one, other = both(
+        monkeypatch, make(X, X[:, 0] > 0, **options), optimizer=rule, batches=sl.minibatch(size), steps=60, seed=2
+    )
+    np.testing.assert_array_equal(one.params, other.params)
+
+
 @pytest.mark.parametrize(
     ("loss", "start", "rule", "step"),
     [
