@@ -125,13 +125,14 @@ def test_no_sign_of_markdown_is_left_in_the_reference(pages):
 
 
 def test_every_page_can_be_found(pages, built):
-    """In the menu and by searching."""
+    """In the menu and by searching; and each page leads to the source code."""
     found = json.loads((built / "search.json").read_text(encoding="utf-8"))["items"]
     searched = {item["location"].partition("#")[0] for item in found}
     for name in pages:
         if not name.startswith("lab_") and name != "index.html":
             assert name in pages["index.html"].links, f"{name} is not in the menu: tools/website/mkdocs.yml"
             assert name in searched
+            assert "https://github.com/sgdlab/sgdlab" in pages[name].links
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it(pages):

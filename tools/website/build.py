@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sgdlab.course import curriculum
-from tools.project import ROOT, SITE
+from tools.project import ROOT, SITE, SOURCE
 from tools.website import markdown
 from tools.website.gallery import gallery
 from tools.website.labs import frame, saved
@@ -29,7 +29,9 @@ def build(folder: Path) -> list[Path]:
         shutil.copy(HERE / "style.css", docs)
         shutil.copy(HERE / "iframe-worker.js", docs)
         config = Path(scratch) / "mkdocs.yml"
-        config.write_text(json.dumps({"INHERIT": str(HERE / "mkdocs.yml"), "site_url": SITE}))  # JSON is YAML
+        source = {"icon": "fontawesome/brands/github", "link": SOURCE, "name": "The source code"}
+        settings = {"INHERIT": str(HERE / "mkdocs.yml"), "site_url": SITE, "extra": {"social": [source]}}
+        config.write_text(json.dumps(settings))  # JSON is YAML
         program = [sys.executable, "-m", "zensical", "build", "--clean", "--strict", "--config-file", config]
         subprocess.run(program, cwd=ROOT, check=True)
         shutil.rmtree(folder, ignore_errors=True)
