@@ -280,6 +280,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the labs in JupyterLab and Chromium.")
     parser.add_argument("--moves", type=int, default=60, help="key presses for a median (default: 60)")
     count = parser.parse_args().moves
+    sys.dont_write_bytecode = False  # as in a shell that doesn't set the variable, else every kernel compiles all of it
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for row in rows(count):
         print(row, flush=True)
