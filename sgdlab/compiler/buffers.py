@@ -26,7 +26,7 @@ class Buffers:
 
     def choose(self, i: int, step: Step) -> str | None:
         """Return the buffer for the result of statement i, or None if the result is small or kept."""
-        dying = [o for o in self.reads[i] if self.last[id(o)] == i and id(o) in self.owner and id(o) not in self.kept]
+        dying = [o for o in self.reads[i] if self.last[id(o)] == i and id(o) in self.owner]
         name = self._buffer(step, dying) if is_large(step) and id(step) not in self.kept else None
         for origin in dying:
             buffer = self.owner.pop(id(origin), None)

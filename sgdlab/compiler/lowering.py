@@ -124,7 +124,7 @@ class _Lowering:
                 self.steps.append(step)
             pieces[key] = (index, arrays, step)
         indices, slots, values = zip(*pieces.values(), strict=True)
-        options = {"indices": indices, "fill": _coverage(node.shape, indices)}
+        options = {"indices": indices, "fill": coverage(node.shape, indices)}
         return self._step(node, "assemble", (*values, *chain.from_iterable(slots)), options)
 
 
@@ -132,7 +132,7 @@ def _like(a: Array, x: Tracer) -> bool:
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 
-def _coverage(shape: tuple[int, ...], indices: Sequence[Index]) -> str:
+def coverage(shape: tuple[int, ...], indices: Sequence[Index]) -> str:
     """Whether the pieces fill the array ("whole"), leave gaps ("gaps"), or may meet ("overlap")."""
     if not all(index.is_basic for index in indices):
         return "overlap"

@@ -45,7 +45,7 @@ class Names:
         self.names: dict[int, str] = {}
         self.taken = set(reserved)
         self.last: Counter[str] = Counter()
-        many = Counter(step.label for step in steps if isinstance(step.label, str))
+        many = Counter(step.label for step in steps)
         for step in inputs:
             self.names[id(step)] = self.free(str(step.label))
         for step in steps:

@@ -37,7 +37,7 @@ class Namespace:
         number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
         if number is not value and step is not None and not _promotes_alike(value, step):
             return Code(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
-        if isinstance(number, int) and step is not None and _takes_floats(step):
+        if step is not None and _takes_floats(step):
             number = float(number)
         code = self._literal(number)
         if step is not None and _meets_arrays(step) and isinstance(number, float) and code[0].isdigit():
@@ -45,7 +45,7 @@ class Namespace:
         return Code(code, 4 if code.startswith("-") else 6)
 
     def _literal(self, number: Array) -> str:
-        if isinstance(number, float) and number == np.pi:
+        if number == np.pi:
             return self.numpy("pi")
         self.imports |= dict.fromkeys(not_finite(number), "numpy")
         return repr(number)
@@ -82,7 +82,7 @@ class Namespace:
             return f"{name} = {self.numpy('zeros')}({array.shape}, {array.dtype.name!r})"
         if short := self._short(array):
             return f"{name} = {short}"
-        is_finite = bool(np.isfinite(array).all())
+        is_finite = np.isfinite(array).all()
         if array.size > 1 and array.dtype.kind == "f" and is_finite and is_uniform(array):
             if array.ndim == 1 and array[0] == 1:
                 return f"{name} = {self.numpy('ones')}({array.size}{kind})"
@@ -91,7 +91,7 @@ class Namespace:
         if array.size > 64 and 0 < len(ends) < 16:
             firsts, lengths = array[[0, *ends]].tolist(), np.diff([0, *ends, array.size]).tolist()
             return f"{name} = {self.numpy('repeat')}({firsts}, {lengths})"
-        if array.size > 64 and not (self.plain and is_finite):
+        if array.size > 64 and not self.plain:
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         self.imports |= dict.fromkeys(not_finite(array), "numpy")
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
@@ -111,14 +111,13 @@ def import_lines(imports: Mapping[str, str]) -> list[str]:
 
 
 def _meets_arrays(step: Step) -> bool:
-    arrays = [a for a in step.inputs if isinstance(a, Step) and a.shape and a.dtype == np.float64]
-    return step.elementwise and step.op != "power" and len(arrays) > 0 and step.dtype in (np.float64, bool)
+    arrays = [a for a in step.inputs if isinstance(a, Step) and a.shape]
+    return step.elementwise and step.op != "power" and any(a.dtype == np.float64 for a in arrays)
 
 
 def _promotes_alike(value: Array, step: Step) -> bool:
     """Whether a literal gives the same result type as this NumPy number (in a ufunc, a literal adapts to arrays)."""
-    arrays = step.inputs[1:] if step.op == "where" else step.inputs
-    others = [a.dtype for a in arrays if isinstance(a, Step) or np.ndim(a)]
+    others = [a.dtype for a in step.inputs if isinstance(a, Step) or np.ndim(a)]
     literal = value.item() if step.elementwise or step.op == "where" else np.asarray(value.item()).dtype
     return np.result_type(*others, literal) == np.result_type(*others, value.dtype)
 
@@ -155,8 +154,6 @@ def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
             axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
             given = [f"axis={axis}"] * (axis is not None) + ["keepdims=True"] * bool(options.get("keepdims"))
             return f"{x}.{step.op}({', '.join(given)})"
-        case "cumsum":
-            return f"{x}.cumsum(axis={options.get('axis', 0)})"
         case "transpose":
             axes = options.get("axes")
             return f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})"
@@ -171,7 +168,7 @@ def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
                 return f"{x}.take({texts[1]}, 0)"  # it takes half as long
             return f"{x}[{options['index'].code(texts[1:])}]"
         case "concatenate":
-            along = (axis or 0) % step.ndim
+            along = options["axis"] % step.ndim
             return f"{namespace.numpy('concatenate')}([{', '.join(texts)}]{f', axis={along}' if along else ''})"
         case "dot":
             return f"{x}.dot({texts[1]})"
@@ -186,10 +183,8 @@ def _special(step: Step, args: Sequence[Code], namespace: Namespace) -> str:
 
 def _bare(text: str) -> str:
     """Return a text without parentheses around all of it."""
-    if not text.startswith("("):
-        return text
     depth = [text[: i + 1].count("(") - text[: i + 1].count(")") for i in range(len(text))]
-    return text[1:-1] if depth.index(0) == len(text) - 1 else text
+    return text[1:-1] if text.startswith("(") and depth.index(0) == len(text) - 1 else text
 
 
 def _is_number(a: Array) -> bool:
@@ -203,9 +198,9 @@ def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | Non
     rows = [
         f".reshape({_shape_code(a.shape)})"
         for a in step.inputs
-        if isinstance(a, Step) and a.op == "reshape" and a.inputs[0].shape == a.shape[1:] and a.shape[0] == 1
+        if isinstance(a, Step) and a.op == "reshape" and a.inputs[0].shape == a.shape[1:]
     ]
-    stacked = step.op == "concatenate" and not step.options.get("axis", 0) % step.ndim and len(rows) == len(args)
+    stacked = step.op == "concatenate" and not step.options["axis"] % step.ndim and len(rows) == len(args)
     if stacked and all(a.text.endswith(row) for a, row in zip(args, rows, strict=True)):
         inside = ", ".join(_bare(a.text.removesuffix(row)) for a, row in zip(args, rows, strict=True))
         return Code(f"{namespace.numpy('array')}([{inside}])")
@@ -233,7 +228,7 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
         sign, rank = _INFIX[step.op]
         left = wrapped(args[0], rank + (rank in (1, 5)))
         return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
-    options = [f"{name}={value!r}" for name, value in step.options.items() if value is not None]
+    options = [f"{name}={value!r}" for name, value in step.options.items()]
     return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *options])})")
 
 

@@ -66,8 +66,7 @@ class Writer:
     def __init__(self, program: Steps, named_arrays: Options, plain: bool = False) -> None:
         """`named_arrays` are arrays by the names that readers know."""
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
-        self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
-        self.uses.update(id(r) for r in self.results if isinstance(r, Step))
+        self.uses = Counter(id(a) for step in self.steps for a in step.inputs)
         self.pieces = {id(a) for step in self.steps if step.op == "assemble" for a in step.inputs}
         named = [step for step in self.steps if not self._can_be_inlined(step)]
         called = {step.op for step in self.steps}
@@ -91,7 +90,7 @@ class Writer:
 
     def source(self, name: str) -> Source:
         """Write the function `name(*inputs) -> results`."""
-        memory = Buffers(self.read_by, [r for r in self.results if isinstance(r, Step)])
+        memory = Buffers(self.read_by, self.results)
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(self.statements):
             out = None if self.plain else memory.choose(i, step)
@@ -174,7 +173,7 @@ class Writer:
             return f"{self.namespace.numpy(result.dtype.name)}({text})"
         if not result.shape:
             return text if result.elementwise or result.op in _RETURN_NUMBERS else f"{text}[()]"
-        taken = any(isinstance(r, Step) and storage(r) is origin for r in self.results[:k])
+        taken = any(storage(r) is origin for r in self.results[:k])
         given = not isinstance(origin, Step) or origin.op == "input"
         return f"{text}.copy()" if taken or given or _is_repeated(result) else text
 

@@ -10,9 +10,10 @@ from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Options
+from sgdlab.autodiff.dispatch import Array
 
 from .index import Index
+from .lowering import coverage
 from .recording import UntraceableError
 from .size_formulas import fitted, same
 from .steps import Step, Steps
@@ -86,7 +87,8 @@ class _Merger:
             self._refuse("it computes something else", f", such as {first.op}")
         self.phase = first.phase
         inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
-        options = self._options(alike)
+        names = [name for name in first.options if name != "shape"]  # the step's own shape says it
+        options = {name: self._merged([s.options[name] for s in alike]) for name in names}
         shape = tuple(self._whole(n) for n in zip(*(s.shape for s in alike), strict=True))
         label = first.label
         if isinstance(label, Step):
@@ -102,32 +104,17 @@ class _Merger:
         return self.steps[-1]
 
     def _check(self, step: Step) -> None:
-        """See that what an index picks has the right shape for a few examples too, where NumPy would cut it off."""
+        """See that indices mean the same for one example, where NumPy cuts off slices, and the last is the first."""
         pairs = [(step.options["index"], step.inputs[0].shape, step.shape)] if step.op == "getitem" else []
         pairs += [(index, step.shape, value.shape) for index, _, value in step.pieces]
         for index, whole, shape in pairs:
-            for B in (1, 2, 3):
-                if index.is_basic and _picked(index, at(whole, B), B) != at(shape, B):
-                    raise UntraceableError(f"it picks [{index.code()}], which is not there for a batch of {B}")
-
-    # Options and indices.
-
-    def _options(self, alike: Sequence[Step]) -> Options:
-        options: Options = {}
-        for name, value in alike[0].options.items():
-            values = [s.options.get(name) for s in alike]
-            if name in ("index", "indices"):
-                options[name] = self._merged(values)
-            elif name == "fill":
-                options[name] = value if len(set(values)) == 1 else "overlap"
-            elif name != "shape":  # the step's own shape says it
-                if any(repr(v) != repr(value) for v in values):
-                    raise UntraceableError(f"{name} of {alike[0].op} differs with the number of examples")
-                options[name] = value
-        return options
+            if index.is_basic and _picked(_for_one(index), _for_one(whole)) != _for_one(shape):
+                raise UntraceableError(f"it picks [{index.code()}], which is not there for a batch of 1")
+        if step.op == "assemble" and coverage(*map(_for_one, (step.shape, step.options["indices"]))) == "overlap":
+            step.options["fill"] = "overlap"
 
     def _merged(self, values: Sequence[Any]) -> Any:
-        """Return an index, several of them, or what is in one."""
+        """Return an option: an index, several of them, what is in one, or a setting that is always the same."""
         kinds = set(map(type, values))
         if kinds == {tuple}:
             return tuple(map(self._merged, zip(*values, strict=True)))
@@ -135,11 +122,11 @@ class _Merger:
             return Index(self._merged([index.parts for index in values]))
         if kinds == {slice}:
             return slice(*(self._merged([getattr(part, end) for part in values]) for end in ("start", "stop", "step")))
-        if len(kinds) > 1:
+        if kinds == {int}:
+            return self._whole(values)
+        if len(set(values)) > 1:
             self._refuse("it picks something else")
-        return self._whole(values) if kinds == {int} else values[0]
-
-    # Numbers.
+        return values[0]
 
     def _whole(self, values: Sequence[int]) -> Any:
         """Return the size that has these values: a number, or a B + b."""
@@ -158,10 +145,9 @@ class _Merger:
         """Return the merged step, or a constant: the same one, or a step that computes it."""
         key = tuple(map(id, alike))
         if key not in self.made:
-            if any(isinstance(a, Step) for a in alike):
+            kinds = {(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}
+            if len(kinds) > 1 or isinstance(alike[0], Step):
                 self._refuse("it computes something else")
-            if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
-                self._refuse("a constant is of another kind")
             self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._typed(self._number(alike), alike[0])
         return self.made[key]
 
@@ -224,24 +210,27 @@ class _Merger:
         return self._add(op, (a, b), shape)
 
 
-def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:
-    """Return a shape for B examples."""
-    return tuple(n(B=B) if isinstance(n, Whole) else n for n in shape)
-
-
 def _quotient(number: float) -> tuple[float, int]:
     """Return two numbers whose quotient is this one: a number of few digits and 1, or else small whole ones."""
     near = Fraction(number).limit_denominator(SMALL)
     exact = abs(float(near) - number) < 1e-14 * abs(number)
-    short = len(repr(number)) <= len("0.1234") and near.denominator > 1
+    short = len(repr(number)) <= len("0.1234")
     return (near.numerator, near.denominator) if exact and not short else (number, 1)
 
 
-def _picked(index: Index, shape: tuple[int, ...], B: int) -> tuple[int, ...] | None:
-    parts = tuple(
-        slice(*at((p.start, p.stop, p.step), B)) if isinstance(p, slice) else at((p,), B)[0] for p in index.parts
-    )
+def _for_one(part: Any) -> Any:
+    """Return shapes, indices, or what is in them, for one example."""
+    if isinstance(part, tuple):
+        return tuple(map(_for_one, part))
+    if isinstance(part, Index):
+        return Index(_for_one(part.parts))
+    if isinstance(part, slice):
+        return slice(*map(_for_one, (part.start, part.stop, part.step)))
+    return part(B=1) if isinstance(part, Whole) else part
+
+
+def _picked(index: Index, shape: tuple[int, ...]) -> tuple[int, ...] | None:
     try:
-        return Index(parts).shape_in(shape)
+        return index.shape_in(shape)
     except IndexError:
         return None

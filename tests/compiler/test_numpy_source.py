@@ -125,6 +125,7 @@ NETWORK = sl.mlp(X, LABELS, hidden=(2,), loss="cross_entropy")
         (sl.softmax_regression(X, LABELS, l2=1.0), sl.backprop, "gradient = penalty * params + t1"),
         (LINE, sl.forward_mode, "prediction = X @ params"),
         (sl.saddle(), sl.forward_mode, "y = params[1]"),
+        (sl.saddle(), sl.finite_difference, "gradient = array([rise1 / (x2 - x3), rise2 / (y4 - y5)])"),
         (sl.with_examples(sl.rosenbrock()), sl.backprop, "t1 = concatenate((dhere, t2))"),
     ],
 )

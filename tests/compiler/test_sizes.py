@@ -70,9 +70,22 @@ def test_every_problem_at_every_size(name):
     compared(loss_of(problem), np.asarray(problem.start, float), [np.asarray(d, float) for d in problem.data])
 
 
+TABLE = np.append(np.sin(np.arange(99.0)), np.inf)
+
+
 def cumulated(w, X, y):
     z = np.tanh(X @ w)
     return np.sum(np.cumsum(z * y) ** 2) + np.sum(z * (2.0 * np.arange(len(y)) + 1.0))
+
+
+def ends(w, X, y):
+    z = X @ w
+    return z[0] ** 2 + 3.0 * z[-1] * y[0]
+
+
+def rows(w, X, y):
+    W = np.outer(w, w)
+    return np.sum(X @ W[0]) + np.sum((X @ W[1:].T) ** 2)
 
 
 FUNCTIONS = {
@@ -80,6 +93,10 @@ FUNCTIONS = {
     "a variance": lambda w, X, y: np.var(X @ w),
     "a standard deviation, of a sample": lambda w, X, y: np.std(np.concatenate([X @ w, y]), ddof=1),
     "twice the examples": lambda w, X, y: np.mean(np.tanh(np.concatenate([X @ w, y, y]))),
+    "both ends": ends,
+    "in turns": lambda w, X, y: np.sum((X[:, ::2] @ w[::2] - y) ** 2 * np.sin(X[:, 1:2] @ w[1::2])),
+    "a number and the rest": lambda w, X, y: np.sum((X[:, 1:] @ w[1:] + w[0] - y) ** 2),
+    "rows of a matrix": rows,
     "flattened": lambda w, X, y: np.mean(np.sin((X * w).ravel())),
     "counted": cumulated,
     "the first example": lambda w, X, y: np.mean(X @ w) * y[0] + X[-1] @ w,
@@ -96,6 +113,8 @@ FUNCTIONS = {
     ),
     "differences": lambda w, X, y: np.sum(np.diff(X @ w) ** 2) + np.sum(w),
     "einsum": lambda w, X, y: np.einsum("bi,i,b->", X, w, y) / len(y),
+    "picked": lambda w, X, y: np.sum((X * w)[np.arange(len(y)), (y > 0).astype(int)]),
+    "a table of its own": lambda w, X, y: np.mean(X @ w) * np.sum(np.minimum(TABLE, w[0])),
     "an array by the size": lambda w, X, y: np.sum(X @ (w * (np.array([0.0, 3.0, -2.0]) / len(y)))) + np.sum(w**2),
 }
 
@@ -133,6 +152,10 @@ def test_sizes_that_occur_elsewhere_are_avoided():
         (lambda w, X, y: np.sum(X[2] @ w), "not there for a batch of 1"),
         (lambda w, X, y: sum(X[i] @ w for i in range(len(y))), "computes something else for 5, 7 and 12 examples"),
         (lambda w, X, y: np.sum(X @ w) if len(y) > 6 else np.sum(w * w), "computes something else"),
+        (lambda w, X, y: np.sum((np.sinh if len(y) < 6 else np.cosh)(X @ w)), "something else .*, such as sinh"),
+        (lambda w, X, y: np.sum(X @ (w * np.array([1.0, 2.0, len(y)]))), r"like np.repeat or a draw, of shapes \(3,\)"),
+        (lambda w, X, y: np.sum(np.tri(len(y)) @ (X @ w)), r"like np.repeat or a draw, of shapes \(5, 5\)"),
+        (lambda w, X, y: np.sum(np.cumsum(X * w, axis=int(len(y) > 6)) * X), "a size is 0, 1, 1"),
         (lambda w, X, y: np.sum(np.tile(X @ w, len(y))), "not a B . b"),
         (lambda w, X, y: np.sum(np.diff(X @ w, n=3) ** 2), "a batch of 1"),
         (lambda w, X, y: np.sum(X @ w) / (len(y) // 2), "a number is"),
