@@ -11,11 +11,6 @@ from .array import axes_of
 from .elementwise import unbroadcast
 
 
-def transposed(a: Array) -> Array:
-    """Swap the last two axes."""
-    return a.T if a.ndim == 2 else np.swapaxes(a, -1, -2)
-
-
 def matmul(a: Array, b: Array) -> Array:
     """Compute a @ b; for plain arrays of up to two axes with np.dot, which is faster on small ones."""
     if type(a) is np.ndarray and type(b) is np.ndarray and 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
@@ -29,7 +24,7 @@ def _left(g: Array, y: Array, a: Array, b: Array) -> Array:
         return g * b if a.ndim == 1 else unbroadcast(g[..., None] * b, a.shape)
     if a.ndim == 1:
         return unbroadcast(matmul(b, g[..., None])[..., 0], a.shape)
-    return unbroadcast(matmul(g, transposed(b)), a.shape)
+    return unbroadcast(matmul(g, b.mT), a.shape)
 
 
 def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
@@ -37,8 +32,8 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
     if a.ndim == 1:
         return a * g if b.ndim == 1 else unbroadcast(a[:, None] * g[..., None, :], b.shape)
     if b.ndim == 1:
-        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(transposed(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(matmul(transposed(a), g), b.shape)
+        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(a.mT, g[..., None])[..., 0], b.shape)
+    return unbroadcast(matmul(a.mT, g), b.shape)
 
 
 def left_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
