@@ -47,7 +47,7 @@ def value_and_grad(
         level = fresh_level()
         given_args = list(args)
         inputs = []
-        for i in (0,) if type(argnums) is int and argnums == 0 and args else chosen(argnums, args):
+        for i in (0,) if argnums == 0 and args else chosen(argnums, args):
             given_args[i] = leaf(args[i], level)
             inputs.append(given_args[i])
         output = called(f, *given_args, **constants)
