@@ -53,7 +53,7 @@ def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function
             if type(a) is not Tensor and (type(a) is not _ndarray or (a.dtype is not _FLOAT64 and a.dtype.kind != "f")):
                 args = (*map(ready, args, names), *args[arrays:])
                 break
-        if constant is not None and len(args) == 2 and not isinstance(args[1], Box):
+        if constant is not None and not isinstance(args[1], Box):
             args = (args[0], constant(*args))
         try:
             return apply(primitive, *args)

@@ -51,9 +51,7 @@ class Complex(ArrayLike):
 
     def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compare, count or look up using the real parts alone."""
-        return primitive.plain(
-            *[np.real(self._inside(a)) if isinstance(a, Box) else constant_of(a) for a in args], **options
-        )
+        return primitive.plain(*[np.real(self._inside(a)) for a in args], **options)
 
     def _inside(self, a: Array) -> Array:
         if isinstance(a, Complex):

@@ -22,7 +22,7 @@ from .checked_call import composite
 from .dispatch import Array, Function, Rule
 from .functions import constant, sigmoid, softplus
 from .rules.elementwise import lift, unbroadcast
-from .rules.linalg import left_jvp, matmul, right_jvp, transposed
+from .rules.linalg import left_jvp, left_vjp, matmul, right_jvp, right_vjp
 from .rules.picking import pick
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
@@ -226,12 +226,10 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
 
 @composite(
     "X (…, B, d), W (…, d, k) and b (…, k)",
-    (lambda g, y, X, W, b=None: unbroadcast(matmul(g, transposed(W)), X.shape),
-     lambda t, y, X, W, b=None: left_jvp(t, y, X, W)),
-    (lambda g, y, X, W, b=None: unbroadcast(matmul(transposed(X), g), W.shape),
-     lambda t, y, X, W, b=None: right_jvp(t, y, X, W)),
+    (left_vjp, left_jvp),
+    (right_vjp, right_jvp),
     (_dense_b, lambda t, y, X, W, b: lift(t[..., None, :], b[..., None, :], y)),
-)  # fmt: skip
+)
 def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     """Compute X W + b, a layer: X (..., B, d), W (..., d, k) and b (..., k) give (..., B, k).
 

@@ -19,8 +19,8 @@ Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
 
 
-def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
-    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`.
+def linear(name: str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
+    """The rules of a function that is linear in its array, given `transpose(g, y, x, **options)`.
 
     `many` is alike, for tangents with one more axis in front.
     """
@@ -30,10 +30,7 @@ def linear(key: Function | str, function: Function, transpose: Rule, many: Rule 
             return many(t, y, x, **options)
         return primitive.function(t, **options)  # a box again if derivatives are nested
 
-    name = key if isinstance(key, str) else key.__name__
     primitive = Primitive(name, function, (transpose,), (jvp,), batches=many is not None, keeps=False)
-    if not isinstance(key, str):
-        RULES[key] = primitive
     return primitive
 
 
@@ -140,22 +137,22 @@ def _transpose_many(t: Array, y: Array, x: Array, axes: Sequence[int] | None = N
     return t.transpose((0, *inner(tuple(range(x.ndim))[::-1] if axes is None else tuple(axes), x)))
 
 
-linear(np.sum, _sum, _sum_t, lambda t, y, x, axis=None, keepdims=False: _sum(t, inner(axis, x), keepdims))
-linear(np.mean, _mean, _mean_t, lambda t, y, x, axis=None, keepdims=False: _mean(t, inner(axis, x), keepdims))
+RULES[np.sum] = linear("sum", _sum, _sum_t, lambda t, y, x, axis=None, **o: _sum(t, inner(axis, x), **o))
+RULES[np.mean] = linear("mean", _mean, _mean_t, lambda t, y, x, axis=None, **o: _mean(t, inner(axis, x), **o))
 CUMSUM = linear(
     "cumsum",
     lambda x, axis=0: np.cumsum(x, axis),
     lambda g, y, x, axis=0: np.flip(np.cumsum(np.flip(g, axis), axis), axis),
 )
-linear(
-    np.reshape,
+RULES[np.reshape] = linear(
+    "reshape",
     lambda x, shape: x.reshape(shape),
     lambda g, y, x, shape=None: g.reshape(x.shape),
     lambda t, y, x, shape=None: t.reshape(t.shape[:1] + y.shape),
 )
-linear(np.transpose, lambda x, axes=None: x.transpose(axes), _transpose_t, _transpose_many)
-linear(
-    np.broadcast_to,
+RULES[np.transpose] = linear("transpose", lambda x, axes=None: x.transpose(axes), _transpose_t, _transpose_many)
+RULES[np.broadcast_to] = linear(
+    "broadcast_to",
     lambda x, shape: np.broadcast_to(x, shape),
     lambda g, y, x, shape=None: unbroadcast(g, x.shape),
     lambda t, y, x, shape=None: np.broadcast_to(lift(t, x, y), t.shape[:1] + y.shape),

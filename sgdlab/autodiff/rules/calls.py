@@ -31,7 +31,7 @@ _USUAL: Options = {  # what changes nothing, if it is given
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
     args, options = _named(func, args, options)
-    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and v is _USUAL[k])}
+    options = {k: v for k, v in options.items() if k not in _USUAL or v is not _USUAL[k]}
     for other, name in (("correction", "ddof"), ("newshape", "shape")):  # a synonym, and the name in NumPy 2.0
         if other in options:
             options[name] = options.pop(other)

@@ -6,7 +6,6 @@ import numpy as np
 
 from ..dispatch import DERIVED, RULES, Array, Primitive, apply
 from .elementwise import unbroadcast
-from .linalg import transposed
 
 FEW = 4  # rows: there are n^2 minors, and the inverse of a larger matrix is cheaper
 
@@ -17,7 +16,7 @@ def _columns(x: Array, b: Array) -> Array:
 
 
 def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
-    part = np.linalg.solve(transposed(a), _columns(g, b)) @ transposed(_columns(y, b))
+    part = np.linalg.solve(a.mT, _columns(g, b)) @ _columns(y, b).mT
     return unbroadcast(-part, a.shape)
 
 
@@ -25,7 +24,7 @@ def _cofactors(a: Array) -> Array:
     """The derivative of det a: the minors with their signs, which a singular matrix has, too."""
     n = a.shape[-1]
     if not 0 < n <= FEW:
-        return np.linalg.det(a)[..., None, None] * transposed(_inverse(a))
+        return np.linalg.det(a)[..., None, None] * _inverse(a).mT
     others = np.nonzero(1 - np.eye(n))[1].reshape(n, n - 1)  # the rows without row i
     minors = np.linalg.det(a[..., others[:, None, :, None], others[None, :, None, :]])
     return minors * ((-1.0) ** np.indices((n, n)).sum(axis=0)).astype(a.dtype)
@@ -51,12 +50,12 @@ SIGN_OF_DET = Primitive("sign of det", lambda a: np.linalg.slogdet(a)[0])
 LOGDET = Primitive(
     "logdet",
     lambda a: np.linalg.slogdet(a)[1],
-    (lambda g, y, a: g[..., None, None] * transposed(np.linalg.inv(a)),),
+    (lambda g, y, a: g[..., None, None] * np.linalg.inv(a).mT,),
     (lambda t, y, a: np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1),),
 )
 DERIVED[np.linalg.slogdet] = slogdet
 RULES[np.linalg.inv] = Primitive(
-    "inv", np.linalg.inv, (lambda g, y, a: -(transposed(y) @ g @ transposed(y)),), (lambda t, y, a: -(y @ t @ y),)
+    "inv", np.linalg.inv, (lambda g, y, a: -(y.mT @ g @ y.mT),), (lambda t, y, a: -(y @ t @ y),)
 )
 RULES[np.linalg.det] = Primitive(
     "det",
@@ -68,7 +67,7 @@ RULES[np.linalg.solve] = Primitive(
     "solve",
     np.linalg.solve,
     (_solve_a,
-     lambda g, y, a, b: unbroadcast(np.linalg.solve(transposed(a), _columns(g, b)).reshape(g.shape), b.shape)),
+     lambda g, y, a, b: unbroadcast(np.linalg.solve(a.mT, _columns(g, b)).reshape(g.shape), b.shape)),
     (lambda t, y, a, b: -np.linalg.solve(a, t @ _columns(y, b)).reshape(y.shape),
      lambda t, y, a, b: np.linalg.solve(a, t)),
     arrays=2,

@@ -11,11 +11,6 @@ from .array import axes_of
 from .elementwise import unbroadcast
 
 
-def transposed(a: Array) -> Array:
-    """Swap the last two axes."""
-    return a.T if a.ndim == 2 else np.swapaxes(a, -1, -2)
-
-
 def matmul(a: Array, b: Array) -> Array:
     """Compute a @ b; for plain arrays of up to two axes with np.dot, which is faster on small ones."""
     if type(a) is np.ndarray and type(b) is np.ndarray and 0 < a.ndim <= 2 and 0 < b.ndim <= 2:
@@ -23,37 +18,37 @@ def matmul(a: Array, b: Array) -> Array:
     return np.matmul(a, b)
 
 
-def _left(g: Array, y: Array, a: Array, b: Array) -> Array:
-    """The gradient of a in a @ b."""
+def left_vjp(g: Array, y: Array, a: Array, b: Array, *_: Array) -> Array:
+    """The gradient of a in a @ b; *_ is what is added to it, such as a bias."""
     if b.ndim == 1:
         return g * b if a.ndim == 1 else unbroadcast(g[..., None] * b, a.shape)
     if a.ndim == 1:
         return unbroadcast(matmul(b, g[..., None])[..., 0], a.shape)
-    return unbroadcast(matmul(g, transposed(b)), a.shape)
+    return unbroadcast(matmul(g, b.mT), a.shape)
 
 
-def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
+def right_vjp(g: Array, y: Array, a: Array, b: Array, *_: Array) -> Array:
     """The gradient of b in a @ b."""
     if a.ndim == 1:
         return a * g if b.ndim == 1 else unbroadcast(a[:, None] * g[..., None, :], b.shape)
     if b.ndim == 1:
-        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(transposed(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(matmul(transposed(a), g), b.shape)
+        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(a.mT, g[..., None])[..., 0], b.shape)
+    return unbroadcast(matmul(a.mT, g), b.shape)
 
 
-def left_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
+def left_jvp(t: Array, y: Array, a: Array, b: Array, *_: Array) -> Array:
     """Apply a tangent of a in a @ b, or K of them (K, *a.shape) at once."""
     return matmul(t, b) if t.ndim == a.ndim or b.ndim <= 2 or a.ndim >= b.ndim else NotImplemented
 
 
-def right_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
+def right_jvp(t: Array, y: Array, a: Array, b: Array, *_: Array) -> Array:
     """Apply a tangent of b in a @ b, or K of them (K, *b.shape) at once."""
     if b.ndim == 1 < t.ndim:
         return matmul(t, a.T) if a.ndim <= 2 else NotImplemented
     return matmul(a, t) if t.ndim == b.ndim or a.ndim <= b.ndim else NotImplemented
 
 
-RULES[np.matmul] = Primitive("matmul", matmul, (_left, _right), (left_jvp, right_jvp), arrays=2, batches=True)
+RULES[np.matmul] = Primitive("matmul", matmul, (left_vjp, right_vjp), (left_jvp, right_jvp), arrays=2, batches=True)
 
 
 # Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the others.

@@ -85,7 +85,8 @@ class Methods:
     repeat, take, trace, diagonal = map(_method, (np.repeat, np.take, np.trace, np.diagonal))
     argmax, argmin, argsort, all, any = map(_method, (np.argmax, np.argmin, np.argsort, np.all, np.any))
     __divmod__, __rdivmod__ = _method(np.divmod), lambda self, other: (other // self, other % self)
-    T, mT = property(_method(np.transpose)), property(_method(np.matrix_transpose))  # noqa: N815
+    T = property(_method(np.transpose))
+    mT = property(lambda self: self.T if self.ndim == 2 else self.swapaxes(-1, -2))  # noqa: N815
 
     def reshape(self, *shape: object, **options: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""

@@ -97,10 +97,6 @@ def _flip(m: Array, axis: Axis = None) -> Array:
     return m
 
 
-def _shifting(function: Function) -> Function:
-    return lambda x, axes=None: _rearranging(function)(x, axes=axes_of(axes, x.ndim))  # which names a wrong axis
-
-
 PAD_MODES = ("constant", "edge", "reflect", "symmetric", "wrap")  # the others compute with the numbers
 
 
@@ -135,8 +131,8 @@ def _diag(v: Array, k: int = 0) -> Array:
 
 DERIVED.update({
     np.swapaxes: _reordering(np.swapaxes), np.moveaxis: _reordering(np.moveaxis),
-    np.rollaxis: _reordering(np.rollaxis), np.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
-    np.linalg.matrix_transpose: lambda x: np.swapaxes(x, -1, -2),
+    np.rollaxis: _reordering(np.rollaxis),
+    np.matrix_transpose: lambda x: x.mT, np.linalg.matrix_transpose: lambda x: x.mT,
     np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset=offset, axis1=-2, axis2=-1),
     np.linalg.trace: lambda x, offset=0: _trace(x, offset=offset, axis1=-2, axis2=-1),
     np.squeeze: _squeeze, np.ravel: lambda a: a.reshape((-1,)),
@@ -154,8 +150,8 @@ DERIVED.update({
     np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort,
     np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1),
     np.rot90: _rearranging(np.rot90), np.roll: _rearranging(np.roll), np.repeat: _rearranging(np.repeat),
-    np.tile: _rearranging(np.tile), np.fft.fftshift: _shifting(np.fft.fftshift),
-    np.fft.ifftshift: _shifting(np.fft.ifftshift),
+    np.tile: _rearranging(np.tile), np.fft.fftshift: _rearranging(np.fft.fftshift),
+    np.fft.ifftshift: _rearranging(np.fft.ifftshift),
     np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
     np.triu: lambda m, k=0: np.where(np.triu(np.ones(m.shape[-2:], bool), k), m, 0),
     np.tril: lambda m, k=0: np.where(np.tril(np.ones(m.shape[-2:], bool), k), m, 0),

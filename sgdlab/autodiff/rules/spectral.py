@@ -9,19 +9,21 @@ alone can still be differentiated in functions that treat equal ones alike, such
 """
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Primitive, Rule, apply
-from .linalg import transposed
 
 
-def _mirrored(a: Array, lower: bool = True) -> Array:
-    """The symmetric matrix with this triangle of a."""
+def _mirrored(a: Array, UPLO: str) -> Array:
+    """The symmetric matrix with this triangle of a, the lower or the upper one."""
+    if UPLO not in ("L", "l", "U", "u"):
+        raise ValueError(f"UPLO is 'L' or 'U', the triangle that is read; got {UPLO!r}")
     if a.ndim < 2 or a.shape[-1] != a.shape[-2]:
         raise np.linalg.LinAlgError(f"a matrix has as many rows as columns here, also in a stack; got shape {a.shape}")
-    return np.tril(a) + transposed(np.tril(a, -1)) if lower else np.triu(a) + transposed(np.triu(a, 1))
+    a = a if UPLO in "Ll" else a.mT
+    return np.tril(a) + np.tril(a, -1).mT
 
 
 # Cholesky: A = L L^T.
@@ -33,22 +35,22 @@ def _halved(x: Array) -> Array:
 
 
 def _cholesky_vjp(g: Array, y: Array, a: Array) -> Array:
-    upper = transposed(y)
-    part = np.linalg.solve(upper, transposed(_halved(upper @ g)))
-    part = np.linalg.solve(upper, transposed(part))  # L^-T (the half) L^-1
-    return 0.5 * (part + transposed(part))
+    upper = y.mT
+    part = np.linalg.solve(upper, _halved(upper @ g).mT)
+    part = np.linalg.solve(upper, part.mT)  # L^-T (the half) L^-1
+    return 0.5 * (part + part.mT)
 
 
 def _cholesky_jvp(t: Array, y: Array, a: Array) -> Array:
-    return y @ _halved(np.linalg.solve(y, transposed(np.linalg.solve(y, transposed(t)))))
+    return y @ _halved(np.linalg.solve(y, np.linalg.solve(y, t.mT).mT))
 
 
 CHOLESKY = Primitive("cholesky", np.linalg.cholesky, (_cholesky_vjp,), (_cholesky_jvp,), batches=True)
 
 
 def cholesky(a: Array, upper: bool = False) -> Array:
-    factor = apply(CHOLESKY, _mirrored(a, not upper))
-    return transposed(factor) if upper else factor
+    factor = apply(CHOLESKY, _mirrored(a, "U" if upper else "L"))
+    return factor.mT if upper else factor
 
 
 # Eigenvalues and -vectors of symmetric matrices: A V = V diag(w).
@@ -63,14 +65,14 @@ def _rules(vectors: Callable[[Array, Array], tuple[Array, Array]]) -> tuple[tupl
 
     def jvp(t: Array, y: Array, a: Array) -> Array:
         u, v = vectors(y, a)
-        return np.sum(u * (t @ transposed(v)), axis=-2)
+        return np.sum(u * (t @ v.mT), axis=-2)
 
     return (vjp,), (jvp,)
 
 
 def _eigenvectors(y: Array, a: Array) -> tuple[Array, Array]:
     v = apply(EIGENVECTORS, a)
-    return v, transposed(v)
+    return v, v.mT
 
 
 def _one_over_gaps(a: Array) -> Array:
@@ -87,34 +89,24 @@ def _one_over_gaps(a: Array) -> Array:
     return np.where(same, 0, 1 / np.where(same, 1, gaps))
 
 
-def _vectors(a: Array, triangle: Literal["L", "U"] = "L") -> Array:
-    return np.linalg.eigh(a, triangle)[1]  # the signs depend on which triangle is read
-
-
-def _is_lower(UPLO: str) -> bool:
-    if UPLO not in ("L", "l", "U", "u"):
-        raise ValueError(f"UPLO is 'L' or 'U', the triangle that is read; got {UPLO!r}")
-    return UPLO in "Ll"
-
-
 EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, *_rules(_eigenvectors), batches=True)
 EIGENVECTORS = Primitive(
     "eigenvectors",
-    _vectors,
-    (lambda g, y, a, triangle="L": y @ (_one_over_gaps(a) * (transposed(y) @ g)) @ transposed(y),),
-    (lambda t, y, a, triangle="L": y @ (_one_over_gaps(a) * (transposed(y) @ t @ y)),),
+    lambda a, triangle="L": np.linalg.eigh(a, triangle)[1],  # the signs depend on which triangle is read
+    (lambda g, y, a, triangle="L": y @ (_one_over_gaps(a) * (y.mT @ g)) @ y.mT,),
+    (lambda t, y, a, triangle="L": y @ (_one_over_gaps(a) * (y.mT @ t @ y)),),
     batches=True,
 )
 
 
 def eigvalsh(a: Array, UPLO: str = "L") -> Array:
     """np.linalg.eigvalsh: the eigenvalues of a symmetric matrix, assumed to be distinct."""
-    return apply(EIGENVALUES, _mirrored(a, _is_lower(UPLO)))
+    return apply(EIGENVALUES, _mirrored(a, UPLO))
 
 
 def eigh(a: Array, UPLO: str = "L") -> Array:
     """np.linalg.eigh: the eigenvalues and -vectors of a symmetric matrix; the eigenvalues must be distinct."""
-    a = _mirrored(a, _is_lower(UPLO))
+    a = _mirrored(a, UPLO)
     return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a, triangle=UPLO))
 
 
@@ -130,10 +122,10 @@ def _outer_vectors(y: Array, a: Array) -> tuple[Array, Array]:
         u, _, v = np.linalg.svd(a, full_matrices=False)
         return u, v
     if a.shape[-2] < a.shape[-1]:
-        v, u = _outer_vectors(y, transposed(a))
-        return transposed(u), transposed(v)
-    v = apply(EIGENVECTORS, transposed(a) @ a)[..., ::-1]
-    return a @ v / y[..., None, :], transposed(v)
+        v, u = _outer_vectors(y, a.mT)
+        return u.mT, v.mT
+    v = apply(EIGENVECTORS, a.mT @ a)[..., ::-1]
+    return a @ v / y[..., None, :], v.mT
 
 
 SINGULAR_VALUES = Primitive(
@@ -153,5 +145,7 @@ def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian
     return apply(SINGULAR_VALUES, a)
 
 
-DERIVED.update({np.linalg.cholesky: cholesky, np.linalg.eigvalsh: eigvalsh, np.linalg.eigh: eigh, np.linalg.svd: svd})
-DERIVED[np.linalg.svdvals] = lambda x: svd(x, compute_uv=False)
+DERIVED.update({
+    np.linalg.cholesky: cholesky, np.linalg.eigvalsh: eigvalsh, np.linalg.eigh: eigh, np.linalg.svd: svd,
+    np.linalg.svdvals: lambda x: apply(SINGULAR_VALUES, x),
+})  # fmt: skip

@@ -70,6 +70,10 @@ FORMS = {
     "an initial value that is differentiated": (lambda x: np.sum(x[1:], axis=0, initial=x[0, 0]), MATRIX),
     "padding a number": (lambda x: np.pad(x, 1, "edge"), NUMBER),
     "a range": (lambda x: x @ range(4), MATRIX),
+    "reductions as methods of ufuncs": (
+        lambda x: np.multiply.reduce(x) + np.maximum.reduce(x) * np.minimum.reduce(x, axis=0),
+        MATRIX,
+    ),
 }
 
 
