@@ -127,9 +127,8 @@ class Driven {
 	play(fraction) {
 		const most = this.seconds / this.#last > SEEN ? this.#place + 1 : this.#last;
 		const place = Math.min(Math.round(fraction * this.#last), most);
-		this.#exact = place / this.#last; // where the clock is in the picture that is drawn now
 		if (place !== this.#place) this.lab.drive?.play(this.control, place);
-		if (place === Math.round(fraction * this.#last)) this.#exact = fraction;
+		this.#exact = fraction;
 	}
 
 	rest() {

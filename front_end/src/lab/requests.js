@@ -7,8 +7,7 @@ const PATIENCE = 8; // seconds
 /** One request at a time; of those about the same key that come in the meantime, only the newest is sent. */
 export class Requests {
 	#number = 0;
-	/** @type {number | null} the request that is under way */
-	#underWay = null;
+	#underWay = 0; // the request that is; 0 for none
 	/** @type {ReturnType<typeof setTimeout> | undefined} */
 	#timer;
 	/** @type {Map<string, Request>} by key */
@@ -38,16 +37,16 @@ export class Requests {
 
 	/** Whether a frame is older than the request under way. @param {number} [request] */
 	stale(request = 0) {
-		return this.#underWay !== null && request < this.#underWay;
+		return request < this.#underWay;
 	}
 
 	get busy() {
-		return this.#underWay !== null;
+		return this.#underWay > 0;
 	}
 
 	stop() {
 		clearTimeout(this.#timer);
-		this.#underWay = null;
+		this.#underWay = 0;
 	}
 
 	#next() {

@@ -5,17 +5,11 @@ import { followModels, Listeners, tellKernel } from "./models.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
 /** @import { Frame } from "../types.js" */
-/** @import { Listener, WidgetModel } from "./models.js" */
+/** @import { WidgetModel } from "./models.js" */
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
 
-/** @param {Star} star */
-function receiver(star) {
-	/** @param {{ kind: string, name: string, family: number, packed: string }} message */
-	return ({ kind, name, family, packed }) => {
-		if (kind === "ray") star.store(name, family, packed);
-	};
-}
+/** What the kernel sends besides its frames. @typedef {{ kind: string, name: string, family: number, packed: string }} Sent */
 
 /** @param {WidgetModel} model @param {Mounted} lab */
 export function fromKernel(model, lab) {
@@ -34,7 +28,9 @@ export function fromKernel(model, lab) {
 	});
 	const heard = new Listeners();
 	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
-	heard.add(model, "msg:custom", /** @type {Listener} */ (receiver(star)));
+	heard.add(model, "msg:custom", (/** @type {Sent} */ { kind, name, family, packed }) => {
+		if (kind === "ray") star.store(name, family, packed);
+	});
 	return {
 		hear(/** @type {unknown} */ message) {
 			star.wait(); // the reader is not pausing

@@ -9,14 +9,15 @@
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
  * `_state_lock`: what the kernel is setting just now; `comm_live`: whether there is one, as a control says.
- * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null,
- *     comm_live?: boolean, widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
+ * @typedef {Required<Pick<Model, "set" | "save_changes">> & Model & { on: Hear, off: Hear,
+ *     send: (message: unknown) => void, _state_lock?: object | null, comm_live?: boolean,
+ *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
  */
 
-/** @typedef {WidgetModel | string | null | undefined} Reference a model, or its name */
+/** @typedef {WidgetModel | string} Reference a model, or its name */
 /**
  * A control as the kernel names it.
- * @typedef {Omit<Control, "model" | "number"> & { model: Reference, number?: Reference }} Watched
+ * @typedef {Omit<Control, "model" | "number"> & { model: Reference, number?: Reference | null }} Watched
  */
 /** @typedef {Control & { model: WidgetModel, number?: WidgetModel | null }} Found */
 
@@ -49,8 +50,8 @@ async function findControls(model) {
 	/** @type {Found[]} */
 	const found = [];
 	for (const control of watched) {
-		const [own, number] = [await find(control.model), await find(control.number)];
-		if (own) found.push({ ...control, model: own, number });
+		const { model, number } = control;
+		found.push({ ...control, model: await find(model), number: number ? await find(number) : null });
 	}
 	return found;
 }

@@ -80,7 +80,7 @@ export class StockControls {
 			putAt(control, placeOfNumber(control)); // the kernel does it later; a key goes on from here
 		} else if (!belongs(control)) {
 			this.#typed.delete(name);
-			control.number.set?.("value", this.read(name)); // the kernel would do it later
+			control.number.set("value", this.read(name)); // the kernel would do it later
 			this.#saveLater(control.number);
 		}
 	}
@@ -95,12 +95,12 @@ export class StockControls {
 	read(name) {
 		if (this.#set.has(name)) return this.#set.get(name);
 		const control = this.#found.get(name);
-		const { kind, places, values } = /** @type {Described} */ (this.#described.get(name));
+		const { kind, values } = /** @type {Described} */ (this.#described.get(name));
 		if (!control) return /** @type {Record<string, unknown>} */ (this.#lab.get("places"))[name];
-		const { number, numbers = places } = control; // a size that was typed has become a place
-		if (number && this.#typed.has(name)) return number.get("value");
+		const { number, numbers } = control; // a size that was typed has become a place
+		if (this.#typed.has(name)) return number?.get("value");
 		const place = position(control);
-		if (kind === "slider") return numbers[place];
+		if (numbers) return numbers[place];
 		return kind === "choice" ? values[place] : place;
 	}
 
@@ -113,17 +113,17 @@ export class StockControls {
 			save(this.#lab, "places", { .../** @type {object} */ (this.#lab.get("places")), [name]: value });
 			return;
 		}
-		const { number, numbers = one.places } = control;
-		if (one.kind === "slider") {
+		const { number, numbers } = control; // of a slider
+		if (number && numbers) {
 			const place = nearest(numbers, Number(value));
 			const exact = numbers[place] === value; // then a late answer about the number moves nothing back
 			if (exact) this.#typed.delete(name);
 			else this.#typed.add(name);
-			number?.set?.("value", value); // before the slider, which it belongs to by then
+			number.set("value", value); // before the slider, which it belongs to by then
 			putAt(control, place);
 			tell(control.model);
-			if (number && exact) this.#saveLater(number);
-			else if (number) tell(number);
+			if (exact) this.#saveLater(number);
+			else tell(number);
 		} else save(control.model, control.trait, one.kind === "choice" ? one.values.indexOf(value) : value);
 	}
 }
@@ -136,13 +136,13 @@ const belongs = (control) => placeOfNumber(control) === position(control);
 
 /** @param {WidgetModel} model @param {string} trait @param {unknown} value */
 function save(model, trait, value) {
-	model.set?.(trait, value);
+	model.set(trait, value);
 	tell(model);
 }
 
 /** Tell the kernel a control.  One that it has closed can't be told, but what the page has set goes on to the next. @param {WidgetModel} model */
 function tell(model) {
 	try {
-		model.save_changes?.();
+		model.save_changes();
 	} catch {} // at rest the kernel is sent all settings as text
 }

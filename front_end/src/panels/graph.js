@@ -64,8 +64,7 @@ export class GraphPanel {
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
 		const { tallest, tall } = this.lab.room;
-		const alone = this.element.classList.contains("sg-wide");
-		const { height, spots, rows } = arrange(this.#graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
+		const { height, spots, rows } = arrange(this.#graph.nodes, [w, h], area.clientWidth, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const half = rows ? boxes[k].offsetWidth / 2 + 4 : w; // a small box goes farther aside, out of the way of arrows

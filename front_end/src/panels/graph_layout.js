@@ -13,19 +13,17 @@ const GAP = 30; // pixels between two boxes one above the other
  * The height of a graph, and where its boxes stand, across and down, from 0 to 1: from left to right, or from the top
  * down where so many boxes don't fit beside one another. If boxes would overlap there, too, each has a row of its own.
  * @param {GraphNode[]} nodes @param {Pair} half of the largest box's size
- * @param {number} width @param {boolean} wide @param {number} [highest]
+ * @param {number} width @param {number} [highest]
  * @param {number} [tall] how much higher for its width than in a notebook
  */
-export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
+export function arrange(nodes, [w, h], width, highest = 440, tall = 1) {
 	const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size;
 	const upright = steps * (2 * w + ROOM) > width;
 	/** @param {GraphNode} a @param {GraphNode} b */
 	const meet = (a, b) => a !== b && Math.abs(a.x - b.x) < 0.01 && Math.abs(a.y - b.y) * (width - 2 * w) < 2 * w;
 	const rows = upright && nodes.some((a) => nodes.some((b) => meet(a, b)));
 	const ordered = [...nodes].sort((a, b) => a.x - b.x);
-	const height = upright
-		? (rows ? nodes.length : steps) * (2 * h + GAP)
-		: clamp(width * tall * (wide ? 0.36 : 0.62), 260, highest);
+	const height = upright ? (rows ? nodes.length : steps) * (2 * h + GAP) : clamp(width * tall * 0.36, 260, highest);
 	const spots = nodes.map((node) => {
 		const x = rows ? ordered.indexOf(node) / (nodes.length - 1) : node.x;
 		return /** @type {Pair} */ (upright ? [1 - node.y, x] : [x, 1 - node.y]);

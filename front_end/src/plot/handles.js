@@ -198,8 +198,7 @@ export class Handles {
 		if (this.#stroke?.drawn) return; // it ended here
 		const place = this.plot.place(event);
 		const ring = this.movable && this.all.find(({ click }) => click);
-		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place))
-			ring.moveTo(this.pen ? this.aim(place) : place);
+		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(this.aim(place));
 	}
 
 	/** Draw all points where they are now, with their names where little else is. */

@@ -22,7 +22,7 @@ function makeRequests() {
 
 test("one request at a time, and only the newest about a key goes next", (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
-	const { requests, sent, xs } = makeRequests();
+	const { requests, sent, said, xs } = makeRequests();
 	for (const x of [1, 2, 3]) requests.ask(move("start", x));
 	requests.ask(move("probe", 9));
 	assert.deepEqual(xs(), [1]);
@@ -36,6 +36,8 @@ test("one request at a time, and only the newest about a key goes next", (t) => 
 	);
 	requests.answered(3);
 	assert.ok(!requests.busy);
+	t.mock.timers.tick(60_000);
+	assert.deepEqual(said, []); // all were answered in time
 });
 
 test("a frame that is older than the request under way is stale", (t) => {

@@ -69,8 +69,9 @@ test("a control that was closed meanwhile is no reason to ask: its successor com
 	await soon();
 	model.set("watched", WATCHED);
 	await soon();
-	assert.deepEqual([model.sent, found.length], [[], 2]);
+	assert.deepEqual([model.sent, found.length, one.heard], [[], 2, 1]); // its moves are heard once
 	letGo();
+	assert.equal(one.heard, 0);
 });
 
 test("who has let go before the home refuses asks for nothing", async () => {

@@ -22,8 +22,8 @@ const BOXES = [
 ];
 
 test("a graph runs from left to right, and y points upward", () => {
-	const { height, spots } = arrange(NODES, [30, 20], 600, false);
-	assert.equal(height, 0.62 * 600);
+	const { height, spots } = arrange(NODES, [30, 20], 800);
+	assert.equal(height, 0.36 * 800);
 	assert.deepEqual(spots, [
 		[0, 0],
 		[0, 1],
@@ -33,7 +33,7 @@ test("a graph runs from left to right, and y points upward", () => {
 });
 
 test("where three boxes do not fit beside one another, it runs from the top down", () => {
-	const { height, spots } = arrange(NODES, [60, 20], 300, false);
+	const { height, spots } = arrange(NODES, [60, 20], 300);
 	assert.equal(height, 3 * (40 + 30));
 	assert.deepEqual(spots, [
 		[0, 0],
@@ -68,7 +68,7 @@ test("a signal that goes back has its head where the arrow begins", () => {
 });
 
 test("a graph is no higher than its room", () => {
-	assert.equal(arrange(NODES, [30, 20], 600, false, 200).height, 200);
+	assert.equal(arrange(NODES, [30, 20], 600, 200).height, 200);
 });
 
 test("arrows into one box keep the order of where they come from", () => {
@@ -81,7 +81,7 @@ test("arrows into one box keep the order of where they come from", () => {
 
 test("boxes that would overlap beside one another have rows of their own, in the order of the steps", () => {
 	const four = [...NODES, { ...OPEN, x: 0, y: 0.3 }];
-	const { height, spots, rows } = arrange(four, [60, 20], 300, false);
+	const { height, spots, rows } = arrange(four, [60, 20], 300);
 	assert.ok(rows);
 	assert.equal(height, 5 * (40 + 30));
 	assert.deepEqual(

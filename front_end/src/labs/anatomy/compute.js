@@ -105,12 +105,12 @@ function partsOf({ rules }, { optimizer, beta1, beta2, correction, step: wanted 
 	const { mean, square, corrected } = rules[optimizer];
 	const taken = params.length / 2 - 1;
 	const step = Math.min(wanted, taken);
-	const width = states ? states.length / taken : 0;
 	const [one, two] = corrected && correction ? [beta1, beta2].map((beta) => 1 - beta ** step) : [1, 1];
 	/** An array of the state after the step. @param {number} place @param {number} share */
 	function average(place, share) {
-		const from = width * (step - 1) + 2 * place;
-		return /** @type {Numbers} */ (states).slice(from, from + 2).map((v) => v / share);
+		const all = /** @type {Numbers} */ (states);
+		const from = (all.length / taken) * (step - 1) + 2 * place;
+		return all.slice(from, from + 2).map((v) => v / share);
 	}
 	return {
 		step,
