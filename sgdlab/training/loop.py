@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run
-from sgdlab.training.at_once import PER_BAR, AtOnce, unwatched
+from sgdlab.training.at_once import AtOnce, unwatched
 from sgdlab.training.record import Recorder
 from sgdlab.training.search import Search
 from sgdlab.training.so_far import RunSoFar
@@ -41,8 +41,7 @@ def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress:
     with progress_bar(now.limit, now.problem.title, progress) as shown:
         try:
             for _ in steps:
-                if now.step % PER_BAR == 0:
-                    shown.update(PER_BAR)
+                shown.update(now.step - shown.done)
         except KeyboardInterrupt:  # the steps so far are worth keeping
             now.last_reason = f"interrupted at step {now.step}"
         return recorder.run(now)

@@ -1,12 +1,10 @@
 """How a run ends: by its steps, by a stop rule, or because it diverged; alone and in an ensemble."""
 
-from contextlib import contextmanager
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.progress_bar import progress_bar
 from sgdlab.training import loop
 from sgdlab.training.at_once import PER_BAR
 from sgdlab.training.bill import UsageCounter
@@ -264,21 +262,33 @@ def test_ctrl_c_keeps_the_steps_that_were_made(part, seeds):
     assert len(run.gradients) == len(run.batch_losses) == len(run.learning_rates) == len(run.batch_indices) == 4
 
 
-@pytest.mark.parametrize("steps", [None, 300])
-@pytest.mark.parametrize("optimizer", [SLOW, sl.random_search(1e-6, 1)], ids=repr)
-def test_a_bar_is_told_of_the_steps_now_and_then(monkeypatch, optimizer, steps):
-    told = []
+@pytest.mark.parametrize(
+    ("optimizer", "limit", "reached"),
+    [  # a step may take a second, so each of a short run is told; a long one of a traced function says it in lots
+        (SLOW, {"steps": 3}, [1, 2, 3]),
+        (sl.random_search(1e-6, 1), {"steps": 3}, [1, 2, 3]),
+        (SLOW, {"steps": None, "stop": sl.budget(steps=3)}, [1, 2, 3]),
+        (SLOW, {"steps": 1_500}, range(PER_BAR, 1_500, PER_BAR)),
+    ],
+)
+def test_a_bar_is_told_of_the_steps(monkeypatch, optimizer, limit, reached):
+    told, at = [], []
 
-    @contextmanager
-    def bar(total, text, wanted):
-        told.append((total, text, wanted))
-        yield SimpleNamespace(update=told.append)
+    class Bar(progress_bar):
+        def __init__(self, *given):
+            told.append(given)
+            super().__init__(*given)
 
-    monkeypatch.setattr(loop, "progress_bar", bar)
-    sl.train(BOWL, optimizer=optimizer, steps=steps, stop=None if steps else sl.budget(steps=300))
-    assert told == [(steps, BOWL.title, True), *[PER_BAR] * (300 // PER_BAR)]
-    sl.train(BOWL, optimizer=optimizer, steps=300, progress=False)
-    assert (300, BOWL.title, False) in told
+        def update(self, n):
+            super().update(n)
+            at.append(self.done)
+
+    monkeypatch.setattr(loop, "progress_bar", Bar)
+    sl.train(sl.quadratic([1.0, 9.0]), optimizer=optimizer, **limit)  # a new one: none of its steps was traced before
+    assert told == [(limit["steps"], BOWL.title, True)]
+    assert at == list(reached)
+    sl.train(BOWL, optimizer=optimizer, steps=3, progress=False)
+    assert told[1] == (3, BOWL.title, False)
 
 
 def test_a_seeded_run_is_the_same_whoever_watches():

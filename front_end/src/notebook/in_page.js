@@ -31,7 +31,7 @@ export class InPage {
 	#asked = ""; // which other problem the kernel was asked for
 	/** @type {unknown} which one it has chosen by itself: its controls come, and to ask for it could bring it back later */
 	#coming;
-	#menu; // the name of the list of problems, if there are several
+	#menu; // the list of problems, if there are several
 	#model;
 	#lab;
 	#live;
@@ -43,7 +43,7 @@ export class InPage {
 		this.#model = model;
 		this.#lab = lab;
 		const menu = menuOf(sent.controls);
-		this.#menu = menu?.name;
+		this.#menu = menu;
 		if (menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe.bind(lab), unable);
@@ -103,13 +103,21 @@ export class InPage {
 
 	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
 	#moved(name, byHand, typed) {
-		if (name === this.#menu) this.#coming = byHand || this.#live.setting ? null : this.#controls?.read(name);
+		if (name === this.#menu?.name) this.#chose(this.#controls?.read(name), byHand);
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
 		if (byHand) this.#follow(name, typed);
 		else this.#controls?.answered(name);
 		if (typed && byHand)
 			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
 		else this.#live.changed();
+	}
+
+	/** The list of problems has moved. @param {unknown} name @param {boolean} byHand */
+	#chose(name, byHand) {
+		this.#coming = byHand || this.#live.setting ? null : name;
+		if (name !== this.#menu?.here) return;
+		this.#asked = ""; // back at this one: another is not waited for any more, and can be asked for again
+		this.#lab.notice("surface", "");
 	}
 
 	/** What belongs to a control that the hand has moved goes with it. @param {string} name @param {boolean} typed */

@@ -137,6 +137,10 @@ test("a lab that was restored from a notebook's file doesn't wait for a kernel",
 	const page = await open("A");
 	list.set("index", 1, { updated_view: {} });
 	assert.match(String(said.at(-1)), /needs the kernel, which is gone/);
+	list.set("index", 0, { updated_view: {} });
+	assert.equal(said.at(-1), ""); // what is shown needs none
+	list.set("index", 1, { updated_view: {} });
+	assert.match(String(said.at(-1)), /needs the kernel, which is gone/);
 	page.stop();
 });
 
