@@ -35,7 +35,6 @@ class progress_bar:
     def __exit__(self, *error: object) -> None:
         """Remove the bar, so that nothing of it stays in a notebook or on a terminal."""
         if self.shown is not None:
-            self.shown.total = self.shown.n  # otherwise a notebook keeps an unfinished bar, in red
             self.shown.close()
 
     def update(self, n: int = 1) -> None:
@@ -44,14 +43,15 @@ class progress_bar:
         if self.shown is not None:
             self.shown.update(n)
         elif monotonic() >= self.due:
-            from tqdm.auto import tqdm
+            from tqdm import tqdm  # as text, also in a notebook, where a closed widget would be saved as an error
 
-            self.shown = tqdm(total=self.total, desc=self.text, initial=self.done, leave=False)
+            to = sys.stdout if _in_notebook() else sys.stderr  # which is red in a notebook
+            self.shown = tqdm(total=self.total, desc=self.text, initial=self.done, leave=False, file=to)
 
 
 def _watched() -> bool:
     """Whether this is the main thread of a program in a terminal or a notebook, and bars are not turned off."""
-    if os.environ.get("TQDM_DISABLE"):  # tqdm's own switch, which its notebook bars ignore
+    if os.environ.get("TQDM_DISABLE"):  # tqdm's own switch, which it reads only once
         return False
     if current_thread() is not main_thread() or parent_process() is not None:
         return False

@@ -54,15 +54,15 @@ def test_nothing_of_the_bar_stays(monkeypatch):
     assert screen.getvalue().rsplit("\r", 2)[-2].strip() == ""
 
 
-def test_a_notebooks_bar_that_ends_early_is_no_alarm(monkeypatch):
-    """A run counts its steps in lots of 64, and may stop before its last step: both are no failure."""
-    auto, notebook = pytest.importorskip("tqdm.auto"), pytest.importorskip("tqdm.notebook")
-    monkeypatch.setattr(auto, "tqdm", notebook.tqdm)
-    terminal(monkeypatch)
-    with progress_bar(100, "counting") as bar:
-        bar.update(64)
-        drawn = bar.shown.container.children[1]
-    assert drawn.bar_style != "danger"
+def test_a_notebooks_bar_is_text_of_its_cell(monkeypatch):
+    """A widget would be saved, and opened again as an error; what goes to stderr is red."""
+    pytest.importorskip("tqdm")
+    screen, cell = terminal(monkeypatch), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", cell)
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: SimpleNamespace(kernel=object())))
+    count_to(4)
+    assert "1/4" in cell.getvalue()
+    assert cell.getvalue().rsplit("\r", 2)[-2].strip() == screen.getvalue() == ""
 
 
 def test_without_a_known_end_it_counts(monkeypatch):
