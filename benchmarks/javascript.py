@@ -24,7 +24,7 @@ from sgdlab.compiler.javascript import write_javascript
 from sgdlab.compiler.sizes import merged, sizes_besides
 from sgdlab.compiler.trace import trace
 
-# Answers each line with the time of so many steps of gradient descent, in seconds.
+# Answers each line with the time of that many steps of gradient descent, in seconds.
 NODE = """
 const { factory, B, args, steps } = JSON.parse(process.argv[1]);
 const run = eval(factory)(B);

@@ -44,7 +44,7 @@ class End:
 class Run:
     """What happened in a training run; rows are the recorded steps.
 
-    params (T+1, P), or (T+1, S, P) for an ensemble of S: `params[0]` is the start; all rows and the last loss are
+    params (T+1, P), or (T+1, S, P) for an ensemble of S: `params[0]` is the start; every row, and the last loss, is
     finite;
     steps (T+1,): the number of updates before each row;  examples_seen (T+1,): the budget used by then;
     losses (T+1,) or (T+1, S): the loss on *all* examples at each row, so that runs with different batches compare;

@@ -47,7 +47,7 @@ def fitted(values: Sequence[object], sizes: Sequence[int]) -> Formula | None:
 
 
 def same(a: Array, b: Array) -> bool:
-    """Whether two numbers or arrays are the same but for rounding: 1.43 is, from 5 examples and from 7."""
+    """Whether two numbers or arrays are the same but for rounding, such as 1.43 computed from 5 examples and from 7."""
     return np.allclose(a, b, rtol=1e-14, atol=0, equal_nan=True)
 
 

@@ -7,7 +7,7 @@ from sgdlab.problems import Problem
 
 
 def drawable(problem: object, does: str, most: float = inf, example: str = "sgdlab.rosenbrock()") -> Problem:
-    """Return a problem of two parameters or more, and at most so many; does: such as "RaceLab races".
+    """Return a problem of two parameters or more, and at most `most`; does: such as "RaceLab races".
 
     Errors: what is no problem, or has no start, a single parameter, or too many of them.
     """

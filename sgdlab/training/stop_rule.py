@@ -41,8 +41,8 @@ class Seen:
 class StopRule(Part):
     """A reason to end a run, or a member of an ensemble: `rule | other` ends it as soon as one of the two is met.
 
-    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.  Of
-    a rule that `remembers` earlier steps, each run has a copy, so that two threads may share it.
+    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.
+    Each run has its own copy of a rule that `remembers` earlier steps, so that two threads may share it.
     """
 
     early: ClassVar[bool] = False

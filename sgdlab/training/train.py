@@ -66,7 +66,7 @@ def train(
     batch loss is above a million times (1 + |the loss at the start|); at the end of a run, where no batch is drawn, the
     loss on *all* examples counts.  An ensemble continues without that member.
     Rows at the end whose loss on *all* examples is not finite are left out: the run diverged at the first of them.
-    Ctrl-C ends a run as well, and the record so far is returned; in a loop of your own, the next run begins.
+    Ctrl-C ends a run as well, and the record so far is returned; in a loop of your own, it ends only the current run.
 
     Errors: parts, shapes and numbers that do not fit; the message names them.
 
@@ -83,7 +83,7 @@ def train(
     flag(progress, "progress")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
     limit = (100 if stop is None else None) if steps is None else int(steps)  # an int8 would overflow
-    with np.errstate(all="ignore"):  # of a run that diverges, the record tells
+    with np.errstate(all="ignore"):  # the record reports that a run diverges
         params, losses, own_seeds = start_of(problem, start, seed, seeds)
         way: Steps
         if searches:

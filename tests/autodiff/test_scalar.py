@@ -160,7 +160,7 @@ def chain(x, n):
     return v
 
 
-@pytest.mark.no_cover  # of so many nodes each takes the same lines
+@pytest.mark.no_cover  # each of its many nodes takes the same lines
 def test_a_million_nodes_are_not_too_deep():
     x, n = Value(0.9), 1_000_000
     gc.disable()

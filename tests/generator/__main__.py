@@ -16,7 +16,7 @@ if __name__ == "__main__":
     parser.add_argument("--programs", type=int, default=1000, help="how many")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--first", type=int, default=0, help="the number of the first one")
-    parser.add_argument("--failures", type=int, default=20, help="stop after so many")
+    parser.add_argument("--failures", type=int, default=20, help="stop after this many")
     given = parser.parse_args()
     numbers = range(given.first, given.first + given.programs)
     start, counts, wrong = time.perf_counter(), Counter(), Counter()

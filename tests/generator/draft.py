@@ -140,7 +140,7 @@ class Draft:
         return self.pick(lambda a: np.size(a) > 0)
 
     def axes(self, least: int = 1) -> str:
-        """A variable with at least so many axes: if there is none, one is made."""
+        """A variable with at least this many axes: if there is none, one is made."""
         names = [n for n in self.variables() if np.ndim(self.value(n)) >= least]
         return self.pick(lambda a: np.ndim(a) >= least) if names else self.shaped((2, 3, 1, 2)[:least])
 

@@ -85,7 +85,7 @@ def failing(check: Callable[..., Any], program: Program, seed: tuple[int, ...]) 
 
 
 def run(seed: int, numbers: Iterable[int], most: int = 20, share: float = 1.0) -> Found:
-    """Check these programs of a seed, `share` as often by the expensive checks; stop after so many failures."""
+    """Check these programs of a seed, `share` as often by the expensive checks; stop after `most` failures."""
     found = Found()
     for i in numbers:
         program = drawn(seed, i)

@@ -42,7 +42,7 @@ def test_the_variance_is_the_published_one(method, variance):
 
 
 def test_spsa_averaged_over_all_signs_is_the_gradient_of_a_quadratic():
-    """Every pair of signs is drawn within so many seeds; the mean over the pairs is exact."""
+    """Every pair of signs is drawn within these seeds; the mean over the pairs is exact."""
     bowl = sl.quadratic([1.0, 4.0])
     seen = {tuple(sl.spsa(bowl, W[:2], rng=seed)[1].round(9).tolist()) for seed in range(40)}
     slope = W[:2] * [1, 4]

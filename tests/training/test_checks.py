@@ -199,7 +199,7 @@ def test_a_schedule_that_goes_wrong_is_named_with_its_step():
 
 
 def later(value, calls):
-    """A loss that is one for so many calls, and then something else."""
+    """A loss that is one for some calls, and then something else."""
     left = iter(range(calls))
     return lambda w: np.sum(w**2) if next(left, None) is not None else value(w)
 

@@ -19,7 +19,7 @@ def all_finite(run):
 
 @pytest.mark.parametrize("at", range(5, 12))
 def test_ctrl_c_leaves_whole_steps_wherever_it_comes(monkeypatch, at):
-    """The budget is looked up between two parts of a step: the record is that of a run of so many steps."""
+    """The budget is looked up between two parts of a step: the record is that of a run of the steps before."""
     usual, asked = UsageCounter.charged, []
 
     def charged(self):

@@ -62,7 +62,7 @@ export const bandIn = (sorted) => BAND.map((share) => quantile(sorted, share));
 /** What some rows have at a place, rising. @param {Numbers[]} many @param {number} place */
 export const sortedAt = (many, place) => Float64Array.from(many, (row) => row[place]).sort();
 
-/** The 10th and the 90th percentile of some rows at so many places; null without rows. @param {Numbers[] | null} many @param {number} count @param {(k: number) => number} place */
+/** The 10th and the 90th percentile of some rows, at this many places; null without rows. @param {Numbers[] | null} many @param {number} count @param {(k: number) => number} place */
 export function bandAt(many, count, place) {
 	const bands = many && times(count, (k) => bandIn(sortedAt(many, place(k))));
 	const [low, , high] = times(3, (edge) => bands && Float64Array.from(bands, (band) => band[edge]));

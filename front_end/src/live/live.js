@@ -43,7 +43,7 @@ export class Live {
 	#wish = {};
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
-	/** Who prepares another problem is told its name, the settings for it as text, those here, and what says whether it is still wanted. @type {(name: unknown, text: string, here: Settings, wanted: () => boolean) => void} */
+	/** Prepares another problem, given its name, the settings for it as text, those here, and what says whether it is still wanted. @type {(name: unknown, text: string, here: Settings, wanted: () => boolean) => void} */
 	prepare = () => {};
 
 	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */

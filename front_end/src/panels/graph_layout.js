@@ -11,7 +11,7 @@ const GAP = 30; // pixels between two boxes one above the other
 
 /**
  * The height of a graph, and where its boxes stand, across and down, from 0 to 1: from left to right, or from the top
- * down where so many boxes don't fit beside one another. If boxes would overlap there, too, each has a row of its own.
+ * down where the boxes don't fit beside one another. If boxes would overlap there, too, each has a row of its own.
  * @param {GraphNode[]} nodes @param {Pair} half of the largest box's size
  * @param {number} width @param {number} [highest]
  * @param {number} [tall] how much higher for its width than in a notebook

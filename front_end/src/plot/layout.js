@@ -46,7 +46,7 @@ export function arrange(pieces) {
 const LOWEST = 140; // pixels below which a plot can't be read well
 const HIGHEST = 440;
 
-/** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows @param {number} [lowest] */
+/** How high plots may be, where this many rows of them share some room. @param {number} room @param {number} rows @param {number} [lowest] */
 export const plotHeight = (room, rows, lowest = LOWEST) =>
 	rows ? Math.floor(clamp(room / rows, lowest, HIGHEST)) : HIGHEST;
 

@@ -41,7 +41,7 @@ export class Steps {
 		}
 	}
 
-	/** The loop for batches of so many examples. @param {number} size @returns {Loop} */
+	/** The loop for batches of one size. @param {number} size @returns {Loop} */
 	of(size) {
 		return remembered(this.#loops, size, () => this.#make(size, this.#inputs, this.#schedules, this.#data));
 	}

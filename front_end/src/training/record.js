@@ -25,7 +25,7 @@ export class Record {
 	#gradients; // numbers of the gradient in a row, if they are wanted
 	#states; // and of the state after the step
 	#width;
-	#known = 0; // the loss on all examples is known for so many of them
+	#known = 0; // how many of them have their loss on all examples
 	#fill; // writes losses into rows
 
 	/** @param {Recipe} recipe @param {TrainOptions} options */

@@ -86,7 +86,7 @@ export class RunSoFar {
 	}
 
 	/**
-	 * Take so many steps, or fewer if one of them diverges, and compute of the next one the loss of the batch, its gradient,
+	 * Take this many steps, or fewer if one of them diverges, and compute of the next one the loss of the batch, its gradient,
 	 * and where it leads.
 	 * @param {number} most @param {Keeper} keeper of the rows of the steps that are taken
 	 */
@@ -159,7 +159,7 @@ export class RunSoFar {
 		if (this.end) this.end = { ...this.end, reason: `diverged at step ${at}`, diverged_at: at };
 	}
 
-	/** What the run costs, with a record of so many rows. @param {number} rows @returns {Bill} */
+	/** What the run costs, with a record of this many rows. @param {number} rows @returns {Bill} */
 	bill(rows) {
 		const { loss_evaluations, example_gradients, operations, tape_length } = this.charge;
 		return {

@@ -35,7 +35,7 @@ test("time in which no picture was shown, because the page was hidden or the mac
 	assert.equal(played(1000, 990), 0); // the frame may have begun before the press
 });
 
-/** A clock of a lab, and a screen that shows its next picture so many milliseconds later. @param {object} lab @param {{ control?: string, calm?: boolean }} [more] */
+/** A clock of a lab, and a screen that shows its next picture this many milliseconds later. @param {object} lab @param {{ control?: string, calm?: boolean }} [more] */
 function clockOf(lab, { control, calm = false } = {}) {
 	let [now, next] = [0, (/** @type {number} */ _) => {}];
 	FakeElement.stand();

@@ -77,7 +77,7 @@ test("once another takes over, a job that is under way shows nothing more", () =
 	assert.equal(shown.length, before);
 });
 
-/** How many pictures 100 moves without a pause bring, and how long the longest of them works, in a lab that needs so many milliseconds for its first picture. @param {import("node:test").TestContext} t @param {number} first */
+/** How many pictures 100 moves without a pause bring, and how long the longest of them works, in a lab that needs this many milliseconds for its first picture. @param {import("node:test").TestContext} t @param {number} first */
 function dragged(t, first) {
 	let now = 0;
 	const { mock } = t.mock.method(performance, "now", () => now);

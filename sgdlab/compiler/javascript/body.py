@@ -14,7 +14,7 @@ from ..naming import Code, Names
 from ..whole import Size, Whole
 from .places import Where
 
-UNROLLED = 4  # so many entries at most are written one by one, and not in a loop
+UNROLLED = 4  # entries at most are written one by one, and not in a loop
 
 
 class Body:

@@ -6,7 +6,7 @@ from sgdlab.course.asking import Question, Sketch
 
 
 def _how_well(degrees: float) -> str:
-    """How well a direction fits that is so many degrees off, to either side."""
+    """How well a direction fits that is off by some degrees, to either side."""
     degrees = abs((degrees + 180) % 360 - 180)
     return "yes, exactly" if degrees < 1 else "yes, at least roughly" if degrees < 30 else "maybe not even roughly"
 

@@ -15,7 +15,7 @@ from sgdlab.course.exercises import Answer, Exercise, changed
 from sgdlab.quantities import Given, Indices
 
 Epoch: TypeAlias = list[list[int]]
-EPOCHS = 1600  # so many tell a shuffle that swaps each place with any other from an even one
+EPOCHS = 1600  # enough to tell a shuffle that swaps each place with any other from an even one
 
 
 def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:

@@ -128,7 +128,7 @@ SLIPS = (
     ),
     Slip(
         lambda problem, meter, seed: _loop(problem, meter, seed, batches=full_batch, scale=2.0),
-        "You took so many examples at a time that the budget was gone after a few dozen steps. Smaller batches give "
+        "You took too many examples at a time: the budget was gone after a few dozen steps. Smaller batches give "
         "noisier gradients, and many more of them.",
         lambda trained: trained.meter.gradients < 60 and trained.meter.left < trained.meter.budget / 2,
     ),

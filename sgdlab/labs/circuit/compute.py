@@ -147,7 +147,7 @@ def opening_move(graph: Graph) -> int:
 
 
 def _sent_back(graph: Graph, edges: int) -> tuple[list[float | None], list[int]]:
-    """The gradients after backward has followed so many edges, and how many parts each has; -1: not begun."""
+    """The gradients after backward has followed this many edges, and how many parts each has; -1: not begun."""
     grads: list[float | None] = [None] * graph.size
     arrived = [0] * graph.size
     if edges >= 0:

@@ -47,7 +47,7 @@ def steps_of(problem: Problem, epochs: int, size: int | None, kind: str = "") ->
 
 
 def scheduled(name: str, rate: Setting, steps: int, epochs: int) -> LearningRate:
-    """Return a learning rate by the name of its schedule, of so many steps in so many epochs.
+    """Return a learning rate by the name of its schedule, for a run of `steps` in `epochs`.
 
     Formula: 1/t: rate / (1 + epochs so far); cosine: half a wave down to 0; exponential: down to 1 % of the rate.
     """

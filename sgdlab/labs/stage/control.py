@@ -36,7 +36,7 @@ def digits_in(value: float, low: float, high: float) -> float:
 
 
 def opening_place(point: Iterable[float]) -> tuple[float, float]:
-    """Return where a lab opens: a point with three digits, or with two behind the decimal point where that is more.
+    """Return where a lab opens: a point with three digits, or with two after the decimal point where that is more.
 
     >>> opening_place([0.12345, 2013.374])
     (0.123, 2013.37)

@@ -106,7 +106,7 @@ class Pick(Kept[tuple[int, ...]]):
 
 
 def numbers_in(text: str, count: int, read: Callable[[str], Number]) -> tuple[Number, ...]:
-    """Return so many numbers from a text that has them with commas between; it raises for any other text."""
+    """Return this many numbers from a text that has them with commas between; it raises for any other text."""
     try:
         numbers = tuple(read(part) for part in text.split(","))
     except ValueError:

@@ -122,5 +122,5 @@ def legend(figure: Figure, handles: Sequence[Artist]) -> None:
 
 
 def _letters(labels: Sequence[str], columns: int) -> int:
-    """How wide a legend is with so many columns, among which Matplotlib divides the labels evenly."""
+    """How wide a legend is with this many columns, among which Matplotlib divides the labels evenly."""
     return sum(SAMPLE + max(map(len, column)) for column in np.array_split(labels, columns))

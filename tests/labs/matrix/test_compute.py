@@ -63,7 +63,7 @@ def test_newton_is_at_the_solution_after_one_step_and_as_far_beyond_it_at_twice_
 
 
 def test_costs_on_the_line_by_hand():
-    """The loss has 2 operations, on 123 examples; a step takes so many of them.
+    """The loss has 2 operations, on 123 examples. What a step takes of them:
 
     Backprop: 2 + 2 x 2 edges; forward mode: 2 + 2 x 2 x 2 parameters; differences: 5 losses; complex step: 2 losses
     whose imaginary parts follow 2 x 2 edges; SPSA: 2 losses; random search: 11 losses; the genetic algorithm: 40.

@@ -31,9 +31,8 @@ import { tuning } from "./tuning.js";
  * @property {number} target the excess loss that a goal is about
  * @property {Pair | null} minimum on the plane
  * @property {number | null} steepest λmax, of a loss with a constant Hessian
- * @property {[few: number, many: number, long: number]} drawn rows of a run: few, or many if it is longer than so many
- *     epochs
- * @property {number} usual the learning rate around which others are tried, at the first `powers` of ten, then around the best at the others, by so many seeds
+ * @property {[few: number, many: number, long: number]} drawn rows of a run: few, or many if it has more epochs than `long`
+ * @property {number} usual the learning rate around which others are tried, at the first `powers` of ten, then around the best at the others, by this many seeds
  * @property {number[][]} powers
  * @property {number} tried
  * @property {number} few runners whose recipes are written out

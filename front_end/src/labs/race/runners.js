@@ -53,7 +53,7 @@ export function textOf(value) {
 	return typeof value === "string" ? value : plainly(value);
 }
 
-/** The runners in a text for so many examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
+/** The runners in a text, for this number of examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
 export const fitting = (text, roster) =>
 	readRunners(text, { ...roster, examples: Infinity }).map((one) => ({
 		...one,
