@@ -67,8 +67,8 @@ class Backprop(Method):
             _PROGRAMS[problem] = Compiled(loss_of_arrays(problem), ["params", *data_names(problem)], problem.loss)
         return _PROGRAMS[problem]  # type: ignore[no-any-return]
 
-    def keep(self, problem: Given, program: object) -> None:
-        """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""
+    def replace_program(self, problem: Given, program: object) -> None:
+        """Call this one's value_and_grad(params, *batch) for a pure problem from now on: one that counts the calls."""
         _PROGRAMS[problem] = program
 
 

@@ -52,7 +52,7 @@ class UsageCounter:
                 self._charge_gradient(params, batch)
                 return answer
 
-            backprop.keep(found, SimpleNamespace(value_and_grad=value_and_grad))
+            backprop.replace_program(found, SimpleNamespace(value_and_grad=value_and_grad))
         return found
 
     def _loss(self, params: Params, batch: Batch) -> Value:

@@ -6,8 +6,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.progress_bar import progress_bar
 from sgdlab.training import loop
-from sgdlab.training.at_once import PER_BAR
 from sgdlab.training.bill import UsageCounter
+from sgdlab.training.fused import PER_BAR
 
 BOWL = sl.quadratic([1, 9])
 SLOW = sl.gradient_descent(0.001)
