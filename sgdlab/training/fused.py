@@ -15,7 +15,7 @@ from sgdlab.optimizers.optimizer import rate_at
 from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import WORTH_TRACING, can_be_traced, count_steps, step_function
 from sgdlab.programs.optimizer import settings_of
-from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.quantities import Batch, Given, Gradient, LossValue, Params, Traced
 from sgdlab.training.record import Recorder, owned
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.stepper import Gradients, PartByPart, Stepper
@@ -48,7 +48,7 @@ class FusedStep:
             numbers = [rate_at(value, step) for value in numbers]
         return run, numbers, examples, operations
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
         """Return the value and the gradient; the same call computes where the step leads, and `move` goes there."""
         run, numbers, examples, operations = self.function(now.step, now.params, batch)
         value, gradient, *self.after = run(now.params, now.step, *numbers, *self.memory, *batch)

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.checks import function, real_array
 from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Params, Value
+from sgdlab.quantities import Array, Batch, Given, LossValue, Params
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
@@ -41,7 +41,7 @@ class Search:
         self.states = [one.init(w, rng) for one, w, rng in zip(self.own, starts, rngs, strict=True)]
         self.losses: list[Array] = []  # of the candidates in this step
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, None]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, None]:
         """Return the lowest loss of the candidates, and no gradient; a loss that is not a number counts as infinite."""
         self.losses = []
         for k, params, own_batch in each_member(self.problem, now.params, batch or None):

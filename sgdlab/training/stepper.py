@@ -16,7 +16,7 @@ import numpy as np
 
 from sgdlab.optimizers.optimizer import of_member
 from sgdlab.problems import Problem
-from sgdlab.quantities import Batch, Flags, Given, Gradient, Params, State, Traced, Value
+from sgdlab.quantities import Batch, Flags, Given, Gradient, LossValue, Params, State, Traced
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, like, pair, takes_rng
 from sgdlab.training.drawing import generators
@@ -28,7 +28,7 @@ class Stepper(Protocol):
 
     meter: UsageCounter
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
         """Return the value and the gradient of the batch at the parameters of now."""
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
@@ -48,7 +48,7 @@ class Gradients:
         self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.all_members))
         self.counted = self.meter.counted()
 
-    def at(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:
+    def at(self, params: Params, batch: Batch | None) -> tuple[LossValue, Gradient]:
         """Return the value (or values) and the gradient, of the shape of params."""
         if self.all_members:
             return checked(self.of_all(self.counted, params, batch or None), self.method, params)
@@ -87,7 +87,7 @@ class PartByPart:
         self.needs_hessian = getattr(optimizer, "needs", None) == "hessian"
         self.memory = self.optimizer.init(params)
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
         return self.gradients.at(now.params, batch)
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
