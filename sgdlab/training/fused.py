@@ -84,7 +84,7 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], fuse
 
     def note() -> None:
         meter.example_gradients, meter.operations = charged, operations
-        now.step, now.params, now.seen, now.before = k, params, seen, (before, last)
+        now.step, now.params, now.examples_seen, now.before = k, params, seen, (before, last)
         now.value, now.gradient = value, gradient
 
     try:
@@ -102,7 +102,7 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], fuse
             if k % rows.every == 0:
                 rows.rows.append(  # as rows.keep, without its call
                     {"step": k, "params": params, "value": value, "gradient": gradient,
-                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "seen": seen}
+                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "examples_seen": seen}
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()

@@ -43,7 +43,7 @@ class Rows:
     def thin(self) -> None:
         """If there are too many rows, drop every second one and keep half as many from then on."""
         count = len(self.rows)
-        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["seen"]):
+        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["examples_seen"]):
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
@@ -71,7 +71,7 @@ class Recorder:
             gradient=np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=rate_at(self.rate, now.step),
             indices=owned(indices),
-            seen=now.seen,
+            examples_seen=now.examples_seen,
         )
 
     def run(self, now: RunSoFar) -> Run:
@@ -80,7 +80,7 @@ class Recorder:
         column = self.rows.column
         params = np.array([*column("params"), now.params])
         steps = np.array([*column("step"), now.step])
-        seen = np.array([*column("seen"), now.seen])
+        seen = np.array([*column("examples_seen"), now.examples_seen])
         batches, gradient, optimizer = self.parts
         recipes = [recipe_in_words(batches, gradient, of_member(optimizer, k)) for k in range(len(now.ends))]
         ends = [replace(end, recipe=own) for own, end in zip(recipes, now.ends, strict=True) if end is not None]

@@ -238,8 +238,7 @@ def test_the_state_before_the_first_step_is_that_of_the_optimizer_at_hand():
 
 def test_steps_are_counted_over_all_runs_with_optimizers_of_one_structure():
     problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    rules = sl.adam(0.1), sl.adam(0.2), sl.gradient_descent(0.1), sl.adam(0.3)
-    assert [count_steps(problem, rule, 400) for rule in rules] == [400, 800, 400, 1_200]
+    assert [count_steps(problem, rule, 400) for rule in (sl.adam(1), sl.adam(2), sl.adagrad(1))] == [400, 800, 400]
 
 
 @pytest.mark.parametrize(
