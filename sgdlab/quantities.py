@@ -19,9 +19,9 @@ Labels: TypeAlias = NDArray[Any]  # whole numbers or words: whatever names a cla
 Traced: TypeAlias = Any  # an array, a number, or a box that stands for one
 Params: TypeAlias = Traced  # (P,); (S, P) for the S members of an ensemble
 Gradient: TypeAlias = Traced  # of the shape of the parameters
-Value: TypeAlias = Traced  # of a loss: one number, or one for each set of parameters
+LossValue: TypeAlias = Traced  # of a loss: one number, or one for each set of parameters
 Batch: TypeAlias = tuple[Traced, ...]  # the rows of each array of the data
-Loss: TypeAlias = Callable[..., Value]  # (params, batch), or (params) where there is no data
+Loss: TypeAlias = Callable[..., LossValue]  # (params, batch), or (params) where there is no data
 
 State: TypeAlias = Any  # what an optimizer or a search remembers from step to step
 Given: TypeAlias = Any  # what a user gave, before it is checked

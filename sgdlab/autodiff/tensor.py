@@ -45,14 +45,14 @@ class Tensor(ArrayLike):
     array([2., 4.])
     """
 
-    __slots__ = ("birth", "edges", "grad", "inputs", "options", "primitive", "reached")
+    __slots__ = ("birth", "edges", "grad", "inputs", "options", "primitive", "visit")
     birth: int
     edges: list[Array]
     grad: Any
     inputs: list[Array]
-    reached: int  # the number of the last walk back that came here
     options: Options
     primitive: Primitive | None
+    visit: int  # the number of the last backward pass that reached this node
 
     def __init__(self, data: Array) -> None:
         if isinstance(data, Box):
@@ -107,7 +107,7 @@ class Tensor(ArrayLike):
         node.inner = compute(*inputs, **options)
         node.level, node.primitive, node.options = level, primitive, options
         node.edges, node.inputs, node.grad = edges, inputs, None
-        node.birth, node.reached = next_birth(), 0
+        node.birth, node.visit = next_birth(), 0
         return node
 
     def backward(self, gradient: Array = None) -> None:
@@ -149,22 +149,22 @@ def leaf(data: Array, level: int) -> Tensor:
 def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
     leaf.inner, leaf.level, leaf.primitive = values, level, None
     leaf.options, leaf.edges, leaf.inputs = {}, [], []
-    leaf.grad, leaf.birth, leaf.reached = None, next_birth(), 0
+    leaf.grad, leaf.birth, leaf.visit = None, next_birth(), 0
     return leaf
 
 
 def backward(output: Tensor, gradient: Array) -> None:
     """Assign gradients to everything that the output was computed from."""
-    order, walk = [output], next_birth()  # a number that no other walk has
-    output.reached = walk
+    order, visit = [output], next_birth()  # a number that no other pass has
+    output.visit = visit
     for node in order:
         edges = node.edges
         if edges:
             node.grad = None
         for i in range(0, len(edges), 2):
             parent = edges[i]
-            if parent.reached != walk:
-                parent.reached = walk
+            if parent.visit != visit:
+                parent.visit = visit
                 order.append(parent)
     order.sort(key=_birth, reverse=True)
     output.grad = gradient if output.grad is None else output.grad + gradient

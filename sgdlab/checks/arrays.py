@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.quantities import Array, Batch, Given, Labels, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Labels, LossValue, Traced
 
 # Sizes, or letters for any size; a leading "…" means any number of axes.
 Shape: TypeAlias = tuple[int | str | None, ...]
@@ -178,7 +178,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
     return codes
 
 
-def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Value:
+def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> LossValue:
     """Return the result of a loss as real numbers of a given shape: () for a single number."""
     if isinstance(value, float) and not shape:
         return value

@@ -103,7 +103,7 @@ class Compiled:
         })();
         <BLANKLINE>
         """
-        return f"export default ({write_javascript(self._latest().steps)})();\n"
+        return f"export default ({write_javascript(self._latest().program)})();\n"
 
     def _latest(self) -> Replay:
         if self.eager_because is not None:

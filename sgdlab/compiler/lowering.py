@@ -17,10 +17,10 @@ from sgdlab.autodiff.rules.array import axes_of
 from .arithmetic import made_by
 from .index import Index
 from .recording import Recording, Tracer
-from .steps import PHASES, Piece, Step, Steps, needed
+from .steps import PHASES, Piece, Step, TracedProgram, needed
 
 
-def lower(recording: Recording, results: Sequence[Array]) -> Steps:
+def lower(recording: Recording, results: Sequence[Array]) -> TracedProgram:
     """Return the program that computes these results of a recording, which is empty afterwards."""
     program = _Lowering(recording, results).run()
     recording.forget()
@@ -36,7 +36,7 @@ class _Lowering:
         self.scattered: dict[int, list[Piece]] = {}  # zeros with values added at indices, until they are read
         self.steps: list[Step] = []
 
-    def run(self) -> Steps:
+    def run(self) -> TracedProgram:
         inputs = [self._step(node, "input", ()) for node in self.recording.inputs]
         self.steps.clear()
         for node in self.nodes:
@@ -47,7 +47,7 @@ class _Lowering:
             self._label(node)
         order = list(PHASES)
         self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
-        return Steps(inputs, needed(self.steps, results), results)
+        return TracedProgram(inputs, needed(self.steps, results), results)
 
     def _label(self, node: Tracer) -> None:
         step, label = self.made.get(node.number), node.label

@@ -17,7 +17,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .buffers import Buffers, is_large, kind_code, storage
 from .naming import Code, Names, wrapped
 from .numpy_expressions import MARK, Namespace, call_name, expression, import_lines
-from .steps import PHASES, VIEWS, Step, Steps, is_made_of_sizes
+from .steps import PHASES, VIEWS, Step, TracedProgram, is_made_of_sizes
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -63,7 +63,7 @@ def _is_repeated(step: Array) -> bool:
 class Writer:
     """Writes the lines of a program; if they should be `plain`, without reuse of memory and other tricks for speed."""
 
-    def __init__(self, program: Steps, named_arrays: Options, plain: bool = False) -> None:
+    def __init__(self, program: TracedProgram, named_arrays: Options, plain: bool = False) -> None:
         """`named_arrays` are arrays by the names that readers know."""
         self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs)

@@ -26,10 +26,10 @@ class Replay:
     def __init__(
         self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array], few: bool = False
     ) -> None:
-        self.steps = trace(f, arguments, names, few_calls=few)
-        floats = [step.dtype for step in (*self.steps.inputs, *self.steps.steps) if step.dtype.kind == "f"]
+        self.program = trace(f, arguments, names, few_calls=few)
+        floats = [step.dtype for step in (*self.program.inputs, *self.program.steps) if step.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
-        self.arrays, self.source = arrays, Writer(self.steps, arrays).source("value_and_gradient")
+        self.arrays, self.source = arrays, Writer(self.program, arrays).source("value_and_gradient")
         self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
@@ -37,7 +37,7 @@ class Replay:
     @cached_property
     def value(self) -> Function:
         """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
-        alone = self.steps.part(self.steps.inputs, self.steps.results[:1])
+        alone = self.program.part(self.program.inputs, self.program.results[:1])
         return Writer(alone, self.arrays).source("value").function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:

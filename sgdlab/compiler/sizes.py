@@ -16,7 +16,7 @@ from .index import Index
 from .lowering import coverage
 from .recording import UntraceableError
 from .size_formulas import fitted, same
-from .steps import Step, Steps
+from .steps import Step, TracedProgram
 from .whole import Whole
 
 FLOAT, WHOLE = np.dtype(float), np.dtype(np.int64)
@@ -46,10 +46,10 @@ def sizes_besides(others: Collection[int]) -> tuple[int, int, int]:
     return x, y, next(z for z in range(12, 10_000, 12) if z > y and z not in others)
 
 
-def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
+def merged(programs: Sequence[TracedProgram], sizes: Sequence[int]) -> TracedProgram:
     """Return the program for B examples, given the programs for three different B, or the only one without sizes.
 
-    In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
+    In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `steps`,
     both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.
 
     UntraceableError says which part is not the same, or has no formula that the third program agrees with.
@@ -58,7 +58,7 @@ def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
 
 
 class _Merger:
-    def __init__(self, programs: Sequence[Steps], sizes: Sequence[int]) -> None:
+    def __init__(self, programs: Sequence[TracedProgram], sizes: Sequence[int]) -> None:
         self.programs, self.sizes = programs, tuple(sizes)
         self.made: dict[tuple[int, ...], Array] = {}  # ids of a step, or of a constant, in the three -> the merged one
         self.steps: list[Step] = []
@@ -66,7 +66,7 @@ class _Merger:
         self.is_single = any(s.dtype == np.float32 for p in programs for s in (*p.inputs, *p.steps))
         self.phase = "forward"  # of the step that is merged now
 
-    def run(self) -> Steps:
+    def run(self) -> TracedProgram:
         for part in ("inputs", "steps", "results"):
             if len({len(getattr(p, part)) for p in self.programs}) != 1:
                 self._refuse("it computes something else", f": other {part}")
@@ -75,7 +75,7 @@ class _Merger:
         for alike in zip(*(p.steps for p in self.programs), strict=True):
             self._step(alike)
         results = [self._value(alike) for alike in zip(*(p.results for p in self.programs), strict=True)]
-        return Steps(inputs, self.steps, results)
+        return TracedProgram(inputs, self.steps, results)
 
     def _refuse(self, what: str, more: str = "") -> NoReturn:
         *sizes, last = self.sizes

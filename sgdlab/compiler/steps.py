@@ -1,6 +1,6 @@
-"""A program between tracing and writing: a list of steps in no particular language [Steps, Step].
+"""A program between tracing and writing: a list of steps in no particular language [TracedProgram, Step].
 
-    Steps(inputs, steps, results)
+    TracedProgram(inputs, steps, results)
 
 `inputs` are the parameters of the function to write, x first; `steps` are in order, so each step comes after the steps
 that it reads; `results` are what the function returns: steps, inputs, or constants.  A writer goes through `steps` once
@@ -103,16 +103,16 @@ class Step:
 
 
 @dataclass
-class Steps:
+class TracedProgram:
     """A program: its parameters, its steps in order, and what it returns."""
 
     inputs: list[Step]
     steps: list[Step]
     results: list[Array]
 
-    def part(self, inputs: list[Step], results: list[Array]) -> "Steps":
+    def part(self, inputs: list[Step], results: list[Array]) -> "TracedProgram":
         """Return the program that computes some of the results, from those of the inputs that they need."""
-        return Steps(inputs, needed(self.steps, results), results)
+        return TracedProgram(inputs, needed(self.steps, results), results)
 
 
 def needed(steps: Sequence[Any], results: Sequence[Array]) -> list[Any]:

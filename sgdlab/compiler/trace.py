@@ -13,10 +13,10 @@ from sgdlab.autodiff.tensor import Tensor, backward, leaf
 
 from .lowering import lower
 from .recording import Recording, Tracer, UntraceableError, traced
-from .steps import Steps
+from .steps import TracedProgram
 
 
-def trace(f: Function, arguments: Sequence[Array], names: Sequence[str], few_calls: bool = False) -> Steps:
+def trace(f: Function, arguments: Sequence[Array], names: Sequence[str], few_calls: bool = False) -> TracedProgram:
     """Return the program of f and its reverse mode; its results are the value and the gradient.
 
     arguments: first x, for which the gradient is taken, then data; their names are those of the program's inputs.

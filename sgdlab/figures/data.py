@@ -10,7 +10,7 @@ from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.landscape.surface import check_runs
 from sgdlab.problems import Model, Problem
-from sgdlab.quantities import Array, Params, Value, count
+from sgdlab.quantities import Array, LossValue, Params, count
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 from sgdlab.scene.limits import with_room
@@ -26,7 +26,7 @@ class Fit(NamedTuple):
 
     feature: Array
     target: Array
-    height: Callable[[Params, Array], Value]
+    height: Callable[[Params, Array], LossValue]
     curve: str
 
 
@@ -76,7 +76,7 @@ def _fit(problem: object) -> Fit:
             return Fit(table[:, 0], target, lambda w, x: w[0] * x + sum(w[1:]), "line")
         if isinstance(problem, Model) and problem.inputs == 1 and np.ndim(problem.outputs(problem.start)) == 1:
 
-            def height(w: Params, x: Array) -> Value:
+            def height(w: Params, x: Array) -> LossValue:
                 z = problem.outputs(w, x[:, None])
                 return z if problem.classes is None else 0.5 * (1 + np.tanh(0.5 * z))  # the logistic function
 

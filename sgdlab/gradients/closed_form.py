@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sgdlab.gradients.method import Method, as_floats, loss_at
 from sgdlab.part import uncalled
-from sgdlab.quantities import Array, Batch, Given, Params, Value
+from sgdlab.quantities import Array, Batch, Given, LossValue, Params
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,7 +30,7 @@ class ByHand(Method):
     words: ClassVar[str] = "the gradient derived by hand"
 
     @uncalled
-    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[LossValue, Array]:
         """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:

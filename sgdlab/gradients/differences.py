@@ -12,7 +12,7 @@ from sgdlab.autodiff.complex_step import Complex
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Method, as_floats, boxed_loss, loss_at
 from sgdlab.part import uncalled
-from sgdlab.quantities import Array, Batch, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Loss, LossValue, Params
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -82,7 +82,7 @@ class ComplexStep(Method):
     step: ClassVar[float] = 1e-20
 
     @uncalled
-    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[LossValue, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)

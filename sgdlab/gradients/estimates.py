@@ -19,7 +19,7 @@ from sgdlab.autodiff import Dual
 from sgdlab.checks import whole
 from sgdlab.gradients.method import Method, as_floats, boxed_loss, loss_at
 from sgdlab.part import Count, Positive
-from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Loss, LossValue, Params
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; on many examples more take longer
 
@@ -72,7 +72,7 @@ class RandomDirections(Method):
         """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a subclass draws others."""
         return rng.standard_normal(size)
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[LossValue, Array]:
         """Return the mean of the losses to both sides of params, and the slopes (samples, …) between them."""
         step = getattr(self, self.reach)
         moves = step * directions
@@ -142,7 +142,7 @@ class ForwardGradient(RandomDirections):
     name: ClassVar[str] = "forward_gradient"
     method: ClassVar[str] = "forward gradients"
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[LossValue, Array]:
         """Return the loss and the exact slopes, one pass each."""
         lost = "its tangents are lost"
         passes = [boxed_loss(loss, Dual(params, direction[None]), batch, lost) for direction in directions]

@@ -11,7 +11,7 @@ from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.dual import dual
 from sgdlab.gradients.method import Method, as_floats, boxed_loss
 from sgdlab.part import uncalled
-from sgdlab.quantities import Array, Batch, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Loss, LossValue, Params
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,12 +34,12 @@ class ForwardMode(Method):
     words: ClassVar[str] = "forward mode"
 
     @uncalled
-    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Loss, params: Params, batch: Batch | None = None) -> tuple[LossValue, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         return self.along(np.eye(params.shape[-1], dtype=params.dtype), loss, params, batch)
 
-    def along(self, directions: Array, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
+    def along(self, directions: Array, loss: Loss, params: Params, batch: Batch | None) -> tuple[LossValue, Array]:
         """Return the loss and its slopes along directions (P, P), one in each row."""
         size = params.shape[-1]
         directions = directions.reshape((size, *(1,) * (params.ndim - 1), size))

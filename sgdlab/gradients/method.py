@@ -10,7 +10,7 @@ from sgdlab.autodiff.dispatch import Box
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given, loss_value, real_array
 from sgdlab.part import Part
-from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Traced, Value
+from sgdlab.quantities import Batch, Given, Gradient, Loss, LossValue, Params, Traced
 
 
 class GradientMethod(Protocol):
@@ -21,7 +21,7 @@ class GradientMethod(Protocol):
     and a list of S generators.
     """
 
-    def __call__(self, *args: Any, **rng: Any) -> tuple[Value, Gradient]:
+    def __call__(self, *args: Any, **rng: Any) -> tuple[LossValue, Gradient]:
         """Return (value, gradient) of (loss, params, batch): both of the batch, the gradient with respect to params."""
 
 
@@ -71,7 +71,7 @@ def loss_of_arrays(problem: Given) -> Loss:
     """Return the loss of a problem as a function (params, *batch) of arrays, which can be traced."""
     own = copy(problem)  # because a program is kept as long as its problem, which it must not keep alive
 
-    def loss(params: Params, *batch: object) -> Value:
+    def loss(params: Params, *batch: object) -> LossValue:
         return own(params, batch)
 
     return loss

@@ -14,7 +14,7 @@ from sgdlab.checks import rows_of
 from sgdlab.compiler.compiled import Compiled
 from sgdlab.gradients.method import Method, boxed_loss, data_names, loss_of_arrays
 from sgdlab.part import uncalled
-from sgdlab.quantities import Array, Batch, Given, Params, Value
+from sgdlab.quantities import Array, Batch, Given, LossValue, Params
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
@@ -42,7 +42,7 @@ class Backprop(Method):
     words: ClassVar[str] = "backprop"
 
     @uncalled
-    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[Value, Array]:
+    def __call__(self, loss: Given, params: Params, batch: Batch | None = None) -> tuple[LossValue, Array]:
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
@@ -67,8 +67,8 @@ class Backprop(Method):
             _PROGRAMS[problem] = Compiled(loss_of_arrays(problem), ["params", *data_names(problem)], problem.loss)
         return _PROGRAMS[problem]  # type: ignore[no-any-return]
 
-    def keep(self, problem: Given, program: object) -> None:
-        """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""
+    def replace_program(self, problem: Given, program: object) -> None:
+        """Call this one's value_and_grad(params, *batch) for a pure problem from now on: one that counts the calls."""
         _PROGRAMS[problem] = program
 
 

@@ -13,7 +13,7 @@ from sgdlab.autodiff import grad, hvp
 from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler.compiled import Compiled
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Params, Value
+from sgdlab.quantities import Array, LossValue, Params
 from sgdlab.training.checks import as_problem
 
 Product: TypeAlias = Callable[[Array], Array]
@@ -114,7 +114,7 @@ def _product(problem: Problem, params: Array) -> Product:
     if problem not in _COMPILED:
         written = problem.loss
 
-        def slope(w: Params, v: object, *data: object) -> Value:
+        def slope(w: Params, v: object, *data: object) -> LossValue:
             return np.sum(grad(lambda u: written(u, data))(w) * v)
 
         _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], wraps=written)

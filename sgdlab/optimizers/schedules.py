@@ -27,7 +27,7 @@ from sgdlab.optimizers.optimizer import EnsemblePart, LearningRate, NotNegative,
 from sgdlab.quantities import Traced, count
 
 Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
-Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
+StepCount: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,7 +62,7 @@ class step_decay(EnsemblePart):
     """
 
     rate: NotNegative
-    every: Steps
+    every: StepCount
     factor: Factor = 0.1
 
     @property
@@ -154,7 +154,7 @@ class cosine(EnsemblePart):
     """
 
     rate: NotNegative
-    steps: Steps
+    steps: StepCount
     lowest: NotNegative = 0.0
 
     @property
@@ -181,7 +181,7 @@ class warm_up(EnsemblePart):
     """
 
     schedule: LearningRate
-    steps: Steps
+    steps: StepCount
 
     @property
     def words(self) -> str:

@@ -9,7 +9,7 @@ from sgdlab.data import penguins, standardize
 from sgdlab.problems.model import Model
 from sgdlab.problems.problem import Problem
 from sgdlab.problems.regression import linear_regression, logistic_regression
-from sgdlab.quantities import Array, Batch, Params, Value
+from sgdlab.quantities import Array, Batch, LossValue, Params
 
 
 def _line(above: int) -> Model:
@@ -60,10 +60,10 @@ def two_weights() -> Model:
     x = np.linspace(-3, 3, 60)
     y = 1.5 * np.tanh(x) + 0.3 * np.random.default_rng(0).normal(size=60)
 
-    def outputs(params: Params, X: Array) -> Value:
+    def outputs(params: Params, X: Array) -> LossValue:
         return params[..., 1:] * np.tanh(params[..., :1] * X[..., 0])
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return mean_squared_error(outputs(params, batch[0]), batch[1])
 
     return Model(

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Problem, finite_array
-from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Labels, Loss, LossValue, Params, Traced
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -73,7 +73,7 @@ class Model(Problem):
         truth = self.data[1] if labels is None else self.batch(X, labels)[1]
         return np.mean(self._likeliest(params, X) == truth, axis=-1)
 
-    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
+    def __call__(self, params: Params, batch: Batch | None = None) -> LossValue:
         try:
             return super().__call__(params, batch)
         except ValueError as error:
@@ -125,7 +125,7 @@ def weight_penalty(l2: float, shapes: Shapes, dtype: object) -> Array:
 def penalized(loss: Loss, penalty: Array) -> Loss:
     """Return a loss with 1/2 sum_i penalty_i w_i^2 added to it; the loss itself if there is no penalty."""
 
-    def with_penalty(params: Params, batch: Batch) -> Value:
+    def with_penalty(params: Params, batch: Batch) -> LossValue:
         value = loss(params, batch)
         return value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
 

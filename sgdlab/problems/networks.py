@@ -23,7 +23,7 @@ from sgdlab.problems.model import (
     weight_penalty,
 )
 from sgdlab.problems.problem import remembered
-from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Loss, LossValue, Params, Traced
 
 ACTIVATIONS: dict[str, Callable[[Traced], Traced]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
 INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
@@ -132,7 +132,7 @@ def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> 
 def _compared(formula: Loss, labelled: bool, flat: bool) -> Loss:
     """The loss of outputs beside classes or numbers; the mean of squares is also over several outputs."""
 
-    def fit(params: Params, batch: Batch) -> Value:
+    def fit(params: Params, batch: Batch) -> LossValue:
         z, target = formula(params, batch[0]), batch[1]
         if labelled:
             return softmax_cross_entropy(z, target.astype(np.intp))

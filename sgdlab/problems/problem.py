@@ -14,7 +14,7 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
-from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, Params, Value, count
+from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, LossValue, Params, count
 
 Maker = TypeVar("Maker", bound=Callable[..., object])
 
@@ -119,7 +119,7 @@ class Problem:
         eigenvalues = np.linalg.eigvalsh(self.hessian)
         return float(eigenvalues[0]), float(eigenvalues[-1])
 
-    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
+    def __call__(self, params: Params, batch: Batch | None = None) -> LossValue:
         if not isinstance(params, Box) and (type(params) is not np.ndarray or params.dtype.kind != "f"):
             params = real_array(params, "params", ("…", "P"), finite=False)
         if self.size is not None and params.shape[-1:] != (self.size,):

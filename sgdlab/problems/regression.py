@@ -12,7 +12,7 @@ from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, si
 from sgdlab.checks import as_array, flag
 from sgdlab.problems.model import Model, features, numbers, penalized, weight_penalty
 from sgdlab.problems.problem import remembered
-from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, LossValue, Params, Traced
 
 
 def _shapes(rows: Array, intercept: bool) -> dict[str, tuple[int, ...]]:
@@ -70,7 +70,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     with np.errstate(over="ignore", invalid="ignore"):
         hessian = (2 / len(target)) * table.T @ table
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return mean_squared_error(affine(batch[0], params), batch[1])
 
     def gradient(params: Params, batch: Batch) -> Gradient:
@@ -113,7 +113,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     table, target = prepare(rows, y)
     penalty = weight_penalty(l2, _shapes(rows, intercept), rows.dtype)
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return binary_cross_entropy(affine(batch[0], params), batch[1])
 
     def gradient(params: Params, batch: Batch) -> Gradient:

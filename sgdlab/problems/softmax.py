@@ -9,7 +9,7 @@ from sgdlab.autodiff import dense, softmax, softmax_cross_entropy
 from sgdlab.autodiff.composites import one_hot
 from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, penalized, weight_penalty
 from sgdlab.problems.problem import remembered
-from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, LossValue, Params, Traced
 
 
 @remembered
@@ -38,7 +38,7 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
         W, b = cut(params, shapes).values()
         return dense(X, W, b)
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return softmax_cross_entropy(formula(params, batch[0]), batch[1].astype(np.intp))
 
     def gradient(params: Params, batch: Batch) -> Gradient:

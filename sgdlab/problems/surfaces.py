@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.problems.problem import Problem, finite_array, remembered
-from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, LossValue, Params
 
 FEW = 8  # curvatures are written out in a title
 
@@ -44,7 +44,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     else:
         which = f"{size} curvatures from {curvatures.min():g} to {curvatures.max():g}"
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return 0.5 * np.sum(curvatures * np.square(params @ Q), axis=-1)
 
     def gradient(params: Params, batch: Batch) -> Gradient:
@@ -92,7 +92,7 @@ def saddle() -> Problem:
     (0.0, -0.25)
     """
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         x, y = params[..., 0], params[..., 1]
         return 0.5 * x**2 - 0.5 * y**2 + 0.25 * y**4
 
@@ -119,7 +119,7 @@ def rosenbrock(size: int = 2) -> Problem:
     """
     size = whole(size, "size", 2)
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         here, following = params[..., :-1], params[..., 1:]
         return np.sum(100 * (following - here**2) ** 2 + (1 - here) ** 2, axis=-1)
 
@@ -149,7 +149,7 @@ def himmelblau() -> Problem:
     [170.0, 0.0]
     """
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         x, y = params[..., 0], params[..., 1]
         return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
@@ -176,7 +176,7 @@ def beale() -> Problem:
     [14.203125, 0.0]
     """
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         x, y = params[..., 0], params[..., 1]
         return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
 
@@ -204,7 +204,7 @@ def rastrigin(size: int = 2) -> Problem:
     """
     size = whole(size, "size")
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return 10 * size + np.sum(params**2 - 10 * np.cos(2 * np.pi * params), axis=-1)
 
     def gradient(params: Params, batch: Batch) -> Gradient:

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.autodiff import grad
 from sgdlab.checks import generator, given, number, whole
 from sgdlab.problems.problem import Problem, remembered
-from sgdlab.quantities import Array, Batch, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, LossValue, Params, Traced
 
 SHARE = 0.5  # of the gradient's length at the start: how long a tilt is by default, as a root mean square
 
@@ -44,7 +44,7 @@ def with_examples(problem: Problem, n: int = 120, noise: float | None = None, se
     tilts = (noise * _even(n, len(start), seed) if noise else np.zeros((n, len(start)))).astype(start.dtype)
     slopes = problem.gradient
 
-    def loss(params: Params, batch: Batch) -> Value:
+    def loss(params: Params, batch: Batch) -> LossValue:
         return problem.loss(params, ()) + np.sum(params * _mean(batch), axis=-1)
 
     gradient = slopes and (lambda params, batch: slopes(params, ()) + _mean(batch))

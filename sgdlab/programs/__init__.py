@@ -2,14 +2,14 @@
 
 - the step, traced: gradient method and optimizer together     [step]
 - the same as one fast function, kept for each problem         [fast]
-- a whole run, written as one plain NumPy function             [written]
-- and as a page takes it, with the step in JavaScript          [page_program]
+- a whole run, written as one plain NumPy function             [write_run]
+- and as a page takes it, with the step in JavaScript          [page_recipe]
 - a function of parameters and arrays as a page takes it       [page_function]
 """
 
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.programs.page import page_function, page_program
+from sgdlab.programs.page import page_function, page_recipe
 from sgdlab.programs.parts import Parts
-from sgdlab.programs.written import Written, written
+from sgdlab.programs.written import RunSource, write_run
 
-__all__ = ["Parts", "UntraceableError", "Written", "page_function", "page_program", "written"]
+__all__ = ["Parts", "RunSource", "UntraceableError", "page_function", "page_recipe", "write_run"]

@@ -11,7 +11,7 @@ import numpy as np
 from sgdlab.compiler.numpy_expressions import MARK
 from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.compiler.steps import Step, Steps
+from sgdlab.compiler.steps import Step, TracedProgram
 from sgdlab.programs.parts import LOOP
 from sgdlab.quantities import Array, Traced
 
@@ -37,9 +37,9 @@ class Body:
     constants: list[str]  # the lines that make them
 
 
-def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
+def body(program: TracedProgram, results: Sequence[str], fixed: Collection[str], arrays: dict[str, Array]) -> Body:
     """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
-    free = {name: array for name, array in named_arrays.items() if name not in {*fixed, *LOOP}}
+    free = {name: array for name, array in arrays.items() if name not in {*fixed, *LOOP}}
     writer = Writer(program, free, plain=True)
     lines = [
         Line(text.replace(MARK, ""), step.phase, " x ".join(map(str, shape)))

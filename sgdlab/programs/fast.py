@@ -18,18 +18,18 @@ from sgdlab.programs.parts import Parts
 from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Batch, Given, Params, Traced
 
-WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
+WORTH_TRACING = 1_000  # steps: from here on tracing saves more time than it takes, for a network too
 
 
-class _Kept(threading.local):
+class _Cache(threading.local):
     """What is kept for each problem, as long as it lives; each thread has its own functions, with their memory."""
 
     def __init__(self) -> None:
         self.functions: WeakKeyDictionary[Problem, dict[object, StepFunction]] = WeakKeyDictionary()
-        self.steps: WeakKeyDictionary[Problem, dict[object, int]] = WeakKeyDictionary()  # asked for, by structure
+        self.counts: WeakKeyDictionary[Problem, dict[object, int]] = WeakKeyDictionary()  # of steps, by structure
 
 
-_KEPT = _Kept()
+_CACHE = _Cache()
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class StepFunction:
 
     run: Callable[..., Any]
     settings: list[str]  # the names of those that matter
-    kept: list[int]  # the leaves of an optimizer's state that it takes
+    leaf_indices: list[int]  # the leaves of an optimizer's state that it takes
 
     def state(self, optimizer: Given, params: Params) -> list[Traced]:
         """Return the state before the first step."""
         own = leaves(optimizer.init(params))
-        return [own[i] for i in self.kept]
+        return [own[i] for i in self.leaf_indices]
 
 
 def can_be_traced(problem: Problem, method: Given, optimizer: Given, params: Params) -> bool:
@@ -63,22 +63,21 @@ def _is_plain(part: Given) -> bool:
     )
 
 
-def is_worth_it(problem: Problem, optimizer: Given, steps: int) -> bool:
-    """Whether so many steps, with all those that came before, are worth tracing one."""
-    key = structure(optimizer)
-    so_far = _KEPT.steps.setdefault(problem, {})
-    so_far[key] = so_far.get(key, 0) + steps
-    return so_far[key] >= WORTH
+def count_steps(problem: Problem, optimizer: Given, steps: int) -> int:
+    """Count the steps of a new run, and return how many the problem's runs with such an optimizer have in all."""
+    key, counts = structure(optimizer), _CACHE.counts.setdefault(problem, {})
+    counts[key] = counts.get(key, 0) + steps
+    return counts[key]
 
 
 def step_function(problem: Problem, optimizer: Given, params: Params, batch: Batch) -> StepFunction:
     """Return the function for batches of this size; UntraceableError says why there is none."""
-    of_all = _KEPT.functions.setdefault(problem, {})
+    of_all = _CACHE.functions.setdefault(problem, {})
     key = structure(optimizer), params.shape, tuple(a.shape for a in batch)
     if key not in of_all:
         settings = settings_of(optimizer, called=True)
         parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
         traced = trace_step(parts, settings, batch, few_calls=True)
         run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
-        of_all[key] = StepFunction(run, traced.settings, traced.kept)
+        of_all[key] = StepFunction(run, traced.settings, traced.leaf_indices)
     return of_all[key]

@@ -1,6 +1,6 @@
 """What the page takes, as JavaScript.
 
-- a run: a step and the loss, with settings, state and data      [page_program]
+- a run: a step and the loss, with settings, state and data      [page_recipe]
 - any function of parameters and arrays, such as a network       [page_function]
 """
 
@@ -16,14 +16,14 @@ from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
 from sgdlab.compiler.sizes import at_sizes, merged
-from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.steps import TracedProgram
 from sgdlab.programs.optimizer import settings_of
 from sgdlab.programs.parts import Parts
 from sgdlab.programs.step import check_loss, trace_step
 from sgdlab.quantities import Array, Batch
 
 
-def page_program(parts: Parts) -> dict[str, Any]:
+def page_recipe(parts: Parts) -> dict[str, Any]:
     """Return what a page needs to train: texts, numbers and arrays; UntraceableError says why it can't."""
     settings = settings_of(parts.optimizer, {"params", "k", *parts.names}, zeros=True)
     trace = partial(trace_step, replace(parts, batches=full_batch), settings)  # its arrays have the names of the data
@@ -46,7 +46,7 @@ def page_program(parts: Parts) -> dict[str, Any]:
 def page_function(function: Callable[..., Any], params: Array, *arrays: Array) -> str:
     """Return the factory of a function of parameters and of arrays with the same number of rows, if it has one."""
 
-    def trace(batch: Batch) -> Steps:
+    def trace(batch: Batch) -> TracedProgram:
         recording = Recording([params, *batch], ["params", *(f"x{k + 1}" for k in range(len(batch)))])
         return lower(recording, [recording.run(function, *recording.inputs)])
 
@@ -59,7 +59,7 @@ def _batches(rule: object) -> dict[str, Any]:
     return {"size": None, "replace": False, "drop_last": False, **vars(rule)}
 
 
-def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:
+def _written(programs: Sequence[TracedProgram], at: Sequence[int]) -> str:
     """Return the factory of a program for any number of examples; the only place that knows the JavaScript writer."""
     try:
         return write_javascript(merged(programs, at))

@@ -16,7 +16,7 @@ from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError
 from sgdlab.compiler.sizes import merged
-from sgdlab.compiler.steps import Steps, needed
+from sgdlab.compiler.steps import TracedProgram, needed
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
 from sgdlab.gradients.method import loss_of_arrays
@@ -34,18 +34,18 @@ _CHANGES = "it draws at random, counts, or remembers something outside of its st
 class TracedStep:
     """A step as a program: (params, k, *settings, *state, *batch) -> value, gradient, params, *state."""
 
-    whole: Steps
+    whole: TracedProgram
     settings: list[str]  # those that matter
     state: dict[str, Array]  # before the first step, by name
-    kept: list[int]  # which leaves of the optimizer's own state these are
+    leaf_indices: list[int]  # which leaves of the optimizer's own state these are
 
     @property
-    def moves(self) -> Steps:
+    def moves(self) -> TracedProgram:
         """The program of the next parameters and state."""
         return self.whole.part(self.whole.inputs, self.whole.results[2:])
 
     @property
-    def loss(self) -> Steps:
+    def loss(self) -> TracedProgram:
         """The program (params, *batch) of the value."""
         params, _, *rest = self.whole.inputs
         return self.whole.part([params, *rest[len(self.settings) + len(self.state) :]], self.whole.results[:1])
@@ -61,22 +61,22 @@ def trace_step(parts: Parts, settings: Settings, batch: Batch, few_calls: bool =
     while True:
         tracing = _Tracing(parts, settings, batch, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.take()
-        changes = zip(state, leaves(initial), tracing.next_leaves, strict=True)
+        results, next_leaves = tracing.take()
+        changes = zip(state, leaves(initial), next_leaves, strict=True)
         fitting = [_fitting(*change, tracing.k) for change in changes]
         if all(map(operator.is_, fitting, state)):
-            return tracing.result()
+            return tracing.result(results, next_leaves)
         state = fitting
         tracing.recording.forget()
 
 
-def trace_gradient(parts: Parts, batch: Batch) -> Steps:
+def trace_gradient(parts: Parts, batch: Batch) -> TracedProgram:
     """Return the program (params, *batch) -> value, gradient."""
     recording = Recording([parts.start, *batch], ["params", *parts.batch_names])
     return lower(recording, gradient_of(recording, parts, recording.inputs[0], recording.inputs[1:]))
 
 
-def check_loss(losses: Sequence[Steps], sizes: Sequence[int], parts: Parts) -> None:
+def check_loss(losses: Sequence[TracedProgram], sizes: Sequence[int], parts: Parts) -> None:
     """Refuse a loss, merged from these programs (params, *batch), that is not that of the run at sizes of its batches.
 
     A loss that decides by the number of examples, as min(n, 4) does, can look the same at the sizes that were merged.
@@ -132,8 +132,8 @@ class _Tracing:
         self.numbers, rest = rest[: len(values)], rest[len(values) :]
         self.memory, self.batch = rest[: len(own)], rest[len(own) :]
 
-    def take(self) -> None:
-        """Take the step: the gradient, and what the optimizer makes of it."""
+    def take(self) -> tuple[list[Traced], list[Traced]]:
+        """Take the step; return value, gradient and next parameters, and the leaves of the next state."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.parts, self.params, self.batch)
         besides = {}
@@ -153,12 +153,10 @@ class _Tracing:
             seen.add(_nodes(recording, answer))
         if len(seen) > 1:
             raise UntraceableError(_CHANGES)
-        step, after = answer
-        self.next_leaves = leaves(after)
-        if len(self.next_leaves) != len(self.state):
+        step, next_leaves = answer[0], leaves(answer[1])
+        if len(next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        moved = label(recording.run(operator.add, self.params, step), "params")
-        self.results: list[Traced] = [value, gradient, moved]
+        return [value, gradient, label(recording.run(operator.add, self.params, step), "params")], next_leaves
 
     def _remembered(self) -> State:
         """The state before the step, as tracers."""
@@ -166,15 +164,15 @@ class _Tracing:
         found = iter([self.k if leaf is COUNT else next(memory) for leaf in self.state])
         return rebuilt(self.initial, lambda _: next(found))
 
-    def result(self) -> TracedStep:
+    def result(self, results: list[Traced], next_leaves: list[Traced]) -> TracedStep:
         """Return the programs, without the parts of the state that nothing depends on."""
         recording = self.recording
         own = [i for i, leaf in enumerate(self.state) if leaf is not COUNT]
-        memory = [(i, tracer, self.next_leaves[i]) for i, tracer in zip(own, self.memory, strict=True)]
+        memory = [(i, tracer, next_leaves[i]) for i, tracer in zip(own, self.memory, strict=True)]
         used: list[tuple[int, Tracer, Traced]] = []
         while True:  # what the next state is computed from is needed, too
-            results = [*self.results, *(a for *_, a in used)]
-            wanted = {node.number for node in needed(recording.nodes, results)}
+            outputs = [*results, *(a for *_, a in used)]
+            wanted = {node.number for node in needed(recording.nodes, outputs)}
             more = [leaf for leaf in memory if leaf[1].number in wanted]
             if len(more) == len(used):
                 break
@@ -191,7 +189,7 @@ class _Tracing:
             label(a, name)
             state[name] = tracer.inner
         known = [name for t, name in zip(self.numbers, self.settings.values, strict=True) if t.number in wanted]
-        return TracedStep(lower(recording, results), known, state, [i for i, *_ in used])
+        return TracedStep(lower(recording, outputs), known, state, [i for i, *_ in used])
 
 
 def _nodes(recording: Recording, answer: State) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Write a training run as one plain NumPy function, with a commented block for each of the three jobs [written]."""
+"""Write a training run as one plain NumPy function, with a commented block for each of the three jobs [write_run]."""
 
 import keyword
 import re
@@ -29,14 +29,14 @@ WIDTH = 100  # characters: comments beside longer lines are not aligned
 
 
 @dataclass(frozen=True)
-class Written:
+class RunSource:
     """The source of `train`, and what it calls by name."""
 
     source: str
     called: dict[str, Any]
 
 
-def written(parts: Parts) -> Written:
+def write_run(parts: Parts) -> RunSource:
     """Write the source of a run; an optimizer that can't be traced is called by its name."""
     try:
         return _traced(parts, called=False)
@@ -46,7 +46,7 @@ def written(parts: Parts) -> Written:
         return _named(parts)
 
 
-def _traced(parts: Parts, called: bool) -> Written:
+def _traced(parts: Parts, called: bool) -> RunSource:
     """Write a run whose optimizer is traced, all but its schedule if that is `called`."""
     settings = settings_of(parts.optimizer, {*LOOP, *parts.names}, called=called)
     traced, at = at_sizes(partial(trace_step, parts, settings), parts.problem.data, parts.start)
@@ -64,7 +64,7 @@ def _traced(parts: Parts, called: bool) -> Written:
     return _train(parts, whole, numbers, first.state, dict(zip(names, schedules.values(), strict=True)))
 
 
-def _named(parts: Parts) -> Written:
+def _named(parts: Parts) -> RunSource:
     """Write a run whose optimizer is called by its name."""
     if getattr(parts.optimizer, "needs", None) is not None:
         raise UntraceableError("it needs more than the gradient, so it can't be called by its name either")
@@ -92,7 +92,7 @@ def _name(function: Given, instead: str, parts: Parts, whole: Body, besides: Ite
 def _train(
     parts: Parts, body: Body, settings: Mapping[str, object], state: Mapping[str, Array], called: dict[str, object],
     before: Sequence[str] = (),
-) -> Written:  # fmt: skip
+) -> RunSource:  # fmt: skip
     """Write `train(*data, start, steps, seed)`.
 
     settings: the numbers that stand at the top, by name; state: what is remembered, before the first step; called: your
@@ -116,7 +116,7 @@ def _train(
     used = {*NAME.findall("\n".join([*made, function]))}
     imports = body.imports | {name: module for name, module in AROUND.items() if name in used}
     head = "\n\n".join(filter(None, ["\n".join(import_lines(imports)), "\n".join(made)]))
-    return Written(f"{head}\n\n\n{function}\n", {**called, rule: parts.batches} if yours else called)
+    return RunSource(f"{head}\n\n\n{function}\n", {**called, rule: parts.batches} if yours else called)
 
 
 def _which(parts: Parts, name: str, made: list[str]) -> tuple[list[str], list[str]]:

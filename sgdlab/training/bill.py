@@ -13,7 +13,7 @@ from sgdlab.autodiff.tape import tape_size
 from sgdlab.bill import Bill
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-from sgdlab.quantities import Batch, Gradient, Params, Traced, Value
+from sgdlab.quantities import Batch, Gradient, LossValue, Params, Traced
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int] | None]  # None: it works only on plain numbers
 _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run
@@ -52,10 +52,10 @@ class UsageCounter:
                 self._charge_gradient(params, batch)
                 return answer
 
-            backprop.keep(found, SimpleNamespace(value_and_grad=value_and_grad))
+            backprop.replace_program(found, SimpleNamespace(value_and_grad=value_and_grad))
         return found
 
-    def _loss(self, params: Params, batch: Batch) -> Value:
+    def _loss(self, params: Params, batch: Batch) -> LossValue:
         value = self.problem.loss(params, batch)
         rows, sets = self._rows(batch), self._sets(params)
         if isinstance(params, Tensor):
@@ -104,7 +104,7 @@ class UsageCounter:
     def hessian(self, params: Params, batch: Batch | None = None, *, charge: bool = True) -> Params:
         """Return all second derivatives (P, P) of the loss at params (P,), for optimizers that need them."""
 
-        def loss(w: Params) -> Value:
+        def loss(w: Params) -> LossValue:
             return self.problem(w, batch)
 
         found, rows = hessian(loss)(params), self._rows(batch)
@@ -133,7 +133,7 @@ class UsageCounter:
             return self.problem.n
         return int(batch[0].shape[batch[0].ndim - self.problem.data[0].ndim])
 
-    def _size(self, what: str, rows: int, output: Callable[[], Value]) -> tuple[int, int]:
+    def _size(self, what: str, rows: int, output: Callable[[], LossValue]) -> tuple[int, int]:
         """The size of the tape of a computation, measured once for every size of batch."""
         if (what, rows) not in self._sizes:
             try:

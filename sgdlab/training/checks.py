@@ -12,7 +12,7 @@ from sgdlab.optimizers.optimizer import rate_at
 from sgdlab.part import Part, made, part_name
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
-from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
+from sgdlab.quantities import Array, Given, Gradient, Loss, LossValue, Params
 from sgdlab.training.losses import losses_at
 from sgdlab.training.stop_rule import StopRule
 
@@ -155,7 +155,7 @@ def check_settings(rule: Given, params: Params) -> None:
             )
 
 
-def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
+def pair(answer: Given, part: Given, what: str) -> tuple[LossValue, Gradient]:
     """Return the two values that a part returned, if there are two."""
     if not isinstance(answer, tuple) or len(answer) != 2:
         raise ValueError(f"{part_name(part)} has to return {what}; it returned {given(answer)}")
@@ -175,7 +175,7 @@ def like(values: Given, params: Params, part: Given, what: str) -> Array:
     return array.astype(params.dtype, copy=False)
 
 
-def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:
+def checked(answer: Given, method: Given, params: Params) -> tuple[LossValue, Gradient]:
     """Return the (value, gradient) that a gradient method returned, if it did."""
     value, gradient = pair(answer, method, "(value, gradient)")
     return loss_value(value, params.shape[:-1]), like(gradient, params, method, "gradient")

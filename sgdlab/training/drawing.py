@@ -14,7 +14,7 @@ from sgdlab.quantities import Array, Batch, Given, Indices, Traced
 
 Generators = Sequence[np.random.Generator]
 Drawn: TypeAlias = tuple[Indices | None, Batch]  # which examples, and their rows
-AT_ONCE = 12_000  # numbers of the data that are picked at once, few enough for the processor's cache
+MOST_PICKED = 12_000  # numbers of the data that are picked at once, few enough for the processor's cache
 DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so that no other draws change
 
 
@@ -65,7 +65,7 @@ def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, places: Given, e
 def _cut(problem: Problem, order: Indices, size: int) -> Iterator[Drawn]:
     """Cut an epoch into batches: the rows of many small ones are picked at once, for a tenth off the time of a step."""
     widest = max(array[:1].size for array in problem.data)
-    block = max(1, AT_ONCE // (widest * size)) * size
+    block = max(1, MOST_PICKED // (widest * size)) * size
     for start in range(0, len(order), block):
         chosen = order[start : start + block]
         batches, *rows = (_pieces(array, size) for array in (chosen, *(_rows(a, chosen) for a in problem.data)))

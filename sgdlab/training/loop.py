@@ -1,46 +1,43 @@
 """The loop in which the three jobs meet [descend], from its first step to the record of the run [complete]."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run
-from sgdlab.training.at_once import AtOnce, unwatched
+from sgdlab.training.fused import FusedStep, unwatched
 from sgdlab.training.record import Recorder
 from sgdlab.training.search import Search
 from sgdlab.training.so_far import RunSoFar
-from sgdlab.training.steps import PartByPart
-
-Steps: TypeAlias = PartByPart | AtOnce | Search
+from sgdlab.training.stepper import Stepper
 
 
-def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: Steps) -> Iterator[None]:
+def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], stepper: Stepper) -> Iterator[None]:
     """Take the steps of a run, and yield after each one, or after many that no stop rule watches."""
-    if isinstance(steps, AtOnce) and not (now.early or now.late):
-        yield from unwatched(now, recorder, batches, steps)
+    if isinstance(stepper, FusedStep) and not (now.early or now.late):
+        yield from unwatched(now, recorder, batches, stepper)
         return
-    paid = isinstance(steps, Search)  # for losses at the next places: a stop rule ends the run only after the step
+    paid = isinstance(stepper, Search)  # for losses at the next places: a stop rule ends the run only after the step
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        now.value, now.gradient = steps.evaluate(now, batch)  # which way is up?
+        now.value, now.gradient = stepper.evaluate(now, batch)  # which way is up?
         if now.diverged():
             return
         reasons = now.reasons()
         if reasons and not paid and now.end(*reasons):
             return
         recorder.keep(now, indices)
-        steps.move(now, batch)  # how far to move?
+        stepper.move(now, batch)  # how far to move?
         yield
         if reasons and paid and now.end(*reasons):
             return
 
 
-def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
+def complete(now: RunSoFar, loop: Iterator[None], recorder: Recorder, progress: bool) -> Run:
     """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses no step."""
     with progress_bar(now.limit, now.problem.title, progress) as shown:
         try:
-            for _ in steps:
+            for _ in loop:
                 shown.update(now.step - shown.done)
         except KeyboardInterrupt:  # the steps so far are worth keeping
             now.last_reason = f"interrupted at step {now.step}"

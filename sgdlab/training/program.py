@@ -20,12 +20,12 @@ from sgdlab.optimizers.optimizer import Optimizer, OwnRule
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
-from sgdlab.programs import Parts, UntraceableError, Written, page_program, written
+from sgdlab.programs import Parts, RunSource, UntraceableError, page_recipe, write_run
 from sgdlab.quantities import Array, Given
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
 from sgdlab.training.drawing import examples
-from sgdlab.training.recipe import recipe
+from sgdlab.training.recipe import recipe_in_words
 from sgdlab.training.search import is_search
 
 MOST_DIFFERENCES = 32  # parameters: finite differences write the loss down twice for each
@@ -42,17 +42,18 @@ class Program:
         return Program, (self.parts,)  # a copy writes its function anew: `pickle` sends none that is in no module
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> RunSource:
         """The source with what it calls by name."""
         try:
-            return written(self.parts)
+            return write_run(self.parts)
         except UntraceableError as reason:
             raise ValueError(f"{self.title} has no program, because {reason}") from None
 
     @property
     def title(self) -> str:
         """The recipe in words."""
-        return f"{self.parts.problem.title} by {recipe(self.parts.batches, self.parts.method, self.parts.optimizer)}"
+        words = recipe_in_words(self.parts.batches, self.parts.method, self.parts.optimizer)
+        return f"{self.parts.problem.title} by {words}"
 
     @property
     def source(self) -> str:
@@ -86,7 +87,7 @@ class Program:
         Errors: ValueError, if a part is a function of your own that can't be traced, or can't be written.
         """
         try:
-            return {**page_program(self.parts), "charge": charge(self.parts)}
+            return {**page_recipe(self.parts), "charge": charge(self.parts)}
         except UntraceableError as reason:
             raise ValueError(f"{self.title} has no recipe for a page, because {reason}") from None
 

@@ -1,4 +1,4 @@
-"""Describe the three parts of a run [recipe], and give the usual name of their combination [common_name]."""
+"""Describe the three parts of a run [recipe_in_words], and give the usual name of their combination [common_name]."""
 
 from sgdlab.part import part_name
 from sgdlab.quantities import Given, Gradient
@@ -22,11 +22,11 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"
 
 
-def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
+def recipe_in_words(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     """Return the recipe of a run: batches, gradient method and optimizer, then their common name.
 
     >>> from sgdlab import backprop, full_batch, gradient_descent
-    >>> recipe(full_batch, backprop, gradient_descent(0.1))
+    >>> recipe_in_words(full_batch, backprop, gradient_descent(0.1))
     'the full batch, backprop, gradient descent: full-batch gradient descent with backpropagation'
     """
     parts = [part_name(part) for part in (batches, gradient, optimizer) if part is not None]

@@ -5,7 +5,6 @@
 """
 
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -14,14 +13,12 @@ from sgdlab.optimizers.optimizer import of_member, rate_at
 from sgdlab.quantities import Array, Batch, Given, Indices, Params, Traced
 from sgdlab.run import End, Run, cut
 from sgdlab.training.losses import losses_at, losses_in_pieces
-from sgdlab.training.recipe import recipe
+from sgdlab.training.recipe import recipe_in_words
 from sgdlab.training.so_far import RunSoFar
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
 CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: 0.05 to 0.1 s
-
-Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
 
 
 class Rows:
@@ -46,7 +43,7 @@ class Rows:
     def thin(self) -> None:
         """If there are too many rows, drop every second one and keep half as many from then on."""
         count = len(self.rows)
-        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["seen"]):
+        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["examples_seen"]):
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
@@ -56,9 +53,9 @@ class Rows:
 
 
 class Recorder:
-    """Keeps the rows of a run, and makes its record."""
+    """Keeps the rows of a run, and makes its record; `parts`: batches, gradient (None in a search), optimizer."""
 
-    def __init__(self, rows: Rows, parts: Parts, seed: Given) -> None:
+    def __init__(self, rows: Rows, parts: Given, seed: Given) -> None:
         self.rows, self.parts, self.seed = rows, parts, seed
         rate = getattr(parts[2], "learning_rate", None)
         self.rate = np.nan if rate is None else rate
@@ -74,7 +71,7 @@ class Recorder:
             gradient=np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=rate_at(self.rate, now.step),
             indices=owned(indices),
-            seen=now.seen,
+            examples_seen=now.examples_seen,
         )
 
     def run(self, now: RunSoFar) -> Run:
@@ -83,9 +80,9 @@ class Recorder:
         column = self.rows.column
         params = np.array([*column("params"), now.params])
         steps = np.array([*column("step"), now.step])
-        seen = np.array([*column("seen"), now.seen])
+        seen = np.array([*column("examples_seen"), now.examples_seen])
         batches, gradient, optimizer = self.parts
-        recipes = [recipe(batches, gradient, of_member(optimizer, k)) for k in range(len(now.ends))]
+        recipes = [recipe_in_words(batches, gradient, of_member(optimizer, k)) for k in range(len(now.ends))]
         ends = [replace(end, recipe=own) for own, end in zip(recipes, now.ends, strict=True) if end is not None]
         if not np.isfinite(losses).all():
             _leave_out_infinite(params, losses, steps, seen, ends)
@@ -109,7 +106,7 @@ class Recorder:
         )
         if params.ndim == 2:
             return cut(whole, ends[0])
-        longest = replace(max(ends, key=lambda end: (end.step, end.bill.updates)), recipe=recipe(*self.parts))
+        longest = replace(max(ends, key=lambda end: (end.step, end.bill.updates)), recipe=recipe_in_words(*self.parts))
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
 

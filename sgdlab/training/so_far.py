@@ -31,7 +31,7 @@ class RunSoFar:
         rules = [replace(rule) if rule.remembers else rule for rule in stop.rules]  # type: ignore[type-var]
         self.early = [rule.ask for rule in rules if rule.early]
         self.late = [rule.ask for rule in rules if not rule.early]
-        self.step = self.seen = 0  # seen: the budget used when params were reached
+        self.step = self.examples_seen = 0  # examples_seen: the budget used when params were reached
         self.before = start, 0  # the parameters one step ago, and the budget used when those were reached
         self.value: Given = np.nan
         self.gradient: Gradient = None
@@ -71,7 +71,7 @@ class RunSoFar:
             for k in self.left():
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
                 if reason:
-                    self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
+                    self.ends[k] = End(self.step, reason, self.examples_seen, self.meter.bill(self.step))
         return self._none_left()
 
     def judge_the_end(self) -> None:
@@ -93,7 +93,7 @@ class RunSoFar:
         known = np.atleast_1d((np.abs(self.value) < OVERFLOWS) & finite)  # otherwise the last step is undone
         for k in self.left():
             if not low[k]:
-                step, seen = (self.step, self.seen) if known[k] else (max(0, self.step - 1), self.before[1])
+                step, seen = (self.step, self.examples_seen) if known[k] else (max(0, self.step - 1), self.before[1])
                 bill = self.meter.bill(self.step)
                 self.ends[k] = End(step, f"diverged at step {self.step}", seen, bill, diverged_at=self.step)
         back = ~(low | known) & np.array([end is not None and end.diverged_at == self.step for end in self.ends])
@@ -126,5 +126,5 @@ class RunSoFar:
     def arrive(self, params: Params) -> None:
         """Continue from new parameters."""
         params.flags.writeable = False
-        self.before, self.params, self.seen = (self.params, self.seen), params, self.meter.charged
+        self.before, self.params, self.examples_seen = (self.params, self.examples_seen), params, self.meter.charged
         self.step += 1

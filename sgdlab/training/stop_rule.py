@@ -16,7 +16,7 @@ import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.part import Part, made, part_name
-from sgdlab.quantities import Array, Given, Gradient, Value
+from sgdlab.quantities import Array, Given, Gradient, LossValue
 
 SoFar: TypeAlias = Any  # RunSoFar: what is in Seen, for all members, with the budget used in its meter
 Reasons: TypeAlias = str | bool | np.bool_ | list[str | None] | None  # for all members, or one for each; None to go on
@@ -28,7 +28,7 @@ class Seen:
 
     step: int
     params: Array
-    value: Value
+    value: LossValue
     gradient: Gradient
     charged: int
     epochs: float

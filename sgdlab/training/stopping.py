@@ -22,13 +22,13 @@ import numpy as np
 
 from sgdlab.checks import function, number, reals
 from sgdlab.part import Count, Positive
-from sgdlab.quantities import Array, Given, Params, Value, count
+from sgdlab.quantities import Array, Given, LossValue, Params, count
 from sgdlab.training.stop_rule import Reasons, SoFar, StopRule
 
 __all__ = ["budget", "gradient_norm", "loss_change", "patience", "target_loss"]
 
 HeldOut: TypeAlias = Annotated[
-    Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
+    Callable[[Params], LossValue], partial(function, what="a problem or a function loss(params)", takes=("params",))
 ]
 
 
@@ -88,7 +88,7 @@ class loss_change(StopRule):
     below: Positive
     over: Count = 10
     remembers: ClassVar[bool] = True
-    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the run
+    seen: list[LossValue] = field(default_factory=list, init=False, compare=False)  # the latest losses of the run
 
     @property
     def reason(self) -> str:

@@ -18,14 +18,14 @@ from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems import Problem
 from sgdlab.quantities import Loss
 from sgdlab.run import Run
-from sgdlab.training.at_once import steps_of
 from sgdlab.training.checks import as_problem, check_counts, check_no_gradient, check_parts, check_settings, start_of
 from sgdlab.training.drawing import examples
-from sgdlab.training.loop import Steps, complete, descend
+from sgdlab.training.fused import stepper_of
+from sgdlab.training.loop import complete, descend
 from sgdlab.training.record import Recorder, Rows
 from sgdlab.training.search import Search, is_search
 from sgdlab.training.so_far import RunSoFar
-from sgdlab.training.steps import Gradients
+from sgdlab.training.stepper import Gradients, Stepper
 from sgdlab.training.stop_rule import Reasons, Seen, StopRule, as_stop_rule
 
 
@@ -85,16 +85,17 @@ def train(
     limit = (100 if stop is None else None) if steps is None else int(steps)  # an int8 would overflow
     with np.errstate(all="ignore"):  # the record reports that a run diverges
         params, losses, own_seeds = start_of(problem, start, seed, seeds)
-        way: Steps
+        stepper: Stepper
         if searches:
-            rule, way = optimizer, Search(problem, optimizer, params, own_seeds)
+            rule, stepper, share = optimizer, Search(problem, optimizer, params, own_seeds), False
         else:
             rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
             check_settings(rule, params)
-            way = steps_of(Gradients(problem, gradient, params, own_seeds), rule, batches, params, limit)
+            gradients = Gradients(problem, gradient, params, own_seeds)
+            stepper, share = stepper_of(gradients, rule, batches, params, limit), gradients.all_members
         parts = batches, None if searches else gradient, rule
         recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
-        now = RunSoFar(problem, params, losses, way.meter, as_stop_rule(stop), limit)
+        now = RunSoFar(problem, params, losses, stepper.meter, as_stop_rule(stop), limit)
         members = len(params) if params.ndim == 2 else None
-        chosen = examples(problem, batches, own_seeds, members, share=way.at_once)
-        return complete(now, descend(now, recorder, chosen, way), recorder, progress)
+        chosen = examples(problem, batches, own_seeds, members, share)
+        return complete(now, descend(now, recorder, chosen, stepper), recorder, progress)

@@ -7,7 +7,7 @@ import sgdlab as sl
 from sgdlab.compiler.javascript import write_javascript
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.sizes import merged, sizes_besides
-from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.steps import TracedProgram
 from sgdlab.compiler.trace import trace
 from sgdlab.compiler.whole import Whole
 from tests.in_node import Job, evaluated
@@ -128,7 +128,7 @@ def test_the_number_of_examples_is_a_symbol():
     steps = symbolic(lambda w, X, y: np.mean((X @ w - y) ** 2), np.zeros(3), [X, Y])
     B = Whole.named("B")
     assert [step.shape for step in steps.inputs] == [(3,), (B, 3), (B,)]
-    assert isinstance(steps, Steps)
+    assert isinstance(steps, TracedProgram)
     text = write_javascript(steps)
     assert "2 / B" in text
     assert not any(f" {n}" in text for n in (5, 7, 12))

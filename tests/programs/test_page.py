@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import Parts, UntraceableError, page_function, page_program
+from sgdlab.programs import Parts, UntraceableError, page_function, page_recipe
 from tests.in_node import Job, evaluated
 
 RNG = np.random.default_rng(0)
@@ -32,7 +32,7 @@ def test_a_loss_runs_once_at_each_size(optimizer):
         return np.mean((batch[0] @ params) ** 2)
 
     problem = sl.Problem(loss, (X,), start=[1.0, 2.0, 3.0])
-    page_program(Parts(problem, sl.backprop, optimizer, sl.full_batch, problem.start))
+    page_recipe(Parts(problem, sl.backprop, optimizer, sl.full_batch, problem.start))
     assert sorted(calls) == [5, 7, 12, 22]  # three sizes, and the full batch to compare; the loss is a part of the step
 
 

@@ -11,7 +11,7 @@ from sgdlab.optimizers import schedules
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Parts, UntraceableError
-from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
+from sgdlab.programs.fast import can_be_traced, count_steps, step_function
 from sgdlab.programs.optimizer import leaves, rebuilt, replaced, settings_of, structure
 from sgdlab.programs.step import trace_step
 from tests.compiler.test_sizes import FUNCTIONS
@@ -236,9 +236,9 @@ def test_the_state_before_the_first_step_is_that_of_the_optimizer_at_hand():
         assert total.tolist() == [initial, initial]
 
 
-def test_a_step_is_traced_once_enough_steps_were_taken():
+def test_steps_are_counted_over_all_runs_with_optimizers_of_one_structure():
     problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    assert [is_worth_it(problem, sl.adam(rate), WORTH // 3 + 1) for rate in (0.1, 0.2, 0.3)] == [False, False, True]
+    assert [count_steps(problem, rule, 400) for rule in (sl.adam(1), sl.adam(2), sl.adagrad(1))] == [400, 800, 400]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recipe import common_name, recipe
+from sgdlab.training.recipe import common_name, recipe_in_words
 
 
 def mine(*args):
@@ -59,7 +59,7 @@ def test_what_people_call_it(batches, gradient, optimizer, name):
 def test_the_parts_then_the_name():
     """The sentence of the design."""
     pair = sl.sgd(0.1, 8, momentum=0.9)
-    assert recipe(pair["batches"], sl.backprop, pair["optimizer"]) == (
+    assert recipe_in_words(pair["batches"], sl.backprop, pair["optimizer"]) == (
         "mini-batches of 8, backprop, gradient descent with momentum 0.9: "
         "stochastic gradient descent with backpropagation"
     )
@@ -67,7 +67,7 @@ def test_the_parts_then_the_name():
 
 def test_what_is_special_about_the_optimizer_is_told():
     rule = sl.clip_norm(sl.adamw(sl.schedules.cosine(0.1, 100)), 1.0)
-    assert recipe(sl.minibatch(8), sl.backprop, rule) == (
+    assert recipe_in_words(sl.minibatch(8), sl.backprop, rule) == (
         "mini-batches of 8, backprop, AdamW with weight decay 0.01 and a learning rate that falls as a cosine over 100 "
         "steps and gradients clipped to norm 1: stochastic AdamW with backpropagation"
     )

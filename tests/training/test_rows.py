@@ -39,7 +39,7 @@ def test_a_history_that_costs_much_has_a_row_for_two_to_four_passes():
     keeper = Rows(None, 100, examples=CHEAP // 100)
     for step in range(400):
         if step % keeper.every == 0:
-            keeper.keep(step=step, seen=step * keeper.examples)
+            keeper.keep(step=step, examples_seen=step * keeper.examples)
             assert step < 20 or step / 4 <= len(keeper.rows) <= step / 2
 
 
@@ -47,7 +47,7 @@ def test_of_parameters_that_alone_fill_the_memory_at_most_four_rows_are_kept():
     keeper, counts = Rows(None, 2 * MOST_NUMBERS, examples=1), []
     for step in range(200):
         if step % keeper.every == 0:
-            keeper.keep(step=step, seen=10**9)
+            keeper.keep(step=step, examples_seen=10**9)
             counts.append(len(keeper.rows))
     assert max(counts) == 4
     assert [row["step"] for row in keeper.rows] == [0, 64, 128, 192]
@@ -66,7 +66,7 @@ def test_memory_is_bounded_by_numbers_too():
     keeper = Rows(None, size, examples=1)
     for step in range(500):
         if step % keeper.every == 0:
-            keeper.keep(step=step, seen=step)
+            keeper.keep(step=step, examples_seen=step)
         assert len(keeper.rows) * size <= MOST_NUMBERS
     assert len(keeper.rows) > 8
     assert [row["step"] for row in keeper.rows] == list(range(0, 500, keeper.every))
@@ -79,7 +79,7 @@ def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
     keeper = Rows(None, size, examples)
     for step in range(3_000):
         if step % keeper.every == 0:
-            keeper.keep(step=step, seen=step * batch)
+            keeper.keep(step=step, examples_seen=step * batch)
         rows = len(keeper.rows)
         assert rows <= max(50, step * batch / examples / 2)
         assert rows <= MOST_NUMBERS // size
@@ -89,7 +89,7 @@ def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
 def test_a_chosen_distance_between_rows_is_kept_whatever_it_costs():
     keeper = Rows(1, 10_000, 100_000)
     for step in range(3_000):
-        keeper.keep(step=step, seen=step)
+        keeper.keep(step=step, examples_seen=step)
     assert len(keeper.rows) == 3_000
 
 

@@ -211,3 +211,17 @@ def test_train_keeps_its_public_signature():
 def test_parameters_in_a_dictionary_are_told_how_to_be_joined():
     with pytest.raises(TypeError, match=r"the start holds real numbers, not a dictionary: np.hstack\(\[np.ravel"):
         sl.train(lambda w: np.mean(w["U"]), {"U": np.ones((2, 1))})
+
+
+@pytest.mark.parametrize("steps", [30, 1_500])
+def test_numpy_told_to_raise_does_not_stop_a_run_that_underflows(steps):
+    problem, wild = sl.logistic_regression([[-1.0], [1.0], [2.0]], [0, 1, 0]), sl.gradient_descent(1e3)
+    usual = sl.train(problem, optimizer=wild, steps=steps).params
+    with np.errstate(all="raise"):
+        assert np.array_equal(sl.train(problem, optimizer=wild, steps=steps).params, usual)
+
+
+def test_numpy_told_to_raise_does_not_stop_a_run_whose_loss_underflows_at_the_start():
+    with np.errstate(all="raise"):
+        run = sl.train(sl.quadratic([1.0, 2.0]), start=[1e-200, 1.0], steps=1)
+    assert run.losses[0] == 1.0

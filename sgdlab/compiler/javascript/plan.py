@@ -5,7 +5,7 @@ from collections.abc import Container
 
 from sgdlab.autodiff.dispatch import Array
 
-from ..steps import Step, Steps
+from ..steps import Step, TracedProgram
 from ..whole import Size
 from .places import Position, Where, before, flat, in_order, inside, is_view, offset_of
 from .reductions import reduction_of
@@ -19,7 +19,7 @@ class Plan:
     A step is computed where it is read if every entry of it is read in one place and only once.
     """
 
-    def __init__(self, program: Steps, alone: Container[str]) -> None:
+    def __init__(self, program: TracedProgram, alone: Container[str]) -> None:
         """`alone` are operations that are stored, because they have loops of their own."""
         self.alone = alone
         self.results = set(map(id, program.results))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..naming import Names
-from ..steps import PHASES, Step, Steps
+from ..steps import PHASES, Step, TracedProgram
 from ..whole import Whole
 from .memory import SPECIAL, Memory
 from .places import is_view, place_of
@@ -27,7 +27,7 @@ INSIDE = "    "  # how a line in a loop begins
 END = "< B;"  # of most loops
 
 
-def write_javascript(program: Steps) -> str:
+def write_javascript(program: TracedProgram) -> str:
     """Return a factory for a program: a JavaScript function that returns a function (*inputs) -> results.
 
     The results are an array that is the same at each call.  Its arrays are overwritten by the next call, and are never
@@ -75,7 +75,7 @@ def _explain(view: Step, writer: Memory) -> None:
         writer.body.line(f"// {name} is {writer.stored[id(owner)]}[{position(where)}]")
 
 
-def _results(program: Steps, writer: Memory) -> list[str]:
+def _results(program: TracedProgram, writer: Memory) -> list[str]:
     """Write the numbers into the results, and copy arrays that have no memory of their own; return how they start."""
     names: list[str] = []
     numbers = []
@@ -95,7 +95,7 @@ def _results(program: Steps, writer: Memory) -> list[str]:
     return names
 
 
-def _text(size: str, program: Steps, writer: Memory, results: list[str]) -> str:
+def _text(size: str, program: TracedProgram, writer: Memory, results: list[str]) -> str:
     inputs = ", ".join(writer.names[step] for step in program.inputs)
     head = [f"const {name} = {source};" for name, source in writer.functions.items()]
     head += writer.constants.definitions()

@@ -8,7 +8,7 @@ it.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, changed
-from sgdlab.quantities import Array, Batch, Gradient, Value
+from sgdlab.quantities import Array, Batch, Gradient, LossValue
 
 
 def epoch_gradient(gradients: Array, batches: list[Batch]) -> Answer:
@@ -23,7 +23,7 @@ def _sums(gradients: Array, batches: list[Batch]) -> Answer:
     return sum(gradients[chosen].sum(axis=0) for chosen in batches) / len(batches)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
+def _draw(rng: np.random.Generator) -> tuple[LossValue, Gradient]:
     size, full = int(rng.integers(3, 5)), int(rng.integers(2, 4))
     n = size * full + int(rng.integers(1, size - 1))
     order = rng.permutation(n)

@@ -13,7 +13,7 @@ from sgdlab.landscape import surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
 from sgdlab.landscape.surface import Surface
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Params, Value
+from sgdlab.quantities import Array, LossValue, Params
 
 MOST = 20  # parameters in a list to choose from
 AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into memory
@@ -59,7 +59,7 @@ class Pair:
             return self.problem
         problem, pair, lowest = self.problem, list(self.pair), lowest_point(self.problem)
 
-        def loss(point: Params, batch: object) -> Value:
+        def loss(point: Params, batch: object) -> LossValue:
             params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
             params[..., pair] = point
             return problem.loss(params, batch)

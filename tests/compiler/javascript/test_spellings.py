@@ -10,7 +10,7 @@ from sgdlab.compiler.javascript import NotWrittenError, write_javascript
 from sgdlab.compiler.javascript.memory import SPECIAL
 from sgdlab.compiler.javascript.reductions import REDUCING
 from sgdlab.compiler.simplify import REWRITTEN, STATIC
-from sgdlab.compiler.steps import Step, Steps, is_elementwise, numpy_function
+from sgdlab.compiler.steps import Step, TracedProgram, is_elementwise, numpy_function
 from tests.in_node import Job, evaluated
 
 SPECIAL_NUMBERS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, -7.0, 1e-20, 1e-320]
@@ -35,7 +35,7 @@ def one_step(op, arrays, dtype, kind=np.float64):
     """The program that computes a single elementwise step."""
     inputs = [Step("input", (), {}, a.shape, np.dtype(kind), label=f"x{k}") for k, a in enumerate(arrays)]
     step = Step(op, tuple(inputs), {}, arrays[0].shape, np.dtype(dtype))
-    return Steps(inputs, [step], [step])
+    return TracedProgram(inputs, [step], [step])
 
 
 def agree(op, found, expected):
@@ -62,7 +62,7 @@ def test_floats():
 def test_a_power_with_a_number(exponent):
     x = Step("input", (), {}, FIRST.shape, np.dtype(float), label="x0")
     step = Step("power", (x, exponent), {}, FIRST.shape, np.dtype(float))
-    (found,) = evaluated([Job(write_javascript(Steps([x], [step], [step])), None, [(FIRST,)])])
+    (found,) = evaluated([Job(write_javascript(TracedProgram([x], [step], [step])), None, [(FIRST,)])])
     agree("power", found[0][0], FIRST**exponent)
 
 
@@ -105,4 +105,4 @@ def test_what_is_left_out_is_refused_by_name(name):
     with pytest.raises(
         NotWrittenError, match=f"np.{name} is not written in JavaScript; what uses it runs in the kernel"
     ):
-        write_javascript(Steps([x], [step], [step]))
+        write_javascript(TracedProgram([x], [step], [step]))

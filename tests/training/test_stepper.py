@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers.own_function import as_optimizer
-from sgdlab.training.steps import Gradients, PartByPart, own_parts
+from sgdlab.training.stepper import Gradients, PartByPart, each_member
 
 RNG = np.random.default_rng(0)
 X, Y, MEMBERS = RNG.normal(size=(22, 3)), RNG.normal(size=22), RNG.normal(size=(4, 3))
@@ -38,8 +38,8 @@ def test_each_member_has_the_gradient_of_its_own_parameters_and_examples(method)
 
 def test_members_share_a_batch_or_have_their_own():
     shared, each = (X[:5], Y[:5]), (X[:20].reshape(4, 5, 3), Y[:20].reshape(4, 5))
-    assert [part[2] is shared for part in own_parts(LINE, MEMBERS, shared)] == [True] * 4
-    np.testing.assert_array_equal([part[2][1] for part in own_parts(LINE, MEMBERS, each)], each[1])
+    assert [part[2] is shared for part in each_member(LINE, MEMBERS, shared)] == [True] * 4
+    np.testing.assert_array_equal([part[2][1] for part in each_member(LINE, MEMBERS, each)], each[1])
 
 
 def test_the_hessian_of_a_member_that_has_ended_is_not_computed():
@@ -52,7 +52,7 @@ def test_the_hessian_of_a_member_that_has_ended_is_not_computed():
 
 def test_an_optimizer_of_your_own_moves_each_member_alone():
     rule = as_optimizer(lambda gradient, params: -gradient / np.abs(gradient).max())
-    steps = PartByPart(Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3]), rule, MEMBERS)
+    stepper = PartByPart(Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3]), rule, MEMBERS)
     gradient = RNG.normal(size=(4, 3))
-    found, _ = steps.optimizer.update(gradient, steps.memory, MEMBERS)
+    found, _ = stepper.optimizer.update(gradient, stepper.memory, MEMBERS)
     np.testing.assert_allclose(found, -gradient / np.abs(gradient).max(axis=1, keepdims=True))

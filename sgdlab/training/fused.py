@@ -1,7 +1,7 @@
-"""Gradient and update at once, by a function that was traced, as `sl.program` shows it: the same steps, but faster.
+"""Gradient and update fused into one function that was traced, as `sl.program` shows it: the same steps, but faster.
 
-- a step at once                                         [AtOnce]
-- whether that can be done and is worth it               [steps_of]
+- a step by one function                                 [FusedStep]
+- where that can be done and is worth it                 [stepper_of]
 - the loop of such steps where no stop rule watches      [unwatched]
 """
 
@@ -13,22 +13,19 @@ from typing import Any, TypeAlias
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.optimizers.optimizer import rate_at
 from sgdlab.programs import UntraceableError
-from sgdlab.programs.fast import can_be_traced, is_worth_it, step_function
+from sgdlab.programs.fast import WORTH_TRACING, can_be_traced, count_steps, step_function
 from sgdlab.programs.optimizer import settings_of
-from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.quantities import Batch, Given, Gradient, LossValue, Params, Traced
 from sgdlab.training.record import Recorder, owned
 from sgdlab.training.so_far import RunSoFar
-from sgdlab.training.steps import Gradients, PartByPart
+from sgdlab.training.stepper import Gradients, PartByPart, Stepper
 
-# A step as one function, the settings in it, and what it costs: examples and operations.
-Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]
+Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]  # a step as `function` returns it, with its cost
 PER_BAR = 64  # steps between two updates of the progress bar
 
 
-class AtOnce:
-    """Computes gradient and update with one function that was traced; for a single run of sgdlab's own parts."""
-
-    at_once = True
+class FusedStep:
+    """Takes a step with one function, which was traced; for a single run of sgdlab's own parts."""
 
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
         """`batch` is one of a usual size; UntraceableError says that it can't be done."""
@@ -37,6 +34,7 @@ class AtOnce:
         self.changing = any(map(callable, self.settings.values()))
         self.functions: dict[int, Charged] = {}  # by the number of examples
         self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
+        self.after: list[Traced] = []  # the step taken: its parameters and state
 
     def function(self, step: int, params: Params, batch: Batch) -> Charged:
         """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
@@ -50,52 +48,50 @@ class AtOnce:
             numbers = [rate_at(value, step) for value in numbers]
         return run, numbers, examples, operations
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
-        """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
+        """Return the value and the gradient; the same call computes where the step leads, and `move` goes there."""
         run, numbers, examples, operations = self.function(now.step, now.params, batch)
-        value, gradient, *self.next = run(now.params, now.step, *numbers, *self.memory, *batch)
+        value, gradient, *self.after = run(now.params, now.step, *numbers, *self.memory, *batch)
         self.meter.example_gradients += examples
         self.meter.operations += operations
         return value, gradient
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
-        params, *self.memory = self.next
+        params, *self.memory = self.after
         now.arrive(params)
 
 
-def steps_of(
-    gradients: Gradients, optimizer: Given, batches: Given, params: Params, limit: int | None
-) -> PartByPart | AtOnce:
-    """Return the way to take the steps of a run: at once where that can be done and is worth it."""
+def stepper_of(gradients: Gradients, optimizer: Given, batches: Given, params: Params, limit: int | None) -> Stepper:
+    """Return what takes the steps of a run: one function where that can be done and is worth tracing it."""
     problem = gradients.problem
     usual = isinstance(batches, FullBatch | minibatch) and can_be_traced(problem, gradients.method, optimizer, params)
-    if usual and is_worth_it(problem, optimizer, 100 if limit is None else limit):
+    if usual and count_steps(problem, optimizer, 100 if limit is None else limit) >= WORTH_TRACING:
         rows = batches.size if isinstance(batches, minibatch) else problem.n
         try:
-            return AtOnce(gradients, optimizer, params, tuple(array[:rows] for array in problem.data))
+            return FusedStep(gradients, optimizer, params, tuple(array[:rows] for array in problem.data))
         except UntraceableError:  # a branch in the loss, say
             pass
     return PartByPart(gradients, optimizer, params)
 
 
-def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: AtOnce) -> Iterator[None]:
+def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], fused: FusedStep) -> Iterator[None]:
     """Take the steps of a run without stop rules, and yield after every PER_BAR of them: `now` hears of no others."""
     rows, meter, ceiling = recorder.rows, now.meter, float(now.ceiling)
-    k, params, memory, before = 0, now.params, steps.memory, now.params
+    k, params, memory, before = 0, now.params, fused.memory, now.params
     seen = last = 0  # the budget used when the parameters, and those before them, were reached
     value, gradient, size = now.value, now.gradient, 0
     charged = operations = 0
 
     def note() -> None:
         meter.example_gradients, meter.operations = charged, operations
-        now.step, now.params, now.seen, now.before = k, params, seen, (before, last)
+        now.step, now.params, now.examples_seen, now.before = k, params, seen, (before, last)
         now.value, now.gradient = value, gradient
 
     try:
         for indices, batch in islice(batches, now.limit):  # which examples?
-            if (batch and len(batch[0]) != size) or steps.changing or not size:
+            if (batch and len(batch[0]) != size) or fused.changing or not size:
                 size = len(batch[0]) if batch else 1
-                run, numbers, cost, calls = steps.function(k, params, batch)
+                run, numbers, cost, calls = fused.function(k, params, batch)
             value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # which way, and how far?
             charged += cost
             operations += calls
@@ -106,7 +102,7 @@ def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], step
             if k % rows.every == 0:
                 rows.rows.append(  # as rows.keep, without its call
                     {"step": k, "params": params, "value": value, "gradient": gradient,
-                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "seen": seen}
+                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "examples_seen": seen}
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()

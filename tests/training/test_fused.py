@@ -1,4 +1,4 @@
-"""A step at once takes the path of its parts one by one: the same record, the same bill, the same end."""
+"""A fused step takes the path of its parts one by one: the same record, the same bill, the same end."""
 
 from dataclasses import fields
 
@@ -7,9 +7,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
-from sgdlab.programs.fast import WORTH
-from sgdlab.training import at_once as module
-from sgdlab.training.at_once import AtOnce
+from sgdlab.programs.fast import WORTH_TRACING
+from sgdlab.training import fused as module
+from sgdlab.training.fused import FusedStep
 
 RNG = np.random.default_rng(0)
 X, Y, CLASSES = RNG.normal(size=(22, 3)), RNG.normal(size=22), RNG.integers(3, size=22)
@@ -40,13 +40,13 @@ RUNS = {
 
 
 def both(monkeypatch, problem, **parts):
-    """The run at once, and the run part by part."""
+    """The run by fused steps, and the run part by part."""
     used = []
-    monkeypatch.setattr(module, "is_worth_it", lambda *_: used.append(1) or True)
-    at_once = sl.train(problem, **parts)
+    monkeypatch.setattr(module, "count_steps", lambda *_: used.append(1) or np.inf)
+    fused = sl.train(problem, **parts)
     assert used
-    monkeypatch.setattr(module, "is_worth_it", lambda *_: False)
-    return at_once, sl.train(problem, **parts)
+    monkeypatch.setattr(module, "count_steps", lambda *_: 0)
+    return fused, sl.train(problem, **parts)
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
@@ -93,15 +93,15 @@ def test_parameters_or_a_loss_of_minus_infinity_have_diverged(monkeypatch, loss,
         assert run.stopped_by == f"diverged at step {step}"
 
 
-def test_steps_are_taken_at_once_only_by_a_single_run_of_our_own_parts(monkeypatch):
+def test_steps_are_fused_only_in_a_single_run_of_our_own_parts(monkeypatch):
     made = []
-    usual = AtOnce.__init__
+    usual = FusedStep.__init__
 
     def noted(self, *args):
         made.append(1)
         usual(self, *args)
 
-    monkeypatch.setattr(AtOnce, "__init__", noted)
+    monkeypatch.setattr(FusedStep, "__init__", noted)
     line = PROBLEMS["line"]()
     sl.train(line, steps=1_000)
     assert made == [1]
@@ -145,7 +145,7 @@ def test_a_schedule_is_checked_in_every_step():
 def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before():
     """The bill counts the gradient; the parameters of step 7 were reached without it."""
     problem, calls = PROBLEMS["line"](), []
-    sl.train(problem, steps=WORTH)  # from now on it is worth it
+    sl.train(problem, steps=WORTH_TRACING)  # from now on it is worth it
 
     def rate(k):
         calls.append(k)
@@ -153,7 +153,7 @@ def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before()
             raise KeyboardInterrupt
         return 0.01
 
-    run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH)
+    run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH_TRACING)
     assert run.stopped_by == "interrupted at step 7"
     assert run.examples_seen.tolist() == [22 * k for k in range(8)]
 

@@ -1,25 +1,38 @@
-"""A step in its two halves, gradient and update.
+"""What takes the steps of a run, each in two halves: the gradient, and the move [Stepper].
 
 - the gradient, of one run or of all members             [Gradients]
-- each computed by its part                              [PartByPart]
+- each half done by its part                             [PartByPart]
 - by an optimizer of your own, for each member           [OneByOne]
 
-Where both can be computed at once, `at_once` does that instead.
+The other steppers are `fused`, which computes both halves with one function, and `search`, which needs no gradient.
 """
 
 from collections.abc import Iterator
 from copy import copy
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 
 from sgdlab.optimizers.optimizer import of_member
 from sgdlab.problems import Problem
-from sgdlab.quantities import Batch, Flags, Given, Gradient, Params, State, Traced, Value
+from sgdlab.quantities import Batch, Flags, Given, Gradient, LossValue, Params, State, Traced
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, like, pair, takes_rng
 from sgdlab.training.drawing import generators
 from sgdlab.training.so_far import RunSoFar
+
+
+class Stepper(Protocol):
+    """Takes the steps of a run, and counts on its meter what they cost."""
+
+    meter: UsageCounter
+
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
+        """Return the value and the gradient of the batch at the parameters of now."""
+
+    def move(self, now: RunSoFar, batch: Batch) -> None:
+        """Take the step from there."""
 
 
 class Gradients:
@@ -31,16 +44,16 @@ class Gradients:
         rngs = generators(seed, members, "gradients") if draws else []
         self.of_members = [partial(method, rng=rng) for rng in rngs] or [method] * members
         self.of_all = partial(method, rng=rngs) if draws and ensemble else self.of_members[0]
-        self.at_once = not ensemble or (problem.vectorized and getattr(method, "vectorized", False))
-        self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.at_once))
+        self.all_members = not ensemble or (problem.vectorized and getattr(method, "vectorized", False))
+        self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.all_members))
         self.counted = self.meter.counted()
 
-    def at(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:
+    def at(self, params: Params, batch: Batch | None) -> tuple[LossValue, Gradient]:
         """Return the value (or values) and the gradient, of the shape of params."""
-        if self.at_once:
+        if self.all_members:
             return checked(self.of_all(self.counted, params, batch or None), self.method, params)
         found = []
-        for k, own_params, own_batch in own_parts(self.problem, params, batch or None):
+        for k, own_params, own_batch in each_member(self.problem, params, batch or None):
             loss = self.problem if k else self.counted  # the bill is for one member
             value, gradient = checked(self.of_members[k](loss, own_params, own_batch), self.method, own_params)
             found.append((value, gradient.copy()))  # a copy, because methods may reuse arrays
@@ -49,12 +62,12 @@ class Gradients:
     def hessian(self, params: Params, batch: Batch | None, running: Flags | None) -> Traced:
         """Return the Hessian of the batch's loss, (P, P), or (S, P, P): the identity for members that have ended."""
         left = np.ones(len(params), dtype=bool) if running is None else running
-        first, parts = left.argmax(), own_parts(self.problem, params, batch or None)
+        first, parts = left.argmax(), each_member(self.problem, params, batch or None)
         found = [self.meter.hessian(w, own, charge=k == first) if left[k] else np.eye(len(w)) for k, w, own in parts]
         return np.reshape(found, (*params.shape, -1))
 
 
-def own_parts(problem: Problem, params: Params, batch: Batch | None) -> Iterator[tuple[int, Params, Batch | None]]:
+def each_member(problem: Problem, params: Params, batch: Batch | None) -> Iterator[tuple[int, Params, Batch | None]]:
     """Yield the index, the parameters and the batch of every member of an ensemble, or of a single run."""
     if params.ndim == 1:
         yield 0, params, batch
@@ -68,14 +81,13 @@ class PartByPart:
     """Asks the gradient method for the gradient, and the optimizer for the step."""
 
     def __init__(self, gradients: Gradients, optimizer: Given, params: Params) -> None:
-        at_once = params.ndim == 1 or getattr(optimizer, "vectorized", False)
-        self.gradients, self.optimizer = gradients, optimizer if at_once else OneByOne(optimizer, len(params))
-        self.meter, self.at_once = gradients.meter, gradients.at_once
+        all_members = params.ndim == 1 or getattr(optimizer, "vectorized", False)
+        self.gradients, self.optimizer = gradients, optimizer if all_members else OneByOne(optimizer, len(params))
+        self.meter = gradients.meter
         self.needs_hessian = getattr(optimizer, "needs", None) == "hessian"
         self.memory = self.optimizer.init(params)
 
-    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
-        """Return the value and the gradient of the batch at the parameters of now."""
+    def evaluate(self, now: RunSoFar, batch: Batch) -> tuple[LossValue, Gradient]:
         return self.gradients.at(now.params, batch)
 
     def move(self, now: RunSoFar, batch: Batch) -> None:
