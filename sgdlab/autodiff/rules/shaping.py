@@ -74,7 +74,7 @@ def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
 
 def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
     if not isinstance(indices, Box):
-        indices = np.asarray(indices).astype(np.intp, casting="safe")  # a boolean is 0 or 1 here, not a mask
+        indices = np.asarray(indices).astype(np.intp, casting="same_kind")  # a boolean is 0 or 1 here, not a mask
     return pick_along(*flattened(a, axis), indices)
 
 
