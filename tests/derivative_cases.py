@@ -183,7 +183,7 @@ AXIS = {
     "array index": lambda s, a, k: lambda x: x[np.array([0, -1, 0])],
     "mask": lambda s, a, k: lambda x: x[np.arange(s[0]) % 2 == 0],
     "list index": lambda s, a, k: lambda x: x[[0, 0]],
-    "scatter": lambda s, a, k: lambda x: scatter(x, (np.zeros(s[0], int),), (2, *s[1:])),
+    "scatter": lambda s, a, k: lambda x: scatter(x, index=(np.zeros(s[0], int),), shape=(2, *s[1:])),
     "power 3": lambda s, a, k: lambda x: x**3,
     "power 2": lambda s, a, k: lambda x: x**2,
     "power 1": lambda s, a, k: lambda x: x**1,

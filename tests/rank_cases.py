@@ -94,7 +94,7 @@ OF_ARRAYS = {
             (0, slice(None), [0, -1]), ([0, -1], ..., [0, 0]), (0, 0, 0))),
         (f"{x.shape}, mask", lambda x: x[np.arange(x.size).reshape(x.shape) % 2 == 0], [x]))]
         + [(f"0-d, {i}", lambda x, i=i: x[i], [np.array(1.5)]) for i in ((), ..., None, (None, None), (..., None))],
-    "scatter": [(f"{s} at {i}", lambda x, i=i, t=t: scatter(x, i, t), _arrays([s])) for s, i, t in (
+    "scatter": [(f"{s} at {i}", lambda x, i=i, t=t: scatter(x, index=i, shape=t), _arrays([s])) for s, i, t in (
         ((), 1, (2,)), ((), (1, 0), (2, 3)), ((3,), 1, (2, 3)), ((2,), [0, 0], (3,)), ((2, 2), (..., [1, 1]), (2, 3)),
         ((0,), slice(0), (2,)), ((1, 2), slice(1), (2, 2)), ((2, 3, 2), ([0, 0], ...), (1, 3, 2)))],
     "where": [_where(*shapes) for shapes in TRIPLES],

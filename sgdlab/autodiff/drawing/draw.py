@@ -127,7 +127,7 @@ def _formula(operation: str, inputs: list[str]) -> str:
     """How a node was made: "a + b", "tanh(a)", "" for a leaf."""
     if operation in _SIGNS and len(inputs) == 2:
         return f"{inputs[0]} {_SIGNS[operation]} {inputs[1]}"
-    if operation in ("-", "negative") and inputs:
+    if operation == "negative":
         return f"-{inputs[0]}"
     if len(inputs) > 4:
         return f"{operation} of {len(inputs)}"
@@ -142,7 +142,7 @@ def _formula_of_value(node: Value, inputs: list[str]) -> str:
     if node.op == "-":
         return f"{name} - {_short(x - y)}" if slope > 0 else f"-{name}"
     if node.op == "**":
-        return f"{name} ** {_short(slope * x / y)}" if x and y else f"{name} ** constant"
+        return f"{name} ** {_short(slope * x / y)}" if y else f"{name} ** constant"
     constant = {"+": y - x, "*": slope, "/": 1 / slope if slope else np.inf}[node.op]
     return f"{name} {_SIGNS[node.op]} {_short(constant)}"
 

@@ -115,7 +115,7 @@ def _spelled_out(subscripts: str, ndims: list[int]) -> str:
     inputs, arrow, output = subscripts.partition("->")
     free = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in subscripts]
     terms = inputs.split(",")
-    widths = [n - len(t.replace("...", "")) if "..." in t else 0 for t, n in zip(terms, ndims, strict=True)]
+    widths = [n - len(t.replace("...", "")) for t, n in zip(terms, ndims, strict=True)]
     dots = "".join(free[: max(widths)])
     terms = [t.replace("...", dots[len(dots) - w :]) for t, w in zip(terms, widths, strict=True)]
     letters = "".join(terms)
@@ -143,7 +143,7 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     a, b = _array(a), _array(b)
     if np.ndim(axes) == 0:
         axes = (range(a.ndim - axes, a.ndim), range(axes))
-    left, right = (axes_of(np.atleast_1d(i).tolist(), x.ndim) for i, x in zip(axes, (a, b), strict=True))
+    left, right = (axes_of(i, x.ndim) for i, x in zip(axes, (a, b), strict=True))
     summed, others = ([x.shape[i] for i in pairs] for x, pairs in ((a, left), (b, right)))
     if summed != others:
         raise ValueError(f"np.tensordot sums over pairs of axes of the same length; got lengths {summed} and {others}")

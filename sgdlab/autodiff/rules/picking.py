@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Array, Box, Every, Index, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Every, Index, Primitive, apply, own
 from .array import linear
 from .elementwise import lift, unbroadcast
 
@@ -26,14 +26,10 @@ def add_at(buffer: Array, index: Index, g: Array) -> None:
 
 
 def _scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
+    """Return zeros of this shape with g added at the index: the transpose of picking entries."""
     buffer = np.zeros(shape, g.dtype)
     add_at(buffer, index, g)
     return buffer
-
-
-def scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
-    """Return zeros of this shape with g added at the index: the transpose of picking entries."""
-    return apply(SCATTER, g, index=index, shape=shape)
 
 
 def pick(x: Array, index: Index) -> Array:
@@ -53,7 +49,7 @@ def _fixed(part: Index) -> Array:
 
 def add_back(g: Array, y: Array, x: Array, index: Index = None) -> Array:
     """Return the transpose of picking; `backward` does the same in place if it can."""
-    return scatter(g, index, x.shape)
+    return scatter(g, index=index, shape=x.shape)
 
 
 def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
@@ -65,7 +61,7 @@ def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
 
 PICK = linear("getitem", lambda x, index: x[index], add_back, _pick_many)
 SCATTER = linear("scatter", _scatter, lambda g, y, x, index=None, shape=None: g[index])
-SCATTER.function = scatter
+scatter = own(SCATTER)
 
 
 def _chosen(i: int, v: Array, condition: Array) -> Array:

@@ -74,7 +74,7 @@ def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
 
 def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
     if not isinstance(indices, Box):
-        indices = np.asarray(indices).astype(np.intp, casting="safe")  # a boolean is 0 or 1 here, not a mask
+        indices = np.asarray(indices).astype(np.intp, casting="same_kind")  # a boolean is 0 or 1 here, not a mask
     return pick_along(*flattened(a, axis), indices)
 
 
@@ -111,14 +111,10 @@ def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: 
     widths = np.broadcast_to(pad_width, (array.ndim, 2)).tolist()
     inside = tuple(slice(b, b + n) for (b, _), n in zip(widths, array.shape, strict=True))
     frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
-    return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
+    return scatter(array, index=inside, shape=frame.shape) + frame.astype(array.dtype)
 
 
 _diagonal = _rearranging(np.diagonal)
-
-
-def _trace(a: Array, **which: object) -> Array:
-    return np.sum(_diagonal(a, **which), axis=-1)
 
 
 def _diag(v: Array, k: int = 0) -> Array:
@@ -126,7 +122,7 @@ def _diag(v: Array, k: int = 0) -> Array:
         return _diagonal(v, offset=k)
     rows = np.arange(v.shape[0]) + max(-k, 0)
     n = v.shape[0] + abs(k)
-    return scatter(v, (rows, rows + k), (n, n))
+    return scatter(v, index=(rows, rows + k), shape=(n, n))
 
 
 DERIVED.update({
@@ -134,7 +130,8 @@ DERIVED.update({
     np.rollaxis: _reordering(np.rollaxis),
     np.matrix_transpose: lambda x: x.mT, np.linalg.matrix_transpose: lambda x: x.mT,
     np.linalg.diagonal: lambda x, offset=0: _diagonal(x, offset=offset, axis1=-2, axis2=-1),
-    np.linalg.trace: lambda x, offset=0: _trace(x, offset=offset, axis1=-2, axis2=-1),
+    np.linalg.trace: lambda x, offset=0: np.trace(x, offset=offset, axis1=-2, axis2=-1),
+    np.trace: lambda a, **which: np.sum(_diagonal(a, **which), axis=-1),
     np.squeeze: _squeeze, np.ravel: lambda a: a.reshape((-1,)),
     np.expand_dims: lambda a, axis: _reshaped(np.expand_dims, a, axis=axis),
     np.atleast_1d: _at_least(np.atleast_1d), np.atleast_2d: _at_least(np.atleast_2d),
@@ -152,7 +149,7 @@ DERIVED.update({
     np.rot90: _rearranging(np.rot90), np.roll: _rearranging(np.roll), np.repeat: _rearranging(np.repeat),
     np.tile: _rearranging(np.tile), np.fft.fftshift: _rearranging(np.fft.fftshift),
     np.fft.ifftshift: _rearranging(np.fft.ifftshift),
-    np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
+    np.pad: _pad, np.diagonal: _diagonal, np.diag: _diag,
     np.triu: lambda m, k=0: np.where(np.triu(np.ones(m.shape[-2:], bool), k), m, 0),
     np.tril: lambda m, k=0: np.where(np.tril(np.ones(m.shape[-2:], bool), k), m, 0),
 })  # fmt: skip

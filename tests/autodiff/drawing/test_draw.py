@@ -77,6 +77,7 @@ def test_the_mimebundle_is_accessible_and_follows_the_theme():
         (lambda v: Value.weighted_sum([v, v], [1, 2], v), "weighted sum(x, x, x)"),
         (lambda v: Value.weighted_sum([v] * 5, [1] * 5), "weighted sum of 5"),
         (lambda v: Value(0.0) ** 2, "v1 ** constant"),
+        (lambda v: Value(0.0) ** 0, "v1 ** 0"),
     ],
 )
 def test_formulas_name_inputs_and_constants(build, formula):

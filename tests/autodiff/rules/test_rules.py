@@ -237,7 +237,7 @@ def test_picking_and_adding_back_are_each_other_s_transpose():
     x, g = np.arange(4.0), np.array([1.0, 10.0])
     index = np.array([3, 3])
     picked = pick(ad.Tensor(x), index).data
-    assert picked @ g == x @ scatter(g, index, (4,))
+    assert picked @ g == x @ scatter(g, index=index, shape=(4,))
 
 
 @pytest.mark.parametrize(
