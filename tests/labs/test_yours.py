@@ -154,7 +154,7 @@ def test_along_a_slider_it_races_too() -> None:
             one = compute(penguin_line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
             np.testing.assert_array_equal(result.yours.params, one.yours.params)  # type: ignore[union-attr]
         assert found
-        assert pack_ray([one and lab.framed(one) for one in results], lab.view.spec)
+        assert pack_ray([one and lab.framed(one) for one in results])
 
 
 @pytest.mark.parametrize(("seconds", "most"), [(0.002, 2 * 160), (0.01, 0)])

@@ -9,7 +9,7 @@ import { FakeModel } from "../fakes.js";
 
 /** A ray with a word for each place, packed as Python does. @param {string[]} words */
 function pack(words) {
-	const content = { count: words.length, missing: [], plain: { word: words }, lines: {}, arrays: {} };
+	const content = { count: words.length, missing: [], plain: { word: words }, arrays: {} };
 	const header = Buffer.from(JSON.stringify(content));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(header.length);

@@ -8,9 +8,7 @@ import { FakeModel } from "../fakes.js";
 
 /** A ray of two places with a word for each, as Python sends it. */
 function ray() {
-	const header = Buffer.from(
-		JSON.stringify({ count: 2, missing: [], plain: { word: ["a", "b"] }, lines: {}, arrays: {} }),
-	);
+	const header = Buffer.from(JSON.stringify({ count: 2, missing: [], plain: { word: ["a", "b"] }, arrays: {} }));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(header.length);
 	return deflateSync(Buffer.concat([length, header])).toString("base64");

@@ -96,4 +96,4 @@ class Along(InPage[SettingsT, ResultT]):
             None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
             for one, place in zip(results, self.controls[name].places, strict=True)
         ]
-        return pack_ray(frames if whole else [one for one in frames if one is not None], self.view.spec)
+        return pack_ray(frames if whole else [one for one in frames if one is not None])

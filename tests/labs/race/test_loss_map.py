@@ -87,5 +87,5 @@ def test_a_ray_of_the_kernel_has_the_wider_frames_and_stays_small() -> None:
     assert shapes[0] == ()
     assert shapes[-1] == (61, 61)
     narrow = [{key: value for key, value in frame.items() if "wider" not in key} for frame in frames]
-    more = len(pack_ray(frames, lab.view.spec)) - len(pack_ray(narrow, lab.view.spec))
+    more = len(pack_ray(frames)) - len(pack_ray(narrow))
     assert more < 20_000, "each map is sent once, as good as"

@@ -235,7 +235,7 @@ def header_of(packed: bytes) -> Any:
 
 def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     packed: list[Any] = []
-    monkeypatch.setattr("sgdlab.labs.stage.along.pack_ray", lambda frames, spec: packed.append(frames) or b"")
+    monkeypatch.setattr("sgdlab.labs.stage.along.pack_ray", lambda frames: packed.append(frames) or b"")
     lab = Sums()
     ask(lab)
     places = lab.controls["a"].places
