@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.files import written_whole
-from sgdlab.labs.stage.along import InPage
+from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.live import described
 from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.view import FRONT_END

@@ -11,8 +11,8 @@ import ipywidgets as widgets
 
 from sgdlab.checks import path_of
 from sgdlab.labs.stage import export
-from sgdlab.labs.stage.along import InPage
 from sgdlab.labs.stage.control import Controls, Listed
+from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.live import in_picture
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import ResultT, SettingsT
