@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -253,19 +252,6 @@ def test_the_start_stays_where_it_is_while_points_are_drawn() -> None:
         assert unpack(lab.view.frame["full_path"])[0].tolist() == [0, 0]
         assert plane_for(lab.problem) is not before
         np.testing.assert_array_equal(lab.result.sgd.params[0], lab.problem.start)
-
-
-@pytest.mark.parametrize("name", FITS)
-def test_a_result_for_other_points_leaves_the_picture_and_the_goals_as_they_are(name: str) -> None:
-    lab = sl.RaceLab(name)
-    said, words = lab.measured(lab.result), lab.code
-    map_before, *_ = lab.scene(lab.result).panels
-    fewer = lab.settings().points.rsplit("\n", 1)[0]
-    other = lab.compute(replace(lab.settings(), points=fewer))
-    assert other.problem.n == lab.problem.n - 1
-    map_after, *_ = lab.scene(lab.result).panels
-    np.testing.assert_array_equal(map_after.losses, map_before.losses)
-    assert (lab.measured(lab.result), lab.code) == (said, words)
 
 
 def test_points_at_one_place_are_a_sentence() -> None:
