@@ -41,7 +41,7 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
         runs["yours"], lines["yours"] = own, outcome(problem, None, None, own)
     said = [WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items()]
     said.append(places(problem, settings.start, names, runs))
-    return judged(problem, RaceResult(settings, race, runs, names, tuple(lines.values()), " ".join(said), tuned=tuned))
+    return judged(RaceResult(problem, settings, race, runs, names, tuple(lines.values()), " ".join(said), tuned=tuned))
 
 
 def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
@@ -55,4 +55,4 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
             result = replace(result, lines=(*result.lines, late))
             break
         bands[runner.key] = many
-    return judged(problem, replace(result, bands=bands))
+    return judged(replace(result, bands=bands))

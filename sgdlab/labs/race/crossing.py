@@ -92,7 +92,7 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
     return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding
 
 
-def judged(problem: Problem, result: RaceResult) -> RaceResult:
+def judged(result: RaceResult) -> RaceResult:
     """Return a result with its verdict: where full batch and the runner cross, its noise floor, what is said of them.
 
     With many seeds it is their median that crosses.
@@ -100,7 +100,8 @@ def judged(problem: Problem, result: RaceResult) -> RaceResult:
     some = drawing(result)
     if not some:
         return result
-    runner, many, of_whom = some[0], result.many, result.whose and f" of {result.whose}"
+    problem, runner, many = result.problem, some[0], result.many
+    of_whom = result.whose and f" of {result.whose}"
     values, run, full = values_of(runner, result.settings), result.runners[runner.key], result.runners.get("full")
     predicted = predicted_floor(problem, runner, values)
     crosses, lines = None, []

@@ -5,7 +5,7 @@ And the plane on which a race on them, or on any other problem, is shown [plane_
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -99,7 +99,7 @@ class Drawn(Model):
         """The problem of its kind before the reader draws."""
         return drawn(self.name, EXAMPLES[self.fit.points])
 
-    @property
+    @cached_property
     def map(self) -> Surface:
         """The loss on the plane that shows a race."""
         x, y = self.fit.frame

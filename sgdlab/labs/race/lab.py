@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.labs.race.code import code_of, runs_of
 from sgdlab.labs.race.compute import compute, with_bands
 from sgdlab.labs.race.controls import controls_of
-from sgdlab.labs.race.drawn import drawn, plane_for
+from sgdlab.labs.race.drawn import Drawn, drawn, plane_for
 from sgdlab.labs.race.goals import enough_for, goals_of, reached_by, target_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.loss_map import landscape_of
@@ -89,7 +89,7 @@ class RaceLab(YourTurn, OnSurfaces):
             self.take(yours)
 
     def _prepare(self, settings: RaceSettings | None) -> None:
-        problem = self.problem
+        problem = self._listed
         x, y = plane_for(problem).of(problem.start).tolist()
         own = problem.size == 2 and self._here not in MENU
         start = (x, y) if own else opening_place(np.round([x, y], 12))
@@ -116,25 +116,17 @@ class RaceLab(YourTurn, OnSurfaces):
         self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.landscape.limits)}
 
     def _beside(self, result: RaceResult) -> Json:
-        return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(self.problem, result)}
+        return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(result.problem, result)}
 
     def compute(self, settings: RaceSettings) -> RaceResult:
-        known = self._with_points(settings)
+        problem = drawn(self._here, settings.points) if self.drawn else self._listed
+        known = replace(settings, batch_size=min(settings.batch_size, problem.n))  # there can be fewer points than that
         if self._parts is None and known == self._opening.settings:
             return self._opening
-        return compute(self.problem, known, self._parts)
-
-    def _with_points(self, settings: RaceSettings) -> RaceSettings:
-        """Take the points that are drawn now; a batch has no more of them than there are."""
-        if not self.drawn:
-            return settings
-        problem = drawn(self._here, settings.points)
-        if problem is not self.problem:
-            self.problem, self.landscape = problem, problem.map
-        return replace(settings, batch_size=min(settings.batch_size, problem.n))
+        return compute(problem, known, self._parts)
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
-        return with_bands(self.problem, result) if result.settings.seeds > 1 else None
+        return with_bands(result.problem, result) if result.settings.seeds > 1 else None
 
     def show_yours(self) -> None:
         with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news
@@ -142,7 +134,7 @@ class RaceLab(YourTurn, OnSurfaces):
             self.refresh()
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.landscape, self._asked, self._parts)
+        return live_of(self._listed, self.landscape, self._asked, self._parts)
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
@@ -154,7 +146,7 @@ class RaceLab(YourTurn, OnSurfaces):
             super().refresh()
 
     def _offer_programs_of(self, kinds: set[str]) -> None:
-        wanted = kinds | writable(self.problem, self._asked)
+        wanted = kinds | writable(self._listed, self._asked)
         if wanted != self._asked:
             self._asked = wanted
             self.offer()
@@ -162,19 +154,19 @@ class RaceLab(YourTurn, OnSurfaces):
     def offer_all(self, kinds: Iterable[str] = KINDS) -> None:
         """Send the programs of these kinds of runners, as far as they can be written."""
         if self.view.live:
-            self._offer_programs_of(writable(self.problem, kinds))
+            self._offer_programs_of(writable(self._listed, kinds))
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
 
     def coded(self) -> Code:
-        return code_of(self.problem, self._here, self._kind, self._yours)
+        return code_of(self._listed, self._here, self._kind, self._yours)
 
     def counted(self, result: RaceResult) -> dict[str, str]:
-        return runs_of(self.problem, result)
+        return runs_of(result.problem, result)
 
     def programs(self) -> dict[str, Code]:
-        return programs_of(self.problem, self._asked, self._parts)
+        return programs_of(self._listed, self._asked, self._parts)
 
     def stored(self) -> Json:
         """Return what a saved page needs, which also says whose program it lacks: no kernel writes it there."""
@@ -195,7 +187,8 @@ class RaceLab(YourTurn, OnSurfaces):
         return {} if self._parts else super().others()
 
     def measured(self, result: RaceResult) -> Json:
-        return {**vars(result.settings), **reached_by(self.problem, result.runners)}
+        return {**vars(result.settings), **reached_by(result.problem, result.runners)}
 
     def scene(self, result: RaceResult) -> Scene:
-        return scene_of(self.problem, self.landscape, result)
+        problem = result.problem
+        return scene_of(problem, problem.map if isinstance(problem, Drawn) else self.landscape, result)

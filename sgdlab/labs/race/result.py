@@ -8,6 +8,7 @@ from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import Tuned
 from sgdlab.labs.race.words import WORDS
+from sgdlab.problems import Problem
 from sgdlab.run import Run
 
 
@@ -15,14 +16,15 @@ from sgdlab.run import Run
 class RaceResult:
     """The runs by the key of their runner, the sentences below the picture, and many seeds of each if they are wanted.
 
-    runners: that of the learner, "yours", comes last;  names: what stands at their lines;  bands: the
-    ensembles of many seeds by the key of their runner, unless they take too long;  race: who races, with the values
-    that each has of its own;  tuned: the grids of learning rates, if these are tuned;  crosses: the budget from which
-    on the leader of full batch and the first that draws its batches stays the same, None if it never changes, in the
-    rows that are drawn, which can be fewer than the steps;  predicted: the noise floor of the latter, the expected
-    excess loss in the long run;  verdict: sentences about both.
+    problem: with the points that are drawn;  runners: that of the learner, "yours", comes last;  names: what stands at
+    their lines;  bands: the ensembles of many seeds by the key of their runner, unless they take too long;  race: who
+    races, with the values that each has of its own;  tuned: the grids of learning rates, if these are tuned;  crosses:
+    the budget from which on the leader of full batch and the first that draws its batches stays the same, None if it
+    never changes, in the rows that are drawn, which can be fewer than the steps;  predicted: the noise floor of the
+    latter, the expected excess loss in the long run;  verdict: sentences about both.
     """
 
+    problem: Problem
     settings: RaceSettings
     race: Sequence[Runner]
     runners: Mapping[str, Run]

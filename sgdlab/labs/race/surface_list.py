@@ -61,9 +61,9 @@ def along(name: str, other: str) -> tuple[str, ...]:
 class OnSurfaces(Lab[RaceSettings, RaceResult]):
     """A lab with a list of surfaces.  It prepares one by `_prepare`, which makes everything that depends on it."""
 
-    problem: Problem
     surfaces: SurfaceList
     _here: str  # the surface that is prepared
+    _listed: Problem  # its problem, before points are drawn
     _first: str  # who raced when the lab opened, as text
     _fresh = False  # whether it was prepared since the last picture
     _left: Sequence[widgets.Widget] = ()  # the widgets of the surface before
@@ -74,10 +74,15 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
 
     def _open_on(self, given: object, y: object) -> None:
         """Take the first problem, and make the list."""
-        self._here, self.problem, note = raced(given, y)
-        self._own = self.problem
+        self._here, self._listed, note = raced(given, y)
+        self._own = self._listed
         self.surfaces = SurfaceList([*([YOURS] if self._here == YOURS else []), *MENU], self._here)
         self.surfaces.notice = note
+
+    @property
+    def problem(self) -> Problem:
+        """The problem in the picture, with the points that are drawn."""
+        return self.result.problem
 
     @property
     def drawn(self) -> str:
@@ -173,12 +178,12 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
             self.surfaces.value = name
             for control in old.values():
                 control.on_change = lambda: None
-            self.problem = self._own if name == YOURS else problem_of(name)
+            self._listed = self._own if name == YOURS else problem_of(name)
             self._prepare(None)
             left = keep(old, self.controls)
         for control in self.controls.values():
             control.on_change = self.refresh
-        self.home = replace(self.settings(), runners=fitting(self._first, self.problem.n))
+        self.home = replace(self.settings(), runners=fitting(self._first, self._listed.n))
         self._fresh = True
         self.children[0].children = widgets_of(self.controls)
         self._left = [*self._left, *widgets_of(left)]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.files import written_whole
-from sgdlab.labs.stage.along import Along
+from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.live import described
 from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.view import FRONT_END
@@ -30,14 +30,15 @@ NOTE = (
 )
 
 
-def save(lab: Along[SettingsT, ResultT], file: Path) -> None:
+def save(lab: InPage[SettingsT, ResultT], file: Path) -> None:
     """Write a lab's present state; the ending of the name chooses what (`Lab.save`)."""
     kind = file.suffix.lower()
     if kind not in (".html", ".csv", *PICTURES):
         raise ValueError(
             f"a lab is saved as .html, .csv, {', '.join(PICTURES)}; got {file.name!r}. Try {file.stem + '.html'!r}"
         )
-    lab.settle()
+    if kind == ".html":
+        lab.offer_all()
     if kind in PICTURES:
         lab.figure().save(file)
     else:
@@ -46,7 +47,7 @@ def save(lab: Along[SettingsT, ResultT], file: Path) -> None:
             stored.write(text.encode())
 
 
-def page(lab: Along[SettingsT, ResultT]) -> str:
+def page(lab: InPage[SettingsT, ResultT]) -> str:
     """Return the page: front end, description, frame, star, and a slider for each control that has a ray."""
     live = bool(lab.view.live)
     sliders, star = ([], {}) if live else _sliders(lab)
@@ -70,7 +71,7 @@ def page(lab: Along[SettingsT, ResultT]) -> str:
     )
 
 
-def _sliders(lab: Along[SettingsT, ResultT]) -> tuple[list[Json], Json]:
+def _sliders(lab: InPage[SettingsT, ResultT]) -> tuple[list[Json], Json]:
     """The sliders, with those places that have a picture, and the pictures."""
     sliders, star = [], {}
     for one in described(lab)["controls"]:
@@ -83,7 +84,7 @@ def _sliders(lab: Along[SettingsT, ResultT]) -> tuple[list[Json], Json]:
     return sliders, star
 
 
-def _others(lab: Along[SettingsT, ResultT], live: Json) -> Json:
+def _others(lab: InPage[SettingsT, ResultT], live: Json) -> Json:
     """The other problems of a lab, compressed: `zlib` looks back 32 kB, so what is alike in them stands together."""
     others = {name: _bare(stored, live) for name, stored in lab.others().items()}
     alike = {key: {name: stored[key] for name, stored in others.items()} for key in next(iter(others.values()), ())}
@@ -122,7 +123,7 @@ def _numbered(value: Any, places: dict[bytes, int]) -> Any:
     return [_numbered(item, places) for item in value] if isinstance(value, list) else value
 
 
-def table(lab: Along[SettingsT, ResultT]) -> str:
+def table(lab: InPage[SettingsT, ResultT]) -> str:
     """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
     columns = dict(_columns(split(lab.scene(lab.result))[1]))
     text = io.StringIO()

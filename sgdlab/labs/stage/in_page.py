@@ -1,30 +1,44 @@
-"""A lab that the page can compute by itself: the kernel sends what it needs, and then waits to be asked [InPage].
+"""What a lab and its page share: the page computes the lab by itself, or the kernel sends results ahead [InPage].
 
-It also has its runs as lines of Python.
+A page that computes is sent what it needs, and then the kernel waits to be asked.  For the others, the star of a state
+is the results at all places of every slider.  A ray, the results along one slider, stays valid as long as everything
+but its own slider stays the same.  Its *family* is a number for that.
 """
 
 import sys
+import time
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from math import gcd
 
 from traitlets import Bunch
 
+from sgdlab.labs.stage import state
 from sgdlab.labs.stage.arrays import exact
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Controls, plainly
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
+from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import Defined, ResultT, SettingsT
 from sgdlab.labs.stage.view import View
-from sgdlab.scene import Figure, Json, figure_of
+from sgdlab.scene import Figure, Json, figure_of, split
+
+PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
+LARGEST = 150_000  # bytes of a ray that are worth sending
+COARSEST = 1024  # places from one to the next in a ray for a page, then half as many, and so on
 
 
 class InPage(Defined[SettingsT, ResultT]):
-    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
+    """A lab whose page computes it, or is sent results along the sliders; it also has its runs as lines of Python."""
 
     view: View
-    _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for
-    _stale = False  # whether the controls have moved since the last result
-    _result: ResultT
+    result: ResultT  # what the picture shows
     depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
+    needs = ""  # what its text does not hold and `restore` takes besides, such as ", problem"
+    _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for
     _template: tuple[str, Controls, Code | None] | None = None  # what it depends on, and the template
 
     def live(self) -> Live | None:
@@ -42,21 +56,6 @@ class InPage(Defined[SettingsT, ResultT]):
     def programs(self) -> dict[str, Code]:
         """Return the runs as programs in plain NumPy, by name; it takes a moment, so it is done when somebody asks."""
         return {}
-
-    @property
-    def result(self) -> ResultT:
-        """What the picture shows."""
-        if self._stale:
-            alive, self._alive = self._alive, False
-            try:
-                self.refresh()
-            finally:
-                self._alive = alive
-        return self._result
-
-    @result.setter
-    def result(self, result: ResultT) -> None:
-        self._result, self._stale = result, False
 
     @property
     def code(self) -> str:
@@ -142,15 +141,64 @@ class InPage(Defined[SettingsT, ResultT]):
         self.view.live, self._alive = {}, False
         self.refresh()
 
-    def leaves_it_to_the_page(self) -> bool:
-        """Whether a page draws what the controls say now; only a notice of a control needs the kernel."""
-        self.view.places = in_picture(self.controls)
-        self._stale = self._alive and not any(control.notice for control in self.controls.values())
-        return self._stale
-
     def placed(self, change: Bunch) -> None:
         """Take what the reader has moved in a picture that the page computes."""
         for name, value in change["new"].items():
             taken: object = value if isinstance(value, str) else tuple(value)
             if taken != self.controls[name].value:
                 self.controls[name].value = taken
+
+    def ray(self, name: str, patience: float = PATIENCE) -> Sequence[ResultT | None]:
+        """Return the results at all places of one slider while the other settings stay; None where there is no result.
+
+        As many as these seconds allow: the nearest first, or with more patience, for a page that gets no others, some
+        of the whole slider first.
+        """
+        until, settings, places = time.perf_counter() + patience, self.settings(), self.controls[name].places
+        here, coarsest = int(self.controls[name].position), 1 if patience == PATIENCE else COARSEST
+        results: list[ResultT | None] = [None] * len(places)
+        for k in sorted(range(len(places)), key=lambda k: (-gcd(k - here, coarsest), abs(k - here))):
+            if time.perf_counter() < until:
+                with suppress(Exception):  # it is shown once the slider comes there and asks the kernel
+                    results[k] = self.compute(replace(settings, **{name: places[k]}))
+        return results
+
+    def framed(self, result: ResultT) -> Json:
+        """Return the frame of a result with the keys that every lab has."""
+        return {**split(self.scene(result))[1], **self._beside(result)}
+
+    def _beside(self, result: ResultT) -> Json:
+        """What every frame has besides the values of the scene."""
+        measured = self.measured(result)
+        goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
+        counted = self.counted(result)
+        return {"said": [], "goals": goals, **({"counted": counted} if counted else {})}
+
+    def positions(self) -> Json:
+        """Return where all controls stand, and the family of each slider's ray."""
+        at = {name: one.position for name, one in self.controls.items() if one.model is not None}
+        return {"at": at, "family": {name: self.family(name) for name, one in self.controls.items() if one.places}}
+
+    def family(self, slider: str) -> int:
+        """Return a number for everything but one slider: two states with the same number share that slider's ray."""
+        others, places = state.write(self.name, self.controls, without=slider), self.controls[slider].places
+        return zlib.crc32(f"{others} {places} {self.depends}".encode())
+
+    def rays(self, has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+        """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
+        for name, control in self.controls.items():
+            family = self.family(name)
+            if control.places and has.get(name) != family:
+                results = self.ray(name)
+                packed = self.packed(name, results)
+                if len(packed) <= LARGEST and any(one is not None for one in results):
+                    yield name, family, packed
+
+    def packed(self, name: str, results: Sequence[ResultT | None], *, whole: bool = True) -> bytes:
+        """Return the frames along a slider; `whole`: with a gap where there is no result."""
+        others = state.write(self.name, self.controls, without=name)
+        frames = [
+            None if one is None else {**self.framed(one), "state": f"{others} {name}={plainly(place)}"}
+            for one, place in zip(results, self.controls[name].places, strict=True)
+        ]
+        return pack_ray(frames if whole else [one for one in frames if one is not None])

@@ -1,31 +1,32 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from inspect import signature
 from pathlib import Path
-from types import SimpleNamespace
-from typing import NoReturn, Self, cast
+from typing import Self, cast
 
 import ipywidgets as widgets
 
 from sgdlab.checks import path_of
 from sgdlab.labs.stage import export
-from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.control import Controls, Listed
+from sgdlab.labs.stage.in_page import InPage
+from sgdlab.labs.stage.live import in_picture
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import ResultT, SettingsT
 from sgdlab.labs.stage.shared_looks import close, layout
 from sgdlab.labs.stage.view import View
-from sgdlab.scene import Json, Scene, split
+from sgdlab.scene import Json, split
 
+SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
 NAMED = {"surface", "function", "problem", "data"}  # the controls that say what a lab shows, be it the reader's own
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
 
-class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
+class Lab(InPage[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
     A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goals`, which the page
@@ -41,6 +42,10 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
     bare = False  # whether it was given nothing, so that everybody has the same
     made_of = ""  # the name of its first argument, such as "problem", if the reader gave one
+    took = 0.0  # seconds for the last result
+    _result: ResultT
+    _stale = False  # whether the controls have moved since the last result
+    _last_good: SettingsT
     _complete = False  # whether the result has all that `enriched` would add
 
     def __init_subclass__(cls, **options: object) -> None:
@@ -74,18 +79,14 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         rows = widgets.Box(widgets_of(self.controls), layout=layout(**_ROW))
         super().__init__([rows, self.view], layout=layout(overflow="visible"))
 
-    @property
-    def reached(self) -> list[bool]:
-        """Whether the present result reaches each of the goals."""
-        measured = self.measured(self.result) if self.goals else {}
-        return [goal.reached(measured) for goal in self.goals]
-
     def refresh(self) -> None:
         """Compute and show what the controls say now; where a page does so by itself, wait until somebody asks."""
         if self._quiet:
             return
         self.view.state = state = self.state
-        if self.leaves_it_to_the_page():
+        self.view.places = in_picture(self.controls)
+        self._stale = self._alive and not any(control.notice for control in self.controls.values())
+        if self._stale:  # the page draws it; only a notice of a control needs the kernel
             self.view.watch(self.controls)
             return
         try:
@@ -101,24 +102,48 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         if self.state != state:  # a cell and the page, which Jupyter hears in another thread, moved controls at once
             self.refresh()
 
-    def close(self) -> None:
-        """Close the lab with its controls and its picture, which Jupyter would otherwise keep in memory."""
-        for part in self.children:
-            close(part)
-        super().close()
+    def _computed(self) -> tuple[ResultT, Json, Json]:
+        """The result of what the controls say, with its structure and its frame."""
+        settings = self.settings()
+        tried = self._tried if self._tried and self._tried[0] == settings else self._timed(settings)
+        _, result, self.took = tried
+        self._complete = type(self).enriched is Lab.enriched
+        spec, frame = self._pictured(result)
+        self._last_good = settings
+        said = [control.notice for control in self.controls.values() if control.notice]
+        for control in self.controls.values():
+            control.notice = ""  # each is said once
+        return result, spec, {**frame, "said": said}
 
-    def only_say(self, sentence: str) -> None:
-        """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
-        self.controls, self.goals, self._complete = {}, (), True
-        self.result = cast(ResultT, SimpleNamespace(description=sentence))
-        self.view = View(split(Scene(self.name, sentence, []))[0], {"error": sentence})
-        super().__init__([self.view])
+    def _pictured(self, result: ResultT) -> tuple[Json, Json]:
+        """The structure and the frame of a result, with the positions of the controls that it belongs to."""
+        spec, frame = split(self.scene(result))
+        goals = {"goals": "goals"} if self.goals else {}
+        now = {**self.positions(), "rested": self._complete, "state": self.state}
+        page = {"page": f"{_site().rstrip('/')}/lab_{self.name}.html"} if self.bare and _site() else {}
+        kept = {"question": self.question, "said": "said", "presets": list(self.presets), **goals, **self.tools()}
+        return {**kept, **page, **self.described_code(), **spec}, {**frame, **self._beside(result), **now}
 
-        def refuse(*args: object, **options: object) -> NoReturn:
-            raise ValueError(sentence)
+    @property
+    def result(self) -> ResultT:
+        """What the picture shows."""
+        if self._stale:
+            alive, self._alive = self._alive, False
+            try:
+                self.refresh()
+            finally:
+                self._alive = alive
+        return self._result
 
-        for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure", "save"):
-            setattr(self, name, refuse)
+    @result.setter
+    def result(self, result: ResultT) -> None:
+        self._result, self._stale = result, False
+
+    @property
+    def reached(self) -> list[bool]:
+        """Whether the present result reaches each of the goals."""
+        measured = self.measured(self.result) if self.goals else {}
+        return [goal.reached(measured) for goal in self.goals]
 
     def settle(self) -> None:
         """Show the result with what `enriched` adds to it."""
@@ -129,6 +154,14 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             spec, frame = self._pictured(richer)
             unread = {"refused": self._refused} if self._refused else {}  # which the reader has not read to the end
             self.view.draw(spec, {**frame, "said": self.view.frame["said"], **unread})
+
+    def rest(self, has: Mapping[str, int]) -> None:
+        """Send one ray that the browser lacks, because the reader pauses; it asks for the next."""
+        if self.settings() == self._last_good:
+            self.settle()
+            ray = next(self.rays(has), None) if self.took < SLOW else None  # no more: the next move would wait for them
+            if ray is not None:
+                self.view.send_ray(*ray)
 
     @classmethod
     def from_state(cls, text: str, *args: object, **options: object) -> Self:
@@ -150,10 +183,8 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
 
         Errors: any other ending.
         """
-        file = path_of(path)
-        if file.suffix.lower() == ".html":
-            self.offer_all()
-        export.save(self, file)
+        self.settle()
+        export.save(self, path_of(path))
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""
@@ -172,33 +203,11 @@ class Lab(Along[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             "unable": lambda message: self.left_to_the_kernel(),
         }
 
-    def _computed(self) -> tuple[ResultT, Json, Json]:
-        """The result of what the controls say, with its structure and its frame."""
-        settings = self.settings()
-        tried = self._tried if self._tried and self._tried[0] == settings else self._timed(settings)
-        _, result, self.took = tried
-        self._complete = type(self).enriched is Lab.enriched
-        spec, frame = self._pictured(result)
-        self._last_good = settings
-        said = [control.notice for control in self.controls.values() if control.notice]
-        for control in self.controls.values():
-            control.notice = ""  # each is said once
-        return result, spec, {**frame, "said": said}
-
-    def _pictured(self, result: ResultT) -> tuple[Json, Json]:
-        """The structure and the frame of a result, with the positions of the controls that it belongs to."""
-        spec, frame = split(self.scene(result))
-        goals = {"goals": "goals"} if self.goals else {}
-        frame = {
-            **frame,
-            **self._beside(result),
-            **self.positions(),
-            "rested": self._complete,
-            "state": self.state,
-        }
-        page = {"page": f"{_site().rstrip('/')}/lab_{self.name}.html"} if self.bare and _site() else {}
-        kept = {"question": self.question, "said": "said", "presets": list(self.presets), **goals, **self.tools()}
-        return {**kept, **page, **self.described_code(), **spec}, frame
+    def close(self) -> None:
+        """Close the lab with its controls and its picture, which Jupyter would otherwise keep in memory."""
+        for part in self.children:
+            close(part)
+        super().close()
 
     def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()

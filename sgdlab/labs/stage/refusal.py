@@ -8,10 +8,15 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+import ipywidgets as widgets
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given
+from sgdlab.labs.stage.view import View
+from sgdlab.scene import Scene, split
 
 
 class SettingsError(ValueError):
@@ -67,6 +72,20 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
             sentence = wrong or why_no_picture(error)
             if sentence is None:
                 raise
-            self.only_say(sentence)
+            _only_say(self, sentence)
 
     return make_or_say
+
+
+def _only_say(lab: Any, sentence: str) -> None:
+    """Let a lab show a sentence and nothing else, because it can't compute what it was given."""
+    lab.controls, lab.goals, lab._complete = {}, (), True
+    lab.result = SimpleNamespace(description=sentence)
+    lab.view = View(split(Scene(lab.name, sentence, []))[0], {"error": sentence})
+    widgets.VBox.__init__(lab, [lab.view])
+
+    def refuse(*args: object, **options: object) -> NoReturn:
+        raise ValueError(sentence)
+
+    for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure", "save"):
+        setattr(lab, name, refuse)

@@ -18,7 +18,7 @@ numbers its requests and sends one at a time.  The "request" of a frame is the n
 made, so the browser never draws a stale frame.
 
 The browser watches the stock sliders.  Without `live` it shows at once the frame that it has stored of a new place, and
-once the reader pauses, it asks for rays by a message of kind "rest" with the families that it "has" (`along.py`).
+once the reader pauses, it asks for rays by a message of kind "rest" with the families that it "has" (`in_page.py`).
 """
 
 import base64

@@ -9,6 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import compute, with_bands
+from sgdlab.labs.race.drawn import FITS
 from sgdlab.labs.race.one_run import DRAWN
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.problems.examples import penguin_line
@@ -196,3 +197,16 @@ def test_each_runner_that_draws_has_many_seeds_of_its_own() -> None:
 def test_settings_out_of_range_are_refused_by_their_value(settings: RaceSettings, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         compute(penguin_line(), settings)
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_a_result_for_other_points_leaves_the_picture_and_the_goals_as_they_are(name: str) -> None:
+    lab = sl.RaceLab(name)
+    said, words = lab.measured(lab.result), lab.code
+    map_before, *_ = lab.scene(lab.result).panels
+    fewer = lab.settings().points.rsplit("\n", 1)[0]
+    other = lab.compute(replace(lab.settings(), points=fewer))
+    assert other.problem.n == lab.problem.n - 1
+    map_after, *_ = lab.scene(lab.result).panels
+    np.testing.assert_array_equal(map_after.losses, map_before.losses)
+    assert (lab.measured(lab.result), lab.code) == (said, words)

@@ -165,7 +165,7 @@ def test_where_it_fails_a_ray_has_no_result_and_the_kernel_says_why() -> None:
 def slow_lab(monkeypatch: pytest.MonkeyPatch) -> Sums:
     """A lab that needs 0.03 seconds for a result, by its own clock."""
     lab = Sums()
-    monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: lab.clock))
+    monkeypatch.setattr("sgdlab.labs.stage.in_page.time", SimpleNamespace(perf_counter=lambda: lab.clock))
     lab.pause = 0.03
     return lab
 
@@ -183,7 +183,7 @@ def test_the_places_of_a_slider_in_a_saved_page_have_pictures_and_are_far_apart(
 ) -> None:
     """Half a second passes between two looks at the clock, and a page takes three for each slider."""
     lab, clock = sl.HZoomLab(), count(step=0.5)
-    monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    monkeypatch.setattr("sgdlab.labs.stage.in_page.time", SimpleNamespace(perf_counter=lambda: next(clock)))
     assert not any(lab.ray("x"))
     data = stored(page(lab))
     for slider in data["sliders"]:
@@ -204,7 +204,7 @@ def test_a_lab_that_trains_waits_no_longer_since_on_many_examples_each_run_is_sl
     kind: type[Lab], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lab, clock = kind(), count(step=0.03)
-    monkeypatch.setattr("sgdlab.labs.stage.along.time", SimpleNamespace(perf_counter=lambda: next(clock)))
+    monkeypatch.setattr("sgdlab.labs.stage.in_page.time", SimpleNamespace(perf_counter=lambda: next(clock)))
     assert 0 < sum(one is not None for one in lab.ray("learning_rate")) < 5
 
 
@@ -235,7 +235,7 @@ def header_of(packed: bytes) -> Any:
 
 def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     packed: list[Any] = []
-    monkeypatch.setattr("sgdlab.labs.stage.along.pack_ray", lambda frames: packed.append(frames) or b"")
+    monkeypatch.setattr("sgdlab.labs.stage.in_page.pack_ray", lambda frames: packed.append(frames) or b"")
     lab = Sums()
     ask(lab)
     places = lab.controls["a"].places
