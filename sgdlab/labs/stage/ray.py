@@ -39,7 +39,7 @@ def pack_ray(frames: Sequence[Json | None]) -> bytes:
         rows = _rows([one for one in arrays if one is not None])
         shapes = [None if one is None else list(one.shape) for one in arrays]
         header["arrays"][key] = {"from": len(body), "width": rows.shape[1], "shapes": shapes}
-        body += rows.view(np.uint8).T.tobytes()
+        body += np.ascontiguousarray(rows).view(np.uint8).T.tobytes()
     text = json.dumps(header, default=lambda value: value.tolist(), separators=(",", ":"))  # NumPy's deep inside
     return zlib.compress(len(text.encode()).to_bytes(4, "little") + text.encode() + body, level=6)
 

@@ -33,6 +33,7 @@ def frames() -> list[dict[str, Any] | None]:
                 "high": None if k == 0 else np.where(t == 1, np.nan, 2 * loss),
                 "counts": np.array([1.5, 1e-7, np.inf, 123_457]) * (k + 1),
                 "cube": np.arange(24.0).reshape(2, 3, 4) + k,
+                "columns": np.arange(6.0 + 2 * k).reshape(2, -1).T,  # column after column in memory
                 "none": np.zeros((0, 2)),
                 "lines": [f"{rows} rows", "and «words»"],
                 "bill": {"columns": ["", "SGD"], "rows": [["updates", np.int64(rows)]]},
