@@ -131,3 +131,30 @@ def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromiu
     assert slider.input_value() != before
     assert errors == []
     page.close()
+
+
+def test_what_is_said_of_a_try_that_failed_goes_once_the_reader_goes_on(opened):
+    page = opened("RavineLab")
+    stage, said = page.get_by_role("button", name="stage"), page.locator("[role=alert] p, p[role=alert]:not(:empty)")
+    page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(new Error('no')); }")
+    stage.click()
+    expect(said).to_have_text(["The browser does not give the whole screen (no)."])
+    page.get_by_role("button", name="reset").click()
+    expect(said).to_have_count(0)
+    stage.click()
+    expect(said).to_have_count(1)
+    page.evaluate("() => { Element.prototype.requestFullscreen = async () => {}; }")
+    stage.click()
+    expect(said).to_have_count(0)
+    page.locator("input[type=number]").first.fill("")
+    page.keyboard.press("Tab")
+    expect(said).to_contain_text(["is a number from"])
+    page.get_by_role("button", name="reset").click()
+    expect(said).to_have_count(0)
+
+
+def test_that_an_address_can_not_be_computed_is_said_of_the_stored_picture_alone(opened):
+    page = opened("CircuitLab", "#circuit%20move=3%20inputs=1,1")
+    expect(page.get_by_text("This page can't compute the state in its address")).to_have_count(1)
+    page.get_by_role("slider", name="move", exact=True).press("ArrowRight")
+    expect(page.get_by_text("This page can't compute the state in its address")).to_have_count(0)

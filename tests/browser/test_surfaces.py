@@ -209,6 +209,8 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     surfaces.select_option(label="digits")
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
     assert f"surface='{NETWORK}'" in state.input_value()
+    page.get_by_role("slider", name="learning rate", exact=True).press("ArrowLeft")
+    page.get_by_text("digits is not on this page").wait_for(state="detached")  # the reader has gone on
     page.goto("about:blank")
     page.goto(f"{page_of(sl.RaceLab).as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")

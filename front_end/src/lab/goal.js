@@ -9,17 +9,20 @@ const SIGNS = { open: "○", reached: "✓" };
 
 /**
  * How far a reader is with the goals of a lab: which one is shown, and the texts of those that were reached while they
- * were shown.  What is reached stays so, whatever the settings are by now.
+ * were shown.  What is reached stays so, whatever the settings are by now.  Another surface begins at its first open goal.
  */
 export class Progress {
 	shown = 0;
 	/** @type {Set<string>} */
 	reached = new Set();
+	#all = "";
 
 	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals @returns {SaidGoal} */
 	at(goals) {
-		const place = Math.min(this.shown, goals.length - 1);
-		const goal = goals[place];
+		const [all, open] = [goals.map(({ text }) => text).join(), goals.findIndex(({ text }) => !this.reached.has(text))];
+		if (all !== this.#all) this.shown = open < 0 ? goals.length - 1 : open;
+		this.#all = all;
+		const [place, goal] = [this.shown, goals[this.shown]];
 		if (goal.reached) this.reached.add(goal.text);
 		const state = this.reached.has(goal.text) ? "reached" : "open";
 		const [several, last, done] = [goals.length > 1, place === goals.length - 1, state === "reached"];

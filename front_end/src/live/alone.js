@@ -12,7 +12,7 @@ import { read, write } from "./state.js";
 import { leaveToKernel } from "./unfit.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
-/** @import { Described, Sent, Settings } from "../labs/types.js" */
+/** @import { Sent, Settings } from "../labs/types.js" */
 /** @import { Beside, Frame, Spec } from "../types.js" */
 
 /**
@@ -87,7 +87,7 @@ export function standAlone(home, given) {
 		page?.learn(next);
 		lab.describe(next);
 	}
-	const refuse = stay.bind(null, lab, controls, sent.controls, page);
+	const refuse = stay.bind(null, page);
 	function destroy() {
 		page?.stop();
 		lab.destroy();
@@ -101,12 +101,10 @@ function showAndTell(lab, frame, heard) {
 	if (frame.state) heard(frame.state);
 }
 
-/** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {Live | null} page @param {string} sentence */
-function stay(lab, fields, controls, page, sentence) {
-	const menu = menuOf(controls);
-	if (menu) fields.write(menu.name, menu.here);
-	lab.notice("surface", sentence);
-	page?.changed(); // what was under way was dropped
+/** Stay with the problem that is there, and say why until the settings change. @param {Live | null} page @param {string} sentence */
+function stay(page, sentence) {
+	const menu = page && menuOf(page.sent.controls);
+	if (menu) page.put({ [menu.name]: menu.here }, {}, sentence);
 }
 
 /** Tell the kernel where the controls are. @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls */

@@ -156,8 +156,8 @@ export class Live {
 	/** @param {string} key @param {unknown} where */
 	#meant = (key, where) => MOVED[kindOf(this.sent.lab)]?.(this.sent, this.settings, key, where) ?? { [key]: where };
 
-	/** Set some of the controls, or none if one refuses its value. @param {Settings} values @param {Settings} [wish] what goes on to another problem, though this one can't take it */
-	put(values, wish = values) {
+	/** Set some of the controls, or none if one refuses its value. @param {Settings} values @param {Settings} [wish] what goes on to another problem, though this one can't take it @param {string} [refused] why they are taken instead of others */
+	put(values, wish = values, refused = undefined) {
 		const named = this.sent.controls.filter(({ name }) => name in values);
 		const kept = named.map((one) => taken(one, values[one.name]));
 		const said = named.map((one) => told(one, values[one.name])).filter(Boolean);
@@ -165,7 +165,7 @@ export class Live {
 		this.setting = true;
 		for (const [k, { name }] of named.entries()) this.source.write(name, kept[k]);
 		this.setting = false;
-		if (said.length) this.#told = { state: this.#state(this.settings), said };
+		if (said.length || refused) this.#told = { state: this.#state(this.settings), said, refused };
 		this.changed();
 	}
 

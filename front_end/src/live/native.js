@@ -118,11 +118,10 @@ export class NativeControls {
 			taken(one, value); // or it raises; what is beyond a range, the page or the kernel puts back, and says so
 			this.write(one.name, value);
 			this.take(one.resets);
-			write(this.#alert, "");
 			moved(one);
 		} catch (error) {
-			write(this.#alert, /** @type {Error} */ (error).message);
 			this.write(one.name, this.read(one.name));
+			write(this.#alert, /** @type {Error} */ (error).message);
 		}
 	}
 
@@ -138,6 +137,7 @@ export class NativeControls {
 
 	/** @param {string} name @param {unknown} value */
 	write(name, value) {
+		write(this.#alert, ""); // also where a button or the picture goes on from here
 		this.values[name] = value;
 		this.#fields.get(name)?.show(value);
 	}

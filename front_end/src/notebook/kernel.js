@@ -13,7 +13,10 @@ const LOST = "The kernel is gone. The picture shows what it had computed; run th
 
 /** @param {WidgetModel} model @param {Mounted} lab */
 export function fromKernel(model, lab) {
-	const lost = () => lab.notice("lost", LOST);
+	function lost() {
+		lab.notice("kernel", ""); // that it has not answered for some seconds is no news any more
+		lab.notice("lost", LOST);
+	}
 	/** @param {unknown} message */
 	function ask(message) {
 		if (!tellKernel(model, message)) lost(); // the kernel was shut down elsewhere

@@ -39,6 +39,7 @@ export class StageMode {
 	}
 
 	async toggle() {
+		this.complain(""); // what was said of the last try
 		try {
 			await (this.on ? document.exitFullscreen() : this.home.requestFullscreen());
 		} catch (error) {

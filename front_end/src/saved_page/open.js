@@ -182,5 +182,5 @@ function openStar({ spec, frame, sliders, values = {}, rays, programs }) {
 	const [wanted, place] = placeIn(location.hash);
 	const slider = sliders.find(({ name }) => name === wanted);
 	if (slider) star.put(slider.name, Math.min(place, slider.places.length - 1));
-	else if (location.hash) lab.notice("address", `This page can't compute the state in its address, ${STORED}`);
+	else if (location.hash) lab.notice("error", `This page can't compute the state in its address, ${STORED}`);
 }

@@ -30,13 +30,14 @@ test("a goal is open until the frame says that it is reached, and then offers th
 test("only the goal that is shown can be reached", () => {
 	const progress = new Progress();
 	progress.at(goals(false, true));
-	progress.shown = 1;
+	progress.shown++;
 	assert.equal(progress.at(goals(false, false)).state, "open");
 });
 
 test("the last goal says that it was the last, and offers no other", () => {
 	const progress = new Progress();
-	progress.shown = 1;
+	progress.at(goals(true, false));
+	progress.shown++;
 	assert.deepEqual(progress.at(goals(false, false)).words, ["goal", ", open", " 2 of 2", "goal 1"]);
 	const last = progress.at(goals(false, true));
 	assert.deepEqual(last.words, ["goal", ", reached", " the last goal", "goal 1"]);
@@ -52,10 +53,20 @@ test("a number of a goal is set like others, and at its minus sign no line is br
 	assert.equal(new Progress().at([goal]).words[3], "An error below 1×10⁻¹⁰ with a 2-8-2 network.");
 });
 
-test("with fewer goals than before, the last is shown", () => {
+test("other goals begin at the first that is open, and those before go on where they were", () => {
 	const progress = new Progress();
-	progress.shown = 2;
-	assert.deepEqual(progress.at(goals(false)).words[3], "goal 0");
+	progress.at(goals(true, false, false));
+	progress.shown++;
+	const others = [
+		{ text: "another", reached: false },
+		{ text: "and one more", reached: false },
+	];
+	assert.equal(progress.at(others).words[3], "another");
+	assert.equal(progress.at(goals(false, true, false)).words[3], "goal 1");
+	progress.shown++;
+	progress.at(goals(false, false, true));
+	progress.at(others);
+	assert.equal(progress.at(goals(false, false, false)).words[2], " the last goal");
 });
 
 test("bounds contain their ends, and nothing that is not a number", () => {

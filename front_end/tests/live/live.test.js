@@ -65,6 +65,10 @@ test("what is refused is said until the settings change, though a picture is sti
 	assert.equal(finish().refused, sentence);
 	live.put({ x: 2 });
 	assert.equal(finish().refused, undefined);
+	live.put({ x: 2 }, {}, "no other problem");
+	assert.equal(finish().refused, "no other problem");
+	live.put({ x: 3 });
+	assert.equal(finish().refused, undefined);
 });
 
 test("once another takes over, a job that is under way shows nothing more", () => {

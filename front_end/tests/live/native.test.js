@@ -30,6 +30,9 @@ test("a slider and the number beside it show one value, and take it from the rea
 	assert.deepEqual([controls.read("rate"), number.value, moves.count], [0.3, "0.3", 2]);
 	range.does("input", "0");
 	assert.equal(alert.textContent, "");
+	number.does("change", "");
+	controls.take({ rate: 0.1 }); // by a button, or in the picture
+	assert.equal(alert.textContent, "");
 	range.does("pointerdown");
 	range.does("input", "2");
 	range.does("pointercancel"); // the finger scrolls the page
