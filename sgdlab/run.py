@@ -83,7 +83,7 @@ class Run:
     ends: tuple[End, ...] = ()
 
     def __post_init__(self) -> None:
-        for part in vars(self).values():
+        for part in (*vars(self).values(), *self.batch_indices):
             if isinstance(part, np.ndarray):
                 part.flags.writeable = False
 

@@ -61,10 +61,11 @@ def test_a_name_that_a_run_does_not_have_leads_to_its_own(name, instead):
 
 
 def test_a_record_is_not_rewritten():
-    run = sl.train(LINE, steps=2)
+    run = sl.train(LINE, steps=2, batches=sl.minibatch(2))
     with pytest.raises(dataclasses.FrozenInstanceError):
         run.stopped_by = "magic"
-    for part in (run.params, run.losses, run.gradients, run.steps, run.batch_losses, run.examples_seen):
+    numbers = (run.params, run.losses, run.gradients, run.steps, run.batch_losses, run.examples_seen)
+    for part in (*numbers, *run.batch_indices):
         with pytest.raises(ValueError, match="read-only"):
             part[0] = 7
 

@@ -13,6 +13,7 @@ import numpy as np
 from sgdlab.autodiff import hessian
 from sgdlab.landscape.curvature import checked_curvatures, lanczos, sharpness
 from sgdlab.problems import Problem
+from sgdlab.problems.problem import read_only
 from sgdlab.quantities import Array, Loss
 
 MOST = 400  # parameters: a larger Hessian would take too long
@@ -29,7 +30,7 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     """
     matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
     values, vectors = np.linalg.eigh(checked_curvatures(matrix, problem, origin(problem)))
-    return values, vectors
+    return read_only(values), read_only(vectors)
 
 
 @lru_cache(maxsize=8)  # likewise

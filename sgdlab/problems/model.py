@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import as_array, given, number, real_array
-from sgdlab.problems.problem import Problem, finite_array
+from sgdlab.problems.problem import Problem, finite_array, read_only
 from sgdlab.quantities import Array, Batch, Given, Labels, Loss, LossValue, Params, Traced
 
 Shapes = Mapping[str, tuple[int, ...]]
@@ -162,7 +162,7 @@ def classes_of(labels: ArrayLike) -> Labels:
             f"labels are whole numbers or words, one per row of X; got {given(labels)}; measured numbers need "
             'linear_regression, or mlp(…, loss="mse")'
         )
-    found = np.unique(array)
+    found = read_only(np.unique(array))
     if len(found) < 2:
         raise ValueError(f"labels need at least two classes; got only {found.tolist()}")
     return found

@@ -1,11 +1,12 @@
 """Every lab at the corners of every control and at random settings, without a browser.
 
 Nothing raises but what a lab refuses in words; every number of a result is finite, or the result says that something
-diverged; the view takes the frame; the result is described; the state text makes the same settings again.
+diverged; the view takes the frame; the result is described; the state text makes the same settings again.  A lab that
+was asked shows the same as before, and what a reader does to one result reaches no other.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 import sgdlab.labs
 from sgdlab.labs import MatrixLab
 from sgdlab.labs.race.tuning import Tuned
+from sgdlab.labs.stage.arrays import pack_all
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
@@ -47,6 +49,10 @@ def parts(value: Any) -> Iterator[Any]:
     for item in inner:
         if not callable(item):
             yield from parts(item)
+
+
+def arrays_of(result: Any) -> list[Any]:
+    return [part for part in parts(result) if isinstance(part, np.ndarray)]
 
 
 def diverged(result: Any) -> bool:
@@ -90,6 +96,22 @@ def test_it_says_what_it_asks_and_what_there_is_to_reach(lab: Lab) -> None:
     assert lab.view.frame["goals"] == [{"text": goal.text, "reached": False} for goal in lab.goals]
     sometimes = {"points", "adds", "across", "up"}  # on some surfaces of the race, with many parameters in the anatomy
     assert set(lab.controls) == {field.name for field in fields(lab.Settings)} - sometimes
+
+
+@pytest.mark.parametrize("made", LABS)
+def test_nothing_that_a_reader_does_to_a_result_or_asks_changes_what_a_lab_shows(made: type[Lab]) -> None:
+    lab = made()
+    told, code, frame = repr(lab), lab.code, pack_all(lab.framed(lab.result))
+    before = [array.copy() for array in arrays_of(lab.result)]
+    for other in lab.presets.values():
+        lab.framed(lab.compute(replace(lab.settings(), **other)))
+    assert (repr(lab), lab.code, pack_all(lab.framed(lab.result))) == (told, code, frame)
+    for array in arrays_of(lab.result):
+        if array.flags.writeable and array.dtype.kind in "fi":
+            array += 1  # as in `losses = lab.result.cut.losses; losses -= losses.min()`
+    for again in (lab.compute(lab.settings()), made().result):
+        for array, old in zip(arrays_of(again), before, strict=True):
+            np.testing.assert_array_equal(array, old)
 
 
 def test_every_corner_of_every_control(lab: Lab) -> None:

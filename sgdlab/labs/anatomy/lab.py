@@ -28,6 +28,7 @@ from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits, Surface
 from sgdlab.optimizers import adam
 from sgdlab.problems import Problem, quadratic
+from sgdlab.quantities import Array
 from sgdlab.scene import Json, Scene
 from sgdlab.training import train
 
@@ -72,6 +73,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
     }
     Settings = AnatomySettings
+    _grounds: dict[tuple[str, str], Surface]  # by the names of two parameters
 
     def __init__(
         self, problem: Problem | None = None, settings: AnatomySettings | None = None, batches: BatchRule = full_batch
@@ -88,8 +90,8 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
             chosen = replace(chosen, start=_home(self.plane), learning_rate=rate)
         if not self.plane.whole:
             chosen = replace(chosen, across=self.plane.names[0], up=self.plane.names[1])
-        self.surface = self._ground(chosen)
-        self.controls = _controls(chosen, rate, self.surface.limits)
+        self._opened, self._grounds = chosen, {}
+        self.controls = _controls(chosen, rate, self._ground(self.plane).limits)
         if not self.plane.whole:
             self.controls |= _of_pair(self.problem, chosen)
         self.show()
@@ -113,7 +115,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         return {**vars(result.settings), **numbers}
 
     def scene(self, result: AnatomyResult) -> Scene:
-        return scene_of(result, self.surface, draws(self.batches))
+        return scene_of(result, self._ground(result.plane), draws(self.batches))
 
     def live(self) -> Live | None:
         """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
@@ -158,25 +160,30 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     def _change_pair(self) -> None:
         """Take the surface and the start of two other parameters, if the reader chose others."""
-        now, opened = self.settings(), self.home
+        now = self.settings()
         pair = now.across, now.up
         if self.plane.whole or pair == self.plane.names or now.across == now.up:
             return
         self.plane = pair_of(self.problem, *pair)
-        if pair != (opened.across, opened.up):
-            opened = replace(opened, start=_home(self.plane), across=now.across, up=now.up)
-        self.surface = self._ground(opened)
         if isinstance(start := self.controls["start"], Handle):
-            start.ranges = self.surface.limits
+            start.ranges = self._ground(self.plane).limits
             start.begin(_home(self.plane))
 
-    def _ground(self, chosen: AnatomySettings) -> Surface:
-        """The loss surface; with more than two parameters, it is wide enough for the first runs of the lab."""
-        if self.plane.whole:
-            return self.plane.surface(chosen.start)
-        first = self.compute(chosen)
-        runs = [run for run in (first.run, first.plain) if run.diverged_at is None]
-        return self.plane.surface(chosen.start, *(self.plane.of(run.params) for run in runs))
+    def _ground(self, plane: Pair) -> Surface:
+        """The loss surface; with more than two parameters, it is wide enough for the first runs of the lab.
+
+        Each pair keeps its own, since the picture before shows that of another pair as long as a new one is refused.
+        """
+        if plane.names not in self._grounds:
+            first, (across, up) = self._opened, plane.names
+            if not plane.whole and (across, up) != (first.across, first.up):
+                first = replace(first, start=_home(plane), across=across, up=up)
+            paths: list[Array] = []
+            if not plane.whole:
+                result = self.compute(first)
+                paths = [plane.of(run.params) for run in (result.run, result.plain) if run.diverged_at is None]
+            self._grounds[plane.names] = plane.surface(first.start, *paths)
+        return self._grounds[plane.names]
 
 
 def _described(rule: Anatomy) -> Json:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.figures.sentences import capital, number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
+from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Indices, Traced, count
 
@@ -99,7 +100,7 @@ def counted(name: str, own: Function | None, takes: int | None, inputs: int, out
     else:
         raise SettingsError(f"your function takes {takes} inputs: set inputs to {takes}")
     try:
-        return measure(function, rng.uniform(0.5, 1.5, size=inputs))
+        return locked(measure(function, rng.uniform(0.5, 1.5, size=inputs)))
     except (IndexError, ValueError) as error:
         if isinstance(error, SettingsError) or own is None or takes is not None:
             raise

@@ -10,6 +10,7 @@ import numpy as np
 
 from sgdlab.autodiff import jvp
 from sgdlab.autodiff.complex_step import Complex
+from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced, count
 
@@ -107,7 +108,7 @@ def _for_every_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Arra
     with np.errstate(all="ignore"):  # where there is no slope
         slope = float(jvp(f, (x,), (1.0,))[1])
         curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
-    return slope, curvature, {name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()}
+    return slope, curvature, locked({name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()})
 
 
 def recipes(f: Function, x: float, h: Array) -> dict[str, Array]:

@@ -33,6 +33,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import LinearSlider
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
+from sgdlab.problems.problem import read_only
 from sgdlab.quantities import Array
 from sgdlab.scene import Json
 
@@ -62,7 +63,7 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     scene = staticmethod(scene_of)
 
     def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
-        self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
+        self.curved = read_only([1.0, 100.0] if problem is None else _curved(problem))
         first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
         self.goals = _goals(self.curved)
         self.controls = _controls(self.curved, first)

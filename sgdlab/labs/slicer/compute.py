@@ -8,6 +8,7 @@ import numpy as np
 
 from sgdlab.figures.sentences import NEGLIGIBLE, beside, number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
+from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import filter_normalized, pca_directions, project, random_directions, sharpness, slices
 from sgdlab.landscape.slicing import Slice
@@ -124,7 +125,7 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     cut = slices(problem, end, directions, points=SIDE)
     shadow, off = project(path, end, directions)
     way = np.linalg.norm(path - end, axis=1)
-    return SlicerResult(settings, trained, cut, shadow, off, way, explained, sharpness(problem, end), change)
+    return locked(SlicerResult(settings, trained, cut, shadow, off, way, explained, sharpness(problem, end), change))
 
 
 def _directions(trained: Trained, settings: SlicerSettings, path: Array) -> tuple[Array, Array | None]:

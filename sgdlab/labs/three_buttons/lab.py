@@ -68,7 +68,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     ) -> None:
         if (X is None) != (labels is None):
             raise ValueError("your own data are X (N, 2) and labels (N,): give both, or neither")
-        self.own = None if X is None else Own(np.asarray(X, dtype=float), np.asarray(labels))
+        self.own = None if X is None else Own(np.array(X, dtype=float), np.array(labels))
         chosen = settings or ThreeButtonsSettings(data=YOURS if self.own else "two moons")
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sgdlab.gradients import backprop
+from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
 from sgdlab.quantities import Array
@@ -85,7 +86,7 @@ class Trainer:
             report=done.report,
             effect=WORDS["effect"].format(changed=changed, size=len(now.params), others=others),
         )
-        return replace(done, changed=changed, report=report)
+        return locked(replace(done, changed=changed, report=report))
 
     def _forward(self, now: Moment, times: int) -> Moment:
         now.counts["f"] += times

@@ -60,12 +60,33 @@ def test_the_surface_is_the_loss_with_the_others_held(problem, held):
     low = problem.minimum
     if low is None:
         low = sl.train(problem, optimizer=sl.adam(0.05), steps=400).final
+    shown = surface_of(lab)
+    x, y = (np.linspace(*axis.range, 81) for axis in (shown.x, shown.y))
     for i, j in ((0, 0), (40, 7), (80, 80)):
         at = low.copy()
-        at[list(lab.plane.pair)] = lab.surface.x[i], lab.surface.y[j]
-        assert lab.surface.z[j, i] == pytest.approx(float(problem(at)), rel=1e-9)
+        at[list(lab.plane.pair)] = x[i], y[j]
+        assert shown.losses[j, i] == pytest.approx(float(problem(at)), rel=1e-9)
     assert f"2 of {problem.size} parameters; all {problem.size} are trained" in lab.result.description
     assert held in lab.result.description
+
+
+def test_a_result_is_drawn_on_the_surface_of_its_own_pair():
+    lab, there = AnatomyLab(LINE), AnatomyLab(LINE)
+    there.apply({"across": "b", "up": "w3"})
+    before, drawn = surface_of(lab).losses, lab.compute(there.settings())
+    surface = next(one for one in lab.scene(drawn).panels if one.kind == "surface")
+    np.testing.assert_array_equal(surface.losses, surface_of(there).losses)
+    np.testing.assert_array_equal(surface_of(lab).losses, before)
+
+
+def test_while_another_pair_is_refused_the_picture_keeps_its_surface():
+    away = sl.Problem(lambda w, _: w[0] ** 2 - 0.01 * np.log(w[0]) + w[1] ** 2 + w[2] ** 4, start=np.array([1.0, 1, 3]))
+    lab = AnatomyLab(away)
+    before = surface_of(lab).losses
+    highest = lab.controls["learning_rate"].places[-1]
+    lab.apply({"optimizer": "gradient descent", "learning_rate": highest, "across": "w1", "up": "w2"})
+    assert "first step" in lab.view.frame["error"]
+    np.testing.assert_array_equal(surface_of(lab).losses, before)
 
 
 def test_the_first_two_have_the_largest_gradient_and_of_many_a_list_names_twenty():

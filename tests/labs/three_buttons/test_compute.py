@@ -144,6 +144,16 @@ def test_data_of_ones_own():
     assert lab.presets == {}
 
 
+def test_a_lab_keeps_the_data_that_it_was_given():
+    X, labels = sl.moons(40, seed=3)
+    changing, kept = ThreeButtonsLab(mine := X.copy(), labels), ThreeButtonsLab(X, labels)
+    mine[:20] = 0.0
+    for lab in (changing, kept):
+        lab.controls["hidden"].value = "4 units"  # another network, on the same data
+    np.testing.assert_array_equal(changing.result.losses, kept.result.losses)
+    np.testing.assert_array_equal(changing.result.problem.data[0], kept.result.problem.data[0])
+
+
 @pytest.mark.parametrize(
     ("X", "labels", "words"),
     [
