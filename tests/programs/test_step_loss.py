@@ -19,6 +19,13 @@ def test_a_loss_that_is_another_one_for_the_last_batch_is_refused():
     assert sl.program(scaled(lambda n: 1.0 / max(n - 1, 1)), batches=sl.minibatch(8, drop_last=True)).source
 
 
+def test_a_loss_without_a_number_for_the_last_batch_is_refused():
+    problem = scaled(lambda n: 1.0 / np.float64(n - 1))
+    with pytest.raises(ValueError, match="its loss is inf for 1 of the examples"):
+        _ = sl.program(problem, batches=sl.minibatch(8)).source
+    assert sl.program(problem, batches=sl.minibatch(8, drop_last=True)).source
+
+
 def test_numbers_keep_their_type_beside_data_in_float32():
     x = np.random.default_rng(0).normal(size=12).astype(np.float32)
     for loss in (
