@@ -135,7 +135,7 @@ class Writer:
         if whole.options["fill"] != "whole" or whole.ndim != 1 or not isinstance(whole.size, int):
             return ""
         places = [np.arange(whole.size)[index.filled()] for index in whole.options["indices"]]
-        if any(np.any(np.diff(np.ravel(place)) != 1) for place in places):
+        if any(not np.size(place) or np.any(np.diff(np.ravel(place)) != 1) for place in places):
             return ""
         parts = sorted(zip(map(np.min, places), map(np.ndim, places), self.args[id(whole)], strict=True))
         if not any(ndim for _, ndim, _ in parts):

@@ -38,7 +38,9 @@ def fitted(values: Sequence[object], sizes: Sequence[int]) -> Formula | None:
             a = _rounded((roots[1] - roots[0]) / (B[1] - B[0]))
             b = _rounded(roots[0] - a * B[0])
             exact = numbers[0] / B[0] ** power  # a factor that has more digits than those that are kept
-            tries = (_rounded(sign * a**power), 1.0, _rounded(b / a)), (exact, 1.0, 0.0), (sign, a, b)
+            tries = [(_rounded(sign * a**power), 1.0, _rounded(b / a)), (exact, 1.0, 0.0), (sign, a, b)]
+            if a % 1 == b % 1 == 0 and b % a:  # 3 B - 1 is exact, and may be an index; 3 (B - 0.333...) is not
+                tries.reverse()
             for factor, slope, shift in tries:
                 formula = Formula(float(factor), float(slope), float(shift), power)
                 if same(formula(B), numbers):

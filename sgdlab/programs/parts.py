@@ -38,7 +38,8 @@ class Parts:
     def sizes(self) -> set[int]:
         """How many examples its batches have, unless a rule of your own chooses them."""
         size = getattr(self.batches, "size", self.problem.n)
-        rest = self.problem.n % size if isinstance(self.batches, minibatch) and not self.batches.drop_last else 0
+        rule = self.batches
+        rest = self.problem.n % size if isinstance(rule, minibatch) and not (rule.drop_last or rule.replace) else 0
         return {size, rest or size}
 
     @property

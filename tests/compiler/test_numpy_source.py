@@ -268,3 +268,9 @@ def test_a_variable_may_be_called_as_the_function_that_makes_it():
     for _ in range(5):
         assert fast(np.array([2.0, 3.0, 1.0])) == 1 * 4 + 0 * 9 + 2 * 1
     assert fast.eager_because is None
+
+
+def test_a_part_of_the_parameters_may_be_empty():
+    problem = sl.Problem(lambda w, batch: w[0] ** 2 + np.sum(w[1:][::-1] ** 2), start=[0.5])
+    path = sl.program(problem, optimizer=sl.gradient_descent(0.25))(steps=2)
+    assert path.ravel().tolist() == [0.5, 0.25, 0.125]

@@ -114,6 +114,7 @@ FUNCTIONS = {
     "differences": lambda w, X, y: np.sum(np.diff(X @ w) ** 2) + np.sum(w),
     "einsum": lambda w, X, y: np.einsum("bi,i,b->", X, w, y) / len(y),
     "picked": lambda w, X, y: np.sum((X * w)[np.arange(len(y)), (y > 0).astype(int)]),
+    "numbers from the back": lambda w, X, y: np.sum(np.cumsum((X * w).ravel()[np.arange(3 * len(y))[::-1]] ** 2)),
     "a table of its own": lambda w, X, y: np.mean(X @ w) * np.sum(np.minimum(TABLE, w[0])),
     "an array by the size": lambda w, X, y: np.sum(X @ (w * (np.array([0.0, 3.0, -2.0]) / len(y)))) + np.sum(w**2),
 }

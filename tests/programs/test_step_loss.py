@@ -19,6 +19,16 @@ def test_a_loss_that_is_another_one_for_the_last_batch_is_refused():
     assert sl.program(scaled(lambda n: 1.0 / max(n - 1, 1)), batches=sl.minibatch(8, drop_last=True)).source
 
 
+def test_a_loss_without_a_number_for_the_last_batch_is_refused():
+    problem = scaled(lambda n: 1.0 / np.float64(n - 1))
+    with pytest.raises(ValueError, match="its loss is inf for 1 of the examples"):
+        _ = sl.program(problem, batches=sl.minibatch(8)).source
+    for full in (sl.minibatch(8, drop_last=True), sl.minibatch(8, replace=True)):
+        run = sl.train(problem, batches=full, optimizer=sl.gradient_descent(0.01), steps=5)
+        path = sl.program(problem, batches=full, optimizer=sl.gradient_descent(0.01))(steps=5)
+        np.testing.assert_allclose(path, run.params, rtol=1e-12)
+
+
 def test_numbers_keep_their_type_beside_data_in_float32():
     x = np.random.default_rng(0).normal(size=12).astype(np.float32)
     for loss in (
