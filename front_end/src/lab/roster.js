@@ -63,6 +63,7 @@ export class RosterView {
 
 	draw() {
 		const { lab } = this;
+		lab.notice("runners", "");
 		this.element.hidden = !lab.current(this.#roster.name);
 		if (this.element.hidden) return;
 		const runners = this.#runners();
@@ -167,7 +168,7 @@ export class RosterView {
 			const [checked] = readRunners(`${runner.kind.name} ${words.join("")}`, this.#roster);
 			this.#change({ ...others, ...checked.own });
 		} catch (error) {
-			this.lab.notice("error", /** @type {Error} */ (error).message);
+			this.lab.notice("runners", /** @type {Error} */ (error).message); // until the field shows what is so
 		}
 	}
 
