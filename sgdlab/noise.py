@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import given, number, real_array, whole
+from sgdlab.checks import given, number, read_only, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-from sgdlab.problems.problem import finite_array, read_only
+from sgdlab.problems.problem import finite_array
 from sgdlab.quantities import Array, count
 
 __all__ = ["gradient_noise"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sgdlab import saving
 from sgdlab.bill import Bill
 from sgdlab.calls import meant
-from sgdlab.checks import given, path_of, texts
+from sgdlab.checks import given, locked, path_of, texts
 from sgdlab.quantities import Array, Batch, Given, Labels, count
 
 __all__ = ["Run"]
@@ -83,9 +83,7 @@ class Run:
     ends: tuple[End, ...] = ()
 
     def __post_init__(self) -> None:
-        for part in (*vars(self).values(), *self.batch_indices):
-            if isinstance(part, np.ndarray):
-                part.flags.writeable = False
+        locked([*vars(self).values()])
 
     @property
     def final(self) -> Array:

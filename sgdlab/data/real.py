@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from sgdlab.checks import locked
 from sgdlab.data.table import Table
 from sgdlab.quantities import Labels
 
@@ -71,6 +72,4 @@ def _text(file: str) -> str:
 
 
 def _table(columns: dict[str, Labels], source: str, license: str) -> Table:
-    for column in columns.values():
-        column.flags.writeable = False
-    return Table(columns, source, license)
+    return Table(locked(columns), source, license)

@@ -11,9 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.autodiff import hessian
+from sgdlab.checks import read_only
 from sgdlab.landscape.curvature import checked_curvatures, lanczos, sharpness
 from sgdlab.problems import Problem
-from sgdlab.problems.problem import read_only
 from sgdlab.quantities import Array, Loss
 
 MOST = 400  # parameters: a larger Hessian would take too long

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.checks import as_array, given, number, real_array
-from sgdlab.problems.problem import Problem, finite_array, read_only
+from sgdlab.checks import as_array, given, number, read_only, real_array
+from sgdlab.problems.problem import Problem, finite_array
 from sgdlab.quantities import Array, Batch, Given, Labels, Loss, LossValue, Params, Traced
 
 Shapes = Mapping[str, tuple[int, ...]]

@@ -13,7 +13,7 @@ from typing import Any, SupportsIndex, TypeVar, cast
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
+from sgdlab.checks import flag, function, given, read_only, real_array, rows_of, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Labels, Loss, LossValue, Params, count
 
 Maker = TypeVar("Maker", bound=Callable[..., object])
@@ -160,13 +160,6 @@ def _column(values: Given, name: str) -> Labels:
 def finite_array(values: Given, name: str, shape: Batch = ("…", "N"), hint: str = "") -> Array:
     """Return finite numbers as a read-only copy of floats, with a shape as in `real_array`."""
     return read_only(real_array(values, name, shape, hint=hint))
-
-
-def read_only(values: Given) -> Array:
-    """Return a copy that nobody changes by mistake, as in `w = problem.minimum; w += 1`."""
-    array = np.array(values)
-    array.flags.writeable = False
-    return array
 
 
 def parameters(values: Given, size: int | None, ndim: int | None = None) -> Array:

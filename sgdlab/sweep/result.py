@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.bill import Bill
-from sgdlab.checks import given, is_list
+from sgdlab.checks import given, is_list, locked
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
@@ -49,9 +49,7 @@ class Sweep:
     cells: Sequence[Settings]
 
     def __post_init__(self) -> None:
-        for part in vars(self).values():
-            if isinstance(part, np.ndarray):
-                part.flags.writeable = False
+        locked([part for part in vars(self).values() if isinstance(part, np.ndarray)])
 
     @property
     def diverged(self) -> NDArray[np.bool_]:

@@ -70,6 +70,15 @@ def test_a_runner_is_added_changed_and_removed_by_keyboard(race: Picture, axe_so
     rate.fill("-3")
     rate.press("Enter")
     assert race.seen()["alerts"] == ["Adam learning_rate=-3: a number of at least 0 is needed"]
+    rate.press("Escape")
+    assert race.seen()["alerts"] == [], "it goes with the field"
+    race.button("Adam").press("Enter")
+    size = race.field("batch size").locator("visible=true").last
+    size.fill("4")
+    size.press("Escape")
+    assert race.seen()["alerts"] == [], "what is typed before Escape is not given to another runner"
+    race.button("Adam").press("Enter")
+    assert rate.input_value() == "0.3"
     race.changed(lambda: race.button("as all").press("Enter"))
     assert "runners='full batch; SGD; Adam'" in race.state()
     rate.press("Escape")

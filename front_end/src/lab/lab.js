@@ -210,7 +210,7 @@ export class LabView {
 		if (this.requests?.stale(state.request)) return;
 		this.requests?.answered(state.request);
 		if (!this.requests?.busy) this.#moved.clear();
-		for (const kind of ["kernel", "stage"]) this.notice(kind, "");
+		for (const kind of ["kernel", "stage", "runners"]) this.notice(kind, "");
 		this.notice("error", state.error ?? state.refused ?? "");
 		if (this.#blank || !state.error) this.state = state;
 		if (state.shown) this.state = { ...this.state, ...state.shown, error: state.error };

@@ -98,6 +98,13 @@ export class RosterView {
 		const button = /** @type {HTMLElement} */ (this.#buttons.children[this.#open]);
 		this.#open = null;
 		button.focus();
+		this.#turn(null);
+	}
+
+	/** Show the values of another runner, or of none. @param {number | null} k */
+	#turn(k) {
+		this.#open = k;
+		this.lab.notice("runners", "");
 		this.draw();
 	}
 
@@ -109,10 +116,7 @@ export class RosterView {
 		const button = make("button", { title: HINT, "aria-expanded": this.#open === k }, ...sample, name);
 		button.disabled = !lab.answers;
 		return on(button, {
-			click: () => {
-				this.#open = this.#open === k ? null : k;
-				this.draw();
-			},
+			click: () => this.#turn(this.#open === k ? null : k),
 		});
 	}
 
@@ -160,14 +164,15 @@ export class RosterView {
 
 	/** The reader gave a value; one that is usual is not the runner's own. @param {string} field @param {string} text */
 	#changed(field, text) {
-		const runner = this.#runners()[this.#open ?? 0];
+		if (this.#open === null) return; // what was typed before Escape
+		const runner = this.#runners()[this.#open];
 		const { [field]: _, ...others } = runner.own;
 		const words = ["", ...Object.values(USUAL)].includes(text) ? [] : [`${field}=${text}`];
 		try {
 			const [checked] = readRunners(`${runner.kind.name} ${words.join("")}`, this.#roster);
 			this.#change({ ...others, ...checked.own });
 		} catch (error) {
-			this.lab.notice("error", /** @type {Error} */ (error).message);
+			this.lab.notice("runners", /** @type {Error} */ (error).message);
 		}
 	}
 

@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import locked
 from sgdlab.figures.sentences import capital, number
 from sgdlab.labs.cost_meter.measure import METHODS, Costs, Function, measure
-from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Indices, Traced, count
 

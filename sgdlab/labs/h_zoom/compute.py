@@ -10,7 +10,7 @@ import numpy as np
 
 from sgdlab.autodiff import jvp
 from sgdlab.autodiff.complex_step import Complex
-from sgdlab.labs.stage.arrays import locked
+from sgdlab.checks import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced, count
 

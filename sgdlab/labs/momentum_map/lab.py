@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 
+from sgdlab.checks import read_only
 from sgdlab.figures.sentences import NEGLIGIBLE, number
 from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.compute import (
@@ -33,7 +34,6 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import LinearSlider
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
-from sgdlab.problems.problem import read_only
 from sgdlab.quantities import Array
 from sgdlab.scene import Json
 

@@ -28,6 +28,7 @@ from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.labs.yours import YourTurn
 from sgdlab.problems import Problem
@@ -78,7 +79,7 @@ class RaceLab(YourTurn, OnSurfaces):
     ) -> None:
         if isinstance(y, RaceSettings):
             raise TypeError("the settings have a name: RaceLab(problem, settings=…); y belongs to data, RaceLab(X, y)")
-        self._open_on(problem, y)
+        self._open_on(settings.surface if problem is None and settings else problem, y)
         bare = isinstance(problem, Problem) and not problem.data
         self._kind = "data" if y is not None else "surface" if bare else "problem"
         self.controls = {}
@@ -119,6 +120,11 @@ class RaceLab(YourTurn, OnSurfaces):
         return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(result.problem, result)}
 
     def compute(self, settings: RaceSettings) -> RaceResult:
+        if settings.surface != self._here:
+            raise SettingsError(
+                f"these settings are for {settings.surface!r}, and the lab shows {self._here!r}: write "
+                f"sgdlab.RaceLab({settings.surface!r}).compute(settings), or show them here with lab.apply(settings)"
+            )
         problem = drawn(self._here, settings.points) if self.drawn else self._listed
         known = replace(settings, batch_size=min(settings.batch_size, problem.n))  # there can be fewer points than that
         if self._parts is None and known == self._opening.settings:

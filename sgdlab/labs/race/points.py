@@ -94,11 +94,11 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     """
     columns = COLUMNS[kind]
     rows, names, separator, every, index = _split(text, columns, few)
-    kept, missing, odd = _sorted(rows, columns)
+    kept, missing, odd = _sorted(rows or [names], columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least and not few:
         why = WORDS["why"].format(field=odd[0]) if odd else ""
-        raise error_of("few", kept=len(kept), lines=count(len(rows), "line"), least=least, why=why)
+        raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
     note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd, every)
     labels, both = None, []
@@ -150,7 +150,7 @@ def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]
     narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
     index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
     rows, names, width = [row[index:] for row in rows], names[index - narrow :], width - index
-    comma = next(filter(COMMA.fullmatch, rows[0]), None) if rows else None
+    comma = next(filter(COMMA.fullmatch, (rows or [names])[0]), None)
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from sgdlab.checks import locked
 from sgdlab.figures.sentences import NEGLIGIBLE, beside, number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
-from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import filter_normalized, pca_directions, project, random_directions, sharpness, slices
 from sgdlab.landscape.slicing import Slice

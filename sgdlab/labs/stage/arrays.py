@@ -1,18 +1,13 @@
-"""Arrays on their way to the browser: numbers to draw, in float32 [pack], and to compute with [exact].
+"""Arrays on their way to the browser: numbers to draw, in float32 [pack], and to compute with [exact]."""
 
-And those of a result that is kept, which nobody changes [locked].
-"""
-
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import is_dataclass
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.scene import Json
 
-T = TypeVar("T")
 _LARGEST = float(np.finfo(np.float32).max)
 
 
@@ -54,22 +49,3 @@ def _with_each(value: object, change: Callable[[NDArray[Any]], object]) -> Any:
     if isinstance(value, list | tuple):
         return [_with_each(item, change) for item in value]
     return value.item() if isinstance(value, np.generic | np.ndarray) else value
-
-
-def locked(result: T) -> T:
-    """Return a result with all its arrays read-only, because another lab gets the same ones.
-
-    Problems and other functions stay as they are.
-    """
-    inner: Iterable[object] = ()
-    if isinstance(result, np.ndarray):
-        result.flags.writeable = False
-    elif isinstance(result, Mapping):
-        inner = result.values()
-    elif isinstance(result, list | tuple):
-        inner = result
-    elif is_dataclass(result) and not callable(result):
-        inner = vars(result).values()
-    for one in inner:
-        locked(one)
-    return result

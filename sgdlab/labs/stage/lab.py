@@ -9,6 +9,7 @@ from typing import Self, cast
 
 import ipywidgets as widgets
 
+from sgdlab.calls import meant
 from sgdlab.checks import path_of
 from sgdlab.labs.stage import export
 from sgdlab.labs.stage.control import Controls, Listed
@@ -54,9 +55,19 @@ class Lab(InPage[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set an attribute; the value of a control is set at the control, because here nothing would happen."""
-        if name in vars(self).get("controls", ()):
-            raise AttributeError(f"{name} is a control of the lab: write lab.controls[{name!r}].value = {value!r:.40}")
+        """Set an attribute; not the value of a control, by its name or one that may mean it: nothing would happen here.
+
+        A class of your own can have any name but those of its controls.
+        """
+        controls = vars(self).get("controls", {})
+        free = name[0] == "_" or name in vars(self) or hasattr(type(self), name)
+        near = [name] if name in controls else []
+        if not (near or free) and type(self).__module__.startswith("sgdlab."):
+            near = [*controls] if name == "value" else meant(name, controls)
+        if near:
+            are = "is a control" if len(near) == 1 else "are controls"
+            write = f"write lab.controls[{near[0]!r}].value = {value!r:.40}"
+            raise AttributeError(f"{', '.join(near)} {are} of the lab: {write}")
         super().__setattr__(name, Listed(cast(Controls, value)) if name == "controls" else value)
 
     def show(self) -> None:

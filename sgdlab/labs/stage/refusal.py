@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import ipywidgets as widgets
@@ -79,13 +78,20 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
 
 def _only_say(lab: Any, sentence: str) -> None:
     """Let a lab show a sentence and nothing else, because it can't compute what it was given."""
-    lab.controls, lab.goals, lab._complete = {}, (), True
-    lab.result = SimpleNamespace(description=sentence)
+
+    class Nothing:
+        description = sentence
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(f"there is no {name}: {sentence}")
+
+    lab.controls, lab.goals, lab._complete, lab.result = {}, (), True, Nothing()
     lab.view = View(split(Scene(lab.name, sentence, []))[0], {"error": sentence})
     widgets.VBox.__init__(lab, [lab.view])
 
     def refuse(*args: object, **options: object) -> NoReturn:
         raise ValueError(sentence)
 
-    for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure", "save"):
+    asked = ("apply", "restore", "reset", "choose", "surprise", "settings", "figure", "save")
+    for name in (*asked, "compute", "scene", "refresh", "show_yours"):
         setattr(lab, name, refuse)

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import locked
 from sgdlab.gradients import backprop
-from sgdlab.labs.stage.arrays import locked
 from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
 from sgdlab.quantities import Array

@@ -41,7 +41,8 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "huge": ("1e99,-1e99\n-1e99,1e99", "line", [[1, -1], [-1, 1]], "scaled"),
     "classes": ("0,1,b\n1,0,a\n0,0,b\n1,1,a", "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "a is the first class"),
     "empty": ("  \n\n", "line", None, "there are no points: click into the picture of the data, or write x, y into"),
-    "only names": ("x,y", "line", None, "0 of 0 lines can be used, and the race needs 2 or more"),
+    "only names": ("x,y", "line", None, "0 of 1 line can be used, and the race needs 2 or more: x is not a number"),
+    "no number but a decimal comma": ("1,2;x", "line", None, "1,2 has a decimal comma: write 1.2"),
     "a single name": ("x", "line", None, "the first has 1 column"),
     "one column": ("1\n2\n3", "line", None, "each line needs x, y, with a comma, a semicolon, a tab or spaces"),
     "two columns": ("1,2\n2,3\n3,4\n4,5", "classes", None, "each line needs x1, x2, class"),
@@ -189,7 +190,7 @@ def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:
 def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> None:
     lab = sl.RaceLab(LINE)
     lab.controls["points"].widget.value = "x,y"
-    assert "0 of 0 lines can be used" in lab.view.frame["error"]
+    assert "0 of 1 line can be used" in lab.view.frame["error"]
     lab.controls["points"].widget.value = "x,y\n0,0\n1,0.5"
     assert "error" not in lab.view.frame
     assert lab.problem.n == 2

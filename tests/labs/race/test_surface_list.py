@@ -1,5 +1,6 @@
 """Another surface takes the place of the first, with its controls, program and map; a bad one leaves all as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import sgdlab as sl
 from sgdlab.labs.race.menu import problem_of
 from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.surface_list import _stored
+from sgdlab.labs.stage.refusal import SettingsError
 from tests.labs.frames import unpack
 
 
@@ -132,3 +134,15 @@ def test_ones_own_problem_is_in_the_list_and_can_be_chosen_again() -> None:
     assert lab.problem is problem
     assert lab.state == home
     assert YOURS not in sl.RaceLab().surfaces.options
+
+
+def test_settings_are_computed_on_the_surface_that_they_name_or_not_at_all() -> None:
+    lab = sl.RaceLab()
+    asked = replace(lab.settings(), surface="moons")
+    with pytest.raises(
+        SettingsError, match=r"settings are for 'moons', and the lab shows 'penguins': write .*\('moons'\)"
+    ):
+        lab.compute(asked)
+    assert sl.RaceLab(settings=asked).settings() == sl.RaceLab("moons", settings=asked).settings() == asked
+    with pytest.raises(ValueError, match="no surface 'moon'"):
+        sl.RaceLab(settings=replace(asked, surface="moon"))

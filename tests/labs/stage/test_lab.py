@@ -109,6 +109,25 @@ def test_the_value_of_a_control_is_not_set_beside_it() -> None:
     assert (lab.settings().power, lab.note) == (3, "an attribute of my own")
 
 
+@pytest.mark.parametrize("name", ["learning_rat", "lr", "batch", "value"])
+def test_a_misspelt_control_is_not_an_attribute(name: str) -> None:
+    with pytest.raises(
+        AttributeError, match=r"(is a control|are controls) of the lab: write lab.controls\['\w+'\].value = 3"
+    ):
+        setattr(RaceLab(), name, 3)
+
+
+def test_a_lab_of_your_own_has_attributes_with_all_other_names() -> None:
+    class Mine(RaceLab):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rate, self.value = 3, 4
+
+    lab = Mine()
+    assert (lab.rate, lab.value) == (3, 4)
+    lab.close()
+
+
 def test_a_control_that_there_is_not_is_refused_with_those_that_there_are() -> None:
     lab = RaceLab("moons")
     for surface in ("moons", "penguins"):  # which has other controls

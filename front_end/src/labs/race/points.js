@@ -28,11 +28,11 @@ const SAME = 1e-6; // of the picture: what a click hits is at the very place of 
 /** The points of a table; `few`: also if they are too few for a race, as they are. @param {string} text @param {Pen} pen @param {Words} words @param {boolean} [few] @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words, few = false) {
 	const { rows, names, separator, lines, index } = split(text, { columns, most }, words, few);
-	const { kept: taken, numbers: kept, missing, odd } = sorted(rows, columns.length);
+	const { kept: taken, numbers: kept, missing, odd } = sorted(rows.length ? rows : [names], columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least && !few) {
 		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
-		throw told(words, "few", { kept: taken.length, lines: count(rows.length, "line"), least, why });
+		throw told(words, "few", { kept: taken.length, lines: count(rows.length || 1, "line"), least, why });
 	}
 	const both = kind === "classes" ? two(taken, words, few) : [];
 	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
@@ -106,7 +106,7 @@ function split(text, { columns, most }, words, few) {
 	const index = Math.min(Number(narrow) + (named < 0 ? head.length : named), Math.max(0, wide - columns.length));
 	const names = head.slice(Math.max(0, index - Number(narrow)));
 	const rows = all.slice(0, most).map((row) => row.slice(index));
-	const comma = rows[0]?.find((one) => COMMA.test(one));
+	const comma = (rows[0] ?? names).find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
 		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
