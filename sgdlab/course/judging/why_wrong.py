@@ -66,8 +66,8 @@ def why_wrong(
     told = f"Your answer would be {where}." if where else until()
     if told:
         return told
-    shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
-    whole = whole or next((one for one in shapes if one), None)
+    k = _shortest(got, right.answers, arguments)
+    whole = whole or other_shape(got[k], right.answers[k])
     two = _several(got, right.answers, wrong) or _two_added(got, right.answers, wrong)
     two = two or _two_at_once(got, wrong, arguments, points) or place
     return two or f"{whole or ''} {_difference(got, right.answers, arguments)}".lstrip()
@@ -139,22 +139,29 @@ def _two_at_once(got: Answers, wrong: Sequence[Model], arguments: Mapping[str, A
 
 def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) -> str:
     """The shortest input at which the answers differ, so that it can be run again."""
-    places = [k for k, (mine, theirs) in enumerate(zip(got, right, strict=True)) if not same(mine, theirs)]
-    calls = {k: ", ".join(f"{name} = {code(values[k])}" for name, values in arguments.items()) for k in places}
-    k = min(places, key=lambda k: len(calls[k]))
-    mine, theirs = got[k], right[k]
+    k = _shortest(got, right, arguments)
+    mine, theirs, call = got[k], right[k], _call(arguments, k)
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
         keys = [key for key in theirs if key in mine and not same(mine[key], theirs[key])]
         line = "“{}”: {}, should be {}" if arguments else "{}: {}, should be {}"  # what is observed has a name in words
         parts = [line.format(key, *apart(mine[key], theirs[key])) for key in keys]
         told = "; ".join(parts if sum(map(len, parts)) <= LONG else parts[:1])
         near = _near(*([one[key] for one in answers for key in keys] for answers in (got, right)))
-        return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}.{near}"
-    fine = len(got) - len(places)
+        return f"{told[:1].upper()}{told[1:]}{f' (for {call})' if call else ''}.{near}"
+    fine = sum(map(same, got, right))
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
     found, wanted = apart(mine, theirs)
-    told = f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {found}; it should be {wanted}."
+    told = f"{partly}Your answer{f' for {call}' if call else ''} is {found}; it should be {wanted}."
     return f"{told}{_near(got, right)}"
+
+
+def _shortest(got: Answers, right: Answers, arguments: Mapping[str, Answers]) -> int:
+    places = [k for k, (mine, theirs) in enumerate(zip(got, right, strict=True)) if not same(mine, theirs)]
+    return min(places, key=lambda k: len(_call(arguments, k)))
+
+
+def _call(arguments: Mapping[str, Answers], k: int) -> str:
+    return ", ".join(f"{name} = {code(values[k])}" for name, values in arguments.items())
 
 
 def _near(got: Answers, right: Answers) -> str:

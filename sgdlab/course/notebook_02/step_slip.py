@@ -21,8 +21,10 @@ def _given(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    A = rng.normal(size=(3, 3))
-    return Written("lambda w: {H} @ w", H=A @ A.T + np.eye(3)), rng.normal(size=3), round(rng.uniform(0.05, 0.2), 2)
+    """A bowl that is lowest elsewhere than at 0: with H @ w, gradient(rate * w) would be rate * gradient(w)."""
+    A, lowest = rng.normal(size=(3, 3)), rng.normal(size=3)
+    slopes = Written("lambda w: {H} @ (w - {lowest})", H=A @ A.T + np.eye(3), lowest=lowest)
+    return slopes, rng.normal(size=3), round(rng.uniform(0.05, 0.2), 2)
 
 
 step_slip = Exercise(

@@ -151,6 +151,7 @@ WRONG = {
         "of whole numbers": lambda f, w, h: _central(f, w, h).astype(int),
     },
     "step_slip": {
+        "the rate inside": lambda gradient, w, rate: w - gradient(rate * w),
         "uphill": lambda g, w, rate: w + rate * g(w),
         "the step": lambda g, w, rate: -rate * g(w),
         "the gradient": lambda g, w, rate: g(w),

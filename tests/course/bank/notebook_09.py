@@ -76,6 +76,14 @@ def _nesterov(g, w, rate, b, steps, *, look=1.0, keep=1.0, sign=-1.0):
     return w
 
 
+def _both_gradients(g, w, rate, b, steps):
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v = b * v - rate * (g(w) + b * g(v))
+        w = w + v
+    return w
+
+
 def _ahead_twice(g, w, rate, b, steps):
     v = np.zeros_like(w)
     for _ in range(steps):
@@ -129,6 +137,7 @@ def _shrinking(g, w, rate, b, steps):
 
 WRONG = {
     "heavy_ball": {
+        "the rate inside": lambda g, w, rate, b, steps: _ball(lambda at: g(rate * at) / rate, w, rate, b, steps),
         "w shrinks": lambda g, w, rate, b, steps: _shrinking(g, w, rate, b, steps),
         "begun with a gradient": _begun_with_a_gradient,
         "the share of the gradient": lambda g, w, rate, b, steps: _ball(g, w, rate * b, 1.0, steps),
@@ -153,6 +162,7 @@ WRONG = {
         "averaged and uphill": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps, share=1 - b, sign=1),
     },
     "ahead_slip": {
+        "the gradients of both, added": _both_gradients,
         "summed gradients": _summed_gradients,
         "the heavy ball": lambda *given: _nesterov(*given, look=0),
         "a whole velocity": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, steps, look=1 / b),
