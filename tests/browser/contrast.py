@@ -1,6 +1,6 @@
 """How far the words of a lab stand out from what lies behind them [contrasts]."""
 
-from tests.browser.look import Picture
+from playwright.sync_api import Locator
 
 _CONTRASTS = """(area) => {
     const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -23,7 +23,7 @@ _CONTRASTS = """(area) => {
         return layers.reverse().reduce((under, [r, g, b, a]) => [r, g, b].map((v, k) => a * v + (1 - a) * under[k]),
             [255, 255, 255]);
     }
-    const lab = area.querySelector(".widget-box"); // what is around it is JupyterLab's
+    const lab = area.querySelector(".widget-box") ?? area; // what is around it is JupyterLab's
     const walk = document.createTreeWalker(lab, NodeFilter.SHOW_TEXT), found = [];
     while (walk.nextNode()) {
         const node = walk.currentNode.parentElement, words = walk.currentNode.textContent.trim();
@@ -37,7 +37,7 @@ _CONTRASTS = """(area) => {
 }"""
 
 
-def contrasts(picture: Picture) -> list[tuple[float, str]]:
+def contrasts(area: Locator) -> list[tuple[float, str]]:
     """Return (contrast, words) of every text of a lab; 4.5 is easy to read."""
-    found: list[tuple[float, str]] = picture.area.evaluate(_CONTRASTS)
+    found: list[tuple[float, str]] = area.evaluate(_CONTRASTS)
     return found

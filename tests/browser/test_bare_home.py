@@ -12,8 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import sgdlab as sl
+from sgdlab.course.asking.quiz import Quiz
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.view import FRONT_END
+from tests.browser.contrast import contrasts
 from tests.browser.look import until
 from tests.browser.truth import Truth
 
@@ -151,3 +153,25 @@ def test_the_theme_is_that_of_the_home_when_it_changes_too(page: Page) -> None:
     page.locator(".sgdlab[data-theme=light]").wait_for()  # as the system
     page.evaluate("() => document.body.setAttribute('data-vscode-theme-kind', 'vscode-dark')")
     page.locator(".sgdlab[data-theme=dark]").wait_for()
+
+
+STOCK = ":root { --jp-layout-color0: white; --jp-content-font-color1: black; }"  # what ipywidgets brings to a home
+
+
+@pytest.mark.parametrize("stock", [STOCK, ""], ids=["the white paper of stock widgets", "no paper"])
+def test_in_a_dark_home_all_words_can_be_read(page: Page, stock: str) -> None:
+    page.add_style_tag(content=stock + "body { background: #1f1f1f; color: #ccc; }")
+    page.evaluate("() => document.body.setAttribute('data-vscode-theme-kind', 'vscode-dark')")
+    Home(page, sl.HZoomLab())
+    page.locator(f".sgdlab[data-theme={'light' if stock else 'dark'}]").wait_for()
+    quiz = Quiz("before")
+    page.evaluate(_RENDER, [quiz._esm, as_text(quiz.get_state())])
+    graph = sl.draw_graph(sl.Value(2.0) * sl.Value(3.0))._repr_mimebundle_()["text/html"]
+    page.evaluate("(graph) => document.body.insertAdjacentHTML('beforeend', graph)", graph)
+    assert [one for one in contrasts(page.locator("body")) if one[0] < 4.5] == []
+    ink, paper = page.locator("figure svg").evaluate(
+        "(svg) => [getComputedStyle(svg).color, getComputedStyle(svg).backgroundColor]"
+    )
+    assert (ink, paper) == (
+        ("rgb(0, 0, 0)", "rgb(255, 255, 255)") if stock else ("rgb(204, 204, 204)", "rgba(0, 0, 0, 0)")
+    )

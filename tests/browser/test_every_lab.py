@@ -158,7 +158,7 @@ def test_nothing_overlaps_or_is_clipped(first: Picture, watch: Watch, axe_source
                 first.lab.viewport(width, height)
                 first.settled()
                 assert first.faults() == [], width
-            told = contrasts(first)
+            told = contrasts(first.area)
             assert len(told) > 10
             assert [one for one in told if one[0] < READABLE] == []
             assert first.lab.violations(axe_source, ".jp-Cell-outputArea") == []

@@ -1,18 +1,23 @@
 // The surroundings of a lab, watched until a signal says that it is over: the theme, the stock controls, the printer.
 
-import { assign, on, plain, set, stopWith, targetOf, writeNumber } from "./elements.js";
+import { assign, makeLayer, on, plain, set, stopWith, targetOf, writeNumber } from "./elements.js";
 
 /**
- * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
- * color scheme.  That of the lab itself doesn't count.
+ * The theme of the paper on which the home shows widgets: in a dark VS Code it is white, as in other homes that have
+ * only the stock variables for it.  Without such a paper it is the theme that the home names: VS Code does at its body,
+ * Colab at the root, and others have a color scheme.  That of the lab itself doesn't count.
  * @param {HTMLElement} root
  */
 function themeAround(root) {
-	const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
-	if (jpThemeLight) return jpThemeLight === "true" ? "light" : "dark";
+	const around = getComputedStyle(root.parentElement ?? document.body);
+	const pen = makeLayer();
+	pen.fillStyle = around.getPropertyValue("--jp-layout-color0") || "#0000";
+	pen.fillRect(0, 0, 1, 1);
+	const [, green, , opacity] = pen.getImageData(0, 0, 1, 1).data;
+	const { vscodeThemeKind } = document.body.dataset;
+	if (opacity === 255) return green > 127 ? "light" : "dark";
 	if (vscodeThemeKind) return vscodeThemeKind.endsWith("light") ? "light" : "dark";
-	const { colorScheme } = getComputedStyle(root.parentElement ?? document.body);
-	const said = [document.documentElement.getAttribute("theme"), colorScheme];
+	const said = [document.documentElement.getAttribute("theme"), around.colorScheme];
 	return said.find((one) => one === "light" || one === "dark"); // a saved page has both
 }
 

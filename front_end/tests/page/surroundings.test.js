@@ -3,6 +3,14 @@ import test from "node:test";
 import { fixControls, outermost, watchTheme } from "../../src/page/surroundings.js";
 import { press } from "../fakes.js";
 
+/** @type {Record<string, number[]>} what a canvas makes of a color */
+const PIXELS = {
+	"#0000": [0, 0, 0, 0],
+	"#fff8": [255, 255, 255, 136],
+	"#111": [17, 17, 17, 255],
+	white: Array(4).fill(255),
+};
+
 /** A page around a lab, with observers that a test tells of changes. */
 class FakePage {
 	/** @type {Record<string, string>} */
@@ -10,13 +18,14 @@ class FakePage {
 	/** @type {string | null} the attribute of Colab */
 	theme = null;
 	scheme = "normal"; // computed for what is around the lab
+	paper = ""; // the color on which the home shows widgets, if it has one
 	system = Object.assign(new EventTarget(), { matches: false });
 	/** @type {Map<object, () => void>} what is observed, and who is told */
 	observed = new Map();
 	redrawn = 0;
 	over = new AbortController();
 
-	/** @param {Partial<Pick<FakePage, "dataset" | "theme" | "scheme">> & { dark?: boolean }} home */
+	/** @param {Partial<Pick<FakePage, "dataset" | "theme" | "scheme" | "paper">> & { dark?: boolean }} home */
 	constructor({ dark = false, ...home }) {
 		Object.assign(this, home);
 		this.system.matches = dark;
@@ -39,13 +48,16 @@ class FakePage {
 				for (const [node, told] of observed) if (told === this.told) observed.delete(node);
 			}
 		}
+		const pen = { fillStyle: "#000", fillRect() {}, getImageData: () => ({ data: PIXELS[pen.fillStyle] }) };
+		const canvas = { getAttribute() {}, setAttribute() {}, append() {}, getContext: () => pen };
 		Object.assign(globalThis, {
-			document: { body, documentElement },
+			document: { body, documentElement, createElement: () => canvas },
 			matchMedia: (/** @type {string} */ query) => (query === "print" ? { matches: false } : system),
 			MutationObserver: Observer,
 			ResizeObserver: class extends Observer {},
 			getComputedStyle: (/** @type {object} */ node) => ({
 				colorScheme: node === root ? root.dataset.theme : node === root.parentElement ? this.scheme : "",
+				getPropertyValue: (/** @type {string} */ name) => (name === "--jp-layout-color0" ? this.paper : ""),
 			}),
 		});
 		this.html = documentElement;
@@ -65,11 +77,14 @@ const HOMES = /** @type {[string, ConstructorParameters<typeof FakePage>[0], str
 	["a saved page, on a dark system", { scheme: "light dark", dark: true }, "dark"],
 	["a dark page, on a light system", { scheme: "dark" }, "dark"],
 	["a light page, on a dark system", { scheme: "light", dark: true }, "light"],
-	["a dark JupyterLab", { dataset: { jpThemeLight: "false" }, scheme: "light" }, "dark"],
-	["a light JupyterLab", { dataset: { jpThemeLight: "true" }, scheme: "dark", dark: true }, "light"],
+	["a dark JupyterLab", { paper: "#111", scheme: "light" }, "dark"],
+	["a light JupyterLab", { paper: "white", scheme: "dark", dark: true }, "light"],
+	["a dark page, whose paper lets it through", { paper: "#fff8", scheme: "dark" }, "dark"],
 	["a dark Colab", { theme: "dark" }, "dark"],
 	["a light Colab", { theme: "light", dark: true }, "light"],
 	["a dark VS Code", { dataset: { vscodeThemeKind: "vscode-dark" } }, "dark"],
+	["a dark VS Code with white paper", { paper: "white", dataset: { vscodeThemeKind: "vscode-dark" } }, "light"],
+	["a dark Colab with white paper", { paper: "white", theme: "dark" }, "light"],
 	["a VS Code of high contrast", { dataset: { vscodeThemeKind: "vscode-high-contrast" } }, "dark"],
 	["a light VS Code", { dataset: { vscodeThemeKind: "vscode-light" }, dark: true }, "light"],
 	[

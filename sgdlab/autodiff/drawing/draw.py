@@ -1,7 +1,7 @@
 """Draw the graph of a computation, with a description in words [draw_graph].
 
 The picture is inline SVG made in pure Python, without Graphviz.  Boxes show what was computed, arrows where it came
-from. Text and lines use the page's own color, so the picture is legible in a light and in a dark theme.
+from. Text and paper have the page's own colors, so the picture is legible in a light and in a dark theme.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ..tensor import Tensor
 from .layout import Point, arrange
 
 _CHARACTER, _LINE, _MARGIN = 6.7, 15.0, 10.0  # of 11 px monospace
+_PAPER = "color:var(--jp-content-font-color1,inherit);background:var(--jp-layout-color0)"  # a page has both, or none
 _BOLD = ' font-weight="bold"'
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "-", "**": "**", "add": "+", "subtract": "-", "multiply": "×"}
 _SIGNS |= {"divide": "/", "power": "**", "matmul": "@"}
@@ -55,7 +56,7 @@ class Drawing:
             f'<figure style="margin:0;overflow-x:auto">{self.svg}'
             f"<details><summary>This graph in words</summary><p>{words}</p></details></figure>"
         )
-        paper = self.svg.replace("color:var(--jp-content-font-color1,inherit)", "color:#111;background:#fff")
+        paper = self.svg.replace(_PAPER, "color:#111;background:#fff")
         return {"text/html": page, "image/svg+xml": paper, "text/plain": self.description}
 
 
@@ -192,7 +193,7 @@ def _svg(nodes: tuple[Node, ...], description: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(description)}" '
         f'viewBox="-2 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
-        'style="color:var(--jp-content-font-color1,inherit)" font-size="11" font-family="ui-monospace,Menlo,'
+        f'style="{_PAPER}" font-size="11" font-family="ui-monospace,Menlo,'
         f'Consolas,DejaVu Sans Mono,monospace" fill="currentColor" stroke="none">{"".join(parts)}</svg>'
     )
 

@@ -1,7 +1,7 @@
 // Questions in the browser, answered by radio buttons, a number, or a drawing: Tab, arrows and Enter are enough.
 
 const STYLE = `.sgdlab-quiz { max-width: 46em; padding: 2px 10px 10px; font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif);
-	color: var(--jp-content-font-color1, #1f2328); overflow-wrap: anywhere;
+	color: var(--jp-content-font-color1, #1f2328); background: var(--jp-layout-color0, #fff); overflow-wrap: anywhere;
 	fieldset { margin: 0 0 14px; padding: 0; border: 0; min-width: 0; }
 	legend { padding: 0; margin-bottom: 2px; font-weight: 600; }
 	label { display: flex; gap: 8px; align-items: baseline; padding: 2px 0; cursor: pointer; }
