@@ -1,5 +1,6 @@
 // The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
 
+import { lastOf } from "../basics/arrays.js";
 import { assign, on, stopWith } from "../page/elements.js";
 import { sharpnessOf, zoomOf } from "../page/stage_mode.js";
 import { plotHeight } from "../plot/layout.js";
@@ -69,8 +70,8 @@ export class Room {
 		if (!this.stage.on) return home.offsetHeight - (values ? values.offsetHeight + GAP : 0);
 		const part = /** @type {HTMLElement[]} */ ([...home.children]).find((one) => one.contains(this.root));
 		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]).filter(({ offsetHeight }) => offsetHeight);
-		const [first, last] = [parts[0], parts.at(-1)]; // with the gaps between them
-		return first && last ? last.offsetTop + last.offsetHeight - first.offsetTop + (part?.offsetTop ?? 0) + EDGES : 0;
+		const last = lastOf(parts); // with the gaps between them
+		return last.offsetTop + last.offsetHeight - parts[0].offsetTop + (part?.offsetTop ?? 0) + EDGES;
 	}
 
 	/** How high a plot is at least; undefined for the usual height. */

@@ -16,7 +16,7 @@ export function driveOf(live) {
 		live.put({ [name]: number(name, place) });
 	}
 	return {
-		count: (name) => control(name)?.places.length ?? 0,
+		count: (name) => control(name).places.length,
 		place: (name) => nearestPlace(control(name), live.source.read(name)),
 		number,
 		put,

@@ -6,7 +6,7 @@ import { nearestPlace, taken, textOf } from "./controls.js";
 /** @import { Described, Settings } from "../labs/types.js" */
 /** @import { Source } from "./live.js" */
 
-/** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */
+/** @typedef {{ element: HTMLElement, show: (value: unknown) => void }} Field */
 /** @typedef {(one: Described, change: (value: unknown) => void) => Field} Maker */
 
 /** A label around its fields. @param {Described} one @param {HTMLElement[]} fields */
@@ -97,10 +97,10 @@ export class NativeControls {
 		for (const one of described) {
 			const pressed = (/** @type {unknown} */ value) => (one.kind === "presses" ? this.#after(one, value) : value);
 			const field = MAKERS[one.kind]?.(one, (value) => this.#change(one, pressed(value), moved));
-			this.#fields.set(one.name, field ?? { show() {} });
+			if (field) this.#fields.set(one.name, field); // what is moved in the picture has none
 			this.write(one.name, values[one.name]);
 		}
-		const elements = [...this.#fields.values()].flatMap(({ element }) => element ?? []);
+		const elements = [...this.#fields.values()].map(({ element }) => element);
 		this.element = make("div", { class: "sg-controls" }, ...elements, this.#alert);
 	}
 

@@ -62,13 +62,13 @@ export class CellsPanel {
 		const shape = JSON.stringify([rows, columns]);
 		if (shape !== this.#shape) this.#build(rows, columns);
 		this.#shape = shape;
-		const picked = spec.pick && String(lab.current(spec.pick));
 		for (const [k, cell] of cells.flat().entries()) {
-			const place = [Math.floor(k / this.#wide), k % this.#wide];
 			fillCell(this.#boxes[k], cell);
 			if (!spec.pick) continue;
-			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
-			set(this.#boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
+			const at = this.#rowAndColumn(k);
+			const words = [rows[at[0]], columns[at[1]], ...wordsOf(cell)].filter(Boolean);
+			const pressed = String(lab.current(spec.pick)) === String(at);
+			set(this.#boxes[k], { "aria-pressed": pressed, "aria-label": words.join(", ") });
 		}
 	}
 
@@ -94,8 +94,13 @@ export class CellsPanel {
 	#pick(place) {
 		const { lab, spec } = this;
 		if (place < 0 || !spec.pick || !lab.answers) return;
-		lab.ask("pick", spec.pick, [Math.floor(place / this.#wide), place % this.#wide]);
+		lab.ask("pick", spec.pick, this.#rowAndColumn(place));
 		this.move();
+	}
+
+	/** @param {number} place @returns {Pair} */
+	#rowAndColumn(place) {
+		return [Math.floor(place / this.#wide), place % this.#wide];
 	}
 
 	/** The place of the button that an event happened in; -1 elsewhere. @param {Event} event */

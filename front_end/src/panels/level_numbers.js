@@ -103,7 +103,7 @@ export function writeLevels(panel) {
 		c.translate(...place);
 		c.rotate(angle);
 		assign(c, { font: panel.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
-		c.fillStyle = red + green > 300 ? "#000b" : "#fffb";
+		c.fillStyle = red + green > 255 ? "#000b" : "#fffb";
 		c.fillText(say(levels[level]), 0, 0);
 		c.restore();
 	}

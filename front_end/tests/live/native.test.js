@@ -52,7 +52,7 @@ test("a choice, several numbers and a text", () => {
 	const { controls, elements } = shown(
 		[
 			{ name: "by", kind: "choice", label: "by", labels: ["backprop", "SPSA"], values: ["b", "s"] },
-			{ name: "start", kind: "numbers", label: "start", labels: ["w", "b"], ends: [-9, 9] },
+			{ name: "start", kind: "numbers", label: "start", labels: ["w", "b"], ends: [-9, 9], help: "two numbers" },
 			{ name: "points", kind: "text", label: "points" },
 		],
 		{ by: "s", start: [1, 2], points: "0,1" },
@@ -61,10 +61,20 @@ test("a choice, several numbers and a text", () => {
 	const [w, b] = elements[1].children.map((/** @type {any} */ one) => one.children[1]);
 	const text = elements[2].children[1];
 	assert.deepEqual([select.value, w.value, b.value, text.value], [1, "1", "2", "0,1"]);
+	const options = select.children.map((/** @type {any} */ one) => [one.attributes.value, one.textContent]);
+	assert.deepEqual(options, [
+		["0", "backprop"],
+		["1", "SPSA"],
+	]);
+	assert.equal(elements[1].children[0].attributes.title, "two numbers");
 	select.does("change", "0");
 	b.does("change", "-3");
 	text.does("input", "5,5");
 	assert.deepEqual(controls.values, { by: "b", start: [1, -3], points: "5,5" });
+	const written = /** @type {string[]} */ ([]);
+	Object.defineProperty(text, "value", { get: () => "5,5", set: (value) => written.push(value) });
+	for (const points of ["5,5", "6,6"]) controls.take({ points });
+	assert.deepEqual(written, ["6,6"]); // the same again could move the caret
 });
 
 test("presses follow those before them, with what the clock counted since; one button forgets all", () => {
@@ -82,4 +92,14 @@ test("presses follow those before them, with what the clock counted since; one b
 	assert.equal(controls.read("presses"), "b3rbb");
 	forget.does("click");
 	assert.equal(controls.read("presses"), "");
+});
+
+test("what is moved in the picture has a value, and no field", () => {
+	const { controls, elements } = shown([{ name: "start", kind: "handle", ranges: [] }, RATE], {
+		start: [1, 2],
+		rate: 0.1,
+	});
+	assert.equal(elements.length, 2); // the slider, and what is said
+	controls.write("start", [3, 4]);
+	assert.deepEqual(controls.read("start"), [3, 4]);
 });

@@ -4,7 +4,8 @@ import { agreement } from "../../src/notebook/agree.js";
 
 /** A page that shows `text`, and a kernel that has understood `state`. */
 function pair() {
-	const page = { state: "new", sent: { controls: [] }, settings: {} };
+	const controls = [{ name: "surface", here: "bowl" }];
+	const page = { state: "new", sent: { controls }, settings: { surface: "bowl" } };
 	const kernel = { state: "old", told: /** @type {unknown[]} */ ([]) };
 	const model = { get: () => kernel.state, send: (/** @type {unknown} */ message) => kernel.told.push(message) };
 	const seen = { agreed: 0, waits: false, unanswered: false };
@@ -15,7 +16,7 @@ function pair() {
 		() => seen.waits,
 		() => seen.unanswered,
 	);
-	return { kernel, seen, moved };
+	return { page, kernel, seen, moved };
 }
 
 test("a kernel that has understood something else is told all settings at rest, and no sooner", ({ mock }) => {
@@ -46,8 +47,20 @@ test("nothing is decided while the kernel has not answered all moves", ({ mock }
 
 test("while another problem comes, the kernel is not told the settings of this one", ({ mock }) => {
 	mock.timers.enable({ apis: ["setTimeout"] });
+	for (const chosen of [{ waits: true }, { surface: "valley" }]) {
+		const { page, kernel, seen, moved } = pair();
+		Object.assign(seen, chosen);
+		Object.assign(page.settings, chosen);
+		moved();
+		mock.timers.tick(5000);
+		assert.deepEqual([kernel.told, seen.agreed], [[], 0]);
+	}
+});
+
+test("a kernel that has understood nothing yet stands where the page began, and is told nothing", ({ mock }) => {
+	mock.timers.enable({ apis: ["setTimeout"] });
 	const { kernel, seen, moved } = pair();
-	seen.waits = true;
+	kernel.state = "";
 	moved();
 	mock.timers.tick(5000);
 	assert.deepEqual([kernel.told, seen.agreed], [[], 0]);

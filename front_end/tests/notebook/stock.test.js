@@ -81,6 +81,12 @@ test("a number that the kernel has not moved yet does not take a slider back", (
 	assert.equal(controls.read("rate"), 0.12);
 });
 
+test("where a cell begins between two places of a slider, the number beside it counts", () => {
+	const { named, make } = pair();
+	named[0].number.set("value", 0.12);
+	assert.deepEqual([make().read("rate"), make().read("momentum")], [0.12, 0.1]);
+});
+
 test("a control that the kernel has closed has the value that the page sets, and so does its successor", () => {
 	const { named } = pair();
 	const closed = Object.assign(model({ index: 0 }), {
@@ -101,15 +107,19 @@ test("a control that the kernel has closed has the value that the page sets, and
 	assert.equal(next.read("rate"), 0.3);
 });
 
-test("the slider goes to the place of a number that is typed, and the kernel need not be told", () => {
+test("the slider goes to the place of a number that is typed, and the kernel need not be told", ({ mock }) => {
+	mock.timers.enable({ apis: ["setTimeout"] });
 	const { controls, named } = pair();
 	const { slider, number } = named[0];
+	slider.set("index", 1);
+	controls.moved("rate", false);
 	number.set("value", 0.27);
 	controls.moved("rate", true);
 	assert.equal(slider.get("index"), 2);
 	assert.deepEqual(slider.saved, []);
-	controls.answered("rate"); // the slider tells of its move
 	assert.equal(controls.read("rate"), 0.27);
+	for (const tell of ["moved", "answered"]) controls[/** @type {"moved"} */ (tell)]("rate", false); // the slider moves
+	assert.deepEqual([controls.read("rate"), number.get("value")], [0.27, 0.27]);
 });
 
 test("a value that the kernel was told is unanswered until it has no pending message", () => {
@@ -120,4 +130,76 @@ test("a value that the kernel was told is unanswered until it has no pending mes
 	assert.equal(controls.unanswered(), true);
 	told._pending_msgs = 0;
 	assert.equal(controls.unanswered(), false);
+	Object.assign(named[0].slider, { _pending_msgs: 1 });
+	assert.equal(controls.unanswered(), true);
+});
+
+test("a value of the page goes into the slider and its number, and the number waits where it says no more", ({
+	mock,
+}) => {
+	mock.timers.enable({ apis: ["setTimeout"] });
+	const { controls, named } = pair();
+	const [{ slider, number }] = named;
+	controls.write("rate", 0.3);
+	assert.deepEqual([slider.get("index"), number.get("value"), controls.read("rate")], [2, 0.3, 0.3]);
+	assert.deepEqual([slider.saved, number.saved], [[2], []]);
+	mock.timers.tick(200);
+	assert.deepEqual(number.saved, [0.3]);
+	mock.timers.tick(1000);
+	controls.write("momentum", 0.3);
+	mock.timers.tick(1000);
+	assert.deepEqual(number.saved, [0.3]); // once
+	controls.write("rate", 0.12); // between two places
+	assert.deepEqual([slider.get("index"), number.get("value"), controls.read("rate")], [0, 0.12, 0.12]);
+	assert.deepEqual(number.saved, [0.3, 0.12]);
+	controls.agreed();
+	assert.equal(controls.read("rate"), 0.12); // the number says more than the slider
+	controls.write("rate", 0.2);
+	controls.agreed();
+	number.set("value", 0.12); // a late answer
+	assert.equal(controls.read("rate"), 0.2);
+});
+
+test("what the page has set counts until the kernel has understood it, or the control is moved", () => {
+	const { controls, named } = pair();
+	for (const { slider } of named) slider.saved.length = 0;
+	controls.write("rate", 0.3);
+	controls.write("momentum", 0.3);
+	for (const { slider } of named) slider.set("index", 0); // late answers of a busy kernel
+	assert.deepEqual([controls.read("rate"), controls.read("momentum")], [0.3, 0.3]);
+	controls.moved("rate", false);
+	assert.deepEqual([controls.read("rate"), controls.read("momentum")], [0.1, 0.3]);
+	controls.agreed();
+	assert.equal(controls.read("momentum"), 0.1);
+});
+
+test("a choice is told by its place, a field as it is, and a point in the picture to the lab itself", () => {
+	const [list, field, lab] = [
+		model({ index: 0 }),
+		model({ value: 7 }),
+		model({ places: { start: [0, 0], end: [1, 1] } }),
+	];
+	const described = [
+		{ name: "by", kind: "choice", values: ["backprop", "SPSA"], resets: { seed: 0, start: [5, 5] } },
+		{ name: "seed", kind: "whole", resets: {} },
+		{ name: "start", kind: "handle", resets: {} },
+	];
+	const found = [
+		{ name: "by", model: list, trait: "index", stops: null, number: null },
+		{ name: "seed", model: field, trait: "value", stops: null, number: null },
+	];
+	const lists = /** @type {[any, any]} */ ([described, found]);
+	const controls = new StockControls(/** @type {any} */ (lab), ...lists);
+	const all = () => described.map(({ name }) => controls.read(name));
+	assert.deepEqual(all(), ["backprop", 7, [0, 0]]);
+	controls.write("by", "SPSA");
+	controls.write("seed", 8);
+	controls.write("start", [2, 3]);
+	assert.deepEqual([list.get("index"), list.saved, field.get("value"), field.saved], [1, [1], 8, [8]]);
+	assert.deepEqual([lab.get("places"), lab.saved.length], [{ start: [2, 3], end: [1, 1] }, 1]);
+	controls.agreed();
+	assert.deepEqual(all(), ["SPSA", 8, [2, 3]]);
+	assert.equal(!!controls.unanswered(), false);
+	controls.moved("by", false); // it takes others back to where it says
+	assert.deepEqual(all(), ["SPSA", 0, [5, 5]]);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { grid } from "../../src/frames/wire.js";
-import { chosen, crossings, placeLevels, strokeOf } from "../../src/panels/level_numbers.js";
+import { shadeOf } from "../../src/page/theme.js";
+import { chosen, crossings, placeLevels, strokeOf, writeLevels } from "../../src/panels/level_numbers.js";
 import { Ink } from "../../src/plot/ink.js";
 
 test("a line finds the contours that it crosses, and how far the next one is", () => {
@@ -105,5 +106,91 @@ test("on a round bowl numbers stand along the circles of their levels, inside of
 		const [x0, y0, x1, y1] = Array.from(strokeOf(spot).points);
 		assert.ok(Math.hypot((x0 + x1) / 2 - place[0], (y0 + y1) / 2 - place[1]) < 1e-9);
 		assert.ok(Math.abs(Math.atan((y1 - y0) / (x1 - x0)) - angle) < 1e-9);
+	}
+});
+
+/** How well a color can be read on another one, as WCAG 2 measures it. @param {number[]} one @param {number[]} other */
+function contrast(one, other) {
+	const [low, high] = [one, other].map(luminance).sort((a, b) => a - b);
+	return (high + 0.05) / (low + 0.05);
+}
+
+/** @param {number[]} color */
+function luminance(color) {
+	const [r, g, b] = color.map((v) => (v <= 10 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+test("a number is written at its spot, along its contour, black or white, whichever can be read better there", () => {
+	const levels = Array.from({ length: 40 }, (_, k) => 10 * k);
+	/** @type {any[]} */
+	const done = [];
+	const [drawn, nothing] = [(/** @type {any[]} */ ...given) => done.push(given), () => {}];
+	const front = { translate: drawn, rotate: drawn, fillText: drawn, save: nothing, restore: nothing, fillStyle: "" };
+	for (const level of levels.keys()) {
+		const panel = {
+			front,
+			seen: { levels },
+			numbers: [{ level, place: [3, 4], angle: 0.5 }],
+			font: () => "12px serif",
+		};
+		writeLevels(/** @type {any} */ (panel));
+		assert.deepEqual(done.splice(0), [[3, 4], [0.5], [String(10 * level), 0, 0]]);
+		const shade = shadeOf((level + 0.5) / levels.length);
+		const [black, white] = ["#000b", "#fffb"].map((color) => {
+			const v = color === "#000b" ? 0 : 255;
+			return contrast(
+				shade,
+				shade.map((under) => under + (v - under) * (0xbb / 255)),
+			); // it lies over the shade
+		});
+		if (Math.abs(black - white) > 0.1) assert.equal(front.fillStyle, black > white ? "#000b" : "#fffb", String(level));
+	}
+	assert.equal(/** @type {any} */ (front).font, "10px serif");
+});
+
+test("a number keeps away from one beside it and from one below it, and none needs more room than it has", () => {
+	const spots = [0, 51, 53].map((far, level) => ({
+		level,
+		place: /** @type {[number, number]} */ ([0, far]),
+		angle: 0,
+		room: 30,
+	}));
+	assert.deepEqual(
+		chosen(spots, () => true, []).map(({ level }) => level),
+		[0, 2],
+	);
+});
+
+test("what a number covers is as long as it is wide, along its contour", () => {
+	const box = { left: 0, top: 0, right: 200, bottom: 200 };
+	const slope = (/** @type {number[]} */ numbers) => ({
+		seen: { losses: grid(numbers, [2, 2]), levels: [0.5] },
+		box,
+		numbers: [],
+	});
+	for (const [numbers, across, down] of /** @type {[number[], number, number][]} */ ([
+		[[0, 1, 0, 1], 5, 14], // an upright contour
+		[[0, 0, 1, 1], 14, 5],
+	])) {
+		const panel = /** @type {any} */ (slope(numbers));
+		const [{ place }] = placeLevels(panel, new Ink(box));
+		for (const [far, free] of /** @type {[number, boolean][]} */ ([
+			[-4, false],
+			[7, true],
+		])) {
+			for (const [x, y] of [
+				[across + far, 0],
+				[-across - far, 0],
+				[0, down + far],
+				[0, -down - far],
+			]) {
+				const at = [place[0] + x, place[1] + y];
+				const ends = x ? [at[0], at[1] - 4, at[0], at[1] + 4] : [at[0] - 4, at[1], at[0] + 4, at[1]];
+				const ink = new Ink(box).add([{ points: ends, length: 2 }]);
+				const now = placeLevels(panel, ink).map((one) => String(one.place));
+				assert.equal(now.includes(String(place)), free, `${numbers}: ${x}, ${y}`);
+			}
+		}
 	}
 });

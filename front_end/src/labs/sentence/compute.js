@@ -129,8 +129,8 @@ function result({ words }, facts, sentence, built, many) {
 	const comparison = compare(words, facts, built, data);
 	const luck = many ? [spread(many, words)] : [];
 	const said = [fill(words.described, { name, comparison }), ...luck];
-	const none =
-		sentence.seeds > 1 && !many && batches === EVERYTHING ? [fill(words["no luck"], { seeds: sentence.seeds })] : [];
+	const { seeds } = sentence;
+	const none = seeds > 1 && batches === EVERYTHING ? [fill(words["no luck"], { seeds })] : [];
 	const runs = { yours, usual };
 	const curve = (/** @type {Run} */ run) => ({ y: run.losses, x: { steps: run.steps } });
 	/** @type {Picture} */

@@ -39,9 +39,9 @@ const ROUNDING = 1e-11; // a loss, a slope or a step below it, in the unit of th
 
 /**
  * A number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
- * @param {number} v @param {number} unit @param {number} [most] @param {string} [sign]
+ * @param {number} v @param {number} unit @param {number} most @param {string} [sign]
  */
-function digits(v, unit, most = 3, sign = "") {
+function digits(v, unit, most, sign = "") {
 	if (!(Math.abs(v) > ROUNDING * unit)) return "0";
 	return (v > 0 ? sign : "") + inFull(Number(v.toPrecision(12)), most);
 }
