@@ -197,6 +197,7 @@
  * @property {(kind: string, content: Record<string, unknown>) => void} wish ask the kernel for other settings
  * @property {Frame | null} ghost an earlier state, whose lines are drawn as ghosts
  * @property {(fresh?: boolean) => void} redraw
+ * @property {Map<string, unknown>} chosen what the reader has chosen to see, by panel
  * @property {Goals} progress how far the reader is with the goals
  * @property {Map<string, Set<string>>} said the lines that were read aloud, by region
  * @property {Drive | null} drive moves a control of the page

@@ -67,3 +67,16 @@ def test_the_labs_go_on_when_their_cells_run_again(tab: Tab, before: list[dict[s
     for picture in [Picture(tab, k) for k in range(len(LABS))]:
         until(picture.page.wait_for_timeout, partial(shows_no_alert, picture))
         by_keyboard(picture)
+
+
+def test_a_reader_who_waits_for_it_is_told(chromium: Browser, lab_server: Server) -> None:
+    with opened(chromium, lab_server, "waits.ipynb", "import sgdlab as sl\n\nsl.RaceLab()", alone=True) as tab:
+        picture = Picture(tab)
+        picture.area.locator(".sg-code summary").click()
+        tab.execute("import os, time\n\ntime.sleep(8)\nos._exit(1)")
+        picture.button("plain NumPy").click()
+        picture.field("surface").select_option(label="moons")
+        picture.area.get_by_text("…", exact=True).wait_for()
+        picture.area.get_by_text("The kernel prepares this surface").wait_for()
+        picture.area.get_by_text("# The kernel, which writes these programs, is gone").wait_for()
+        picture.area.get_by_text("Another surface needs the kernel, which is gone").wait_for()

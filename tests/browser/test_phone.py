@@ -101,3 +101,13 @@ def test_on_a_phone_the_bill_of_six_runners_is_no_wider_than_the_page(chromium, 
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("() => document.documentElement.scrollWidth") == width
     context.close()
+
+
+def test_a_tap_on_a_map_says_what_is_there_until_the_next_one(phone, page_of):
+    page = Saved(phone.new_page(), page_of(sl.RaceLab)).page
+    plot, tip = page.locator(".sg-plot").first, page.locator(".sg-plot .sg-tip:visible")
+    plot.tap(position={"x": 200, "y": 100})
+    assert "loss" in tip.inner_text()
+    page.locator("h1").tap()
+    assert tip.count() == 0
+    page.close()

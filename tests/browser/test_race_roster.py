@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+import sgdlab as sl
 from sgdlab.scene.colors import LIGHT
 from tests.browser.look import CURVES, Picture, opened
 from tests.browser.server import Server
@@ -162,3 +164,21 @@ def test_what_a_page_can_not_run_the_kernel_does(race: Picture) -> None:
     race.button("random search").press("Enter")
     race.changed(lambda: race.button("remove").press("Enter"))
     assert "runners='full batch; SGD'" in race.state()
+
+
+def test_what_the_reader_has_chosen_to_see_stays_when_a_runner_is_added(chromium: Browser, page_of: Any) -> None:
+    page = chromium.new_page()
+    page.goto(page_of(sl.RaceLab).as_uri())
+    axis, speed = page.locator("select.sg-axis"), page.get_by_label("Speed")
+    axis.select_option("epochs")
+    speed.select_option("0.25")
+    pressed = [page.get_by_role("button", name=name) for name in ("relief", "ghost")]
+    for button in pressed:
+        button.click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.locator(".sg-roster select").first.select_option(label="momentum")
+    page.locator(".sg-runners button", has_text="momentum").wait_for()
+    assert (axis.input_value(), speed.input_value()) == ("epochs", "0.25")
+    assert [button.get_attribute("aria-pressed") for button in pressed] == ["true", "true"]
+    assert page.get_by_role("button", name="Pause").count() == 1
+    page.close()

@@ -278,3 +278,16 @@ def test_a_link_opens_without_the_runners_that_the_page_lacks(chromium: Any, pag
     assert page.locator(".sg-plot").first.bounding_box()["height"] > 100
     assert errors == []
     page.close()
+
+
+def test_a_goal_that_is_reached_stays_so_when_another_surface_was_there(chromium: Any, page_of: Any) -> None:
+    page = chromium.new_page()
+    page.goto(f"{page_of(sl.RaceLab).as_uri()}#race batch_size=1 learning_rate=0.05")
+    page.locator(".sg-goal[data-state=reached]").wait_for()
+    for name in ("moons", "penguins"):
+        page.locator(".sg-controls select").first.select_option(label=name)
+        page.wait_for_function("(name) => document.querySelector('.sg-state input').value.includes(name)", arg=name)
+    page.get_by_role("button", name="reset").click()
+    page.wait_for_function("() => document.querySelector('.sg-state input').value.includes('batch_size=8')")
+    assert page.locator(".sg-goal").get_attribute("data-state") == "reached"
+    page.close()

@@ -32,14 +32,14 @@ function programText(lab, programs) {
 /** The box of a lab, which stays while the lab is described anew. @param {Lab} lab @returns {Piece} */
 export function makeCode(lab) {
 	let plain = false;
-	let instead = "…"; // of programs that are not there yet
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
 	const say = make("output", { "aria-live": "polite" });
 	const copyText = makeCopy(say);
 	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
 	const numpy = makeButton("plain NumPy", PLAIN, () => {
 		plain = !plain;
-		if (plain && !lab.beside.programs) instead = lab.beside.askPrograms?.() ? "…" : LOST;
+		const { programs, askPrograms } = lab.beside;
+		if (plain && !programs && !askPrograms?.()) lab.beside = {};
 		draw();
 	});
 	const element = makeBox("sg-code", "as code", make("div", {}, make("p", {}, copy, numpy, say), text));
@@ -49,7 +49,8 @@ export function makeCode(lab) {
 		numpy.hidden = !code?.programs;
 		if (!code || !element.open || !lab.state.state) return; // an error before the first picture has no state
 		set(numpy, { "aria-pressed": plain });
-		const { programs } = lab.beside;
+		const { programs, askPrograms } = lab.beside;
+		const instead = askPrograms ? "…" : LOST; // of programs that are not there yet
 		write(text, plain ? (programs ? programText(lab, programs) : instead) : codeOf(code, lab.state));
 	}
 	on(element, { toggle: draw });

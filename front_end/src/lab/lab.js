@@ -3,7 +3,7 @@
 import { clamp, lastAtMost } from "../basics/numbers.js";
 import { remembered } from "../basics/shelf.js";
 import { decode } from "../frames/messages.js";
-import { make, unique, write } from "../page/elements.js";
+import { assign, make, unique, write } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
 import { StageMode } from "../page/stage_mode.js";
 import { THEMES } from "../page/theme.js";
@@ -40,6 +40,7 @@ export class LabView {
 	/** @type {Beside} */
 	beside = {};
 	progress = new Progress(); // the lab may be described anew meanwhile
+	chosen = new Map(); // what the reader has chosen to see, by panel
 	/** @type {Map<string, Set<string>>} the lines that were read aloud, by region */
 	said = new Map();
 	/** @type {Map<string, Series>} */
@@ -163,27 +164,26 @@ export class LabView {
 		this.#alert.replaceChildren(...sentences.map((sentence) => make("p", { text: sentence })));
 	}
 
-	/** Show another problem; its first state follows. @param {unknown} message */
-	describe(message) {
+	/** Show another problem, or the same one in `same` places; its first state follows. @param {unknown} message @param {boolean} [same] */
+	describe(message, same) {
 		this.#refocus = keepFocus(this.root);
-		for (const piece of this.#pieces) piece.destroy?.();
+		for (const piece of this.#pieces) if (!same || piece !== this.clock) piece.destroy?.();
 		this.spec = decode(message);
 		this.series = new Map(this.spec.series.map((series) => [series.key, series]));
 		this.#moved.clear();
-		this.ghost = null;
-		this.#blank = true;
-		this.#complete = false;
-		this.root.setAttribute("aria-label", this.spec.name);
+		[this.#blank, this.#complete] = [true, false];
+		if (!same) assign(this, { ghost: null, clock: null, chosen: new Map() });
 		this.#build();
 	}
 
 	#build() {
 		const { spec } = this;
+		this.root.setAttribute("aria-label", spec.name);
 		if (spec.roster && !this.#roster) {
 			this.#roster = new RosterView(this);
 			this.#body.before(this.#roster.element);
 		}
-		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
+		if (spec.clock) this.clock ??= new Clock(spec.clock, this);
 		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
 		const goal = spec.goals ? [makeGoal(spec.goals, this)] : [];
 		const panels = make("div", { class: "sg-panels" });

@@ -78,7 +78,7 @@ export function makeToolbar(lab, ...others) {
 		lab.redraw();
 		set(ghost, { "aria-pressed": lab.ghost !== null });
 	});
-	set(ghost, { "aria-pressed": false });
+	set(ghost, { "aria-pressed": lab.ghost !== null });
 	const asked = lab.answers
 		? [
 				...(presets.length ? [makePresets(lab, presets)] : []),

@@ -31,6 +31,8 @@ import { leaveToKernel } from "./unfit.js";
  * @property {(name: unknown, state: string, here: Settings, wanted: () => boolean) => void} [prepare]
  */
 
+/** @typedef {ReturnType<typeof standAlone>} Alone */
+
 export const STORED = "so it shows the stored picture; the controls are in a notebook.";
 const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
 const BROKEN = `This page can't compute, ${STORED}`;
@@ -39,17 +41,20 @@ const BROKEN = `This page can't compute, ${STORED}`;
 export const makeHome = (element) => element.appendChild(make("div", { class: "sg-alone" }));
 
 /**
- * Build a lab in the place of another one, which may have the focus or fill the screen, and whose boxes may be open.
- * @template T
- * @param {{ element: HTMLElement, destroy: () => void }} former @param {(home: HTMLElement) => T} build
+ * Build a lab in the place of another one, whose goals were reached, and which may have the focus or fill the screen, with
+ * boxes that are open.
+ * @template {Pick<Alone, "shown">} T
+ * @param {Pick<Alone, "element" | "shown" | "destroy">} former @param {(home: HTMLElement) => T} build
  */
-export function succeed({ element, destroy }, build) {
+export function succeed({ element, shown, destroy }, build) {
 	const refocus = keepFocus(element);
 	const used = [...element.querySelectorAll("details[open] > summary, details [aria-pressed=true]")];
 	const open = used.map(({ textContent }) => textContent);
 	destroy();
 	element.replaceChildren();
 	const lab = build(element);
+	lab.shown.progress = shown.progress; // what was reached stays so
+	lab.shown.redraw();
 	/** @type {NodeListOf<HTMLElement>} */
 	const buttons = element.querySelectorAll("summary, details button");
 	for (const button of buttons) if (open.includes(button.textContent)) button.click();
@@ -66,7 +71,7 @@ export function standAlone(home, given) {
 	home.append(controls.element);
 	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, send));
 	const show = (/** @type {Frame} */ shown) => showAndTell(lab, shown, heard);
-	const { page, error } = computing(sent, spec, show, (next) => lab.describe(next), unable);
+	const { page, error } = computing(sent, spec, show, (...next) => lab.describe(...next), unable);
 	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
 	const lab = mount(home, { spec, frame, send: page ? hear : (send ?? null), ...beside });
 	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
@@ -92,7 +97,7 @@ export function standAlone(home, given) {
 		page?.stop();
 		lab.destroy();
 	}
-	return { element: home, alive: page !== null, take, hear, describe, learn: lab.learn.bind(lab), refuse, destroy };
+	return { element: home, shown: lab, alive: page !== null, take, hear, describe, refuse, destroy };
 }
 
 /** Show a frame, and tell its settings; without them it is a sentence about what can't be shown. @param {Mounted} lab @param {Frame} frame @param {(state: string) => void} heard */
@@ -132,7 +137,7 @@ function notComputing(lab, sent, controls, error, send) {
 
 /**
  * What computes the lab in the page; null if the page can't, or may not, with the error that says why.
- * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show @param {(spec: Spec) => void} describe
+ * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show @param {(spec: Spec, same?: boolean) => void} describe
  * @param {(error: unknown) => void} [unable]
  */
 function computing(sent, spec, show, describe, unable) {

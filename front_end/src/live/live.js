@@ -55,7 +55,7 @@ export class Live {
 
 	/**
 	 * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show
-	 * @param {(spec: Spec) => void} describe
+	 * @param {(spec: Spec, same?: boolean) => void} describe
 	 * @param {(error: unknown) => void} [unable] told of an error that is no fault of the settings
 	 */
 	constructor(sent, spec, show, describe, unable) {
@@ -230,16 +230,16 @@ export class Live {
 		const places = settingsOf(inPicture, ({ name }) => settings[name]);
 		const state = this.#state(settings);
 		if (this.#told.state !== state) this.#told = { state };
-		if (built) this.#build(built(this.spec));
+		if (built) this.#build(built(this.spec), true);
 		else this.#describeAs(structure, state);
 		const said = { said: [], refused: undefined, ...this.#told, error: undefined, request: this.#request };
 		const known = { ...this.#base, ...places, goals: goalsOf(goals, { ...settings, ...measured }), ...said, state };
 		this.show({ ...known, ...(counted ? { counted, each } : {}), ...frameOf(this.spec, picture) });
 	}
 
-	/** @param {Spec} spec */
-	#build(spec) {
-		if (spec !== this.spec) this.describe(spec);
+	/** @param {Spec} spec @param {boolean} [same] whether what is there stays where it is */
+	#build(spec, same) {
+		if (spec !== this.spec) this.describe(spec, same);
 		this.spec = spec;
 	}
 

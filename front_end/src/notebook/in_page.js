@@ -5,7 +5,7 @@ import { driveOf } from "../live/drive.js";
 import { Live } from "../live/live.js";
 import { leaveToKernel } from "../live/unfit.js";
 import { agreement } from "./agree.js";
-import { followModels, Listeners, tellKernel } from "./models.js";
+import { followModels, hearLoss, Listeners, tellKernel } from "./models.js";
 import { StockControls } from "./stock.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
@@ -61,6 +61,7 @@ export class InPage {
 		});
 		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
 		this.#heard.add(model, "change:state", () => this.#told());
+		hearLoss(this.#heard, model, () => this.#asked && lab.notice("surface", NEEDS_KERNEL));
 		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
 	}
 

@@ -1,7 +1,7 @@
 // The kernel computes a lab; a star of stored frames bridges the time.
 
 import { Star } from "../frames/star.js";
-import { followModels, Listeners, tellKernel } from "./models.js";
+import { followModels, hearLoss, Listeners, tellKernel } from "./models.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
 /** @import { Frame } from "../types.js" */
@@ -30,7 +30,7 @@ export function fromKernel(model, lab) {
 		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
 	});
 	const heard = new Listeners();
-	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
+	hearLoss(heard, model, lost);
 	heard.add(model, "msg:custom", (/** @type {Sent} */ { kind, name, family, packed }) => {
 		if (kind === "ray") star.store(name, family, packed);
 	});

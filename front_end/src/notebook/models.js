@@ -66,6 +66,11 @@ export function tellKernel(model, message) {
 	}
 }
 
+/** Hear that the kernel is gone. @param {Listeners} heard @param {WidgetModel} model @param {() => void} lost */
+export function hearLoss(heard, model, lost) {
+	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
+}
+
 /**
  * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
  * @typedef {{ found: (controls: Found[]) => void, moved: (name: string, byHand: boolean, typed: boolean) => void }} Watcher

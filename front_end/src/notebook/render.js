@@ -5,7 +5,7 @@ import { mount } from "../lab/mount.js";
 import { leaveToKernel } from "../live/unfit.js";
 import { InPage } from "./in_page.js";
 import { fromKernel } from "./kernel.js";
-import { Listeners, programsOf } from "./models.js";
+import { hearLoss, Listeners, programsOf } from "./models.js";
 import { renderAlone } from "./widget_alone.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
@@ -49,6 +49,7 @@ export function render({ model, el }) {
 	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
 	heard.add(model, "change:live", again);
 	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
+	hearLoss(heard, model, () => lab.learn({ ...programsOf(model), askPrograms: undefined }));
 	sync();
 	return () => stop();
 }

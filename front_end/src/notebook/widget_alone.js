@@ -31,7 +31,7 @@ export function renderAlone({ model, el }) {
 	heard.add(model, "change:live", () => {
 		lab = succeed(lab, build); // the page computes with other programs
 	});
-	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
+	heard.add(model, "change:programs", () => lab.shown.learn(programsOf(model)));
 	heard.add(model, "change:state", follow);
 	return () => {
 		heard.letGo();

@@ -32,7 +32,6 @@ export class CurvesPanel extends Plot {
 	constructor(spec, lab) {
 		super(spec, lab);
 		this.spec = spec;
-		this.choice = spec.x[0];
 		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
 		if (this.chooser) this.head.append(this.chooser);
 		if (lab.spec.clock) this.element.append(this.#note);
@@ -131,10 +130,11 @@ export class CurvesPanel extends Plot {
 	/** The list of the horizontal axes, beside the title: below the picture it would hide the numbers at the end. */
 	#chooser() {
 		const select = makeList(this.spec.x.map(({ key, label }) => [key, label]));
+		select.value = this.choice.key;
 		set(select, { class: "sg-axis", "aria-label": `${this.spec.title}: horizontal axis` });
 		on(select, {
 			change: () => {
-				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
+				this.lab.chosen.set(this.spec.title, select.value);
 				this.draw();
 				this.move();
 			},
@@ -145,6 +145,12 @@ export class CurvesPanel extends Plot {
 	/** The curves that are no background. */
 	#main() {
 		return this.#shown.filter(({ style }) => !style.faint);
+	}
+
+	/** The axis that the reader has chosen. @returns {Choice} */
+	get choice() {
+		const { x, title } = this.spec;
+		return x.find(({ key }) => key === this.lab.chosen.get(title)) ?? x[0];
 	}
 
 	get total() {

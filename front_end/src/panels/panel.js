@@ -49,17 +49,18 @@ function makeRelief(map, arrange) {
 	const relief = new ReliefPanel(map);
 	const button = makeButton("relief", "The same surface, to turn", () => {
 		map.point(null); // no pointer leaves what is hidden under it
-		show(relief.element.hidden === true);
+		map.lab.chosen.set("relief", relief.element.hidden === true);
+		show();
 		arrange();
 		button.focus({ preventScroll: true }); // it was out of the page for a moment
 	});
 	button.className = "sg-small";
-	/** @param {boolean} shown */
-	function show(shown) {
+	function show() {
+		const shown = Boolean(map.lab.chosen.get("relief") ?? map.spec.relief);
 		relief.element.hidden = !shown;
 		set(button, { "aria-pressed": shown });
 	}
-	show(Boolean(map.spec.relief));
+	show();
 	map.relief = relief;
 	map.bar.element.append(button); // so that both go to a second line together
 	return relief;

@@ -198,7 +198,9 @@ export class Handles {
 		if (this.#stroke?.drawn) return; // it ended here
 		const place = this.plot.place(event);
 		const ring = this.movable && this.all.find(({ click }) => click);
-		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(this.aim(place));
+		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) return ring.moveTo(this.aim(place));
+		this.#tell(place); // a finger has left, and hovers nowhere
+		addEventListener("pointerdown", () => this.plot.tell(""), { once: true });
 	}
 
 	/** Draw all points where they are now, with their names where little else is. */

@@ -163,3 +163,34 @@ test("until the problem that a reader has chosen comes, the kernel is not held a
 	assert.equal(asked().length, 2); // it has understood other settings of C
 	last.stop();
 });
+
+test("a reader who waits for another problem hears that the kernel is gone", async () => {
+	LABS.still = function* () {
+		yield undefined;
+		return { picture: { description: "", panels: [], words: [] }, measured: {} };
+	};
+	const model = new FakeModel({
+		spec: { series: [], panels: [], words: [] },
+		watched: [],
+		places: { surface: "bowl" },
+	});
+	const said = new Map();
+	const lab = /** @type {unknown} */ ({ notice: said.set.bind(said), show() {}, describe() {}, follow() {} });
+	const surface = {
+		name: "surface",
+		kind: "choice",
+		labels: ["bowl", "moons"],
+		values: ["bowl", "moons"],
+		here: "bowl",
+	};
+	const sent = { ...SENT, controls: [/** @type {Described} */ (/** @type {unknown} */ (surface))] };
+	const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
+	await new Promise(setImmediate);
+	model.fire("comm:close");
+	assert.equal(said.get("surface"), undefined); // nobody waits
+	page.hear({ kind: "state", text: "still surface=moons" });
+	assert.match(said.get("surface"), /^The kernel prepares/);
+	model.fire("comm:close");
+	assert.match(said.get("surface"), /^Another surface needs the kernel, which is gone/);
+	page.stop();
+});
