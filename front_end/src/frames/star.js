@@ -12,7 +12,8 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
 
 /**
  * @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown, options?: object) => void,
- *     save_changes?: () => void, _pending_msgs?: number }} Model `_pending_msgs`: how many values the kernel has not answered
+ *     save_changes?: () => void, _pending_msgs?: number, _buffered_state_diff?: object }} Model
+ * `_pending_msgs`: how many values the kernel has not answered; `_buffered_state_diff`: what it will be told
  */
 
 /**
@@ -35,12 +36,19 @@ export function putAt({ stops, model, trait }, place, options) {
 	model.set?.(trait, stops ? stops[place] : place, options);
 }
 
+/** Don't tell the kernel what a model shows: else it goes with what is told next. @param {Model} model */
+export function forget(model) {
+	model._buffered_state_diff = {};
+}
+
 /** Show the number that belongs to a slider's place; the kernel would do it later. @param {Control} control */
 function updateNumber({ number, numbers, ...control }) {
 	if (!number || !numbers) return;
 	const here = position(control); // a number that was typed between two places keeps to the nearest
 	const typed = /** @type {number} */ (number.get("value"));
-	if (nearest(numbers, typed) !== here) number.set?.("value", numbers[here]);
+	if (nearest(numbers, typed) === here) return;
+	number.set?.("value", numbers[here]);
+	forget(number);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
-import { position, putAt } from "../frames/star.js";
+import { forget, position, putAt } from "../frames/star.js";
 
 /** @import { Described } from "../labs/types.js" */
 /** @import { Source } from "../live/live.js" */
@@ -68,6 +68,7 @@ export class StockControls {
 
 	/** Another problem comes, and the numbers that the kernel has not been told are not for its sliders. */
 	forget() {
+		for (const number of this.#unsaved) forget(number);
 		this.#unsaved.clear();
 	}
 

@@ -127,11 +127,13 @@ test("the number beside a slider follows the reader's hand", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
 	const { star, rate } = await makeStar();
 	const number = new FakeModel({ value: 1 });
-	const beside = { number: number.asModel(), numbers: [1, 10, 100] };
+	const waiting = { _buffered_state_diff: { value: 100 } }; // Jupyter notes what is set
+	const beside = { number: Object.assign(number.asModel(), waiting), numbers: [1, 10, 100] };
 	star.follow({ name: "rate", stops: [0.1, 0.2, 0.3], model: rate.asModel(), trait: "value", ...beside });
 	rate.values.value = 0.3;
 	star.moved("rate");
 	assert.equal(number.values.value, 100);
+	assert.deepEqual(beside.number._buffered_state_diff, {}); // else it would go with what is told next
 });
 
 test("the stock controls are followed by their models, until they are let go", async (t) => {

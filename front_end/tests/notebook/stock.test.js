@@ -2,15 +2,20 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { StockControls } from "../../src/notebook/stock.js";
 
-/** A model of Jupyter, as far as controls use it. @param {Record<string, unknown>} values */
+/** A model of Jupyter, as far as controls use it: what was set waits there until it is sent. @param {Record<string, unknown>} values */
 function model(values) {
 	return {
 		saved: /** @type {unknown[]} */ ([]),
+		_buffered_state_diff: /** @type {Record<string, unknown>} */ ({}),
 		get: (/** @type {string} */ trait) => values[trait],
 		set(/** @type {string} */ trait, /** @type {unknown} */ value) {
+			if (values[trait] !== value) this._buffered_state_diff[trait] = value;
 			values[trait] = value;
 		},
+		set_state: (/** @type {Record<string, unknown>} */ state) => Object.assign(values, state), // the kernel's
 		save_changes() {
+			Object.assign(values, this._buffered_state_diff);
+			this._buffered_state_diff = {};
 			this.saved.push(values.value ?? values.index);
 		},
 	};
@@ -61,6 +66,10 @@ test("a number that waits is not told to the slider of another problem", ({ mock
 	controls.forget();
 	mock.timers.tick(1000);
 	assert.deepEqual(named[0].number.saved, []);
+	named[0].number.set_state({ value: 0.1 }); // the kernel's other problem begins there
+	controls.write("rate", 0.1);
+	mock.timers.tick(1000);
+	assert.deepEqual(named[0].number.saved, [0.1]);
 });
 
 test("a number that the kernel has not moved yet does not take a slider back", () => {
