@@ -20,7 +20,7 @@ const sent = { ...live, recipes: withData(live.recipes) };
 
 /** @param {Settings} one */
 function frame(one) {
-	const state = write(sent.lab, sent.controls, one);
+	const state = write(sent, one);
 	try {
 		const job = LABS[kindOf(sent.lab)](sent, one);
 		let slice = job.next();

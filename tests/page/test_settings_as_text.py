@@ -15,7 +15,7 @@ import { taken, textOf } from "{source}/live/controls.js";
 import { read } from "{source}/live/state.js";
 answer(asked.texts.map((text) => {
   try {
-    const found = Object.entries(read(text, asked.lab, asked.controls));
+    const found = Object.entries(read(text, asked));
     const known = (name) => asked.controls.find((one) => one.name === name);
     return found.map(([name, value]) => [name, textOf(known(name), taken(known(name), value))]);
   } catch (error) {

@@ -182,9 +182,9 @@ export class Star {
 	/** Another one takes over: frames that are still unpacked are not shown any more. */
 	stop() {
 		this.#save(); // else the kernel's answer to where the clock was would take the control back
-		clearTimeout(this.#timer);
 		this.#show = () => {};
 		this.#ask = null;
+		this.wait(); // for nothing any more
 	}
 
 	/** The controls that stand elsewhere than in the kernel's frame. */

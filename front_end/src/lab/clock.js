@@ -164,7 +164,7 @@ export class Clock {
 		const forward = makeButton("forward", "Step forward", () => this.#step(1));
 		const speed = make("label", {}, make("span", { text: "speed" }), this.#speed);
 		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output, this.#spoken];
-		this.element = set(group("Playback", ...parts), { class: "sg-clock" });
+		this.element = group("Playback", { class: "sg-clock" }, ...parts);
 	}
 
 	get playing() {

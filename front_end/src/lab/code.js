@@ -20,12 +20,12 @@ const LOST = "# The kernel, which writes these programs, is gone. Run the cell a
 function programText(lab, programs) {
 	const names = Object.keys(programs);
 	const { each } = lab.state;
-	if (each && names.length)
+	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
+	if (each)
 		return each
 			.map((own) => codeOf(programs[names[0]], lab.state, own))
 			.join("\n\n")
 			.trimStart();
-	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
 	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
 }
 
@@ -33,8 +33,7 @@ function programText(lab, programs) {
 export function makeCode(lab) {
 	let plain = false;
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
-	const say = make("output", { "aria-live": "polite" });
-	const copyText = makeCopy(say);
+	const { say, copyText } = makeCopy();
 	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
 	const numpy = makeButton("plain NumPy", PLAIN, () => {
 		plain = !plain;

@@ -48,16 +48,18 @@ export function makeGoal(key, lab) {
 		},
 	});
 	function draw() {
-		const goals = /** @type {ShownGoal[] | undefined} */ (lab.state[key]);
-		element.hidden = !goals?.length;
-		if (!goals?.length) return;
+		const goals = /** @type {ShownGoal[]} */ (lab.state[key] ?? []);
+		element.hidden = !goals.length;
+		if (element.hidden) return;
 		const now = lab.progress.at(goals);
 		set(element, { "data-state": now.state });
 		next.hidden = !now.next;
 		// The line is never wider than at first, or the lab could become higher; the sign says what is not seen.
-		for (const [k, unseen] of now.unseen.entries()) set(parts[k], { class: unseen ? "sg-unseen" : "" });
+		for (const [k, part] of parts.entries()) {
+			set(part, { class: now.unseen[k] ? "sg-unseen" : "" });
+			write(part, now.words[k]);
+		}
 		write(sign, now.sign);
-		for (const [k, text] of now.words.entries()) write(parts[k], text);
 	}
 	return { element, draw };
 }

@@ -29,7 +29,7 @@ const elementsOf = (pieces) => pieces.map(({ element }) => element);
 /** @implements {Lab} */
 export class LabView {
 	/** @type {Spec} */
-	spec = { name: "", series: [], panels: [], words: [] };
+	spec = /** @type {any} */ ({}); // until it is described
 	/** @type {Frame} */
 	state = {};
 	fraction = 1;

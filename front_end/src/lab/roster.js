@@ -3,7 +3,7 @@
 import { LACKING, readRunners, textOf, writeRunners } from "../labs/race/runners.js";
 import { group, make, makeButton, makeList, on, set } from "../page/elements.js";
 import { keepFocus } from "../page/focus.js";
-import { sampleOf } from "../plot/marks.js";
+import { sampleFor } from "../plot/marks.js";
 
 /** @import { Runner } from "../labs/race/runners.js" */
 /** @import { Kind, Lab, Own, Roster } from "../types.js" */
@@ -26,11 +26,10 @@ const ADD = "add a runner";
 
 /** A kind in the list of those that can be added; gray if it can't race here. @param {Kind} kind */
 const optionOf = ({ name, lacking }) =>
-	make("option", { value: name, text: name, ...(lacking ? { disabled: true, title: `${name} ${LACKING}` } : {}) });
+	make("option", { text: name, ...(lacking ? { disabled: true, title: `${name} ${LACKING}` } : {}) });
 
 export class RosterView {
-	/** @type {number | null} the runner whose values are shown */
-	#open = null;
+	#open = -1; // the runner whose values are shown; -1 for none
 	#shown = ""; // what the buttons and fields are built for
 	#buttons = make("span", { class: "sg-runners" });
 	#own = make("span", { class: "sg-own", role: "group" });
@@ -41,7 +40,7 @@ export class RosterView {
 	/** @param {Lab} lab */
 	constructor(lab) {
 		this.lab = lab;
-		this.element = set(group("Runners", this.#buttons, this.#add, this.#own), { class: "sg-roster" });
+		this.element = group("Runners", { class: "sg-roster" }, this.#buttons, this.#add, this.#own);
 		on(this.element, { keydown: (event) => this.#pressed(event) });
 		on(this.#add, { change: () => this.#added() });
 	}
@@ -66,12 +65,12 @@ export class RosterView {
 		this.element.hidden = !lab.current(this.#roster.name);
 		if (this.element.hidden) return;
 		const runners = this.#runners();
-		if (this.#open !== null && this.#open >= runners.length) this.#open = null;
-		const looks = runners.map(({ key }) => lab.series.get(key)?.color ?? "");
-		const built = JSON.stringify([runners.map(({ name }) => name), looks, this.#open, lab.answers]);
+		if (this.#open >= runners.length) this.#open = -1;
+		const looks = runners.map(({ key, name }) => [name, lab.series.get(key)?.color]);
+		const built = JSON.stringify([looks, this.#open]);
 		if (built !== this.#shown) this.#build(runners);
 		this.#shown = built;
-		if (this.#open !== null) this.#fill(runners[this.#open]);
+		if (this.#open >= 0) this.#fill(runners[this.#open]);
 	}
 
 	/** @param {Runner[]} runners */
@@ -79,29 +78,28 @@ export class RosterView {
 		const { lab } = this;
 		const refocus = keepFocus(this.element);
 		this.#buttons.replaceChildren(...runners.map((one, k) => this.#button(one, k)));
-		const full = runners.length === this.#roster.most;
-		const kinds = full ? [] : this.#roster.kinds;
-		this.#add.replaceChildren(make("option", { value: ADD, text: ADD }), ...kinds.map(optionOf));
-		if (!lab.answers || full) this.#add.remove();
+		const { kinds, most } = this.#roster;
+		this.#add.replaceChildren(make("option", { text: ADD }), ...kinds.map(optionOf));
+		if (!lab.answers || runners.length === most) this.#add.remove();
 		else if (!this.#add.isConnected) this.#buttons.after(this.#add);
 		const shut = this.#own.hidden;
-		this.#own.hidden = this.#open === null;
-		const open = this.#open === null ? [] : this.#fields(runners[this.#open], runners.length > 1);
-		this.#own.replaceChildren(...open);
+		this.#own.hidden = this.#open < 0;
+		const fields = this.#own.hidden ? [] : this.#fields(runners[this.#open], runners.length > 1);
+		this.#own.replaceChildren(...fields);
 		if (shut !== this.#own.hidden) lab.later(() => lab.room.fit()); // a stage has room for both
 		refocus(this.#buttons.lastElementChild);
 	}
 
 	/** Escape closes the fields. @param {KeyboardEvent} event */
 	#pressed(event) {
-		if (event.key !== "Escape" || this.#open === null) return;
+		if (event.key !== "Escape" || this.#open < 0) return;
 		const button = /** @type {HTMLElement} */ (this.#buttons.children[this.#open]);
-		this.#open = null;
+		this.#open = -1;
 		button.focus();
-		this.#turn(null);
+		this.#turn(-1);
 	}
 
-	/** Show the values of another runner, or of none. @param {number | null} k */
+	/** Show the values of another runner, or of none. @param {number} k */
 	#turn(k) {
 		this.#open = k;
 		this.lab.notice("runners", "");
@@ -111,12 +109,10 @@ export class RosterView {
 	/** @param {Runner} runner @param {number} k */
 	#button({ key, name }, k) {
 		const { lab } = this;
-		const style = lab.series.get(key);
-		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
-		const button = make("button", { title: HINT, "aria-expanded": this.#open === k }, ...sample, name);
+		const button = make("button", { title: HINT, "aria-expanded": this.#open === k }, ...sampleFor(key, lab), name);
 		button.disabled = !lab.answers;
 		return on(button, {
-			click: () => this.#turn(this.#open === k ? null : k),
+			click: () => this.#turn(this.#open === k ? -1 : k),
 		});
 	}
 
@@ -164,7 +160,7 @@ export class RosterView {
 
 	/** The reader gave a value; one that is usual is not the runner's own. @param {string} field @param {string} text */
 	#changed(field, text) {
-		if (this.#open === null) return; // what was typed before Escape
+		if (this.#open < 0) return; // what was typed before Escape
 		const runner = this.#runners()[this.#open];
 		const { [field]: _, ...others } = runner.own;
 		const words = ["", ...Object.values(USUAL)].includes(text) ? [] : [`${field}=${text}`];
@@ -183,7 +179,7 @@ export class RosterView {
 
 	#remove() {
 		const left = this.#runners().filter((_, k) => k !== this.#open);
-		this.#open = null;
+		this.#open = -1;
 		this.#say(left);
 	}
 }

@@ -3,7 +3,7 @@
 import { typeset } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
 import { make, set, write } from "../page/elements.js";
-import { sampleOf } from "../plot/marks.js";
+import { sampleFor } from "../plot/marks.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "../types.js" */
 
@@ -12,9 +12,8 @@ import { sampleOf } from "../plot/marks.js";
  * @param {string | undefined} series @param {Lab} lab
  */
 function makeLine(series, lab) {
-	const style = series === undefined ? undefined : lab.series.get(series);
 	const words = make("span", {}, make("span", { class: "sg-cell" }), make("b", { class: "sg-cell" }));
-	return make("p", { "aria-atomic": true }, ...(style ? [sampleOf(style, lab.spec.panels)] : []), words);
+	return make("p", { "aria-atomic": true }, ...sampleFor(series, lab), words);
 }
 
 /** A row of a table; `first`: with the names of the columns. @param {string[]} row @param {boolean} first */

@@ -34,8 +34,7 @@ function linkOf({ beside, spec: { page } }) {
  */
 export function makeState(lab) {
 	const field = make("input", { type: "text", "aria-label": "state", spellcheck: "false" });
-	const say = make("output", { "aria-live": "polite" });
-	const copyText = makeCopy(say);
+	const { say, copyText } = makeCopy();
 	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value));
 	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? ""));
 	const element = makeBox("sg-state", "state", make("p", {}, field, copy, copyLink, say));
@@ -76,9 +75,10 @@ export function makeToolbar(lab, ...others) {
 	const ghost = makeButton("ghost", GHOST, () => {
 		lab.ghost = lab.ghost ? null : lab.state;
 		lab.redraw();
-		set(ghost, { "aria-pressed": lab.ghost !== null });
+		dress();
 	});
-	set(ghost, { "aria-pressed": lab.ghost !== null });
+	const dress = () => set(ghost, { "aria-pressed": lab.ghost !== null });
+	dress();
 	const asked = lab.answers
 		? [
 				...(presets.length ? [makePresets(lab, presets)] : []),

@@ -1,7 +1,7 @@
 // What labs are given and what they give: the shapes of what the kernel sends once, and of what a lab computes from it.
 
 /** @import { Picture } from "../frames/wire.js" */
-/** @import { Pair, Recipe, Spec } from "../types.js" */
+/** @import { Kind, Pair, Recipe, Spec } from "../types.js" */
 
 /**
  * A control as the kernel describes it (`Control.described` in Python): each kind has only what it needs.
@@ -26,6 +26,10 @@
  * @property {[letters: string | null, label: string, help: string][]} buttons what each adds to the presses; null: all
  *     are forgotten
  * @property {[name: string, letter: string]} pending a control that counts presses that were made since
+ * @property {Kind[]} kinds of runners: those who can race, and what else a `Roster` has
+ * @property {string[]} schedules
+ * @property {number} most
+ * @property {number} examples
  * @property {Record<string, unknown>} resets what other controls become when the reader moves this one
  */
 

@@ -13,7 +13,7 @@ import { leaveToKernel } from "./unfit.js";
 
 /** @import { Mounted } from "../lab/mount.js" */
 /** @import { Sent, Settings } from "../labs/types.js" */
-/** @import { Beside, Frame, Spec } from "../types.js" */
+/** @import { Beside, Frame } from "../types.js" */
 
 /**
  * What is needed to build one.  `values` or `state`: where the controls stand; `live`: what the page needs to compute, if it can;
@@ -66,14 +66,14 @@ export function succeed({ element, shown, destroy }, build) {
 export function standAlone(home, given) {
 	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
 	const sent = /** @type {Sent} */ (assign({}, decode(described), decode(live)));
-	const stands = { ...sent.home, ...(state ? read(state, sent.lab, sent.controls) : values) };
+	const stands = { ...sent.home, ...(state ? read(state, sent) : values) };
 	const controls = new NativeControls(sent.controls, stands, moved);
 	home.append(controls.element);
-	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, send));
+	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, { send }));
 	const show = (/** @type {Frame} */ shown) => showAndTell(lab, shown, heard);
 	const { page, error } = computing(sent, spec, show, (...next) => lab.describe(...next), unable);
 	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
-	const lab = mount(home, { spec, frame, send: page ? hear : (send ?? null), ...beside });
+	const lab = mount(home, { spec, frame, send: page ? hear : send, ...beside });
 	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
 	else notComputing(lab, sent, controls, error, send);
 	function moved() {
@@ -84,7 +84,7 @@ export function standAlone(home, given) {
 	function take(message) {
 		const next = /** @type {Frame} */ (decode(message));
 		if (page) return page.take(next);
-		if (next.state) controls.take(read(next.state, sent.lab, sent.controls));
+		if (next.state) controls.take(read(next.state, sent));
 		return lab.show(next);
 	}
 	/** The kernel sent another description. @param {unknown} next */
@@ -114,7 +114,7 @@ function stay(page, sentence) {
 
 /** Tell the kernel where the controls are. @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls */
 const tellKernel = (lab, sent, { values }) =>
-	lab.requests?.ask({ kind: "state", key: "state", text: write(sent.lab, sent.controls, values) });
+	lab.requests?.ask({ kind: "state", key: "state", text: write(sent, values) });
 
 /**
  * The kernel answers the controls, which the clock moves, too; or else nobody does.
@@ -128,7 +128,7 @@ function notComputing(lab, sent, controls, error, send) {
 	}
 	if (send) {
 		lab.follow(driveOf({ sent, source: controls, put, playing: false }));
-		return error && leaveToKernel(lab, error, send);
+		return error && leaveToKernel(lab, error, { send });
 	}
 	controls.element.remove();
 	const forbidden = !error || error instanceof EvalError;
@@ -137,13 +137,11 @@ function notComputing(lab, sent, controls, error, send) {
 
 /**
  * What computes the lab in the page; null if the page can't, or may not, with the error that says why.
- * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show @param {(spec: Spec, same?: boolean) => void} describe
- * @param {(error: unknown) => void} [unable]
+ * @param {ConstructorParameters<typeof Live>} given
  */
-function computing(sent, spec, show, describe, unable) {
-	if (!sent.recipes) return { page: null, error: null };
+function computing(...given) {
 	try {
-		return { page: new Live(sent, spec, show, describe, unable), error: null };
+		return { page: given[0].recipes ? new Live(...given) : null };
 	} catch (error) {
 		return { page: null, error };
 	}

@@ -7,7 +7,7 @@ import { able, drawnRunners, fitting, readRunners, toldOf, withLacking, writeRun
 import { drawnPresses, readPresses } from "../labs/three_buttons/presses.js";
 
 /** @import { Described, Settings } from "../labs/types.js" */
-/** @import { Pair, Roster } from "../types.js" */
+/** @import { Pair } from "../types.js" */
 /** @import { Live } from "./live.js" */
 
 const DRAWS = 20; // until settings are found that the lab can take
@@ -59,11 +59,8 @@ export function taken(one, value) {
 		readPresses(String(value));
 		return value;
 	}
-	return able(String(value), rosterOf(one)); // of the runners
+	return able(String(value), one); // of the runners
 }
-
-/** What can race. @param {unknown} one */
-const rosterOf = (one) => /** @type {Roster} */ (one);
 
 /** @param {number[]} point */
 const pair = (point) => `(${point.map(plainly).join(", ")})`;
@@ -72,7 +69,7 @@ const pair = (point) => `(${point.map(plainly).join(", ")})`;
 export function told(one, given) {
 	const { kind, label, ends, ranges } = one;
 	const kept = taken(one, given);
-	if (kind === "runners") return toldOf(String(given), rosterOf(one));
+	if (kind === "runners") return toldOf(String(given), one);
 	if (kind === "handle") {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
 		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
@@ -83,17 +80,20 @@ export function told(one, given) {
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
 }
 
+/** The control that says who races, if settings name it. @param {Described[]} controls @param {Settings} settings */
+const runnersIn = (controls, settings) => controls.find(({ kind, name }) => kind === "runners" && name in settings);
+
 /** Settings with those runners of a wish who can't race here: they may on another problem. @param {Described[]} controls @param {Settings} settings @param {Settings} wish @returns {Settings} */
 export function wished(controls, settings, wish) {
-	const one = controls.find(({ kind, name }) => kind === "runners" && name in wish);
+	const one = runnersIn(controls, wish);
 	if (!one) return settings;
-	return { ...settings, [one.name]: withLacking(String(settings[one.name]), String(wish[one.name]), rosterOf(one)) };
+	return { ...settings, [one.name]: withLacking(String(settings[one.name]), String(wish[one.name]), one) };
 }
 
 /** What stays on another problem: who races. @param {Described[]} controls of that problem @param {Settings} settings @returns {Settings} */
 export function staying(controls, settings) {
-	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
-	return one ? { [one.name]: writeRunners(fitting(String(settings[one.name]), rosterOf(one))) } : {};
+	const one = runnersIn(controls, settings);
+	return one ? { [one.name]: writeRunners(fitting(String(settings[one.name]), one)) } : {};
 }
 
 /** The control that is a choice between problems, if there is one. @param {Described[]} controls */
@@ -101,7 +101,7 @@ export const menuOf = (controls) => controls.find(({ here }) => here !== undefin
 
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
 export const elsewhere = (controls, settings) =>
-	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
+	controls.find(({ name, here }) => here !== undefined && settings[name] !== here);
 
 /** Settings of some controls, each made of its control. @param {Described[]} controls @param {(one: Described) => unknown} make @returns {Settings} */
 export const settingsOf = (controls, make) => Object.fromEntries(controls.map((one) => [one.name, make(one)]));
@@ -124,17 +124,13 @@ export function atRandom({ sent, settings, compute }) {
 function drawn(one) {
 	if (one.here !== undefined) return one.here;
 	const { kind, values, at_random = values, ends, whole, drawn, ranges } = one;
-	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
+	const between = (/** @type {number[]} */ [low, high]) => low + Math.random() * (high - low);
 	if (kind === "choice") return oneAtRandom(at_random);
-	if (kind === "handle") {
-		const point = ranges.map((range) => between(...range));
-		return placed(point, one);
-	}
+	if (kind === "handle") return placed(ranges.map(between), one);
 	if (kind === "presses") return drawnPresses(one.buttons);
-	if (kind === "runners") return drawnRunners(rosterOf(one));
-	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
-	const [low, high] = drawn === "log" ? ends.map(Math.log10) : ends;
-	const v = between(low, high);
+	if (kind === "runners") return drawnRunners(one);
+	if (whole) return Math.floor(between([ends[0], ends[1] + 1]));
+	const v = between(drawn === "log" ? ends.map(Math.log10) : ends);
 	return allowed(threeDigits(drawn === "log" ? 10 ** v : v), one);
 }
 
@@ -164,7 +160,7 @@ export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
 	if (kind === "numbers") return numbersIn(text, labels.length);
 	if (kind === "presses") return taken(one, text);
-	if (kind === "runners") return writeRunners(readRunners(text, rosterOf(one)));
+	if (kind === "runners") return writeRunners(readRunners(text, one));
 	if (kind === "text") return text.replace(/\\(.)|\|/g, (_, one = "\n") => one);
 	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);

@@ -49,7 +49,7 @@ export class Live {
 	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */
 	#given;
 	/** @type {Spec} what is shown */
-	spec = { name: "", series: [], panels: [], words: [] };
+	spec = /** @type {any} */ ({});
 	/** @type {string | undefined} its name, where there are several */
 	#structure;
 
@@ -67,7 +67,6 @@ export class Live {
 		this.describe = describe;
 		this.unable = unable;
 		this.compute = LABS[kindOf(sent.lab)];
-		if (!this.compute) throw new Error(`this page does not know the lab “${sent.lab}”`);
 	}
 
 	/** @returns {Settings} */
@@ -118,8 +117,7 @@ export class Live {
 		try {
 			if (kind === "move" || kind === "drop") this.put(this.#meant(key, point ?? text));
 			else if (kind === "set") this.put({ [key]: text }, {});
-			else if (kind === "preset") this.put({ ...this.sent.home, ...this.sent.presets[question] });
-			else if (kind === "reset") this.put(this.sent.home);
+			else if (kind === "preset" || kind === "reset") this.put({ ...this.sent.home, ...this.sent.presets[question] });
 			else if (kind === "surprise") this.put(atRandom(this));
 			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
@@ -130,11 +128,10 @@ export class Live {
 
 	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] what stays of the problem before */
 	#restore(text, before = {}) {
-		const { lab, controls } = this.sent;
-		const menu = menuOf(controls);
+		const menu = menuOf(this.sent.controls);
 		const named = menu && valueNamed(text, menu);
 		if (named !== undefined && named !== menu?.here) this.#ask(named, text);
-		else this.put({ ...before, ...read(text, lab, controls) });
+		else this.put({ ...before, ...read(text, this.sent) });
 	}
 
 	/** Whether the reader has chosen another problem, whose controls are not those of this one. */
@@ -184,11 +181,11 @@ export class Live {
 
 	/** All settings as text, or which other problem is wanted. */
 	get state() {
-		return wanted(this.sent.lab, this.sent.controls, this.settings);
+		return wanted(this.sent, this.settings);
 	}
 
 	/** @param {Settings} settings */
-	#state = (settings) => write(this.sent.lab, this.sent.controls, settings);
+	#state = (settings) => write(this.sent, settings);
 
 	#work() {
 		try {

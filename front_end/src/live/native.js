@@ -66,7 +66,7 @@ const MAKERS = {
 			numbers = /** @type {number[]} */ (value);
 			for (const [k, field] of fields.entries()) field.show(numbers[k]);
 		}
-		return { element: set(group(one.label, ...each), { style: "display: contents" }), show };
+		return { element: group(one.label, { style: "display: contents" }, ...each), show };
 	},
 	/** A field for several lines. */
 	text(one, change) {
@@ -80,7 +80,7 @@ const MAKERS = {
 	/** A button for each kind of press. */
 	presses({ buttons, label }, change) {
 		const elements = buttons.map(([letters, text, help]) => makeButton(text, help, () => change(letters)));
-		return { element: set(group(label, ...elements), { class: "sg-presses" }), show() {} };
+		return { element: group(label, { class: "sg-presses" }, ...elements), show() {} };
 	},
 };
 

@@ -3,23 +3,26 @@
 import { assigned, piecesOf, quoted } from "../basics/shell_words.js";
 import { elsewhere, textOf, valueIn } from "./controls.js";
 
-/** @import { Described, Settings } from "../labs/types.js" */
+/** @import { Described, Sent, Settings } from "../labs/types.js" */
+
+/** @typedef {Pick<Sent, "lab" | "controls">} Named the name of a lab, and its settings */
 
 const EMPTY = "the text is empty; the state of a lab begins with its name, such as 'race seed=1'";
 
-/** @param {string} lab @param {Described[]} controls @param {Settings} settings */
-export const write = (lab, controls, settings) =>
+/** @param {Named} sent @param {Settings} settings */
+export const write = ({ lab, controls }, settings) =>
 	[lab, ...controls.map((one) => `${one.name}=${quoted(textOf(one, settings[one.name]))}`)].join(" ");
 
 /**
  * All settings; of another problem its name and what goes along, because its other settings are not those of this one.
- * @param {string} lab @param {Described[]} controls @param {Settings} settings
+ * @param {Named} sent @param {Settings} settings
  */
-export function wanted(lab, controls, settings) {
+export function wanted(sent, settings) {
+	const { controls } = sent;
 	const other = elsewhere(controls, settings);
-	if (!other) return write(lab, controls, settings);
+	if (!other) return write(sent, settings);
 	const kept = other.along?.[String(settings[other.name])] ?? [];
-	return write(lab, [other, ...controls.filter(({ name }) => kept.includes(name))], settings);
+	return write({ ...sent, controls: [other, ...controls.filter(({ name }) => kept.includes(name))] }, settings);
 }
 
 /** The name of a lab without what it was given, such as "ravine" of "ravine(problem)". @param {string} lab */
@@ -27,9 +30,9 @@ export const kindOf = (lab) => lab.replace(/\(.*/, "");
 
 /**
  * The settings that a text names; those it leaves out are missing.
- * @param {string} text @param {string} lab @param {Described[]} controls @returns {Settings}
+ * @param {string} text @param {Named} sent @returns {Settings}
  */
-export function read(text, lab, controls) {
+export function read(text, { lab, controls }) {
 	const [head, ...parts] = piecesOf(text);
 	if (head === undefined) throw new Error(EMPTY);
 	if (head !== lab && head !== kindOf(lab))

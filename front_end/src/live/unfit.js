@@ -1,6 +1,9 @@
 // A page that was loaded before sgdlab was updated may meet a newer kernel: whether it knows all that it is sent
 // [checkKnown], and what happens if not [leaveToKernel].
 
+import { LABS } from "../labs/all.js";
+import { kindOf } from "./state.js";
+
 /** @import { Mounted } from "../lab/mount.js" */
 /** @import { Sent } from "../labs/types.js" */
 
@@ -15,6 +18,7 @@ const UNFIT = "The kernel computes this lab, because the page can't; if sgdlab w
 /** @param {Sent} sent */
 export function checkKnown(sent) {
 	all(SENT, Object.keys(sent));
+	all(Object.keys(LABS).join(" "), [kindOf(sent.lab)]);
 	for (const recipe of Object.values(sent.recipes)) all(RECIPE, Object.keys(recipe));
 	for (const control of sent.controls) {
 		all(CONTROL, Object.keys(control));
@@ -30,11 +34,11 @@ function all(known, names) {
 
 /**
  * Say why the page can't compute, except where its policy forbids it, and tell the kernel, which may wait to be asked.
- * @param {Mounted} lab @param {unknown} error @param {(message: unknown) => void} send
+ * @param {Mounted} lab @param {unknown} error @param {{ send: (message: unknown) => void }} kernel
  */
-export function leaveToKernel(lab, error, send) {
+export function leaveToKernel(lab, error, kernel) {
 	if (!(error instanceof EvalError)) lab.notice("live", `${UNFIT} (${/** @type {Error} */ (error).message})`);
 	try {
-		send({ kind: "unable" });
+		kernel.send({ kind: "unable" });
 	} catch {} // there is no kernel any more, so the last picture stays
 }

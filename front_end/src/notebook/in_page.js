@@ -25,8 +25,8 @@ const chosen = new WeakMap();
 export class InPage {
 	/** @type {StockControls | undefined} */
 	#controls;
-	/** @type {Frame} the kernel's last one, which may come before the controls */
-	#early = {};
+	/** @type {Frame} the kernel's last one, which may come before the controls, as may its description */
+	#frame = {};
 	#heard = new Listeners();
 	#asked = ""; // which other problem the kernel was asked for
 	/** @type {unknown} which one it has chosen by itself: its controls come, and to ask for it could bring it back later */
@@ -36,7 +36,6 @@ export class InPage {
 	#lab;
 	#live;
 	#agree;
-	#letGo;
 
 	/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
 	constructor(model, lab, sent) {
@@ -45,7 +44,7 @@ export class InPage {
 		const menu = menuOf(sent.controls);
 		this.#menu = menu;
 		if (menu?.here === chosen.get(model)) chosen.delete(model);
-		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
+		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, model);
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe.bind(lab), unable);
 		this.#live.prepare = (name, text) => this.#prepare(name, text);
 		this.#agree = agreement(
@@ -55,13 +54,13 @@ export class InPage {
 			() => chosen.has(model),
 			() => !!this.#controls?.unanswered(),
 		);
-		this.#letGo = followModels(model, {
+		followModels(this.#heard, model, {
 			found: (list) => this.#found(sent, list),
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
 		});
 		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
 		this.#heard.add(model, "change:state", () => this.#told());
-		hearLoss(this.#heard, model, () => this.#asked && lab.notice("surface", NEEDS_KERNEL));
+		hearLoss(this.#heard, model, () => this.#asked && this.#say(NEEDS_KERNEL));
 		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
 	}
 
@@ -76,15 +75,20 @@ export class InPage {
 		if (!this.#live.playing) this.#controls?.agreed();
 	}
 
+	/** Say how it is with another problem. @param {string} text */
+	#say(text) {
+		this.#lab.notice("surface", text);
+	}
+
 	/** The kernel makes another problem; its controls come with it. @param {unknown} name @param {string} text */
 	#prepare(name, text) {
 		if (text === this.#asked) return;
 		this.#controls?.forget();
-		this.#lab.notice("surface", WAITING);
+		this.#say(WAITING);
 		if (name === this.#coming) return;
 		this.#asked = text;
 		chosen.set(this.#model, name);
-		if (!tellKernel(this.#model, { kind: "state", text })) this.#lab.notice("surface", NEEDS_KERNEL);
+		if (!tellKernel(this.#model, { kind: "state", text })) this.#say(NEEDS_KERNEL);
 	}
 
 	/** @param {Frame} frame */
@@ -98,8 +102,13 @@ export class InPage {
 		this.#controls = new StockControls(this.#model, sent.controls, list, this.#controls);
 		this.#live.source = this.#controls;
 		this.#lab.follow(driveOf(this.#live));
-		this.#live.learn(this.#model.get("spec")); // another one may have come before the controls
-		this.#live.take(this.#early);
+		this.#answer();
+	}
+
+	/** The kernel's description and frame are there, and so are the controls. */
+	#answer() {
+		this.#live.learn(this.#model.get("spec"));
+		this.#live.take(this.#frame);
 	}
 
 	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
@@ -118,7 +127,7 @@ export class InPage {
 		this.#coming = byHand || this.#live.setting ? null : name;
 		if (name !== this.#menu?.here) return;
 		this.#asked = ""; // back at this one: another is not waited for any more, and can be asked for again
-		this.#lab.notice("surface", "");
+		this.#say("");
 	}
 
 	/** What belongs to a control that the hand has moved goes with it. @param {string} name @param {boolean} typed */
@@ -135,19 +144,16 @@ export class InPage {
 
 	/** The kernel sent a frame. @param {Frame} frame */
 	take(frame) {
-		this.#early = frame;
+		this.#frame = frame;
 		if (frame.refused || frame.error) chosen.delete(this.#model); // it doesn't come
-		if (!this.#controls) return; // a frame is shown by now, and while the clock plays it may be newer than this one
-		this.#live.learn(this.#model.get("spec"));
-		this.#live.take(frame);
+		if (this.#controls) this.#answer(); // else a frame is shown by now, and while the clock plays it may be newer
 	}
 
 	stop() {
 		this.#live.stop();
 		this.#controls?.forget();
 		this.#controls = undefined;
-		this.#lab.notice("surface", "");
-		this.#letGo();
+		this.#say("");
 		this.#heard.letGo();
 	}
 }

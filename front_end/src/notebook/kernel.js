@@ -22,14 +22,14 @@ export function fromKernel(model, lab) {
 		if (!tellKernel(model, message)) lost(); // the kernel was shut down elsewhere
 	}
 	const star = new Star((state) => lab.show(state), ask);
-	const letGo = followModels(model, {
+	const heard = new Listeners();
+	followModels(heard, model, {
 		found(list) {
 			for (const control of list) star.follow(control);
 			lab.follow(star);
 		},
 		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
 	});
-	const heard = new Listeners();
 	hearLoss(heard, model, lost);
 	heard.add(model, "msg:custom", (/** @type {Sent} */ { kind, name, family, packed }) => {
 		if (kind === "ray") star.store(name, family, packed);
@@ -41,7 +41,6 @@ export function fromKernel(model, lab) {
 		},
 		take: (/** @type {Frame} */ frame) => star.take(frame),
 		stop() {
-			letGo();
 			heard.letGo();
 			star.stop();
 		},

@@ -29,16 +29,18 @@ const reached = new WeakMap();
 /** Listeners that can be taken back together. */
 export class Listeners {
 	/** @type {(() => void)[]} */
-	#undo = [];
+	undo = [];
 
-	/** @param {WidgetModel} model @param {string} event @param {Listener} listener */
-	add(model, event, listener) {
-		model.on(event, listener);
-		this.#undo.push(() => model.off(event, listener));
+	/** @param {WidgetModel} model @param {string} events with spaces between @param {Listener} listener */
+	add(model, events, listener) {
+		for (const event of events.split(" ")) {
+			model.on(event, listener);
+			this.undo.push(() => model.off(event, listener));
+		}
 	}
 
 	letGo() {
-		for (const undo of this.#undo.splice(0)) undo();
+		for (const undo of this.undo.splice(0)) undo();
 	}
 }
 
@@ -67,9 +69,7 @@ export function tellKernel(model, message) {
 }
 
 /** Hear that the kernel is gone. @param {Listeners} heard @param {WidgetModel} model @param {() => void} lost */
-export function hearLoss(heard, model, lost) {
-	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
-}
+export const hearLoss = (heard, model, lost) => heard.add(model, "comm:close comm_live_update", lost);
 
 /**
  * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
@@ -77,11 +77,11 @@ export function hearLoss(heard, model, lost) {
  */
 
 /**
- * Follow the controls of a widget.  Returns a function that lets go.
- * @param {WidgetModel} model @param {Watcher} watcher
+ * Follow the controls of a widget, until `always` lets go.
+ * @param {Listeners} always @param {WidgetModel} model @param {Watcher} watcher
  */
-export function followModels(model, watcher) {
-	const [heard, always] = [new Listeners(), new Listeners()];
+export function followModels(always, model, watcher) {
+	const heard = new Listeners();
 	let turn = 0;
 	/**
 	 * A view reports the hand, and also what it rounds of a number that the kernel sets.
@@ -105,12 +105,11 @@ export function followModels(model, watcher) {
 		watcher.found(found);
 	}
 	always.add(model, "change:watched", follow);
-	follow();
-	return () => {
+	always.undo.push(() => {
 		turn++;
 		heard.letGo();
-		always.letGo();
-	};
+	});
+	follow();
 }
 
 /** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */

@@ -46,7 +46,7 @@ export function render({ model, el }) {
 		stop(); // it was asked for because those of Jupyter are out of reach
 		stop = renderAlone({ model, el });
 	});
-	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
+	heard.add(model, "change:spec change:frame", sync);
 	heard.add(model, "change:live", again);
 	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
 	hearLoss(heard, model, () => lab.learn({ ...programsOf(model), askPrograms: undefined }));
@@ -70,7 +70,7 @@ function answering(model, lab, el) {
 		lab.notice("live", ""); // programs that came before may have been unfit
 		return page;
 	} catch (error) {
-		leaveToKernel(lab, error, (message) => model.send(message));
+		leaveToKernel(lab, error, model);
 		return fromKernel(model, lab);
 	}
 }

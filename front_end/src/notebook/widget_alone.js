@@ -27,7 +27,7 @@ export function renderAlone({ model, el }) {
 		if (text !== shown.state) lab.hear({ kind: "state", text });
 	}
 	const heard = new Listeners();
-	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
+	heard.add(model, "change:spec change:frame", sync);
 	heard.add(model, "change:live", () => {
 		lab = succeed(lab, build); // the page computes with other programs
 	});
@@ -48,8 +48,8 @@ function built(model, home, shown) {
 	function heard(state) {
 		shown.state = state;
 		if (state === model.get("state")) return;
-		model.set?.("state", state);
-		model.save_changes?.();
+		model.set("state", state);
+		model.save_changes();
 	}
 	shown.spec = spec;
 	const { state } = shown;

@@ -1,12 +1,13 @@
 // Text for the clipboard.
 
 import { atRest } from "../basics/rest.js";
-import { write } from "./elements.js";
+import { make, write } from "./elements.js";
 
-/** Returns what copies a text; `say` tells for a while whether it worked. @param {HTMLElement} say */
-export function makeCopy(say) {
+/** What copies a text, and the words that say for a while whether it worked. */
+export function makeCopy() {
+	const say = make("output", { "aria-live": "polite" });
 	const silence = atRest(() => write(say, ""), 4000);
-	return async (/** @type {string} */ text) => {
+	async function copyText(/** @type {string} */ text) {
 		try {
 			await navigator.clipboard.writeText(text);
 			write(say, "copied");
@@ -14,5 +15,6 @@ export function makeCopy(say) {
 			write(say, "this browser does not allow it: select the text and copy it");
 		}
 		silence();
-	};
+	}
+	return { say, copyText };
 }

@@ -46,8 +46,9 @@ export function make(tag, { text, ...attributes } = {}, ...children) {
 	return node;
 }
 
-/** What belongs together, under a name. @param {string} label @param {Node[]} parts */
-export const group = (label, ...parts) => make("div", { role: "group", "aria-label": label }, ...parts);
+/** What belongs together, under a name. @param {string} label @param {Attributes} attributes @param {Node[]} parts */
+export const group = (label, attributes, ...parts) =>
+	make("div", { role: "group", "aria-label": label, ...attributes }, ...parts);
 
 /** The head of a panel. @param {Node[]} parts */
 export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts);

@@ -37,7 +37,7 @@ export class CellsPanel {
 		this.lab = lab;
 		const head = makeHead(make("h3", { text: spec.title }));
 		if (spec.scale) head.append(this.#bar.element);
-		this.element = group(spec.title, head, this.#area);
+		this.element = group(spec.title, {}, head, this.#area);
 		set(this.#table, { "aria-label": spec.title });
 		on(this.#table, {
 			click: (event) => this.#pick(this.#placeOf(event)),

@@ -20,7 +20,7 @@ export class GraphPanel {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.#area);
+		this.element = group(spec.title, {}, makeHead(make("h3", { text: spec.title })), this.#area);
 	}
 
 	move() {

@@ -44,7 +44,7 @@ export class ReliefPanel {
 		this.lab = lab;
 		this.map = map;
 		const head = makeHead(make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
-		this.element = group(`Relief: ${spec.title}`, head, this.#area);
+		this.element = group(`Relief: ${spec.title}`, {}, head, this.#area);
 		set(this.#area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.#area, {
 			pointerdown: (event) => hold(this.#area, event),

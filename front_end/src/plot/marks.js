@@ -3,7 +3,7 @@
 import { drawing } from "../page/elements.js";
 
 /** @import { Attributes } from "../page/elements.js" */
-/** @import { Marker, PanelSpec, Series } from "../types.js" */
+/** @import { Lab, Marker, PanelSpec, Series } from "../types.js" */
 
 const CIRCLE = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z";
 export const CROSS = "M-1-1 1 1M-1 1 1-1";
@@ -73,4 +73,10 @@ export function sampleOf(series, panels) {
 	if (lists.has("points") || lists.has("sides")) return point(series);
 	if (lists.has("arrows")) return arrow(series);
 	return lists.has("bars") ? bar(series) : line(series);
+}
+
+/** The sample of a series by its key, if the lab has one of it. @param {string | undefined} key @param {Lab} lab */
+export function sampleFor(key, { series, spec: { panels } }) {
+	const one = series.get(key ?? "");
+	return one ? [sampleOf(one, panels)] : [];
 }

@@ -58,7 +58,7 @@ export class Plot {
 		this.head = makeHead(make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		this.tell = makeTip(this.area);
-		this.element = group(spec.title, this.head, this.area);
+		this.element = group(spec.title, {}, this.head, this.area);
 	}
 
 	/** Draw what only a new state changes, on the layer at the back. */

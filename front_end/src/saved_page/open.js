@@ -14,7 +14,7 @@ import { makeHome, STORED, standAlone, succeed } from "../live/alone.js";
 import { staying } from "../live/controls.js";
 import { NativeControls } from "../live/native.js";
 import { addressOf, placeIn, settingsIn, stateAddress } from "../page/address.js";
-import { write } from "../page/elements.js";
+import { on, write } from "../page/elements.js";
 
 /** @import { Plane } from "../labs/plane.js" */
 /** @import { Described, Sent, Settings } from "../labs/types.js" */
@@ -52,7 +52,7 @@ export function parsed(text) {
 /** Build the lab of a saved page. @param {Saved} saved */
 export function open(saved) {
 	(saved.live ? openLive : openStar)(saved);
-	window.addEventListener("hashchange", () => location.reload()); // another link is opened in this tab
+	on(window, { hashchange: () => location.reload() }); // another link is opened in this tab
 }
 
 /** This page with another end of the address; it may be in a frame that has its own address, but not its own base. @param {string} end */

@@ -1,41 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { deflateSync } from "node:zlib";
-import { Star } from "../../src/frames/star.js";
-import { followModels } from "../../src/notebook/models.js";
+import { followModels, Listeners } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
-
-/** @import { Frame } from "../../src/types.js" */
-
-/** A ray with a word for each place, packed as Python does. @param {string[]} words */
-function pack(words) {
-	const content = { count: words.length, missing: [], plain: { word: words }, arrays: {} };
-	const header = Buffer.from(JSON.stringify(content));
-	const length = Buffer.alloc(4);
-	length.writeUInt32LE(header.length);
-	return deflateSync(Buffer.concat([length, header])).toString("base64");
-}
-
-/** A star of two sliders with three places each, the first with its ray. */
-async function makeStar() {
-	/** @type {unknown[]} */
-	const shown = [];
-	/** @type {unknown[]} */
-	const asked = [];
-	const star = new Star(
-		(state) => shown.push(state.word),
-		(message) => asked.push(message),
-	);
-	const rate = new FakeModel({ value: 0.1 });
-	const size = new FakeModel({ index: 1 });
-	/** @param {Partial<Frame>} [more] @returns {Frame} */
-	const frame = (more) => ({ request: 0, word: "kernel", at: { rate: 0, size: 1 }, family: { rate: 7 }, ...more });
-	star.take(frame());
-	star.follow({ name: "rate", stops: [0.1, 0.2, 0.3], model: rate.asModel(), trait: "value" });
-	star.follow({ name: "size", stops: null, model: size.asModel(), trait: "index" });
-	await star.store("rate", 7, pack(["a", "b", "c"]));
-	return { star, rate, size, frame, shown, asked };
-}
+import { makeStar, pack } from "../stars.js";
 
 test("a slider that alone has moved shows its stored frame at once", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
@@ -144,7 +111,8 @@ test("the stock controls are followed by their models, until they are let go", a
 	const widget = new FakeModel({ watched });
 	const manager = { get_model: async (/** @type {string} */ id) => (id === "one" ? slider : null) };
 	let followed = 0;
-	const letGo = followModels(Object.assign(widget, { widget_manager: manager }).asModel(), {
+	const heard = new Listeners();
+	followModels(heard, Object.assign(widget, { widget_manager: manager }).asModel(), {
 		found(list) {
 			for (const control of list) star.follow(control);
 			followed++;
@@ -155,7 +123,7 @@ test("the stock controls are followed by their models, until they are let go", a
 	assert.equal(followed, 1);
 	slider.set("value", 0.3, { updated_view: {} });
 	assert.deepEqual(shown, ["kernel", "c"]);
-	letGo();
+	heard.letGo();
 	assert.deepEqual([slider.heard, widget.heard], [0, 0]);
 });
 
@@ -191,4 +159,40 @@ test("what is still unpacked when another one takes over is neither shown nor fo
 	await unpacking;
 	t.mock.timers.tick(10_000);
 	assert.deepEqual([shown, asked], [["kernel"], []]);
+});
+
+test("a kernel that has sent all is asked nothing, and one whose picture is not at rest is asked once", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, frame, asked } = await makeStar();
+	t.mock.timers.tick(10_000);
+	assert.deepEqual(asked, []);
+	star.take(frame({ rested: false }));
+	for (let k = 0; k < 5; k++) t.mock.timers.tick(3000);
+	assert.equal(asked.length, 1);
+});
+
+test("a kernel on its way to the slider is not asked for rays before it is late, and then once", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, frame, asked } = await makeStar();
+	star.take(frame({ family: { rate: 7, size: 9 } }));
+	rate.values.value = 0.2;
+	star.moved("rate");
+	t.mock.timers.tick(300);
+	t.mock.timers.tick(2999);
+	assert.deepEqual(asked, []);
+	for (let k = 0; k < 5; k++) t.mock.timers.tick(3000);
+	assert.equal(asked.length, 1);
+});
+
+test("the kernel sends one ray for each question, so it is asked again after each", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, frame, asked } = await makeStar();
+	star.take(frame({ family: { rate: 7, size: 9, seed: 4 } }));
+	t.mock.timers.tick(300);
+	await star.store("size", 9, pack(["d", "e", "f"]));
+	t.mock.timers.tick(1);
+	assert.deepEqual(asked, [
+		{ kind: "rest", has: { rate: 7 } },
+		{ kind: "rest", has: { rate: 7, size: 9 } },
+	]);
 });

@@ -182,3 +182,37 @@ test("of a job that is under way nothing more is shown once another problem is c
 		[false, false],
 	);
 });
+
+test("a question begins with the settings at the start, to which reset leads back", () => {
+	const values = /** @type {Record<string, unknown>} */ ({ x: 3, y: 3 });
+	const [x, y] = ["x", "y"].map((name) => /** @type {Described} */ ({ ...DIAL, name, ends: [0, 3] }));
+	LABS.still = function* () {
+		yield undefined;
+		return RESULT;
+	};
+	globalThis.requestAnimationFrame = () => 0;
+	const sent = { ...SENT, lab: "still", controls: [x, y], home: { x: 1, y: 1 }, presets: { Why: { y: 2 } } };
+	const live = new Live(
+		sent,
+		{ series: [], panels: [], words: [] },
+		(frame) => shown.push(frame.request),
+		() => {},
+	);
+	const shown = /** @type {unknown[]} */ ([]);
+	live.source = { read: (name) => values[name], write: (name, value) => Object.assign(values, { [name]: value }) };
+	live.hear({ kind: "preset", question: "Why", request: 4 });
+	assert.deepEqual(values, { x: 1, y: 2 });
+	live.hear({ kind: "reset", request: 5 });
+	assert.deepEqual(values, { x: 1, y: 1 });
+	assert.equal(shown[0], 4); // the first is answered in the same frame of the screen
+});
+
+test("what the kernel computed with an error is shown, and its remarks stay while its settings do", () => {
+	const { live, shown, finish } = slowLab();
+	live.take({ error: "too slow" });
+	assert.deepEqual(shown, [{ error: "too slow" }]);
+	live.take({ state: "slow x=1", said: ["0.999 is taken"] });
+	assert.deepEqual(finish().said, ["0.999 is taken"]);
+	live.put({ x: 2 });
+	assert.deepEqual(finish().said, []);
+});

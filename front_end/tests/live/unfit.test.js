@@ -39,7 +39,7 @@ test("a page refuses what it does not know, by name", () => {
 
 test("a lab that the page does not know is refused before anything is told to the kernel", () => {
 	const model = new FakeModel({ spec: {}, watched: [] });
-	assert.throws(() => new InPage(model.asModel(), fakeLab().lab, sent({ lab: "new" })), /the lab “new”/);
+	assert.throws(() => new InPage(model.asModel(), fakeLab().lab, sent({ lab: "new" })), /does not know “new”/);
 	assert.deepEqual([model.sent, model.heard], [[], 0]);
 });
 
@@ -69,7 +69,7 @@ test("where the page's policy forbids programs, the kernel computes without a wo
 		new InPage(new FakeModel({ spec: {}, watched: [] }).asModel(), lab, sent());
 		assert.fail("it is not refused");
 	} catch (error) {
-		leaveToKernel(lab, error, (message) => said.push(message));
+		leaveToKernel(lab, error, { send: (message) => said.push(message) });
 	} finally {
 		globalThis.Function = allowed;
 	}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LABS } from "../../src/labs/all.js";
 import { InPage } from "../../src/notebook/in_page.js";
-import { followModels } from "../../src/notebook/models.js";
+import { followModels, Listeners } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Mounted } from "../../src/lab/mount.js" */
@@ -56,7 +56,8 @@ test("what a slider's view rounds of a place that the kernel sets is no hand", a
 	const slider = new FakeModel({ value: 0 });
 	const watched = [{ name: "x", model: slider, trait: "value", stops: PLACES, number: null }];
 	const heard = /** @type {boolean[]} */ ([]);
-	const letGo = followModels(new FakeModel({ watched }).asModel(), {
+	const listeners = new Listeners();
+	followModels(listeners, new FakeModel({ watched }).asModel(), {
 		found() {},
 		moved: (_, byHand) => heard.push(byHand),
 	});
@@ -67,7 +68,7 @@ test("what a slider's view rounds of a place that the kernel sets is no hand", a
 	Object.assign(slider, { _state_lock: null });
 	slider.set("value", 3, { updated_view: {} });
 	assert.deepEqual(heard, [true, false, true]);
-	letGo();
+	listeners.letGo();
 });
 
 test("a description that comes before the controls is the one that pictures are built from", async () => {

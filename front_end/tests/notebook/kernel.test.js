@@ -5,6 +5,7 @@ import { fromKernel } from "../../src/notebook/kernel.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Mounted } from "../../src/lab/mount.js" */
+/** @import { Drive } from "../../src/types.js" */
 
 /** A ray of two places with a word for each, as Python sends it. */
 function ray() {
@@ -50,4 +51,27 @@ test("a lab that was restored from a notebook's file says that its kernel is gon
 	t.mock.timers.tick(300);
 	assert.match(said.join(""), /^The kernel is gone/);
 	answers.stop();
+});
+
+test("the number beside a slider goes with the reader's hand, and a number that is typed is the reader's", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const [slider, number] = [new FakeModel({ value: 0 }), new FakeModel({ value: 0 })];
+	const watched = [{ name: "rate", stops: [0, 1], model: slider, trait: "value", number, numbers: [0, 10] }];
+	const followed = /** @type {Drive[]} */ ([]);
+	const follow = (/** @type {Drive} */ one) => followed.push(one);
+	const lab = /** @type {unknown} */ ({ show() {}, notice() {}, follow });
+	const model = new FakeModel({ watched });
+	const answers = fromKernel(model.asModel(), /** @type {Mounted} */ (lab));
+	answers.take({ at: { rate: 0 } });
+	await new Promise(setImmediate);
+	assert.equal(followed[0].place("rate"), 0);
+	slider.set("value", 1, { updated_view: {} });
+	assert.equal(number.values.value, 10);
+	number.set("value", 2, { updated_view: {} });
+	number.set("value", 3); // as the kernel takes it
+	assert.equal(number.values.value, 3);
+	answers.hear({ kind: "reset" });
+	assert.deepEqual(model.sent.at(-1), { kind: "reset" });
+	answers.stop();
+	assert.equal(number.heard, 0);
 });

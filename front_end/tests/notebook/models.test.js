@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { followModels, programsOf } from "../../src/notebook/models.js";
+import { followModels, Listeners, programsOf } from "../../src/notebook/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Found } from "../../src/notebook/models.js" */
@@ -30,7 +30,9 @@ const HOMES = {
 function follow(model) {
 	/** @type {Found[][]} */
 	const found = [];
-	return { found, letGo: followModels(model.asModel(), { found: (list) => found.push(list), moved() {} }) };
+	const heard = new Listeners();
+	followModels(heard, model.asModel(), { found: (list) => found.push(list), moved() {} });
+	return { found, letGo: () => heard.letGo() };
 }
 
 const soon = () => new Promise(setImmediate);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { makeCopy } from "../../src/page/copy.js";
+import { FakeElement } from "../fakes.js";
 
-/** A place for words, and a clipboard that takes them or doesn't. @param {boolean} allowed */
+/** A clipboard that takes texts or doesn't. @param {boolean} allowed */
 function page(allowed) {
-	const say = { textContent: "" };
 	/** @type {string[]} */
 	const copied = [];
 	const writeText = async (/** @type {string} */ text) => {
@@ -12,7 +12,9 @@ function page(allowed) {
 		copied.push(text);
 	};
 	Object.defineProperty(globalThis, "navigator", { configurable: true, value: { clipboard: { writeText } } });
-	return { say, copied, copy: makeCopy(/** @type {HTMLElement} */ (/** @type {unknown} */ (say))) };
+	FakeElement.stand();
+	const { say, copyText: copy } = makeCopy();
+	return { say, copied, copy };
 }
 
 test("a second copy is confirmed for as long as the first", async ({ mock }) => {
