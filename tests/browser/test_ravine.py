@@ -47,6 +47,7 @@ def start_of(picture):
 
 
 def test_it_opens_with_a_zigzag_that_has_used_up_its_steps(ravine):
+    ravine.lab.run_all()  # another test may have reached the goal
     assert "goal, open" in ravine.seen()["lines"][0]
     assert_said(ravine)
 

@@ -29,6 +29,7 @@ def verdict(**parts):
 
 
 def test_every_list_is_chosen_by_keyboard_and_judged(builder):
+    builder.enter_state(SentenceBuilder().state)
     assert builder.seen()["lines"][-2:] == verdict()
     parts = {}
     for job, name, option in (
@@ -45,6 +46,8 @@ def test_every_list_is_chosen_by_keyboard_and_judged(builder):
 
 
 def test_mini_batches_of_no_data_is_refused_in_words_and_the_full_batch_recovers(builder):
+    last = Sentence(batches="one example at a time", problem="the species of 274 penguins")  # before it in the list
+    builder.enter_state(SentenceBuilder(last).state)
     before = builder.seen()["lines"]
     _, now = builder.changed(lambda: builder.choose("minimize", "a bowl without data"))
     assert now["lines"] == before

@@ -48,6 +48,7 @@ def boundary(picture):
 
 
 def test_forward_and_backward_leave_the_boundary_and_update_moves_it(trainer):
+    trainer.button("reset").click()
     assert has(trainer, lines("f1000b"))
     before = boundary(trainer)
     presses = "f1000b"

@@ -72,7 +72,8 @@ export function tellKernel(model, message) {
 export const hearLoss = (heard, model, lost) => heard.add(model, "comm:close comm_live_update", lost);
 
 /**
- * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
+ * What watches controls: it is told which there are, and when one has moved (`typed`: in a field, such as the number
+ * beside it).
  * @typedef {{ found: (controls: Found[]) => void, moved: (name: string, byHand: boolean, typed: boolean) => void }} Watcher
  */
 
@@ -98,8 +99,8 @@ export function followModels(always, model, watcher) {
 		if (!found) return reached.has(model) || tellKernel(model, { kind: "alone" }); // for controls of the picture's own
 		reached.set(model, found);
 		heard.letGo();
-		for (const { name, model, trait, number } of found) {
-			heard.add(model, `change:${trait}`, tell(name, false));
+		for (const { name, model, trait, number, stops } of found) {
+			heard.add(model, `change:${trait}`, tell(name, trait === "value" && !stops));
 			if (number) heard.add(number, "change:value", tell(name, true));
 		}
 		watcher.found(found);
