@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import sgdlab as sl
 from tests.browser.drive import Lab as Tab
@@ -141,6 +141,7 @@ def test_what_is_typed_beyond_the_ends_is_told_at_once(tab: Tab, race: Here) -> 
         until(tab.page.wait_for_timeout, lambda: race.number("learning rate").input_value() == "1.12")
         race.does(lambda: race.type_in(race.field("seed"), 1.5), "seed=1 ")
         assert notice.all_inner_texts() == ["seed: 1.5 is not a whole number, so 1 is taken"]
+        expect(race.field("seed")).to_have_value("1")
         race.truth.enter("race seed=one")
         until(tab.page.wait_for_timeout, lambda: race.truth.alerts() == ["seed=one: 'one' is not a number"])
         race.does(lambda: race.slider("momentum").press("ArrowRight"), "momentum=0.02 ")

@@ -108,7 +108,8 @@ export class InPage {
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
 		if (byHand) this.#follow(name, typed);
 		else this.#controls?.answered(name);
-		if (typed && byHand)
+		const field = typed || this.#live.sent.controls.some((one) => one.name === name && one.kind === "whole");
+		if (field && byHand)
 			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
 		else this.#live.changed();
 	}
