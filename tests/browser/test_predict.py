@@ -63,7 +63,8 @@ def test_a_choice_and_a_number_are_kept_as_soon_as_they_are_given(page, lab_serv
     assert not how.is_visible()
 
 
-def test_a_curve_is_drawn_by_mouse(page, lab_server):
+def draw(page):
+    """Draw a curve by the mouse, from the left to the right."""
     plot = area(page, 1).locator(".sgdlab-quiz svg")
     box = plot.bounding_box()
     scale = box["width"] / 580
@@ -72,6 +73,10 @@ def test_a_curve_is_drawn_by_mouse(page, lab_server):
     mouse.down()
     mouse.move(box["x"] + 560 * scale, box["y"] + 208 * scale, steps=9)
     mouse.up()
+
+
+def test_a_curve_is_drawn_by_mouse(page, lab_server):
+    draw(page)
     said = kept(lab_server, page, "09.4")
     assert len(said) == 13
     assert said == sorted(said, reverse=True)
@@ -81,6 +86,7 @@ def test_a_curve_is_drawn_by_mouse(page, lab_server):
 
 def test_and_by_keyboard_alone(page, lab_server):
     points, keys = area(page, 1).get_by_role("slider"), page.page.keyboard
+    draw(page)
     before = kept(lab_server, page, "09.4")
     points.first.focus()
     assert points.first.evaluate(_TAKES_THE_SPACE_BAR)

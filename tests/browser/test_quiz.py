@@ -30,8 +30,17 @@ def area(page, cell=0):
     return page.page.locator(AREA).nth(cell)
 
 
-def right(quiz):
-    return [question.answers[0] for question in quiz.questions]
+def score(page, when, cell):
+    """Answer all by mouse, however the test before left it, and score it."""
+    quiz = Quiz(when)
+    for question in quiz.questions:
+        group = area(page, cell).get_by_role("group", name=question.text)
+        group.get_by_role("radio", name=question.answers[0], exact=True).check()
+    area(page, cell).get_by_role("button", name="Score it").click()
+    page.wait_idle()
+    told = area(page, cell).get_by_text(f"{len(quiz.questions)} of {len(quiz.questions)} are right.")
+    told.wait_for()
+    return told
 
 
 def test_every_question_is_a_named_group_of_radio_buttons(page):
@@ -44,22 +53,19 @@ def test_every_question_is_a_named_group_of_radio_buttons(page):
 
 
 def test_it_is_answered_and_scored_by_mouse(page):
-    quiz = Quiz("before")
-    for question in quiz.questions:
-        group = area(page, 1).get_by_role("group", name=question.text)
-        group.get_by_role("radio", name=question.answers[0], exact=True).check()
-    area(page, 1).get_by_role("button", name="Score it").click()
-    area(page, 1).get_by_text("8 of 8 are right.").wait_for()
+    assert "8 of 8 are right." in score(page, "before", 1).inner_text()
 
 
 def test_the_score_is_read_once(page):
     """What is live inside of what is live, some screen readers read twice."""
+    score(page, "before", 1)
     live = "[role=status], [role=alert], [aria-live]"
     area(page, 1).locator(live).filter(has_text="8 of 8 are right.").wait_for()
     assert area(page, 1).locator(f":is({live}) :is({live})").count() == 0
 
 
 def test_no_key_in_a_quiz_changes_the_notebook_but_ctrl_and_s_saves_it(page):
+    score(page, "before", 1)
     for place in area(page, 1).get_by_role("radio", checked=True).first, area(page, 1).get_by_role("button"):
         before = page.page.evaluate(NOTEBOOK)
         for key in OF_THE_NOTEBOOK:
@@ -73,8 +79,7 @@ def test_no_key_in_a_quiz_changes_the_notebook_but_ctrl_and_s_saves_it(page):
 
 
 def test_the_score_is_not_read_again_when_another_answer_is_chosen(page):
-    told = area(page, 1).get_by_text("8 of 8 are right.")
-    told.wait_for()
+    told = score(page, "before", 1)
     told.evaluate("(node) => { node.seen = true; }")
     area(page, 1).get_by_role("radio", checked=False).first.check()
     page.page.wait_for_timeout(300)
@@ -82,6 +87,7 @@ def test_the_score_is_not_read_again_when_another_answer_is_chosen(page):
 
 
 def test_it_is_answered_and_scored_by_keyboard_alone(page):
+    page.run_all()  # nothing is chosen: else Tab goes to what is, and not to the first
     keys, quiz = page.page.keyboard, Quiz("after")
     first = quiz.questions[0]
     group = area(page).get_by_role("group", name=first.text)
@@ -101,6 +107,7 @@ def test_it_is_answered_and_scored_by_keyboard_alone(page):
 
 
 def test_nor_are_the_reasons_below_the_questions(page):
+    score(page, "after", 0)
     reasons = area(page).get_by_text("✓ Right.", exact=True)
     assert reasons.count() == 16
     reasons.evaluate_all("(nodes) => nodes.forEach((node) => { node.seen = true; })")

@@ -52,6 +52,27 @@ test("while the clock plays, a late answer of the kernel moves nothing back, tho
 	page.stop();
 });
 
+test("a whole number that is typed can be corrected once its field knows it: until then the field would keep it", async () => {
+	LABS.still = function* () {
+		yield undefined;
+		return { picture: { description: "", panels: [], words: [] }, measured: {} };
+	};
+	globalThis.requestAnimationFrame = () => 0;
+	const seed = new FakeModel({ value: 0 });
+	Object.assign(seed, { save_changes() {} });
+	const watched = [{ name: "x", model: seed, trait: "value", stops: null, number: null }];
+	const model = new FakeModel({ spec: { series: [], panels: [], words: [] }, watched });
+	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
+	const controls = SENT.controls.map((one) => /** @type {Described} */ ({ ...one, kind: "whole", whole: true }));
+	const page = new InPage(model.asModel(), /** @type {Mounted} */ (lab), { ...SENT, controls });
+	await new Promise(setImmediate);
+	seed.set("value", -1, { updated_view: {} });
+	assert.equal(seed.get("value"), -1);
+	await new Promise(setImmediate);
+	assert.equal(seed.get("value"), 0);
+	page.stop();
+});
+
 test("what a slider's view rounds of a place that the kernel sets is no hand", async () => {
 	const slider = new FakeModel({ value: 0 });
 	const watched = [{ name: "x", model: slider, trait: "value", stops: PLACES, number: null }];
