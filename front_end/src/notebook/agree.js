@@ -23,7 +23,6 @@ export function agreement(model, live, agreed, waits, unanswered) {
 		if (waits() || elsewhere(live.sent.controls, live.settings)) return; // another problem comes, whose settings are others
 		const text = live.state;
 		if (model.get("state") === text) return agreed();
-		if (!model.get("state")) return;
 		tellKernel(model, { kind: "state", text });
 	}
 	const again = atRest(check, REST);

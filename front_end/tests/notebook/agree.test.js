@@ -56,12 +56,3 @@ test("while another problem comes, the kernel is not told the settings of this o
 		assert.deepEqual([kernel.told, seen.agreed], [[], 0]);
 	}
 });
-
-test("a kernel that has understood nothing yet stands where the page began, and is told nothing", ({ mock }) => {
-	mock.timers.enable({ apis: ["setTimeout"] });
-	const { kernel, seen, moved } = pair();
-	kernel.state = "";
-	moved();
-	mock.timers.tick(5000);
-	assert.deepEqual([kernel.told, seen.agreed], [[], 0]);
-});

@@ -64,7 +64,7 @@ class View(anywidget.AnyWidget):
     ) -> None:
         self.request = 0
         self._answers = answers
-        super().__init__(spec=pack_all(spec), frame={**pack_all(frame), "request": 0})
+        super().__init__(spec=pack_all(spec), frame={**pack_all(frame), "request": 0}, state=frame.get("state", ""))
         self.on_msg(self._receive)
 
     def draw(self, spec: Json, frame: Json) -> None:

@@ -35,6 +35,7 @@ def reach(view: View, **state: Any) -> None:
 
 def test_where_jupyter_s_controls_are_at_hand_a_picture_has_none_of_its_own() -> None:
     lab = sl.HZoomLab()
+    assert lab.view.state == lab.state
     lab.apply({"h": 0.1})
     assert lab.view.controls is None
     assert lab.view.state == lab.state
