@@ -41,7 +41,7 @@ const BROKEN = `This page can't compute, ${STORED}`;
 export const makeHome = (element) => element.appendChild(make("div", { class: "sg-alone" }));
 
 /**
- * Build a lab in the place of another one, whose goals were reached, and which may have the focus or fill the screen, with
+ * Build a lab where another one was.  The goals that were reached stay so, and so do the focus, the full screen and the
  * boxes that are open.
  * @template {Pick<Alone, "shown">} T
  * @param {Pick<Alone, "element" | "shown" | "destroy">} former @param {(home: HTMLElement) => T} build
