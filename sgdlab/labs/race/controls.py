@@ -130,7 +130,7 @@ class PointsText(Control[str]):
             self.widget.value = "\n".join(line for k, line in enumerate(lines_of(self.value)) if k != hit)
             return
         line = points.written(where, second)
-        self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
+        self.widget.value = "\n".join([*lines_of(self.value), line])
 
     def described(self) -> Json:
         return {"kind": "text", "help": self.help}

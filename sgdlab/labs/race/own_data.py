@@ -44,8 +44,8 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     """Return the problem for features X (N, d), or (N,), and targets y (N,), with a sentence that says which it is.
 
     Two classes (0 and 1, -1 and 1, True and False, or two words) make a logistic regression, more words a softmax
-    regression, and numbers a linear regression.  Rows with a missing value (None or NaN) are left out, then features
-    that are the same in every row; the others are standardized: mean 0 and standard deviation 1.
+    regression, and numbers a linear regression.  Rows with a missing value (None, NaN or "") are left out, then
+    features that are the same in every row; the others are standardized: mean 0 and standard deviation 1.
 
     Errors: no feature that varies; other shapes.
 
@@ -57,7 +57,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     given, target, left_out = _complete(as_array(X, "X"), in_a_row)
     columns = features(given)
     varies = (columns != columns[:1]).any(axis=0)
-    rows = standardize(columns[:, varies] if varies.any() else columns)
+    if not varies.any():
+        raise ValueError(f"no feature of X varies in its {count(len(columns), 'row')}: give rows that differ")
+    rows = standardize(columns[:, varies])
     classes = _classes(target)
     problem: Model
     if not classes:
@@ -95,10 +97,12 @@ def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:
 
 
 def _missing(values: Labels) -> Flags:
-    """Where entries are None, or not equal to themselves as NaN is; pandas' NA doesn't say whether it is."""
+    """Where entries are None, empty, or not equal to themselves as NaN is; pandas' NA doesn't say whether it is."""
     if values.dtype.kind != "O":
-        return np.asarray(values != values)
-    return np.reshape([one is None or (one == one) is not True for one in values.ravel().tolist()], values.shape)
+        empty = values == "" if values.dtype.kind in "UT" else False
+        return np.asarray((values != values) | empty)
+    flags = [one is None or (one == one) is not True or one == "" for one in values.ravel().tolist()]
+    return np.reshape(flags, values.shape)
 
 
 def _classes(target: Labels) -> list[object]:
@@ -109,5 +113,6 @@ def _classes(target: Labels) -> list[object]:
         return next((pair for pair in pairs if found == pair), [])  # whole, also where a missing value made them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
-        raise ValueError(f"y names classes, and the race takes 2 to {MOST_CLASSES}; got {len(found)}: {some}")
+        numbers = "; if they are numbers, give y.astype(float)" if len(found) > MOST_CLASSES else ""
+        raise ValueError(f"y names classes, and the race takes 2 to {MOST_CLASSES}; got {len(found)}: {some}{numbers}")
     return found

@@ -16,7 +16,7 @@ from sgdlab.quantities import Array, Labels, count
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
-NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 UNNAMED = re.compile(r"|Unnamed: 0(\.[0-9]+)?")  # an index, or one that pandas saved again
@@ -100,10 +100,11 @@ def read(text: str, kind: str, few: bool = False) -> Points:
         why = WORDS["why"].format(field=odd[0]) if odd else ""
         raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
-    note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd, every)
+    long = WORDS["long"].format(most=f"{MOST:,}", lines=f"{every:,}") if every > MOST else ""
+    note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd) + long
     labels, both = None, []
     if kind == "classes":
-        both = _two(kept.values(), few)
+        both = _two(kept.values(), few, long)
         note += WORDS["named"].format(first=both[0], second=both[1])
         labels = np.array([float(row[2] == both[1]) for row in kept.values()])
     numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()]).reshape(-1, 2)
@@ -114,7 +115,7 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines, index)
 
 
-def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str], every: int) -> str:
+def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str]) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
     said: dict[str, dict[str, object]] = {
         "taken": {"count": count(kept, "point")},
@@ -123,7 +124,6 @@ def _taken(kept: int, names: list[str], index: int, width: int, missing: int, od
         "more columns": {"width": width} if width else {},
         "missing": {"lines": count(missing, "line")} if missing else {},
         "strange": {"field": odd[0], "lines": count(len(odd), "line")} if odd else {},
-        "long": {"most": f"{MOST:,}", "lines": f"{every:,}"} if every > MOST else {},
     }
     return "".join(WORDS[name].format(**fields) for name, fields in said.items() if fields)
 
@@ -131,7 +131,7 @@ def _taken(kept: int, names: list[str], index: int, width: int, missing: int, od
 def lines_of(text: str) -> list[str]:
     """The lines with words, without the mark that begins a file, and with a minus sign as a keyboard has it."""
     plain = text.replace("\ufeff", "").replace("\N{MINUS SIGN}", "-")  # several files may have been joined
-    return [line.strip() for line in LINE_ENDS.split(plain) if line.strip()]
+    return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
 def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, int, int]:
@@ -141,22 +141,25 @@ def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]
         if few:
             return [], [], ",", 0, 0
         raise error_of("empty", columns=", ".join(columns))
-    separator = next((one for line in lines[1::-1] for one in "\t;," if one in re.sub('"[^"]*"', "", line)), " ")
+    bare = [re.sub('"[^"]*"', "", line.strip()) for line in lines[1::-1]]
+    separator = next((one for line in bare for one in "\t;," if one in line), " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
-    rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in lines[: MOST + 1]]
+    cut = [line.strip() if separator == " " else line for line in lines[: MOST + 1]]  # a tab may follow an empty field
+    rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in cut]
     names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
     width = len((rows or [names])[0])
-    narrow = separator in "\t " and len(columns) <= len(names) < width  # what is empty at the beginning is stripped
+    narrow = separator in "\t " and len(columns) <= len(names) < width  # R names no column of row names
     index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
-    rows, names, width = [row[index:] for row in rows], names[index - narrow :], width - index
-    comma = next(filter(COMMA.fullmatch, (rows or [names])[0]), None)
+    rows, names, width = [row[index:] for row in rows[:MOST]], names[index - narrow :], width - index
+    whole_rows = [row[: len(columns)] for row in [names, *rows] if len(row) >= len(columns)]
+    comma = next((one for row in whole_rows for one in row if COMMA.fullmatch(one)), None)
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
     if width < len(columns):
         raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows[:MOST], names, separator, len(lines) - bool(names), index
+    return rows, names, separator, len(lines) - bool(names), index
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
@@ -174,12 +177,12 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int
     return kept, missing, odd
 
 
-def _two(rows: Iterable[list[str]], few: bool) -> list[str]:
+def _two(rows: Iterable[list[str]], few: bool, long: str) -> list[str]:
     found = sorted({row[2] for row in rows})
     if few and len(found) < 2:
         return ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
     if len(found) != 2:
-        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
+        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else "") + long)
     return found
 
 

@@ -1,11 +1,13 @@
 """The race on other problems: the learner's own, and surfaces without examples."""
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.data import penguins
 from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.race.own_data import problem_from
@@ -101,7 +103,7 @@ class NotAvailable:
         raise TypeError("the truth of NA is not known")
 
 
-@pytest.mark.parametrize("lost", [None, float("nan"), NotAvailable()], ids=["None", "nan", "NA"])
+@pytest.mark.parametrize("lost", [None, float("nan"), NotAvailable(), ""], ids=["None", "nan", "NA", "empty"])
 def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: object) -> None:
     kept = RaceLab(X[[0, 1, 3, 4, 5], 0], list("abaab"))
     labels = np.array(["a", "b", lost, "a", "a", "b"], object)
@@ -119,6 +121,22 @@ def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: 
         problem_from([lost, lost], [1.0, 2.0])
 
 
+def test_words_of_a_file_without_a_value_are_no_class() -> None:
+    """A list of words, and the penguins whose sex is not known, as `csv` and a text column have them."""
+    assert problem_from(X[:, 0], ["a", "", "b", "a", "", "b"])[1].endswith("2 rows with a missing value are left out.")
+    known = sum(sex in ("female", "male") for sex in penguins()["sex"])
+    note = problem_from(penguins()["body_mass_g"], penguins()["sex"])[1]
+    assert f"on {known} examples of 1 feature, for the classes female and male." in note
+
+
+@pytest.mark.parametrize("numbers", [[str(k) for k in range(12)], [Decimal(k) for k in range(12)]])
+def test_numbers_that_are_no_floats_yet_are_told_what_to_write(numbers: list[Any]) -> None:
+    told = r"got 12: 0, 1, \d+; if they are numbers, give y.astype\(float\)$"
+    with pytest.raises(ValueError, match=told):
+        RaceLab(np.arange(12.0), numbers)
+    assert RaceLab(np.arange(12.0), np.array(numbers).astype(float)).problem.title == "linear regression on 12 examples"
+
+
 def test_features_that_are_the_same_in_every_row_are_left_out_and_the_lab_says_how_many() -> None:
     padded = np.column_stack([np.ones(6), X[:, 0], np.full(6, 0.1)])
     problem, note = problem_from(padded, X[:, 1])
@@ -126,7 +144,10 @@ def test_features_that_are_the_same_in_every_row_are_left_out_and_the_lab_says_h
         "6 examples of 1 feature, for numbers. The feature is standardized. 2 constant features are left out."
     )
     assert all(map(np.array_equal, problem.data, problem_from(X[:, 0], X[:, 1])[0].data))
-    assert "column 0 is constant" in repr(RaceLab(padded[:, ::2], X[:, 1]))
+    with pytest.raises(ValueError, match="no feature of X varies in its 6 rows: give rows that differ"):
+        RaceLab(padded[:, ::2], X[:, 1])
+    with pytest.raises(ValueError, match="no feature of X varies in its 1 row:"):
+        RaceLab([[1.0, 2.0]], [1.0])
 
 
 def test_an_infinite_entry_is_not_a_missing_one() -> None:

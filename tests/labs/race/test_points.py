@@ -33,6 +33,7 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "windows": ('\ufeff"x","y"\r\n"0","1"\r\n"1","0"\r\n\r\n', "line", [[0, 1], [1, 0]], "names: x, y"),
     "two files": ("\ufeffx,y\n0,1\n\ufeff1,0", "line", [[0, 1], [1, 0]], "names: x, y. The numbers"),
     "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
+    "tiny": ("1e-300,1\n0,1e-999", "line", [[1e-300, 1], [0, 0]], "2 points. The numbers"),
     "missing": ("0,1\n1,0\n,1\n1,NA\n0.5\n#N/A,1\n1,N/A\n<NA>,1\n1,NULL", "line", [[0, 1], [1, 0]], "missing: 7 lines"),
     "words": ("0,1\n1,0\n1,high\n1,low", "line", [[0, 1], [1, 0]], "because high is not a number: 2 lines"),
     "infinite": (f"0,1\n1,0\n1,inf\n1e999,0\n{9**400},0", "line", [[0, 1], [1, 0]], "inf is not a number: 3 lines"),
@@ -47,6 +48,14 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "one column": ("1\n2\n3", "line", None, "each line needs x, y, with a comma, a semicolon, a tab or spaces"),
     "two columns": ("1,2\n2,3\n3,4\n4,5", "classes", None, "each line needs x1, x2, class"),
     "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
+    "decimal commas below whole numbers": ("x;y\n1;2\n1,5;3\n2;4", "line", None, "1,5 has a decimal comma: write 1.5"),
+    "thousands below hundreds": ('x,y\n9,8\n"1,000",7\n7,6', "line", None, "1,000 has a comma: write 1000 if it"),
+    "decimal commas below two remarks": ("# a\n# b\n1,2\n3,4", "line", None, "2 or more: # is not a number"),
+    "a tab before all": ("a\tb\tc\n0\t1\t7\n\t1\t8\n1\t0\t9", "line", [[0, 1], [1, 0]], "missing: 1 line"),
+    "tabs after a first line's last field": ("a\tb\n5\t\n0\t1\n1\t0", "line", [[0, 1], [1, 0]], "missing: 1 line"),
+    "indented": ("\t0,1\n\t1,0", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
+    "indented with spaces between": ("\t0 1 \n\t1 0 ", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
+    "decimal commas in the first line alone": ("1,5;2,5\n2;3\n3;4", "line", None, "1,5 has a decimal comma: write 1.5"),
     "decimal commas and tabs": ("1,5\t2\n2,5\t3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "quoted decimal commas": ('x,y\n"1,5","2,0"\n"2,5","3,0"', "line", None, "1,5 has a decimal comma: write 1.5"),
     "quoted names": ('"x, in cm",y\n"0","1"\n1,0', "line", [[0, 1], [1, 0]], "names: x, in cm, y. The numbers"),
@@ -59,6 +68,7 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "one more": ("0.5,0\n" * (MOST + 1), "line", [[0.5, 0]] * MOST, "of 2,001 lines the first 2,000 are read"),
     "five classes": ("\n".join(f"0,1,{k}" for k in range(5)), "classes", None, "here it has 0, 1, 2, 3, 4"),
     "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
+    "two classes far apart": ("0,1,a\n" * MOST + "1,0,b", "classes", None, "it has a; of 2,001 lines the first 2,000"),
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
     "one point": ("0,1", "line", None, "1 of 1 line can be used, and the race needs 2 or more"),
     "one point of a class": ("0\t1\tcat", "classes", None, "1 of 1 line can be used, and the race needs 4 or more"),
@@ -156,13 +166,6 @@ def test_a_click_adds_a_point_and_the_race_is_run_on_it(name: str) -> None:
     assert lab.problem.n == before
 
 
-def test_a_click_into_a_scaled_table_adds_a_row_in_its_own_units() -> None:
-    lab = sl.RaceLab(NETWORK)
-    lab.controls["points"].value = "cm;kg;who\n100;10;cat\n200;30;dog\n150;20;cat\n120;25;dog"
-    lab.moved(PEN, (0.5, 0.0))
-    assert lab.controls["points"].value.endswith("\n175;20;cat")
-
-
 def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -> None:
     lab = sl.RaceLab(NETWORK)
     lab.controls["points"].widget.value = ""
@@ -175,16 +178,6 @@ def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -
     assert "error" not in lab.view.frame
     assert lab.controls["points"].value == "0.1,0.1,0\n-0.1,0.2,0\n0,-0.1,0\n0.2,0,0\n0.9,0,1"
     assert lab.problem.n == 5
-
-
-def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:
-    lab = sl.RaceLab(LINE)
-    lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,0\n1,1\n0.5,0.4", "request": 1}, [])
-    assert lab.problem.n == 3
-    with pytest.raises(SettingsError, match="decimal comma"):
-        lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,5;1", "request": 2}, [])
-    assert "decimal comma" in lab.view.frame["error"]
-    assert lab.controls["points"].value == "0,0\n1,1\n0.5,0.4"
 
 
 def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> None:

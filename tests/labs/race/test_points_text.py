@@ -6,6 +6,7 @@ import sgdlab as sl
 from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS
+from sgdlab.labs.stage.refusal import SettingsError
 from tests.in_node import in_the_page
 
 CLICKED = {  # text, kind, where in the picture, the table after the click
@@ -16,7 +17,8 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
     "on the only point": ("0.5,0.1,cat", "classes", (0.5, 0.1), ""),
     "in a table with an index": (",x,y\n7,0,1\n8,1,0\n9,0,0", "line", (1, 0.5), ",x,y\n7,0,1\n8,1,0\n9,0,0\n-,1,0.5"),
-    "on a point with an index": ("\tx\ty\n7\t0\t1\n8\t1\t0\n-\t0\t0", "line", (0, 0), "x\ty\n7\t0\t1\n8\t1\t0"),
+    "on a point with an index": ("\tx\ty\n7\t0\t1\n8\t1\t0\n-\t0\t0", "line", (0, 0), "\tx\ty\n7\t0\t1\n8\t1\t0"),
+    "below an empty first field": ("\t5\t7\n0\t1\t2\n1\t0\t2", "line", (0.5, 0), "\t5\t7\n0\t1\t2\n1\t0\t2\n0.5\t0"),
     "under a name with a semicolon": ('x,y,"a;b"\n0,1,"a;b"\n1,0,c', "line", (1, 0), 'x,y,"a;b"\n0,1,"a;b"'),
     "under a name that is missing": (",x\n0,1\n1,0", "line", (1, 0), ",x\n0,1"),
     "under a title before tabs": ("cats\nx\ty\n0\t1\n1\t0", "line", (1, 0), "cats\nx\ty\n0\t1"),
@@ -47,6 +49,23 @@ def test_a_click_on_a_point_removes_it_and_adds_one_elsewhere(name: str) -> None
     field = PointsText(text, kind)
     field.click(where, second=False)
     assert field.value == after
+
+
+def test_a_click_into_a_scaled_table_adds_a_row_in_its_own_units() -> None:
+    lab = sl.RaceLab("your classes: network 2-8-2")
+    lab.controls["points"].value = "cm;kg;who\n100;10;cat\n200;30;dog\n150;20;cat\n120;25;dog"
+    lab.moved(PEN, (0.5, 0.0))
+    assert lab.controls["points"].value.endswith("\n175;20;cat")
+
+
+def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:
+    lab = sl.RaceLab("your points: a line")
+    lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,0\n1,1\n0.5,0.4", "request": 1}, [])
+    assert lab.problem.n == 3
+    with pytest.raises(SettingsError, match="decimal comma"):
+        lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,5;1", "request": 2}, [])
+    assert "decimal comma" in lab.view.frame["error"]
+    assert lab.controls["points"].value == "0,0\n1,1\n0.5,0.4"
 
 
 def test_chance_does_not_take_away_what_was_drawn() -> None:

@@ -18,7 +18,7 @@ import { commas, count, fill, general } from "../../basics/words.js";
 /** @typedef {Record<string, string>} Words */
 
 const MISSING = ["", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?"];
-const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
+const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE]([+-]?\d\d?|-\d{3}))?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
@@ -34,7 +34,8 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
 		throw told(words, "few", { kept: taken.length, lines: count(rows.length || 1, "line"), least, why });
 	}
-	const both = kind === "classes" ? two(taken, words, few) : [];
+	const long = lines > most ? fill(words.long, { most: commas(most), lines: commas(lines) }) : "";
+	const both = kind === "classes" ? two(taken, words, few, long) : [];
 	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
 	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
 	const fits = taken.length < least || numbers.every((v) => Math.abs(v) <= 1);
@@ -46,7 +47,7 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 		rows.some((row) => row.length > columns.length) && fill(words["more columns"], { width: columns.length }),
 		missing && fill(words.missing, { lines: count(missing, "line") }),
 		odd.length && fill(words.strange, { field: odd[0], lines: count(odd.length, "line") }),
-		lines > most && fill(words.long, { most: commas(most), lines: commas(lines) }),
+		long,
 		both.length && fill(words.named, { first: both[0], second: both[1] }),
 		words[fits ? "as is" : "scaled"],
 	].filter(Boolean);
@@ -64,19 +65,25 @@ const linesOf = (text) =>
 		.replaceAll("\ufeff", "") // which begins a file, and each of several that were joined
 		.replaceAll("\u2212", "-") // a minus sign, as pages write it
 		.split(LINE_ENDS)
-		.map((line) => line.trim())
-		.filter(Boolean);
+		.filter((line) => line.trim());
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
 const separatorOf = ([first = "", second = first]) =>
-	[second, first].flatMap((line) => ["\t", ";", ","].filter((one) => line.replace(/"[^"]*"/g, "").includes(one)))[0];
+	[second, first].flatMap((line) =>
+		["\t", ";", ","].filter((one) =>
+			line
+				.trim()
+				.replace(/"[^"]*"/g, "")
+				.includes(one),
+		),
+	)[0];
 
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator, index }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const name = names.slice(label, label + 1).map((one) => (one.includes(separator) ? `"${one}"` : one));
 	const line = [...Array(index).fill("-"), ...numbers, ...name].join(separator);
-	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
+	return [...linesOf(text), line].join("\n");
 }
 
 /** The table without the point at a place; null if there is none. @param {string} text @param {Points} points @param {Pair} where */
@@ -91,29 +98,30 @@ export function withoutPoint(text, { places, lines }, where) {
 
 /** The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
 function split(text, { columns, most }, words, few) {
+	const least = columns.length;
 	const lines = linesOf(text);
 	if (!lines.length && few) return { rows: [], names: [], separator: ",", lines: 0, index: 0 };
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
 	const separator = separatorOf(lines) ?? " ";
 	const between = separator === " " ? "\\s+" : separator;
 	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
-	const fields = lines.slice(0, most + 1).map((line) => [...(separator + line).matchAll(field)]);
-	const all = fields.map((row) => row.map(([, one]) => one.trim().replace(/^"+|"+$/g, "")));
+	const cut = lines.slice(0, most + 1).map((line) => separator + (separator === " " ? line.trim() : line));
+	const all = cut.map((line) => Array.from(line.matchAll(field), ([, one]) => one.trim().replace(/^"+|"+$/g, "")));
 	const head = all[0].some((field) => NUMBER.test(field)) ? [] : (all.shift() ?? []);
 	const wide = (all[0] ?? head).length;
-	const narrow = separator < "!" && head.length >= columns.length && head.length < wide; // what is empty is trimmed
+	const narrow = separator < "!" && head.length >= least && head.length < wide; // R names no column of row names
 	const named = head.findIndex((name) => !UNNAMED.test(name));
-	const index = Math.min(Number(narrow) + (named < 0 ? head.length : named), Math.max(0, wide - columns.length));
+	const index = Math.min(Number(narrow) + (named < 0 ? head.length : named), Math.max(0, wide - least));
 	const names = head.slice(Math.max(0, index - Number(narrow)));
 	const rows = all.slice(0, most).map((row) => row.slice(index));
-	const comma = (rows[0] ?? names).find((one) => COMMA.test(one));
+	const whole = [names, ...rows].filter((row) => row.length >= least);
+	const comma = whole.flatMap((row) => row.slice(0, least)).find((one) => COMMA.test(one));
 	if (comma) {
-		const [better, whole] = [".", ""].map((mark) => comma.replace(",", mark));
-		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole });
+		const [better, plain] = [".", ""].map((mark) => comma.replace(",", mark));
+		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole: plain });
 	}
-	const width = (rows[0] ?? names).length;
-	if (width < columns.length)
-		throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
+	const width = wide - index;
+	if (width < least) throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
 	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0), index };
 }
 
@@ -137,12 +145,12 @@ function sorted(rows, width) {
 	return { kept, numbers, missing, odd };
 }
 
-/** The names of both classes. @param {string[][]} rows @param {Words} words @param {boolean} few */
-function two(rows, words, few) {
+/** The names of both classes. @param {string[][]} rows @param {Words} words @param {boolean} few @param {string} long */
+function two(rows, words, few, long) {
 	const found = [...new Set(rows.map((row) => row[2]))].sort();
 	if (found.length === 2) return found;
 	if (few && found.length < 2) return ["", "0", "1"].includes(found.join()) ? ["0", "1"] : [found[0], `${found[0]}2`];
-	throw told(words, "classes", { found: found.slice(0, 5).join(", ") + (found.length > 5 ? ", …" : "") });
+	throw told(words, "classes", { found: found.slice(0, 5).join(", ") + (found.length > 5 ? ", …" : "") + long });
 }
 
 /** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
