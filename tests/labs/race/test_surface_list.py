@@ -144,5 +144,9 @@ def test_settings_are_computed_on_the_surface_that_they_name_or_not_at_all() -> 
     ):
         lab.compute(asked)
     assert sl.RaceLab(settings=asked).settings() == sl.RaceLab("moons", settings=asked).settings() == asked
+    with pytest.raises(
+        ValueError, match=r"settings are for 'moons', and the problem is 'rosenbrock': write .*settings="
+    ):
+        sl.RaceLab("rosenbrock", settings=asked)
     with pytest.raises(ValueError, match="no surface 'moon'"):
         sl.RaceLab(settings=replace(asked, surface="moon"))
