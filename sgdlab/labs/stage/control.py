@@ -103,7 +103,7 @@ class Control(Generic[T]):
         """Raise an error for a value that nothing can be computed from."""
         now: Any = self.value
         if isinstance(value, str) != isinstance(now, str) or np.shape(value) != np.shape(now):
-            raise TypeError(f"{value!r} is not like {now!r}")
+            raise TypeError(f"{self.name} can't be {value!r:.80}; it is a value such as {now!r}")
 
     @property
     def stops(self) -> Sequence[float] | None:
@@ -243,6 +243,8 @@ class Kept(Control[T]):
 
     @value.setter
     def value(self, value: T) -> None:
+        if isinstance(self._value, str):
+            self.check(value)
         before, self._value = self._value, self._checked(value)
         if self._value != before or self.notice:
             self.on_change()

@@ -224,3 +224,12 @@ def test_what_are_no_settings_is_not_computed() -> None:
 def test_a_number_beyond_the_ends_of_its_slider_has_a_result() -> None:
     lab = sl.HZoomLab()
     assert lab.compute(replace(lab.settings(), x=10.0)).slope == pytest.approx(-20 / 101**2)
+
+
+@pytest.mark.parametrize(("make", "name"), [(sl.RaceLab, "runners"), (sl.ThreeButtonsLab, "presses")])
+def test_what_is_no_text_is_refused_by_a_control_that_keeps_one(make: Any, name: str) -> None:
+    lab = make()
+    with pytest.raises(ValueError, match=f"^{name} can't be inf; it is a value such as '"):
+        lab.apply({name: float("inf")})
+    with pytest.raises(TypeError, match=f"^{name} can't be inf; it is a value such as '"):
+        lab.controls[name].value = float("inf")
