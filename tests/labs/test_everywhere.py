@@ -5,6 +5,7 @@ diverged; the view takes the frame; the result is described; the state text make
 was asked shows the same as before, and what a reader does to one result reaches no other.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ import sgdlab.labs
 from sgdlab.labs import MatrixLab
 from sgdlab.labs.race.tuning import Tuned
 from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
@@ -112,6 +114,14 @@ def test_nothing_that_a_reader_does_to_a_result_or_asks_changes_what_a_lab_shows
     for again in (lab.compute(lab.settings()), made().result):
         for array, old in zip(arrays_of(again), before, strict=True):
             np.testing.assert_array_equal(array, old)
+
+
+def test_a_word_that_is_in_no_list_is_told_what_the_list_has(lab: Lab) -> None:
+    words = [one for one in lab.controls.items() if isinstance(one[1], Choice) and isinstance(one[1].value, str)]
+    for name, control in words:
+        listed = ", ".join(map(repr, control.options))
+        with pytest.raises(ValueError, match=re.escape(f"{control.name}: 'xx' is not in the list; there are {listed}")):
+            lab.compute(replace(lab.settings(), **{name: "xx"}))
 
 
 def test_every_corner_of_every_control(lab: Lab) -> None:

@@ -80,6 +80,11 @@ class RaceLab(YourTurn, OnSurfaces):
         if isinstance(y, RaceSettings):
             raise TypeError("the settings have a name: RaceLab(problem, settings=…); y belongs to data, RaceLab(X, y)")
         self._open_on(settings.surface if problem is None and settings else problem, y)
+        if settings and settings.surface not in (RaceSettings.surface, self._here):
+            raise ValueError(
+                f"the settings are for {settings.surface!r}, and the problem is {self._here!r}: write "
+                "sgdlab.RaceLab(settings=settings), or settings without a surface"
+            )
         bare = isinstance(problem, Problem) and not problem.data
         self._kind = "data" if y is not None else "surface" if bare else "problem"
         self.controls = {}

@@ -172,6 +172,7 @@ class OnSurfaces(Lab[RaceSettings, RaceResult]):
 
         Controls that are as before stay; nobody listens to the others any more.
         """
+        self.surfaces.check(name)
         old = {key: control for key, control in self.controls.items() if key != LIST}
         self._here = name  # first, or the list would say that the reader chose it, and all would be made twice
         with self._silent():

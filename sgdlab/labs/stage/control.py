@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from numbers import Integral, Real
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 import ipywidgets as widgets
@@ -97,6 +98,12 @@ class Control(Generic[T]):
     @value.setter
     def value(self, value: T) -> None:
         raise NotImplementedError
+
+    def check(self, value: Any) -> None:
+        """Raise an error for a value that nothing can be computed from."""
+        now: Any = self.value
+        if isinstance(value, str) != isinstance(now, str) or np.shape(value) != np.shape(now):
+            raise TypeError(f"{self.name} can't be {value!r:.80}; it is a value such as {now!r}")
 
     @property
     def stops(self) -> Sequence[float] | None:
@@ -198,6 +205,14 @@ class NumberControl(Control[float]):
             return int(rng.integers(int(low), int(high) + 1))
         return min(max(three_digits(rng.uniform(low, high)), low), high)
 
+    def check(self, value: Any) -> None:
+        """Raise an error for what is no such number; one beyond the ends has a result, though no slider gets there."""
+        low, high = self.ends
+        kind, wanted = (Integral, "whole") if self.whole else (Real, "positive" if low > 0 else "finite")
+        if not isinstance(value, kind) or not math.isfinite(value) or low > 0 >= value or low == 0 > value:
+            span = f"from {plainly(low)} to {plainly(high)}"
+            raise ValueError(f"{self.name}: {value!r:.80} is not a {wanted} number; give one {span}")
+
     def _typed(self, change: Bunch) -> None:
         """Take a number from the field or from a program; beyond the ends the nearest end."""
         if self._settling:
@@ -228,6 +243,8 @@ class Kept(Control[T]):
 
     @value.setter
     def value(self, value: T) -> None:
+        if isinstance(self._value, str):
+            self.check(value)
         before, self._value = self._value, self._checked(value)
         if self._value != before or self.notice:
             self.on_change()
@@ -244,7 +261,7 @@ class Listed(Controls):
     """The same controls; asked for one that there isn't, they say which there are."""
 
     def __missing__(self, name: str) -> NoReturn:
-        raise KeyError(f"there is no control {name!r}; there are {', '.join(self)}")
+        raise KeyError(f"there is no control {name!r}; there are {', '.join(self) or 'none'}")
 
     def __setitem__(self, name: str, control: Control[Any]) -> None:
         if not isinstance(control, Control):

@@ -1,7 +1,7 @@
 """The fields of a lab without a slider: a named list [Choice], and a whole number to type [WholeNumber]."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import ipywidgets as widgets
 import numpy as np
@@ -45,6 +45,9 @@ class Choice(Control[T]):
     @value.setter
     def value(self, value: T) -> None:
         self.widget.index = self._index(value)
+
+    def check(self, value: Any) -> None:
+        self._index(value)
 
     def _index(self, value: T) -> int:
         if value not in self.options:

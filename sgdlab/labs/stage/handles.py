@@ -1,7 +1,7 @@
 """What the reader moves or picks in the picture itself, by mouse or keyboard [Handle, Pick]."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -94,6 +94,9 @@ class Pick(Kept[tuple[int, ...]]):
         if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
             raise ValueError(f"{self.name}: there is no {picked} among {' x '.join(map(str, self.shape))}")
         return picked
+
+    def check(self, value: Any) -> None:
+        self._checked(value)
 
     def random(self, rng: np.random.Generator) -> tuple[int, ...]:
         return tuple(int(k) for k in rng.integers(self.shape))

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from inspect import signature
 from pathlib import Path
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import ipywidgets as widgets
 
@@ -16,12 +16,13 @@ from sgdlab.labs.stage.control import Controls, Listed
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.live import in_picture
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
-from sgdlab.labs.stage.settings import ResultT, SettingsT
+from sgdlab.labs.stage.settings import ResultT, SettingsT, checked
 from sgdlab.labs.stage.shared_looks import close, layout
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, split
 
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
+SETS = {"settings": "apply", "state": "restore"}  # what shows others
 LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
 NAMED = {"surface", "function", "problem", "data"}  # the controls that say what a lab shows, be it the reader's own
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
@@ -47,18 +48,29 @@ class Lab(InPage[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
     _result: ResultT
     _stale = False  # whether the controls have moved since the last result
     _last_good: SettingsT
+    _unmade = ""  # why it could not be made
     _complete = False  # whether the result has all that `enriched` would add
 
     def __init_subclass__(cls, **options: object) -> None:
-        """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error."""
+        """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error.
+
+        What its controls would refuse is not computed.
+        """
         super().__init_subclass__(**options)
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
+        if "compute" in vars(cls):
+            cls.compute = checked(cls.compute)  # type: ignore[method-assign, assignment]
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"{type(self).__name__} has no {name}{self._unmade and f': {self._unmade}'}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set an attribute; not the value of a control, by its name or one that may mean it: nothing would happen here.
+        """Set an attribute; not the settings, nor a control by its name or one that may mean it: nothing would happen.
 
         A class of your own can have any name but those of its controls.
         """
+        if name in SETS and not callable(value):
+            raise AttributeError(f"lab.{name} only says what there is: write lab.{SETS[name]}({value!r:.80})")
         controls = vars(self).get("controls", {})
         free = name[0] == "_" or name in vars(self) or hasattr(type(self), name)
         near = [name] if name in controls else []

@@ -85,7 +85,7 @@ def _only_say(lab: Any, sentence: str) -> None:
         def __getattr__(self, name: str) -> NoReturn:
             raise AttributeError(f"there is no {name}: {sentence}")
 
-    lab.controls, lab.goals, lab._complete, lab.result = {}, (), True, Nothing()
+    lab._unmade, lab.controls, lab.goals, lab._complete, lab.result = sentence, {}, (), True, Nothing()
     lab.view = View(split(Scene(lab.name, sentence, []))[0], {"error": sentence})
     widgets.VBox.__init__(lab, [lab.view])
 

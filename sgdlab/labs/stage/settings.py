@@ -1,9 +1,10 @@
 """What a lab defines, and its settings: what its controls say, and everything that sets them at once [Defined]."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import Field, replace
+from functools import wraps
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -11,7 +12,7 @@ from traitlets import TraitError
 
 from sgdlab.checks import generator
 from sgdlab.labs.stage import state
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Control, Controls
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.scene import Json, Scene
@@ -47,6 +48,7 @@ class Defined(Generic[SettingsT, ResultT]):
     controls: Controls
     home: SettingsT  # at the start
     presets: Mapping[str, Mapping[str, object]] = {}  # questions, each with settings in which the answer is seen
+    refresh: Callable[[], None]  # computes and shows what the controls say now
     _quiet = 0  # how many are setting several controls, a cell or the page, so that no result is computed yet
     _tried: tuple[SettingsT, ResultT, float] | None = None  # what was drawn, its result, and the seconds it took
 
@@ -91,10 +93,6 @@ class Defined(Generic[SettingsT, ResultT]):
         """Send what a saved page needs for all settings, if the page here has been sent less."""
 
     # What every lab does with its settings
-
-    def refresh(self) -> None:
-        """Compute and show what the controls say now."""
-        raise NotImplementedError
 
     def settings(self) -> SettingsT:
         """Return what the controls say."""
@@ -179,11 +177,17 @@ class Defined(Generic[SettingsT, ResultT]):
     def _set_one(self, name: str, value: object) -> None:
         if name not in self.controls:
             raise ValueError(f"there is no setting {name!r}; there are {', '.join(self.controls)}")
-        control = self.controls[name]
-        try:
-            control.value = value
-        except (TypeError, TraitError, OverflowError):  # each control takes another kind of value
-            raise ValueError(f"{name} can't be {value!r:.80}; it is a value such as {control.value!r}") from None
+        with _in_words(name, value, self.controls[name]):
+            self.controls[name].value = value
+
+    def _check(self, settings: object) -> None:
+        """Raise an error for what are no settings of this lab, or for one that nothing can be computed from."""
+        if not isinstance(settings, self.Settings):
+            raise TypeError(f"compute takes what settings() returns; got {settings!r:.80}")
+        for name, control in vars(self).get("controls", {}).items():  # none yet while a lab is being made
+            value = getattr(settings, name)
+            with _in_words(name, value, control):
+                control.check(value)
 
     @contextmanager
     def _silent(self) -> Iterator[None]:
@@ -193,3 +197,23 @@ class Defined(Generic[SettingsT, ResultT]):
             yield
         finally:
             self._quiet -= 1
+
+
+def checked(compute: Callable[[Any, SettingsT], ResultT]) -> Callable[[Any, SettingsT], ResultT]:
+    """Return the `compute` of a lab that refuses what its controls would refuse."""
+
+    @wraps(compute)
+    def on_checked(self: Any, settings: SettingsT) -> ResultT:
+        self._check(settings)
+        return compute(self, settings)
+
+    return on_checked
+
+
+@contextmanager
+def _in_words(name: str, value: object, control: Control[Any]) -> Iterator[None]:
+    """Say in words that a control takes another kind of value."""
+    try:
+        yield
+    except (TypeError, TraitError, OverflowError):
+        raise ValueError(f"{name} can't be {value!r:.80}; it is a value such as {control.value!r}") from None

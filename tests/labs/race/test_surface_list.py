@@ -144,5 +144,22 @@ def test_settings_are_computed_on_the_surface_that_they_name_or_not_at_all() -> 
     ):
         lab.compute(asked)
     assert sl.RaceLab(settings=asked).settings() == sl.RaceLab("moons", settings=asked).settings() == asked
+    with pytest.raises(
+        ValueError, match=r"settings are for 'moons', and the problem is 'rosenbrock': write .*settings="
+    ):
+        sl.RaceLab("rosenbrock", settings=asked)
     with pytest.raises(ValueError, match="no surface 'moon'"):
         sl.RaceLab(settings=replace(asked, surface="moon"))
+
+
+def test_a_surface_that_is_not_in_the_list_changes_nothing() -> None:
+    lab, fresh = sl.RaceLab("bowl"), sl.RaceLab("bowl")
+    for wrong in ("no surface", float("inf")):
+        with pytest.raises(ValueError, match="is not in the list; there are 'penguins'"):
+            lab.apply({"surface": wrong, "momentum": 0.5})
+    assert lab.code == fresh.code
+    for one in (lab, fresh):
+        one.apply({"momentum": 0.3})
+        one.controls["seed"].value = 3
+    assert lab.state == fresh.state
+    assert repr(lab) == repr(fresh)

@@ -6,7 +6,7 @@ import pytest
 
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.stage.lab import Lab
-from tests.labs.stage.powers import Powers
+from tests.labs.stage.powers import Powers, Settings
 
 
 def test_a_control_changes_result_view_and_words() -> None:
@@ -115,6 +115,20 @@ def test_a_misspelt_control_is_not_an_attribute(name: str) -> None:
         AttributeError, match=r"(is a control|are controls) of the lab: write lab.controls\['\w+'\].value = 3"
     ):
         setattr(RaceLab(), name, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "write"),
+    [
+        ("settings", Settings(4), r"lab\.apply\(Settings\(power=4, "),
+        ("state", "powers power=4", r"lab\.restore\('powers"),
+    ],
+)
+def test_settings_that_are_assigned_are_told_how_to_be_shown(name: str, value: object, write: str) -> None:
+    lab = Powers()
+    with pytest.raises(AttributeError, match=rf"^lab.{name} only says what there is: write {write}"):
+        setattr(lab, name, value)
+    assert lab.settings() == lab.home
 
 
 def test_a_lab_of_your_own_has_attributes_with_all_other_names() -> None:

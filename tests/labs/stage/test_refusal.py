@@ -91,7 +91,8 @@ def test_a_lab_without_a_picture_says_why_whatever_is_asked_of_it(tmp_path: Path
     for ask in [lambda: shown.compute(sl.RaceLab().settings()), lambda: setattr(shown, "yours", sl.adam(0.1))]:
         with pytest.raises(ValueError, match=says):
             ask()
-    for look in [lambda: shown.problem, lambda: shown.result.runners]:
+    seen = [lambda: shown.home, lambda: shown.landscape, lambda: shown.surfaces, lambda: shown.drawn]
+    for look in [lambda: shown.problem, lambda: shown.result.runners, *seen]:
         with pytest.raises(AttributeError, match=says):
             look()
     again = sl.restore("race seed=3", [[1.0], [1.0]], [0.5, 1.0])

@@ -192,3 +192,44 @@ def test_a_surprise_is_no_refusal(lab: Any) -> None:
     for seed in range(12):
         one.surprise(seed)
         assert not one.view.frame.get("error")
+
+
+@pytest.mark.parametrize(
+    ("make", "wrong", "says"),
+    [
+        (sl.HZoomLab, {"h": 0}, r"^h: 0 is not a positive number; give one from 1e-16 to 0\.708$"),
+        (sl.HZoomLab, {"x": float("nan")}, r"^x: nan is not a finite number; give one from -3 to 3$"),
+        (sl.HZoomLab, {"x": "1"}, "^x: '1' is not a finite number"),
+        (sl.AnatomyLab, {"step": -1}, "^step: -1 is not a whole number; give one from 1 to 60$"),
+        (sl.AnatomyLab, {"step": 2.5}, "^step: 2.5 is not a whole number"),
+        (sl.AnatomyLab, {"start": "x"}, r"^start can't be 'x'; it is a value such as \(3\.0, 1\.0\)$"),
+        (sl.CostMeterLab, {"seed": -1}, "^seed: -1 is not a whole number; give one from 0 to 2147483647$"),
+        (sl.CircuitLab, {"inputs": 2.0}, r"^inputs can't be 2\.0; it is a value such as \(2\.0, -3\.0\)$"),
+        (sl.MatrixLab, {"cell": (99, 0)}, r"^cell: there is no \(99, 0\) among"),
+        (sl.MatrixLab, {"cell": 3}, r"^cell can't be 3; it is a value such as"),
+        (sl.RaceLab, {"runners": 3}, "^runners can't be 3; it is a value such as 'full batch; SGD'$"),
+    ],
+)
+def test_what_a_control_would_refuse_is_not_computed(make: Any, wrong: dict[str, Any], says: str) -> None:
+    lab = make()
+    with pytest.raises(ValueError, match=says):
+        lab.compute(replace(lab.settings(), **wrong))
+
+
+def test_what_are_no_settings_is_not_computed() -> None:
+    with pytest.raises(TypeError, match=r"^compute takes what settings\(\) returns; got \{'power': 4\}$"):
+        Powers().compute({"power": 4})  # type: ignore[arg-type]
+
+
+def test_a_number_beyond_the_ends_of_its_slider_has_a_result() -> None:
+    lab = sl.HZoomLab()
+    assert lab.compute(replace(lab.settings(), x=10.0)).slope == pytest.approx(-20 / 101**2)
+
+
+@pytest.mark.parametrize(("make", "name"), [(sl.RaceLab, "runners"), (sl.ThreeButtonsLab, "presses")])
+def test_what_is_no_text_is_refused_by_a_control_that_keeps_one(make: Any, name: str) -> None:
+    lab = make()
+    with pytest.raises(ValueError, match=f"^{name} can't be inf; it is a value such as '"):
+        lab.apply({name: float("inf")})
+    with pytest.raises(TypeError, match=f"^{name} can't be inf; it is a value such as '"):
+        lab.controls[name].value = float("inf")
