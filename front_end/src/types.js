@@ -257,7 +257,7 @@
 
 /**
  * What a run adds to the bill; null where it can't be counted.
- * @typedef {{ example_gradients: Cost, loss_evaluations: Cost, operations: Cost | null, tape_length: number }} Charge
+ * @typedef {{ example_gradients: Cost, loss_evaluations: Cost, operations: Cost | null }} Charge
  */
 
 /** @typedef {Record<string, Value | ((step: number) => number)>} Settings by name, such as learning_rate; a schedule is a function */
@@ -306,8 +306,7 @@
 /** @typedef {{ step: number, seen: number, reason: string, diverged_at: number | null }} End */
 
 /**
- * @typedef {{ loss_evaluations: number, example_gradients: number, operations: number | null, tape_length: number,
- *     updates: number, recording: number }} Bill
+ * @typedef {{ loss_evaluations: number, example_gradients: number, operations: number | null, updates: number }} Bill
  */
 
 /**

@@ -170,7 +170,7 @@ def _check_method(method: Given, size: int) -> None:
 
 
 def charge(parts: Parts) -> dict[str, Any]:
-    """Return what a run adds to the bill: for each count four numbers, and the length of the tape.
+    """Return what a run adds to the bill: for each count four numbers.
 
     These are for each gradient and for each example in it, and for each step that is taken and each example in that: an
     optimizer that needs a Hessian asks for it only if the step is taken.  It is measured with the method itself, on
@@ -183,7 +183,7 @@ def charge(parts: Parts) -> dict[str, Any]:
         counts = [(getattr(one, name), getattr(two, name)) for one, two in zip(pairs[0], pairs[-1], strict=True)]
         known = not any(None in both for both in counts)
         found[name] = [n for one, two in counts for n in (2 * one - two, two - one)] if known else None  # a + b B
-    return {**found, "tape_length": max(bill.tape_length for bill in pairs[-1])}
+    return found
 
 
 def _bills(parts: Parts, size: int) -> tuple[Bill, Bill]:

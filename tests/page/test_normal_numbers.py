@@ -11,7 +11,7 @@ DRAW = """
 import { normals } from "{source}/training/normal.js";
 import { Generator } from "{source}/training/random.js";
 answer(asked.map(([seed, count]) => {
-  const generator = new Generator(seed, null);
+  const generator = new Generator(seed, []);
   return [generator.integers(100, 3), normals(generator, count), [generator.random()], generator.permutation(7)];
 }));
 """

@@ -11,7 +11,7 @@ from tests.in_node import in_the_page
 DRAW = """
 import { Generator } from "{source}/training/random.js";
 answer(asked.map(([seed, child, n, size]) => {
-  const generator = new Generator(seed, child);
+  const generator = new Generator(seed, [child]);
   return [generator.integers(n, size), generator.permutation(n), generator.integers(n, 3), generator.permutation(5)];
 }));
 """

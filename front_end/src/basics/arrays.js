@@ -1,6 +1,8 @@
 // Arrays: made of their indices [times, vector] or at even steps, their last number, their lowest and their highest, their
 // products, one of them at random.
 
+import { clamp } from "./numbers.js";
+
 /** @import { Pair } from "../types.js" */
 
 /** So many things, each made of its index. @template T @param {number} count @param {(k: number) => T} make */
@@ -68,6 +70,12 @@ export function meanOf(numbers) {
 
 /** The length of a vector. @param {ArrayLike<number>} numbers */
 export const norm = (numbers) => Math.sqrt(dot(numbers, numbers));
+
+/** The angle between two vectors in degrees, whatever rounding has done to its cosine; null if one of them is 0. @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+export function angle(one, other) {
+	const lengths = norm(one) * norm(other);
+	return lengths > 0 ? (Math.acos(clamp(dot(one, other) / lengths, -1, 1)) * 180) / Math.PI : null;
+}
 
 /** A number from 0 to n - 1, for a surprise: a run has random numbers of its own (training/random.js). @param {number} n */
 export const below = (n) => Math.floor(n * Math.random());

@@ -3,9 +3,6 @@
 /** @param {number} v @param {number} low @param {number} high */
 export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 
-/** An angle in degrees, whatever rounding has done to its cosine. @param {number} cosine */
-export const degrees = (cosine) => (Math.acos(clamp(cosine, -1, 1)) * 180) / Math.PI;
-
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A text with −2 for -2 and 3×10⁻⁷ for 3e-07, as typographers set them; 2-8-2 keeps its hyphens. @param {string} text */

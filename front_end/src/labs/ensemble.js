@@ -41,7 +41,7 @@ export function* ensemble(recipe, options, seeds) {
 	const runs = [];
 	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
-		const own = { ...options, seed: Number(options.seed ?? 0) + k };
+		const own = { ...options, seed: Number(options.seed) + k };
 		runs.push(yield* streamed(training(recipe, own, program)));
 		yield undefined;
 	}
@@ -104,9 +104,8 @@ export function spread(runs, words, name = "") {
 	const lost = lostOf(runs);
 	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
 	if (lost === runs.length) return fill(words["all lost"], fields);
-	const ends = sortedLosses(runs).at(-1) ?? new Float64Array(0);
 	const unit = unitOf(...runs.map(({ losses }) => losses[0]));
-	const [low, middle, high] = bandIn(ends).map((v) => number(v, unit));
+	const [low, middle, high] = bandIn(lastOf(sortedLosses(runs))).map((v) => number(v, unit));
 	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
 	return fill(words.band, { ...fields, low, middle, high, some });
 }

@@ -67,19 +67,19 @@ export function standAlone(home, given) {
 	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
 	const sent = /** @type {Sent} */ (assign({}, decode(described), decode(live)));
 	const stands = { ...sent.home, ...(state ? read(state, sent) : values) };
+	const moved = () => (page ? page.changed() : tellKernel(lab, sent, controls));
 	const controls = new NativeControls(sent.controls, stands, moved);
 	home.append(controls.element);
 	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, { send }));
-	const show = (/** @type {Frame} */ shown) => showAndTell(lab, shown, heard);
+	const show = (/** @type {Frame} */ shown) => {
+		lab.show(shown);
+		if (shown.state) heard(shown.state); // without one it is a sentence about what can't be shown
+	};
 	const { page, error } = computing(sent, spec, show, (...next) => lab.describe(...next), unable);
 	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
 	const lab = mount(home, { spec, frame, send: page ? hear : send, ...beside });
 	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
 	else notComputing(lab, sent, controls, error, send);
-	function moved() {
-		if (page) page.changed();
-		else tellKernel(lab, sent, controls);
-	}
 	/** The kernel sent a frame. @param {unknown} message */
 	function take(message) {
 		const next = /** @type {Frame} */ (decode(message));
@@ -98,12 +98,6 @@ export function standAlone(home, given) {
 		lab.destroy();
 	}
 	return { element: home, shown: lab, alive: page !== null, take, hear, describe, refuse, destroy };
-}
-
-/** Show a frame, and tell its settings; without them it is a sentence about what can't be shown. @param {Mounted} lab @param {Frame} frame @param {(state: string) => void} heard */
-function showAndTell(lab, frame, heard) {
-	lab.show(frame);
-	if (frame.state) heard(frame.state);
 }
 
 /** Stay with the problem that is there, and say why until the settings change. @param {Live | null} page @param {string} sentence */

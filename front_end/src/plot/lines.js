@@ -49,9 +49,8 @@ export function lengths(points) {
  * @param {{ x: Scale, y: Scale }} scales @param {Series} style @param {Grid | null | undefined} data @returns {Line[]}
  */
 export function makeLines(scales, style, data) {
-	const rows = data?.shape.at(-2);
-	if (!data || !rows) return [];
-	const size = 2 * rows;
+	if (!data) return [];
+	const size = 2 * Number(data.shape.at(-2));
 	return times(data.length / size, (k) => makeLine(scales, style, data.subarray(k * size, (k + 1) * size)));
 }
 

@@ -38,7 +38,7 @@ export const besidePoint =
 			(far ? AROUND : SIDES).map(([across, down]) => {
 				const left = x - wide / 2 + across * (wide / 2 + FROM + far);
 				const top = y - high / 2 + down * (high / 2 + CLOSE + far);
-				return { left, top, right: left + wide, bottom: top + high, far: far * Math.hypot(across, down) };
+				return { ...boxAt(left, top, wide, high), far: far * Math.hypot(across, down) };
 			}),
 		);
 

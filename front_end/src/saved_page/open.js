@@ -159,7 +159,7 @@ function openStar({ spec, frame, sliders, values = {}, rays, programs }) {
 		lab.show(shown);
 		restored(shown.state);
 	});
-	const rested = atRest((/** @type {string} */ end) => showAddress(end));
+	const rested = atRest(showAddress);
 	/** Pictures are stored for the places of one slider, while the others are where they were. @param {Described} one */
 	function moved({ name, places }) {
 		const [place, stored] = [controls.read(name), values[name]].map((value) => nearest(places, Number(value)));

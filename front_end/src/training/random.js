@@ -25,9 +25,9 @@ export class Generator {
 	#unused = 0; // the upper half of the 64 bits that were drawn last
 	#half = false; // whether it is still unused
 
-	/** @param {Seed | Seed[]} seed @param {number | null} [child] */
-	constructor(seed, child = 0) {
-		const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords(seed, child === null ? [] : [child]);
+	/** @param {Seed | Seed[]} seed @param {number[]} [child] none, if it is empty */
+	constructor(seed, child = [0]) {
+		const [s2, s3, s0, s1, i2, i3, i0, i1] = seedWords(seed, child);
 		this.#increment.set([(i0 << 1) | 1, (i1 << 1) | (i0 >>> 31), (i2 << 1) | (i1 >>> 31), (i3 << 1) | (i2 >>> 31)]);
 		let sum = 0;
 		for (const [k, word] of [s0, s1, s2, s3].entries()) {

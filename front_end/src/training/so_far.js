@@ -28,7 +28,7 @@ export class RunSoFar {
 	#seenBefore = 0;
 	#steps;
 	#batches;
-	#size; // of the last one
+	#size = 0; // of the last one
 	#loop; // for batches of that size
 	#budget; // which charge it counts
 
@@ -46,7 +46,6 @@ export class RunSoFar {
 		this.#steps = program;
 		program.begin();
 		this.#batches = batches;
-		this.#size = batches.largest;
 		this.#loop = program.of(batches.largest);
 		this.loss = lossOf(recipe);
 		this.limit = steps ?? (stop.length ? Infinity : 100);
@@ -159,16 +158,14 @@ export class RunSoFar {
 		if (this.end) this.end = { ...this.end, reason: `diverged at step ${at}`, diverged_at: at };
 	}
 
-	/** What the run costs, with a record of this many rows. @param {number} rows @returns {Bill} */
-	bill(rows) {
-		const { loss_evaluations, example_gradients, operations, tape_length } = this.charge;
+	/** What the run costs. @returns {Bill} */
+	get bill() {
+		const { loss_evaluations, example_gradients, operations } = this.charge;
 		return {
 			loss_evaluations: this.#cost(loss_evaluations),
 			example_gradients: this.#cost(example_gradients),
 			operations: this.#evaluations && operations && this.#cost(operations),
-			tape_length: this.#evaluations && tape_length,
 			updates: this.step,
-			recording: (rows + 1) * this.examples, // and once more where the run has ended
 		};
 	}
 }

@@ -65,7 +65,6 @@ function descend(now, batches, record, steps) {
 
 /** The record as far as its losses are known. @param {RunSoFar} now @param {Record} record @returns {Run} */
 function result(now, record) {
-	const columns = record.columns();
 	const { reason = "", diverged_at = null } = now.end ?? {};
-	return { ...columns, stopped_by: reason, diverged_at, bill: now.bill(columns.losses.length) };
+	return { ...record.columns(), stopped_by: reason, diverged_at, bill: now.bill };
 }

@@ -9,7 +9,7 @@ const WORDS = {
 	uncounted: "operations not counted",
 	free: "nothing",
 };
-const NONE = { example_gradients: 0, loss_evaluations: 0, operations: 0, tape_length: 0, updates: 0, recording: 5 };
+const NONE = { example_gradients: 0, loss_evaluations: 0, operations: 0, updates: 0 };
 
 test("a bill names what there is", () => {
 	assert.equal(billText({ ...NONE, example_gradients: 1230, updates: 1 }, WORDS), "1,230 example-gradients, 1 update");

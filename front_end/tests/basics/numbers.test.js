@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clamp, degrees, general, lastAtMost, nearest, say, typeset } from "../../src/basics/numbers.js";
+import { clamp, general, lastAtMost, nearest, say, typeset } from "../../src/basics/numbers.js";
 
 test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
 	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));
@@ -25,10 +25,6 @@ test("a number is written as Python's format g writes it", () => {
 		[0.125, 0.375, 50, 1234, -0].map((v) => general(v, 2)),
 		["0.12", "0.38", "50", "1.2e+03", "-0"],
 	);
-});
-
-test("an angle follows from its cosine, also from one that rounding has put beyond 1", () => {
-	assert.deepEqual([1.0000001, 0, -1, -1.0000001].map(degrees), [0, 90, 180, 180]);
 });
 
 test("clamp keeps a number between two ends", () => {

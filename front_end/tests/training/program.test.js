@@ -25,7 +25,7 @@ const recipe = () => ({
 	state: [{ name: "velocity", shape: [1], values: new Float64Array(1) }],
 	data: [{ name: "x", shape: [3], values: Float64Array.of(0, 3, 6) }],
 	batches: { size: 1, replace: false, drop_last: false },
-	charge: { example_gradients: [0, 1, 0, 0], loss_evaluations: [0, 0, 0, 0], operations: [1, 0, 0, 0], tape_length: 1 },
+	charge: { example_gradients: [0, 1, 0, 0], loss_evaluations: [0, 0, 0, 0], operations: [1, 0, 0, 0] },
 });
 
 test("one gradient is that of all examples", () => {

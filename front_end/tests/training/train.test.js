@@ -26,7 +26,7 @@ const BOWL = {
 	state: [{ name: "taken", shape: [], values: Float64Array.of(0) }],
 	data: [],
 	batches: { size: null, replace: false, drop_last: false },
-	charge: { example_gradients: [0, 1, 0, 0], loss_evaluations: [0, 0, 0, 0], operations: null, tape_length: 2 },
+	charge: { example_gradients: [0, 1, 0, 0], loss_evaluations: [0, 0, 0, 0], operations: null },
 };
 
 /** The mean of (w - x)**2 over the examples x; the full batch, or another size. @type {Recipe} */
@@ -66,9 +66,7 @@ test("steps, with a state that is a number", () => {
 		loss_evaluations: 0,
 		example_gradients: 2,
 		operations: null,
-		tape_length: 2,
 		updates: 2,
-		recording: 4,
 	};
 	assert.deepEqual(run.bill, bill);
 	assert.deepEqual([...train(BOWL, { start: [8], steps: 2 }).params], [8, 4, 3], "the recipe is as it was");

@@ -1,7 +1,7 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy has the same in Python.
 
-import { dot, endsOf, lastOf, mapped, vector } from "../../basics/arrays.js";
-import { clamp, degrees } from "../../basics/numbers.js";
+import { angle, endsOf, lastOf, mapped, vector } from "../../basics/arrays.js";
+import { clamp } from "../../basics/numbers.js";
 import { billText, fill, general, inFull, whole } from "../../basics/words.js";
 import { grid, points } from "../../frames/wire.js";
 import { bandAt, bandIn, sortedAt } from "../ensemble.js";
@@ -115,11 +115,7 @@ function linesOf({ facts, words, settings, runs, parts }) {
 }
 
 /** The angle between the step and minus the gradient in degrees; null if one of them is 0. @param {Parts} parts */
-export function turnOf({ gradient, update }) {
-	const both = Math.hypot(...update) * Math.hypot(...gradient);
-	if (!(both > 0)) return null;
-	return degrees(-dot(update, gradient) / both);
-}
+export const turnOf = ({ gradient, update }) => angle(update, minus(gradient));
 
 /** @param {Words} words @param {string} name @param {Run} run */
 function endOf(words, name, { losses, steps, diverged_at }) {

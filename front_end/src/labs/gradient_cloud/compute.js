@@ -97,7 +97,7 @@ function batchesOf(recipe, draws, settings) {
 	const n = recipe.examples;
 	const every = replace ? Math.ceil(n / size) * size : n; // an epoch, of which each mini-batch is the first
 	return remembered(shelf, { size, replace, seed }, () => {
-		const drawn = () => epochs(new Random(seed, null), draws, n, every, replace);
+		const drawn = () => epochs(new Random(seed, []), draws, n, every, replace);
 		const order = remembered(shelf, { every, replace, seed }, drawn);
 		const batches = new Uint32Array(draws * size);
 		for (let k = 0; k < draws; k++) batches.set(order.slice(k * every, k * every + size).sort(), k * size);

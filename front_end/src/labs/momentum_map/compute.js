@@ -65,7 +65,7 @@ export function movedPair(_page, _settings, _key, [learning_rate, momentum]) {
 
 /** Normal numbers, kept while only other settings move. @param {Sent} page @param {Seed[]} seed @param {number} count @param {number} size */
 function noiseOf(page, seed, count, size) {
-	return remembered(Shelf.of(page), seed, () => normals(new Random(seed, null), count).map((v) => size * v));
+	return remembered(Shelf.of(page), seed, () => normals(new Random(seed, []), count).map((v) => size * v));
 }
 
 /**

@@ -63,8 +63,8 @@ function losses(facts, settings, descent) {
  * The last step, the lowest and the highest loss to show: where the losses are, the first of the curves.
  * @param {Numbers[]} curves @param {number} last
  */
-function frameOf([losses, ...beside], last) {
-	const curves = [losses, ...beside];
+function frameOf(curves, last) {
+	const [losses] = curves;
 	const least = curves.flatMap((y) => [...y]).reduce((low, v) => (v > 0 && v < low ? v : low), losses[0]);
 	const lowest = Math.max(LOWEST * losses[0], 10 ** Math.floor(Math.log10(least)));
 	const highest = 3 * endsOf(losses)[1];

@@ -1,7 +1,6 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
-import { dot, evenly, lastOf, norm } from "../../basics/arrays.js";
-import { degrees } from "../../basics/numbers.js";
+import { angle, evenly, lastOf, norm } from "../../basics/arrays.js";
 import { beside, billText, commas, count, fill, general, inFull, size } from "../../basics/words.js";
 import { points } from "../../frames/wire.js";
 import { gradientAt } from "../../training/program.js";
@@ -67,12 +66,6 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 		edge: curved[0] > 0 ? 2 / curved[1] : null,
 		ended_by: Object.entries(reasons).find(([start]) => run.stopped_by.startsWith(start))?.[1] ?? "most steps",
 	};
-}
-
-/** Between two directions, in degrees; null if one of them is zero. @param {Numbers} one @param {Numbers} other */
-function angle(one, other) {
-	if (!(norm(one) * norm(other) > 0)) return null;
-	return degrees(dot(one, other) / norm(one) / norm(other));
 }
 
 /** @param {Sent} page @param {Facts} facts @param {Settings} settings @param {Measured} found @returns {Result} */

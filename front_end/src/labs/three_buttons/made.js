@@ -46,14 +46,14 @@ const MADE = {
 
 /** Points of two classes. @param {string} name @param {number} seed @returns {Points} */
 export function points(name, seed) {
-	const generator = new Generator(seed, null);
+	const generator = new Generator(seed, []);
 	const labels = Float64Array.from(generator.permutation(N), (k) => k % 2);
 	return MADE[name](labels, generator);
 }
 
 /** The first parameters of a network: random weights, or none, and biases 0. @param {number[]} widths @param {boolean} random @param {number} seed */
 export function weights(widths, random, seed) {
-	const generator = new Generator(seed, null);
+	const generator = new Generator(seed, []);
 	const layers = widths.slice(1).map((out, k) => {
 		const most = Math.sqrt(6 / (widths[k] + out));
 		const draw = () => (random ? most * uniform(generator, -1, 1) : 0);
