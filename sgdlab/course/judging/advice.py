@@ -4,6 +4,7 @@
 - a piece of code with those inside it                      [codes_in]
 """
 
+import builtins
 import re
 import traceback
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from difflib import get_close_matches
 from types import CodeType
 
 import numpy as np
+
+from sgdlab.course.telling.answers import show
 
 _CALL = "(int|float|list|tuple|numpy\\.\\w+)"
 _FUNCTION = "(function|method|ufunc|_ArrayFunctionDispatcher)"
@@ -72,7 +75,23 @@ def advice(error: BaseException, told: str) -> str:
     >>> advice(TypeError(), "TypeError: 'int' object is not iterable")
     'a number is no list. To count up to n, write range(n)'
     """
-    return next((what for words, what in ADVICE.items() if re.search(words, told)), "") or _name(error)
+    known = (what for words, what in ADVICE.items() if re.search(words, told))
+    return _overwritten(error) or next(known, "") or _name(error)
+
+
+def _overwritten(error: BaseException) -> str:
+    """What to do about a name of Python's or NumPy's, such as `sum`, that a cell has set to a value; "" if none was."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)][-1:]
+    for name, names in ((name, frame.f_globals) for frame in frames for name in frame.f_code.co_names):
+        value = names.get(name, print)
+        if isinstance(error, AttributeError) and name == "np" and error.obj is value:
+            back = "import numpy as np"
+        elif callable(vars(builtins).get(name)) and str(error) == f"'{type(value).__name__}' object is not callable":
+            back = f"del {name}"
+        else:
+            continue
+        return f"a cell has set `{name}` to {show(value)}. To have the usual one again, run `{back}`"
+    return ""
 
 
 def _name(error: BaseException) -> str:

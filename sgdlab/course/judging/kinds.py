@@ -45,6 +45,7 @@ def kind(value: Any) -> str:
 
 
 OTHER = {"b": "True and False", "c": "complex numbers", "O": "objects", "S": "texts", "U": "texts"}  # in an array
+TRUTHS = ("True or False", "an array of True and False")
 ADVICE = {
     "a text": "Return the value itself, without quotes and without str().",
     "a generator": "It holds no values yet: put list(…) around it.",
@@ -53,6 +54,7 @@ ADVICE = {
     "a complex number": "The right answer is real.",
     "an array of complex numbers": "The right answer is real.",
     "an array of texts": "Return the numbers themselves, without quotes and without str().",
+    "an object of the type coroutine": "Write `def` without `async`.",
     "None": "Is there a way through your function that ends without a `return`?",
 }
 
@@ -72,7 +74,8 @@ def other_kind(got: Any, right: Any) -> str | None:
         return f"{other_shape(got, right)} A decimal number has a point: 0.5, not 0,5."
     if isinstance(right, Mapping):
         return _other_keys(got, right)
-    if theirs in ADVICE or (_numbers(got) and _numbers(right)):
+    truth = mine in TRUTHS and theirs not in TRUTHS
+    if theirs in ADVICE or (_numbers(got) and _numbers(right) and not truth):
         return _not_finite(got, right)
     if isinstance(got, list | tuple) and isinstance(right, list | tuple | np.ndarray):
         parts, wanted = ([kind(part) for part in one] for one in (got, right))

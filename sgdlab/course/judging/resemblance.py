@@ -37,6 +37,8 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
     for name, values in arguments.items():
         if same(got, values) and (np.ndim(got[0]) or not np.ndim(right[0])):  # one number may be a part
             return f"Your function returns `{name}` as it was given."
+    if all(isinstance(one, tuple) and len(one) == 1 for one in got) and same([one for (one,) in got], right):
+        return "Your answer is right except for a comma at its end, which makes a tuple of one: leave it out."
     for k, place in enumerate(PLACES[: len(got[0])] if isinstance(got[0], tuple) else ()):
         if all(len(mine) > k and same(mine[k], theirs) for mine, theirs in zip(got, right, strict=True)):
             return f"Your function returns {len(got[0])} things, of which the {place} is right: return that one alone."

@@ -143,8 +143,11 @@ def test_an_interrupt_is_not_swallowed():
     def stop(x, y):
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         _exercise().check(stop)
+    (note,) = stopped.value.__notes__
+    assert note.startswith("KeyboardInterrupt. It happened for x = ")
+    assert note.endswith(". Does every loop in your code end?")
 
 
 def test_points_are_fresh_for_every_check_and_the_same_in_every_session():

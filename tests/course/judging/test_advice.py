@@ -62,6 +62,17 @@ def test_an_error_says_what_to_do(answer, words):
     assert words in outcome.reason
 
 
+def test_a_name_that_a_cell_has_set_to_something_else_is_told(monkeypatch):
+    names = globals()
+    monkeypatch.setitem(names, "sum", 3)
+    told = power().check(lambda k, x: k * sum(x)).reason
+    assert "(a cell has set `sum` to 3. To have the usual one again, run `del sum`)" in told
+    assert "run `del" not in power().check(lambda k, x: k * sum * x[0](2)).reason
+    monkeypatch.setitem(names, "np", [1.0])
+    told = power().check(lambda k, x: k * np.sum(x)).reason
+    assert "(a cell has set `np` to [1]. To have the usual one again, run `import numpy as np`)" in told
+
+
 def test_a_name_that_nobody_knows_and_an_error_that_says_all_get_no_advice():
     assert "is not defined. It" in power().check(lambda k, x: learning_rat * x).reason  # noqa: F821
     assert "is not defined. It" in power().check(lambda k, x: unbroadcast(x)).reason  # noqa: F821

@@ -56,6 +56,7 @@ def every(change, answers=STEP):
         (every(lambda a, k: np.stack([a - 1, np.ones(2), -np.zeros(2)], 1)), "its sum along axis 1 is right."),
         (every(lambda a, k: (W[k], a)), "returns 2 things, of which the second is right"),
         (every(lambda a, k: (a, np.ones(3))), "returns 2 things, of which the first is right"),
+        (every(lambda a, k: (a,)), "right except for a comma at its end, which makes a tuple of one: leave it out."),
         (every(lambda a, k: np.stack([a**2, a - 5, a])), "its last entry along axis 0 is right."),
     ],
 )
@@ -268,6 +269,12 @@ def test_known_mistakes_in_different_results_are_all_told():
 def test_any_number_as_a_factor_is_no_second_slip():
     reason = exercises_of("08")["updates"].check(lambda n, size, epochs: 16 * epochs).reason
     assert "two slips" not in reason, reason
+
+
+def test_truth_values_are_no_numbers():
+    assert other_kind(True, 2.0) == "Your function returns True or False, but it should return a number."
+    assert "an array of True and False" in other_kind(np.ones(2) > 0, np.ones(2))
+    assert other_kind(np.ones(2) > 0, np.ones(2) > 1) is None
 
 
 def test_the_first_part_of_another_kind_is_told():

@@ -71,6 +71,16 @@ def test_a_line_that_is_lost_beside_a_right_one_does_no_harm():
     assert notebook_02.step_slip.check(step).passed
 
 
+outer = 0.5
+
+
+def test_a_value_from_outside_in_place_of_an_argument_is_told():
+    told = power().check(lambda k, at: k**2 * outer).reason
+    assert told.startswith("Your function never reads its argument `at`. It reads `outer`, which is set outside of it")
+    assert power(lambda k, x: k * outer).check(lambda k, at: k * outer).passed
+    assert "outside" not in power().check(lambda k, x: k * x * outer).reason
+
+
 def test_calls_and_negative_numbers_are_no_slips():
     def shuffled(gradients, batches):
         total = []
