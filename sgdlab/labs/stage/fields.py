@@ -1,6 +1,7 @@
 """The fields of a lab without a slider: a named list [Choice], and a whole number to type [WholeNumber]."""
 
 from collections.abc import Iterable, Sequence
+from numbers import Integral, Real
 from typing import Any, TypeVar
 
 import ipywidgets as widgets
@@ -47,7 +48,11 @@ class Choice(Control[T]):
         self.widget.index = self._index(value)
 
     def check(self, value: Any) -> None:
-        self._index(value)
+        """Raise an error for what is not in the list; a number between its numbers has a result, though."""
+        numbers = [one for one in self.options if isinstance(one, Real)]
+        kind = Integral if all(isinstance(one, Integral) for one in numbers) else Real
+        if not (isinstance(value, kind) and numbers and min(numbers) <= value <= max(numbers)):
+            self._index(value)
 
     def _index(self, value: T) -> int:
         if value not in self.options:

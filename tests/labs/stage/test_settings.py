@@ -221,9 +221,11 @@ def test_what_are_no_settings_is_not_computed() -> None:
         Powers().compute({"power": 4})  # type: ignore[arg-type]
 
 
-def test_a_number_beyond_the_ends_of_its_slider_has_a_result() -> None:
+def test_a_number_beyond_a_slider_or_between_those_of_a_list_has_a_result() -> None:
     lab = sl.HZoomLab()
     assert lab.compute(replace(lab.settings(), x=10.0)).slope == pytest.approx(-20 / 101**2)
+    race = sl.RaceLab()
+    assert race.compute(replace(race.settings(), epochs=7)).full.steps[-1] == 7
 
 
 @pytest.mark.parametrize(("make", "name"), [(sl.RaceLab, "runners"), (sl.ThreeButtonsLab, "presses")])
