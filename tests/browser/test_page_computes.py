@@ -164,6 +164,8 @@ def test_a_program_in_python_moves_the_controls_and_the_picture(tab: Tab, race: 
     becomes(tab, "lab.state", race.truth.home)  # what was done before would be told after it
     race.does(lambda: tab.execute("lab.restore('race seed=9 start=0.3,1')"), "seed=9 start=0.3,1 ")
     assert race.field("seed").input_value() == "9"
+    race.does(lambda: tab.execute("lab.controls['momentum'].value = 86.74"), "momentum=0.99 ")
+    until(tab.page.wait_for_timeout, lambda: race.number("momentum").input_value() == "0.99")
     race.does(lambda: tab.execute("lab.reset()"), race.truth.home)
 
 

@@ -117,8 +117,8 @@ export class InPage {
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
 		if (byHand) this.#follow(name, typed);
 		else this.#controls?.answered(name);
-		if (typed && byHand)
-			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
+		if (typed)
+			queueMicrotask(() => this.#live.changed()); // the field shows its number, or it would miss a corrected one
 		else this.#live.changed();
 	}
 
