@@ -12,8 +12,11 @@ T = TypeVar("T")
 
 
 def read_only(values: Given) -> Array:
-    """Return a copy that nobody changes by mistake, as in `w = problem.minimum; w += 1`."""
-    return locked(np.array(values))
+    """Return a copy that nobody changes by mistake, as in `w = problem.minimum; w += 1`.
+
+    Each row lies in one piece: NumPy copies a whole array that lies in columns, as pandas gives it, to take some rows.
+    """
+    return locked(np.array(values, order="C"))
 
 
 def locked(result: T) -> T:

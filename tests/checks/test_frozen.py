@@ -30,6 +30,12 @@ def test_a_copy_is_read_only_and_the_original_is_not() -> None:
     assert (copy.tolist(), copy.flags.writeable) == ([0.0, 1.0, 2.0], False)
 
 
+def test_a_copy_of_columns_has_each_row_in_one_piece() -> None:
+    given = np.asfortranarray(np.arange(6.0).reshape(3, 2))
+    assert read_only(given).flags.c_contiguous
+    assert np.array_equal(read_only(given), given)
+
+
 def test_all_arrays_of_a_value_are_read_only_but_those_of_what_can_be_called() -> None:
     a, b, c, loss = np.zeros(1), np.zeros(1), np.zeros(1), Called()
     value = Holds({"a": [a], "b": (b, Holds(c)), "n": 3}, loss)

@@ -101,7 +101,8 @@ class RaceLab(YourTurn, OnSurfaces):
         start = (x, y) if own else opening_place(np.round([x, y], 12))
         examples = self._here == YOURS and self._kind != "surface"
         rate = safe_rate(problem) if examples else usual_rate(problem)
-        size = min(8, (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
+        large = 1 << (problem.n // 2_000).bit_length()  # so that an epoch has no more than 2,000 steps
+        size = min(max(8, large), (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
         entry = MENU.get(self._here, Entry("", usual={}))
         first_rate = three_digits(on_grid(rate / CAUTIOUS)) if examples else rate
         usual = replace(RaceSettings(first_rate, size, start=start, surface=self._here), **entry.usual)

@@ -10,6 +10,7 @@ from sgdlab.labs.band import DEVOTED, within
 from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts, train
 from sgdlab.optimizers import gradient_descent, schedules
 from sgdlab.optimizers.optimizer import LearningRate, Setting
@@ -21,6 +22,7 @@ from sgdlab.training.stopping import budget
 
 DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
 LONG, DRAWN_LONG = 30, 1000  # epochs above which there are more of them, for axes that are logarithmic
+MOST_STEPS = 2_000_000  # 1,000 epochs on as many points as can be drawn; `train` takes half a minute for them
 LOWEST = 0.01  # what an exponential schedule leaves of the learning rate
 
 
@@ -67,11 +69,18 @@ def descend(
 
     A search pays for losses, and the last batch of an epoch with replacement is a whole one: they stop when the budget
     is used up, the others after their steps.
+
+    Errors: SettingsError for more than MOST_STEPS steps.
     """
     values = values_of(runner, settings)
     # first, because it refuses a size of 0
     batches = full_batch if values.batch_size is None else minibatch(values.batch_size, values.replace)
     steps = steps_of(problem, settings.epochs, values.batch_size, runner.kind.key)
+    if steps > MOST_STEPS:
+        raise SettingsError(
+            f"{runner.name} would take {steps:,} steps, and the kernel takes up to {MOST_STEPS:,}: "
+            "choose a larger batch size or a smaller budget"
+        )
     rate = scheduled(values.schedule, changes.pop("rates", values.learning_rate), steps, settings.epochs)
     is_search = runner.kind.key == "search"
     if is_search or values.replace:

@@ -10,7 +10,11 @@ import sgdlab as sl
 from sgdlab.data import penguins
 from sgdlab.labs.race.drawn import plane_for
 from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.race.one_run import descend
 from sgdlab.labs.race.own_data import problem_from
+from sgdlab.labs.race.runners import read
+from sgdlab.labs.race.settings import RaceSettings
+from sgdlab.labs.stage.refusal import SettingsError
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -227,3 +231,12 @@ def test_a_loss_of_straight_pieces_has_no_curvature_and_opens_at_a_rate_that_des
     lab = RaceLab(sl.Problem(lambda w, batch: np.mean(kink(1 - batch[0] @ w)), (np.abs(rows),), [0.0, 0.0, 0.0]))
     assert lab.settings().learning_rate < 0.1
     assert lab.result.sgd.losses[-1] < lab.result.full.losses[-1] < lab.result.full.losses[0]
+
+
+def test_an_epoch_on_many_examples_has_at_most_2000_steps_and_a_run_without_end_is_refused() -> None:
+    X = np.random.default_rng(0).normal(size=20_000)
+    assert RaceLab(X, 2 * X).settings().batch_size == 16
+    many = sl.linear_regression(np.arange(300_000.0)[:, None] / 300_000, np.ones(300_000))
+    (sgd,) = read("SGD batch_size=1")
+    with pytest.raises(SettingsError, match=r"^SGD would take 3,000,000 steps, .* up to 2,000,000: choose a larger"):
+        descend(many, RaceSettings(), sgd)
