@@ -45,7 +45,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
     question = "How does every input learn its slope, and when is it finished?"
     presets: Mapping[str, Mapping[str, object]] = {
         "What happens when the second arrow reaches x?": {"move": 6},
-        "Can an input have no effect on the result?": {"move": 7, "inputs": (1.5, -3.0)},
+        "Can an input that is used twice have the slope 0?": {"move": 7, "inputs": (1.5, -3.0)},
         "Which part of x's gradient doesn't depend on y?": {"move": 5, "expression": "x × y + x"},
     }
     Settings = CircuitSettings

@@ -41,7 +41,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     presets: Mapping[str, Mapping[str, object]] = {
         "What if h is as small as a computer allows?": {"h": 3.16e-16},
         "What if the function is a straight line?": {"function": "3 x", "h": 0.708},
-        "What if 1000 is added to the function?": {"function": "1000 + sin x", "h": 1e-8},
+        "What if 1000 is added to the function?": {"function": "1000 + sin x", "h": 1e-9},
     }
     Settings = HZoomSettings
     scene = staticmethod(scene_of)

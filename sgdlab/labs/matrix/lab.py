@@ -51,7 +51,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         ),
     )
     presets: Mapping[str, Mapping[str, object]] = {
-        "Which methods take exactly backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
+        "Which methods take backprop's path, and what do they cost?": {"cell": (2, 4), "show": "cost"},
         "What if every learning rate is ten times larger?": {"factor": 10.0, "cell": (0, 4)},
         "What still works if nothing can be differentiated?": {"problem": "a closed program, 2 inputs", "cell": (2, 4)},
     }

@@ -238,6 +238,7 @@ def test_the_questions_of_the_lab_show_their_answers():
     sine = compute(HZoomSettings("sin x", lifted.settings.x, lifted.settings.h))
     assert lifted.slope == sine.slope
     assert lifted.errors["central"] > 100 * sine.errors["central"]
+    assert all(f"{lifted.estimates[key]:.6g}" != f"{lifted.slope:.6g}" for key in ("forward", "central")), "is seen"
 
 
 def test_the_legend_has_the_two_names_that_stand_at_no_line_and_the_slope_is_green():

@@ -97,8 +97,23 @@ def test_full_batch_is_done_after_one_step_of_a_round_bowl_and_sgd_never_is() ->
 
 
 def test_single_examples_get_along_a_flat_valley_ten_times_as_far() -> None:
-    full, sgd = ends(asked("badly scaled line", "Who gets along the flat valley?"))
+    result = asked("badly scaled line", "Who gets along the flat valley?")
+    full, sgd = ends(result)
     assert sgd < full / 8
+    problem = problem_of("badly scaled line")
+    steep_and_flat = np.linalg.svd(problem.data[0])[2]  # the axes of a squared error
+    steep, flat = (steep_and_flat @ (result.full.final - problem.minimum)) / (steep_and_flat @ -problem.minimum)
+    assert abs(steep) < 1e-4, "on the floor of the valley"
+    assert f"{1 - flat:.0%}" == "2%"
+
+
+def test_single_examples_take_no_shorter_steps_than_the_full_batch() -> None:
+    full, sgd = (
+        sl.train(problem_of("penguins"), batches=batches, optimizer=sl.gradient_descent(0.112), steps=steps)
+        for batches, steps in ((sl.full_batch, 10), (sl.one_at_a_time, 1_230))
+    )
+    lengths = [np.linalg.norm(np.diff(run.params, axis=0), axis=1) for run in (full, sgd)]
+    assert np.median(lengths[1]) > 2 * np.median(lengths[0])
 
 
 def test_single_examples_can_end_higher_than_they_began_on_a_convex_loss() -> None:

@@ -253,6 +253,9 @@ def test_points_at_one_place_are_a_sentence() -> None:
         lab = sl.RaceLab(name)
         lab.controls["points"].widget.value = text
         assert "all points are at the same place" in lab.view.frame["error"]
+    line = sl.RaceLab(LINE)
+    line.controls["points"].value = "2,3\n2,3"
+    assert line.result.full.losses[-1] < 1e-6, "a line goes through them"
 
 
 def test_the_points_go_along_to_the_other_model_and_not_to_other_data() -> None:
