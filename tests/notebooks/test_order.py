@@ -120,6 +120,15 @@ def test_a_cell_alone_shows_the_same_or_misses_a_name(notebook):
     assert sum(isinstance(result, NameError) for result in results.values()) > 5  # so they were alone
 
 
+def test_no_cell_fills_what_another_one_made(notebook):
+    """Without it no name would be missing, and a table below would only lack a row."""
+    for number, code in notebook.code.items():
+        body = (one for one in ast.parse(code).body if not isinstance(one, ast.FunctionDef | ast.ClassDef))
+        places = [node for one in body for node in ast.walk(one) if isinstance(node, ast.Subscript)]
+        filled = {ast.unparse(node.value) for node in places if isinstance(node.ctx, ast.Store)}
+        assert {name for name in filled if name.isidentifier()} <= bound(code), number
+
+
 def test_without_a_cell_those_below_show_the_same_or_miss_a_name(notebook):
     """Only cells are left out that make a name anew: without any other its names are missing."""
     wrong = {}

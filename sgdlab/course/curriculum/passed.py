@@ -101,7 +101,7 @@ def _path(notebook: str) -> Path:
 
 def passed_in(folder: str | Path) -> tuple[str, ...]:
     """Return the names of the exercises passed in a folder."""
-    return tuple(str(name) for name in _kept(folder)["passed"])
+    return tuple(_kept(folder)["passed"])
 
 
 def record(exercise: Named, folder: str | Path = ".") -> None:
@@ -147,10 +147,12 @@ def _kept(folder: str | Path) -> dict[str, Any]:
         return {"passed": []}
     try:
         kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
-        iter(kept["passed"]), kept.get("quiz", {}).items()
-        [one.items() for one in kept.get("predictions", {}).values()]
+        kept.get("quiz", {}).items()
+        right = {one.get("right") for one in kept.get("predictions", {}).values()}
+        if type(kept["passed"]) is not list or {*map(type, kept["passed"])} - {str} or right - {None, True, False}:
+            raise ValueError('"passed" is a list of names, and "right" is true or false')
         return kept
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
 
 

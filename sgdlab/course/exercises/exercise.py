@@ -127,11 +127,11 @@ class Exercise(WithHints):
         watched = Watched(answer)
         try:
             got = [self._try(watched, point) for point in points]
-        except (Exception, SystemExit) as error:  # any error of the answer is shown to the learner
-            return self._failed(error, watched, points)
         except KeyboardInterrupt as stopped:  # by a learner whose program does not end
             stopped.add_note(f"{story(stopped, watched)} Does every loop in your code end?")
             raise
+        except BaseException as error:  # any error of the answer is shown to the learner
+            return self._failed(error, watched, points)
         if watched.gave_none:
             return Outcome("not yet", _NOTHING)
         with redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):  # of runs that nobody asked for

@@ -44,8 +44,8 @@ ADVICE = {
     "recursion depth": "a function that calls itself has to end: give it a case in which it does not",
     "math domain error": "math.sqrt takes no number below 0, and math.log not even 0: print what they are given",
     "KeyError": "the dictionary has no such entry yet: d.get(key, 0) gives 0 then",
-    "unhashable type: '(list|dict|set|numpy)": "a set, or a key of a dictionary, takes only what can't change: "
-    "write tuple(…) around a list",
+    "unhashable type: '(list|dict|set|numpy|function)": "sets, keys of dictionaries and @lru_cache take only what "
+    "can't change: write tuple(…) around a list, or leave out @lru_cache",
     "unhashable type": "objects of a class with @dataclass, or with its own __eq__, can't be in a set or be keys: "
     "write @dataclass(eq=False), or leave out __eq__",
     "must be square|Singular matrix|dimensional array given": "np.linalg.solve and inv take a square matrix whose rows "

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from sgdlab.course import Choice, curriculum, notebook_00, progress
+from sgdlab.course import Choice, curriculum, notebook_00, progress, recall
 from sgdlab.course.curriculum import passed
 from sgdlab.course.curriculum.passed import FILE, exercises_of, passed_in, predictions_in, record, record_prediction
 
@@ -80,6 +80,30 @@ def test_a_broken_file_is_left_as_it_is_and_said_so(learner):
     assert (learner / FILE).read_text() == "{mine}"
     with pytest.raises(ValueError, match="delete it to start again"):
         passed_in(learner)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"passed": "01/central"},
+        {"passed": {"01/central": True}},
+        {"passed": [["01/central"]]},
+        {"passed": [], "predictions": {"07.1": {"right": "x"}}},
+        {"passed": [], "predictions": {"07.1": {"right": []}}},
+    ],
+)
+def test_a_file_of_other_things_is_left_as_it_is_and_said_so(learner, kept):
+    (learner / FILE).write_text(json.dumps(kept))
+    assert "delete it" in notebook_00.whose_job.check(dict(notebook_00.whose_job.right)).reason
+    assert json.loads((learner / FILE).read_text()) == kept
+    with pytest.raises(ValueError, match="delete it to start again"):
+        recall("08")
+
+
+def test_a_folder_of_that_name_is_no_file(learner):
+    (learner / FILE).mkdir()
+    with pytest.raises(ValueError, match="delete it to start again"):
+        progress("00")
 
 
 def test_a_file_that_an_editor_saved_with_a_mark_is_read(tmp_path):

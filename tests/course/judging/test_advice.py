@@ -2,12 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pytest
 
 from sgdlab import Value
-from sgdlab.course import notebook_02
+from sgdlab.course import notebook_01, notebook_02
 from tests.course.judging.power import power
 
 
@@ -38,6 +39,7 @@ def endless(k, x):
         (lambda k, x: None * x[0], "gives None, and so does one that changes a list"),
         (lambda k, x: [].append(1).append(2), "gives None, and so does one that changes a list"),
         (lambda k, x: {[k]: x}, "write tuple(…) around a list"),
+        (lru_cache(lambda k, x: k * x), "or leave out @lru_cache"),
         (lambda k, x: {dataclass(type("Node", (), {}))()}, "write @dataclass(eq=False)"),
         (lambda k, x: k(2), "Write the * of a product, 2 * (x + 1)"),
         (lambda k, x: x(0), "square brackets for an entry, x[0]"),
@@ -84,3 +86,8 @@ def test_a_function_that_is_given_is_called_one_in_an_error():
         reason = notebook_02.step_slip.check(answer).reason
         assert "'function'" in reason
         assert "only when it is called, with its arguments in round brackets" in reason
+
+
+def test_a_given_function_that_cannot_be_kept_by_a_cache_is_told():
+    reason = notebook_01.central.check(lru_cache(lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h))).reason
+    assert "'function' (sets, keys of dictionaries and @lru_cache take only what can't change" in reason

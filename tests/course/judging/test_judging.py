@@ -176,9 +176,10 @@ def test_whatever_is_chosen_gets_a_sentence(made, every_choice):
             )
 
 
-def test_an_exit_is_an_error_of_the_answer():
+@pytest.mark.parametrize("kind", [SystemExit, type("Own", (BaseException,), {})])
+def test_an_exit_is_an_error_of_the_answer(kind):
     def leaves(x):
-        raise SystemExit
+        raise kind
 
     exercise = Exercise("one", lambda x: x, lambda rng: (rng.normal(),), praise="", mistakes=[], hints=["-"])
     assert exercise.check(leaves).status == "raised"
