@@ -82,7 +82,7 @@ def test_a_refusal_is_raised() -> None:
 
 
 def test_a_lab_without_a_picture_says_why_whatever_is_asked_of_it(tmp_path: Path) -> None:
-    shown = sl.RaceLab([[1.0], [1.0]], [0.5, 1.0])
+    shown = sl.RaceLab([[1.0], [np.inf]], [0.5, 1.0])
     says = re.escape(shown.view.frame["error"])
     asked = [lambda: shown.apply({"seed": 3}), shown.reset, shown.surprise, lambda: shown.restore("race seed=3")]
     for ask in [*asked, shown.figure, lambda: shown.save(tmp_path / "a.png"), lambda: shown.choose("?")]:
@@ -95,7 +95,7 @@ def test_a_lab_without_a_picture_says_why_whatever_is_asked_of_it(tmp_path: Path
     for look in [lambda: shown.problem, lambda: shown.result.runners, *seen]:
         with pytest.raises(AttributeError, match=says):
             look()
-    again = sl.restore("race seed=3", [[1.0], [1.0]], [0.5, 1.0])
+    again = sl.restore("race seed=3", [[1.0], [np.inf]], [0.5, 1.0])
     assert repr(again) == repr(shown)
 
 
