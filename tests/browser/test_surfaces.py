@@ -157,9 +157,9 @@ def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) ->
     race.settled()
     assert race.state().count("|") == 6
     assert any("Your data: 7 points" in line for line in race.seen()["lines"])
-    race.area.get_by_label("your points").fill("x;y\n1;2\n2;2,5\n3;4")
+    race.area.get_by_label("your points").fill("x;y\n1;2\n2;high\n3;4")
     race.settled()
-    assert any("because 2,5 is not a number: 1 line" in line for line in race.seen()["lines"])
+    assert any("because high is not a number: 1 line" in line for line in race.seen()["lines"])
 
 
 @pytest.mark.parametrize("wide", [1280, 780])
