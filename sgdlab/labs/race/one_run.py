@@ -22,7 +22,7 @@ from sgdlab.training.stopping import budget
 
 DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
 LONG, DRAWN_LONG = 30, 1000  # epochs above which there are more of them, for axes that are logarithmic
-MOST_STEPS = 2_000_000  # 1,000 epochs on as many points as can be drawn; `train` takes half a minute for them
+MOST_STEPS = 2_000_000  # 1,000 epochs on as many points as can be drawn: 10 s on a line, a minute on a network
 LOWEST = 0.01  # what an exponential schedule leaves of the learning rate
 
 
