@@ -51,7 +51,7 @@ def typo(function: Callable[..., Any]) -> str:
 
 
 def _outside(nodes: Sequence[ast.AST], function: Any) -> str:
-    """What is said of an argument that is never read, where a value from outside of the function is."""
+    """Return a sentence if an argument is never read, but a value from outside of the function is; or ""."""
     names = [one for one in nodes if isinstance(one, ast.Name)]
     own = {one.id for one in names if isinstance(one.ctx, ast.Store)} | {
         one.arg for one in nodes if isinstance(one, ast.arg)

@@ -22,7 +22,7 @@ from sgdlab.labs.stage.view import View
 from sgdlab.scene import Json, split
 
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
-SETS = {"settings": "apply", "state": "restore"}  # what shows others
+SETS = {"settings": "apply", "state": "restore"}  # what to call instead of setting these
 LABEL = "Labs"  # of the site in [project.urls] of pyproject.toml; without it there are no links from a notebook
 NAMED = {"surface", "function", "problem", "data"}  # the controls that say what a lab shows, be it the reader's own
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
