@@ -15,7 +15,7 @@ from sgdlab.labs.race.drawn import Drawn, drawn, plane_for
 from sgdlab.labs.race.goals import enough_for, goals_of, reached_by, target_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.loss_map import landscape_of
-from sgdlab.labs.race.menu import MENU, Entry
+from sgdlab.labs.race.menu import MENU, Changes, Entry
 from sgdlab.labs.race.own_data import YOURS
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.programs import programs_of, texts_of
@@ -38,7 +38,7 @@ MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be mo
 CAUTIOUS = 8  # at all of the safe rate, full batch may be done in one step, and steeper mini-batches diverge
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
 SINGLE = "What if SGD looks at a single example before each step?"
-PRESETS: Mapping[str, Mapping[str, object]] = {
+PRESETS: Mapping[str, Changes] = {
     SINGLE: {"batch_size": 1, "seeds": 64},
     "What if each step keeps 80 % of the one before it?": {"momentum": 0.8},
 }
@@ -95,17 +95,11 @@ class RaceLab(YourTurn, OnSurfaces):
             self.take(yours)
 
     def _prepare(self, settings: RaceSettings | None) -> None:
-        problem = self._listed
-        x, y = plane_for(problem).of(problem.start).tolist()
-        own = problem.size == 2 and self._here not in MENU
-        start = (x, y) if own else opening_place(np.round([x, y], 12))
+        problem, entry = self._listed, MENU.get(self._here, Entry("", usual={}))
         examples = self._here == YOURS and self._kind != "surface"
         rate = safe_rate(problem) if examples else usual_rate(problem)
-        large = 1 << (problem.n // 2_000).bit_length()  # so that an epoch has no more than 2,000 steps
-        size = min(max(8, large), (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
-        entry = MENU.get(self._here, Entry("", usual={}))
         first_rate = three_digits(on_grid(rate / CAUTIOUS)) if examples else rate
-        usual = replace(RaceSettings(first_rate, size, start=start, surface=self._here), **entry.usual)
+        usual = replace(self._usual(problem, first_rate), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)
@@ -114,13 +108,18 @@ class RaceLab(YourTurn, OnSurfaces):
         found = target_of(problem) and not self.drawn
         least = enough_for(problem, usual) if found and examples else 0.0
         self.goals = goals_of(problem, least, self.measured(opening)) if found else []
-        highest = steepest_of(problem)
-        too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
-        known = [*entry.presets.values(), *([PRESETS[SINGLE]] if usual.batch_size == 1 else [])]
-        others = {asks: one for asks, one in PRESETS.items() if one not in known}
-        self.presets = {**entry.presets, **too_large, **others}
+        self.presets = _presets(problem, usual, entry.presets)
         pens = self._pens(first.points or usual.points, first.adds)
         self.controls = {"surface": self.surfaces, **pens, **controls_of(sizes, first, rate, self.landscape.limits)}
+
+    def _usual(self, problem: Problem, rate: float) -> RaceSettings:
+        """Return the settings with which a race opens on any surface."""
+        x, y = plane_for(problem).of(problem.start).tolist()
+        own = problem.size == 2 and self._here not in MENU
+        start = (x, y) if own else opening_place(np.round([x, y], 12))
+        large = 1 << (problem.n // 2_000).bit_length()  # so that an epoch has no more than 2,000 steps
+        size = min(max(8, large), (problem.n + 1) // 2)  # fewer than all, else SGD would be the full batch
+        return RaceSettings(rate, size, start=start, surface=self._here)
 
     def _beside(self, result: RaceResult) -> Json:
         return {**super()._beside(result), "runners": result.settings.runners, "each": texts_of(result.problem, result)}
@@ -204,3 +203,11 @@ class RaceLab(YourTurn, OnSurfaces):
     def scene(self, result: RaceResult) -> Scene:
         problem = result.problem
         return scene_of(problem, problem.map if isinstance(problem, Drawn) else self.landscape, result)
+
+
+def _presets(problem: Problem, usual: RaceSettings, own: Mapping[str, Changes]) -> Mapping[str, Changes]:
+    """Return a surface's own questions, then the usual ones that neither these nor its settings answer already."""
+    highest = steepest_of(problem)
+    too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
+    known = [*own.values(), *([PRESETS[SINGLE]] if usual.batch_size == 1 else [])]
+    return {**own, **too_large, **{asks: one for asks, one in PRESETS.items() if one not in known}}
