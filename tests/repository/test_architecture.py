@@ -270,7 +270,7 @@ def test_the_front_end_is_as_large_as_the_documents_say():
     pages = ("README.md", "docs/design.md", "docs/speed.md")
     readme, design, speed = ((ROOT / page).read_text(encoding="utf-8") for page in pages)
     for where, text, pattern in (
-        ("README.md", readme, r"minified; gzipped \| 80; 32 kB \| \| \*\*(\d+); (\d+) kB\*\* \|"),
+        ("README.md", readme, r"minified; gzipped \| 80; 32 kB \| \*\*(\d+); (\d+) kB\*\* \|"),
         ("the table of design.md", design, rf"\| (\d+) kB minified, (\d+) kB gzipped \| 80 and 32 kB \| {verdict} \|"),
         ("design.md", design, r"\*\*The front end is (\d+) kB minified, (\d+) kB gzipped"),
         ("speed.md", speed, r"minified; gzipped \| 80; 32 kB \| \*\*(\d+); (\d+) kB\*\* \|"),
