@@ -13,6 +13,7 @@ from sgdlab.quantities import Flags, Given, Labels, count
 
 YOURS = "your problem"
 MOST_CLASSES = 10
+LARGEST = 1e150  # of y: a loss is its square
 OTHERS = "sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or on a name in its list, such as 'moons'"
 
 
@@ -47,7 +48,7 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     regression, and numbers a linear regression.  Rows with a missing value (None, NaN or "") are left out, then
     features that are the same in every row; the others are standardized: mean 0 and standard deviation 1.
 
-    Errors: no feature that varies; other shapes.
+    Errors: no feature that varies; numbers y beyond 1e150; other shapes.
 
     >>> problem_from([1.0, 2.0, 4.0, 8.0], [0, 1, 0, 1])[1]
     'Yours: logistic regression on 4 examples of 1 feature, for the classes 0 and 1. The feature is standardized.'
@@ -63,6 +64,8 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     classes = _classes(target)
     problem: Model
     if not classes:
+        if LARGEST < (largest := float(np.abs(target).max(initial=0))) < np.inf:
+            raise ValueError(f"y goes up to {largest:.3g}, so its square overflows: give y / {largest:.1g}")
         names = target.dtype.kind in "iu" and len(np.unique(target)) <= MOST_CLASSES
         problem = linear_regression(rows, target)
         about = "for numbers; if they name classes, give y.astype(str)" if names else "for numbers"

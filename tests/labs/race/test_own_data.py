@@ -240,3 +240,10 @@ def test_an_epoch_on_many_examples_has_at_most_2000_steps_and_a_run_without_end_
     (sgd,) = read("SGD batch_size=1")
     with pytest.raises(SettingsError, match=r"^SGD would take 3,000,000 steps, .* up to 2,000,000: choose a larger"):
         descend(many, RaceSettings(), sgd)
+
+
+def test_targets_whose_squares_overflow_are_refused_with_what_to_write():
+    x = np.linspace(0, 1, 10)
+    with pytest.raises(ValueError, match=r"^y goes up to 1e\+300, so its square overflows: give y / 1e\+300$"):
+        problem_from(np.c_[x, x**2], -1e300 * x)
+    assert problem_from(x, 1e150 * x)[0].n == 10
