@@ -7,7 +7,6 @@ zeros, slice by slice, are written directly into their places in one array.
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
 import numpy as np
 
@@ -104,13 +103,10 @@ class _Lowering:
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
         if real and not keepdims and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:
-            pair = self._ones(x.shape[-2], x), self.step_of(x)
+            pair = self.recording.unique(np.ones(x.shape[-2], x.dtype)), self.step_of(x)
             return self._step(node, "dot" if x.ndim == 2 else "matmul", pair, {})
         axis = None if len(axes) == x.ndim and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": keepdims})
-
-    def _ones(self, shape: Any, x: Tracer) -> Array:
-        return self.recording.unique(np.ones(shape, x.dtype))
 
     def _assembled(self, node: Tracer) -> Step:
         pieces: dict[object, Piece] = {}

@@ -1,7 +1,6 @@
 """Write a training run as one plain NumPy function, with a commented block for each of the three jobs [write_run]."""
 
 import keyword
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +23,6 @@ from sgdlab.programs.parts import AROUND, LOOP, Parts
 from sgdlab.programs.step import check_loss, trace_gradient, trace_step
 from sgdlab.quantities import Array, Given
 
-_N = re.compile(r"(?<![\w.])n(?!\w)")
 WIDTH = 100  # characters: comments beside longer lines are not aligned
 
 
@@ -104,7 +102,7 @@ def _train(
     remembered = [f"{name} = {_initial(value, parts.start)}" for name, value in state.items()]
     first, chosen = _which(parts, rule, made)
     rows = "".join(parts.batch_names[:1]) if yours or not chosen else "chosen"  # yours may give a mask
-    size = [f"n = len({rows})"] if data and any(_N.search(line.text) for line in body.lines) else []
+    size = [f"n = len({rows})"] if data and any("n" in NAME.findall(line.text) for line in body.lines) else []
     lines = ["params = array(start, dtype=float)", *remembered, "path = [params]", *before, *first]
     lines += size if not chosen else []
     loop = [*chosen, *size, ""] if chosen else []

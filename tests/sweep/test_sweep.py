@@ -248,3 +248,11 @@ def test_a_record_is_not_rewritten():
     sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=2)
     with pytest.raises(ValueError, match="read-only"):
         sweep.losses[0] = 7
+
+
+def test_seeds_without_an_optimizer_are_trained_together_by_that_of_train():
+    settings = {"batches": sl.minibatch(4), "steps": 5}
+    assert len(work.split(LOGISTIC, [{"seed": 0, **settings}, {"seed": 1, **settings}])) == 1
+    sweep = sl.train_many(LOGISTIC, seed=range(2), **settings)
+    alone = [sl.train(LOGISTIC, seed=seed, optimizer=sl.gradient_descent(0.1), **settings).final for seed in range(2)]
+    np.testing.assert_allclose(sweep.params, alone, rtol=1e-12)

@@ -20,6 +20,7 @@ from sgdlab.labs.stage.control import plainly
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, quadratic
+from sgdlab.programs.body import NAME
 from sgdlab.training.program import program
 
 RATE, MOMENTUM, EPOCHS, STEPS = 0.1234, 0.4567, 7, 5432  # numbers that stand for settings
@@ -39,7 +40,6 @@ SMALL = quadratic([1.0, 2.0, 3.0])
 MOVES = "        params = params - learning_rate * gradient  # {parameters}\n"
 FAR = re.compile(r"# How far\?  .*\n")
 GIVEN = re.compile(r"^ *(\w+) =", re.MULTILINE)
-NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
 NO_PROGRAM = "# {name} has no program: a search draws its candidates at random, so it has no gradient to write down.\n"
 
 
