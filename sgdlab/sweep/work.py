@@ -62,10 +62,8 @@ def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
 def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
     """Return the arguments of `train` for an ensemble of runs of one kind."""
     start = np.stack([_start(problem, cell) for cell in cells])
-    together = {**cells[0], "start": start, "seed": [cell["seed"] for cell in cells]}
-    if together.get("optimizer") is not None:
-        together["optimizer"] = _merged([cell["optimizer"] for cell in cells], start.dtype)
-    return together
+    optimizer = _merged([cell.get("optimizer") for cell in cells], start.dtype)
+    return {**cells[0], "start": start, "seed": [cell["seed"] for cell in cells], "optimizer": optimizer}
 
 
 def _kind(problem: Problem, cell: Settings) -> object:
