@@ -192,7 +192,7 @@ def _is_number(a: Array) -> bool:
 
 
 def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | None:
-    """Return the expression as one would write it without a thought of speed, if that is another one."""
+    """Return the expression as you would write it if speed didn't matter, or None if that is the same one."""
     if step.op == "multiply" and list(map(_is_number, step.inputs)) == [False, True]:
         return Code(f"{wrapped(args[1], 3)} * {wrapped(args[0], 4)}", 3)
     rows = [
