@@ -15,7 +15,7 @@ from sgdlab.checks import as_array, as_values
 from .javascript import write_javascript
 from .python_names import outside_arrays, parameter_names, title
 from .recording import UntraceableError
-from .replay import CHECKED, Replay, value, value_and_grad
+from .replay import Replay, value, value_and_grad
 
 MOST = 64  # programs kept in memory, one for each combination of shapes and types
 
@@ -166,14 +166,13 @@ class Compiled:
 
     def _traced(self, x: Array, data: Sequence[Array]) -> Replay:
         names = self.names or parameter_names(self.f, 1 + len(data))
-        return Replay(self.f, [x, *data], names, self.arrays, few=self.wraps is not None)
+        return Replay(self.f, [x, *data], names, self.arrays, is_pure=self.wraps is not None)
 
     def _replay(self, x: Array, data: Sequence[Array]) -> Replay:
         """Return the program for inputs like these, and trace it now if there is none."""
         kept, key = self.replays.by_key, _key(x, data)
         if key not in kept:
             made = self._compiled_last = self._traced(x, data)
-            made.unchecked = CHECKED if self.wraps is None else 0
             if len(kept) >= MOST:
                 kept.pop(next(iter(kept)))
             kept[key] = made

@@ -93,20 +93,20 @@ class _Lowering:
         else:
             self._step(node, "matmul", inputs)
 
-    def _sum(self, node: Tracer) -> Step:
+    def _sum(self, node: Tracer) -> None:
         """Write a sum of products as a dot product, and a sum of rows as a product with ones: BLAS beats add.reduce."""
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), bool(node.options.get("keepdims"))
         axes = axes_of(axis, x.ndim)
-        real = np.dtype(node.dtype).kind == "f"
         product = made_by(x, "multiply") and self.users[x.number] == 1
-        if real and not keepdims and product and len(axes) == x.ndim and all(_like(a, x) for a in x.inputs):
-            pair = tuple(map(self.step_of, x.inputs))
-            return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
-        if real and not keepdims and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:
-            pair = self.recording.unique(np.ones(x.shape[-2], x.dtype)), self.step_of(x)
-            return self._step(node, "dot" if x.ndim == 2 else "matmul", pair, {})
-        axis = None if len(axes) == x.ndim and not keepdims else axis
-        return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": keepdims})
+        could_be_dot = node.dtype.kind == "f" and not keepdims
+        if could_be_dot and product and len(axes) == x.ndim and all(_like(a, x) for a in x.inputs):
+            self._step(node, "dot" if x.ndim == 1 else "vdot", tuple(map(self.step_of, x.inputs)), {})
+        elif could_be_dot and x.ndim >= 2 and axes == (x.ndim - 2,) and x.dtype == node.dtype:
+            ones = self.recording.unique(np.ones(x.shape[-2], x.dtype))
+            self._step(node, "dot" if x.ndim == 2 else "matmul", (ones, self.step_of(x)), {})
+        else:
+            axis = None if len(axes) == x.ndim and not keepdims else axis
+            self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": keepdims})
 
     def _assembled(self, node: Tracer) -> Step:
         pieces: dict[object, Piece] = {}

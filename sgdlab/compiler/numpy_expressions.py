@@ -9,7 +9,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .arithmetic import counts, is_identity, is_uniform
 from .index import SLOT
 from .naming import Code, wrapped
-from .steps import Step, is_made_of_sizes
+from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
 
@@ -125,7 +125,7 @@ def _promotes_alike(value: Array, step: Step) -> bool:
 def _takes_floats(step: Step) -> bool:
     floats = {a.dtype for a in step.inputs if isinstance(a, Step)}
     is_elementwise = step.op != "power" and step.elementwise
-    return is_elementwise and all(d.kind == "f" for d in floats) and not is_made_of_sizes(step)
+    return is_elementwise and all(d.kind == "f" for d in floats) and not step.made_of_sizes
 
 
 _INFIX = {
@@ -188,11 +188,11 @@ def _bare(text: str) -> str:
 
 
 def _is_number(a: Array) -> bool:
-    return not np.ndim(a) and (not isinstance(a, Step) or is_made_of_sizes(a))
+    return not np.ndim(a) and (not isinstance(a, Step) or a.made_of_sizes)
 
 
 def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | None:
-    """Return the expression as one would write it without a thought of speed, if that is another one."""
+    """Return the expression as you would write it if speed didn't matter, or None if that is the same one."""
     if step.op == "multiply" and list(map(_is_number, step.inputs)) == [False, True]:
         return Code(f"{wrapped(args[1], 3)} * {wrapped(args[0], 4)}", 3)
     rows = [

@@ -17,7 +17,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .buffers import Buffers, is_large, kind_code, storage
 from .naming import Code, Names, wrapped
 from .numpy_expressions import MARK, Namespace, call_name, expression, import_lines
-from .steps import PHASES, VIEWS, Step, TracedProgram, is_made_of_sizes
+from .steps import PHASES, VIEWS, Step, TracedProgram
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -82,7 +82,7 @@ class Writer:
         """Whether a step can be part of another step's expression, without its own line and name."""
         if step.op == "assemble" or (not self.plain and is_large(step)) or any(r is step for r in self.results):
             return False
-        if is_made_of_sizes(step):
+        if step.made_of_sizes:
             return True
         is_short = self.plain or (step.op == "reshape" and id(step) in self.pieces)  # no line only for a dz without z
         about = step.label.label if is_short and isinstance(step.label, Step) else step.label

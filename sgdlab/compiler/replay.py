@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sgdlab.autodiff.called import called
-from sgdlab.autodiff.dispatch import Array, Box, Function, fresh_level
+from sgdlab.autodiff.dispatch import Array, Box, Function, Options, fresh_level
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 from sgdlab.checks import reals
 
@@ -24,15 +24,15 @@ class Replay:
     """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value."""
 
     def __init__(
-        self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array], few: bool = False
+        self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: Options, is_pure: bool = False
     ) -> None:
-        self.program = trace(f, arguments, names, few_calls=few)
+        self.program = trace(f, arguments, names, few_calls=is_pure)
         floats = [step.dtype for step in (*self.program.inputs, *self.program.steps) if step.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
         self.arrays, self.source = arrays, Writer(self.program, arrays).source("value_and_gradient")
         self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
-        self.unchecked = CHECKED
+        self.unchecked = 0 if is_pure else CHECKED
 
     @cached_property
     def value(self) -> Function:

@@ -25,7 +25,7 @@ SMALL = 1000  # the largest denominator of a number that is written as a quotien
 
 
 def at_sizes(make: Callable[[tuple[Array, ...]], MadeT], data: Sequence[Array], x: Array) -> tuple[list[MadeT], Any]:
-    """Return what `make` makes of batches of three sizes, and these sizes; of no data at all, once."""
+    """Return what `make` makes of batches of three sizes, and these sizes; without data, only one, and no sizes."""
     if not data:
         return [make(())], ()
     other = {n for array in (*data, x[None]) for n in array.shape[1:]}

@@ -45,7 +45,7 @@ and "step" for what an optimizer makes of the gradient.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from math import prod
@@ -79,6 +79,11 @@ class Step:
     dtype: np.dtype[Any]
     phase: str = "forward"
     label: Any = None
+    made_of_sizes: bool = field(init=False)  # it depends on the number of examples alone, as those that `merged` adds
+
+    def __post_init__(self) -> None:
+        read = [a.made_of_sizes for a in self.inputs if isinstance(a, Step)]
+        self.made_of_sizes = all(read) if read else self.op in ("size", "arange", "broadcast_to")
 
     @property
     def elementwise(self) -> bool:
@@ -122,12 +127,6 @@ def needed(steps: Sequence[Any], results: Sequence[Array]) -> list[Any]:
         if id(step) in wanted:
             wanted.update(map(id, step.inputs))
     return [step for step in steps if id(step) in wanted]
-
-
-def is_made_of_sizes(step: Step) -> bool:
-    """Whether a step depends on the number of examples and on nothing else, as those that `merged` adds."""
-    read = [a for a in step.inputs if isinstance(a, Step)]
-    return all(map(is_made_of_sizes, read)) if read else step.op in ("size", "arange", "broadcast_to")
 
 
 @cache

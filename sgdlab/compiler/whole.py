@@ -21,7 +21,7 @@ class Whole:
     __slots__ = ("terms",)
 
     def __init__(self, terms: Terms) -> None:
-        self.terms = dict(terms)
+        self.terms = terms
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -69,7 +69,7 @@ class Whole:
 
 
 def _terms(number: Size) -> Terms:
-    return number.terms if isinstance(number, Whole) else {(): int(number)} if number else {}
+    return number.terms if isinstance(number, Whole) else {(): int(number)}
 
 
 def _simplest(terms: Terms) -> Size:

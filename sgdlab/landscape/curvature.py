@@ -110,7 +110,7 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
 def _product(problem: Problem, params: Array) -> Product:
     """Return v -> H v of the loss on all examples: compiled for a pure loss, otherwise forward over reverse."""
     if not problem.pure:
-        return lambda v: np.asarray(hvp(lambda w: problem(w), params, v))
+        return lambda v: np.asarray(hvp(problem, params, v))
     if problem not in _COMPILED:
         written = problem.loss
 

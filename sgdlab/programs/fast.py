@@ -76,7 +76,7 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
     key = structure(optimizer), params.shape, tuple(a.shape for a in batch)
     if key not in of_all:
         settings = settings_of(optimizer, called=True)
-        parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen is all the same here
+        parts = Parts(problem, backprop, optimizer, full_batch, params)  # how the batch was chosen makes no difference
         traced = trace_step(parts, settings, batch, few_calls=True)
         run = Writer(traced.whole, outside_arrays(problem.loss)).source("step").function()
         of_all[key] = StepFunction(run, traced.settings, traced.leaf_indices)

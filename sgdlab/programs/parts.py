@@ -10,8 +10,8 @@ from sgdlab.quantities import Array, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
-AROUND = dict.fromkeys(("array", "zeros", "zeros_like", "full_like", "inf", "nan"), "numpy")  # what is around it,
-AROUND |= dict.fromkeys(("SeedSequence", "default_rng"), "numpy.random")  # and where that is from
+AROUND = dict.fromkeys(("array", "zeros", "zeros_like", "full_like", "inf", "nan"), "numpy")
+AROUND |= dict.fromkeys(("SeedSequence", "default_rng"), "numpy.random")  # what is used around it, by module
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def trace_gradient(parts: Parts, batch: Batch) -> TracedProgram:
 
 
 def check_loss(losses: Sequence[TracedProgram], sizes: Sequence[int], parts: Parts) -> None:
-    """Refuse a loss, merged from these programs (params, *batch), that is not that of the run at sizes of its batches.
+    """Refuse a loss, merged from these programs (params, *batch), that differs from the run's at a size of its batches.
 
     A loss that decides by the number of examples, as min(n, 4) does, can look the same at the sizes that were merged.
     """

@@ -62,7 +62,7 @@ class UsageCounter:
             self._size("loss", rows, lambda: value)
             self._charge_gradient(params, batch)
             return value
-        nodes, edges, along = *self._taped(rows, params, batch), 0
+        nodes, edges = self._taped(rows, params, batch)
         if isinstance(params, Dual):
             self.example_gradients += rows * sets
             along = len(params.tangent)

@@ -75,7 +75,7 @@ def stepper_of(gradients: Gradients, optimizer: Given, batches: Given, params: P
 
 
 def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], fused: FusedStep) -> Iterator[None]:
-    """Take the steps of a run without stop rules, and yield after every PER_BAR of them: `now` hears of no others."""
+    """Take the steps of a run without stop rules; after every PER_BAR of them, bring `now` up to date and yield."""
     rows, meter, ceiling = recorder.rows, now.meter, float(now.ceiling)
     k, params, memory, before = 0, now.params, fused.memory, now.params
     seen = last = 0  # the budget used when the parameters, and those before them, were reached

@@ -93,7 +93,7 @@ class Recorder:
             steps=steps,
             losses=losses,
             batch_losses=np.array(column("value")).reshape(-1, *losses.shape[1:]),
-            gradients=None if self.parts[1] is None else np.array(column("gradient")).reshape(-1, *params.shape[1:]),
+            gradients=None if gradient is None else np.array(column("gradient")).reshape(-1, *params.shape[1:]),
             learning_rates=np.array(column("rate")),
             batch_indices=_of_all(column("indices"), len(ends)) if params.ndim == 3 else column("indices"),
             examples_seen=seen,

@@ -163,3 +163,18 @@ def test_a_tuple_in_an_index_picks_entries():
     value, gradient = fast.value_and_grad(X3)
     assert (value, gradient.tolist()) == (11.0, [4.0, 0.0, 6.0])
     assert fast.eager_because is None
+
+
+def test_a_loop_of_1000_operations_is_replayed():
+    def loss(w):
+        for _ in range(1_000):
+            w = w + 0.01 * np.sin(w)
+        return np.sum(w)
+
+    fast, w, slope = compile(loss), X3.copy(), 1.0
+    value, gradient = fast.value_and_grad(X3)
+    assert fast.eager_because is None
+    for _ in range(1_000):
+        slope, w = slope * (1 + 0.01 * np.cos(w)), w + 0.01 * np.sin(w)
+    np.testing.assert_allclose(value, w.sum())
+    np.testing.assert_allclose(gradient, slope)

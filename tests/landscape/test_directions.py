@@ -133,6 +133,7 @@ def test_a_description():
         (lambda: sl.filter_normalized(NETWORK, AT[:3], TWO[:, :3]), r"center has shape \(3,\), but .* 59 parameters"),
         (lambda: sl.pca_directions(np.ones((5, 3))), "never moves"),
         (lambda: sl.pca_directions(np.full((7, 3), 0.1)), "never moves"),  # the mean of seven times 0.1 is rounded
+        (lambda: sl.pca_directions([[1.0, 2.0]]), r"at least two points, as in run.params; got shape \(1, 2\)"),
         (lambda: sl.pca_directions(np.ones(5)), r"path is an array of shape \(T, P\)"),
         (lambda: sl.pca_directions(np.arange(15.0).reshape(5, 3) ** 2, 4), "count is a whole number from 1 to 3"),
         (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "directions are linearly dependent"),

@@ -73,8 +73,8 @@ def whole(i: Size) -> Code:
 class Expressions:
     """Writes entries into a body, and collects the constants and functions that they need.
 
-    `stored` are names of memory, and of variables for numbers, by the id of the step; `loops` says which steps need
-    one, as far as it was asked.
+    `stored` are names of memory, and of variables for numbers, by the id of the step; `loops` remembers which steps
+    need a loop.
     """
 
     def __init__(self, plan: Plan, names: Names) -> None:

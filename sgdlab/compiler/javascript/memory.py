@@ -67,7 +67,7 @@ def _assemble(memory: Memory, step: Step, name: str) -> None:
 
 
 def _concatenate(memory: Memory, step: Step, name: str) -> None:
-    axis = step.options.get("axis", 0) % len(step.shape)
+    axis = step.options["axis"] % len(step.shape)
     start: Size = 0
     for x in step.inputs:
         memory.put(x, name, in_order(step.shape, start))
@@ -75,7 +75,7 @@ def _concatenate(memory: Memory, step: Step, name: str) -> None:
 
 
 def _cumsum(memory: Memory, step: Step, name: str) -> None:
-    axis = step.options.get("axis", 0) % len(step.shape)
+    axis = step.options["axis"] % len(step.shape)
     for others in memory.body.loops_over([n for k, n in enumerate(step.shape) if k != axis]):
         total = memory.body.local("sum", "0", "let")
         with memory.body.loop(step.shape[axis]) as i:

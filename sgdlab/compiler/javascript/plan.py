@@ -41,7 +41,7 @@ class Plan:
         return self.home[id(step)] is None
 
     def uses(self, step: Step) -> int:
-        """Count who reads a step; the caller, who takes the results, is one."""
+        """Return how often a step is read; the caller, who takes the results, counts as one reader."""
         return len(self.readers[id(step)]) + (id(step) in self.results)
 
     def _home(self, step: Step) -> Step | None:
@@ -60,7 +60,7 @@ class Plan:
         return found[0][0] if len(found) == 1 or together or all(plain for _, plain in found) else None
 
     def _reading(self, step: Step, reader: Step, k: int) -> tuple[Step | None, bool]:
-        """Return in whose loops a reader reads the step once, if it does; and whether at the loop's own index."""
+        """Return the step in whose loops a reader reads this one once, or None; and whether at the loop's own index."""
         home = self.home[id(reader)] or reader
         if reader.op == "assemble":
             return (None if placed(reader, k) is None else reader), False
@@ -78,7 +78,7 @@ class Plan:
         return (reader if reader.op in ("cumsum", "concatenate") else None), False
 
     def _through(self, step: Step, view: Step) -> Step | None:
-        """Return in whose loops a step is computed that is read as a view."""
+        """Return the step in whose loops one is computed that is read as a view, or None if it is stored."""
         if view.op == "broadcast_to" and view.size != step.size:
             return None
         if before(view, list(view.shape)) is not None:

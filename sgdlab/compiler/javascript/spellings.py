@@ -1,6 +1,6 @@
 """How NumPy's elementwise functions are spelled in JavaScript: one table, one line for each [SPELLINGS].
 
-A form has a place {0}, {1} for each argument.  An operator stands with how tightly it binds; everything else is a call,
+A form has a place {0}, {1} for each argument.  Beside an operator is how tightly it binds; everything else is a call,
 or has parentheses of its own.  What takes more than an expression is a function [functions].  Where JavaScript differs
 from NumPy (the sign of a remainder, 1 ** nan, half to even), the form does as NumPy does.
 """
@@ -61,7 +61,7 @@ SPELLINGS = {
     **dict.fromkeys(("radians", "deg2rad"), "({0} * (Math.PI / 180))"),
 }
 
-# What a name in the program may not be: words of JavaScript, and what is used here.
+# Words that can't be names in the program: those of JavaScript, and those that the writer uses.
 RESERVED = {
     "arguments", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default",
     "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "get", "if",
