@@ -176,7 +176,6 @@ export class Clock {
 		if (this.time.fraction >= 1) this.time.move(0);
 		write(this.#spoken, "");
 		this.#before = performance.now();
-		this.#rested = 0;
 		this.#ask();
 		return this.#dress();
 	}

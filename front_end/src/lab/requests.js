@@ -30,8 +30,8 @@ export class Requests {
 	/** A frame came that has seen this request. @param {number} [request] */
 	answered(request = 0) {
 		this.#number = Math.max(this.#number, request); // a reloaded page goes on counting
-		if (!this.busy) return;
-		this.stop();
+		clearTimeout(this.#timer);
+		this.#underWay = 0;
 		this.#next();
 	}
 
@@ -44,9 +44,10 @@ export class Requests {
 		return this.#underWay > 0;
 	}
 
+	/** Forget what was asked. */
 	stop() {
-		clearTimeout(this.#timer);
-		this.#underWay = 0;
+		this.#waiting.clear();
+		this.answered();
 	}
 
 	#next() {
@@ -66,7 +67,6 @@ export class Requests {
 	/** @param {string} sentence */
 	#fail(sentence) {
 		this.stop();
-		this.#waiting.clear();
 		this.#complain(`${sentence} The picture shows its last answer.`);
 	}
 }

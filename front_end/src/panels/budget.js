@@ -2,7 +2,7 @@
 
 import { clamp, say } from "../basics/numbers.js";
 import { sideways } from "../page/arrows.js";
-import { assign, hold, isHeld, make, on, plain, putAt, set } from "../page/elements.js";
+import { hold, isHeld, make, on, plain, putAt, set } from "../page/elements.js";
 import { writeBeside } from "../plot/labels.js";
 import { besideHair } from "../plot/places.js";
 import { drawRule } from "../plot/shapes.js";
@@ -26,12 +26,10 @@ export class BudgetLine {
 		});
 	}
 
-	/** Draw it where the playhead is. @param {Curve[]} curves @param {number} total of the axis; 0: it has no place there */
+	/** Draw it where the playhead is. @param {Curve[]} curves @param {number} total of the axis */
 	draw(curves, total) {
 		const { panel, element } = this;
 		const { box, lab } = panel;
-		lab.later(() => assign(element, { hidden: !total }));
-		if (!total) return;
 		const at = this.#at(total);
 		drawRule(panel, { x: at }, { color: "ink" });
 		const parts = [`${panel.choice.label} ${say(lab.fraction * total)}`, this.words(curves)];
@@ -46,8 +44,7 @@ export class BudgetLine {
 	/** Say who is ahead, beside the line, where the words cover nothing: once all others have their places. @param {Curve[]} curves @param {number} total */
 	say(curves, total) {
 		const words = this.words(curves);
-		if (!total || !words) return;
-		writeBeside(this.panel, words, besideHair(this.#at(total), this.panel.box));
+		if (words) writeBeside(this.panel, words, besideHair(this.#at(total), this.panel.box));
 	}
 
 	/** Where the playhead is, in pixels. @param {number} total of the axis */

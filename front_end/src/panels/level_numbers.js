@@ -88,7 +88,6 @@ function boxOf({ place: [x, y], angle }) {
 
 /** Where the numbers stand among lines. @param {SurfacePanel} panel @param {Ink} ink of the lines */
 export function placeLevels({ seen: { losses, levels }, box, numbers }, ink) {
-	if (!losses) return [];
 	const spots = spotsOf(losses, levels, box.left, box.top, box.right, box.bottom);
 	return chosen(spots, (spot) => ink.in(boxOf(spot)) <= COVERED, numbers);
 }

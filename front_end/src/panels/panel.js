@@ -7,7 +7,6 @@ import { CellsPanel } from "./cells.js";
 import { CurvesPanel } from "./curves.js";
 import { GraphPanel } from "./graph.js";
 import { PlanePanel } from "./plane.js";
-import { ReliefPanel } from "./relief.js";
 import { SurfacePanel } from "./surface.js";
 
 /** @import { Lab, PanelSpec, Piece } from "../types.js" */
@@ -46,7 +45,7 @@ export function makePanels(lab, arrange) {
 
 /** @param {SurfacePanel} map @param {() => void} arrange */
 function makeRelief(map, arrange) {
-	const relief = new ReliefPanel(map);
+	const { relief } = map;
 	const button = makeButton("relief", "The same surface, to turn", () => {
 		map.point(null); // no pointer leaves what is hidden under it
 		map.lab.chosen.set("relief", relief.element.hidden === true);
@@ -61,7 +60,6 @@ function makeRelief(map, arrange) {
 		set(button, { "aria-pressed": shown });
 	}
 	show();
-	map.relief = relief;
 	map.bar.element.append(button); // so that both go to a second line together
 	return relief;
 }

@@ -67,7 +67,7 @@ export class ReliefPanel {
 		if (this.element.hidden || !this.element.isConnected) return;
 		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
-		if (losses) this.#heights = heightsOf(losses, levels, CELLS + 1);
+		this.#heights = heightsOf(losses, levels, CELLS + 1);
 	}
 
 	#fit() {
@@ -85,7 +85,7 @@ export class ReliefPanel {
 	}
 
 	#paint() {
-		if (this.element.hidden || !this.#heights.length || !this.#width) return;
+		if (this.element.hidden || !this.#width) return;
 		const { context: c } = this;
 		const at = this.#projection();
 		c.clearRect(0, 0, this.#width, this.#area.clientHeight);

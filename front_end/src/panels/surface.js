@@ -16,11 +16,11 @@ import { Plot } from "../plot/plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../plot/scale_bar.js";
 import { drawShape } from "../plot/shapes.js";
 import { placeLevels, strokeOf, writeLevels } from "./level_numbers.js";
+import { ReliefPanel } from "./relief.js";
 
 /** @import { Ink } from "../plot/ink.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
 /** @import { Spot } from "./level_numbers.js" */
-/** @import { ReliefPanel } from "./relief.js" */
 
 /** @typedef {{ x: SurfaceAxis, y: SurfaceAxis, losses: Grid, levels: number[] }} Seen */
 
@@ -30,8 +30,6 @@ const size = ([low, high]) => high - low;
 export class SurfacePanel extends Plot {
 	/** @type {Pair | null} a point to which the pointer on the relief points */
 	#pointed = null;
-	/** @type {ReliefPanel | null} */
-	relief = null;
 	/** @type {Spot[]} where the numbers on contours stand */
 	numbers = [];
 	/** @type {Seen} what is seen: the map, or a wider frame of it */
@@ -46,6 +44,7 @@ export class SurfacePanel extends Plot {
 		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
 		this.bar = makeScaleBar(spec.value);
 		this.head.append(this.bar.element);
+		this.relief = new ReliefPanel(this);
 		this.handles = new Handles(this, spec, (point) => this.#say(point));
 		this.handles.reach = (point) =>
 			/** @type {Pair} */ ([spec.x, spec.y].map((one, k) => clamp(point[k], ...one.range)));
@@ -86,7 +85,7 @@ export class SurfacePanel extends Plot {
 	paint() {
 		const { x, y, losses, levels } = this.seen;
 		drawAxes(this, x, y, false);
-		if (losses) paintContours(this, losses, levels);
+		paintContours(this, losses, levels);
 		this.lab.later(() => this.bar.draw(stopsOf(levels), endsOf(levels)));
 		drawBorder(this);
 	}
@@ -129,7 +128,6 @@ export class SurfacePanel extends Plot {
 
 	/** @param {Pair | null} point */
 	#pin(point) {
-		if (!this.relief) return;
 		this.relief.pin = point;
 		this.relief.move();
 	}

@@ -55,7 +55,7 @@ export const plotHeight = (room, rows, lowest = LOWEST) =>
 /**
  * The height of a plot, and its box between the axes.
  * @param {number} width @param {Margins} margins
- * @param {number | null} shape of the box, height by width, where that is not free
+ * @param {number} shape of the box, height by width; 0: that is free
  * @param {number} highest @param {number} [tall] how much higher for its width than in a notebook
  * @returns {{ height: number, box: Box }}
  */
@@ -64,7 +64,7 @@ export function plotSize(width, [left, top, right, bottom], shape, highest, tall
 	const wanted = shape ? across * shape + top + bottom : width * 0.78 * tall;
 	const height = Math.round(clamp(wanted, 250, highest));
 	const free = height - top - bottom;
-	const wide = shape ? Math.min(across, free / shape) : across;
+	const wide = Math.min(across, free / shape);
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
 }
 

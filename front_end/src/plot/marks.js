@@ -69,10 +69,10 @@ export function listsOf({ key }, panels) {
 export function sampleOf(series, panels) {
 	const lists = listsOf(series, panels);
 	if (lists.has("paths") || lists.has("curves")) return line(series);
-	if (lists.has("lines")) return line(series, !series.faint && Boolean(series.spent || lists.has("points")));
+	if (lists.has("lines")) return line(series, lists.has("points"));
 	if (lists.has("points") || lists.has("sides")) return point(series);
 	if (lists.has("arrows")) return arrow(series);
-	return lists.has("bars") ? bar(series) : line(series);
+	return bar(series);
 }
 
 /** The sample of a series by its key, if the lab has one of it. @param {string | undefined} key @param {Lab} lab */

@@ -16,8 +16,8 @@ import { makeScale } from "./scales.js";
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
 
 /**
- * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace, mark
- * and crown, and the shape of its box, height by width, where that is not free.
+ * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace,
+ * mark and crown.
  */
 export class Plot {
 	back = makeLayer();
@@ -38,8 +38,7 @@ export class Plot {
 	box = { left: 0, top: 0, right: 0, bottom: 0 };
 	/** @type {Margins} */
 	margins = [54, 8, 10, 24];
-	/** @type {number | null} */
-	shape = null;
+	shape = 0; // of the box, height by width; 0: that is free
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts

@@ -73,6 +73,16 @@ test("after 8 seconds without an answer it says so, and forgets what waited", (t
 	assert.deepEqual(xs(), [1, 2]);
 });
 
+test("what waits when somebody else answers is not sent to them", (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { requests, xs } = makeRequests();
+	requests.ask(move("start", 1));
+	requests.ask(move("probe", 2));
+	requests.stop();
+	requests.ask(move("start", 3));
+	assert.deepEqual(xs(), [1, 3]);
+});
+
 test("a kernel that cannot be reached is named", () => {
 	/** @type {string[]} */
 	const said = [];

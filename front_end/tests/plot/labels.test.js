@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { halved, spaced, wrapped } from "../../src/plot/labels.js";
-import { besideHair, besidePoint, besideRule } from "../../src/plot/places.js";
+import { choose, halved, spaced, wrapped } from "../../src/plot/labels.js";
+import { besideHair, besidePoint, besideRule, boxAt } from "../../src/plot/places.js";
 import { BOX, EACH, Page, touched } from "../written.js";
 
 /** @import { Bent } from "../written.js" */
@@ -109,6 +109,13 @@ test("words stay while their place is free, also if a better one becomes free, a
 		last = place;
 	}
 	assert.ok(moves > 0 && moves < 5, String(moves));
+});
+
+test("where no place is free, words jump only to one where they cover much less", () => {
+	const places = [boxAt(0, 0, 9, 9), boxAt(0, 20, 9, 9)];
+	/** @param {number[]} costs of both places, in square pixels; they stood at the second */
+	const chosen = (...costs) => choose(places, (place) => costs[places.indexOf(place)], 1, true);
+	assert.deepEqual([chosen(30, 45), chosen(30, 55), chosen(0, 19)], [1, 0, 0]);
 });
 
 test("a name goes along with its point, on the same side", () => {

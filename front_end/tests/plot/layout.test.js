@@ -67,16 +67,16 @@ test("beside a relief no panel has a row that it could share", () => {
 });
 
 test("a plot's height follows its width, between 250 pixels and the highest", () => {
-	assert.equal(plotSize(200, [54, 28, 10, 42], null, 440).height, 250);
-	assert.equal(plotSize(500, [54, 28, 10, 42], null, 440).height, 390);
-	assert.equal(plotSize(900, [54, 28, 10, 42], null, 440).height, 440);
-	assert.equal(plotSize(900, [54, 28, 10, 42], null, 320).height, 320);
-	assert.equal(plotSize(900, [54, 28, 10, 42], null, 140).height, 140); // in a low window
-	assert.equal(plotSize(333, [54, 28, 10, 42], null, 440).height, 260); // whole pixels
+	assert.equal(plotSize(200, [54, 28, 10, 42], 0, 440).height, 250);
+	assert.equal(plotSize(500, [54, 28, 10, 42], 0, 440).height, 390);
+	assert.equal(plotSize(900, [54, 28, 10, 42], 0, 440).height, 440);
+	assert.equal(plotSize(900, [54, 28, 10, 42], 0, 320).height, 320);
+	assert.equal(plotSize(900, [54, 28, 10, 42], 0, 140).height, 140); // in a low window
+	assert.equal(plotSize(333, [54, 28, 10, 42], 0, 440).height, 260); // whole pixels
 });
 
 test("the margins are left free", () => {
-	const { height, box } = plotSize(500, [54, 28, 10, 42], null, 440);
+	const { height, box } = plotSize(500, [54, 28, 10, 42], 0, 440);
 	assert.deepEqual(box, { left: 54, top: 28, right: 490, bottom: height - 42 });
 });
 

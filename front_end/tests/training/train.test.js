@@ -144,6 +144,12 @@ test("a record that is full keeps every second row, as often as it takes", () =>
 	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
 });
 
+test("a record of every step keeps them all, also more than it has room for at first", () => {
+	const { steps, losses, params } = train(BOWL, { start: [8], steps: 5000, record_every: 1 });
+	assert.deepEqual([...steps], [...Array(5001).keys()]);
+	assert.ok(losses.every((loss, k) => loss === params[k] ** 2 / 2));
+});
+
 test("of many examples it keeps fewer rows, until their losses cost no more than the steps", () => {
 	const { steps, losses, params } = train({ ...BOWL, examples: 50_000_000 }, { start: [8], steps: 100 });
 	assert.deepEqual(
