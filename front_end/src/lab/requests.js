@@ -30,7 +30,6 @@ export class Requests {
 	/** A frame came that has seen this request. @param {number} [request] */
 	answered(request = 0) {
 		this.#number = Math.max(this.#number, request); // a reloaded page goes on counting
-		if (!this.busy) return;
 		this.stop();
 		this.#next();
 	}
