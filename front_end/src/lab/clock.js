@@ -118,7 +118,6 @@ class Driven {
 
 	/** @param {number} fraction */
 	move(fraction) {
-		this.#exact = fraction;
 		const place = Math.round(fraction * this.#last);
 		if (place !== this.#place) this.lab.drive?.put(this.control, place);
 	}

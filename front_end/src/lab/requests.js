@@ -30,8 +30,7 @@ export class Requests {
 	/** A frame came that has seen this request. @param {number} [request] */
 	answered(request = 0) {
 		this.#number = Math.max(this.#number, request); // a reloaded page goes on counting
-		clearTimeout(this.#timer);
-		this.#underWay = 0;
+		this.stop();
 		this.#next();
 	}
 
@@ -44,10 +43,9 @@ export class Requests {
 		return this.#underWay > 0;
 	}
 
-	/** Forget what was asked. */
 	stop() {
-		this.#waiting.clear();
-		this.answered();
+		clearTimeout(this.#timer);
+		this.#underWay = 0;
 	}
 
 	#next() {
@@ -67,6 +65,7 @@ export class Requests {
 	/** @param {string} sentence */
 	#fail(sentence) {
 		this.stop();
+		this.#waiting.clear();
 		this.#complain(`${sentence} The picture shows its last answer.`);
 	}
 }

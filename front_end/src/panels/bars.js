@@ -93,9 +93,7 @@ export class BarsPanel extends Plot {
 	#bar(part, g, aside, each) {
 		const { box, slot, base } = this;
 		const value = this.lab.value(part.data)[g];
-		const end = this.y.at(value);
-		const seen = Number.isFinite(end) ? end : box.top;
-		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
+		const [from, to] = [base, this.y.at(value)].map((y) => clamp(y, box.top, box.bottom));
 		const left = box.left + slot * (g + 0.5) + aside - each / 2;
 		const style = this.lab.style(part.series);
 		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };

@@ -64,7 +64,7 @@ export class ReliefPanel {
 
 	/** @param {boolean} [fresh] */
 	draw(fresh) {
-		if (this.element.hidden || !this.element.isConnected) return;
+		if (this.element.hidden) return;
 		if (fresh || !this.#width) this.#fit();
 		const { losses, levels } = this.map.seen;
 		this.#heights = heightsOf(losses, levels, CELLS + 1);

@@ -19,7 +19,7 @@ export function drawAxes(plot, x, y, grid) {
 	plot.x = makeScale(x, box.left, box.right);
 	plot.y = makeScale(y, box.bottom, box.top);
 	plot.scaled = true;
-	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
+	c.font = plot.font();
 	const own = x.label ? `${x.label} →` : "";
 	const below = besideName(plot, x, own);
 	const away = below.legible ? below : besideName(plot, x, ""); // its name stands beside the title, too

@@ -61,10 +61,9 @@ export function makeLines(scales, style, data) {
  */
 export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length - 1, alpha = 1 } = {}) {
 	const { style, runs, length } = line;
-	const color = lab.color(style.color);
 	const lineWidth = style.faint ? 1 : length > MANY ? 1.5 : 2;
 	const lineCap = runs || alpha < 1 ? "butt" : "round";
-	assign(c, { strokeStyle: color, fillStyle: color, globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
+	assign(c, { strokeStyle: lab.color(style.color), globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
 	c.lineDashOffset = runs ? runs[from] : 0;
 	if (cased && !style.faint && alpha === 1) strokeCase(lab, c, line, from, to);
 	c.setLineDash(style.dash);

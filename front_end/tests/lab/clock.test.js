@@ -72,9 +72,9 @@ const labAt = (fraction) => ({
 	},
 });
 
-/** A lab whose clock moves a control of five places. @param {number} place */
-function drivenAt(place) {
-	const drive = { at: place, rested: 0, count: () => 5, place: () => drive.at, put, play: put, number, rest };
+/** A lab whose clock moves a control of some places. @param {number} place @param {number} [many] */
+function drivenAt(place, many = 5) {
+	const drive = { at: place, rested: 0, count: () => many, place: () => drive.at, put, play: put, number, rest };
 	function put(/** @type {string} */ _, /** @type {number} */ to) {
 		drive.at = to;
 	}
@@ -105,7 +105,7 @@ test("a whole budget plays in six seconds, faster at a higher speed, and from th
 	assert.ok(!clock.playing);
 	pass(600);
 	play.does("click");
-	pass(750);
+	pass(800); // a little longer than is left
 	assert.equal(lab.fraction, 1);
 	assert.ok(!clock.playing);
 	assert.equal(play.attributes.title, "Play");
@@ -169,5 +169,19 @@ test("a control that the reader moves takes the clock with it, also by one place
 		assert.equal(lab.drive.at, place);
 		pass(100); // on the way to the next place
 		play.does("click");
+	}
+});
+
+test("a slow machine passes over places only where there are many", () => {
+	for (const [many, at] of [
+		[5, 1],
+		[601, 400],
+	]) {
+		const lab = drivenAt(0, many);
+		const { play, speed, pass } = clockOf(lab, { control: "momentum" });
+		play.does("click");
+		speed.value = "4";
+		pass(1000); // 4 seconds at speed 1
+		assert.equal(lab.drive.at, at);
 	}
 });
