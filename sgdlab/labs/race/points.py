@@ -15,7 +15,6 @@ from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
-SEPARATOR = re.compile(r"sep=[\t;, ]?", re.IGNORECASE)  # the line by which Excel is told what separates fields
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -132,7 +131,7 @@ def _taken(kept: int, names: list[str], index: int, width: int, missing: int, od
 def lines_of(text: str) -> list[str]:
     """The lines with words, without the mark that begins a file, and with a minus sign as a keyboard has it."""
     plain = text.replace("\ufeff", "").replace("\N{MINUS SIGN}", "-")  # several files may have been joined
-    return [line for line in LINE_ENDS.split(plain) if line.strip() and not SEPARATOR.fullmatch(line.strip(" "))]
+    return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
 def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, int, int]:

@@ -31,8 +31,6 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "tabs": ("0\t1\n1\t0", "line", [[0, 1], [1, 0]], "2 points."),
     "spaces": ("0   1\n1 0", "line", [[0, 1], [1, 0]], "2 points."),
     "windows": ('\ufeff"x","y"\r\n"0","1"\r\n"1","0"\r\n\r\n', "line", [[0, 1], [1, 0]], "names: x, y"),
-    "excel": ("sep=;\r\na;b\r\n0;1\r\n1;0", "line", [[0, 1], [1, 0]], "names: a, b. The numbers"),
-    "excel tabs": ("\ufeffSep=\t\nd\te\n0\t1\n1\t0", "line", [[0, 1], [1, 0]], "names: d, e. The numbers"),
     "two files": ("\ufeffx,y\n0,1\n\ufeff1,0", "line", [[0, 1], [1, 0]], "names: x, y. The numbers"),
     "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
     "tiny": ("1e-300,1\n0,1e-999", "line", [[1e-300, 1], [0, 0]], "2 points. The numbers"),

@@ -22,7 +22,6 @@ const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE]([+-]?\d\d?|-\d{3}))?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
-const SEPARATOR = /^ *sep=[\t;, ]? *$/i; // the line by which Excel is told what separates fields
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
@@ -66,7 +65,7 @@ const linesOf = (text) =>
 		.replaceAll("\ufeff", "") // which begins a file, and each of several that were joined
 		.replaceAll("\u2212", "-") // a minus sign, as pages write it
 		.split(LINE_ENDS)
-		.filter((line) => line.trim() && !SEPARATOR.test(line));
+		.filter((line) => line.trim());
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
 const separatorOf = ([first = "", second = first]) =>
