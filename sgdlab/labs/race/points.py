@@ -15,6 +15,8 @@ from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
+REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # above a table; Excel names the separator so
+UNSAID = re.compile('^(#+ *|"?sep=.*)', re.IGNORECASE)  # what a remark begins with, before any names
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -42,6 +44,7 @@ WORDS = {
     "long": "; of {lines} lines the first {most} are read",
     "named": "; {first} is the first class, {second} the second",
     "scaled": ". Every column is scaled to run from -1 to 1.",
+    "alike": ". Columns are scaled to run from -1 to 1; one that is the same in every line is at 0.",
     "as is": ". The numbers are taken as they are.",
 }
 
@@ -82,9 +85,10 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     few: also those that are too few for a race, as they are.
 
     The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
-    quotes it separates nothing.  A first line without numbers holds names.  First columns without a name are left out,
-    and so is a line with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1
-    are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
+    quotes it separates nothing.  Remarks above the table are left out.  A first line without numbers holds names, or
+    else the last remark, if it is as wide as the table.  First columns without a name are left out, and so is a line
+    with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1 are scaled to run
+    from -1 to 1.  Of a longer table the first 2,000 lines are read.
 
     Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
@@ -93,7 +97,7 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, every, index = _split(text, columns, few)
+    rows, names, separator, (first, every), index = _split(text, columns, few)
     kept, missing, odd = _sorted(rows or [names], columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least and not few:
@@ -110,9 +114,10 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()]).reshape(-1, 2)
     fits = len(kept) < least or np.abs(numbers).max() <= SCALE
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
-    note += WORDS["as is" if fits else "scaled"]
-    lines = [number + bool(names) for number in kept]
-    return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines, index)
+    places = (numbers - middle) / half
+    note += WORDS["as is" if fits else "scaled" if places.max(axis=0).all() else "alike"]
+    lines = [number + first for number in kept]
+    return Points(places, labels, note, middle, half, both, separator, lines, index)
 
 
 def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str]) -> str:
@@ -134,20 +139,27 @@ def lines_of(text: str) -> list[str]:
     return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, int, int]:
-    """The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points."""
+def _split(
+    text: str, columns: Sequence[str], few: bool
+) -> tuple[list[list[str]], list[str], str, tuple[int, int], int]:
+    """The fields of the first lines, their names, what separates them, the first and how many, `index` of Points."""
     lines = lines_of(text)
     if not lines:
         if few:
-            return [], [], ",", 0, 0
+            return [], [], ",", (0, 0), 0
         raise error_of("empty", columns=", ".join(columns))
+    above = len([*takewhile(REMARK.match, lines)]) % len(lines)  # remarks alone are a table that is refused
+    remark, lines = lines[max(above - 1, 0)], lines[above:]
     bare = [re.sub('"[^"]*"', "", line.strip()) for line in lines[1::-1]]
     separator = next((one for line in bare for one in "\t;," if one in line), " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
-    cut = [line.strip() if separator == " " else line for line in lines[: MOST + 1]]  # a tab may follow an empty field
+    lines = [UNSAID.sub("", remark), *lines]
+    cut = [line.strip() if separator == " " else line for line in lines[: MOST + 2]]  # a tab may follow an empty field
     rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in cut]
-    names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
+    said = rows.pop(0)
+    first = above + (not any(map(NUMBER.fullmatch, rows[0])))
+    names = rows.pop(0) if first > above else said if above and len(said) == len(rows[0]) else []
     width = len((rows or [names])[0])
     narrow = separator in "\t " and len(columns) <= len(names) < width  # R names no column of row names
     index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
@@ -159,7 +171,7 @@ def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
     if width < len(columns):
         raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows, names, separator, len(lines) - bool(names), index
+    return rows, names, separator, (first, above + len(lines) - 1 - first), index
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:

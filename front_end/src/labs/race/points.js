@@ -22,12 +22,13 @@ const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE]([+-]?\d\d?|-\d{3}))?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
+const REMARK = /^(#(?!N\/A)|"?sep=)/i; // above a table; Excel names the separator so
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
 /** The points of a table; `few`: also if they are too few for a race, as they are. @param {string} text @param {Pen} pen @param {Words} words @param {boolean} [few] @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words, few = false) {
-	const { rows, names, separator, lines, index } = split(text, { columns, most }, words, few);
+	const { rows, names, separator, first, lines, index } = split(text, { columns, most }, words, few);
 	const { kept: taken, numbers: kept, missing, odd } = sorted(rows.length ? rows : [names], columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least && !few) {
@@ -40,6 +41,7 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
 	const fits = taken.length < least || numbers.every((v) => Math.abs(v) <= 1);
 	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
+	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const note = [
 		fill(words.taken, { count: count(taken.length, "point") }),
 		names.length && fill(words.header, { names: names.join(", ") }),
@@ -49,10 +51,9 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 		odd.length && fill(words.strange, { field: odd[0], lines: count(odd.length, "line") }),
 		long,
 		both.length && fill(words.named, { first: both[0], second: both[1] }),
-		words[fits ? "as is" : "scaled"],
+		words[fits ? "as is" : [0, 1].every((axis) => endsOf(columnOf(places, axis))[1]) ? "scaled" : "alike"],
 	].filter(Boolean);
-	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
-	const own = kept.map((k) => k + Number(names.length > 0));
+	const own = kept.map((k) => k + first);
 	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines: own, index };
 }
 
@@ -66,6 +67,13 @@ const linesOf = (text) =>
 		.replaceAll("\u2212", "-") // a minus sign, as pages write it
 		.split(LINE_ENDS)
 		.filter((line) => line.trim());
+
+/** How many lines above a table are remarks; none if all of them are. @param {string[]} lines */
+const remarks = (lines) =>
+	Math.max(
+		lines.findIndex((line) => !REMARK.test(line)),
+		0,
+	);
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
 const separatorOf = ([first = "", second = first]) =>
@@ -96,33 +104,38 @@ export function withoutPoint(text, { places, lines }, where) {
 		.join("\n");
 }
 
-/** The fields of the first lines, their names, what separates them, how many lines there are, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
+/** The fields of the first lines, their names, what separates them, the first line and how many, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
 function split(text, { columns, most }, words, few) {
 	const least = columns.length;
-	const lines = linesOf(text);
-	if (!lines.length && few) return { rows: [], names: [], separator: ",", lines: 0, index: 0 };
-	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
+	const whole = linesOf(text);
+	if (!whole.length && few) return { rows: [], names: [], separator: ",", first: 0, lines: 0, index: 0 };
+	if (!whole.length) throw told(words, "empty", { columns: columns.join(", ") });
+	const above = remarks(whole);
+	const remark = whole[Math.max(above - 1, 0)].replace(/^(#+ *|"?sep=.*)/i, "");
+	const lines = whole.slice(above);
 	const separator = separatorOf(lines) ?? " ";
 	const between = separator === " " ? "\\s+" : separator;
 	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
-	const cut = lines.slice(0, most + 1).map((line) => separator + (separator === " " ? line.trim() : line));
+	const cut = [remark, ...lines.slice(0, most + 1)].map((line) => separator + (separator === " " ? line.trim() : line));
 	const all = cut.map((line) => Array.from(line.matchAll(field), ([, one]) => one.trim().replace(/^"+|"+$/g, "")));
-	const head = all[0].some((field) => NUMBER.test(field)) ? [] : (all.shift() ?? []);
+	const said = all.shift();
+	const heads = !all[0].some((field) => NUMBER.test(field));
+	const head = (heads ? all.shift() : above && said?.length === all[0].length && said) || [];
 	const wide = (all[0] ?? head).length;
 	const narrow = separator < "!" && head.length >= least && head.length < wide; // R names no column of row names
 	const named = head.findIndex((name) => !UNNAMED.test(name));
 	const index = Math.min(Number(narrow) + (named < 0 ? head.length : named), Math.max(0, wide - least));
 	const names = head.slice(Math.max(0, index - Number(narrow)));
 	const rows = all.slice(0, most).map((row) => row.slice(index));
-	const whole = [names, ...rows].filter((row) => row.length >= least);
-	const comma = whole.flatMap((row) => row.slice(0, least)).find((one) => COMMA.test(one));
+	const full = [names, ...rows].filter((row) => row.length >= least);
+	const comma = full.flatMap((row) => row.slice(0, least)).find((one) => COMMA.test(one));
 	if (comma) {
 		const [better, plain] = [".", ""].map((mark) => comma.replace(",", mark));
 		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole: plain });
 	}
 	const width = wide - index;
 	if (width < least) throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
-	return { rows, names, separator, lines: lines.length - (names.length ? 1 : 0), index };
+	return { rows, names, separator, first: above + Number(heads), lines: lines.length - Number(heads), index };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; what others have instead of a number. @param {string[][]} rows @param {number} width */
