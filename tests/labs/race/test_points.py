@@ -50,7 +50,6 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "decimal commas below whole numbers": ("x;y\n1;2\n1,5;3\n2;4", "line", None, "1,5 has a decimal comma: write 1.5"),
     "thousands below hundreds": ('x,y\n9,8\n"1,000",7\n7,6', "line", None, "1,000 has a comma: write 1000 if it"),
-    "two remarks": ("# a\n# b\n1,2\n3,4", "line", [[-1, -1], [1, 1]], "2 points. Every column is scaled"),
     "remarks above names": ("# a;b\n#c\nx,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "the first line holds names: x, y."),
     "names in a remark": ("# x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "2 points; the first line holds names: x, y."),
     "remarks alone": ("# a\n# b", "line", None, "0 of 1 line can be used"),
