@@ -120,7 +120,7 @@ def test_the_map_widens_with_paths_that_leave_it_and_narrows_again(race: Picture
 
 def test_who_races_stays_on_another_surface_until_a_reset(race: Picture) -> None:
     take(race, "logistic regression")
-    race.slider("learning rate").press("ArrowLeft")  # the kernel is not told of its number, as another surface comes
+    race.slider("learning rate").press("ArrowLeft")  # another surface comes before the kernel has its number
     take(race, "penguins")
     race.settled()
     race.changed(lambda: race.enter_state("race runners='full batch; SGD; momentum; Adam learning_rate=0.3'"))

@@ -15,8 +15,7 @@ from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
-REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # above a table; Excel names the separator so
-UNSAID = re.compile('^(#+ *|"?sep=.*)', re.IGNORECASE)  # what a remark begins with, before any names
+REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # above a table; sep= tells Excel what separates fields
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -154,7 +153,7 @@ def _split(
     separator = next((one for line in bare for one in "\t;," if one in line), " ")
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
-    lines = [UNSAID.sub("", remark), *lines]
+    lines = [re.sub('^(#+ *|"?sep=.*)', "", remark, flags=re.IGNORECASE), *lines]
     cut = [line.strip() if separator == " " else line for line in lines[: MOST + 2]]  # a tab may follow an empty field
     rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in cut]
     said = rows.pop(0)

@@ -22,7 +22,7 @@ const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE]([+-]?\d\d?|-\d{3}))?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
-const REMARK = /^(#(?!N\/A)|"?sep=)/i; // above a table; Excel names the separator so
+const REMARK = /^(#(?!N\/A)|"?sep=)/i; // above a table; sep= tells Excel what separates fields
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
