@@ -42,7 +42,7 @@ export function forget(model) {
 }
 
 /** Show the number that belongs to a slider's place; the kernel would do it later. @param {Control} control */
-function updateNumber({ number, numbers, ...control }) {
+export function updateNumber({ number, numbers, ...control }) {
 	if (!number || !numbers) return;
 	const here = position(control); // a number that was typed between two places keeps to the nearest
 	const typed = /** @type {number} */ (number.get("value"));

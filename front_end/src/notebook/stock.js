@@ -2,7 +2,7 @@
 
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
-import { forget, position, putAt } from "../frames/star.js";
+import { forget, position, putAt, updateNumber } from "../frames/star.js";
 
 /** @import { Described } from "../labs/types.js" */
 /** @import { Source } from "../live/live.js" */
@@ -40,12 +40,12 @@ export class StockControls {
 
 	/**
 	 * The kernel has moved a slider or the number beside it.  The number is exact, but it comes later than a move of the
-	 * slider, so it counts as soon as the slider stands at its place.
+	 * slider, so it counts only while the slider stands at its place.
 	 * @param {string} name
 	 */
 	answered(name) {
 		const control = this.#found.get(name);
-		if (control?.number && belongs(control)) this.#typed.add(name);
+		if (control?.number) this.#typed[belongs(control) ? "add" : "delete"](name);
 	}
 
 	/** A slider was moved, or its number was typed. @param {string} name @param {boolean} typed */
@@ -56,9 +56,10 @@ export class StockControls {
 		this.#follow(name, typed);
 	}
 
-	/** The kernel has understood all that the reader has set: from now on its own changes count. */
+	/** The kernel has understood all that the reader has set: from now on its own changes count, and late numbers go. */
 	agreed() {
 		this.#set.clear();
+		for (const one of this.#found.values()) updateNumber(one);
 	}
 
 	/** Whether the kernel still has to answer what it was told of the controls. */

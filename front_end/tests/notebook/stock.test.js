@@ -90,6 +90,28 @@ test("a number that the kernel has not moved yet does not take a slider back", (
 	assert.equal(controls.read("rate"), 0.12);
 });
 
+test("an echo of a number that was typed before a slider was moved does not count, and goes from the field", () => {
+	const { controls, named } = pair();
+	const { slider, number } = named[0];
+	number.set("value", 0.9); // beyond the range
+	controls.moved("rate", true);
+	slider.set("index", 1); // an arrow key
+	controls.moved("rate", false);
+	slider.set_state({ index: 0 }); // another surface comes
+	number.set_state({ value: 0.1 });
+	controls.answered("rate");
+	slider.set_state({ index: 1 }); // the key
+	controls.answered("rate");
+	number.set_state({ value: 0.9 }); // the echo
+	controls.answered("rate");
+	assert.equal(controls.read("rate"), 0.2);
+	number.set_state({ value: 0.3 }); // the kernel's answer to the number; to the key it sends none
+	controls.answered("rate");
+	assert.equal(controls.read("rate"), 0.2);
+	controls.agreed();
+	assert.deepEqual([number.get("value"), number.saved, number._buffered_state_diff], [0.2, [], {}]);
+});
+
 test("where a cell begins between two places of a slider, the number beside it counts", () => {
 	const { named, make } = pair();
 	named[0].number.set("value", 0.12);
