@@ -94,8 +94,9 @@ class Lab:
         self.wait_idle()
 
     def put_away(self) -> None:
-        """Close the notebook in front and its kernel, unsaved; window and theme become what they are at first."""
+        """Close the notebook in front and its kernel, unsaved; window, list of files and theme are as at first."""
         self.page.evaluate(_CLOSE)
+        self.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
         self.theme("light")
         self.viewport(1280, 1000)
 

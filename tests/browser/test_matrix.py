@@ -31,6 +31,7 @@ def page(chromium, lab_server):
 def matrix(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
+    page.viewport(1280, 1000)
     picture.page.mouse.move(0, 0)
     picture.enter_state(MatrixLab().state)
     opening = compute(MatrixSettings()).lines

@@ -85,6 +85,7 @@ def test_the_band_of_64_seeds_is_chosen_by_keyboard_and_comes_whenever_the_hand_
 def test_nothing_overlaps_or_is_clipped(builder, theme, width):
     builder.lab.theme(theme)
     builder.lab.viewport(width, 1500)
+    builder.enter_state(SentenceBuilder().state)
     builder.choose("update by", "with Nesterov momentum 0.8")  # the longest
     builder.settled()
     assert builder.faults() == []
