@@ -14,6 +14,7 @@ CLICKED = {  # text, kind, where in the picture, the table after the click
     "beside a point": ("0,1\n1,0\n0.5,0.5", "line", (0.999, 0), "0,1\n1,0\n0.5,0.5\n0.999,0"),
     "in a scaled table with names": ("cm;kg\n100;10\n\n200;30\n150;20", "line", (1, 1), "cm;kg\n100;10\n150;20"),
     "below remarks": ("# a\nsep=;\ncm;kg\n0;1\n1;0\n0;0", "line", (1, 0), "# a\nsep=;\ncm;kg\n0;1\n0;0"),
+    "below a remark in the table": ("0,1\n# a\n1,0\n0,0", "line", (1, 0), "0,1\n# a\n0,0"),
     "below names in a remark": ("# cm,kg\n0,1\n1,0\n0,0", "line", (1, 0), "# cm,kg\n0,1\n0,0"),
     "below a line that is left out": ("0,1\n1,NA\n1,0\n0,0", "line", (1, 0), "0,1\n1,NA\n0,0"),
     "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
