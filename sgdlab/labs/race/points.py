@@ -42,6 +42,7 @@ WORDS = {
     "strange": "; left out, because {field} is not a number: {lines}",
     "long": "; of {lines} lines the first {most} are read",
     "named": "; {first} is the first class, {second} the second",
+    "axis": "{name}, scaled to ±1",
     "scaled": ". Every column is scaled to run from -1 to 1.",
     "alike": ". Columns are scaled to run from -1 to 1; one that is the same in every line is at 0.",
     "as is": ". The numbers are taken as they are.",
@@ -53,7 +54,8 @@ class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
     A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words;  index: how many columns without a name come before the others.
+    the points' lines, among those with words;  index: how many columns without a name come before the others;  axes:
+    what the two columns of numbers are called.
     """
 
     places: Array
@@ -65,6 +67,7 @@ class Points:
     separator: str = ","
     lines: Sequence[int] = ()
     index: int = 0
+    axes: tuple[str, str] = ("x", "y")
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
@@ -115,7 +118,11 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     places = (numbers - middle) / half
     note += WORDS["as is" if fits else "scaled" if places.max(axis=0).all() else "alike"]
-    return Points(places, labels, note, middle, half, both, separator, [own[number] for number in kept], index)
+    named = names if rows and len(names) == len(rows[0]) else columns  # else it isn't known which names are whose
+    across, up = (name or column for name, column in zip(named[:2], columns, strict=False))
+    axes = (across, up) if fits else (WORDS["axis"].format(name=across), WORDS["axis"].format(name=up))
+    lines = [own[number] for number in kept]
+    return Points(places, labels, note, middle, half, both, separator, lines, index, axes)
 
 
 def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str]) -> str:

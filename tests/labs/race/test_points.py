@@ -146,7 +146,7 @@ def test_the_page_reads_the_same_tables_with_the_same_words() -> None:
         points = read(text, kind)
         np.testing.assert_allclose(np.reshape(page["places"], (-1, 2)), points.places, rtol=1e-15)
         assert page["labels"] == (None if points.labels is None else points.labels.tolist())
-        assert page["note"] == points.note
+        assert (page["note"], page["axes"]) == (points.note, list(points.axes))
         assert page["more"] == points.written((0.25, -3.0), second=True)
 
 
@@ -295,6 +295,6 @@ def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
     settings += [make(**{**vars(lab.home), "learning_rate": fast, "momentum": 0.5})]
     pages = page_frames(lab, settings)
     for page, one in zip(pages, settings, strict=True):
-        same = {key: page.get(key) for key in ("state", "goals", "code")}
+        same = {key: page.get(key) for key in ("state", "goals", "code", "built")}
         expected: dict[str, Any] = {**kernel_frame(lab, one), **same}
         assert [*differences(page, expected, close=2e-5)] == []

@@ -12,8 +12,8 @@ import { commas, count, fill, general } from "../../basics/words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string, lines: number[], index: number }} Points  lines: the number of each point's line, among those with words;
- * index: how many columns without a name come before the others
+ *     separator: string, lines: number[], index: number, axes: string[] }} Points  lines: the number of each point's line, among those with words;
+ * index: how many columns without a name come before the others;  axes: what the two columns of numbers are called
  */
 /** @typedef {Record<string, string>} Words */
 
@@ -54,7 +54,10 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 		words[fits ? "as is" : [0, 1].every((axis) => endsOf(columnOf(places, axis))[1]) ? "scaled" : "alike"],
 	].filter(Boolean);
 	const lines = kept.map((k) => own[k]);
-	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines, index };
+	const named = names.length === rows[0]?.length ? names : columns; // else it isn't known which names are whose
+	const called = named.slice(0, 2).map((name, k) => name || columns[k]);
+	const axes = called.map((name) => (fits ? name : fill(words.axis, { name })));
+	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines, index, axes };
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
