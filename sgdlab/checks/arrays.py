@@ -52,7 +52,9 @@ def as_array(values: Given, name: str) -> Labels:
             f"with x.filled(0.0); got {given(values)}"
         )
     try:
-        return np.asarray(values)
+        array = np.asarray(values)
+        lost = array.dtype.kind == "U" and np.any(array == "nan")  # NumPy makes a word of a NaN among words
+        return np.asarray(values, object) if lost else array
     except (TypeError, ValueError, RuntimeError, AttributeError) as error:
         why = f": {error}" if hasattr(values, "__array__") else ""  # a Tensor says what to write instead
         raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}{why}") from None
@@ -83,6 +85,9 @@ def reals(values: Given, name: str) -> Array:
             instead = ", not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"
         elif kind == "O" and (words := [one for one in array.flat if isinstance(one, str)]):
             instead = f", and {given(words[0])} is text: pandas.get_dummies(…) makes columns of numbers of words"
+            instead += ", .astype(float) reads numbers"
+        elif kind == "O" and isinstance(first, Mapping):
+            instead = ", not dictionaries: pandas.DataFrame(…) makes a table of them"
         elif not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")

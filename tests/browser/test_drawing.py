@@ -163,7 +163,8 @@ def test_a_file_that_a_spreadsheet_wrote_is_read(drawing: Drawing, encoding: str
     drawing.choose(LINE)
     mark = "\ufeff" if encoding.startswith("utf-16") else ""
     drop(drawing, f"{mark}größe\ty\r\n0\t0.5\r\n1\t1\r\n".encode(encoding))
-    drawing.page.get_by_text("Your data: 2 points; the first line holds names: größe, y").wait_for()
+    drawing.page.get_by_text("Your data: 2 points; the line above them holds names: größe, y").wait_for()
+    drawing.page.locator("[aria-label*='größe across, y up']").first.wait_for(state="attached")
 
 
 def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:

@@ -30,6 +30,8 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         ({1.0}, "it holds real numbers in a list or an array: list(…) makes one; got {1.0}"),
         ((x for x in "ab"), "list(…) makes one; got <generator"),
         ({"w": 1.0}, "not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"),
+        ([{"w": 1.0}], "not dictionaries: pandas.DataFrame(…) makes a table of them; got [{'w': 1.0}]"),
+        (np.array([["39.1"]], dtype=object), "of numbers of words, .astype(float) reads numbers; got "),
         (np.array([[1.0, "Ulm"]], dtype=object), "it holds real numbers, and 'Ulm' is text: pandas.get_dummies("),
         (
             sl.train(sl.beale(), steps=1),

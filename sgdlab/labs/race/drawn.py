@@ -88,6 +88,7 @@ class Drawn(Model):
 
     note: str = ""
     name: str = ""
+    axes: tuple[str, str] = ("x", "y")
 
     @property
     def fit(self) -> Fit:
@@ -125,7 +126,7 @@ def drawn(name: str, text: str) -> Drawn:
         model = replace(model, solve=lambda: None)  # the page doesn't know where it is
     known = {one.name: getattr(model, one.name) for one in fields(model)}
     title = f"{model.title.partition(' on ')[0]} on points of yours"  # however many there are
-    return Drawn(**{**known, "title": title}, note=points.note, name=name)
+    return Drawn(**{**known, "title": title}, note=points.note, name=name, axes=points.axes)
 
 
 def plane_for(problem: Problem) -> Plane:

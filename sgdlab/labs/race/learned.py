@@ -56,7 +56,7 @@ def panel_of(
         up = f"probability of class {model.classes[1]}"
     title = "What each has learned" if one else "Where each draws the border"
     pen = [Handle(PEN, None, "a new point", click=True)] if isinstance(model, Drawn) else []
-    return Plane(Axis(across, x), Axis(up, y), _points(model), lines, handles=pen, title=title)
+    return Plane(Axis(across, x, key="x"), Axis(up, y, key="y"), _points(model), lines, handles=pen, title=title)
 
 
 def learned(model: Model, params: Array) -> Array:

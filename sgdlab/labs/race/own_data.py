@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import as_array
+from sgdlab.checks import as_array, reals
 from sgdlab.data import standardize
 from sgdlab.labs.given import drawable
 from sgdlab.labs.race.menu import MENU, problem_of
@@ -54,6 +54,8 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     'Yours: logistic regression on 4 examples of 1 feature, for the classes 0 and 1. The feature is standardized.'
     """
     targets = as_array(y, "y")
+    if not targets.ndim or targets.dtype.kind in "cmMV":
+        targets = reals(y, "y")  # which says what to write instead of dates and the like
     in_a_row = targets.ravel() if targets.size == max(targets.shape, default=1) else targets  # also from a column
     given, target, left_out = _complete(as_array(X, "X"), in_a_row)
     columns = features(given)
@@ -66,9 +68,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     if not classes:
         if LARGEST < (largest := float(np.abs(target).max(initial=0))) < np.inf:
             raise ValueError(f"y goes up to {largest:.3g}, so its square overflows: give y / {largest:.1g}")
-        names = target.dtype.kind in "iu" and len(np.unique(target)) <= MOST_CLASSES
+        names = target.dtype.kind in "iu" and 2 <= len(np.unique(target)) <= MOST_CLASSES
         problem = linear_regression(rows, target)
-        about = "for numbers; if they name classes, give y.astype(str)" if names else "for numbers"
+        about = "for numbers; if they name classes, give np.asarray(y, str)" if names else "for numbers"
     elif len(classes) == 2:
         problem = logistic_regression(rows, target == classes[1])
         about = f"for the classes {classes[0]} and {classes[1]}"
@@ -88,7 +90,9 @@ def _complete(given: Labels, target: Labels) -> tuple[Labels, Labels, str]:
     """
     rows = given.reshape(-1, 1) if given.ndim == 1 else given
     left_out = 0
-    if rows.ndim == 2 and target.shape == rows.shape[:1]:  # else an error says which shapes they have to have
+    if rows.ndim == 2:  # else an error says which shape X has to have
+        if target.shape != rows.shape[:1]:
+            raise ValueError(f"y has one entry per row of X, so shape ({len(rows)},); got {target.shape}")
         known = ~(_missing(rows).any(axis=1) | _missing(target))
         left_out = len(known) - int(known.sum())
         if left_out and left_out == len(known):
@@ -116,6 +120,6 @@ def _classes(target: Labels) -> list[object]:
         return next((pair for pair in pairs if found == pair), [])  # whole, also where a missing value made them floats
     if not 2 <= len(found) <= MOST_CLASSES:
         some = ", ".join(map(str, found[:3]))
-        numbers = "; if they are numbers, give y.astype(float)" if len(found) > MOST_CLASSES else ""
+        numbers = "; if they are numbers, give np.asarray(y, float)" if len(found) > MOST_CLASSES else ""
         raise ValueError(f"y names classes, and the race takes 2 to {MOST_CLASSES}; got {len(found)}: {some}{numbers}")
     return found

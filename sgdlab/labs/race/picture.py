@@ -63,7 +63,8 @@ def scene_of(problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
         lines = [*known, *lines[len(runners) :]]  # the bill has the outcomes of many
     words = [Lines([*filter(None, [*lines, result.best, *result.verdict, result.luck])], shown)]
     name = result.settings.surface
-    learned = panel_of(problem, result.runners, runners, MENU[name].axes if name in MENU else None)
+    axes = problem.axes if isinstance(problem, Drawn) else MENU[name].axes if name in MENU else None
+    learned = panel_of(problem, result.runners, runners, axes)
     tuning = _tuning(problem, result, look) if result.tuned else None
     if isinstance(problem, Drawn):
         words.append(Lines([problem.note]))

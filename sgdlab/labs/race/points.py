@@ -15,7 +15,7 @@ from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
 MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
-REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # above a table; sep= tells Excel what separates fields
+REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # a line that is no point; sep= tells Excel what separates fields
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
@@ -31,17 +31,18 @@ WORDS = {
     "comma": "{field} has a decimal comma: write {better}",
     "thousands": "{field} has a comma: write {whole} if it separates thousands, {better} if it is a decimal comma",
     "few": "{kept} of {lines} can be used, and the race needs {least} or more{why}",
-    "why": ": {field} is not a number",
+    "why": ": each line begins with {columns}, and {field} is not a number",
     "classes": "the third column holds two classes; here it has {found}",
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
-    "header": "; the first line holds names: {names}",
+    "header": "; the line above them holds names: {names}",
     "index": "; left out, because the name is missing: {columns}",
     "more columns": "; columns after the first {width} are left out",
     "missing": "; left out, because a value is missing: {lines}",
     "strange": "; left out, because {field} is not a number: {lines}",
     "long": "; of {lines} lines the first {most} are read",
     "named": "; {first} is the first class, {second} the second",
+    "axis": "{name}, scaled to ±1",
     "scaled": ". Every column is scaled to run from -1 to 1.",
     "alike": ". Columns are scaled to run from -1 to 1; one that is the same in every line is at 0.",
     "as is": ". The numbers are taken as they are.",
@@ -53,7 +54,8 @@ class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
     A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words;  index: how many columns without a name come before the others.
+    the points' lines, among those with words;  index: how many columns without a name come before the others;  axes:
+    what the two columns of numbers are called.
     """
 
     places: Array
@@ -65,6 +67,7 @@ class Points:
     separator: str = ","
     lines: Sequence[int] = ()
     index: int = 0
+    axes: tuple[str, str] = ("x", "y")
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
@@ -84,27 +87,27 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     few: also those that are too few for a race, as they are.
 
     The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
-    quotes it separates nothing.  Remarks above the table are left out.  A first line without numbers holds names, or
-    else the last remark, if it is as wide as the table.  First columns without a name are left out, and so is a line
-    with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1 are scaled to run
-    from -1 to 1.  Of a longer table the first 2,000 lines are read.
+    quotes it separates nothing.  Lines that begin with # are remarks.  A first line without numbers holds names, or
+    else the last remark above it, if it is as wide as the table.  First columns without a name are left out, and so is
+    a line with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1 are scaled
+    to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
 
     Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
     >>> print(read("age;height\\n2;87\\n10;138\\n6;NA", "line").note)  # doctest: +NORMALIZE_WHITESPACE
-    Your data: 2 points; the first line holds names: age, height; left out, because a value is missing: 1 line. Every
-    column is scaled to run from -1 to 1.
+    Your data: 2 points; the line above them holds names: age, height; left out, because a value is missing: 1 line.
+    Every column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, (first, every), index = _split(text, columns, few)
+    rows, names, separator, own, index = _split(text, columns, few)
     kept, missing, odd = _sorted(rows or [names], columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least and not few:
-        why = WORDS["why"].format(field=odd[0]) if odd else ""
+        why = WORDS["why"].format(columns=", ".join(columns), field=odd[0]) if odd else ""
         raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why)
     more = any(len(row) > len(columns) for row in rows)
-    long = WORDS["long"].format(most=f"{MOST:,}", lines=f"{every:,}") if every > MOST else ""
-    note = _taken(len(kept), names, index, len(columns) if more else 0, missing, odd) + long
+    long = WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else ""
+    note = _taken(len(kept), names[: len(columns)], index, len(columns) if more else 0, missing, odd) + long
     labels, both = None, []
     if kind == "classes":
         both = _two(kept.values(), few, long)
@@ -115,8 +118,11 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     places = (numbers - middle) / half
     note += WORDS["as is" if fits else "scaled" if places.max(axis=0).all() else "alike"]
-    lines = [number + first for number in kept]
-    return Points(places, labels, note, middle, half, both, separator, lines, index)
+    named = names if rows and len(names) == len(rows[0]) else columns  # else it isn't known which names are whose
+    across, up = (name or column for name, column in zip(named[:2], columns, strict=False))
+    axes = (across, up) if fits else (WORDS["axis"].format(name=across), WORDS["axis"].format(name=up))
+    lines = [own[number] for number in kept]
+    return Points(places, labels, note, middle, half, both, separator, lines, index, axes)
 
 
 def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str]) -> str:
@@ -138,17 +144,16 @@ def lines_of(text: str) -> list[str]:
     return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _split(
-    text: str, columns: Sequence[str], few: bool
-) -> tuple[list[list[str]], list[str], str, tuple[int, int], int]:
-    """The fields of the first lines, their names, what separates them, the first and how many, `index` of Points."""
+def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int]:
+    """The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points."""
     lines = lines_of(text)
     if not lines:
         if few:
-            return [], [], ",", (0, 0), 0
+            return [], [], ",", [], 0
         raise error_of("empty", columns=", ".join(columns))
-    above = len([*takewhile(REMARK.match, lines)]) % len(lines)  # remarks alone are a table that is refused
-    remark, lines = lines[max(above - 1, 0)], lines[above:]
+    own = [k for k, line in enumerate(lines) if not REMARK.match(line)] or [0]  # remarks alone are refused
+    above = own[0]
+    remark, lines = lines[max(above - 1, 0)], [lines[k] for k in own]
     bare = [re.sub('"[^"]*"', "", line.strip()) for line in lines[1::-1]]
     separator = next((one for line in bare for one in "\t;," if one in line), " ")
     between = r"\s+" if separator == " " else separator
@@ -157,8 +162,8 @@ def _split(
     cut = [line.strip() if separator == " " else line for line in lines[: MOST + 2]]  # a tab may follow an empty field
     rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in cut]
     said = rows.pop(0)
-    first = above + (not any(map(NUMBER.fullmatch, rows[0])))
-    names = rows.pop(0) if first > above else said if above and len(said) == len(rows[0]) else []
+    heads = not any(map(NUMBER.fullmatch, rows[0]))
+    names = rows.pop(0) if heads else said if above and len(said) == len(rows[0]) else []
     width = len((rows or [names])[0])
     narrow = separator in "\t " and len(columns) <= len(names) < width  # R names no column of row names
     index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
@@ -170,7 +175,7 @@ def _split(
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
     if width < len(columns):
         raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows, names, separator, (first, above + len(lines) - 1 - first), index
+    return rows, names, separator, own[heads:], index
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:

@@ -127,7 +127,9 @@ def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: 
 
 def test_words_of_a_file_without_a_value_are_no_class() -> None:
     """A list of words, and the penguins whose sex is not known, as `csv` and a text column have them."""
-    assert problem_from(X[:, 0], ["a", "", "b", "a", "", "b"])[1].endswith("2 rows with a missing value are left out.")
+    for lost in ("", float("nan"), None):  # NumPy makes the word nan of one in a list of words
+        labels = ["a", lost, "b", "a", lost, "b"]
+        assert problem_from(X[:, 0], labels)[1].endswith("2 rows with a missing value are left out.")
     known = sum(sex in ("female", "male") for sex in penguins()["sex"])
     note = problem_from(penguins()["body_mass_g"], penguins()["sex"])[1]
     assert f"on {known} examples of 1 feature, for the classes female and male." in note
@@ -135,10 +137,10 @@ def test_words_of_a_file_without_a_value_are_no_class() -> None:
 
 @pytest.mark.parametrize("numbers", [[str(k) for k in range(12)], [Decimal(k) for k in range(12)]])
 def test_numbers_that_are_no_floats_yet_are_told_what_to_write(numbers: list[Any]) -> None:
-    told = r"got 12: 0, 1, \d+; if they are numbers, give y.astype\(float\)$"
+    told = r"got 12: 0, 1, \d+; if they are numbers, give np.asarray\(y, float\)$"
     with pytest.raises(ValueError, match=told):
         RaceLab(np.arange(12.0), numbers)
-    assert RaceLab(np.arange(12.0), np.array(numbers).astype(float)).problem.title == "linear regression on 12 examples"
+    assert RaceLab(np.arange(12.0), np.asarray(numbers, float)).problem.title == "linear regression on 12 examples"
 
 
 def test_features_that_are_the_same_in_every_row_are_left_out_and_the_lab_says_how_many() -> None:
@@ -160,7 +162,25 @@ def test_an_infinite_entry_is_not_a_missing_one() -> None:
 
 def test_targets_in_two_columns_are_told_with_their_shape() -> None:
     assert RaceLab(X[:, 0], X[:, 1:]).controls
-    assert "(6,); got (6, 2)" in repr(RaceLab(X[:, 0], X))
+    for features in (X[:, 0], [*X[:5, 0], np.nan]):  # whose rows with a missing value have never been in the way
+        with pytest.raises(ValueError, match=r"^y has one entry per row of X, so shape \(6,\); got \(6, 2\)$"):
+            RaceLab(features, X)
+
+
+def test_whole_numbers_may_name_classes_if_there_are_several() -> None:
+    """The advice also works for a list, and a single class isn't advised, because it would be refused."""
+    y = [3, 1, 2, 3, 1, 2]
+    assert "for numbers; if they name classes, give np.asarray(y, str). The" in problem_from(X[:, 0], y)[1]
+    assert "for the classes 1, 2, 3." in problem_from(X[:, 0], np.asarray(y, str))[1]
+    assert "for numbers. The" in problem_from(X[:, 0], [1] * 6)[1]
+
+
+def test_dates_and_dictionaries_are_no_classes() -> None:
+    days = np.datetime64("2020-01-01") + np.arange(6)
+    with pytest.raises(TypeError, match="y holds real numbers, not dates: "):
+        problem_from(X[:, 0], days)
+    with pytest.raises(TypeError, match="y holds real numbers, not a dictionary"):
+        problem_from(X[:, 0], {"a": 1})
 
 
 @pytest.mark.filterwarnings("error")

@@ -26,7 +26,7 @@ READ = Path(__file__).resolve().parents[3] / "front_end" / "tests" / "points.js"
 
 TABLES = {  # text, kind, places (None: an error), what is said
     "plain": ("0,1\n1,0", "line", [[0, 1], [1, 0]], "2 points. The numbers are taken as they are."),
-    "header": ("x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "; the first line holds names: x, y."),
+    "header": ("x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "; the line above them holds names: x, y."),
     "semicolons": ("a;b\n0;10\n5;20", "line", [[-1, -1], [1, 1]], "scaled to run from -1 to 1"),
     "tabs": ("0\t1\n1\t0", "line", [[0, 1], [1, 0]], "2 points."),
     "spaces": ("0   1\n1 0", "line", [[0, 1], [1, 0]], "2 points."),
@@ -37,12 +37,12 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "missing": ("0,1\n1,0\n,1\n1,NA\n0.5\n#N/A,1\n1,N/A\n<NA>,1\n1,NULL", "line", [[0, 1], [1, 0]], "missing: 7 lines"),
     "words": ("0,1\n1,0\n1,high\n1,low", "line", [[0, 1], [1, 0]], "because high is not a number: 2 lines"),
     "infinite": (f"0,1\n1,0\n1,inf\n1e999,0\n{9**400},0", "line", [[0, 1], [1, 0]], "inf is not a number: 3 lines"),
-    "more columns": ("0,1,7\n1,0,8", "line", [[0, 1], [1, 0]], "columns after the first 2 are left out"),
+    "more columns": ("x,y,z\n0,1,7\n1,0,8", "line", [[0, 1], [1, 0]], "names: x, y; columns after the first 2 are"),
     "all the same": ("7,7\n7,7", "line", [[0, 0], [0, 0]], "scaled"),
     "huge": ("1e99,-1e99\n-1e99,1e99", "line", [[1, -1], [-1, 1]], "scaled"),
     "classes": ("0,1,b\n1,0,a\n0,0,b\n1,1,a", "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "a is the first class"),
     "empty": ("  \n\n", "line", None, "there are no points: click into the picture of the data, or write x, y into"),
-    "only names": ("x,y", "line", None, "0 of 1 line can be used, and the race needs 2 or more: x is not a number"),
+    "only names": ("x,y", "line", None, "0 of 1 line can be used, and the race needs 2 or more: each line begins"),
     "no number but a decimal comma": ("1,2;x", "line", None, "1,2 has a decimal comma: write 1.2"),
     "a single name": ("x", "line", None, "the first has 1 column"),
     "one column": ("1\n2\n3", "line", None, "each line needs x, y, with a comma, a semicolon, a tab or spaces"),
@@ -50,11 +50,11 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "decimal commas below whole numbers": ("x;y\n1;2\n1,5;3\n2;4", "line", None, "1,5 has a decimal comma: write 1.5"),
     "thousands below hundreds": ('x,y\n9,8\n"1,000",7\n7,6', "line", None, "1,000 has a comma: write 1000 if it"),
-    "remarks above names": ("# a;b\n#c\nx,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "the first line holds names: x, y."),
-    "names in a remark": ("# x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "2 points; the first line holds names: x, y."),
+    "remarks": ("# a;b\n#c\nx,y\n# cm; kg\n0,1\n#c\n1,0", "line", [[0, 1], [1, 0]], "above them holds names: x, y."),
+    "names in a remark": ("# x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "the line above them holds names: x, y."),
     "remarks alone": ("# a\n# b", "line", None, "0 of 1 line can be used"),
     "Excel's separator without names": ("Sep=;\n0;1\n1;0", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
-    "Excel's separator": ("sep=;\nx;y\n0;1\n1;0", "line", [[0, 1], [1, 0]], "the first line holds names: x, y."),
+    "Excel's separator": ("sep=;\nx;y\n0;1\n1;0", "line", [[0, 1], [1, 0]], "line above them holds names: x, y."),
     "one number in a column": ("7,1\n7,3", "line", [[0, -1], [0, 1]], "one that is the same in every line is at 0."),
     "a tab before all": ("a\tb\tc\n0\t1\t7\n\t1\t8\n1\t0\t9", "line", [[0, 1], [1, 0]], "missing: 1 line"),
     "tabs after a first line's last field": ("a\tb\n5\t\n0\t1\n1\t0", "line", [[0, 1], [1, 0]], "missing: 1 line"),
@@ -81,8 +81,8 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "one mark": (" \ufeff ", "line", None, "there are no points"),
     "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", None, "3 of 3 lines can be used"),
     "minus signs": ("\u22120.5,0.5\n0.5,\u22120.5", "line", [[-0.5, 0.5], [0.5, -0.5]], "taken as they are"),
-    "dates": ("day,v\n2020-01-01,3\n2020-01-02,4", "line", None, "needs 2 or more: 2020-01-01 is not a number"),
-    "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more: x is not a number"),
+    "dates": ("day,v\n2020-01-01,3\n2020-01-02,4", "line", None, "begins with x, y, and 2020-01-01 is not a number"),
+    "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more: each line begins"),
     "a title with a semicolon": ("Cats; 2024\nx,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "names: Cats; 2024; left out"),
     "two indices": ("Unnamed: 0.1,Unnamed: 0,x,y\n0,7,0,1\n1,8,1,0", "line", [[0, 1], [1, 0]], "missing: 2 columns"),
     "an index": (",x,y\n7,0,1\n8,1,0\n9,,3", "line", [[0, 1], [1, 0]], "; left out, because the name is"),
@@ -146,7 +146,7 @@ def test_the_page_reads_the_same_tables_with_the_same_words() -> None:
         points = read(text, kind)
         np.testing.assert_allclose(np.reshape(page["places"], (-1, 2)), points.places, rtol=1e-15)
         assert page["labels"] == (None if points.labels is None else points.labels.tolist())
-        assert page["note"] == points.note
+        assert (page["note"], page["axes"]) == (points.note, list(points.axes))
         assert page["more"] == points.written((0.25, -3.0), second=True)
 
 
@@ -295,6 +295,6 @@ def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
     settings += [make(**{**vars(lab.home), "learning_rate": fast, "momentum": 0.5})]
     pages = page_frames(lab, settings)
     for page, one in zip(pages, settings, strict=True):
-        same = {key: page.get(key) for key in ("state", "goals", "code")}
+        same = {key: page.get(key) for key in ("state", "goals", "code", "built")}
         expected: dict[str, Any] = {**kernel_frame(lab, one), **same}
         assert [*differences(page, expected, close=2e-5)] == []

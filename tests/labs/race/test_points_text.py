@@ -1,5 +1,7 @@
 """Clicks into the picture of drawn points: one on a point removes it, another adds one, in the kernel and the page."""
 
+from dataclasses import replace
+
 import pytest
 
 import sgdlab as sl
@@ -8,12 +10,14 @@ from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.in_node import in_the_page
+from tests.labs.frames import page_frames
 
 CLICKED = {  # text, kind, where in the picture, the table after the click
     "on a point": ("0,1\n1,0\n0.5,0.5", "line", (1, 0), "0,1\n0.5,0.5"),
     "beside a point": ("0,1\n1,0\n0.5,0.5", "line", (0.999, 0), "0,1\n1,0\n0.5,0.5\n0.999,0"),
     "in a scaled table with names": ("cm;kg\n100;10\n\n200;30\n150;20", "line", (1, 1), "cm;kg\n100;10\n150;20"),
     "below remarks": ("# a\nsep=;\ncm;kg\n0;1\n1;0\n0;0", "line", (1, 0), "# a\nsep=;\ncm;kg\n0;1\n0;0"),
+    "below a remark in the table": ("0,1\n# a\n1,0\n0,0", "line", (1, 0), "0,1\n# a\n0,0"),
     "below names in a remark": ("# cm,kg\n0,1\n1,0\n0,0", "line", (1, 0), "# cm,kg\n0,1\n0,0"),
     "below a line that is left out": ("0,1\n1,NA\n1,0\n0,0", "line", (1, 0), "0,1\n1,NA\n0,0"),
     "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
@@ -58,6 +62,29 @@ def test_a_click_into_a_scaled_table_adds_a_row_in_its_own_units() -> None:
     lab.controls["points"].value = "cm;kg;who\n100;10;cat\n200;30;dog\n150;20;cat\n120;25;dog"
     lab.moved(PEN, (0.5, 0.0))
     assert lab.controls["points"].value.endswith("\n175;20;cat")
+
+
+AXES = {
+    "0,0\n1,1": ("x", "y"),
+    "0,0\n1,2": ("x, scaled to ±1", "y, scaled to ±1"),
+    "age,height\n0.2,0.87\n0.1,1": ("age", "height"),
+    "age;height;name\n2;87;Ann\n10;138;Bo": ("age, scaled to ±1", "height, scaled to ±1"),
+    ",cm\n0,1\n1,0": ("x", "cm"),
+    "names of three\n0 1\n1 0": ("x", "y"),
+}
+
+
+def test_the_axes_of_the_data_have_the_names_of_the_columns() -> None:
+    lab = sl.RaceLab("your points: a line")
+    pages = page_frames(lab, [replace(lab.home, points=text) for text in AXES])
+    for page, (text, names) in zip(pages, AXES.items(), strict=True):
+        spec = lab.view.spec
+        lab.controls["points"].value = text
+        plane, drawn = lab.view.spec["panels"][2], page.get("built", spec)["panels"][2]
+        assert (plane["x"]["label"], plane["y"]["label"]) == names
+        assert drawn == plane
+        lab.reset()
+        assert lab.view.spec == spec
 
 
 def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:

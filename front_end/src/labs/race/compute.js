@@ -48,6 +48,7 @@ import { tuning } from "./tuning.js";
  * @property {Record<string, unknown>} [ground] the map, of points that are drawn
  * @property {Record<string, unknown>} [points] the examples that are drawn
  * @property {string} [note] what was taken of them
+ * @property {string[]} [named] the axes on which they are drawn
  * @property {{ kind: string } | null} pen how they are drawn
  * @property {{ parts: string, batches: boolean, optimizer: boolean } | null} yours: its recipe in words, and what it has
  *     of its own

@@ -58,7 +58,7 @@ function made(page, pen, points) {
 	const losses = lossesOn(recipe, plane, frame.box, pen.side);
 	const ground = { losses, levels: levelsOf(losses, known.floor, frame), minimum: known.minimum ?? undefined };
 	const drawn = { ground, examples, points: seriesOf(points) };
-	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
+	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note, named: points.axes } };
 }
 
 /** The arrays of the program: rows of features, perhaps with a column of ones, and targets. @param {Points} points @param {boolean} ones @returns {Recipe["data"]} */

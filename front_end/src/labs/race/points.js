@@ -12,8 +12,8 @@ import { commas, count, fill, general } from "../../basics/words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string, lines: number[], index: number }} Points  lines: the number of each point's line, among those with words;
- * index: how many columns without a name come before the others
+ *     separator: string, lines: number[], index: number, axes: string[] }} Points  lines: the number of each point's line, among those with words;
+ * index: how many columns without a name come before the others;  axes: what the two columns of numbers are called
  */
 /** @typedef {Record<string, string>} Words */
 
@@ -22,20 +22,20 @@ const NUMBER = /^[+-]?(\d{1,99}(\.\d*)?|\.\d+)([eE]([+-]?\d\d?|-\d{3}))?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 const UNNAMED = /^(Unnamed: 0(\.\d+)?)?$/; // an index, or one that pandas saved again
-const REMARK = /^(#(?!N\/A)|"?sep=)/i; // above a table; sep= tells Excel what separates fields
+const REMARK = /^(#(?!N\/A)|"?sep=)/i; // a line that is no point; sep= tells Excel what separates fields
 const LINE_ENDS = /\r\n|\r|\n/;
 const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
 /** The points of a table; `few`: also if they are too few for a race, as they are. @param {string} text @param {Pen} pen @param {Words} words @param {boolean} [few] @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words, few = false) {
-	const { rows, names, separator, first, lines, index } = split(text, { columns, most }, words, few);
+	const { rows, names, separator, own, index } = split(text, { columns, most }, words, few);
 	const { kept: taken, numbers: kept, missing, odd } = sorted(rows.length ? rows : [names], columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least && !few) {
-		const why = odd.length ? fill(words.why, { field: odd[0] }) : "";
+		const why = odd.length ? fill(words.why, { columns: columns.join(", "), field: odd[0] }) : "";
 		throw told(words, "few", { kept: taken.length, lines: count(rows.length || 1, "line"), least, why });
 	}
-	const long = lines > most ? fill(words.long, { most: commas(most), lines: commas(lines) }) : "";
+	const long = own.length > most ? fill(words.long, { most: commas(most), lines: commas(own.length) }) : "";
 	const both = kind === "classes" ? two(taken, words, few, long) : [];
 	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
 	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
@@ -44,7 +44,7 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const note = [
 		fill(words.taken, { count: count(taken.length, "point") }),
-		names.length && fill(words.header, { names: names.join(", ") }),
+		names.length && fill(words.header, { names: names.slice(0, columns.length).join(", ") }),
 		index && fill(words.index, { columns: count(index, "column") }),
 		rows.some((row) => row.length > columns.length) && fill(words["more columns"], { width: columns.length }),
 		missing && fill(words.missing, { lines: count(missing, "line") }),
@@ -53,8 +53,11 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 		both.length && fill(words.named, { first: both[0], second: both[1] }),
 		words[fits ? "as is" : [0, 1].every((axis) => endsOf(columnOf(places, axis))[1]) ? "scaled" : "alike"],
 	].filter(Boolean);
-	const own = kept.map((k) => k + first);
-	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines: own, index };
+	const lines = kept.map((k) => own[k]);
+	const named = names.length === rows[0]?.length ? names : columns; // else it isn't known which names are whose
+	const called = named.slice(0, 2).map((name, k) => name || columns[k]);
+	const axes = called.map((name) => (fits ? name : fill(words.axis, { name })));
+	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines, index, axes };
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
@@ -68,12 +71,11 @@ const linesOf = (text) =>
 		.split(LINE_ENDS)
 		.filter((line) => line.trim());
 
-/** How many lines above a table are remarks; none if all of them are. @param {string[]} lines */
-const remarks = (lines) =>
-	Math.max(
-		lines.findIndex((line) => !REMARK.test(line)),
-		0,
-	);
+/** The numbers of the lines that are no remarks; of remarks alone the first, which is refused. @param {string[]} lines */
+function unremarked(lines) {
+	const own = lines.flatMap((line, k) => (REMARK.test(line) ? [] : k));
+	return own.length ? own : [0];
+}
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
 const separatorOf = ([first = "", second = first]) =>
@@ -104,15 +106,16 @@ export function withoutPoint(text, { places, lines }, where) {
 		.join("\n");
 }
 
-/** The fields of the first lines, their names, what separates them, the first line and how many, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
+/** The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words @param {boolean} few */
 function split(text, { columns, most }, words, few) {
 	const least = columns.length;
 	const whole = linesOf(text);
-	if (!whole.length && few) return { rows: [], names: [], separator: ",", first: 0, lines: 0, index: 0 };
+	if (!whole.length && few) return { rows: [], names: [], separator: ",", own: [], index: 0 };
 	if (!whole.length) throw told(words, "empty", { columns: columns.join(", ") });
-	const above = remarks(whole);
+	const own = unremarked(whole);
+	const above = own[0];
 	const remark = whole[Math.max(above - 1, 0)].replace(/^(#+ *|"?sep=.*)/i, "");
-	const lines = whole.slice(above);
+	const lines = own.map((k) => whole[k]);
 	const separator = separatorOf(lines) ?? " ";
 	const between = separator === " " ? "\\s+" : separator;
 	const field = new RegExp(`${between}((?:"[^"]*"|(?!${between}).)*)`, "gs");
@@ -130,12 +133,12 @@ function split(text, { columns, most }, words, few) {
 	const full = [names, ...rows].filter((row) => row.length >= least);
 	const comma = full.flatMap((row) => row.slice(0, least)).find((one) => COMMA.test(one));
 	if (comma) {
-		const [better, plain] = [".", ""].map((mark) => comma.replace(",", mark));
-		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole: plain });
+		const [better, joined] = [".", ""].map((mark) => comma.replace(",", mark));
+		throw told(words, THOUSANDS.test(comma) ? "thousands" : "comma", { field: comma, better, whole: joined });
 	}
 	const width = wide - index;
 	if (width < least) throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
-	return { rows, names, separator, first: above + Number(heads), lines: lines.length - Number(heads), index };
+	return { rows, names, separator, own: own.slice(Number(heads)), index };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; what others have instead of a number. @param {string[][]} rows @param {number} width */

@@ -20,7 +20,7 @@ function seriesOf(names, { own, others }) {
  * @param {Record<string, string>} names by the key of a runner
  * @param {Race} race
  */
-export function structureOf(names, { facts: { looks, few, tuning }, race, grids }) {
+export function structureOf(names, { facts: { looks, few, tuning, named: [across, up] = [] }, race, grids }) {
 	const keys = Object.keys(names);
 	const lines = seriesOf(names, looks);
 	const tuned = grids ? lines.filter(({ key }) => race.some((one) => one.key === key)) : [];
@@ -28,10 +28,12 @@ export function structureOf(names, { facts: { looks, few, tuning }, race, grids 
 	const also = (some, suffix) => some.map(({ spent, key, ...one }) => ({ ...one, key: key + suffix }));
 	/** @param {Spec} spec @returns {Spec} */
 	return (spec) => {
-		const learned = /** @type {PlaneSpec | undefined} */ (spec.panels.find(({ kind }) => kind === "plane"));
+		const plane = /** @type {PlaneSpec | undefined} */ (spec.panels.find(({ kind }) => kind === "plane"));
+		const other = plane && across && plane.x.label + plane.y.label !== across + up;
+		const learned = other ? { ...plane, x: { ...plane.x, label: across }, y: { ...plane.y, label: up } } : plane;
 		const examples = spec.series.filter(({ key }) => learned?.points.some((one) => one.series === key));
 		const series = [...lines, ...examples, ...(learned ? also(lines, LEARNED) : []), ...also(tuned, "_tuned")];
-		if (spec.series.map(({ key }) => key).join() === series.map(({ key }) => key).join()) return spec;
+		if (!other && spec.series.map(({ key }) => key).join() === series.map(({ key }) => key).join()) return spec;
 		const [map, losses] = spec.panels;
 		return {
 			...spec,
