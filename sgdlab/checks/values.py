@@ -65,10 +65,10 @@ def texts(values: Given, name: str, count: int | None = None) -> list[str]:
 
 
 def path_of(path: Given) -> Path:
-    """Return the path of a file that a text or a path names."""
+    """Return the path of a file that a text or a path names; `~` is your home folder."""
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path is the name of a file, such as 'race.html' or 'run.npz'; got {given(path)}")
-    return Path(path)
+    return Path(os.path.expanduser(path))  # where there is no such home, the path stays
 
 
 def mapping(value: Given, name: str, what: str) -> Mapping[object, Given]:

@@ -85,7 +85,7 @@ def surface(
 ) -> Surface:
     """Evaluate the loss of a problem of two parameters on a grid.
 
-    Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called with (…, G, 2), many rows at once.
+    Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called with (G, 2), many points at once.
 
     `x=(left, right)` and `y=(bottom, top)` set the frame; so does `center` (2,) with `span`, the width, or the width
     and the height.  By default the frame contains the start, the minimum, the `paths` (…, 2) unless they run away, and
@@ -110,7 +110,8 @@ def surface(
         across, up = (
             np.linspace(*limits_of(n, own, ends), points) for n, own, ends in zip("xy", (x, y), frame, strict=True)
         )
-        z = losses_at(checked, np.stack(np.meshgrid(across, up), axis=-1))
+        grid = np.stack(np.meshgrid(across, up), axis=-1)
+        z = losses_at(checked, grid.reshape(-1, 2)).reshape(points, points)  # on many examples, not a row at once
         if not np.isfinite(z).any():
             raise ValueError(f"the loss of {checked.title} is nowhere finite in this frame; choose other limits")
         low = checked.minimum

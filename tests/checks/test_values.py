@@ -1,5 +1,7 @@
 """The checks of words, flags, whole numbers and functions that all public functions share."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -49,3 +51,11 @@ def test_arguments_in_another_order_are_refused_by_their_names():
             checks.function(swapped, "it", takes=("gradient", "params"))
     for taken in (lambda g, w: g, lambda gradient, w: w, lambda *params: params, lambda gradient, params, rate=1: rate):
         assert checks.function(taken, "it", takes=("gradient", "params")) is taken
+
+
+def test_a_path_begins_at_home_if_it_says_so(monkeypatch):
+    """As in a shell, and as pandas does; `~run.npz` is a name like others."""
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("USERPROFILE", "/home/ada")  # of Windows
+    assert checks.path_of("~/run.npz") == checks.path_of(Path("~/run.npz")) == Path("/home/ada/run.npz")
+    assert checks.path_of("~run.npz") == Path("~run.npz")

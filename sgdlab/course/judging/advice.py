@@ -21,7 +21,7 @@ _POINT = "a tuple has no arithmetic: take its parts, as in a, b = f(x). The deci
 _ARRAY = "a list has no arithmetic: make an array of it, np.array(…)"
 ADVICE = {
     r"for \^|bitwise_xor": "^ is no power in Python: the square of x is x ** 2",
-    "support ufuncs|of type Value": "NumPy's functions take no Value: write v.exp(), not np.exp(v), or use a Tensor",
+    "operand 'Value'|of type Value": "NumPy's functions take no Value: write v.exp(), not np.exp(v), or use a Tensor",
     "non-broadcastable output": "+= and *= change an array in place, and its shape stays: write v = v + …",
     "read-only": "this array isn't yours to change: write w = w - … instead of w -= …, or begin with a copy, w.copy()",
     r"core dimension|\bbroadcast|not aligned|Incompatible": "NumPy could not fit the shapes of two arrays together: "
@@ -64,7 +64,7 @@ ADVICE = {
     "has no attribute '(softmax|sigmoid|relu)'": "NumPy has no such function: write it with np.exp or np.maximum",
     "as a data type|Field elements": "np.array and np.zeros take all numbers in one list: np.array([a, b])",
     "'(int|float)' object is not iterable": "a number is no list. To count up to n, write range(n)",
-    f"{_FUNCTION}' object is not subscriptable|unsupported operand .*{_FUNCTION}": "a function gives a number only "
+    f"{_FUNCTION}' object is not subscriptable|operand .*{_FUNCTION}'": "a function gives a number only "
     "when it is called, with its arguments in round brackets",
 }
 

@@ -34,9 +34,8 @@ def save(lab: InPage[SettingsT, ResultT], file: Path) -> None:
     """Write a lab's present state; the ending of the name chooses what (`Lab.save`)."""
     kind = file.suffix.lower()
     if kind not in (".html", ".csv", *PICTURES):
-        raise ValueError(
-            f"a lab is saved as .html, .csv, {', '.join(PICTURES)}; got {file.name!r}. Try {file.stem + '.html'!r}"
-        )
+        better = f"{file.stem.strip('.') or lab.name}.html"
+        raise ValueError(f"a lab is saved as .html, .csv, {', '.join(PICTURES)}; got {file.name!r}. Try {better!r}")
     if kind == ".html":
         lab.offer_all()
     if kind in PICTURES:

@@ -88,6 +88,12 @@ def test_a_function_that_is_given_is_called_one_in_an_error():
         assert "only when it is called, with its arguments in round brackets" in reason
 
 
+def test_numpy_on_a_given_function_is_not_told_as_if_it_were_a_value():
+    reason = notebook_01.central.check(lambda f, x, h: np.exp(f)(x + h)).reason
+    assert "no Value" not in reason
+    assert "only when it is called, with its arguments in round brackets" in reason
+
+
 def test_a_given_function_that_cannot_be_kept_by_a_cache_is_told():
     reason = notebook_01.central.check(lru_cache(lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h))).reason
     assert "'function' (sets, keys of dictionaries and @lru_cache take only what can't change" in reason

@@ -124,11 +124,12 @@ def test_each_ending_makes_its_file(lab: RaceLab, tmp_path: Path, name: str) -> 
     assert head.startswith(starts[name[5:]])
 
 
-def test_another_ending_is_refused_with_one_that_works(lab: RaceLab, tmp_path: Path) -> None:
-    with pytest.raises(
-        ValueError, match=r"a lab is saved as .html, .csv, .png, .svg, .pdf; got 'race.gif'. Try 'race.html'"
-    ):
-        save(lab, tmp_path / "race.gif")
+@pytest.mark.parametrize(("name", "better"), [("race.gif", "race"), (".csv", "csv"), ("", "race")])
+def test_another_ending_is_refused_with_one_that_works(lab: RaceLab, tmp_path: Path, name: str, better: str) -> None:
+    with pytest.raises(ValueError, match=rf"a lab is saved as .html, .csv, .png, .svg, .pdf; got '{name}'. Try ") as no:
+        save(lab, Path(name))
+    assert str(no.value).endswith(f"Try '{better}.html'")
+    save(lab, tmp_path / f"{better}.html")
 
 
 @pytest.mark.parametrize("kind", [sl.SentenceBuilder, sl.HZoomLab])
