@@ -60,7 +60,7 @@ const scrolls = (box) => box.scrollHeight > box.clientHeight || box.scrollWidth 
  */
 function speak(region, said) {
 	const parts = [...region.querySelectorAll("p, tr")];
-	const texts = parts.map(({ textContent }) => String(textContent));
+	const texts = parts.map(({ textContent }) => textContent);
 	set(region, { "aria-live": "polite" });
 	for (const [k, one] of parts.entries()) {
 		if (said?.has(texts[k]) ?? true) continue;

@@ -34,9 +34,6 @@ export class RunSoFar {
 
 	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps @param {Batches} batches */
 	constructor(recipe, { start, steps, stop = [] }, program, batches) {
-		if (start.length !== recipe.parameters) {
-			throw new RangeError(`there are ${recipe.parameters} parameters, but the start has ${start.length} numbers`);
-		}
 		this.examples = recipe.examples;
 		this.charge = recipe.charge;
 		const { example_gradients, loss_evaluations } = recipe.charge;
