@@ -76,7 +76,7 @@ const remarks = (lines) =>
 	);
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
-const separatorOf = ([first = "", second = first]) =>
+const separatorOf = ([first, second = first]) =>
 	[second, first].flatMap((line) =>
 		["\t", ";", ","].filter((one) =>
 			line
