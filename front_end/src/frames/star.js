@@ -161,13 +161,13 @@ export class Star {
 			return this.#set(ahead.name, ahead.place); // the kernel answers to where the clock was: it has gone on
 		}
 		if (name || byHand) this.#moved = byHand ? name : null;
-		const slider = this.#controls.get(this.#moved ?? "");
+		const slider = this.#controls.get(/** @type {string} */ (this.#moved));
 		// Also when it is back at its place, because the kernel may not have seen it elsewhere.  If the browser rounds a
 		// value, that is no move.
 		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
 			updateNumber(slider);
 		}
-		const control = this.#controls.get(name ?? "");
+		const control = this.#controls.get(/** @type {string} */ (name));
 		if (control) control.last = position(control);
 		if (this.#stored() || (this.#shown && !this.#away().length)) this.#draw();
 		return this.wait();

@@ -77,6 +77,6 @@ export function sampleOf(series, panels) {
 
 /** The sample of a series by its key, if the lab has one of it. @param {string | undefined} key @param {Lab} lab */
 export function sampleFor(key, { series, spec: { panels } }) {
-	const one = series.get(key ?? "");
+	const one = series.get(/** @type {string} */ (key));
 	return one ? [sampleOf(one, panels)] : [];
 }
