@@ -7,7 +7,7 @@ import { render } from "./notebook/render.js";
 import { open, parsed } from "./saved_page/open.js";
 
 const saved = globalThis.document?.querySelector("script#sgdlab-saved");
-if (saved) open(parsed(saved.textContent ?? ""));
+if (saved) open(parsed(saved.textContent));
 
 export { decode, mount, unpackRay };
 export default { render };

@@ -213,7 +213,7 @@
 /**
  * Controls of the page, by their names: how many places they have, where they stand, what the number beside them is
  * there, and how they are moved: at once, or by a clock that plays, and rests in the end.
- * @typedef {{ count: (name: string) => number, place: (name: string) => number | undefined,
+ * @typedef {{ count: (name: string) => number | undefined, place: (name: string) => number | undefined,
  *     number: (name: string, place: number) => number | undefined, put: (name: string, place: number) => void,
  *     play: (name: string, place: number) => void, rest: () => void }} Drive
  */

@@ -11,7 +11,7 @@ const SAVE = 500; // milliseconds after which the kernel learns where a control 
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
 /**
- * @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown, options?: object) => void,
+ * @typedef {{ get: (trait: string) => unknown, set: (trait: string, value: unknown, options?: object) => void,
  *     save_changes?: () => void, _pending_msgs?: number, _buffered_state_diff?: object }} Model
  * `_pending_msgs`: how many values the kernel has not answered; `_buffered_state_diff`: what it will be told
  */
@@ -33,7 +33,7 @@ export function position({ stops, model, trait }) {
 
 /** Put a control somewhere. @param {Control} control @param {number} place @param {object} [options] */
 export function putAt({ stops, model, trait }, place, options) {
-	model.set?.(trait, stops ? stops[place] : place, options);
+	model.set(trait, stops ? stops[place] : place, options);
 }
 
 /** Don't tell the kernel what a model shows: else it goes with what is told next. @param {Model} model */
@@ -47,7 +47,7 @@ export function updateNumber({ number, numbers, ...control }) {
 	const here = position(control); // a number that was typed between two places keeps to the nearest
 	const typed = /** @type {number} */ (number.get("value"));
 	if (nearest(numbers, typed) === here) return;
-	number.set?.("value", numbers[here]);
+	number.set("value", numbers[here]);
 	forget(number);
 }
 
@@ -78,8 +78,8 @@ export class Star {
 	#show;
 	#ask;
 
-	/** @param {(state: Frame) => void} show @param {((message: Question) => void) | null} [ask] */
-	constructor(show, ask = null) {
+	/** @param {(state: Frame) => void} show @param {(message: Question) => void} [ask] */
+	constructor(show, ask) {
 		this.#show = show;
 		this.#ask = ask;
 	}
@@ -91,7 +91,7 @@ export class Star {
 
 	/** How many places a control has. @param {string} name */
 	count(name) {
-		return this.#controls.get(name)?.stops?.length ?? 0;
+		return this.#controls.get(name)?.stops?.length;
 	}
 
 	/** Where a control stands, also while the kernel is on its way there. @param {string} name */
@@ -157,8 +157,8 @@ export class Star {
 	/** A slider moved, or, without a name, a number; `byHand`: not by the kernel. @param {string | null} name */
 	moved(name, byHand = true) {
 		const ahead = this.#unsaved;
-		if (!byHand && name && ahead?.name === name && this.#passed.has(this.place(name) ?? -1)) {
-			return this.#set(name, ahead.place); // the kernel answers to where the clock was: it has gone on
+		if (!byHand && ahead?.name === name && this.#passed.has(/** @type {number} */ (this.place(ahead.name)))) {
+			return this.#set(ahead.name, ahead.place); // the kernel answers to where the clock was: it has gone on
 		}
 		if (name || byHand) this.#moved = byHand ? name : null;
 		const slider = this.#controls.get(this.#moved ?? "");
@@ -183,7 +183,7 @@ export class Star {
 	stop() {
 		this.#save(); // else the kernel's answer to where the clock was would take the control back
 		this.#show = () => {};
-		this.#ask = null;
+		this.#ask = undefined;
 		this.wait(); // for nothing any more
 	}
 

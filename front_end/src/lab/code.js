@@ -34,7 +34,7 @@ export function makeCode(lab) {
 	let plain = false;
 	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
 	const { say, copyText } = makeCopy();
-	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? ""));
+	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent));
 	const numpy = makeButton("plain NumPy", PLAIN, () => {
 		plain = !plain;
 		const { programs, askPrograms } = lab.beside;

@@ -68,13 +68,13 @@ export class LabView {
 	#refocus = () => {};
 	over = new AbortController();
 
-	/** @param {HTMLElement} element @param {Send | null} send */
+	/** @param {HTMLElement} element @param {Send} [send] */
 	constructor(element, send) {
 		const attributes = { class: "sgdlab", dir: "ltr", role: "group", "aria-describedby": this.#description.id };
 		this.root = make("div", attributes, make("style", { text: THEMES + STYLE }));
 		this.root.append(this.#alert, this.#description, this.#body);
 		this.requests = send && new Requests(send, (text) => this.notice("kernel", this.#notices.get("lost") ? "" : text));
-		this.answers = send !== null;
+		this.answers = !!send;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
 		this.stage = new StageMode(this.root, complain, () => this.room.fit(), this.over.signal);

@@ -13,9 +13,9 @@ import { LabView } from "./lab.js";
 /**
  * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
  * has the same `request`.  Only `show(state)` changes the picture.
- * @param {HTMLElement} element @param {{ spec: unknown, frame: unknown, send?: Send | null } & Beside} options
+ * @param {HTMLElement} element @param {{ spec: unknown, frame: unknown, send?: Send } & Beside} options
  */
-export function mount(element, { spec, frame, send = null, ...beside }) {
+export function mount(element, { spec, frame, send, ...beside }) {
 	const lab = new LabView(element, send);
 	lab.beside = beside;
 	lab.describe(spec);

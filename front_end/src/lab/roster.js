@@ -117,9 +117,10 @@ export class RosterView {
 	}
 
 	#added() {
-		const kind = this.#roster.kinds.find(({ name }) => name === this.#add.value);
+		const { value } = this.#add;
+		const kind = /** @type {Kind} */ (this.#roster.kinds.find(({ name }) => name === value));
 		this.#add.value = ADD;
-		if (kind) this.#say([...this.#runners(), { kind, own: {} }]);
+		this.#say([...this.#runners(), { kind, own: {} }]);
 	}
 
 	/** The fields of a runner, and what can be done with it. @param {Runner} runner @param {boolean} several */

@@ -36,13 +36,14 @@ function makePart({ kind, data, series, longest, caption = "" }, lab) {
 		size = texts.length;
 		for (const [k, cell] of [...node.querySelectorAll(".sg-cell")].entries()) write(cell, typeset(String(texts[k])));
 	}
-	/** @param {Table} table */
-	const rowsOf = ({ columns, rows }) => [columns, ...rows].map((row, k) => makeRow(row, !k));
 	function draw() {
-		const value = /** @type {Table | string[] | string | undefined} */ (lab.state[data]) ?? [];
-		if (typeof value === "object" && "columns" in value)
-			return fill([value.columns, ...value.rows].flat(), () => [make("caption", { text: caption }), ...rowsOf(value)]);
-		const lines = [value].flat();
+		const value = lab.state[data] ?? [];
+		const { columns, rows } = /** @type {Table} */ (value);
+		if (columns) {
+			const all = [columns, ...rows];
+			return fill(all.flat(), () => [make("caption", { text: caption }), ...all.map((row, k) => makeRow(row, !k))]);
+		}
+		const lines = /** @type {string[]} */ ([value].flat());
 		const texts = lines.flatMap((line) => `${line}\n`.split("\n", 2));
 		fill(texts, () => lines.map((_, k) => makeLine(series?.[k], lab)));
 		const most = /** @type {string[]} */ (lab.value(longest) ?? []);
@@ -60,7 +61,7 @@ const scrolls = (box) => box.scrollHeight > box.clientHeight || box.scrollWidth 
  */
 function speak(region, said) {
 	const parts = [...region.querySelectorAll("p, tr")];
-	const texts = parts.map(({ textContent }) => String(textContent));
+	const texts = parts.map(({ textContent }) => textContent);
 	set(region, { "aria-live": "polite" });
 	for (const [k, one] of parts.entries()) {
 		if (said?.has(texts[k]) ?? true) continue;

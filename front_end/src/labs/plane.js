@@ -10,13 +10,13 @@ import { finished, train } from "../training/train.js";
 /** How runs span a plane. @typedef {{ rate: number, size: number, longest: number, steps: number, least: number }} Span */
 
 /**
- * As the kernel sends it: an origin and two axes of length 1, flat; without axes it is the whole space.
- * @typedef {{ words: string, origin?: Float64Array, axes?: Float64Array }} Plane
+ * As the kernel sends it: an origin and two axes of length 1, flat; without them it is the whole space.
+ * @typedef {{ words: string } & ({ origin: Float64Array, axes: Float64Array } | { origin?: undefined, axes?: undefined })} Plane
  */
 
 /** The parameters at a point. @param {Plane} plane @param {ArrayLike<number>} point */
 export function parametersAt({ origin, axes }, point) {
-	if (!origin || !axes) return Float64Array.from(point);
+	if (!origin) return Float64Array.from(point);
 	const size = origin.length;
 	return origin.map((v, k) => v + point[0] * axes[k] + point[1] * axes[size + k]);
 }
@@ -59,7 +59,7 @@ function axesOf(directions) {
 
 /** The nearest points to rows of parameters: x, y, x, y, … @param {Plane} plane @param {Float64Array} params */
 export function pointsOf({ origin, axes }, params) {
-	if (!origin || !axes) return params;
+	if (!origin) return params;
 	const size = origin.length;
 	const points = new Float64Array((2 * params.length) / size);
 	for (let row = 0; row < points.length / 2; row++) {

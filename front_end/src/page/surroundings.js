@@ -54,7 +54,7 @@ export function outermost(root) {
 }
 
 /** @param {Element | null} widget */
-const labelOf = (widget) => widget?.querySelector(".widget-label")?.textContent?.trim();
+const labelOf = (widget) => widget?.querySelector(".widget-label")?.textContent.trim();
 
 /**
  * The handles of stock sliders have no name, and say a power of ten or the number of a place: the number beside them is

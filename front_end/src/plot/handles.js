@@ -152,7 +152,7 @@ export class Handles {
 
 	/** The point that a click adds, if there is one: it is nowhere before. */
 	get pen() {
-		return this.movable ? this.all.find(({ click, key }) => click && !this.plot.lab.state[key]) : undefined;
+		return this.movable && this.all.find(({ click, key }) => click && !this.plot.lab.state[key]);
 	}
 
 	/** A file of points. @param {DragEvent} event */

@@ -177,15 +177,6 @@ function mix(x, y) {
 /** The words of a seed, the lowest first. @param {Seed} seed */
 function wordsOf(seed) {
 	const words = [];
-	for (let rest = whole(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
+	for (let rest = BigInt(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
 	return words;
-}
-
-/** @param {Seed} seed */
-function whole(seed) {
-	const exact = typeof seed !== "number" || Number.isSafeInteger(seed);
-	if (!exact || !/^\d+$/.test(String(seed))) {
-		throw new RangeError(`a seed is a whole number of at least 0, above 2**53 as a text or BigInt; got ${seed}`);
-	}
-	return BigInt(seed);
 }

@@ -34,9 +34,6 @@ export class RunSoFar {
 
 	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps @param {Batches} batches */
 	constructor(recipe, { start, steps, stop = [] }, program, batches) {
-		if (start.length !== recipe.parameters) {
-			throw new RangeError(`there are ${recipe.parameters} parameters, but the start has ${start.length} numbers`);
-		}
 		this.examples = recipe.examples;
 		this.charge = recipe.charge;
 		const { example_gradients, loss_evaluations } = recipe.charge;
@@ -144,7 +141,8 @@ export class RunSoFar {
 		this.value = this.loss(this.params);
 		this.diverged();
 		this.#endFor(this.#lastReason);
-		if (this.end && this.end.diverged_at === null && !(this.value <= this.ceiling)) this.endDiverged(this.end.step);
+		const { diverged_at, step } = /** @type {End} */ (this.end);
+		if (diverged_at === null && !(this.value <= this.ceiling)) this.endDiverged(step);
 	}
 
 	/** @param {string} reason none if it is empty */
@@ -153,9 +151,9 @@ export class RunSoFar {
 		return reason !== "";
 	}
 
-	/** @param {number} at */
+	/** A run that has ended has diverged. @param {number} at */
 	endDiverged(at) {
-		if (this.end) this.end = { ...this.end, reason: `diverged at step ${at}`, diverged_at: at };
+		this.end = { .../** @type {End} */ (this.end), reason: `diverged at step ${at}`, diverged_at: at };
 	}
 
 	/** What the run costs. @returns {Bill} */

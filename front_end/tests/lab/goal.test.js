@@ -41,7 +41,7 @@ test("the last goal says that it was the last, and offers no other", () => {
 	assert.deepEqual(progress.at(goals(false, false)).words, ["goal", ", open", " 2 of 2", "goal 1"]);
 	const last = progress.at(goals(false, true));
 	assert.deepEqual(last.words, ["goal", ", reached", " the last goal", "goal 1"]);
-	assert.equal(last.next, false);
+	assert.deepEqual([last.unseen, last.next], [[true, true, false], false]); // "the last goal", and not "goal the last goal"
 });
 
 test("a single goal is not counted", () => {
@@ -60,6 +60,7 @@ test("other goals begin at the first that is open, and those before go on where 
 	const others = [
 		{ text: "another", reached: false },
 		{ text: "and one more", reached: false },
+		{ text: "as many as before", reached: false },
 	];
 	assert.equal(progress.at(others).words[3], "another");
 	assert.equal(progress.at(goals(false, true, false)).words[3], "goal 1");

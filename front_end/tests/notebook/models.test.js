@@ -30,9 +30,10 @@ const HOMES = {
 function follow(model) {
 	/** @type {Found[][]} */
 	const found = [];
+	const moved = /** @type {unknown[]} */ ([]);
 	const heard = new Listeners();
-	followModels(heard, model.asModel(), { found: (list) => found.push(list), moved() {} });
-	return { found, letGo: () => heard.letGo() };
+	followModels(heard, model.asModel(), { found: (list) => found.push(list), moved: (...one) => moved.push(one) });
+	return { found, moved, letGo: () => heard.letGo() };
 }
 
 const soon = () => new Promise(setImmediate);
@@ -81,4 +82,38 @@ test("who has let go before the home refuses asks for nothing", async () => {
 	follow(model).letGo();
 	await soon();
 	assert.deepEqual(model.sent, []);
+});
+
+test("a slider and the number beside it are both heard, and which of them was moved", async () => {
+	const models = { one: new FakeModel({ value: 0 }), two: new FakeModel({ value: 0 }) };
+	const manager = { get_model: async (/** @type {"one" | "two"} */ id) => models[id] };
+	const slider = { name: "rate", stops: [0, 1], model: "IPY_MODEL_one", trait: "value", number: "IPY_MODEL_two" };
+	const model = Object.assign(new FakeModel({ watched: [slider] }), { widget_manager: manager });
+	const { moved } = follow(model);
+	assert.equal(programsOf(model.asModel()).askPrograms?.(), true); // also before the controls are found
+	await soon();
+	models.one.set("value", 1, { updated_view: {} });
+	models.two.set("value", 1, { updated_view: {} });
+	models.two.set("value", 2);
+	assert.deepEqual(moved, [
+		["rate", true, false],
+		["rate", true, true],
+		["rate", false, true],
+	]);
+});
+
+test("of two lists of controls the later one counts, also if its controls are found first", async () => {
+	const [one, two] = [new FakeModel({ index: 0 }), new FakeModel({ index: 0 })];
+	let find = (/** @type {FakeModel} */ _) => {};
+	const late = new Promise((resolve) => {
+		find = resolve;
+	});
+	const manager = { get_model: (/** @type {string} */ id) => (id === "one" ? late : two) };
+	const model = Object.assign(new FakeModel({ watched: WATCHED }), { widget_manager: manager });
+	const { found } = follow(model);
+	model.set("watched", [{ ...WATCHED[0], model: "IPY_MODEL_two" }]);
+	await soon();
+	find(one);
+	await soon();
+	assert.deepEqual([found.map(([{ model }]) => model), one.heard, two.heard], [[two], 0, 1]);
 });

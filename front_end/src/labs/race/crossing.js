@@ -10,6 +10,7 @@ import { pending } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../../types.js" */
 /** @import { Facts, Race, Runs } from "./compute.js" */
+/** @import { Noise } from "./noise_floor.js" */
 /** @import { Racer } from "./one_run.js" */
 
 /** What was spent by each row, and the loss there. @typedef {{ seen: Numbers, losses: Numbers }} Spent */
@@ -146,7 +147,7 @@ function noiseWords(known, runner, many, predicted, floor) {
 /** Whether runs have forgotten where they started. @param {Facts} facts @param {Racer} runner @param {Run[]} many @param {number} predicted @param {number} excess in the third quarter */
 function isSettled({ noise }, { kind, values }, many, predicted, excess) {
 	const chosen = { ...values, nesterov: kind.key === "nesterov" };
-	const slowest = Math.max(...(noise?.curved ?? []).map((one) => rateOf(chosen, one)));
+	const slowest = Math.max(.../** @type {Noise} */ (noise).curved.map((one) => rateOf(chosen, one)));
 	return slowest ** (lastOf(longestOf(many).steps) / 2) * excess <= LEFT * predicted;
 }
 

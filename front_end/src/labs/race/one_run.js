@@ -71,11 +71,11 @@ export function optionsOf(facts, settings, { kind, values, steps }) {
 /** Yours on the same budget: the learning rate and the batches of SGD, where it has none of its own. @param {Facts} facts @param {Settings} settings @param {Recipe} recipe @returns {TrainOptions} */
 export function ownOptions(facts, settings, recipe) {
 	const { learning_rate, batch_size, epochs } = settings;
-	const own = facts.yours?.batches;
+	const { batches: own, optimizer } = /** @type {NonNullable<Facts["yours"]>} */ (facts.yours);
 	const size = own ? recipe.batches.size : batch_size;
 	const steps = stepsOf(facts, epochs, own && size !== null ? 1 : size);
 	return {
-		settings: facts.yours?.optimizer ? {} : { learning_rate },
+		settings: optimizer ? {} : { learning_rate },
 		batches: { size },
 		stop: [{ rule: "budget", epochs }],
 		...onBudget(facts, settings, steps),

@@ -80,7 +80,7 @@ function wordsOf(known, names, runs, verdict) {
 /** How many example-gradients are shown: the budget, or as far as the last runner gets if all diverge. @param {Race} known @param {Runs} runs */
 function totalOf({ facts, settings }, runs) {
 	const all = Object.values(runs);
-	if (!all.length || lostOf(all) < all.length) return settings.epochs * facts.examples;
+	if (lostOf(all) < all.length) return settings.epochs * facts.examples;
 	return Math.max(1, ...all.map(lastSeen));
 }
 

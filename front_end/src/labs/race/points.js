@@ -78,7 +78,7 @@ function unremarked(lines) {
 }
 
 /** The separator in the second line, which is no title, or else in the first. @param {string[]} lines */
-const separatorOf = ([first = "", second = first]) =>
+const separatorOf = ([first, second = first]) =>
 	[second, first].flatMap((line) =>
 		["\t", ";", ","].filter((one) =>
 			line

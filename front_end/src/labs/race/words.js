@@ -58,7 +58,7 @@ export const optimizerOf = ({ optimizers }, { kind, values: { momentum, schedule
 
 /** @param {Words} words @param {Facts} facts @param {Settings} settings */
 const ownParts = (words, { yours }, { batch_size }) =>
-	fill(yours?.parts ?? "", { batches: batchesOf(words, batch_size, false) });
+	fill(/** @type {NonNullable<Facts["yours"]>} */ (yours).parts, { batches: batchesOf(words, batch_size, false) });
 
 /**
  * What became of a runner; `full`: the run of the full batch, if that has the same learning rate and momentum.

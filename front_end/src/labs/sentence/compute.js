@@ -80,7 +80,7 @@ function compared(words, facts, one, other, yours, usual) {
 		usual,
 		apart: farthest(yours.params, usual.params, rows),
 		recipes: [recipeText(words, facts, one), recipeText(words, facts, other)],
-		first: farthest(yours.gradients ?? [], usual.gradients ?? [], size),
+		first: farthest(/** @type {Numbers} */ (yours.gradients), /** @type {Numbers} */ (usual.gradients), size),
 	};
 }
 
