@@ -27,8 +27,7 @@ STEPS = 60
 
 WORDS = {
     "step": "Step {step}: {one} × the learning rate along {across}, {two} × along {up}{turned}",
-    "turned": "; {angle}° away from straight downhill{in_these}",
-    "in these": " in these two",
+    "turned": "; {angle}° away from straight downhill",
     "beside": "gradient descent beside it",
     "gone": "{name}: diverged at step {step}",
     "no step": "{name} leaves the region where the loss is finite with its first step: choose a smaller learning rate, "
@@ -115,8 +114,8 @@ class AnatomyResult:
         one, two = (f"{size:.3g}" for size in self.sizes)
         (across, up), name, run, turned = self.plane.names, self.settings.optimizer, self.run, ""
         if self.turn is not None:
-            in_these = "" if self.plane.whole else WORDS["in these"]
-            turned = WORDS["turned"].format(angle=f"{self.turn:.0f}", in_these=in_these)
+            in_these = "" if self.plane.whole else " in these two"
+            turned = WORDS["turned"].format(angle=f"{self.turn:.0f}") + in_these
         return [
             WORDS["step"].format(step=self.step, one=one, two=two, across=across, up=up, turned=turned),
             _end(name, run),

@@ -104,7 +104,7 @@ function linesOf({ facts, words, settings, runs, parts }) {
 	const [one, two] = parts.update.map((v) => Math.abs(v) / settings.learning_rate);
 	const fields = { step: parts.step, one: general(one, 3), two: general(two, 3), across: axes[0], up: axes[1] };
 	const turn = turnOf(parts);
-	const turned = turn === null ? "" : fill(words.turned, { angle: whole(turn), in_these: "" });
+	const turned = turn === null ? "" : fill(words.turned, { angle: whole(turn) });
 	return [
 		fill(words.step, { ...fields, turned }),
 		endOf(words, name, runs.run),
