@@ -67,24 +67,18 @@ class Figure:
 
     `figure` is the Matplotlib figure and `axes` are its panels, which you can change or add to; `description` says in
     one or two sentences, with numbers, what the figure shows; `scene` is the same picture as data, which the browser
-    can draw too (None for a drawing that is not a scene).  Nothing is drawn until it is shown, saved or used, and
-    nothing stays open, because pyplot is not involved.  Sizes are Matplotlib's: `.figure.set_size_inches(5, 3)`, and
-    then `.figure.savefig("loss.png", dpi=300)`.
-
-    >>> Figure(lambda figure: figure.subplots().plot([1, 4, 9]), "Three squares: 1, 4 and 9.")
-    Three squares: 1, 4 and 9.
+    can draw too.  Nothing is drawn until it is shown, saved or used, and nothing stays open, because pyplot is not
+    involved.  Sizes are Matplotlib's: `.figure.set_size_inches(5, 3)`, and then `.figure.savefig("loss.png", dpi=300)`.
     """
 
     def __init__(
         self,
-        draw: "Callable[[matplotlib.figure.Figure], object]",
-        description: str,
-        width: float = WIDTH,
-        height: float = 4.4,
-        scene: "Scene | None" = None,
+        scene: "Scene",
+        draw: "Callable[[matplotlib.figure.Figure, Scene], object]",
+        size: tuple[float, float],
     ) -> None:
-        self.description, self.scene = description, scene
-        self._draw, self._size = draw, (width, height)
+        self.scene, self.description = scene, scene.description
+        self._draw, self._size = draw, size
 
     @cached_property
     def figure(self) -> "matplotlib.figure.Figure":
@@ -96,7 +90,7 @@ class Figure:
         with matplotlib.rc_context(STYLE):
             figure = Canvas(figsize=self._size, dpi=SHOWN, layout="constrained")
             FigureCanvasAgg(figure)
-            self._draw(figure)
+            self._draw(figure, self.scene)
         return figure
 
     @property
@@ -119,7 +113,7 @@ class Figure:
         with written_whole(file) as stored:
             stored.write(picture)
 
-    def _bytes(self, kind: str, dpi: int = STORED) -> bytes:
+    def _bytes(self, kind: str) -> bytes:
         import matplotlib
 
         words = {
@@ -129,7 +123,7 @@ class Figure:
         }
         file = io.BytesIO()
         with matplotlib.rc_context(STYLE):
-            self.figure.savefig(file, format=kind, dpi=dpi, metadata=words[kind])
+            self.figure.savefig(file, format=kind, dpi=STORED, metadata=words[kind])
         return file.getvalue()
 
     def _pixels(self) -> NDArray[np.uint8]:

@@ -33,7 +33,7 @@ def digits_in(value: float, low: float, high: float) -> float:
     if low <= 0 <= high and abs(value) < TRACE * (high - low):
         return 0.0
     places, wide = (int(f"{v:.6e}".split("e")[1]) for v in (value, high - low))
-    return float(f"{value:.{min(max(3, 3 + places - wide), 17)}g}")
+    return float(f"{value:.{max(3, 3 + places - wide)}g}")
 
 
 def opening_place(point: Iterable[float]) -> tuple[float, float]:
@@ -42,7 +42,7 @@ def opening_place(point: Iterable[float]) -> tuple[float, float]:
     >>> opening_place([0.12345, 2013.374])
     (0.123, 2013.37)
     """
-    x, y = (digits_in(float(v), 0.0, 1.0) for v in point)
+    x, y = (digits_in(v, 0.0, 1.0) for v in point)
     return x, y
 
 

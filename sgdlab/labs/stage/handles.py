@@ -1,6 +1,6 @@
 """What the reader moves or picks in the picture itself, by mouse or keyboard [Handle, Pick]."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,7 +32,7 @@ class Handle(Kept[tuple[float, float]]):
         snap: Sequence[float] | Array | None = None,
     ) -> None:
         super().__init__(name)
-        self.ranges = tuple((float(low), float(high)) for low, high in ranges)
+        self.ranges = ranges
         self.snap = None if snap is None else (float(snap[0]), float(snap[1]))
         self.begin(value)
 
@@ -55,7 +55,7 @@ class Handle(Kept[tuple[float, float]]):
         self.notice = "" if np.all((given >= low) & (given <= high)) else outside
         return kept
 
-    def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
+    def _rounded(self, point: Sequence[float] | Array) -> tuple[float, float]:
         short = self._short(point)
         if self.first is not None and short == self._short(self.first):  # also if it begins near to the snap
             return self.first
@@ -64,9 +64,9 @@ class Handle(Kept[tuple[float, float]]):
             return self.snap
         return short
 
-    def _short(self, point: Iterable[float]) -> tuple[float, float]:
+    def _short(self, point: Sequence[float] | Array) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)
-        inside = np.clip(list(point), low, high).tolist()
+        inside = np.clip(point, low, high)
         x, y = np.clip(list(map(digits_in, inside, low, high)), low, high).tolist()
         return x, y
 
@@ -86,7 +86,7 @@ class Pick(Kept[tuple[int, ...]]):
 
     def __init__(self, name: str, value: Sequence[int], shape: Sequence[int]) -> None:
         super().__init__(name)
-        self.shape = tuple(shape)
+        self.shape = shape
         self._value = self._checked(value)
 
     def _checked(self, index: Sequence[int]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ These files load Matplotlib, which takes long, so they are loaded here when the 
 """
 
 import textwrap
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sgdlab.scene.figure import WIDTH, Figure
@@ -69,8 +69,7 @@ def _width(scene: Scene) -> float:
 
 def figure_of(scene: Scene) -> Figure:
     """Return the described figure of a scene."""
-    height = 0.4 + sum(_heights(scene))
-    return Figure(partial(paint, scene=scene), scene.description, _width(scene), height, scene)
+    return Figure(scene, paint, (_width(scene), 0.4 + sum(_heights(scene))))
 
 
 @cache

@@ -181,8 +181,6 @@ def test_a_page_is_sent_the_program_of_a_runner_when_it_is_added() -> None:
     assert "search_path" in lab.view.frame
     lab.controls["runners"].value = "SGD"
     assert set(lab.view.live["recipes"]) == {"descent", "adam"}
-    with pytest.raises(ValueError, match="no list of runners 'start'"):
-        lab.view._receive(lab.view, {"kind": "set", "key": "start", "text": "1,2"}, [])
     with pytest.raises(ValueError, match="there is no runner"):
         lab.view._receive(lab.view, {"kind": "set", "key": "runners", "text": "nobody"}, [])
     assert "there is no runner 'nobody'" in lab.view.frame["error"]

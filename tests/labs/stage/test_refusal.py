@@ -9,6 +9,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs import SentenceBuilder
+from sgdlab.labs.matrix.compute import MatrixSettings
+from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.stage.refusal import SettingsError
 
@@ -74,6 +76,13 @@ def test_data_where_a_model_belongs_is_told_what_the_lab_takes() -> None:
     """Who gives X and y does not mean settings."""
     with pytest.raises(TypeError, match=r"^TwinPanesLab takes model, settings, x, y; settings are"):
         sl.TwinPanesLab(X, np.ones(4))  # type: ignore[arg-type]
+
+
+def test_a_setting_that_a_control_refuses_is_a_sentence_in_the_lab() -> None:
+    assert "budget: 7 is not in the list; there are 1, 3, 10" in repr(sl.RaceLab(settings=RaceSettings(epochs=7)))
+    three: Any = (0, 0, 0)
+    shown = sl.MatrixLab(settings=MatrixSettings(cell=three))
+    assert repr(shown) == "MatrixLab: cell: there is no (0, 0, 0) among 9 x 9"
 
 
 def test_a_refusal_is_raised() -> None:
