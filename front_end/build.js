@@ -1,6 +1,7 @@
 // Joins the modules in src/ into the one file that the package carries: `npm run build`.  Notebooks load it, and pages
 // that `lab.save("race.html")` writes hold it.  `node build.js --check` fails if the committed file differs.
 
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -9,7 +10,7 @@ import { build } from "esbuild";
 const ENTRY = fileURLToPath(new URL("src/index.js", import.meta.url));
 const SHORT_NAMES = fileURLToPath(new URL("short_names.js", import.meta.url));
 const BUILT = new URL("../sgdlab/labs/stage/static/lab.js", import.meta.url);
-const NOTE = "// Built from front_end/src by `make front-end`: change the source, not this file.";
+const NOTE = "// Built from front_end/src by `make front-end`.";
 
 /** Style sheets become texts, minified. @type {import("esbuild").Plugin} */
 const styles = {
@@ -30,11 +31,22 @@ const { outputFiles } = await build({
 	target: "es2022",
 	charset: "ascii", // else a browser keeps the text in twice the bytes, once for each view
 	inject: [SHORT_NAMES],
-	banner: { js: NOTE },
 	plugins: [styles],
 	write: false,
 });
-const [{ text, contents }] = outputFiles;
+const text = `${NOTE}\n${once(outputFiles[0].text)}`;
+
+/**
+ * The module as one that runs once in a page: for every lab, and for each run of its cell, a notebook loads the text
+ * anew, and a browser would keep all that each of them has compiled.  The same text is known by its hash.
+ * @param {string} module
+ */
+function once(module) {
+	const [body, exports] = module.trim().split(/export\{(.*)\};$/);
+	const names = exports.replaceAll(/ as \w+/g, "");
+	const key = `sgdlab ${createHash("sha256").update(module).digest("hex").slice(0, 6)}`;
+	return `var[${names}]=globalThis["${key}"]??=(()=>{${body}return[${names}]})();export{${exports}};\n`;
+}
 
 if (!process.argv.includes("--check")) await writeFile(BUILT, text);
 else if (text !== (await readFile(BUILT, "utf8").catch(() => ""))) {
@@ -44,4 +56,4 @@ else if (text !== (await readFile(BUILT, "utf8").catch(() => ""))) {
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-console.log(`lab.js: ${kB(contents.length)}, ${kB(gzipSync(contents, { level: 9 }).length)} gzipped`);
+console.log(`lab.js: ${kB(text.length)}, ${kB(gzipSync(text, { level: 9 }).length)} gzipped`);

@@ -45,3 +45,21 @@ def test_the_built_module_decodes_a_message(tmp_path: Path) -> None:
     command = ["node", "--input-type=module", "-e", script]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout.strip() == "3 x null 1,3 1.5,-2,3"
+
+
+@NODE
+def test_a_page_that_loads_it_again_runs_it_once(tmp_path: Path) -> None:
+    """Each lab of a notebook, and each run of its cell, loads the text anew; another text is another front end."""
+    source = (FRONT_END / "lab.js").read_text("utf-8")
+    other = re.sub(r"(?<=sgdlab )\w{6}", "another", source, count=1)
+    for name, text in {"first": source, "again": source, "other": other}.items():
+        (tmp_path / f"{name}.mjs").write_text(text, "utf-8")
+    script = f"""
+        const load = (name) => import({tmp_path.as_uri()!r} + `/${{name}}.mjs`);
+        const [first, again, other] = await Promise.all(["first", "again", "other"].map(load));
+        const same = (one) => ["decode", "default", "mount", "unpackRay"].map((name) => one[name] === first[name]);
+        console.log(same(again).join(), same(other).join());
+    """
+    command = ["node", "--input-type=module", "-e", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.strip() == "true,true,true,true false,false,false,false"
