@@ -211,7 +211,7 @@ def test_an_unknown_name_is_an_error_that_lists_the_names() -> None:
         (["a", "b", "c", "a", "b", "c"], "softmax regression", "for the classes a, b, c"),
         ([-1, 1, -1, 1, 1.0, -1], "logistic regression", "for the classes -1 and 1"),
         ([0.5, 1.0, 2.0, 1.5, 4.0, 3.0], "linear regression", "for numbers. "),
-        ([0, 1, 2, 0, 1, 2], "linear regression", "for numbers; if they name classes, give y.astype(str). "),
+        ([0, 1, 2, 0, 1, 2], "linear regression", "for numbers; if they name classes, give np.asarray(y, str). "),
     ],
 )
 def test_the_kind_of_y_decides_which_problem_is_made_and_the_lab_says_it(y: Any, title: str, said: str) -> None:
