@@ -36,6 +36,7 @@ from sgdlab.scene import Json, Scene
 
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
 CAUTIOUS = 8  # at all of the safe rate, full batch may be done in one step, and steeper mini-batches diverge
+HALVINGS = 3  # of a learning rate that is too high for SGD: the slider goes a little lower than that
 TOO_LARGE = "What if the learning rate is twice as large as it may be?"
 SINGLE = "What if SGD looks at a single example before each step?"
 PRESETS: Mapping[str, Changes] = {
@@ -100,9 +101,10 @@ class RaceLab(YourTurn, OnSurfaces):
         rate = safe_rate(problem) if examples else usual_rate(problem)
         first_rate = three_digits(on_grid(rate / CAUTIOUS)) if examples else rate
         usual = replace(self._usual(problem, first_rate), **entry.usual)
+        self._opening = opening = _stable(problem, usual) if examples else compute(problem, usual)
+        usual = opening.settings
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
-        self._opening = opening = compute(problem, usual)
         self._asked = kinds_of(first.runners)
         self.landscape = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         found = target_of(problem) and not self.drawn
@@ -203,6 +205,17 @@ class RaceLab(YourTurn, OnSurfaces):
     def scene(self, result: RaceResult) -> Scene:
         problem = result.problem
         return scene_of(problem, problem.map if isinstance(problem, Drawn) else self.landscape, result)
+
+
+def _stable(problem: Problem, usual: RaceSettings) -> RaceResult:
+    """Return a race in which SGD doesn't diverge, with a lower rate if a few examples are very steep."""
+    race = compute(problem, usual)
+    for _ in range(HALVINGS):
+        if race.runners["sgd"].diverged_at is None:
+            break
+        usual = replace(usual, learning_rate=three_digits(on_grid(usual.learning_rate / 2)))
+        race = compute(problem, usual)
+    return race
 
 
 def _presets(problem: Problem, usual: RaceSettings, own: Mapping[str, Changes]) -> Mapping[str, Changes]:
