@@ -20,6 +20,7 @@ from sgdlab.training import sgd, train
 
 SEARCH = 400  # steps to find a low point if the minimum is not known
 EPOCHS = 30  # of the runs that span a plane
+SMALLEST, PER_EPOCH = 8, 2_000  # of their batches, and how many of them an epoch has at most
 LONGEST, MOST_STEPS, FEWEST = 100, 3_000, 3  # epochs and steps of those that leave from (0, 0), and epochs at least
 KNOWN, SPANNED = ("toward the start", "along the first gradient"), ("toward the start", "toward full batch's end")
 AWAY = ("toward full batch's end", "toward SGD's end")
@@ -73,7 +74,8 @@ def plane_of(problem: Problem) -> Plane:
     if len(start) == 2:
         return Plane(np.zeros(2), np.eye(2), problem)
     if problem.minimum is None:
-        origin, full = _ends(problem, 1 / largest_curvature(problem), min(8, problem.n), EPOCHS)
+        size = min(max(SMALLEST, -(-problem.n // PER_EPOCH)), problem.n)
+        origin, full = _ends(problem, 1 / largest_curvature(problem), size, EPOCHS)
         ways: tuple[Array, Array] = (start - origin, full - origin)
         holds, names = f"the start and the ends of SGD and full batch after {EPOCHS} epochs", SPANNED
     else:

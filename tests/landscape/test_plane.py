@@ -7,6 +7,7 @@ import sgdlab as sl
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.landscape.plane import plane_of
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
@@ -71,6 +72,15 @@ def test_without_a_known_minimum_it_is_spanned_by_the_ends_of_both_runs() -> Non
     np.testing.assert_allclose(plane.origin, sgd.final, atol=1e-6)
     assert "the ends of SGD and full batch" in plane.words
     assert plane.loss.minimum is None
+
+
+def test_the_runs_that_span_a_plane_of_many_examples_have_2000_steps_an_epoch() -> None:
+    """With batches of 8, a million examples took minutes."""
+    X = np.random.default_rng(0).normal(size=(20_001, 2))
+    problem = sl.logistic_regression(X, X[:, 0] > X[:, 1])
+    rate = 1 / largest_curvature(problem)
+    run = sl.train(problem, **sl.sgd(rate, batch_size=11), steps=30 * 1_819, record_every=1_819, progress=False)
+    assert plane_of(problem).origin.tolist() == run.final.tolist()
 
 
 def test_one_parameter_has_no_plane():
