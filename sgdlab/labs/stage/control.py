@@ -172,9 +172,14 @@ class Control(Generic[T]):
 
     def _nearest_allowed(self, given: float) -> float:
         """Return the nearest number that is allowed; if that is another one, the notice says so."""
-        value, (low, high) = float(given), self.ends
+        low, high = self.ends
+        try:
+            value = float(given)
+        except (TypeError, ValueError):
+            value = math.nan
         if math.isnan(value):
-            raise ValueError(f"{self.name}: {given!r} is not a number; give one from {plainly(low)} to {plainly(high)}")
+            span = f"from {plainly(low)} to {plainly(high)}"
+            raise ValueError(f"{self.name}: {given!r:.80} is not a number; give one {span}")
         taken = min(max(value, low), high)
         self.notice = ""
         if taken != value:

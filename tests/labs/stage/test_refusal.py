@@ -83,6 +83,11 @@ def test_a_setting_that_a_control_refuses_is_a_sentence_in_the_lab() -> None:
     three: Any = (0, 0, 0)
     shown = sl.MatrixLab(settings=MatrixSettings(cell=three))
     assert repr(shown) == "MatrixLab: cell: there is no (0, 0, 0) among 9 x 9"
+    fast: Any = "fast"
+    told = repr(sl.RaceLab(settings=RaceSettings(learning_rate=fast)))
+    assert told == "RaceLab: learning rate: 'fast' is not a number; give one from 0.00112 to 1.12"
+    none: Any = None
+    assert repr(sl.RaceLab(settings=RaceSettings(seed=none))).startswith("RaceLab: seed: None is not a number; ")
 
 
 def test_a_refusal_is_raised() -> None:
