@@ -208,10 +208,11 @@ class RaceLab(YourTurn, OnSurfaces):
 
 
 def _stable(problem: Problem, usual: RaceSettings) -> RaceResult:
-    """Return a race in which SGD doesn't diverge, with a lower rate if a few examples are very steep."""
+    """Return a race in which SGD doesn't end above its start, with a lower rate if a few examples are very steep."""
     race = compute(problem, usual)
     for _ in range(HALVINGS):
-        if race.runners["sgd"].diverged_at is None:
+        losses = race.runners["sgd"].losses
+        if losses[-1] <= losses[0]:
             break
         usual = replace(usual, learning_rate=three_digits(on_grid(usual.learning_rate / 2)))
         race = compute(problem, usual)
