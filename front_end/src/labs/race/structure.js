@@ -29,7 +29,7 @@ export function structureOf(names, { facts: { looks, few, tuning, named: [across
 	/** @param {Spec} spec @returns {Spec} */
 	return (spec) => {
 		const plane = /** @type {PlaneSpec | undefined} */ (spec.panels.find(({ kind }) => kind === "plane"));
-		const other = plane && across && plane.x.label + plane.y.label !== across + up;
+		const other = plane && across && (plane.x.label !== across || plane.y.label !== up);
 		const learned = other ? { ...plane, x: { ...plane.x, label: across }, y: { ...plane.y, label: up } } : plane;
 		const examples = spec.series.filter(({ key }) => learned?.points.some((one) => one.series === key));
 		const series = [...lines, ...examples, ...(learned ? also(lines, LEARNED) : []), ...also(tuned, "_tuned")];
