@@ -82,8 +82,8 @@ def floor(
         # The variance of w, or of u.
         own = (1 + d) * (alpha * np.asarray(noise, dtype=float)) ** 2 / ((1 - d) * ((1 + d) ** 2 - t**2))
         variance = ((1 + b) ** 2 + b**2 - 2 * b * (1 + b) * t / (1 + d)) * own if nesterov else own
-    stable = rate(learning_rate, momentum, curved, nesterov) < 1
-    return np.where(stable, 0.5 * np.sum(curved * np.where(np.isfinite(variance), variance, 0.0), axis=-1), np.inf)
+        found = 0.5 * np.sum(curved * variance, axis=-1)
+    return np.where(rate(learning_rate, momentum, curved, nesterov) < 1, found, np.inf)
 
 
 def best(smallest: float, largest: float, nesterov: bool = False) -> tuple[float, float]:

@@ -56,7 +56,7 @@ export function updateNumber({ number, numbers, ...control }) {
  * `show(state)` draws; `ask(message)`, if given, reaches the kernel.
  */
 export class Star {
-	/** @type {Map<string, Control & { last: number }>} */
+	/** @type {Map<string, Control>} */
 	#controls = new Map();
 	/** @type {Map<string, { at: Ray, family: number }>} */
 	#rays = new Map();
@@ -86,7 +86,7 @@ export class Star {
 
 	/** Watch a control too. @param {Control} control */
 	follow(control) {
-		this.#controls.set(control.name, { ...control, last: position(control) });
+		this.#controls.set(control.name, control);
 	}
 
 	/** How many places a control has. @param {string} name */
@@ -162,13 +162,8 @@ export class Star {
 		}
 		if (name || byHand) this.#moved = byHand ? name : null;
 		const slider = this.#controls.get(this.#moved ?? "");
-		// Also when it is back at its place, because the kernel may not have seen it elsewhere.  If the browser rounds a
-		// value, that is no move.
-		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
-			updateNumber(slider);
-		}
-		const control = this.#controls.get(name ?? "");
-		if (control) control.last = position(control);
+		// Also when it is back at its place, because the kernel may not have seen it elsewhere.
+		if (slider && (name || this.#away().includes(slider))) updateNumber(slider);
 		if (this.#stored() || (this.#shown && !this.#away().length)) this.#draw();
 		return this.wait();
 	}

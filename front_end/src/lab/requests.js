@@ -65,7 +65,6 @@ export class Requests {
 	/** @param {string} sentence */
 	#fail(sentence) {
 		this.stop();
-		this.#waiting.clear();
 		this.#complain(`${sentence} The picture shows its last answer.`);
 	}
 }

@@ -37,6 +37,5 @@ function variance(chosen, curvature, noise) {
 	const [t, d] = traceAndDeterminant(chosen, curvature);
 	const { learning_rate, momentum: b, nesterov } = chosen;
 	const own = ((1 + d) * (learning_rate * noise) ** 2) / ((1 - d) * ((1 + d) ** 2 - t * t));
-	const found = nesterov ? ((1 + b) ** 2 + b ** 2 - (2 * b * (1 + b) * t) / (1 + d)) * own : own;
-	return Number.isFinite(found) ? found : 0;
+	return nesterov ? ((1 + b) ** 2 + b ** 2 - (2 * b * (1 + b) * t) / (1 + d)) * own : own;
 }

@@ -9,7 +9,7 @@ import { followModels, hearLoss, Listeners, tellKernel } from "./models.js";
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
 
-/** What the kernel sends besides its frames. @typedef {{ kind: string, name: string, family: number, packed: string }} Sent */
+/** What the kernel sends besides its frames. @typedef {{ name: string, family: number, packed: string }} SentRay */
 
 /** @param {WidgetModel} model @param {Mounted} lab */
 export function fromKernel(model, lab) {
@@ -31,9 +31,7 @@ export function fromKernel(model, lab) {
 		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
 	});
 	hearLoss(heard, model, lost);
-	heard.add(model, "msg:custom", (/** @type {Sent} */ { kind, name, family, packed }) => {
-		if (kind === "ray") star.store(name, family, packed);
-	});
+	heard.add(model, "msg:custom", (/** @type {SentRay} */ { name, family, packed }) => star.store(name, family, packed));
 	return {
 		hear(/** @type {unknown} */ message) {
 			star.wait(); // the reader is not pausing

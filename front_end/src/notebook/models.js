@@ -48,7 +48,7 @@ export class Listeners {
 async function findControls(model) {
 	/** @param {Reference} one */
 	const find = (one) => (typeof one === "string" ? model.widget_manager.get_model(one.slice(PREFIX.length)) : one);
-	const watched = /** @type {Watched[]} */ (model.get("watched") ?? []);
+	const watched = /** @type {Watched[]} */ (model.get("watched"));
 	/** @type {Found[]} */
 	const found = [];
 	for (const control of watched) {

@@ -17,6 +17,30 @@ test("a number between two places stays as it was typed, and a late move of its 
 	assert.equal(number.values.value, 90);
 });
 
+test("a number shows the place of its slider as long as the kernel has not answered, and then what Python sets", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, number, frame } = await withNumber();
+	for (const [value, shown] of [
+		[0.3, 100],
+		[0.1, 1], // back where the kernel's frame is
+		[0.2, 10],
+	]) {
+		rate.values.value = value;
+		star.moved("rate");
+		assert.equal(number.values.value, shown);
+	}
+	number.values.value = 100; // the kernel's answer to the first move
+	star.moved(null, false);
+	assert.equal(number.values.value, 10);
+	star.take(frame({ at: { rate: 1, size: 1 } }));
+	number.values.value = 85; // Python sets it, and its slider follows
+	star.moved(null, false);
+	rate.values.value = 0.3;
+	star.moved("rate", false);
+	t.mock.timers.tick(300);
+	assert.equal(number.values.value, 85);
+});
+
 test("a clock sees the places of a slider and their numbers, and tells the kernel where it puts it", async (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
 	const { star, rate, size, saved } = await withNumber();

@@ -69,17 +69,28 @@ test("a reloaded page goes on counting where the kernel is", (t) => {
 	assert.ok(requests.stale());
 });
 
-test("after 8 seconds without an answer it says so, and forgets what waited", (t) => {
+test("after 8 seconds without an answer it says so, and what waited goes once the kernel is free", (t) => {
 	t.mock.timers.enable({ apis: ["setTimeout"] });
 	const { requests, said, xs } = makeRequests();
-	for (const key of ["start", "probe"]) requests.ask(move(key, 1));
+	for (const x of [1, 2, 3]) requests.ask(move("start", x)); // where a hand has dragged a point
 	t.mock.timers.tick(7999);
 	assert.deepEqual(said, []);
 	t.mock.timers.tick(1);
 	assert.deepEqual(said, ["The kernel has not answered for 8 seconds. The picture shows its last answer."]);
-	requests.ask(move("start", 2));
+	assert.ok(!requests.stale(1));
+	requests.answered(1);
+	assert.deepEqual(xs(), [1, 3]);
+});
+
+test("after 8 seconds without an answer, a later move goes instead of the one that waited", (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { requests, xs } = makeRequests();
+	for (const x of [1, 2]) requests.ask(move("start", x));
+	t.mock.timers.tick(8000);
+	requests.ask(move("start", 3));
+	assert.ok(requests.stale(1));
 	requests.answered(2);
-	assert.deepEqual(xs(), [1, 2]);
+	assert.deepEqual(xs(), [1, 3]);
 });
 
 test("a kernel that cannot be reached is named", () => {

@@ -27,7 +27,7 @@ test("a ray arrives in a home that loses the buffers of messages", { timeout: 20
 	const answers = fromKernel(model.asModel(), /** @type {Mounted} */ (/** @type {unknown} */ (lab)));
 	answers.take({ word: "kernel", at: { rate: 0 }, family: { rate: 7 } });
 	await new Promise(setImmediate);
-	model.fire("msg:custom", { kind: "ray", name: "rate", family: 7, packed: ray() }, []);
+	model.fire("msg:custom", { name: "rate", family: 7, packed: ray() }, []);
 	slider.set("index", 1, { updated_view: {} });
 	while (shown.length < 2) await new Promise(setImmediate);
 	assert.deepEqual(shown, ["kernel", "b"]);

@@ -88,7 +88,7 @@ class MomentumMapResult:
     @property
     def steps_to_a_thousandth(self) -> float:
         """The number of steps to a thousandth of the distance, at the rate of the long run."""
-        return float(np.log(1e-3) / np.log(self.rate)) if 0 < self.rate < 1 else np.inf if self.rate >= 1 else 1.0
+        return float(np.log(1e-3) / np.log(self.rate)) if self.rate < 1 else np.inf
 
     @property
     def lines(self) -> list[str]:

@@ -88,7 +88,7 @@ class View(anywidget.AnyWidget):
 
     def send_ray(self, name: str, family: int, packed: bytes) -> None:
         """Send the frames along one slider, as text, because not every home passes on the buffers of a message."""
-        self.send({"kind": "ray", "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
+        self.send({"name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
     def _receive(self, widget: "View", content: Json, buffers: Sequence[bytes]) -> None:
         """Take a message from the browser: the reader moved, picked or chose something."""

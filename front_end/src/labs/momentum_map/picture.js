@@ -137,7 +137,7 @@ function paceOf({ words, descent: { rate, diverged_at } }) {
 		const ended = diverged_at === null ? "" : fill(words.ended, { step: diverged_at });
 		return fill(words["no pace"], { ...fields, ended });
 	}
-	const steps = Number(fixed(rate > 0 ? Math.log(1e-3) / Math.log(rate) : 1, 0));
+	const steps = Number(fixed(Math.log(1e-3) / Math.log(rate), 0));
 	return fill(words.pace, { ...fields, steps: count(Math.max(1, steps), "step") });
 }
 
