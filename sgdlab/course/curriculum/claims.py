@@ -80,10 +80,12 @@ class Claim:
     def holds(self) -> bool:
         """Whether the measurement agrees."""
         if isinstance(self.predicted, Bound):
-            measured = np.asarray(self.measured, dtype=float)
-            limit = self.predicted.limit
-            inside = measured >= limit if self.predicted.word == "at least" else measured <= limit
-            return bool(np.all(inside)) and measured.size > 0
+            measured, limit = np.asarray(self.measured), self.predicted.limit
+            try:
+                inside = measured >= limit if self.predicted.word == "at least" else measured <= limit
+            except TypeError:  # text, a dictionary
+                return False
+            return bool(np.all(inside)) and measured.size > 0 and measured.dtype.kind != "c"
         return self.difference <= self.tolerance
 
     @property

@@ -40,7 +40,7 @@ def shown(problem: Problem) -> Model | None:
 
 
 def panel_of(
-    problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Series], axes: tuple[str, str] | None = None
+    problem: Problem, runs: Mapping[str, Run], looks: Mapping[str, Series], axes: tuple[str, str] | None
 ) -> Plane | None:
     """Return the examples with what each run ends with, on axes of these names; None where it can't be shown."""
     model = shown(problem)

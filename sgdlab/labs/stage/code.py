@@ -208,7 +208,7 @@ def called(source: str, problem: Problem, start: str, rest: str) -> str:
     return source if source.startswith(REFUSED) else f"{head}\n{source}{call}".lstrip("\n")
 
 
-def descent_code(problem: Problem, nesterov: bool = False, **parts: Any) -> Chosen:
+def descent_code(problem: Problem, nesterov: bool, **parts: Any) -> Chosen:
     """Return the choice between gradient descent without and with momentum, by the control of that name."""
     plain, moved = optimizers.gradient_descent(0.1234), optimizers.gradient_descent(0.1234, 0.4567, nesterov=nesterov)
     of = {rule: program_code(problem, optimizer=rule, **parts) for rule in (plain, moved)}

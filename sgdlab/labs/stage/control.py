@@ -69,6 +69,22 @@ def read_number(text: str) -> float:
     return value
 
 
+def alike(value: Any, usual: Any) -> bool:
+    """Return whether a value is of the same kind as the usual one: text, or as many finite numbers of its kind.
+
+    >>> alike((2, 3), (0.5, 0.5)), alike((math.nan, 1), (0.5, 0.5)), alike(2.5, 3), alike(None, "full batch")
+    (True, False, False, False)
+    """
+    if isinstance(value, str) or isinstance(usual, str):
+        return isinstance(value, str) and isinstance(usual, str)
+    try:
+        given, numbers = np.asarray(value), np.asarray(value, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    kinds = "biu" if np.asarray(usual).dtype.kind in "iu" else "biufO"
+    return given.dtype.kind in kinds and numbers.shape == np.shape(usual) and bool(np.isfinite(numbers).all())
+
+
 class Control(Generic[T]):
     """One setting of a lab: its `value`, which a reader, a program or a state text can change.
 
@@ -102,7 +118,7 @@ class Control(Generic[T]):
     def check(self, value: Any) -> None:
         """Raise an error for a value that nothing can be computed from."""
         now: Any = self.value
-        if isinstance(value, str) != isinstance(now, str) or np.shape(value) != np.shape(now):
+        if not alike(value, now):
             raise TypeError(f"{self.name} can't be {value!r:.80}; it is a value such as {now!r}")
 
     @property

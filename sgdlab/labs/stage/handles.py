@@ -1,6 +1,7 @@
 """What the reader moves or picks in the picture itself, by mouse or keyboard [Handle, Pick]."""
 
 from collections.abc import Callable, Sequence
+from operator import index as as_index
 from typing import Any, TypeVar
 
 import numpy as np
@@ -90,7 +91,7 @@ class Pick(Kept[tuple[int, ...]]):
         self._value = self._checked(value)
 
     def _checked(self, index: Sequence[int]) -> tuple[int, ...]:
-        picked = tuple(int(k) for k in index)
+        picked = tuple(map(as_index, index))
         if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
             raise ValueError(f"{self.name}: there is no {picked} among {' x '.join(map(str, self.shape))}")
         return picked

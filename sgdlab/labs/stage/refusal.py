@@ -5,15 +5,17 @@
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from dataclasses import fields, is_dataclass
 from functools import wraps
 from inspect import signature
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import ipywidgets as widgets
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given
+from sgdlab.labs.stage.control import alike
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Scene, split
 
@@ -68,12 +70,27 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
             for name in meant[:1]:
                 place = "settings" if "settings" in names else names[0]
                 wrong = f"{wrong}: write {place}={kind.__name__}({name}={given(options[name])}), from {kind.__module__}"
-            sentence = wrong or why_no_picture(error)
+            sentence = wrong or _another_kind(chosen, error) or why_no_picture(error)
             if sentence is None:
                 raise
             _only_say(self, sentence)
 
     return make_or_say
+
+
+def _another_kind(settings: Any, error: Exception) -> str | None:
+    """Return the sentence for the first setting that is another kind of value than usual, unless a control said so."""
+    *_, (last, _) = traceback.walk_tb(error.__traceback__)
+    if isinstance(error, ValueError) and str(last.f_globals.get("__name__")).startswith("sgdlab.labs.stage."):
+        return None
+    for field in fields(settings) if is_dataclass(settings) else ():
+        value: Any = getattr(settings, field.name)
+        usual: Any = field.default
+        if Ellipsis in get_args(field.type) and isinstance(value, Sized):  # as many as the lab's function takes
+            usual = tuple(usual[:1]) * len(value)
+        if usual is not None and not alike(value, usual):
+            return f"{field.name} can't be {value!r:.80}; it is a value such as {field.default!r}"
+    return None
 
 
 def _only_say(lab: Any, sentence: str) -> None:

@@ -1,5 +1,7 @@
 """sgdlab.course.curriculum.claims: what holds prints one line, what does not raises."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -130,3 +132,16 @@ def test_a_tolerance_that_allows_anything_is_an_error(tolerance):
 def test_a_claim_without_words_is_an_error():
     with pytest.raises(ValueError, match="give its text"):
         claim(" ", "f", 1, 1)
+
+
+@pytest.mark.parametrize("bound", [at_most(1), at_least(0)])
+@pytest.mark.parametrize("measured", ["text", "0.5", None, 0.5j, np.array([0.5 + 5j]), ["0.5"], {"a": 1}, np.nan, []])
+def test_what_is_no_number_is_within_no_bound(bound, measured):
+    with pytest.raises(ClaimFailed, match="does not hold: A measurement"):
+        claim("A measurement is a number.", "x", bound, measured)
+
+
+def test_a_number_of_any_kind_can_be_within_a_bound(capsys):
+    claim("A half is small.", "x", at_most(1), Fraction(1, 2))
+    claim("This is large.", "x", at_least(1), 10**400)
+    assert "holds: A half is small." in capsys.readouterr().out

@@ -94,7 +94,7 @@ NOT_SHOWN = {
 @pytest.mark.parametrize("name", NOT_SHOWN)
 def test_what_has_no_picture_has_no_panel(name: str) -> None:
     problem = NOT_SHOWN[name]
-    assert panel_of(problem, {}, {}) is None
+    assert panel_of(problem, {}, {}, None) is None
     lab = sl.RaceLab(problem)
     assert [panel["kind"] for panel in lab.view.spec["panels"]] == ["surface", "curves"]
     assert lab.view.spec["panels"][0]["relief"]

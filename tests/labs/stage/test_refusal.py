@@ -125,3 +125,23 @@ def test_a_number_of_inputs_is_checked() -> None:
     assert "inputs is a whole number from 1 to 256; got 0" in repr(sl.CostMeterLab(lambda w: w @ w, 0))
     circuit: Any = sl.CircuitLab
     assert "x is a finite number; got 'a'" in repr(circuit(lambda x: x * x, x="a"))
+
+
+@pytest.mark.parametrize(
+    ("lab", "wrong", "usual"),
+    [
+        (sl.RaceLab, {"start": (float("nan"), 1.0)}, "(0.0, 0.0)"),
+        (sl.RaceLab, {"runners": None}, "'full batch; SGD'"),
+        (sl.AnatomyLab, {"start": (1,)}, "(3.0, 1.0)"),
+        (sl.TwinPanesLab, {"learning_rate": "zz"}, "0.1"),
+        (sl.SlicerLab, {"learning_rate": float("nan")}, "0.5"),
+        (sl.GradientCloudLab, {"seed": 3.5}, "0"),
+        (sl.RavineLab, {"small_gradient": (1, 2)}, "0.01"),
+        (sl.CircuitLab, {"inputs": (None, 1.0)}, "(2.0, -3.0)"),
+    ],
+)
+def test_a_lab_made_with_another_kind_of_setting_names_it(lab: Any, wrong: dict[str, Any], usual: str) -> None:
+    [(name, value)] = wrong.items()
+    assert lab(settings=lab.Settings(**wrong)).result.description == (
+        f"{name} can't be {value!r}; it is a value such as {usual}"
+    )

@@ -207,6 +207,8 @@ def test_a_surprise_is_no_refusal(lab: Any) -> None:
         (sl.CircuitLab, {"inputs": 2.0}, r"^inputs can't be 2\.0; it is a value such as \(2\.0, -3\.0\)$"),
         (sl.MatrixLab, {"cell": (99, 0)}, r"^cell: there is no \(99, 0\) among"),
         (sl.MatrixLab, {"cell": 3}, r"^cell can't be 3; it is a value such as"),
+        (sl.MatrixLab, {"cell": "ab"}, r"^cell can't be 'ab'; it is a value such as"),
+        (sl.TwinPanesLab, {"point": (None, 1.0)}, r"^point can't be \(None, 1\.0\); it is a value such as"),
         (sl.RaceLab, {"runners": 3}, "^runners can't be 3; it is a value such as 'full batch; SGD'$"),
     ],
 )
