@@ -17,12 +17,13 @@ from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.given import drawable
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.control import Controls, three_digits
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of, structures
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.labs.stage.sliders import GRID, LogSlider, StepSlider, on_grid
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits, Surface

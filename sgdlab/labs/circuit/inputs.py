@@ -6,8 +6,9 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, read_number, three_digits
+from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.handles import numbers_in
+from sgdlab.labs.stage.numbers import read_number, three_digits
 from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.scene import Json
 

@@ -20,12 +20,13 @@ from sgdlab.labs.gradient_cloud.compute import (
 )
 from sgdlab.labs.gradient_cloud.picture import DOTS, PART, STEPS, arrows_of, scene_of, sizes
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, problem_lines
-from sgdlab.labs.stage.control import Controls, opening_place, three_digits
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.numbers import opening_place, three_digits
 from sgdlab.labs.stage.sliders import SizeSlider
 from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, ROUNDING, curvatures, flattest_and_steepest

@@ -16,7 +16,7 @@ from sgdlab.autodiff.rules.methods import LostDerivativeError
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.labs.stage.code import PENGUIN_LINE, made_by
-from sgdlab.labs.stage.control import three_digits
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.landscape.steepest import FLAT, largest_curvature
 from sgdlab.problems import Problem
 

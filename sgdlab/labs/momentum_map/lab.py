@@ -25,11 +25,12 @@ from sgdlab.labs.momentum_map.compute import (
 from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
 from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.stage.code import Code, called, descent_code, literal
-from sgdlab.labs.stage.control import Controls, digits_in, plainly, three_digits
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, structures
+from sgdlab.labs.stage.numbers import digits_in, plainly, three_digits
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import LinearSlider
 from sgdlab.landscape.steepest import curvatures

@@ -16,7 +16,7 @@ from sgdlab.labs.race.result import RaceResult, drawing
 from sgdlab.labs.race.runners import KINDS, Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.stage.code import Chosen, Code, given
-from sgdlab.labs.stage.control import plainly
+from sgdlab.labs.stage.numbers import plainly
 from sgdlab.labs.yours import parts_written
 from sgdlab.part import part_name
 from sgdlab.problems import Problem

@@ -12,9 +12,10 @@ from sgdlab.labs.race.points import COLUMNS, LINE_ENDS, begun, lines_of
 from sgdlab.labs.race.points import read as read_points
 from sgdlab.labs.race.runners import KINDS, MOST, SCHEDULES, Runner, read, write
 from sgdlab.labs.race.settings import USUAL, RaceSettings
-from sgdlab.labs.stage.control import Control, Controls, Kept, three_digits
+from sgdlab.labs.stage.control import Control, Controls, Kept
 from sgdlab.labs.stage.fields import Choice, WholeNumber
 from sgdlab.labs.stage.handles import Handle
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider
 from sgdlab.landscape.surface import Limits

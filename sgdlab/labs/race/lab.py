@@ -26,8 +26,8 @@ from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import safe_rate, usual_rate
 from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.control import opening_place, three_digits
 from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.numbers import opening_place, three_digits
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.labs.yours import YourTurn

@@ -16,7 +16,7 @@ from sgdlab.labs.race.one_run import LOWEST, scheduled
 from sgdlab.labs.race.result import RaceResult
 from sgdlab.labs.race.runners import KINDS, SCHEDULES
 from sgdlab.labs.stage.code import REFUSED, SIZE, Chosen, Code, calling, given, program_code
-from sgdlab.labs.stage.control import plainly
+from sgdlab.labs.stage.numbers import plainly
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, quadratic

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from sgdlab.gradient_free import random_search
 from sgdlab.gradient_free.search import GradientFree
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.control import plainly, read_number
+from sgdlab.labs.stage.numbers import plainly, read_number
 from sgdlab.optimizers import adagrad, adam, adamw, gradient_descent, newton, rmsprop
 from sgdlab.optimizers.optimizer import LearningRate, Optimizer
 

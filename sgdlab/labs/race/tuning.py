@@ -13,7 +13,7 @@ from sgdlab.labs.race.drawn import Drawn
 from sgdlab.labs.race.one_run import descend, steps_of
 from sgdlab.labs.race.runners import Runner, values_of
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.control import three_digits
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.labs.stage.sliders import on_grid
 from sgdlab.landscape import sharpness
 from sgdlab.landscape.steepest import FLAT, largest_curvature

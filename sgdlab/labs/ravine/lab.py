@@ -9,12 +9,13 @@ from sgdlab.labs.given import drawable, lowest_loss
 from sgdlab.labs.ravine.compute import COLUMNS, REASONS, SPAN, WORDS, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import DRAWN, HIGH, RATES, WIDE, edge_power, scene_of
 from sgdlab.labs.stage.code import Code, called, problem_lines, program_code
-from sgdlab.labs.stage.control import Controls, opening_place, three_digits
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.numbers import opening_place, three_digits
 from sgdlab.labs.stage.sliders import LogSlider
 from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest

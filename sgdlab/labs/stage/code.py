@@ -20,8 +20,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from sgdlab import batches, gradient_free, gradients, optimizers
-from sgdlab.labs.stage.control import Controls, plainly
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.fields import Choice
+from sgdlab.labs.stage.numbers import plainly
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.scene import Json

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sgdlab.labs.stage.control import Kept, digits_in, plainly, read_number
+from sgdlab.labs.stage.control import Kept
+from sgdlab.labs.stage.numbers import digits_in, plainly, read_number
 from sgdlab.quantities import Array
 from sgdlab.scene import Json
 

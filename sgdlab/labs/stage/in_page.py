@@ -18,9 +18,10 @@ from traitlets import Bunch
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.arrays import exact
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.control import Controls, plainly
+from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.live import Live, described, in_picture, sent
+from sgdlab.labs.stage.numbers import plainly
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.settings import Defined, ResultT, SettingsT
 from sgdlab.labs.stage.view import View

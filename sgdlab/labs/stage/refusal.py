@@ -15,7 +15,7 @@ import ipywidgets as widgets
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given
-from sgdlab.labs.stage.control import alike
+from sgdlab.labs.stage.numbers import same_kind
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Scene, split
 
@@ -88,7 +88,7 @@ def _another_kind(settings: Any, error: Exception) -> str | None:
         usual: Any = field.default
         if Ellipsis in get_args(field.type) and isinstance(value, Sized):  # as many as the lab's function takes
             usual = tuple(usual[:1]) * len(value)
-        if usual is not None and not alike(value, usual):
+        if usual is not None and not same_kind(value, usual):
             return f"{field.name} can't be {value!r:.80}; it is a value such as {field.default!r}"
     return None
 

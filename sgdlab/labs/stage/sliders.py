@@ -8,7 +8,8 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, NumberControl, three_digits
+from sgdlab.labs.stage.control import Control, NumberControl
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.labs.stage.shared_looks import layout, named, style
 from sgdlab.scene import Json
 

@@ -8,12 +8,12 @@ import numpy as np
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, called, problem_lines, program_code
-from sgdlab.labs.stage.control import three_digits
 from sgdlab.labs.stage.fields import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.handles import Handle
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.labs.stage.sliders import GRID, LogSlider, on_grid
 from sgdlab.labs.twin_panes.compute import STEPS, WORDS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature

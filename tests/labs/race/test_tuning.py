@@ -10,7 +10,7 @@ from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.runners import read
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.race.tuning import CLOSER, POWERS, tune, usual_rate
-from sgdlab.labs.stage.control import three_digits
+from sgdlab.labs.stage.numbers import three_digits
 from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Curves
 from tests.labs.frames import page_frames
