@@ -34,7 +34,7 @@ PREDICTIONS = (
         "around their mean. What share of this variance lies along the one direction in which they scatter most?",
         ("60 %", "2 %", "0.02 %"),
         "Late points of a walk are far from early ones, and that alone makes one long direction.",
-        reads=lambda share: nearest(100 * share, (60, 2, 0.02), "{:g} %"),
+        reads=lambda share: nearest(100 * share, (60, 2, 0.02), "{:g} %", within=1.1),
     ),
     Sketch(
         "Gradient descent with learning rate 0.25 trains a network for 3,000 steps. On a bowl it would diverge as soon "

@@ -41,6 +41,8 @@ EDGE = np.interp(np.arange(3001), [0, 250, 1750, 3000], [7, 6.6, 8, 8.1])  # as 
         ("11.1", (np.ones((51, 2)), np.ones((101, 2)), (5, 9)), "both"),
         ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
         ("12.2", (0.2,), "20 %"),
+        ("12.2", (0.7546,), "75 %"),  # a walk of three points
+        ("12.2", (0.6079,), "60 %"),
         ("13.1", (1000.0,), "about 1,000 times"),
         ("13.2", (2.8,), "about 2.8"),
     ],
