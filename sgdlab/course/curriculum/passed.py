@@ -152,7 +152,9 @@ def _kept(folder: str | Path) -> dict[str, Any]:
         if type(kept["passed"]) is not list or {*map(type, kept["passed"])} - {str} or right - {None, True, False}:
             raise ValueError('"passed" is a list of names, and "right" is true or false')
         return kept
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}. Make it a file that you may read") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
 
 

@@ -1,5 +1,7 @@
 """What notebook 08 asks before it computes."""
 
+import numpy as np
+
 from sgdlab.course.asking import Question, Sketch, alike
 from sgdlab.quantities import Array
 
@@ -9,6 +11,10 @@ SAME, OTHER = "the path stays as it is", "the path changes"
 
 def _lower(sgd: float, full: float) -> str:
     return RUNNERS[0] if sgd < full else RUNNERS[1]
+
+
+def _falls_and_jumps(heights: Array) -> bool:
+    return bool(heights[1] < 0.1 and np.any(np.diff(heights[len(heights) // 2 :]) > 0))
 
 
 def _copied(before: Array, after: Array, cost: float) -> str:
@@ -51,5 +57,6 @@ PREDICTIONS = (
         y=("distance from the lowest loss", 1e-4, 10),
         log=True,
         points=17,
+        reads=_falls_and_jumps,
     ),
 )

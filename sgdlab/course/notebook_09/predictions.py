@@ -6,6 +6,8 @@ from sgdlab.course.asking import Question, Sketch, nearest
 
 
 def _change(before: float, after: float) -> str:
+    if np.isnan(before):  # a run that diverges, or that ends before the floor is read
+        return "unknown: without momentum it has no number"
     if np.isclose(after, before, rtol=0.2, atol=0):
         return "it stays"
     return "it falls" if after < before else "it rises"  # also to NaN, where the runs diverge
@@ -41,5 +43,6 @@ PREDICTIONS = (
         x=("step", 0, 60),
         y=("loss", 1e-6, 100),
         log=True,
+        reads=lambda heights: bool(heights[1] > heights[0]),
     ),
 )

@@ -1,5 +1,7 @@
 """What notebook 12 asks before it computes."""
 
+import numpy as np
+
 from sgdlab.course.asking import Question, Sketch, alike, nearest
 from sgdlab.quantities import Array
 
@@ -8,6 +10,10 @@ def _rescaled(change: float, one: Array, other: Array) -> str:
     """Whether outputs changed, and the picture: two slices."""
     same = alike(one, other, rtol=0.01)
     return f"the outputs {'stay' if change < 1e-9 else 'change'}, the picture {'stays' if same else 'changes'}"
+
+
+def _reaches_the_edge(heights: Array) -> bool:
+    return bool(0 < np.argmin(heights) < len(heights) - 1 and np.allclose(heights[-3:], 8, rtol=0.05))
 
 
 PREDICTIONS = (
@@ -28,7 +34,7 @@ PREDICTIONS = (
         "around their mean. What share of this variance lies along the one direction in which they scatter most?",
         ("60 %", "2 %", "0.02 %"),
         "Late points of a walk are far from early ones, and that alone makes one long direction.",
-        reads=lambda share: nearest(100 * share, (60, 2, 0.02), "{:g} %"),
+        reads=lambda share: nearest(100 * share, (60, 2, 0.02), "{:g} %", within=1.1),
     ),
     Sketch(
         "Gradient descent with learning rate 0.25 trains a network for 3,000 steps. On a bowl it would diverge as soon "
@@ -36,5 +42,6 @@ PREDICTIONS = (
         "First it dips, then it grows until it reaches 8, and stays there: the edge of stability.",
         x=("step", 0, 3000),
         y=("largest curvature", 0, 16),
+        reads=_reaches_the_edge,
     ),
 )

@@ -243,7 +243,7 @@ MEASURED = {  # for each answer of each question, a measurement that shows it
         "the outputs stay, the picture stays": (1e-13, np.ones(3), np.ones(3)),
         "the outputs change, the picture changes": (1.0, np.ones(3), np.full(3, 9)),
     },
-    "12.2": {"60 %": (0.58,), "2 %": (0.025,), "0.02 %": (0.0002,)},
+    "12.2": {"60 %": (0.58,), "2 %": (0.021,), "0.02 %": (0.0002,)},
     "13.1": {"about 4 times": (3.6,), "about 60 times": (48.0,), "about 4,000 times": (4096.0,)},
     "13.2": {"about 2.1": (2.13,), "about 1.2": (1.3,), "about 0.2": (0.21,)},
     "13.3": {

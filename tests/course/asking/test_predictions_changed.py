@@ -8,6 +8,12 @@ from sgdlab.course.asking import nearest
 from sgdlab.course.asking.predictions import predictions_of
 from sgdlab.course.curriculum import notebooks, sections
 
+EXCESS = (1, 0.035, 0.019, 0.014, 0.014, 0.0072, 0.0052, 0.0027, 0.0026, 0.0012, 0.00097, 0.00092, 0.00035, 0.002)
+EXCESS = (*EXCESS, 0.0015, 0.00012, 0.00031)  # as notebook 08 prints it, at every tenth step
+FLOOR = np.interp(np.arange(161), np.arange(0, 161, 10), EXCESS)
+HUMP = (1 + np.arange(61.0)) ** 2 * 0.8 ** np.arange(61)
+EDGE = np.interp(np.arange(3001), [0, 250, 1750, 3000], [7, 6.6, 8, 8.1])  # as notebook 12 measures it
+
 
 @pytest.mark.parametrize(
     ("key", "measured", "came"),
@@ -27,12 +33,16 @@ from sgdlab.course.curriculum import notebooks, sections
         ("09.1", (np.inf,), "never"),
         ("09.3", (0.0, 0.0), "it stays"),
         ("09.3", (0.1, np.nan), "it rises"),
+        ("09.3", (np.nan, np.nan), "unknown: without momentum it has no number"),
+        ("09.3", (np.nan, 0.1), "unknown: without momentum it has no number"),
         ("10.2", (1.0, 20.0), "20 times as long"),
         ("10.2", (0.0, 0.0), "as long as before"),
         ("10.3", (1.0, 1.0), "as long"),
         ("11.1", (np.ones((51, 2)), np.ones((101, 2)), (5, 9)), "both"),
         ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
         ("12.2", (0.2,), "20 %"),
+        ("12.2", (0.7546,), "75 %"),  # a walk of three points
+        ("12.2", (0.6079,), "60 %"),
         ("13.1", (1000.0,), "about 1,000 times"),
         ("13.2", (2.8,), "about 2.8"),
     ],
@@ -62,13 +72,22 @@ def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_show
         ("02.4", 17 * 0.8 ** np.arange(13.0), 17 * 1.1 ** np.arange(13.0)),  # a learning rate above 2/λmax
         ("02.4", 17 * 0.8 ** np.arange(13.0), np.array([17.0, 20.0])),
         ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is fixed
+        ("08.4", FLOOR, 0.96 ** np.arange(161.0)),  # the full batch: no noise
+        ("08.4", FLOOR, np.ones(161)),  # the learning rate 0
+        ("08.4", FLOOR, np.array([1.0, 1e3, 1e6])),  # a learning rate at which it diverges
+        ("09.4", HUMP, 0.7 ** np.arange(61.0)),  # a valley that is round
+        ("09.4", HUMP, np.full(61, np.nan)),  # from the minimum
+        ("12.3", EDGE, np.linspace(7, 4, 3001)),
+        ("12.3", EDGE, np.r_[EDGE[:1500], np.full(1501, 7.4)]),  # another learning rate, and another edge
+        ("12.3", EDGE, EDGE[:300]),  # a shorter run
     ],
 )
 def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_out(key, as_it_came, changed, capsys):
     compare(key, np.arange(len(as_it_came)), as_it_came)
-    assert "you drew nothing. It falls" in capsys.readouterr().out
+    because = predictions_of(key[:2])[key].because
+    assert f"you drew nothing. {because}" in capsys.readouterr().out
     compare(key, np.arange(len(changed)), changed)
-    assert "With the cells as they came, it looks different. It falls" in capsys.readouterr().out
+    assert f"With the cells as they came, it looks different. {because}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -100,9 +101,21 @@ def test_a_file_of_other_things_is_left_as_it_is_and_said_so(learner, kept):
         recall("08")
 
 
+def test_a_file_that_cannot_be_read_is_not_to_be_deleted(learner, monkeypatch):
+    (learner / FILE).write_text('{"passed": ["00/whose_job"]}')
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(ValueError, match=r"cannot be read: Permission denied\. Make it a file") as told:
+        passed_in(learner)
+    assert "delete" not in str(told.value)
+
+
 def test_a_folder_of_that_name_is_no_file(learner):
     (learner / FILE).mkdir()
-    with pytest.raises(ValueError, match="delete it to start again"):
+    with pytest.raises(ValueError, match=r"cannot be read: Is a directory\. Make it a file"):
         progress("00")
 
 
