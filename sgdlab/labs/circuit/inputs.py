@@ -10,6 +10,7 @@ from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.handles import numbers_in
 from sgdlab.labs.stage.numbers import read_number, three_digits
 from sgdlab.labs.stage.shared_looks import layout, style
+from sgdlab.quantities import count
 from sgdlab.scene import Json
 
 
@@ -53,7 +54,7 @@ class Inputs(Control[tuple[float, ...]]):
     @value.setter
     def value(self, value: Sequence[float]) -> None:
         if len(value) != len(self.fields):
-            raise ValueError(f"{self.name}: {len(self.fields)} numbers are needed, got {len(value)}")
+            raise ValueError(f"{self.name} takes {count(len(self.fields), 'number')}; got {len(value)}")
         before = self.value
         self._take(value)
         if self.value != before or self.notice:

@@ -257,7 +257,7 @@ def test_inputs_read_and_write_their_values():
     assert inputs.parse("3,4") == (3.0, 4.0)
     with pytest.raises(ValueError, match="2 numbers with commas"):
         inputs.parse("3")
-    with pytest.raises(ValueError, match="2 numbers are needed, got 1"):
+    with pytest.raises(ValueError, match="inputs takes 2 numbers; got 1"):
         inputs.value = (1.0,)
 
 
