@@ -17,6 +17,12 @@ _RESERVED = {
     *(name for name, f in vars(np).items() if isinstance(f, np.ufunc)), *keyword.kwlist,
 }  # fmt: skip
 
+# Operators that NumPy and JavaScript have in common, and how tightly they bind.
+OPERATORS = {
+    "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3),
+    "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
+}  # fmt: skip
+
 _WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what the writer itself names
 
 
@@ -34,6 +40,12 @@ class Code(NamedTuple):
 def wrapped(code: Code, binds: int) -> str:
     """Return the text, in parentheses if it binds less tightly."""
     return code.text if code.binds >= binds else f"({code.text})"
+
+
+def infix(left: Code, sign: str, right: Code, binds: int) -> Code:
+    """Return the code of an operator; a comparison or a power needs parentheses around another one on its left, too."""
+    texts = wrapped(left, binds + (binds in (1, 5))), sign, wrapped(right, binds + 1)
+    return Code(" ".join(texts), binds, binds == 1)
 
 
 class Names:

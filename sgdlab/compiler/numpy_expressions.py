@@ -8,7 +8,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 from .arithmetic import counts, is_identity, is_uniform
 from .index import SLOT
-from .naming import Code, wrapped
+from .naming import OPERATORS, Code, infix, wrapped
 from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
@@ -129,9 +129,7 @@ def _takes_floats(step: Step) -> bool:
 
 
 _INFIX = {
-    "floor_divide": ("//", 3), "remainder": ("%", 3),
-    "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3), "power": ("**", 5),
-    "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
+    **OPERATORS, "floor_divide": ("//", 3), "remainder": ("%", 3), "power": ("**", 5),
     "equal": ("==", 1), "not_equal": ("!=", 1),
 }  # fmt: skip
 
@@ -194,7 +192,7 @@ def _is_number(a: Array) -> bool:
 def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | None:
     """Return the expression as you would write it if speed didn't matter, or None if that is the same one."""
     if step.op == "multiply" and list(map(_is_number, step.inputs)) == [False, True]:
-        return Code(f"{wrapped(args[1], 3)} * {wrapped(args[0], 4)}", 3)
+        return infix(args[1], "*", args[0], 3)
     rows = [
         f".reshape({_shape_code(a.shape)})"
         for a in step.inputs
@@ -212,7 +210,7 @@ def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | Non
     entries = left.inputs[0] if isinstance(left, Step) and left.op == "broadcast_to" else left
     if left.ndim == 1 and not isinstance(entries, Step) and bool(np.all(np.equal(entries, 1))):
         return Code(f"{wrapped(args[1], 6)}.sum(axis={0 if len(step.shape) < 2 else -2})")
-    return Code(f"{wrapped(args[0], 3)} @ {wrapped(args[1], 4)}", 3)
+    return infix(args[0], "@", args[1], 3)
 
 
 def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
@@ -225,9 +223,8 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     if step.op == "negative":
         return Code(f"-{wrapped(args[0], 4)}", 4)
     if step.op in _INFIX:
-        sign, rank = _INFIX[step.op]
-        left = wrapped(args[0], rank + (rank in (1, 5)))
-        return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
+        sign, binds = _INFIX[step.op]
+        return infix(args[0], sign, args[1], binds)
     options = [f"{name}={value!r}" for name, value in step.options.items()]
     return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *options])})")
 

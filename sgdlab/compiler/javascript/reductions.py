@@ -1,6 +1,7 @@
 """Sums, products and other reductions in one notation, that of einsum [Reduction]."""
 
 from collections.abc import Sequence
+from functools import reduce
 from math import prod
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array
 from sgdlab.autodiff.rules.array import axes_of
 
-from ..naming import Code, wrapped
+from ..naming import Code, infix
 from ..steps import Step
 from ..whole import Size
 from .places import Where
@@ -88,13 +89,11 @@ def _matrix_product(inputs: Sequence[Array]) -> Reduction:
 
 def product(factors: Sequence[Code]) -> Code:
     kept = [f for f in factors if f.text != "1"]
-    if len(kept) <= 1:
-        return kept[0] if kept else Code("1")
-    return Code(" * ".join(wrapped(f, 3 + (k > 0)) for k, f in enumerate(kept)), 3)
+    return reduce(lambda left, right: infix(left, "*", right, 3), kept) if kept else Code("1")
 
 
 def written_out(op: str, terms: Sequence[Code]) -> Code:
     """Return the code of a few terms, reduced in a line."""
     if op in ("max", "min"):
         return Code(f"Math.{op}({', '.join(t.text for t in terms)})")
-    return Code(" + ".join(wrapped(t, 2 + (k > 0)) for k, t in enumerate(terms)), 2) if terms else Code("0")
+    return reduce(lambda left, right: infix(left, "+", right, 2), terms) if terms else Code("0")

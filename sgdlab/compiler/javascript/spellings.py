@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from ..naming import Code, wrapped
+from ..naming import OPERATORS, Code, infix, wrapped
 from ..steps import Step
 from .functions import FUNCTIONS
 
@@ -25,11 +25,7 @@ class NotWrittenError(ValueError):
         return cls(f"{module}.{step.op} is not written in JavaScript; what uses it runs in the kernel")
 
 
-OPERATORS = {
-    "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3),
-    "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
-    "equal": ("===", 1), "not_equal": ("!==", 1),
-}  # fmt: skip
+_INFIX = {**OPERATORS, "equal": ("===", 1), "not_equal": ("!==", 1)}
 
 # On conditions, and with a condition as the result.
 CONNECTIVES = {
@@ -106,12 +102,11 @@ def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> C
     args = [as_number(a) for a in args]
     if op in CONDITIONS:
         return Code(_formed(CONDITIONS[op], args), 6, True)
-    if op in OPERATORS:
+    if op in _INFIX:
         if op == "multiply" and "1" in (args[0].text, args[1].text):
             return args[args[0].text == "1"]
-        sign, binds = OPERATORS[op]
-        left, right = wrapped(args[0], binds + (binds == 1)), wrapped(args[1], binds + 1)
-        code = Code(f"{left} {sign} {right}", binds, binds == 1)
+        sign, binds = _INFIX[op]
+        code = infix(args[0], sign, args[1], binds)
         return Code(f"{code.text} + 0", 2) if op == "multiply" and step.dtype.kind == "i" else code
     if op == "negative":
         return Code(f"0 - {wrapped(args[0], 3)}", 2) if step.dtype.kind == "i" else Code(f"-{wrapped(args[0], 6)}", 4)
