@@ -82,6 +82,26 @@ class Compiled:
 
         Errors: there is no program (as for `source`), or a part of it is not written in JavaScript; the error says
         which.
+
+        >>> fast = compile(lambda w, x: np.sum((w * x - 1.0) ** 2))
+        >>> value, gradient = fast.value_and_grad(np.array([1.0, 2.0]), np.array([3.0, 1.0]))
+        >>> print(fast.javascript)
+        export default (() => {
+          const t1 = new Float64Array(2), gradient = new Float64Array(2);
+          const results = [0, gradient];
+          return (w, x) => {
+            // forward: compute the value, and keep what the way back needs
+            t1[0] = w[0] * x[0] - 1;
+            t1[1] = w[1] * x[1] - 1;
+            const value = t1[0] * t1[0] + t1[1] * t1[1];
+            // backward: dz is how the value changes with z; the chain rule, from the last line to the first
+            gradient[0] = 2 * t1[0] * x[0];
+            gradient[1] = 2 * t1[1] * x[1];
+            results[0] = value;
+            return results;
+          };
+        })();
+        <BLANKLINE>
         """
         return f"export default ({write_javascript(self._latest().program)})();\n"
 

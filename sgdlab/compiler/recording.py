@@ -195,8 +195,10 @@ class Recording:
         key = primitive, read, repr(sorted(options.items()))
         if key not in self.by_operation:
             value = result_of(primitive, inputs, options)
-            if isinstance(value, bool):
-                value = np.bool_(value)
+            if isinstance(value, (bool, int, float)):
+                value = np.asarray(value)[()]
+            if not isinstance(value, (np.ndarray, np.generic)):
+                self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
             if value.dtype.kind in "fc" and value.dtype.itemsize > 8:
                 self.refuse(f"it computes with {value.dtype.name}, and programs have real numbers of up to 64 bits")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
