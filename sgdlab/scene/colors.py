@@ -12,7 +12,6 @@ from typing import Final
 
 _STORED = json.loads(Path(__file__).with_name("colors.json").read_text("utf-8"))
 LIGHT: Final[Mapping[str, str]] = _STORED["light"]
-DARK: Final[Mapping[str, str]] = _STORED["dark"]
 LOSSES: Final[list[str]] = _STORED["losses"]
 
 # What each color stands for; docs/pictures.md shows the same table to readers.

@@ -61,6 +61,14 @@ def test_a_spectrum_falls_and_says_where_descent_is_stable():
     assert "no direction curves upward" in str(spectrum([-1.0, -2.0]))
 
 
+def test_the_stems_of_a_spectrum_stand_on_the_line_at_0():
+    picture = spectrum([1.0, -5.0])
+    zero, stems = (line.data.tolist() for line in picture.scene.panels[0].lines)
+    assert [y for _, y in zero] == [0.0, 0.0]
+    assert stems == [[[1.0, 0.0], [1.0, 1.0]], [[2.0, 0.0], [2.0, -5.0]]]
+    assert str(picture).startswith("2 eigenvalues of the Hessian, from 1 to -5, 1 of them negative;")
+
+
 @pytest.mark.parametrize("size", [4e-20, 4.0, 4e200])
 def test_a_spectrum_in_any_unit_has_its_learning_rate_and_no_rounding_below_0(size):
     words = str(spectrum(size * np.array([1.0, 0.25, -1e-17])))

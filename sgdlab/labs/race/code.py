@@ -124,9 +124,8 @@ def _problem(problem: Problem, surface: str, kind: str) -> Iterator[str]:
     imports = [line for line in lines if line.startswith("from ")]
     yield from imports
     whole = problem.size == 2
-    plane = "plane_of(problem)"
-    if isinstance(problem, Drawn):
-        plane = f"plane_from(problem, {problem.fit.rate:g}, {problem.fit.size})"
+    fit = problem.fit if isinstance(problem, Drawn) else None
+    plane = f"plane_from(problem, {fit.rate:g}, {fit.size})" if fit else "plane_of(problem)"
     if not whole:
         yield f"from sgdlab.landscape.plane import {plane.partition('(')[0]}"
     yield ""

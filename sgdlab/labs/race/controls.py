@@ -125,13 +125,13 @@ class PointsText(Control[str]):
 
     def click(self, where: Sequence[float], second: bool) -> None:
         """Remove the point at a place of the picture, or add one, of the first class or the second, if any."""
-        points = begun(self.value, self.kind)
+        points, lines = begun(self.value, self.kind), lines_of(self.value)
         hit = points.line_at(where)
-        if hit is not None:
-            self.widget.value = "\n".join(line for k, line in enumerate(lines_of(self.value)) if k != hit)
-            return
-        line = points.written(where, second)
-        self.widget.value = "\n".join([*lines_of(self.value), line])
+        if hit is None:
+            lines.append(points.written(where, second))
+        else:
+            del lines[hit]
+        self.widget.value = "\n".join(lines)
 
     def described(self) -> Json:
         return {"kind": "text", "help": self.help}

@@ -26,8 +26,8 @@ def enough_for(problem: Problem, usual: RaceSettings) -> float:
     """Return how many examples full batch needs to the target, with one of four momenta; infinite above 300 epochs."""
     full, longest = read(usual.runners)[0], replace(usual, learning_rate=safe_rate(problem), epochs=300)
     low = lowest_loss(problem) + target_of(problem)
-    runs = [descend(problem, replace(longest, momentum=one), full, target_loss(low)) for one in MOMENTA]
-    return min((one for one in (_spent_on(run, low) for run in runs) if one is not None), default=np.inf)
+    runs = (descend(problem, replace(longest, momentum=one), full, target_loss(low)) for one in MOMENTA)
+    return min(_spent_on(run, low) for run in runs)
 
 
 def goals_of(problem: Problem, least: float, found: Json) -> list[Goal]:
@@ -61,10 +61,9 @@ def reached_by(problem: Problem, runners: Mapping[str, Run]) -> Json:
     floor = lowest_loss(problem)
     runs = (runners.get(key) for key in ("full", "sgd"))
     full, sgd = (None if run is None else _excess_of(run, floor) for run in runs)
-    spent = [_spent_on(run, floor + target_of(problem)) for run in runners.values()]
-    least = min((one for one in spent if one is not None), default=None)
+    least = min(_spent_on(run, floor + target_of(problem)) for run in runners.values())
     ratio = None if full is None or sgd is None or sgd <= NEGLIGIBLE * floor else full / sgd  # else of rounding errors
-    return {"spent": least, "ratio": ratio, "end": sgd}
+    return {"spent": None if least == np.inf else least, "ratio": ratio, "end": sgd}
 
 
 def _excess_of(run: Run, floor: float) -> float | None:
@@ -72,7 +71,7 @@ def _excess_of(run: Run, floor: float) -> float | None:
     return float(run.losses[-1]) - floor if run.diverged_at is None else None
 
 
-def _spent_on(run: Run, target: float) -> int | None:
-    """Return how many examples a run had seen when its loss was below a target at first; None if it never was."""
+def _spent_on(run: Run, target: float) -> float:
+    """Return how many examples a run had seen when its loss was below a target at first; infinite if it never was."""
     below = np.flatnonzero(run.losses < target)
-    return int(run.examples_seen[below[0]]) if len(below) else None
+    return int(run.examples_seen[below[0]]) if len(below) else np.inf

@@ -81,10 +81,9 @@ def zero_lines(z: Array, x: Array, y: Array) -> Array:
     [[[0.25, 0.0], [0.25, 1.0]]]
     """
     above = z > 0
-    mixed = (above[:-1, :-1] != above[:-1, 1:]) | (above[:-1, :-1] != above[1:, :-1])
-    mixed |= above[:-1, :-1] != above[1:, 1:]
+    cells = np.lib.stride_tricks.sliding_window_view(above, (2, 2))
     found: list[Array] = []
-    for j, i in np.argwhere(mixed):
+    for j, i in np.argwhere(cells.any(axis=(2, 3)) & ~cells.all(axis=(2, 3))):
         corners = [(j, i), (j, i + 1), (j + 1, i + 1), (j + 1, i)]
         points = []
         for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):

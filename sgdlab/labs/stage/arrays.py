@@ -1,12 +1,14 @@
 """Arrays on their way to the browser: numbers to draw, in float32 [pack], and to compute with [exact]."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.scene import Json
+
+T = TypeVar("T")
 
 _LARGEST = float(np.finfo(np.float32).max)
 
@@ -32,20 +34,20 @@ def exact(value: object) -> Any:
     >>> exact({"x": np.array([1, 2])})["x"]["f64"] == np.array([1.0, 2.0]).tobytes()
     True
     """
-    return _with_each(value, lambda array: {"f64": array.astype("<f8").tobytes()})
+    return with_each(value, np.ndarray, lambda one: {"f64": one.astype("<f8").tobytes()} if one.ndim else one.item())
 
 
 def pack_all(value: object) -> Any:
     """Return the same nested value with every array packed and NumPy's scalars as Python's."""
-    return _with_each(value, lambda array: array.tolist() if array.dtype.kind == "U" else pack(array))
+    return with_each(value, np.ndarray, lambda one: pack(one) if one.ndim and one.dtype.kind != "U" else one.tolist())
 
 
-def _with_each(value: object, change: Callable[[NDArray[Any]], object]) -> Any:
-    """The same nested value with every array changed, and NumPy's scalars as Python's."""
-    if isinstance(value, np.ndarray) and value.ndim:
+def with_each(value: object, kind: type[T], change: Callable[[T], object]) -> Any:
+    """Return the same nested value with each part of a kind changed, and NumPy's scalars as Python's."""
+    if isinstance(value, kind):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: _with_each(item, change) for key, item in value.items()}
+        return {key: with_each(item, kind, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_with_each(item, change) for item in value]
-    return value.item() if isinstance(value, np.generic | np.ndarray) else value
+        return [with_each(item, kind, change) for item in value]
+    return value.item() if isinstance(value, np.generic) else value

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
-from typing import Any
 
 import numpy as np
 
 from sgdlab.files import written_whole
+from sgdlab.labs.stage.arrays import with_each
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.live import described
 from sgdlab.labs.stage.settings import ResultT, SettingsT
@@ -109,17 +109,9 @@ def _other_than(known: Json, given: Json) -> Json:
 def _json(data: Json) -> str:
     """As JSON, with a number instead of bytes: their place in `arrays`, each once, in base64."""
     places: dict[bytes, int] = {}
-    numbered = _numbered(data, places)
+    numbered = with_each(data, bytes, lambda one: places.setdefault(one, len(places)))
     arrays = [base64.b64encode(one).decode("ascii") for one in places]
     return json.dumps({"arrays": arrays, **numbered}, separators=(",", ":"))
-
-
-def _numbered(value: Any, places: dict[bytes, int]) -> Any:
-    if isinstance(value, bytes):
-        return places.setdefault(value, len(places))
-    if isinstance(value, dict):
-        return {key: _numbered(item, places) for key, item in value.items()}
-    return [_numbered(item, places) for item in value] if isinstance(value, list) else value
 
 
 def table(lab: InPage[SettingsT, ResultT]) -> str:
@@ -129,7 +121,7 @@ def table(lab: InPage[SettingsT, ResultT]) -> str:
     text.write(f"# {lab.state}\n")
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(columns)
-    rows.writerows(zip_longest(*columns.values(), fillvalue=""))
+    rows.writerows(zip_longest(*columns.values()))
     return text.getvalue()
 
 
