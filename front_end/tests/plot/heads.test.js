@@ -67,6 +67,7 @@ test("the arrows of a picture stand side by side, and a background has none", ()
 	const page = Object.assign(new Page(), { box: BOX, lines: ends });
 	drawHeads(/** @type {Plot} */ (/** @type {unknown} */ (page)));
 	const [one, other, ...more] = page.words.taken;
+	assert.deepEqual(one, { left: 86, top: 43, right: 100, bottom: 57 }); // seven pixels from the border, and as many around
 	assert.ok(one.bottom <= other.top || one.top >= other.bottom);
 	assert.deepEqual(more, []);
 });
