@@ -1,5 +1,6 @@
 // The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
+import { times } from "../basics/arrays.js";
 import { typeset } from "../basics/numbers.js";
 import { make, on, set, write } from "../page/elements.js";
 
@@ -36,7 +37,7 @@ export class Progress {
 /** The goals under a key of the frame, in a live region. @param {string} key @param {Lab} lab @returns {Piece} */
 export function makeGoal(key, lab) {
 	const sign = make("span", { "aria-hidden": "true" });
-	const parts = [make("span"), make("span"), make("span"), make("span")];
+	const parts = times(4, () => make("span"));
 	const next = make("button", { text: "next goal" });
 	const line = make("p", { tabindex: -1 }, sign, make("span", {}, ...parts.slice(0, 3)), next, parts[3]);
 	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);

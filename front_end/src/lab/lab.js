@@ -215,7 +215,7 @@ export class LabView {
 		if (this.#blank || !state.error) this.state = state;
 		if (state.shown) this.state = { ...this.state, ...state.shown, error: state.error };
 		this.#complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
-		this.#blank &&= Boolean(state.error);
+		this.#blank &&= !!state.error;
 		this.redraw();
 		if (!this.requests?.busy) this.room.settle();
 		this.#refocus();

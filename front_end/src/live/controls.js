@@ -38,9 +38,9 @@ function placed(point, { ranges, snap, first, label }) {
 	const short = (/** @type {number[]} */ at) =>
 		ranges.map((one, k) => clamp(digitsIn(clamp(at[k], ...one), one), ...one));
 	const inside = short(point);
-	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
+	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0])) ? snap : inside;
 	const again = short(first).every((v, k) => v === inside[k]);
-	return /** @type {Pair} */ ([...(again ? first : snap && near ? snap : inside)]);
+	return /** @type {Pair} */ ([...(again ? first : near)]);
 }
 
 /** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */
@@ -74,7 +74,7 @@ export function told(one, given) {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
 		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
 	}
-	if ((kind !== "slider" && kind !== "whole") || kept === given) return "";
+	if (kind === "numbers" || kept === given) return "";
 	const [shown, end] = [general(given, 10), plainly(kept)];
 	if (given >= ends[0] && given <= ends[1]) return `${label}: ${shown} is not a whole number, so ${end} is taken`;
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
@@ -141,7 +141,7 @@ export function textOf({ kind, labels, values }, value) {
 	if (kind === "text")
 		return String(value)
 			.replace(/[\\|]/g, "\\$&")
-			.replace(/\r\n|\r|\n/g, "|");
+			.replace(/\r\n?|\n/g, "|");
 	return Array.isArray(value) ? value.map(plainly).join(",") : plainly(Number(value));
 }
 
@@ -158,11 +158,11 @@ function numbersIn(text, count) {
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
 export function valueIn(one, text) {
 	const { kind, labels, values, ranges, shape } = one;
-	if (kind === "numbers") return numbersIn(text, labels.length);
+	const several = kind === "numbers" ? labels : (ranges ?? shape);
+	if (several) return numbersIn(text, several.length);
 	if (kind === "presses") return taken(one, text);
 	if (kind === "runners") return writeRunners(readRunners(text, one));
 	if (kind === "text") return text.replace(/\\(.)|\|/g, (_, one = "\n") => one);
-	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);
 	if (labels.includes(text)) return values[labels.indexOf(text)];
 	throw new Error(`'${text}' is not in the list; there are ${labels.map((label) => `'${label}'`).join(", ")}`);

@@ -41,9 +41,8 @@ export class InPage {
 	constructor(model, lab, sent) {
 		this.#model = model;
 		this.#lab = lab;
-		const menu = menuOf(sent.controls);
-		this.#menu = menu;
-		if (menu?.here === chosen.get(model)) chosen.delete(model);
+		this.#menu = menuOf(sent.controls);
+		if (this.#menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, model);
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe.bind(lab), unable);
 		this.#live.prepare = (name, text) => this.#prepare(name, text);

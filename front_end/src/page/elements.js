@@ -40,7 +40,7 @@ export function on(node, listeners, options) {
  * @param {T} tag @param {Attributes} [attributes] @param {(Node | string)[]} children
  */
 export function make(tag, { text, ...attributes } = {}, ...children) {
-	const node = set(document.createElement(tag), { ...(tag === "button" ? { type: "button" } : {}), ...attributes });
+	const node = set(document.createElement(tag), { ...(tag === "button" && { type: "button" }), ...attributes });
 	if (text !== undefined) node.textContent = String(text);
 	node.append(...children);
 	return node;
@@ -94,8 +94,8 @@ export function writeNumber(event) {
  * @param {number} width @param {number} height @param {Attributes[]} paths
  */
 export function drawing(width, height, ...paths) {
-	const svg = set(document.createElementNS(SVG, "svg"), { viewBox: `0 0 ${width} ${height}`, width, height });
-	set(svg, { "aria-hidden": "true" });
+	const viewBox = `0 0 ${width} ${height}`;
+	const svg = set(document.createElementNS(SVG, "svg"), { viewBox, width, height, "aria-hidden": "true" });
 	svg.append(...paths.map((attributes) => set(document.createElementNS(SVG, "path"), attributes)));
 	return svg;
 }

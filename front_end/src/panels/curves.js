@@ -122,7 +122,7 @@ export class CurvesPanel extends Plot {
 			const { bottom } = this.box;
 			/** @type {Pair} */
 			const place = [across, Number.isNaN(down) ? bottom : Math.min(down, bottom)];
-			drawMarker(this, this.front, style, place, { width: 3, size: 5 });
+			drawMarker(this, this.front, style, place);
 			this.words.taken.push(...boxesAt([place], 7));
 		}
 	}

@@ -55,7 +55,7 @@ function makeRelief(map, arrange) {
 	});
 	button.className = "sg-small";
 	function show() {
-		const shown = Boolean(map.lab.chosen.get("relief") ?? map.spec.relief);
+		const shown = !!(map.lab.chosen.get("relief") ?? map.spec.relief);
 		relief.element.hidden = !shown;
 		set(button, { "aria-pressed": shown });
 	}

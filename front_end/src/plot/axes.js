@@ -40,10 +40,10 @@ function besideName(plot, axis, name) {
 	const free = name ? box.right - c.measureText(name).width - 10 : width;
 	/** @param {number} apart */
 	const across = (apart) => axis.ticks ?? x.ticks((box.right - box.left) / apart);
-	/** @param {number} apart */
-	const seen = (apart) =>
-		across(apart).filter((tick) => endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4);
-	const legible = APART.find((apart) => seen(apart).length > 1);
+	const legible = APART.find((apart) => {
+		const seen = (/** @type {Tick} */ tick) => endOf(plot, tick) < free && c.measureText(tick[1]).width < apart - 4;
+		return across(apart).filter(seen).length > 1;
+	});
 	return { name, free, legible, ticks: across(legible ?? APART[1]) };
 }
 

@@ -59,8 +59,12 @@ class Ring {
 		putAt(this.element, ...this.place());
 		if (!movable) return;
 		const [min, max] = plot.x.range;
-		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
-		set(this.element, { "aria-valuetext": say(this.point(), null).replaceAll("\n", ", ") });
+		set(this.element, {
+			"aria-valuemin": min,
+			"aria-valuemax": max,
+			"aria-valuenow": this.point()[0],
+			"aria-valuetext": say(this.point(), null).replaceAll("\n", ", "),
+		});
 	}
 
 	#listen() {
@@ -121,7 +125,7 @@ export class Handles {
 	constructor(plot, spec, say) {
 		const { handles, marks, title, x, y } = spec;
 		const { lab, area } = plot;
-		const plays = Boolean(lab.spec.clock);
+		const plays = !!lab.spec.clock;
 		this.plot = plot;
 		this.marks = marks;
 		this.say = say;

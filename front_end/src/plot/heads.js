@@ -7,7 +7,7 @@ import { trace } from "./lines.js";
 import { besideLine, besidePoint, boxesAt } from "./places.js";
 import { drawMarker, drawShape } from "./shapes.js";
 
-/** @import { Box, Context, Line, Pair } from "../types.js" */
+/** @import { Box, Context, Lab, Line, Pair } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
 
 const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
@@ -77,31 +77,29 @@ const drawArrow = (plot, at, angle, color) =>
 export function drawHeads(plot) {
 	for (const { style, at, angle } of endsOf(plot)) {
 		plot.words.taken.push(...boxesAt([at], 7));
-		if (style.spent && angle !== undefined) drawArrow(plot, at, angle, style.color);
-		else if (style.spent) drawMarker(plot, plot.front, style, at, { width: 3, size: 5 });
+		if (!style.spent) continue;
+		if (angle === undefined) drawMarker(plot, plot.front, style, at);
+		else drawArrow(plot, at, angle, style.color);
 	}
 }
 
 /** While it plays, the way of the last moments of each runner, the brighter the newer. @param {Plot} plot */
 export function drawTails(plot) {
 	plot.inside(plot.front, (c) => {
-		for (const line of plot.lines.filter(({ style }) => style.spent && !style.faint)) {
-			const from = plot.lab.row(line.style, line.length, plot.lab.fraction - TAIL);
-			for (let k = 0; k < PIECES; k++) {
-				const [start, end] = [k, k + 1].map((part) => from + Math.round(((line.drawn - from) * part) / PIECES));
-				if (end > start) strokeTail(plot, c, line, start, end, (k + 1) / PIECES);
-			}
-		}
+		for (const line of plot.lines.filter(({ style }) => style.spent && !style.faint)) strokeTail(plot.lab, c, line);
 	});
 }
 
-/** @param {Plot} plot @param {Context} c @param {Line} line @param {number} from @param {number} to @param {number} share */
-function strokeTail(plot, c, { points, style }, from, to, share) {
-	assign(c, {
-		strokeStyle: plot.lab.color(style.color),
-		globalAlpha: 0.35 * share,
-		lineWidth: 3 + 5 * share,
-		lineCap: "round",
-	});
-	trace(c, points, from, to);
+/** @param {Lab} lab @param {Context} c @param {Line} line */
+function strokeTail(lab, c, { style, points, length, drawn }) {
+	const from = lab.row(style, length, lab.fraction - TAIL);
+	assign(c, { strokeStyle: lab.color(style.color), lineCap: "round" });
+	let start = from;
+	for (let k = 1; k <= PIECES; k++) {
+		const share = k / PIECES;
+		const end = from + Math.round((drawn - from) * share);
+		assign(c, { globalAlpha: 0.35 * share, lineWidth: 3 + 5 * share });
+		trace(c, points, start, end);
+		start = end;
+	}
 }

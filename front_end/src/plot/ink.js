@@ -68,11 +68,13 @@ export class Ink {
 		return sums[end + last] - sums[end + first] - sums[start + last] + sums[start + first];
 	}
 
-	/** The ink of each cell and of all above it and to its left, so that a box is counted by its corners. */
+	/**
+	 * The ink of each cell and of all above it and to its left, so that a box is counted by its corners.  What a row has
+	 * besides, because it goes on from the end of the row above, is in two corners with either sign.
+	 */
 	#summed() {
 		const [sums, above] = [new Int32Array(this.cells), this.columns];
-		for (let i = above + 1; i < sums.length; i++)
-			if (i % above) sums[i] += sums[i - 1] + sums[i - above] - sums[i - above - 1];
+		for (let i = above + 1; i < sums.length; i++) sums[i] += sums[i - 1] + sums[i - above] - sums[i - above - 1];
 		return sums;
 	}
 }

@@ -35,7 +35,7 @@ export function arrange(pieces) {
 	const whole = pairs ? wholeRows(shown.map(({ dataset }) => relief < 0 && dataset.wide === "true")) : [];
 	for (const [k, element] of shown.entries()) {
 		const beside = k === relief || k === relief - 1; // a map and its relief
-		element.classList.toggle("sg-wide", k === table || Boolean(whole[k]));
+		element.classList.toggle("sg-wide", k === table || !!whole[k]);
 		element.classList.toggle("sg-tall", three && k === Math.max(drawn, 0));
 		element.classList.toggle("sg-third", table < 0 ? five && !beside : k !== table);
 		element.classList.toggle("sg-column", relief > 0 && shown.length === 6);

@@ -6,7 +6,7 @@ import { assign } from "../page/elements.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 
-/** @import { Context, Grid, Lab, Line, Scale, Series } from "../types.js" */
+/** @import { Context, Grid, Line, Scale, Series } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
 
 export const FAR = 1e5; // pixels; what diverges beyond keeps its direction
@@ -60,14 +60,17 @@ export function makeLines(scales, style, data) {
  * @param {{ from?: number, to?: number, alpha?: number }} [piece]
  */
 export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length - 1, alpha = 1 } = {}) {
-	const { style, runs, length } = line;
+	const { style, runs, length, points } = line;
 	const lineWidth = style.faint ? 1 : length > MANY ? 1.5 : 2;
 	const lineCap = runs || alpha < 1 ? "butt" : "round";
-	assign(c, { strokeStyle: lab.color(style.color), globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
-	c.lineDashOffset = runs ? runs[from] : 0;
-	if (cased && !style.faint && alpha === 1) strokeCase(lab, c, line, from, to);
+	assign(c, { globalAlpha: alpha, lineJoin: "round", lineCap, lineDashOffset: runs ? runs[from] : 0 });
+	if (cased && !style.faint && alpha === 1) {
+		assign(c, { strokeStyle: lab.color("page"), lineWidth: lineWidth + 2.4 }); // an edge, to be seen on any shade
+		trace(c, points, from, to);
+	}
+	assign(c, { strokeStyle: lab.color(style.color), lineWidth });
 	c.setLineDash(style.dash);
-	trace(c, line.points, from, to);
+	trace(c, points, from, to);
 	c.setLineDash([]);
 }
 
@@ -91,14 +94,6 @@ export function strokePale(plot) {
 			strokeLine(plot, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
 		}
 	});
-}
-
-/** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */
-function strokeCase(lab, c, { points }, from, to) {
-	const { strokeStyle, lineWidth } = c;
-	assign(c, { strokeStyle: lab.color("page"), lineWidth: lineWidth + 2.4 });
-	trace(c, points, from, to);
-	assign(c, { strokeStyle, lineWidth });
 }
 
 /** Draw a line from one of its points to another, but not across one that is no number. @param {Context} c @param {Float64Array} points @param {number} from @param {number} to */

@@ -151,8 +151,9 @@ export class Plot {
 	advance() {
 		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
 		if (goals.some((goal, k) => goal < this.lines[k].drawn)) this.rewind();
-		const pieces = this.lines.map((line, k) => ({ line, from: Math.max(0, line.drawn), to: goals[k] }));
-		const grown = pieces.filter(({ line, to }) => to > line.drawn);
+		const grown = this.lines.flatMap((line, k) =>
+			goals[k] > line.drawn ? [{ line, from: Math.max(0, line.drawn), to: goals[k] }] : [],
+		);
 		this.inside(this.trail, (c) => {
 			for (const { line, from, to } of grown)
 				strokeLine(this, c, line, { from, to, alpha: line.style.faint ? 0.3 : 1 });

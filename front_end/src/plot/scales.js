@@ -77,7 +77,7 @@ export function logTicks([low, high], count) {
 	const decades = Math.log10(high / low);
 	const parts = decades >= 2 ? [1] : 3 * decades <= 2 * count ? [1, 2, 5] : [1, 3];
 	const [from, to] = [Math.ceil(Math.log10(low) - 1e-3), Math.floor(Math.log10(high) + 1e-3)];
-	const step = decades >= 2 ? Math.ceil((to - from) / Math.max(2, count)) : 1;
+	const step = Math.ceil((to - from) / Math.max(2, count)) || 1;
 	const huge = high < 1e5 ? 1e5 : 1e4;
 	const first = parts.length > 1 ? from - 1 : from;
 	const powers = times(Math.floor((to - first) / step) + 1, (k) => 10 ** (first + k * step));

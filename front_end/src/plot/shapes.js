@@ -24,9 +24,9 @@ export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, f
 /**
  * The marker of a series: filled, with an edge in the color of the page, or a ring alone.
  * @param {Plot} plot @param {Context} context @param {Series} series @param {Pair} place
- * @param {{ size: number, width: number }} look
+ * @param {{ size: number, width: number }} [look]
  */
-export function drawMarker(plot, context, { marker, color }, place, look) {
+export function drawMarker(plot, context, { marker, color }, place, look = { size: 5, width: 3 }) {
 	const ring = marker === "ring";
 	const drawn = ring ? { edge: color, width: 1.5, size: 6.5 } : { ...look, edge: "page", fill: color };
 	drawShape(plot, context, SHAPES[marker], place, drawn);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import COLORS from "../../../sgdlab/scene/colors.json" with { type: "json" };
-import { between, css, pixel, shadeOf, THEMES } from "../../src/page/theme.js";
+import { between, css, pixel, shadeOf, THEMES, unpixel } from "../../src/page/theme.js";
 
 test("the shades of losses go from the first color to the last, and beyond them stay there", () => {
 	const hex = (/** @type {number[]} */ color) =>
@@ -29,4 +29,5 @@ test("a pixel has alpha, blue, green and red, as the bytes of a canvas", () => {
 	assert.deepEqual([...bytes], [10, 20, 30, 255]);
 	const mixed = new Uint8Array(Uint32Array.of(pixel([0, 0, 0], [200, 100, 50], 0.5)).buffer);
 	assert.deepEqual([...mixed], [100, 50, 25, 255]);
+	assert.deepEqual(unpixel(pixel([255, 129, 18], [0, 0, 0], 0)), [255, 129, 18]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawNames, lastPoint, wayOut } from "../../src/plot/heads.js";
+import { drawHeads, drawNames, lastPoint, wayOut } from "../../src/plot/heads.js";
 import { Page } from "../written.js";
 
 /** @import { Plot } from "../../src/plot/plot.js" */
@@ -40,6 +40,8 @@ test("two that left the picture on the same side have arrows beside each other, 
 		[900, -900], // the corner
 		[900, 50],
 		[50, -900],
+		[-900, 80],
+		[80, 900],
 	]);
 	for (const point of gone) {
 		/** @type {[number, number][]} */
@@ -51,9 +53,23 @@ test("two that left the picture on the same side have arrows beside each other, 
 				[x, y].some((one) => one === 7 || one === 93),
 				`${x}, ${y} is not at the border`,
 			);
+			assert.ok(
+				[x, y].every((one) => one >= 7 && one <= 93),
+				`${x}, ${y} is not whole`,
+			);
 			for (const [u, v] of arrows.slice(0, k)) assert.ok(Math.hypot(x - u, y - v) >= 14);
 		}
 	}
+});
+
+test("the arrows of a picture stand side by side, and a background has none", () => {
+	const ends = [false, false, true].map((faint) => ({ ...line([900, 50]), drawn: 0, style: { faint } }));
+	const page = Object.assign(new Page(), { box: BOX, lines: ends });
+	drawHeads(/** @type {Plot} */ (/** @type {unknown} */ (page)));
+	const [one, other, ...more] = page.words.taken;
+	assert.deepEqual(one, { left: 86, top: 43, right: 100, bottom: 57 }); // seven pixels from the border, and as many around
+	assert.ok(one.bottom <= other.top || one.top >= other.bottom);
+	assert.deepEqual(more, []);
 });
 
 test("a name off the map takes its place first, since it has fewer of them: names inside give way", () => {

@@ -32,6 +32,25 @@ test("what runs far beyond the box is followed through the box alone", () => {
 	assert.equal(ink.in({ left: 50, top: 10, right: 147, bottom: 110 }), 0);
 });
 
+test("a straight piece has ink where it is in the box, whichever way it runs, and nowhere else", () => {
+	for (let k = 0; k < 150; k++) {
+		const [x, y, toX, toY] = [1, 2, 3, 4].map((n) => 150 * Math.sin(n * n * (k + 1)) + (n % 2 ? 150 : 60));
+		const ink = new Ink(BOX).add([{ ...line(x, y, toX, toY), style: { faint: true } }]); // without dots
+		const near = new Set();
+		for (let part = 0; part <= 1; part += 5e-4) {
+			const [left, top] = [x + part * (toX - x), y + part * (toY - y)];
+			if (left < 50 || left > 250 || top < 10 || top > 110) continue;
+			const around = { left: left - 2, top: top - 2, right: left + 2, bottom: top + 2 };
+			assert.ok(ink.in(around) > 0, `no ink at ${[left, top]} of ${[x, y, toX, toY]}`);
+			for (const far of [-0.3, 0, 0.3])
+				for (const down of [-0.3, 0, 0.3])
+					near.add((Math.floor((top + down - 10) / 2) + 1) * ink.columns + Math.floor((left + far - 50) / 2) + 1);
+		}
+		const spilt = [...ink.cells.keys()].filter((at) => ink.cells[at] && !near.has(at));
+		assert.deepEqual(spilt, [], `ink beside ${[x, y, toX, toY]}`);
+	}
+});
+
 test("a line has gaps where it is no number", () => {
 	const ink = new Ink(BOX).add([line(60, 60, 100, Number.NaN, 140, 60, 180, 60)]);
 	assert.equal(ink.in({ left: 70, top: 10, right: 130, bottom: 110 }), 0);
@@ -53,7 +72,7 @@ test("what a box holds is the sum of its cells, also after more has been drawn",
 	const ink = new Ink(BOX);
 	for (let k = 0; k < 40; k++) {
 		ink.add([line(50 + 5 * k, 10, 250 - 3 * k, 110)]);
-		const [left, top, right, bottom] = [2 * k - 10, k % 30, 5 * k, 40 + (k % 30)]; // in cells, also beyond the box
+		const [left, top, right, bottom] = [2 * k - 10, (k % 30) - 5, 5 * k, 35 + (k % 30)]; // in cells, also beyond the box
 		let sum = 0;
 		for (let row = 0; row < ink.rows - 1; row++)
 			for (let column = 0; column < ink.columns - 1; column++)
