@@ -16,6 +16,7 @@ import numpy as np
 from IPython.display import display
 from numpy.typing import NDArray
 
+from sgdlab.checks import as_array, given, number
 from sgdlab.course.telling.outcomes import FAILS, HOLDS, card, html
 
 _REGISTERED: dict[str, "Claim"] = {}
@@ -43,7 +44,7 @@ def at_least(limit: float) -> Bound:
     >>> claim("A square is never negative.", "x^2", at_least(0), (-3.0) ** 2)
     ✓ holds: A square is never negative. Predicted: x^2 is at least 0. Measured: 9.
     """
-    return Bound("at least", float(limit))
+    return Bound("at least", number(limit, "limit"))
 
 
 def at_most(limit: float) -> Bound:
@@ -52,7 +53,7 @@ def at_most(limit: float) -> Bound:
     >>> claim("A sine never exceeds 1.", "sin x", at_most(1), float(np.sin(1.5)))
     ✓ holds: A sine never exceeds 1. Predicted: sin x is at most 1. Measured: 0.9975.
     """
-    return Bound("at most", float(limit))
+    return Bound("at most", number(limit, "limit"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,11 +156,11 @@ def claim(text: str, formula: str, predicted: object, measured: object, toleranc
     >>> claim("Seven steps of 8 are 56 examples.", "7 x 8", 56, sum([8] * 7))
     ✓ holds: Seven steps of 8 are 56 examples. Predicted: 7 x 8 = 56. Measured: 56.
     """
-    if not text.strip():
-        raise ValueError("a claim is a sentence: give its text")
-    if not 0 <= tolerance < np.inf:
-        raise ValueError(f"a tolerance is a finite number of at least 0, got {tolerance!r}")
-    made = Claim(text, formula, predicted, measured, float(tolerance))
+    if not (isinstance(text, str) and text.strip()):
+        raise ValueError(f"a claim is a sentence: give its text; got {given(text)}")
+    for value, name in ((predicted, "predicted"), (measured, "measured")):
+        as_array(value, name)
+    made = Claim(text, formula, predicted, measured, number(tolerance, "tolerance", least=0))
     _REGISTERED[text] = made
     if _COLLECTORS:
         _COLLECTORS[-1].append(made)
