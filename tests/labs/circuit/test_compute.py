@@ -282,11 +282,6 @@ def test_other_functions_are_refused_in_words(make, words):
         make()
 
 
-def test_an_expression_that_there_is_not_is_a_sentence() -> None:
-    shown = repr(CircuitLab(settings=CircuitSettings(expression="zz")))
-    assert shown == "CircuitLab: expression is one of '(x + y) × x', 'x × y + x', '(x − y) ÷ x'; got 'zz'"
-
-
 def test_a_function_of_numpy_is_told_what_to_write() -> None:
     refused = repr(CircuitLab(lambda x, y: np.sin(x) * y))
     assert "write x.exp(), not np.exp(x)" in refused

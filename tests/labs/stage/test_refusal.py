@@ -9,6 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs import SentenceBuilder
+from sgdlab.labs.circuit.compute import CircuitSettings
 from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings
 from sgdlab.labs.matrix.compute import MatrixSettings
 from sgdlab.labs.race.settings import RaceSettings
@@ -97,6 +98,8 @@ def test_a_setting_that_a_control_refuses_is_a_sentence_in_the_lab() -> None:
         assert told == f"TwinPanesLab: learning_rate is a finite number above 0; got {rate}"
     told = repr(sl.GradientCloudLab(settings=GradientCloudSettings(seed=-7)))
     assert told == "GradientCloudLab: seed is a whole number of at least 0; got -7"
+    told = repr(sl.CircuitLab(settings=CircuitSettings(expression="zz")))
+    assert told == "CircuitLab: expression is one of '(x + y) × x', 'x × y + x', '(x − y) ÷ x'; got 'zz'"
     none: Any = None
     assert repr(sl.RaceLab(settings=RaceSettings(seed=none))).startswith("RaceLab: seed: None is not a number; ")
 
