@@ -120,7 +120,7 @@ def test_a_word_that_is_in_no_list_is_told_what_the_list_has(lab: Lab) -> None:
     words = [one for one in lab.controls.items() if isinstance(one[1], Choice) and isinstance(one[1].value, str)]
     for name, control in words:
         listed = ", ".join(map(repr, control.options))
-        with pytest.raises(ValueError, match=re.escape(f"{control.name}: 'xx' is not in the list; there are {listed}")):
+        with pytest.raises(ValueError, match=re.escape(f"{name}: 'xx' is not in the list; there are {listed}")):
             lab.compute(replace(lab.settings(), **{name: "xx"}))
 
 

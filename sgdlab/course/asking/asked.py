@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from sgdlab.course.asking.form import Form, meant
+from sgdlab.course.asking.form import LETTERS, Form, meant
 from sgdlab.course.telling.outcomes import FAILS, HOLDS, card, html
 
 HERE = Path(__file__).parent
@@ -78,6 +78,11 @@ class Asked(anywidget.AnyWidget):
         live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         asked = "".join(f"<li>{_read(form)}</li>" for form in self.asked)
         return {**live, "text/plain": repr(self), "text/html": f"<ol>{asked}</ol>"}, metadata
+
+
+def as_text(key: str, form: Form) -> str:
+    """Return a question to be read where no widget is shown, with a letter before each of its answers."""
+    return "\n".join([f"{key} {form['text']}", *map("  {}: {}".format, LETTERS, form.get("answers", ()))])
 
 
 def _read(form: Form) -> str:

@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from IPython.display import display
 
-from sgdlab.course.asking.asked import Asked, why
-from sgdlab.course.asking.form import LETTERS, Form, Number, Question
+from sgdlab.course.asking.asked import Asked, as_text, why
+from sgdlab.course.asking.form import Form, Number, Question
 from sgdlab.course.asking.sketch import Sketch, picture
 from sgdlab.course.curriculum.files import notebooks
 from sgdlab.course.curriculum.passed import FILE, predictions_in, record_prediction
@@ -133,10 +133,9 @@ class _Listed(Asked):
 
 def _as_text(key: str, form: Form, said: Any, question: Asks) -> str:
     """A question to be read, and how to answer it in code."""
-    lines = [f"{key} {form['text']}", *map("  {}: {}".format, LETTERS, form.get("answers", ()))]
     example = '"a"' if "answers" in form else "[…]" if "curve" in form else "10"
     how = f"You said: {question.show(said)}." if said is not None else f'Without buttons: predict("{key}", {example})'
-    return "\n".join([*lines, how])
+    return f"{as_text(key, form)}\n{how}"
 
 
 class Predicted(_Listed):

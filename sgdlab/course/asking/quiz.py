@@ -6,7 +6,7 @@ the second can show both side by side.
 
 import numpy as np
 
-from sgdlab.course.asking.asked import Asked, why
+from sgdlab.course.asking.asked import Asked, as_text, why
 from sgdlab.course.asking.questions import APPLIED, QUESTIONS
 from sgdlab.course.curriculum.passed import quiz_before, record_quiz
 
@@ -21,8 +21,9 @@ class Quiz(Asked):
     another word, or a number or answer that is not there.
 
     >>> quiz = Quiz("before")
-    >>> quiz
+    >>> quiz  # doctest: +ELLIPSIS
     Quiz: eight questions, none of them answered yet
+    1. ...
     >>> quiz.answer({1: quiz.questions[0].answers[0]})
     >>> quiz.score()
     '1 of 8 are right; 7 are still open.'
@@ -68,4 +69,6 @@ class Quiz(Asked):
     def __repr__(self) -> str:
         done = len(self.given) - self.given.count(None)
         many = "eight" if self.when == "before" else "sixteen"
-        return f"Quiz: {many} questions, {f'{done} of them' if done else 'none of them'} answered yet"
+        head = f"Quiz: {many} questions, {done or 'none'} of them answered yet"
+        how = f'Without buttons: quiz = Quiz("{self.when}"); quiz.answer({{1: "a", 2: "b"}}); quiz.score()'
+        return "\n".join([head, *(as_text(f"{k}.", form) for k, form in enumerate(self.asked, start=1)), how])

@@ -6,10 +6,12 @@
 - the claims made inside a `with`, whether they hold or not [collected]
 """
 
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -43,7 +45,7 @@ def at_least(limit: float) -> Bound:
     >>> claim("A square is never negative.", "x^2", at_least(0), (-3.0) ** 2)
     ✓ holds: A square is never negative. Predicted: x^2 is at least 0. Measured: 9.
     """
-    return Bound("at least", float(limit))
+    return Bound("at least", _finite(limit, "limit"))
 
 
 def at_most(limit: float) -> Bound:
@@ -52,7 +54,7 @@ def at_most(limit: float) -> Bound:
     >>> claim("A sine never exceeds 1.", "sin x", at_most(1), float(np.sin(1.5)))
     ✓ holds: A sine never exceeds 1. Predicted: sin x is at most 1. Measured: 0.9975.
     """
-    return Bound("at most", float(limit))
+    return Bound("at most", _finite(limit, "limit"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,11 +157,11 @@ def claim(text: str, formula: str, predicted: object, measured: object, toleranc
     >>> claim("Seven steps of 8 are 56 examples.", "7 x 8", 56, sum([8] * 7))
     ✓ holds: Seven steps of 8 are 56 examples. Predicted: 7 x 8 = 56. Measured: 56.
     """
-    if not text.strip():
-        raise ValueError("a claim is a sentence: give its text")
-    if not 0 <= tolerance < np.inf:
-        raise ValueError(f"a tolerance is a finite number of at least 0, got {tolerance!r}")
-    made = Claim(text, formula, predicted, measured, float(tolerance))
+    if not (isinstance(text, str) and text.strip()):
+        raise ValueError(f"a claim is a sentence: give its text; got {text!r:.80}")
+    for value, name in ((predicted, "predicted"), (measured, "measured")):
+        _rectangular(value, name)
+    made = Claim(text, formula, predicted, measured, _finite(tolerance, "tolerance", 0.0, " of at least 0"))
     _REGISTERED[text] = made
     if _COLLECTORS:
         _COLLECTORS[-1].append(made)
@@ -195,6 +197,26 @@ def collected() -> Iterator[list[Claim]]:
         yield made
     finally:
         _COLLECTORS.pop()
+
+
+def _finite(value: Any, name: str, least: float = -np.inf, also: str = "") -> float:
+    """Return a finite number as a float; anything else is an error that names it."""
+    number: Any = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    if (
+        isinstance(number, bool)
+        or not isinstance(number, Real)
+        or not (math.isfinite(number) and float(number) >= least)
+    ):
+        raise ValueError(f"{name} is a finite number{also}; got {value!r:.80}")
+    return float(number)
+
+
+def _rectangular(value: object, name: str) -> None:
+    """Raise an error for rows of unequal length, of which NumPy makes no array."""
+    try:
+        np.asarray(value)
+    except ValueError:
+        raise TypeError(f"{name} is one array, with rows of equal length; got {value!r:.80}") from None
 
 
 def _numeric(array: NDArray[Any]) -> bool:

@@ -1,12 +1,13 @@
-"""When cells are run out of order, a NameError says where the notebook makes the missing name.
+"""When cells are run out of order, or changed, an error says where the notebook makes what is missing.
 
 - the names that a cell makes                               [bound]
 - the names that a notebook makes, each with its heading    [made_in]
-- add that to Python's own message about a missing name     [explain_missing_names]
+- add that to Python's own message about a missing name, and what to do about a missing number [explain_missing_names]
 """
 
 import ast
 from collections.abc import Iterator
+from numbers import Real
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -56,32 +57,43 @@ def made_in(path: Path) -> dict[str, str]:
 def explain_missing_names(shell: Any, path: Path) -> None:
     """Let an IPython shell say of a missing name under which heading of the notebook it is made.
 
-    The error stays as it is; a note is added, and only if the notebook makes that name. A shell that already has a
-    handler keeps it, so a second call changes nothing.
+    The error stays as it is; a note is added, and only if the notebook makes that name, or if a dictionary lacks a
+    number. A shell that already has a handler keeps it, so a second call changes nothing.
     """
     if shell.custom_exceptions:
         return
 
     def show(
         shell: InteractiveShell,
-        kind: type[NameError],
-        error: NameError,
+        kind: type[NameError | KeyError],
+        error: NameError | KeyError,
         trace: TracebackType,
         tb_offset: int | None = None,
     ) -> None:
-        heading = made_in(path).get(error.name or "") if _from_a_cell(kind, trace, shell) else None
-        if heading is not None:
-            error.add_note(
-                f"{error.name!r} is made by a cell under “{heading}”, and is there only after that cell has run. "
-                "Choose Run > Run All Above Selected Cell, then run this cell again."
-            )
+        note = _note(error, path) if _from_a_cell(kind, trace, shell) else ""
+        if note:
+            error.add_note(note)
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
-    shell.set_custom_exc((NameError,), show)
+    shell.set_custom_exc((NameError, KeyError), show)
 
 
-def _from_a_cell(kind: type[NameError], trace: TracebackType, shell: InteractiveShell) -> bool:
+def _note(error: NameError | KeyError, path: Path) -> str:
+    """Return where a notebook makes a name, or what to do about a number that a changed cell no longer has."""
+    if isinstance(error, NameError):
+        heading = made_in(path).get(error.name or "", "")
+        there = f"{error.name!r} is made by a cell under “{heading}”, and is there only after that cell has run. "
+        how = "Run the cells above this one (in JupyterLab: Run > Run All Above Selected Cell), then run it again."
+        return heading and there + how
+    number = next(iter(error.args), None)
+    if not isinstance(number, Real):
+        return ""
+    changed = f"If you changed the numbers in a cell above, write {number} there again and run both cells, or "
+    return f"There is nothing for {number}. {changed}write one of the new numbers here."
+
+
+def _from_a_cell(kind: type[NameError | KeyError], trace: TracebackType, shell: InteractiveShell) -> bool:
     """Whether the name was looked for among those of the notebook, and not in a module or inside a function."""
     while trace.tb_next is not None:
         trace = trace.tb_next
-    return kind is NameError and trace.tb_frame.f_globals is shell.user_global_ns
+    return kind in (NameError, KeyError) and trace.tb_frame.f_globals is shell.user_global_ns

@@ -150,12 +150,12 @@ def _kept(folder: str | Path) -> dict[str, Any]:
         kept.get("quiz", {}).items()
         right = {one.get("right") for one in kept.get("predictions", {}).values()}
         if type(kept["passed"]) is not list or {*map(type, kept["passed"])} - {str} or right - {None, True, False}:
-            raise ValueError('"passed" is a list of names, and "right" is true or false')
+            raise ValueError
         return kept
     except OSError as error:
         raise ValueError(f"{path} cannot be read: {error.strerror}. Make it a file that you may read") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ValueError(f"{path} is damaged: repair it in an editor, or delete it to start again") from None
 
 
 @contextmanager

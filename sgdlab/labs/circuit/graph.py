@@ -8,6 +8,7 @@ from sgdlab.autodiff import Value
 from sgdlab.autodiff.drawing import draw_graph
 from sgdlab.autodiff.tape import graph
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.quantities import count
 
 Expression: TypeAlias = Callable[..., Any]  # of numbers or Values
 
@@ -67,8 +68,11 @@ class Graph:
 def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float]) -> Graph:
     """Compute a function of Values once, and return its graph.
 
-    Errors: a function that returns no Value, one of more than 40 operations, inputs without a finite value.
+    Errors: more or fewer numbers than names, a function that returns no Value, one of more than 40 operations, inputs
+    without a finite value.
     """
+    if len(numbers) != len(names):
+        raise ValueError(f"inputs takes {count(len(names), 'number')}, for {', '.join(names)}; got {numbers!r:.80}")
     inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
     found = graph(_called(function, inputs))
     made = [node for node in found if node.edges]

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 
 from sgdlab.autodiff import Value
-from sgdlab.checks import number
+from sgdlab.checks import number, one_of
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, opening_move
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
@@ -85,7 +85,7 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         return compute(self._function(settings), self.names, settings)
 
     def _function(self, settings: CircuitSettings) -> Expression:
-        return self.own or EXPRESSIONS[settings.expression]
+        return self.own or EXPRESSIONS[one_of(settings.expression, "expression", EXPRESSIONS)]
 
     def measured(self, result: CircuitResult) -> Json:
         target, inputs = result.graph.target, result.settings.inputs

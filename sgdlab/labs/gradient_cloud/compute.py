@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.batches import minibatch
+from sgdlab.checks import generator
 from sgdlab.figures.sentences import capital, in_full, number
 from sgdlab.labs.given import names_of
 from sgdlab.noise import GradientNoise, gradient_noise
@@ -161,5 +162,5 @@ def unit_of(problem: Problem) -> float:
 @lru_cache(maxsize=32)  # the same at every point of the surface
 def _drawn(n: int, size: int, replace: bool, seed: int) -> Indices:
     """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
-    rng, epoch = np.random.default_rng(seed), minibatch(size, replace)
+    rng, epoch = generator(seed), minibatch(size, replace)
     return np.array([np.sort(next(epoch(n, rng))) for _ in range(DRAWS)])

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
-from sgdlab.labs.stage.numbers import plainly, read_number, same_kind, three_digits
+from sgdlab.labs.stage.numbers import another_kind, plainly, read_number, same_kind, three_digits
 from sgdlab.scene import Json
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Control(Generic[T]):
         """Raise an error for a value that nothing can be computed from."""
         now: Any = self.value
         if not same_kind(value, now):
-            raise TypeError(f"{self.name} can't be {value!r:.80}; it is a value such as {now!r}")
+            raise TypeError(another_kind(self.name, value, now))
 
     @property
     def stops(self) -> Sequence[float] | None:

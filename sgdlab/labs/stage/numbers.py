@@ -61,6 +61,11 @@ def read_number(text: str) -> float:
     return value
 
 
+def another_kind(name: str, value: object, usual: object) -> str:
+    """Return the sentence for a value that is of another kind than the usual one."""
+    return f"{name} can't be {value!r:.80}; it is a value such as {usual!r}"
+
+
 def same_kind(value: Any, usual: Any) -> bool:
     """Return whether a value is of the same kind as the usual one: text, or as many finite numbers of its kind.
 

@@ -15,7 +15,7 @@ import ipywidgets as widgets
 
 from sgdlab.calls import wrong_call
 from sgdlab.checks import given
-from sgdlab.labs.stage.numbers import same_kind
+from sgdlab.labs.stage.numbers import another_kind, same_kind
 from sgdlab.labs.stage.view import View
 from sgdlab.scene import Scene, split
 
@@ -70,7 +70,7 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
             for name in meant[:1]:
                 place = "settings" if "settings" in names else names[0]
                 wrong = f"{wrong}: write {place}={kind.__name__}({name}={given(options[name])}), from {kind.__module__}"
-            sentence = wrong or _another_kind(chosen, error) or why_no_picture(error)
+            sentence = wrong or _no_setting(chosen, error) or why_no_picture(error)
             if sentence is None:
                 raise
             _only_say(self, sentence)
@@ -78,18 +78,24 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
     return make_or_say
 
 
-def _another_kind(settings: Any, error: Exception) -> str | None:
-    """Return the sentence for the first setting that is another kind of value than usual, unless a control said so."""
+def _no_setting(settings: Any, error: Exception) -> str | None:
+    """Return the sentence for the first setting that is another kind of value than usual.
+
+    If a control said so, by the label that the page has, it is called by its name.
+    """
     *_, (last, _) = traceback.walk_tb(error.__traceback__)
     if isinstance(error, ValueError) and str(last.f_globals.get("__name__")).startswith("sgdlab.labs.stage."):
-        return None
+        told = str(error).partition(": ")[2]
+        chosen = vars(settings).items() if is_dataclass(settings) else ()
+        names = [name for name, value in chosen if told.startswith(f"{value!r:.80} is not ")]
+        return f"{names[0]}: {told}" if len(names) == 1 else None
     for field in fields(settings) if is_dataclass(settings) else ():
         value: Any = getattr(settings, field.name)
         usual: Any = field.default
         if Ellipsis in get_args(field.type) and isinstance(value, Sized):  # as many as the lab's function takes
             usual = tuple(usual[:1]) * len(value)
         if usual is not None and not same_kind(value, usual):
-            return f"{field.name} can't be {value!r:.80}; it is a value such as {field.default!r}"
+            return another_kind(field.name, value, field.default)
     return None
 
 

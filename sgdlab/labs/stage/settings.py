@@ -14,6 +14,7 @@ from sgdlab.checks import generator
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Control, Controls
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.numbers import another_kind
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.scene import Json, Scene
 
@@ -212,8 +213,11 @@ def checked(compute: Callable[[Any, SettingsT], ResultT]) -> Callable[[Any, Sett
 
 @contextmanager
 def _in_words(name: str, value: object, control: Control[Any]) -> Iterator[None]:
-    """Say in words that a control takes another kind of value."""
+    """Say in words that a control takes another kind of value; a setting is called by its name, not by its label."""
     try:
         yield
+    except ValueError as error:
+        label, colon, told = str(error).partition(": ")
+        raise ValueError(f"{name}: {told}" if colon and label == control.name else str(error)) from None
     except (TypeError, TraitError, OverflowError):
-        raise ValueError(f"{name} can't be {value!r:.80}; it is a value such as {control.value!r}") from None
+        raise ValueError(another_kind(name, value, control.value)) from None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sgdlab.checks import number
 from sgdlab.figures.sentences import capital
 from sgdlab.labs.given import lowest_loss
 from sgdlab.labs.stage.code import PENGUIN_LINE, Code, called, problem_lines, program_code
@@ -67,7 +68,8 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         chosen = settings or first
         self.surface = _ground(self.panes, chosen.point)
         self.goals = _goals(float(f"{CLOSE * compute(self.panes, first).excess:.1g}") or CLOSE)
-        middle = GRID * round(float(np.log10(chosen.learning_rate)) / GRID)
+        rate = number(chosen.learning_rate, "learning_rate", above=0)
+        middle = GRID * round(float(np.log10(rate)) / GRID)
         self.controls = {
             "point": Handle("point", chosen.point, self.surface.limits, self.panes.model.minimum),
             "add_up": Choice(

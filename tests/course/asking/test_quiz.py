@@ -105,6 +105,19 @@ def test_what_is_not_there_is_refused_by_name(quiz):
         Quiz("during")
 
 
+def test_without_buttons_the_text_has_the_questions_and_says_how_to_answer(quiz):
+    """In a terminal the text alone is shown, and what it says is run."""
+    *text, how = repr(quiz).splitlines()[1:]
+    asked = []
+    for k, one in enumerate(quiz.asked, start=1):
+        asked += [f"{k}. {one['text']}", *map("  {}: {}".format, "abcd", one["answers"])]
+    assert text == asked
+    names = {"Quiz": Quiz}
+    exec(how.removeprefix("Without buttons: "), names)
+    assert len(names["quiz"].questions) == len(quiz.questions)
+    assert names["quiz"].given[:3] == [quiz.asked[0]["answers"][0], quiz.asked[1]["answers"][1], None]
+
+
 def test_a_letter_stands_for_the_answer_behind_it(quiz):
     quiz.answer({1: "a", 2: "B"})
     assert quiz.given[:2] == [quiz.asked[0]["answers"][0], quiz.asked[1]["answers"][1]]

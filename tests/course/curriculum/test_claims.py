@@ -123,15 +123,29 @@ def test_a_failed_claim_is_registered_too():
     assert not next(one for one in registered() if one.text == "A false sentence.").holds
 
 
-@pytest.mark.parametrize("tolerance", [-1.0, float("nan"), float("inf")])
-def test_a_tolerance_that_allows_anything_is_an_error(tolerance):
-    with pytest.raises(ValueError, match="tolerance is a finite number"):
+@pytest.mark.parametrize("tolerance", [-1.0, float("nan"), float("inf"), "0.1", None, 1j, [0.1]])
+def test_a_tolerance_that_allows_anything_or_is_no_number_is_an_error(tolerance):
+    with pytest.raises(ValueError, match="tolerance is a finite number of at least 0; got"):
         claim("Anything.", "f", 1, 2, tolerance)
 
 
-def test_a_claim_without_words_is_an_error():
-    with pytest.raises(ValueError, match="give its text"):
-        claim(" ", "f", 1, 1)
+@pytest.mark.parametrize("limit", ["a", "3", None, [1, 2], float("nan"), float("inf")])
+@pytest.mark.parametrize("bound", [at_least, at_most])
+def test_a_bound_that_allows_anything_or_is_no_number_is_an_error(bound, limit):
+    with pytest.raises(ValueError, match="limit is a finite number; got"):
+        bound(limit)
+
+
+@pytest.mark.parametrize("predicted", [1, [[1, 2], [3]], at_most(3)])
+def test_rows_of_unequal_length_are_named_instead_of_numpys_words(predicted):
+    with pytest.raises(TypeError, match=r"(measured|predicted) is one array, with rows of equal length; got \[\[1"):
+        claim("Rows.", "f", predicted, [[1, 2], [3]])
+
+
+@pytest.mark.parametrize("text", [" ", None, 3])
+def test_a_claim_without_words_is_an_error(text):
+    with pytest.raises(ValueError, match="give its text; got"):
+        claim(text, "f", 1, 1)
 
 
 @pytest.mark.parametrize("bound", [at_most(1), at_least(0)])

@@ -10,7 +10,7 @@ from sgdlab.course.curriculum.missing_names import explain_missing_names, made_i
 FIRST, SECOND = 'from sgdlab.course import progress\n\nprogress("00")', "import sgdlab as sl"
 NOTE = (
     "'problem' is made by a cell under “A line, and how badly it fits”, and is there only after that cell has run. "
-    "Choose Run > Run All Above Selected Cell, then run this cell again."
+    "Run the cells above this one (in JupyterLab: Run > Run All Above Selected Cell), then run it again."
 )
 QUICK = [path for path in curriculum.notebooks() if path.name[:2] in ("00", "01", "04", "07")]
 
@@ -66,6 +66,8 @@ def test_the_package_itself_is_told_where_the_first_cell_alone_was_run(shell):
         ("steps", NameError),  # in the notebook, but only inside a function
         ("chosen + 1", NameError),
         ("1 / 0", ZeroDivisionError),
+        ("{}['a']", KeyError),
+        ("raise KeyError", KeyError),
         ("def f():\n    problem += 1\n\nf()", UnboundLocalError),
         ("raise NameError('problem')", NameError),
         ("from types import FunctionType\nFunctionType(compile('problem', 'm', 'eval'), {})()", NameError),  # elsewhere
@@ -75,6 +77,17 @@ def test_nothing_is_added_to_other_errors(shell, cell, kind):
     error = raised(shell, cell)
     assert type(error) is kind
     assert not hasattr(error, "__notes__")
+
+
+@pytest.mark.parametrize("number", [0.9, 1000])
+def test_a_number_that_a_changed_cell_no_longer_has_is_told_what_to_do(shell, number):
+    shell.run_cell("floors = {number: 1.0 for number in (0.0, 0.5)}")
+    error = raised(shell, f"floors[{number}]")
+    assert type(error) is KeyError
+    assert error.__notes__ == [
+        f"There is nothing for {number}. If you changed the numbers in a cell above, write {number} there again and "
+        "run both cells, or write one of the new numbers here."
+    ]
 
 
 def test_python_s_own_suggestion_stays(shell):

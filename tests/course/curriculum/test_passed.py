@@ -83,6 +83,13 @@ def test_a_broken_file_is_left_as_it_is_and_said_so(learner):
         passed_in(learner)
 
 
+@pytest.mark.parametrize("text", ["", "{mine}", "[]", "null", '{"a": 1}', '{"passed": [], "quiz": []}'])
+def test_a_broken_file_is_told_without_words_of_python(learner, text):
+    (learner / FILE).write_text(text)
+    with pytest.raises(ValueError, match=rf"^{FILE} is damaged: repair it in an editor, or delete it to start again$"):
+        passed_in(".")
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -268,6 +268,11 @@ def test_inputs_read_and_write_their_values():
         (lambda: CircuitLab(lambda x: 3), "this one returned 3"),
         (lambda: CircuitLab(lambda x: x), "computes one number from its inputs"),
         (lambda: CircuitLab(lambda: sl.Value(1) * 2), "a function with named inputs"),
+        (
+            lambda: CircuitLab(settings=CircuitSettings(inputs=(1.0,))),
+            r"^inputs takes 2 numbers, for x, y; got \(1\.0,\)",
+        ),
+        (lambda: CircuitLab(lambda x: x * x, CircuitSettings()), r"^inputs takes 1 number, for x; got \(2\.0, -3\.0\)"),
         (lambda: CircuitLab(lambda x: x * x, y=2), "'y' is not an input of this function; it has x"),
         (lambda: CircuitLab(lambda x: sum(x for _ in range(MOST + 2)) * x), f"more than {MOST} operations"),
     ],

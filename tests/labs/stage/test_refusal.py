@@ -9,10 +9,13 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs import SentenceBuilder
+from sgdlab.labs.circuit.compute import CircuitSettings
+from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings
 from sgdlab.labs.matrix.compute import MatrixSettings
 from sgdlab.labs.race.settings import RaceSettings
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.twin_panes.compute import TwinPanesSettings
 
 
 def test_a_refusal_is_a_value_error_and_no_traceback_in_the_lab() -> None:
@@ -79,13 +82,24 @@ def test_data_where_a_model_belongs_is_told_what_the_lab_takes() -> None:
 
 
 def test_a_setting_that_a_control_refuses_is_a_sentence_in_the_lab() -> None:
-    assert "budget: 7 is not in the list; there are 1, 3, 10" in repr(sl.RaceLab(settings=RaceSettings(epochs=7)))
+    assert repr(sl.RaceLab(settings=RaceSettings(epochs=7))).startswith("RaceLab: epochs: 7 is not in the list; there")
+    seeds = sl.MatrixLab(settings=MatrixSettings(seeds=3))  # the label of its list is `show`, another setting
+    assert repr(seeds) == "MatrixLab: seeds: 3 is not in the list; there are 1, 64"
+    with pytest.raises(ValueError, match=r"^seeds: 3 is not in the list; there are 1, 64$"):
+        sl.MatrixLab().apply({"seeds": 3})
     three: Any = (0, 0, 0)
     shown = sl.MatrixLab(settings=MatrixSettings(cell=three))
     assert repr(shown) == "MatrixLab: cell: there is no (0, 0, 0) among 9 x 9"
     fast: Any = "fast"
     told = repr(sl.RaceLab(settings=RaceSettings(learning_rate=fast)))
-    assert told == "RaceLab: learning rate: 'fast' is not a number; give one from 0.00112 to 1.12"
+    assert told == "RaceLab: learning_rate: 'fast' is not a number; give one from 0.00112 to 1.12"
+    for rate in (0.0, -7.0):
+        told = repr(sl.TwinPanesLab(settings=TwinPanesSettings((0.5, 3.0), learning_rate=rate)))
+        assert told == f"TwinPanesLab: learning_rate is a finite number above 0; got {rate}"
+    told = repr(sl.GradientCloudLab(settings=GradientCloudSettings(seed=-7)))
+    assert told == "GradientCloudLab: seed is a whole number of at least 0; got -7"
+    told = repr(sl.CircuitLab(settings=CircuitSettings(expression="zz")))
+    assert told == "CircuitLab: expression is one of '(x + y) × x', 'x × y + x', '(x − y) ÷ x'; got 'zz'"
     none: Any = None
     assert repr(sl.RaceLab(settings=RaceSettings(seed=none))).startswith("RaceLab: seed: None is not a number; ")
 

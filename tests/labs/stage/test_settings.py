@@ -80,7 +80,7 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
     with pytest.raises(ValueError, match="there is no"):
         say(lab, "state", text="powers power=5 cell=9")
     assert lab.settings() == before
-    assert lab.view.frame == {**frame, "error": "the cell: there is no (9,) among 3"}
+    assert lab.view.frame == {**frame, "error": "cell: there is no (9,) among 3"}
     lab.controls["sign"].value = -1
     assert lab.settings() == Settings(3, -1)
     assert lab.view.frame["said"] == []
@@ -92,7 +92,7 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
         ({"pover": 5}, "there is no setting 'pover'; there are power, sign, at, cell"),
         ({"power": "five"}, "power can't be 'five'; it is a value such as 2"),
         ({"power": None}, "power can't be None"),
-        ({"at": "here"}, "the point: a point is two finite numbers, such as (0, 0); got 'here'"),
+        ({"at": "here"}, "at: a point is two finite numbers, such as (0, 0); got 'here'"),
         ({"at": (10**400, 0)}, "a point is two finite numbers"),
         ({"cell": None}, "cell can't be None; it is a value such as (0,)"),
     ],
@@ -209,6 +209,7 @@ def test_a_surprise_is_no_refusal(lab: Any) -> None:
         (sl.MatrixLab, {"cell": 3}, r"^cell can't be 3; it is a value such as"),
         (sl.MatrixLab, {"cell": "ab"}, r"^cell can't be 'ab'; it is a value such as"),
         (sl.TwinPanesLab, {"point": (None, 1.0)}, r"^point can't be \(None, 1\.0\); it is a value such as"),
+        (sl.RaceLab, {"epochs": -7}, "^epochs: -7 is not in the list; there are 1, 3"),
         (sl.RaceLab, {"runners": 3}, "^runners can't be 3; it is a value such as 'full batch; SGD'$"),
     ],
 )
