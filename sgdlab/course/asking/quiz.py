@@ -25,7 +25,7 @@ class Quiz(Asked):
     Quiz: eight questions, none of them answered yet
     >>> quiz.answer({1: quiz.questions[0].answers[0]})
     >>> quiz.score()
-    '1 of 8 are right; 7 are still open.'
+    '1 of 8 are right; 7 are still open. The same questions come again at the end of notebook 12.'
     """
 
     def __init__(self, when: str) -> None:
