@@ -36,7 +36,8 @@ def written_whole(path: str | Path) -> Iterator[BinaryIO]:
             error.filename = os.fspath(target)  # which is the name that was given
         raise
     finally:
-        unfinished.unlink(missing_ok=True)
+        if unfinished.exists():  # on a disk that can only be read, removing what isn't there is an error, too
+            unfinished.unlink()
 
 
 @contextmanager

@@ -93,11 +93,13 @@ def test_a_new_file_has_the_rights_of_any_other(tmp_path):
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_an_error_names_the_file_that_was_given(tmp_path, monkeypatch):
-    def refuse(path, mode):
+@pytest.mark.parametrize("calls", [["open"], ["open", "unlink"]], ids=["folder", "disk"])
+def test_an_error_names_the_file_that_was_given(calls, tmp_path, monkeypatch):
+    def refuse(path, *_, **__):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)  # as a folder that is read-only does
+    for call in calls:  # which a folder or a disk that is read-only refuses, also for a file that isn't there
+        monkeypatch.setattr(f"pathlib.Path.{call}", refuse)
     target = tmp_path / "run.npz"
     with pytest.raises(PermissionError, match="Permission denied") as refused, written_whole(target):
         pass

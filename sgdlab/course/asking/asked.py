@@ -46,13 +46,14 @@ class Asked(anywidget.AnyWidget):
         self.given = given
 
     def score(self) -> str:
-        """Return how many answers are right, and show it below the questions."""
+        """Return how many answers are right, and what else there is to say; show it below the questions."""
         right = self.are_right()
         still = self.given.count(None)
         words = f"{sum(right)} of {len(right)} {'is' if len(right) == 1 else 'are'} right" + (
             f"; {still} {'is' if still == 1 else 'are'} still open." if still else "."
         )
-        self.told = card("Your score:", escape(f"{words} {self._scored(right)}".rstrip()), HOLDS)
+        words = f"{words} {self._scored(right)}".rstrip()
+        self.told = card("Your score:", escape(words), HOLDS)
         return words
 
     def are_right(self) -> list[bool]:

@@ -141,6 +141,8 @@ def _as_text(key: str, form: Form, said: Any, question: Asks) -> str:
 class Predicted(_Listed):
     """The predictions of a notebook; what is chosen is kept at once."""
 
+    lost = ""  # why it could not be kept, to be read without a widget
+
     def __init__(self, found: Mapping[str, Asks]) -> None:
         super().__init__(found, button="")
         self.given = [_said(*pair) for pair in found.items()]
@@ -152,9 +154,14 @@ class Predicted(_Listed):
                 if said is not None and said != old:
                     record_prediction(key, said=question.checked(said))
         except (OSError, ValueError) as error:
+            self.lost = f"\nNot written down: {error}"
             self.told = card("Not written down:", html(str(error)), FAILS)
         else:
+            self.lost = ""
             self.told = card("Kept", html(f"in `{FILE}` beside this notebook, and nowhere else."), HOLDS)
+
+    def __repr__(self) -> str:
+        return super().__repr__() + self.lost
 
 
 class Recalled(_Listed):

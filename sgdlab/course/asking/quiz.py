@@ -26,7 +26,7 @@ class Quiz(Asked):
     1. ...
     >>> quiz.answer({1: quiz.questions[0].answers[0]})
     >>> quiz.score()
-    '1 of 8 are right; 7 are still open.'
+    '1 of 8 are right; 7 are still open. The same questions come again at the end of notebook 12.'
     """
 
     def __init__(self, when: str) -> None:

@@ -105,9 +105,9 @@ def passed_in(folder: str | Path) -> tuple[str, ...]:
 
 
 def record(exercise: Named, folder: str | Path = ".") -> None:
-    """Write down that an exercise is passed, where a learner works in a notebook; elsewhere nothing is written."""
+    """Write down that an exercise is passed, in Jupyter or IPython; a script writes nothing."""
     name = _full_name(exercise)
-    if name is not None and _in_a_notebook():
+    if name is not None and get_ipython() is not None:
         with _changed(folder) as kept:
             kept["passed"] = list(dict.fromkeys([*kept["passed"], name]))
 
@@ -118,8 +118,8 @@ def quiz_before(folder: str | Path = ".") -> dict[str, str]:
 
 
 def record_quiz(answers: Mapping[str, str], folder: str | Path = ".") -> None:
-    """Write down the answers to the first quiz, where a learner works in a notebook; elsewhere nothing is written."""
-    if _in_a_notebook():
+    """Write down the answers to the first quiz, in Jupyter or IPython; a script writes nothing."""
+    if get_ipython() is not None:
         with _changed(folder) as kept:
             kept["quiz"] = dict(answers)
 
@@ -130,14 +130,10 @@ def predictions_in(folder: str | Path = ".") -> dict[str, dict[str, Any]]:
 
 
 def record_prediction(key: str, folder: str | Path = ".", **known: object) -> None:
-    """Write down what was said, or whether it was right, where a learner works in a notebook; elsewhere nothing is."""
-    if _in_a_notebook():
+    """Write down what was said, or whether it was right, in Jupyter or IPython; a script writes nothing."""
+    if get_ipython() is not None:
         with _changed(folder) as kept:
             kept.setdefault("predictions", {}).setdefault(key, {}).update(known)
-
-
-def _in_a_notebook() -> bool:
-    return getattr(get_ipython(), "kernel", None) is not None
 
 
 def _kept(folder: str | Path) -> dict[str, Any]:

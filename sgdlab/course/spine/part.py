@@ -37,12 +37,12 @@ class Part(Exercise):
         self.notebook, self.replaces = notebook, replaces
 
     def check(self, answer: object = ...) -> Outcome:
-        """Try the answer on fresh points, and say how it did; in a notebook, a right one is kept in my_small.py."""
+        """Try the answer on fresh points, and say how it did; Jupyter and IPython keep a right one in my_small.py."""
         if isinstance(answer, type) and any(_left_open(answer)):
             still = ", ".join(f"`{name}`" for name in _left_open(answer))
             return Outcome("not attempted", f"Still open: {still}. Write your lines in place of the `...`.")
         outcome = super().check(answer)
-        if outcome.passed and self.replaces and getattr(get_ipython(), "kernel", None) is not None:
+        if outcome.passed and self.replaces and get_ipython() is not None:
             return Outcome("passed", f"{outcome.reason} {self._kept(answer)}")
         return outcome
 

@@ -1,12 +1,15 @@
-"""Questions: which answers are allowed, and how near a number has to be."""
+"""Questions: which answers are allowed, how near a number has to be, and what is read without a widget."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from sgdlab.course import predict
 from sgdlab.course.asking import Number, Question
 from sgdlab.course.asking.predictions import predictions_of
+from sgdlab.course.curriculum import passed
 
 
 @pytest.mark.parametrize(("said", "fine"), [(89.9, False), (90, True), (110, True), (110.1, False), (-100, False)])
@@ -41,3 +44,15 @@ def test_hardly_any_right_prediction_can_be_told_by_its_length():
     asked = [one for one in every if isinstance(one, Question)]
     longest = [one.answers for one in asked if len(one.right) > 3 + max(map(len, one.answers[1:]))]
     assert len(longest) <= len(asked) / 6, longest
+
+
+def test_where_only_text_is_shown_an_answer_that_is_not_kept_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(passed, "get_ipython", SimpleNamespace)
+    asked = predict("07.2")
+    (tmp_path / passed.FILE).mkdir()
+    asked.answer({1: 16})
+    assert f"\nYou said: 16.\nNot written down: {passed.FILE} cannot be read" in repr(asked)
+    (tmp_path / passed.FILE).rmdir()
+    asked.answer({1: 32})
+    assert repr(asked).endswith("You said: 32.")

@@ -13,11 +13,11 @@ from sgdlab.course.curriculum import passed
 from sgdlab.course.curriculum.passed import FILE, exercises_of, passed_in, predictions_in, record, record_prediction
 
 
-@pytest.fixture
-def learner(tmp_path, monkeypatch):
-    """A folder in which somebody works in a notebook."""
+@pytest.fixture(params=[{"kernel": object()}, {}], ids=["Jupyter", "IPython"])
+def learner(request, tmp_path, monkeypatch):
+    """A folder in which somebody works in a notebook, or in a terminal."""
     monkeypatch.chdir(tmp_path)
-    shell = SimpleNamespace(kernel=object(), custom_exceptions=(NameError,))
+    shell = SimpleNamespace(**request.param, custom_exceptions=(NameError,))
     monkeypatch.setattr(passed, "get_ipython", lambda: shell)
     return tmp_path
 

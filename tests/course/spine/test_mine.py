@@ -58,8 +58,9 @@ def test_the_names_are_those_of_small_and_its_program_is_left_out(tmp_path):
     assert not hasattr(spine.my_small(tmp_path), "lines")
 
 
-def test_a_right_answer_in_a_kernel_is_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(part, "get_ipython", lambda: SimpleNamespace(kernel=object()))
+@pytest.mark.parametrize("shell", [SimpleNamespace(kernel=object()), SimpleNamespace()], ids=["Jupyter", "IPython"])
+def test_a_right_answer_in_a_shell_is_kept(shell, tmp_path, monkeypatch):
+    monkeypatch.setattr(part, "get_ipython", lambda: shell)
     monkeypatch.chdir(tmp_path)
     assert "my_small.py" in spine.sampler.check(small.minibatch).reason
     assert spine.my_small().mine == ("minibatch",)
