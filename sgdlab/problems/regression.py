@@ -85,7 +85,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
         intercept,
         gradient=gradient,
         hessian=hessian if np.isfinite(hessian).all() else None,
-        solve=lambda: np.linalg.lstsq(table, target, rcond=None)[0],
+        solve=lambda: _least_squares(table, target),
         prepare=prepare,
     )
 
@@ -135,6 +135,19 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     )
 
 
+def _largest(table: Array) -> Array:
+    """The largest size of a number in each column; 1 for a column of zeros."""
+    largest = np.abs(table).max(axis=0).astype(float)
+    return np.where(largest > 0, largest, 1.0)
+
+
+def _least_squares(table: Array, target: Array) -> Array:
+    """The minimum, computed with columns of one scale in float64, because `lstsq` ignores a column of tiny numbers."""
+    scale = _largest(table)
+    found = np.linalg.lstsq(table / scale, target, rcond=None)[0] / scale
+    return found.astype(table.dtype)
+
+
 def _zeros_and_ones(y: Given, rows: Array) -> Array:
     labels = as_array(y, "y")
     words = labels.dtype.kind in "OSUT" and all(isinstance(label, str | bytes) for label in labels.flat)
@@ -152,9 +165,8 @@ def _newton(table: Array, target: Array, penalty: Array) -> Array | None:
     nothing, while for separated classes every step adds about 1 to them, until no curvature is left in some direction.
     A weak penalty ends this only after tens of steps.
     """
-    scale = np.hypot(np.abs(table).max(axis=0), np.sqrt(penalty))  # like the root of the curvature at the start
-    scale[scale == 0] = 1.0
-    table, penalty, sign = table / scale, penalty / scale**2, 2.0 * target - 1.0
+    scale = np.hypot(_largest(table), np.sqrt(penalty))  # like the root of the curvature at the start
+    table, penalty, sign = table / scale, penalty / scale / scale, 2.0 * target - 1.0
     w, rank = np.zeros(table.shape[1]), np.linalg.matrix_rank(table)
     for _ in range(100):
         wrong = sigmoid(-sign * (table @ w))  # the probability of the other class, exact also where it is tiny

@@ -1,6 +1,7 @@
 """Linear and logistic regression against normal equations, long descents and written-out sums."""
 
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -33,6 +34,17 @@ def test_linear_minimum_solves_the_normal_equations(intercept):
     problem = sl.linear_regression(X, Y, intercept=intercept)
     np.testing.assert_allclose(problem.minimum, np.linalg.solve(A.T @ A, A.T @ Y), rtol=1e-10)
     np.testing.assert_allclose(problem.hessian, 2 / 50 * A.T @ A, rtol=1e-12)
+
+
+@pytest.mark.parametrize("x", [1.7e18 + 8.64e13 * np.arange(10), 1e16 * RNG.normal(size=10), 1e-16 * np.arange(10)])
+def test_the_linear_minimum_is_right_for_features_of_any_unit(x):
+    """Times in nanoseconds, say: beside them the column of ones is tiny.  The line in fractions: cov(x, y) / var(x)."""
+    y = np.arange(10.0) ** 2
+    exact, targets = [Fraction(v) for v in x], [Fraction(v) for v in y]
+    middle, mean = sum(exact) / 10, sum(targets) / 10
+    slope = sum((v - middle) * t for v, t in zip(exact, targets, strict=True)) / sum((v - middle) ** 2 for v in exact)
+    found = sl.linear_regression(x[:, None], y).minimum
+    np.testing.assert_allclose(found, [float(slope), float(mean - slope * middle)], rtol=1e-6)
 
 
 @pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
@@ -98,8 +110,10 @@ def test_logistic_minimum_against_a_long_descent(l2):
 
 def test_logistic_minimum_does_not_depend_on_the_units():
     X, y = TABLE["body_mass_g", "bill_depth_mm"], TABLE["species"] == "Adelie"
-    raw, scaled = sl.logistic_regression(X, y), sl.logistic_regression(X / 1000, y)
-    np.testing.assert_allclose(raw.minimum * [1000, 1000, 1], scaled.minimum, rtol=1e-6)
+    scaled = sl.logistic_regression(X / 1000, y).minimum
+    for unit in (1e-200, 1.0, 1e200):
+        found = sl.logistic_regression(X * unit, y).minimum
+        np.testing.assert_allclose(found * [1000 * unit, 1000 * unit, 1], scaled, rtol=1e-6)
 
 
 @pytest.mark.parametrize(
