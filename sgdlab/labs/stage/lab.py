@@ -114,6 +114,9 @@ class Lab(InPage[SettingsT, ResultT], widgets.VBox):  # type: ignore[misc]
             return
         try:
             result, spec, frame = self._computed()
+        except KeyboardInterrupt:
+            self._stale = True
+            raise
         except Exception as error:
             self.view.fail(str(error) or type(error).__name__)
             if isinstance(error, SettingsError):

@@ -34,6 +34,22 @@ def test_an_error_is_raised_and_shown_over_the_last_picture(power: int, error: t
     assert lab.result.description == "x to the power of 1."
 
 
+def test_a_result_whose_computation_was_interrupted_is_computed_when_somebody_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lab = Powers()
+
+    def interrupted(self: Powers, settings: Settings) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Powers, "compute", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        lab.controls["power"].value = 3
+    monkeypatch.undo()
+    assert repr(lab) == "Powers: x to the power of 3."
+    assert lab.view.frame["state"] == lab.state
+
+
 def test_what_was_refused_is_still_said_when_the_rest_of_the_picture_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Powers, "enriched", lambda self, result: result)
     lab = Powers()
