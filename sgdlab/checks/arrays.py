@@ -88,6 +88,10 @@ def reals(values: Given, name: str) -> Array:
             instead += ", .astype(float) reads numbers"
         elif kind == "O" and isinstance(first, Mapping):
             instead = ", not dictionaries: pandas.DataFrame(…) makes a table of them"
+        elif kind == "O" and array.ndim and array.size:
+            instead = f", and {given(next(one for one in array.flat if not isinstance(one, Real)))} is not one"
+        elif hasattr(first, "toarray"):
+            instead = " in an array with its zeros: write .toarray()"
         elif not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")

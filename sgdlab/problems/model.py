@@ -157,10 +157,13 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
 def classes_of(labels: ArrayLike) -> Labels:
     """Return the classes (K,) among labels (whole numbers or words), sorted; there must be at least two."""
     array = as_labels(labels)
-    if array.dtype.kind not in "biuSUTf" or (array.dtype.kind == "f" and not np.array_equal(array, np.round(array))):
+    kind = array.dtype.kind
+    if kind not in "biuSUTf" or (kind == "f" and not (np.isfinite(array) & (array == np.round(array))).all()):
+        odd = [one for one in array.flat if not (isinstance(one, str | int) or getattr(one, "is_integer", bool)())]
         raise ValueError(
-            f"labels are whole numbers or words, one per row of X; got {given(labels)}; measured numbers need "
-            'linear_regression, or mlp(…, loss="mse")'
+            f"labels are whole numbers or words, one per row of X; got {given(labels)}"
+            f"{f', where {odd[0]} is neither' if odd else ''}; measured numbers need linear_regression, or mlp(…, "
+            'loss="mse")'
         )
     found = read_only(np.unique(array))
     if len(found) < 2:

@@ -9,6 +9,13 @@ import pytest
 import sgdlab as sl
 from sgdlab import checks
 
+
+class Sparse:
+    """A matrix without its zeros, as SciPy and scikit-learn return it: NumPy sees one object."""
+
+    toarray = __iter__ = None
+
+
 MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
 
 
@@ -28,6 +35,7 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         ([MASKED, MASKED], "masked entries"),
         ([1.0, np.ma.masked], "masked entries"),
         ({1.0}, "it holds real numbers in a list or an array: list(…) makes one; got {1.0}"),
+        (Sparse(), "it holds real numbers in an array with its zeros: write .toarray(); got "),
         ((x for x in "ab"), "list(…) makes one; got <generator"),
         ({"w": 1.0}, "not a dictionary: np.hstack([np.ravel(v) for v in ….values()]) joins its values"),
         ([{"w": 1.0}], "not dictionaries: pandas.DataFrame(…) makes a table of them; got [{'w': 1.0}]"),
@@ -39,8 +47,8 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
             "got Beale",
         ),
         (None, "it holds real numbers; got None"),
-        ([1.0, None], "it holds real numbers; got [1.0, None]"),
-        ([Fraction(1, 2), object()], "it holds real numbers; got [Fraction"),
+        ([1.0, None], "it holds real numbers, and None is not one; got [1.0, None]"),
+        ([Fraction(1, 2), object()], "it holds real numbers, and <object object"),
         ([[1.0], [1.0, 2.0]], "it is one array, with rows of equal length; got [[1.0], [1.0, 2.0]]"),
     ],
     ids=lambda value: repr(value).split(" at 0x")[0],

@@ -98,6 +98,8 @@ def test_float32_stays_float32_through_training(gradient):
         (np.eye(2)[[0, 1] * 20][:, 1:].tolist(), 0.0, r"got \(40, 1\); np.ravel\(labels\) makes it flat"),
         (np.ones(40), 0.0, r"at least two classes; got only \[1.0\]"),
         (X[:, 0], 0.0, r"labels are whole numbers or words.*measured numbers need linear_regression"),
+        ([*LABELS[:-1], None], 0.0, "where None is neither"),
+        ([*range(39), np.inf], 0.0, "where inf is neither"),
         (LABELS, -1.0, "l2 is a finite number of at least 0; got -1.0"),
     ],
 )
