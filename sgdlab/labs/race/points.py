@@ -36,10 +36,13 @@ WORDS = {
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the line above them holds names: {names}",
+    "many": "; the line above them is left out, because it has {names} for {columns}",
+    "unnamed": "; the first column has no name and is taken as {column}",
     "index": "; left out, because the name is missing: {columns}",
     "more columns": "; columns after the first {width} are left out",
     "missing": "; left out, because a value is missing: {lines}",
     "strange": "; left out, because {field} is not a number: {lines}",
+    "remarks": "; left out as remarks, because of the # in front: {lines}",
     "long": "; of {lines} lines the first {most} are read",
     "named": "; {first} is the first class, {second} the second",
     "axis": "{name}, scaled to ±1",
@@ -99,15 +102,17 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     Every column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, own, index = _split(text, columns, few)
+    rows, names, separator, own, index, remarks = _split(text, columns, few)
     kept, missing, odd = _sorted(rows or [names], columns)
     least = 2 if kind == "line" else 4
+    aside = WORDS["remarks"].format(lines=count(remarks, "line")) if remarks else ""
     if len(kept) < least and not few:
         why = WORDS["why"].format(columns=", ".join(columns), field=odd[0]) if odd else ""
-        raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why)
+        raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why + aside)
     more = any(len(row) > len(columns) for row in rows)
-    long = WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else ""
-    note = _taken(len(kept), names[: len(columns)], index, len(columns) if more else 0, missing, odd) + long
+    long = aside + (WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else "")
+    heads = _said_of(names, rows, columns)
+    note = _taken(len(kept), heads, index, len(columns) if more else 0, missing, odd) + long
     labels, both = None, []
     if kind == "classes":
         both = _two(kept.values(), few, long)
@@ -125,17 +130,26 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     return Points(places, labels, note, middle, half, both, separator, lines, index, axes)
 
 
-def _taken(kept: int, names: list[str], index: int, width: int, missing: int, odd: list[str]) -> str:
+def _said_of(names: list[str], rows: list[list[str]], columns: Sequence[str]) -> str:
+    """Say what the line of names says of the columns that are taken."""
+    if rows and len(names) > len(rows[0]):
+        return WORDS["many"].format(names=count(len(names), "name"), columns=count(len(rows[0]), "column"))
+    known = ", ".join(filter(None, names[: len(columns)]))
+    unnamed = WORDS["unnamed"].format(column=columns[0]) if names[:1] == [""] else ""
+    return (WORDS["header"].format(names=known) if known else "") + unnamed
+
+
+def _taken(kept: int, heads: str, index: int, width: int, missing: int, odd: list[str]) -> str:
     """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
     said: dict[str, dict[str, object]] = {
         "taken": {"count": count(kept, "point")},
-        "header": {"names": ", ".join(names)} if names else {},
         "index": {"columns": count(index, "column")} if index else {},
         "more columns": {"width": width} if width else {},
         "missing": {"lines": count(missing, "line")} if missing else {},
         "strange": {"field": odd[0], "lines": count(len(odd), "line")} if odd else {},
     }
-    return "".join(WORDS[name].format(**fields) for name, fields in said.items() if fields)
+    taken, *left_out = (WORDS[name].format(**fields) for name, fields in said.items() if fields)
+    return "".join([taken, heads, *left_out])
 
 
 def lines_of(text: str) -> list[str]:
@@ -144,15 +158,18 @@ def lines_of(text: str) -> list[str]:
     return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int]:
-    """The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points."""
+def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int, int]:
+    """The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points.
+
+    The last number is how many remarks are below the first line.
+    """
     lines = lines_of(text)
     if not lines:
         if few:
-            return [], [], ",", [], 0
+            return [], [], ",", [], 0, 0
         raise error_of("empty", columns=", ".join(columns))
     own = [k for k, line in enumerate(lines) if not REMARK.match(line)] or [0]  # remarks alone are refused
-    above = own[0]
+    above, remarks = own[0], len(lines) - own[0] - len(own)
     remark, lines = lines[max(above - 1, 0)], [lines[k] for k in own]
     bare = [re.sub('"[^"]*"', "", line.strip()) for line in lines[1::-1]]
     separator = next((one for line in bare for one in "\t;," if one in line), " ")
@@ -175,7 +192,7 @@ def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
     if width < len(columns):
         raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows, names, separator, own[heads:], index
+    return rows, names, separator, own[heads:], index, remarks
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:

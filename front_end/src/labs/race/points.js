@@ -28,14 +28,15 @@ const SAME = 1e-6; // of the picture: what a click hits is at the very place of 
 
 /** The points of a table; `few`: also if they are too few for a race, as they are. @param {string} text @param {Pen} pen @param {Words} words @param {boolean} [few] @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words, few = false) {
-	const { rows, names, separator, own, index } = split(text, { columns, most }, words, few);
+	const { rows, names, separator, own, index, remarks } = split(text, { columns, most }, words, few);
 	const { kept: taken, numbers: kept, missing, odd } = sorted(rows.length ? rows : [names], columns.length);
 	const least = kind === "line" ? 2 : 4;
+	const aside = remarks ? fill(words.remarks, { lines: count(remarks, "line") }) : "";
 	if (taken.length < least && !few) {
 		const why = odd.length ? fill(words.why, { columns: columns.join(", "), field: odd[0] }) : "";
-		throw told(words, "few", { kept: taken.length, lines: count(rows.length || 1, "line"), least, why });
+		throw told(words, "few", { kept: taken.length, lines: count(rows.length || 1, "line"), least, why: why + aside });
 	}
-	const long = own.length > most ? fill(words.long, { most: commas(most), lines: commas(own.length) }) : "";
+	const long = aside + (own.length > most ? fill(words.long, { most: commas(most), lines: commas(own.length) }) : "");
 	const both = kind === "classes" ? two(taken, words, few, long) : [];
 	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
 	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
@@ -44,7 +45,7 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const note = [
 		fill(words.taken, { count: count(taken.length, "point") }),
-		names.length && fill(words.header, { names: names.slice(0, columns.length).join(", ") }),
+		...saidOf(names, rows[0]?.length ?? Infinity, columns, words),
 		index && fill(words.index, { columns: count(index, "column") }),
 		rows.some((row) => row.length > columns.length) && fill(words["more columns"], { width: columns.length }),
 		missing && fill(words.missing, { lines: count(missing, "line") }),
@@ -58,6 +59,17 @@ export function readPoints(text, { kind, columns, most }, words, few = false) {
 	const called = named.slice(0, 2).map((name, k) => name || columns[k]);
 	const axes = called.map((name) => (fits ? name : fill(words.axis, { name })));
 	return { places, labels, note: note.join(""), middle, half, names: both, separator, lines, index, axes };
+}
+
+/** What the line of names says of the columns that are taken. @param {string[]} names @param {number} width @param {string[]} columns @param {Words} words */
+function saidOf(names, width, columns, words) {
+	if (names.length > width)
+		return [fill(words.many, { names: count(names.length, "name"), columns: count(width, "column") })];
+	const known = names.slice(0, columns.length).filter(Boolean).join(", ");
+	return [
+		known && fill(words.header, { names: known }),
+		names[0] === "" && fill(words.unnamed, { column: columns[0] }),
+	];
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
@@ -110,7 +122,7 @@ export function withoutPoint(text, { places, lines }, where) {
 function split(text, { columns, most }, words, few) {
 	const least = columns.length;
 	const whole = linesOf(text);
-	if (!whole.length && few) return { rows: [], names: [], separator: ",", own: [], index: 0 };
+	if (!whole.length && few) return { rows: [], names: [], separator: ",", own: [], index: 0, remarks: 0 };
 	if (!whole.length) throw told(words, "empty", { columns: columns.join(", ") });
 	const own = unremarked(whole);
 	const above = own[0];
@@ -138,7 +150,7 @@ function split(text, { columns, most }, words, few) {
 	}
 	const width = wide - index;
 	if (width < least) throw told(words, "columns", { columns: columns.join(", "), found: count(width, "column") });
-	return { rows, names, separator, own: own.slice(Number(heads)), index };
+	return { rows, names, separator, own: own.slice(Number(heads)), index, remarks: whole.length - above - own.length };
 }
 
 /** The rows that can be used, and their numbers; how many have a missing value; what others have instead of a number. @param {string[][]} rows @param {number} width */
