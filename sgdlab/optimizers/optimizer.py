@@ -124,9 +124,11 @@ def with_qualities(name: str, *qualities: str) -> str:
 
 def setting_text(name: str, value: Given) -> str:
     """Return a setting as text; empty if it is 0."""
-    if np.ndim(value):
-        return f"{name}s of an ensemble" if np.any(value) else ""
-    return f"{name} {value:g}" if value else ""
+    if not np.any(value):
+        return ""
+    if np.size(value) == 1:
+        return f"{name} {np.asarray(value).item():g}"
+    return f"{name}s of an ensemble" if np.ndim(value) == 2 else f"a {name} for each parameter"
 
 
 def schedule_text(learning_rate: Given) -> str:

@@ -70,6 +70,8 @@ def test_words():
     assert sl.gradient_descent(0.1, 0.9).words == "gradient descent with momentum 0.9"
     assert sl.gradient_descent(0.1, 0.9, nesterov=True).words == "gradient descent with Nesterov momentum 0.9"
     assert sl.gradient_descent(0.1, [[0.1], [0.9]]).words == "gradient descent with momentums of an ensemble"
+    assert sl.gradient_descent(0.1, [0.1, 0.9]).words == "gradient descent with a momentum for each parameter"
+    assert sl.gradient_descent(0.1, [0.9]).words == "gradient descent with momentum 0.9"
 
 
 def test_nesterov_without_momentum_is_refused():
