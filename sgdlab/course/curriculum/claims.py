@@ -6,18 +6,17 @@
 - the claims made inside a `with`, whether they hold or not [collected]
 """
 
-import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any
 
 import numpy as np
 from IPython.display import display
 from numpy.typing import NDArray
 
+from sgdlab.checks import as_array, number
 from sgdlab.course.telling.outcomes import FAILS, HOLDS, card, html
 
 _REGISTERED: dict[str, "Claim"] = {}
@@ -45,7 +44,7 @@ def at_least(limit: float) -> Bound:
     >>> claim("A square is never negative.", "x^2", at_least(0), (-3.0) ** 2)
     ✓ holds: A square is never negative. Predicted: x^2 is at least 0. Measured: 9.
     """
-    return Bound("at least", _finite(limit, "limit"))
+    return Bound("at least", number(limit, "limit"))
 
 
 def at_most(limit: float) -> Bound:
@@ -54,7 +53,7 @@ def at_most(limit: float) -> Bound:
     >>> claim("A sine never exceeds 1.", "sin x", at_most(1), float(np.sin(1.5)))
     ✓ holds: A sine never exceeds 1. Predicted: sin x is at most 1. Measured: 0.9975.
     """
-    return Bound("at most", _finite(limit, "limit"))
+    return Bound("at most", number(limit, "limit"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -159,9 +158,9 @@ def claim(text: str, formula: str, predicted: object, measured: object, toleranc
     """
     if not (isinstance(text, str) and text.strip()):
         raise ValueError(f"a claim is a sentence: give its text; got {text!r:.80}")
-    for value, name in ((predicted, "predicted"), (measured, "measured")):
-        _rectangular(value, name)
-    made = Claim(text, formula, predicted, measured, _finite(tolerance, "tolerance", 0.0, " of at least 0"))
+    as_array(predicted, "predicted")
+    as_array(measured, "measured")
+    made = Claim(text, formula, predicted, measured, number(tolerance, "tolerance", least=0))
     _REGISTERED[text] = made
     if _COLLECTORS:
         _COLLECTORS[-1].append(made)
@@ -197,26 +196,6 @@ def collected() -> Iterator[list[Claim]]:
         yield made
     finally:
         _COLLECTORS.pop()
-
-
-def _finite(value: Any, name: str, least: float = -np.inf, also: str = "") -> float:
-    """Return a finite number as a float; anything else is an error that names it."""
-    number: Any = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
-    if (
-        isinstance(number, bool)
-        or not isinstance(number, Real)
-        or not (math.isfinite(number) and float(number) >= least)
-    ):
-        raise ValueError(f"{name} is a finite number{also}; got {value!r:.80}")
-    return float(number)
-
-
-def _rectangular(value: object, name: str) -> None:
-    """Raise an error for rows of unequal length, of which NumPy makes no array."""
-    try:
-        np.asarray(value)
-    except ValueError:
-        raise TypeError(f"{name} is one array, with rows of equal length; got {value!r:.80}") from None
 
 
 def _numeric(array: NDArray[Any]) -> bool:

@@ -18,75 +18,12 @@ from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
 from sgdlab.labs.stage.live import sent
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.labs.frames import differences, page_frames, unpack
+from tests.labs.race.tables import TABLES
 from tests.labs.same_frames import kernel_frame
 
 LINE, CURVE = "your points: a line", "your points: network 1-8-1"
 BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
 READ = Path(__file__).resolve().parents[3] / "front_end" / "tests" / "points.js"
-
-TABLES = {  # text, kind, places (None: an error), what is said
-    "a series of pandas": (",x\n0,1\n1,0", "line", [[0, 1], [1, 0]], "names: x; the first column has no name and is"),
-    "header": ("x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "; the line above them holds names: x, y."),
-    "semicolons": ("a;b\n0;10\n5;20", "line", [[-1, -1], [1, 1]], "scaled to run from -1 to 1"),
-    "tabs": ("0\t1\n1\t0", "line", [[0, 1], [1, 0]], "2 points."),
-    "spaces": ("0   1\n1 0", "line", [[0, 1], [1, 0]], "2 points."),
-    "windows": ('\ufeff"x","y"\r\n"0","1"\r\n"1","0"\r\n\r\n', "line", [[0, 1], [1, 0]], "names: x, y"),
-    "two files": ("\ufeffx,y\n0,1\n\ufeff1,0", "line", [[0, 1], [1, 0]], "names: x, y. The numbers"),
-    "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
-    "tiny": ("1e-300,1\n0,1e-999", "line", [[1e-300, 1], [0, 0]], "2 points. The numbers"),
-    "missing": ("0,1\n1,0\n,1\n1,NA\n0.5\n#N/A,1\n1,N/A\n<NA>,1\n1,NULL", "line", [[0, 1], [1, 0]], "missing: 7 lines"),
-    "words": ("0,1\n1,0\n1,high\n1,low", "line", [[0, 1], [1, 0]], "because high is not a number: 2 lines"),
-    "infinite": (f"0,1\n1,0\n1,inf\n1e999,0\n{9**400},0", "line", [[0, 1], [1, 0]], "inf is not a number: 3 lines"),
-    "more columns": ("x,y,z\n0,1,7\n1,0,8", "line", [[0, 1], [1, 0]], "names: x, y; columns after the first 2 are"),
-    "all the same": ("7,7\n7,7", "line", [[0, 0], [0, 0]], "scaled"),
-    "huge": ("1e99,-1e99\n-1e99,1e99", "line", [[1, -1], [-1, 1]], "scaled"),
-    "classes": ("0,1,b\n1,0,a\n0,0,b\n1,1,a", "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "a is the first class"),
-    "empty": ("  \n\n", "line", None, "there are no points: click into the picture of the data, or write x, y into"),
-    "only names": ("x,y", "line", None, "0 of 1 line can be used, and the race needs 2 or more: each line begins"),
-    "no number but a decimal comma": ("1,2;x", "line", None, "1,2 has a decimal comma: write 1.2"),
-    "one column": ("1\n2\n3", "line", None, "each line needs x, y, with a comma, a semicolon, a tab or spaces"),
-    "two columns": ("1,2\n2,3\n3,4\n4,5", "classes", None, "each line needs x1, x2, class"),
-    "decimal commas": ("x;y\n1,5;2\n2,5;3", "line", None, "1,5 has a decimal comma: write 1.5"),
-    "decimal commas below whole numbers": ("x;y\n1;2\n1,5;3\n2;4", "line", None, "1,5 has a decimal comma: write 1.5"),
-    "thousands below hundreds": ('x,y\n9,8\n"1,000",7\n7,6', "line", None, "1,000 has a comma: write 1000 if it"),
-    "remarks": ("# a;b\n#c\nx,y\n# cm; kg\n0,1\n#c\n1,0", "line", [[0, 1], [1, 0]], "# in front: 2 lines."),
-    "names in a remark": ("# x,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "the line above them holds names: x, y."),
-    "remarks alone": ("# a\n# b", "line", None, "0 of 1 line can be used"),
-    "Excel's separator without names": ("Sep=;\n0;1\n1;0", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
-    "Excel's separator": ("sep=;\nx;y\n0;1\n1;0", "line", [[0, 1], [1, 0]], "line above them holds names: x, y."),
-    "names with spaces": ("  a (m)  b (m)\n0  0.1  0.5\n1  1 1", "line", [[0, 0.1], [1, 1]], "4 names for 3 columns"),
-    "one number in a column": ("7,1\n7,3", "line", [[0, -1], [0, 1]], "one that is the same in every line is at 0."),
-    "a tab before all": ("a\tb\tc\n0\t1\t7\n\t1\t8\n1\t0\t9", "line", [[0, 1], [1, 0]], "missing: 1 line"),
-    "tabs after a first line's last field": ("a\tb\n5\t\n0\t1\n1\t0", "line", [[0, 1], [1, 0]], "missing: 1 line"),
-    "indented": ("\t0,1\n\t1,0", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
-    "indented with spaces between": ("\t0 1 \n\t1 0 ", "line", [[0, 1], [1, 0]], "2 points. The numbers"),
-    "decimal commas in the first line alone": ("1,5;2,5\n2;3\n3;4", "line", None, "1,5 has a decimal comma: write 1.5"),
-    "decimal commas and tabs": ("1,5\t2\n2,5\t3", "line", None, "1,5 has a decimal comma: write 1.5"),
-    "quoted decimal commas": ('x,y\n"1,5","2,0"\n"2,5","3,0"', "line", None, "1,5 has a decimal comma: write 1.5"),
-    "quoted names": ('"x, in cm",y\n"0","1"\n1,0', "line", [[0, 1], [1, 0]], "names: x, in cm, y. The numbers"),
-    "quoted classes": ('0,1,"b, c"\n1,0,a\n0,0,"b, c"\n1,1,a', "classes", [[0, 1], [1, 0], [0, 0], [1, 1]], "b, c the"),
-    "thousands": ("1,000;2\n2,000;3", "line", None, "1,000 has a comma: write 1000 if it separates thousands, 1.000"),
-    "a decimal comma after a zero": ("0,125;2\n0,250;3", "line", None, "0,125 has a decimal comma: write 0.125"),
-    "many digits": ("12345678901,1\n-12345678901,-1", "line", [[1, 1], [-1, -1]], "2 points. Every column is scaled"),
-    "tabs before semicolons": ("0\t1\ta;b\n1\t0\tc;d", "line", [[0, 1], [1, 0]], "columns after the first 2 are"),
-    "as many as are read": ("x,y\n" + "0.5,0\n" * MOST, "line", [[0.5, 0]] * MOST, "names: x, y. The numbers"),
-    "one more": ("0.5,0\n" * (MOST + 1), "line", [[0.5, 0]] * MOST, "of 2,001 lines the first 2,000 are read"),
-    "five classes": ("\n".join(f"0,1,{k}" for k in range(5)), "classes", None, "here it has 0, 1, 2, 3, 4"),
-    "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
-    "two classes far apart": ("0,1,a\n" * MOST + "1,0,b", "classes", None, "it has a; of 2,001 lines the first 2,000"),
-    "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
-    "one point": ("0,1", "line", None, "1 of 1 line can be used, and the race needs 2 or more"),
-    "one point of a class": ("0\t1\tcat", "classes", None, "1 of 1 line can be used, and the race needs 4 or more"),
-    "a class without a name": ("0,1,\n1,0,", "classes", None, "0 of 2 lines can be used"),
-    "row names with a #": ("n,x,y\n#1,1,2\n#2,2,3", "line", None, "because of the # in front: 2 lines"),
-    "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", None, "3 of 3 lines can be used"),
-    "minus signs": ("\u22120.5,0.5\n0.5,\u22120.5", "line", [[-0.5, 0.5], [0.5, -0.5]], "taken as they are"),
-    "dates": ("day,v\n2020-01-01,3\n2020-01-02,4", "line", None, "begins with x, y, and 2020-01-01 is not a number"),
-    "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more: each line begins"),
-    "a title with a semicolon": ("Cats; 2024\nx,y\n0,1\n1,0", "line", [[0, 1], [1, 0]], "names: Cats; 2024; left out"),
-    "two indices": ("Unnamed: 0.1,Unnamed: 0,x,y\n0,7,0,1\n1,8,1,0", "line", [[0, 1], [1, 0]], "missing: 2 columns"),
-    "an index": (",x,y\n7,0,1\n8,1,0\n9,,3", "line", [[0, 1], [1, 0]], "; left out, because the name is"),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TABLES)
