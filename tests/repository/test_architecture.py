@@ -61,10 +61,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "scene": ({"checks", "files"}, {"numpy", "matplotlib", "PIL"}),  # what a picture shows: nothing of gradients
     "figures": ({"checks", "scene", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib"}),
     "labs": (BELOW_LABS | {"lazy", "programs"}, WIDGETS),
-    "course": (
-        {"checks", "files", "scene"},
-        {"numpy", "IPython", "anywidget", "traitlets"},
-    ),  # the kit: nothing of gradients
+    "course": ({"checks", "files", "scene"}, {"numpy", "IPython", "anywidget", "traitlets"}),  # nothing of gradients
     "exercises": (
         {"course", "files", "batches", "data", "gradients", "optimizers", "problems", "small"},
         {"numpy", "IPython"},
