@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Function
-from sgdlab.checks import as_array, as_values
+from sgdlab.checks import as_array, as_values, function
 
 from .javascript import write_javascript
 from .python_names import outside_arrays, parameter_names, title
@@ -221,9 +221,7 @@ def compile(f: Function) -> Compiled:
         return value, gradient
     <BLANKLINE>
     """
-    if not callable(f):
-        raise TypeError(f"compile takes a function (x, *data) -> value; got {f!r:.80}")
-    return Compiled(f)
+    return Compiled(function(f, "f", "a function (x, *data) -> value"))
 
 
 def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
