@@ -78,7 +78,6 @@ class adam(Averages):
         return "AMSGrad" if self.amsgrad else "Adam"
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
-        """Return the step and the new state."""
         return self.averaged(rate_at(self.learning_rate, state[0]), gradient, state, self.amsgrad)
 
 
@@ -111,7 +110,6 @@ class adamw(Averages):
         return *super().qualities, "AMSGrad's maximum" if self.amsgrad else ""
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
-        """Return the step and the new state."""
         rate = rate_at(self.learning_rate, state[0])
         step, state = self.averaged(rate, gradient, state, self.amsgrad)
         return step - rate * self.weight_decay * params, state

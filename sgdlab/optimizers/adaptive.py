@@ -48,7 +48,6 @@ class adagrad(UpdateRule):
         return 0, np.zeros_like(params) + self.initial
 
     def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
-        """Return the step and the new state."""
         taken, total = state
         rate = rate_at(self.learning_rate, taken)
         total = total + gradient * gradient
@@ -90,7 +89,6 @@ class rmsprop(UpdateRule):
         return 0, np.zeros_like(params), 0.0
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
-        """Return the step and the new state."""
         taken, square, velocity = state
         rate = rate_at(self.learning_rate, taken)
         square = self.rho * square + (1 - self.rho) * gradient * gradient

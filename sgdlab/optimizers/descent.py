@@ -64,7 +64,6 @@ class gradient_descent(UpdateRule):
         return 0, np.zeros_like(params)
 
     def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
-        """Return the step and the new state."""
         taken, velocity = state
         rate = rate_at(self.learning_rate, taken)
         if isinstance(self.momentum, float) and self.momentum == 0.0:

@@ -47,7 +47,6 @@ class newton(UpdateRule):
         return 0
 
     def update(self, gradient: Array, state: int, params: Array, hessian: Given = None) -> tuple[Array, int]:
-        """Return the step and the new state."""
         wanted = (*np.shape(params), np.shape(params)[-1])
         if np.shape(hessian) != wanted:
             found = "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"
