@@ -21,9 +21,7 @@ def written_whole(path: str | Path) -> Iterator[BinaryIO]:
     ...     file.write(b"hello")
     5
     """
-    target = Path(os.path.realpath(path))  # for a link, replace the file that it points to, not the link
-    if not target.parent.is_dir():
-        raise FileNotFoundError(f"{target.name} is not saved: there is no folder {target.parent}, so make it first")
+    target = _target(path)
     if target.is_dir():
         raise IsADirectoryError(f"{target.name} is not saved: there is a folder of that name, so choose another name")
     unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
@@ -52,7 +50,7 @@ def alone(path: str | Path, patience: float = 1.0) -> Iterator[None]:
     ...     print([file.name for file in Path(folder).iterdir()])
     ['note.txt.lock']
     """
-    lock, end = Path(f"{path}.lock"), time.monotonic() + patience
+    lock, end = Path(f"{_target(path)}.lock"), time.monotonic() + patience
     while True:
         try:
             lock.open("xb").close()
@@ -61,7 +59,22 @@ def alone(path: str | Path, patience: float = 1.0) -> Iterator[None]:
             if time.monotonic() > end:
                 break
             time.sleep(0.002)
+        except OSError as error:
+            error.filename = os.fspath(path)  # which was asked for, not its lock
+            raise
     try:
         yield
     finally:
         lock.unlink(missing_ok=True)
+
+
+def _target(path: str | Path) -> Path:
+    """Return the file that is written: for a link, the one that it points to; in a folder that is there."""
+    try:
+        target = Path(os.path.realpath(path))
+    except FileNotFoundError:
+        message = "the current folder was deleted, so change to another one (in a notebook, with %cd)"
+        raise FileNotFoundError(f"{Path(path).name} is not saved: {message}") from None
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"{target.name} is not saved: there is no folder {target.parent}, so make it first")
+    return target

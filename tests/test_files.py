@@ -6,7 +6,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures import loss_curves
-from sgdlab.files import written_whole
+from sgdlab.files import alone, written_whole
 from sgdlab.labs.ravine.lab import RavineLab
 
 RUN = sl.train(sl.quadratic([1.0, 4.0]), steps=3)
@@ -104,3 +104,21 @@ def test_an_error_names_the_file_that_was_given(calls, tmp_path, monkeypatch):
     with pytest.raises(PermissionError, match="Permission denied") as refused, written_whole(target):
         pass
     assert refused.value.filename == str(target.resolve())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it keeps a folder that is in use")
+@pytest.mark.parametrize("opened", [written_whole, alone])
+def test_in_a_folder_that_was_deleted_it_says_so(opened, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tmp_path.rmdir()
+    with pytest.raises(FileNotFoundError, match=r"note is not saved: the current folder was deleted"), opened("note"):
+        pass
+    with opened(tmp_path.parent / "note"):  # a whole path needs no current folder
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it has a folder in which even root can write nothing")
+@pytest.mark.parametrize("opened", [written_whole, alone])
+def test_where_nothing_can_be_written_the_error_names_the_file_that_was_asked_for(opened):
+    with pytest.raises(OSError, match=r"'/proc/note'$"), opened("/proc/note"):
+        pass

@@ -84,3 +84,12 @@ def test_where_the_signs_are_unknown_the_words_still_come(tmp_path):
         said, errors = program.communicate(timeout=60)
     assert errors == b""
     assert rb"\N{CHECK MARK} numpy: " in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it keeps a folder that is in use")
+@pytest.mark.parametrize("words", [["claims", "00"], ["copy"], ["doctor"], ["progress"]])
+def test_in_a_folder_that_was_deleted_each_command_says_so(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    tmp_path.rmdir()
+    assert main(words) == 1
+    assert capsys.readouterr().err == "sgdlab: the current folder was deleted: change to another one, with cd\n"

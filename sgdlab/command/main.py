@@ -43,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if rest and options.command != "lab":
         _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help shows what it takes")
     try:
+        os.getcwd()
+    except FileNotFoundError:
+        print("sgdlab: the current folder was deleted: change to another one, with cd", file=sys.stderr)
+        return 1
+    try:
         done = _do(options, rest)
         print(end="", flush=True)  # which also does without a standard output
         return done
