@@ -45,7 +45,7 @@ def outgoing(result: AnatomyResult) -> Plane:
 def _plane(
     result: AnatomyResult, title: str, arrows: Mapping[Series, Array], look: Series, half: Array | None, *marks: Spot
 ) -> Plane:
-    """Arrows from 0 to points, in a box of these half sides; the axes reach never so far that the box is lost."""
+    """Arrows from 0 to points, in a box of these half sides; the axes never reach so far that the box is lost."""
     box = 0.0 if half is None else float(np.max(half))
     ends = [*arrows.values(), *(one.at for one in marks if one.at is not None)]
     most = max(box, *(float(np.abs(one).max()) for one in ends))
