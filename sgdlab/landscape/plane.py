@@ -17,6 +17,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params
 from sgdlab.run import Run
 from sgdlab.training import sgd, train
+from sgdlab.training.loop import whole
 
 SEARCH = 400  # steps to find a low point if the minimum is not known
 EPOCHS = 30  # of the runs that span a plane
@@ -115,7 +116,7 @@ def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array,
     way = sgd(rate, size) if problem.data else {"optimizer": gradient_descent(rate)}  # without examples both are one
     stochastic = train(problem, **way, steps=steps, record_every=steps, progress=False)
     full = train(problem, optimizer=gradient_descent(rate), steps=epochs, record_every=epochs, progress=False)
-    return stochastic.final, full.final
+    return whole(stochastic).final, whole(full).final
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +129,7 @@ def lowest_point(problem: Problem) -> Array:
     """
     if problem.minimum is not None:
         return problem.minimum
-    return train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH).final
+    return whole(train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH)).final
 
 
 def _axes(*directions: Array) -> Array:

@@ -14,9 +14,10 @@ from sgdlab.problems import Problem
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Given, Loss
 from sgdlab.sweep.result import Sweep
-from sgdlab.sweep.work import INTERRUPTED, Ended, Found, Settings, results, split, total
+from sgdlab.sweep.work import Ended, Found, Settings, results, split, total
 from sgdlab.training import train
 from sgdlab.training.checks import as_problem, check_counts
+from sgdlab.training.loop import INTERRUPTED
 
 OWN = ("problem", "seeds", "record_every", "progress")  # arguments of train that a sweep sets itself
 Recipe: TypeAlias = Callable[..., Any]

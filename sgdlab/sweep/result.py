@@ -13,8 +13,9 @@ from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced, count
 from sgdlab.run import Run
-from sgdlab.sweep.work import INTERRUPTED, Settings
+from sgdlab.sweep.work import Settings
 from sgdlab.training import train
+from sgdlab.training.loop import INTERRUPTED
 from sgdlab.training.stop_rule import StopRule
 
 FEW = 3  # up to this many values of an axis are written out

@@ -21,6 +21,7 @@ from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given, Params
 from sgdlab.run import Run
 from sgdlab.training import train
+from sgdlab.training.loop import INTERRUPTED
 from sgdlab.training.stop_rule import StopRule
 
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
@@ -29,7 +30,6 @@ ONLY_ENDS = 2**62  # record_every: the start and the end
 SHORT = 2e8  # numbers that ensembles of full batches compute in a few seconds; small batches take longer
 NUMBERS = 2**16  # in an array of an ensemble, half a megabyte: more do not fit into a core's cache, fewer cost calls
 LOTS = 256  # at most, for runs that are trained one by one
-INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run, as `train` says it
 
 
 class Lot(NamedTuple):

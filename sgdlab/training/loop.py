@@ -1,4 +1,9 @@
-"""The loop in which the three jobs meet [descend], from its first step to the record of the run [complete]."""
+"""The loop in which the three jobs meet.
+
+- from its first step                                       [descend]
+- to the record of the run, also of one that Ctrl-C ended   [complete]
+- which is refused where it would count as a whole run      [whole]
+"""
 
 from collections.abc import Iterator
 
@@ -10,6 +15,8 @@ from sgdlab.training.record import Recorder
 from sgdlab.training.search import Search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.stepper import Stepper
+
+INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run
 
 
 def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], stepper: Stepper) -> Iterator[None]:
@@ -40,5 +47,12 @@ def complete(now: RunSoFar, loop: Iterator[None], recorder: Recorder, progress: 
             for _ in loop:
                 shown.update(now.step - shown.done)
         except KeyboardInterrupt:  # the steps so far are worth keeping
-            now.last_reason = f"interrupted at step {now.step}"
+            now.last_reason = f"{INTERRUPTED} at step {now.step}"
         return recorder.run(now)
+
+
+def whole(run: Run) -> Run:
+    """Return a run whose end nobody asks about, such as one behind a picture.  Errors: Ctrl-C, if that ended it."""
+    if run.stopped_by.startswith(INTERRUPTED):
+        raise KeyboardInterrupt
+    return run

@@ -22,6 +22,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, State
 from sgdlab.run import Run
 from sgdlab.training import train
+from sgdlab.training.loop import whole
 
 STEPS = 60
 
@@ -213,7 +214,7 @@ def _rule(settings: AnatomySettings) -> Optimizer:
 def _descend(
     plane: Pair, settings: AnatomySettings, rule: Optimizer, batches: BatchRule, seeds: int | None = None
 ) -> Run:
-    return train(
+    run = train(
         plane.problem,
         plane.at(settings.start),
         optimizer=rule,
@@ -225,3 +226,4 @@ def _descend(
         record_every=1,
         progress=False,
     )
+    return whole(run)

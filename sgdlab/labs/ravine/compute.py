@@ -16,6 +16,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.training import train
+from sgdlab.training.loop import whole
 from sgdlab.training.stopping import gradient_norm, loss_change
 
 WORDS = {
@@ -164,7 +165,7 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     low = problem.minimum
     return RavineResult(
         settings,
-        run,
+        whole(run),
         slopes=backprop(problem, run.final)[1],
         away=None if low is None else float(np.linalg.norm(run.final - low)),
         miss=None if low is None else _angle(run.gradients, low - run.params[0]),
