@@ -192,7 +192,9 @@ def test_in_float32_too_the_settings_keep_all_their_digits(beta2):
 
 
 def test_starts_and_a_plain_function():
-    sweep = sl.train_many(lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=1)
+    sweep = sl.train_many(
+        lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=np.int64(1)
+    )
     check_every_cell(sweep, rtol=0)
     assert sweep.run(1).params[0] == 3.0
 
