@@ -30,7 +30,7 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
     >>> X.shape, y.sum().item()
     ((100, 2), 50)
     """
-    y, rng = _classes(n, noise, seed)
+    y, noise, rng = _classes(n, noise, seed)
     t = rng.uniform(0, np.pi, n)
     X = np.where(y[:, None] == 0, _pairs(np.cos(t), np.sin(t)), _pairs(1 - np.cos(t), 0.5 - np.sin(t)))
     return X + noise * rng.standard_normal(X.shape), y
@@ -48,7 +48,7 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
     0.5
     """
     factor = number(factor, "factor", ", the radius of the inner circle", above=0, below=1)
-    y, rng = _classes(n, noise, seed)
+    y, noise, rng = _classes(n, noise, seed)
     X = np.where(y == 0, 1.0, factor)[:, None] * _around(rng.uniform(0, 2 * np.pi, n))
     return X + noise * rng.standard_normal(X.shape), y
 
@@ -65,7 +65,7 @@ def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, 
     [30, 30, 30]
     """
     turns = number(turns, "turns")
-    y, rng = _classes(n, noise, seed, classes)
+    y, noise, rng = _classes(n, noise, seed, classes)
     r = rng.uniform(0.1, 1, n)
     X = r[:, None] * _around(2 * np.pi * (turns * r + y / classes))
     return X + noise * rng.standard_normal(X.shape), y
@@ -80,7 +80,7 @@ def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> 
     >>> np.bincount(y).tolist()
     [100, 100, 100]
     """
-    y, rng = _classes(n, noise, seed, classes)
+    y, noise, rng = _classes(n, noise, seed, classes)
     return 2 * _around(2 * np.pi * y / classes) + noise * rng.standard_normal((n, 2)), y
 
 
@@ -95,18 +95,18 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))
     True
     """
-    y, rng = _classes(n, noise, seed)
+    y, noise, rng = _classes(n, noise, seed)
     size, sign = rng.uniform(0, 1, (n, 2)), rng.choice([-1.0, 1.0], n)
     X = size * _pairs(sign, np.where(y == 0, sign, -sign))
     return X + noise * rng.standard_normal(X.shape), y
 
 
-def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, np.random.Generator]:
-    """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for further draws."""
+def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, float, np.random.Generator]:
+    """Classes 0, 1, …, as equal in number as n allows, in random order; the noise; the generator for further draws."""
     whole(n, "n", whole(classes, "classes", 2), MOST)
-    number(noise, "noise", ", a standard deviation", least=0)
+    noise = number(noise, "noise", ", a standard deviation", least=0)
     rng = generator(seed)
-    return rng.permutation(np.arange(n) % classes), rng
+    return rng.permutation(np.arange(n) % classes), noise, rng
 
 
 def _pairs(x: Labels, y: Labels) -> Labels:

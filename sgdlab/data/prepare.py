@@ -43,8 +43,9 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
         if other.shape[1:] != values.shape[1:] or other.ndim != values.ndim:
             raise ValueError(f"others have the same columns as X; got shapes {values.shape}, {other.shape}")
     unit = np.exp2(np.floor(np.log2(np.abs(values).max(axis=0))))  # a power of 2, so that no square is too large
-    mean, std = (values / unit).mean(axis=0), (values / unit).std(axis=0)
-    scaled = tuple((a / unit - mean) / std for a in (values, *rest))
+    plain = (values / unit).astype(float, copy=False)  # sums of many numbers of float32 would lose digits
+    mean, std = plain.mean(axis=0), plain.std(axis=0)
+    scaled = tuple(((a / unit - mean) / std).astype(a.dtype, copy=False) for a in (values, *rest))
     return scaled if others else scaled[0]
 
 
@@ -67,7 +68,7 @@ def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> 
         found = given(arrays[lengths.index(None)]) if None in lengths else f"{lengths} rows" if columns else "none"
         raise ValueError(f"train_test_split takes one or more arrays with one row per example each; got {found}")
     rows = len(columns[0])
-    part = isinstance(test_size, float) and number(test_size, "test_size", above=0, below=1)
+    part = isinstance(test_size, float | np.floating) and number(test_size, "test_size", above=0, below=1)
     count = round(part * rows) if part else whole(test_size, "test_size", also=", or a part between 0 and 1")
     if not 0 < count < rows:
         raise ValueError(

@@ -88,10 +88,14 @@ def filter_normalized(
     for (name, weights), d, out in pieces:
         if biases == "fixed" and _is_bias(name, model.shapes):
             continue
-        length = np.linalg.norm(weights, axis=None if weights.ndim < 2 else 0)
-        own = np.sqrt(np.sum(np.square(d), axis=tuple(range(1, d.ndim))[:1], keepdims=True))
-        out[...] = np.divide(d, own, out=np.zeros_like(d), where=own > 0) * length
+        own = _lengths(d)
+        out[...] = np.divide(d, own, out=np.zeros_like(d), where=own > 0) * _lengths(weights[None])
     return scaled
+
+
+def _lengths(pieces: Array) -> Array:
+    """Return the length of each column of pieces (K,), (K, in) or (K, in, out), also of huge or tiny ones."""
+    return np.abs(pieces) if pieces.ndim == 1 else np.hypot.reduce(pieces, axis=1, keepdims=True)
 
 
 def _is_bias(name: str, shapes: Shapes) -> bool:

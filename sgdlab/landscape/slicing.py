@@ -111,9 +111,8 @@ def _evaluated(problem: Problem, center: Array, steps: Array, directions: Array)
 
 def _covered(path: ArrayLike, center: Array, directions: Array) -> list[Limits]:
     """Return limits that contain a path and the center, with some space around them."""
-    coordinates, _ = project(
-        real_array(path, "path", ("…", len(center)), finite=False).reshape(-1, len(center)), center, directions
-    )
+    points = real_array(path, "path", ("…", len(center))).reshape(-1, len(center))
+    coordinates, _ = project(points, center, directions)
     seen = np.vstack([coordinates, np.zeros(len(directions))])
     low, high = seen.min(axis=0), seen.max(axis=0)
     width = np.max(high - low) or 2.0

@@ -153,7 +153,11 @@ def check_runs(problem: Given, runs: Iterable[Run], instead: str = "give the pro
 
 def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
     """Return the limits of an axis: the given ones, or otherwise the chosen ones."""
-    low, high = real_array(chosen if given is None else given, name, (2,), hint=": it is (low, high)").tolist()
+    if given is None:
+        if not -np.inf < chosen[0] < chosen[1] < np.inf:
+            raise ValueError(f"{name} would go from {chosen[0]:g} to {chosen[1]:g}: give {name}=(low, high) yourself")
+        return chosen
+    low, high = real_array(given, name, (2,), hint=": it is (low, high)").tolist()
     if low >= high:
         raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")
     return low, high

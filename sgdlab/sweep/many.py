@@ -62,7 +62,7 @@ def train_many(
     >>> sweep.run(2, 0).stopped_by
     'diverged at step 14'
     """
-    if n_jobs is not None and not (isinstance(n_jobs, int) and n_jobs):
+    if n_jobs is not None and (isinstance(n_jobs, bool) or not isinstance(n_jobs, int | np.integer) or not n_jobs):
         raise ValueError(f"n_jobs is a number of cores, -1 for all of them, or None; got {given(n_jobs)}")
     axes, make, fixed = _sorted(recipe, seed, settings)
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]

@@ -62,7 +62,7 @@ def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
 def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
     """Return the arguments of `train` for an ensemble of runs of one kind."""
     start = np.stack([_start(problem, cell) for cell in cells])
-    optimizer = _merged([cell.get("optimizer") for cell in cells], start.dtype)
+    optimizer = _merged([cell.get("optimizer") for cell in cells])
     return {**cells[0], "start": start, "seed": [cell["seed"] for cell in cells], "optimizer": optimizer}
 
 
@@ -95,13 +95,13 @@ def _skeleton(value: Given) -> object:
     return (type(value), value) if value is None or isinstance(value, int | str) else object()
 
 
-def _merged(values: Sequence[Any], dtype: Any) -> Any:
+def _merged(values: Sequence[Any]) -> Any:
     """One optimizer for all members: where their numbers differ, an array (S, 1) of them."""
     first = values[0]
     if isinstance(first, EnsemblePart):
-        own = {name: _merged([getattr(value, name) for value in values], dtype) for name in vars(first)}
+        own = {name: _merged([getattr(value, name) for value in values]) for name in vars(first)}
         return replace(first, **own)  # type: ignore[type-var]
-    return np.array(values, dtype)[:, None] if any(value != first for value in values) else first
+    return np.array(values)[:, None] if any(value != first for value in values) else first
 
 
 def width(problem: Problem, cell: Settings) -> int:

@@ -1,5 +1,7 @@
 """The made data sets: without noise on their curves, with noise as far off as it says, classes even and mixed."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -33,6 +35,13 @@ def test_noise_is_the_standard_deviation_of_what_is_added(make):
     added = make(20_000, noise=0.3, seed=1)[0] - make(20_000, noise=0, seed=1)[0]
     assert added.std() == pytest.approx(0.3, rel=0.03)
     assert abs(added.mean()) < 0.01
+
+
+@made
+def test_noise_may_be_any_real_number(make):
+    X = make(30, Fraction(1, 4), seed=3)[0]
+    assert X.dtype == np.float64
+    np.testing.assert_array_equal(X, make(30, 0.25, seed=3)[0])
 
 
 def test_moons_lie_on_two_half_circles():

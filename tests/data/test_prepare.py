@@ -15,6 +15,14 @@ def test_standardize_gives_mean_0_and_standard_deviation_1(shape):
     np.testing.assert_allclose(np.corrcoef(Z.ravel() if Z.ndim == 1 else Z[:, 0], X.reshape(40, -1)[:, 0])[0, 1], 1)
 
 
+def test_a_long_column_of_float32_has_mean_0_too():
+    X = np.random.default_rng(0).normal(100, 1, (300_000, 2)).astype(np.float32)
+    Z = sl.standardize(X)
+    assert Z.dtype == np.float32
+    np.testing.assert_allclose(Z.astype(float).mean(axis=0), 0, atol=1e-6)
+    np.testing.assert_allclose(Z.astype(float).std(axis=0), 1, rtol=1e-6)
+
+
 @pytest.mark.parametrize("column", [[5, 5, 5], [0.1, 0.1, 0.1]])
 def test_a_column_without_a_scale_is_refused(column):
     with pytest.raises(ValueError, match="column 0 is constant, so it has no scale: leave it out"):
@@ -50,7 +58,9 @@ def test_other_columns_are_refused(other):
         sl.standardize([[1, 2], [3, 4], [5, 7]], other)
 
 
-@pytest.mark.parametrize(("test_size", "count"), [(0.25, 10), (0.2, 8), (7, 7), (39, 39), (np.int64(3), 3)])
+@pytest.mark.parametrize(
+    ("test_size", "count"), [(0.25, 10), (0.2, 8), (7, 7), (39, 39), (np.int64(3), 3), (np.float32(0.25), 10)]
+)
 def test_every_row_is_in_one_part_with_its_label(test_size, count):
     X, y = np.arange(80).reshape(40, 2), np.arange(40)
     X_train, X_test, y_train, y_test = sl.train_test_split(X, y, test_size=test_size)

@@ -73,6 +73,15 @@ def test_regressions_have_filters_too_and_zero_stays_zero():
     assert not sl.filter_normalized(softmax, np.zeros(12), np.ones((1, 12))).any()
 
 
+@pytest.mark.parametrize("unit", [1e-200, 1e200])
+def test_filters_of_any_size_are_scaled(unit):
+    line = sl.linear_regression([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0])
+    found = sl.filter_normalized(line, [3.0, 4.0, 7.0], [[3 * unit, 0, -unit]], "scaled")
+    np.testing.assert_allclose(found, [[5.0, 0, -7.0]])
+    found = sl.filter_normalized(line, [3 * unit, 4 * unit, 7.0], [[-2.0, 0, 1.0]])
+    np.testing.assert_allclose(found / unit, [[-5.0, 0, 0]])
+
+
 @pytest.mark.parametrize(
     "shapes",
     [

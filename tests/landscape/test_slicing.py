@@ -101,6 +101,7 @@ def test_a_description():
         (lambda: sl.slices(NETWORK, AT, RNG.normal(size=(3, 59))), "3 rows; a slice needs one or two directions"),
         (lambda: sl.slices(NETWORK, AT, TWO[:1], y=(0, 1)), "y has the limits along a second direction, .* one row"),
         (lambda: sl.slices(NETWORK, AT, TWO, x=(1, 0)), r"x is \(low, high\)"),
+        (lambda: sl.slices(NETWORK, AT, TWO, path=[AT, np.inf * AT]), "path has NaN or infinite entries"),
         (lambda: sl.slices(NETWORK, AT, TWO, points=2), "points is a whole number from 3 to .*; got 2"),
         (lambda: sl.slices(lambda w: np.nan, [0.0], [[1.0]]), "nowhere finite"),
         (lambda: sl.slices(NETWORK, AT, TWO[:1], points=3).surface, "along two directions for a surface"),

@@ -250,6 +250,12 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
         (lambda: surface("LINE"), TypeError, "a function loss"),
         (lambda: surface(LINE, x=(2, 1)), ValueError, r"x is \(low, high\).*\(2, 1\)"),
         (lambda: surface(LINE, y=(0, np.inf)), ValueError, "y has NaN or infinite entries"),
+        (
+            lambda: surface(LINE, [1e20, 0], span=1),
+            ValueError,
+            r"x would go from 1e\+20 to 1e\+20: give x=\(low, high\)",
+        ),
+        (lambda: surface(LINE, [0, 1e308]), ValueError, r"y would go from -inf to inf: give y=\(low, high\)"),
         (lambda: surface(LINE, points=2), ValueError, "points is a whole number from 3 to .*; got 2"),
         (lambda: surface(LINE, span=-1), ValueError, "span is a finite number above 0, or .width, height.; got -1"),
         (lambda: surface(LINE, points=5).levels(1), ValueError, "at least 2, the number of contours; got 1"),

@@ -55,6 +55,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
         (ValueError, "this problem has 3 parameters, the start", sl.adam, {**RATES, "start": [0.0]}),
         (ValueError, "steps is a whole number", sl.adam, {**RATES, "steps": -1}),
         (ValueError, "n_jobs is a number of cores, .* or None; got 0", sl.adam, {**RATES, "n_jobs": 0}),
+        (ValueError, "n_jobs is a number of cores, .* or None; got True", sl.adam, {**RATES, "n_jobs": True}),
         (ValueError, "n_jobs is a number of cores, .* or None; got 1.5", sl.adam, {**RATES, "n_jobs": 1.5}),
         (TypeError, "an axis is a list of values, or an array", sl.adam, {"learning_rate": np.array([1j, 2j])}),
     ],

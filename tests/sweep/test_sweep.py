@@ -185,8 +185,16 @@ def test_float32_stays_float32():
     check_every_cell(sweep, rtol=1e-5)
 
 
+@pytest.mark.parametrize("beta2", [[0.9, 0.9999], [0.9, 0.99999999]])
+def test_in_float32_too_the_settings_keep_all_their_digits(beta2):
+    start = np.ones(2, np.float32)
+    check_every_cell(sl.train_many(CALM, sl.adam, learning_rate=0.1, beta2=beta2, start=start, steps=50), rtol=2e-4)
+
+
 def test_starts_and_a_plain_function():
-    sweep = sl.train_many(lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=1)
+    sweep = sl.train_many(
+        lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=np.int64(1)
+    )
     check_every_cell(sweep, rtol=0)
     assert sweep.run(1).params[0] == 3.0
 
