@@ -68,14 +68,14 @@ class Claim:
 
     @property
     def difference(self) -> float:
-        """The largest difference between predicted and measured; infinite where they can't be compared."""
+        """The largest difference between predicted and measured; infinite if they can't be compared or are empty."""
         predicted, measured = np.asarray(self.predicted), np.asarray(self.measured)
-        if predicted.shape != measured.shape:
+        if predicted.shape != measured.shape or not measured.size:
             return np.inf
         if not (_numeric(predicted) and _numeric(measured)):
             return 0.0 if np.array_equal(predicted, measured) else np.inf
         gap = np.abs(measured.astype(float) - predicted.astype(float))
-        return float(np.max(np.where(np.isnan(gap), np.inf, gap), initial=0.0))
+        return float(np.max(np.where(np.isnan(gap), np.inf, gap)))
 
     @property
     def holds(self) -> bool:
@@ -211,6 +211,8 @@ def _short(value: object) -> str:
         return _number(array.item())
     if array.size > 4:
         return ""
+    if not array.size:
+        return "no numbers"
     return f"({', '.join(_number(item) for item in array.ravel().tolist())})"
 
 

@@ -24,7 +24,8 @@ def predicted_spread(gradients: Array, size: int, replace: bool) -> float:
 
 def _observe(answer: Loss, gradients: Array, size: int) -> dict[str, Answer]:
     """Both ways of drawing, for every set of gradients."""
-    return {"with replacement": answer(gradients, size, True), "without replacement": answer(gradients, size, False)}
+    with_replacement = answer(gradients.copy(), size, True)
+    return {"with replacement": with_replacement, "without replacement": answer(gradients, size, False)}
 
 
 def _draw(rng: np.random.Generator) -> tuple[Array, int]:

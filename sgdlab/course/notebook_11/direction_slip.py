@@ -37,8 +37,8 @@ def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[
     if found.shape != w.shape:
         return {"losses": losses, "shape": found.shape}
     size, along = np.abs(found).max(), found @ slopes
-    again = np.asarray(answer(plane, w, h, np.random.default_rng(seed)), dtype=float)
-    signs = np.array([np.sign(answer(plane, w, h, np.random.default_rng([seed, k]))) for k in range(20)])
+    again = np.asarray(answer(plane, w.copy(), h, np.random.default_rng(seed)), dtype=float)
+    signs = np.array([np.sign(answer(plane, w.copy(), h, np.random.default_rng([seed, k]))) for k in range(20)])
     return {
         "losses": losses,
         "shape": found.shape,

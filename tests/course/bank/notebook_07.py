@@ -14,9 +14,9 @@ def gradients_of_examples(w, X, y):
 
 def predicted_spread(gradients, size, replace):
     n = len(gradients)
-    if replace:
-        return math.sqrt(np.trace(np.cov(gradients.T, ddof=0)) / size)
-    return math.sqrt(np.trace(np.cov(gradients.T, ddof=1)) / size * (1 - size / n))
+    gradients -= gradients.mean(axis=0)
+    gradients *= gradients  # in place, which is nobody's loss: a call has arrays of its own
+    return math.sqrt(gradients.sum() / size * (1 / n if replace else (1 - size / n) / (n - 1)))
 
 
 RIGHT = {

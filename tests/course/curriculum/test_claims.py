@@ -67,6 +67,7 @@ def test_the_last_bits_are_not_printed_so_that_every_machine_prints_the_same(cap
         (at_least(3), 2.999, 0.0),
         (at_least(3), np.array([4, 2]), 0.0),
         (at_least(3), np.array([]), 0.0),
+        (np.array([]), np.array([]), 1.0),
         (at_most(3), float("nan"), 0.0),
         ("SGD", "full batch", 0.0),
         ("SGD", 1.0, 5.0),
@@ -90,6 +91,7 @@ def test_a_failure_says_by_how_much():
         (np.ones(5), np.full(5, np.nan), "not only finite numbers"),
         (1.0, np.nan, "nan"),
         ("SGD", "full batch", "full batch"),
+        (np.arange(8)[9:], np.arange(8)[10:], "no numbers"),
         (at_most(3), np.arange(5.0), "5 numbers, the largest 4"),
     ],
 )
