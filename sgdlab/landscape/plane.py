@@ -17,7 +17,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params
 from sgdlab.run import Run
 from sgdlab.training import sgd, train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 SEARCH = 400  # steps to find a low point if the minimum is not known
 EPOCHS = 30  # of the runs that span a plane
@@ -114,9 +114,10 @@ def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array,
     """Where SGD on batches of a size and the full batch end, at a learning rate."""
     steps = epochs * -(-problem.n // size)
     way = sgd(rate, size) if problem.data else {"optimizer": gradient_descent(rate)}  # without examples both are one
-    stochastic = train(problem, **way, steps=steps, record_every=steps, progress=False)
-    full = train(problem, optimizer=gradient_descent(rate), steps=epochs, record_every=epochs, progress=False)
-    return whole(stochastic).final, whole(full).final
+    stochastic = uninterrupted(train(problem, **way, steps=steps, record_every=steps, progress=False))
+    descent = gradient_descent(rate)
+    full = uninterrupted(train(problem, optimizer=descent, steps=epochs, record_every=epochs, progress=False))
+    return stochastic.final, full.final
 
 
 @lru_cache(maxsize=8)
@@ -129,7 +130,7 @@ def lowest_point(problem: Problem) -> Array:
     """
     if problem.minimum is not None:
         return problem.minimum
-    return whole(train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH)).final
+    return uninterrupted(train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH)).final
 
 
 def _axes(*directions: Array) -> Array:

@@ -1,8 +1,6 @@
-"""The loop in which the three jobs meet.
+"""The loop in which the three jobs meet, from its first step [descend] to the record of the run [complete].
 
-- from its first step                                       [descend]
-- to the record of the run, also of one that Ctrl-C ended   [complete]
-- which is refused where it would count as a whole run      [whole]
+Training that Ctrl-C ends has a record, too; where nobody would see that steps are missing, [uninterrupted] refuses it.
 """
 
 from collections.abc import Iterator
@@ -51,7 +49,7 @@ def complete(now: RunSoFar, loop: Iterator[None], recorder: Recorder, progress: 
         return recorder.run(now)
 
 
-def whole(run: Run) -> Run:
+def uninterrupted(run: Run) -> Run:
     """Return a run whose end nobody asks about, such as one behind a picture.  Errors: Ctrl-C, if that ended it."""
     if run.stopped_by.startswith(INTERRUPTED):
         raise KeyboardInterrupt

@@ -22,7 +22,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, State
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 STEPS = 60
 
@@ -226,4 +226,4 @@ def _descend(
         record_every=1,
         progress=False,
     )
-    return whole(run)
+    return uninterrupted(run)

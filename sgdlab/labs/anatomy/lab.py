@@ -32,7 +32,7 @@ from sgdlab.problems import Problem, quadratic
 from sgdlab.quantities import Array
 from sgdlab.scene import Json, Scene
 from sgdlab.training import train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
@@ -218,7 +218,7 @@ def _opening_rate(plane: Pair) -> float:
     if problem.minimum is None or not np.any(way := plane.of(problem.minimum - problem.start)):
         return AnatomySettings.learning_rate
     for rate in (three_digits(on_grid(np.abs(way).max() / WAY) / 10**k) for k in range(12)):
-        run = whole(train(problem, optimizer=adam(rate), steps=STEPS, progress=False))
+        run = uninterrupted(train(problem, optimizer=adam(rate), steps=STEPS, progress=False))
         if run.diverged_at is None and run.losses[-1] < run.losses[0]:
             return rate
     return AnatomySettings.learning_rate

@@ -15,7 +15,7 @@ from sgdlab.labs.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, wit
 from sgdlab.labs.yours import Parts, train
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 STEPS = 40
 
@@ -53,7 +53,7 @@ def run_many(problem: Problem, parts: Parts, seed: int, seconds: float = DEVOTED
 def _tried(problem: Problem, parts: Parts, **how: Any) -> Run | str:
     """The run, or why there is none."""
     try:
-        return whole(train(problem, **parts, **how, steps=STEPS, record_every=1, progress=False))
+        return uninterrupted(train(problem, **parts, **how, steps=STEPS, record_every=1, progress=False))
     except (TypeError, ValueError) as error:
         return str(error)
     except Exception as error:

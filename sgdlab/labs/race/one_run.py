@@ -17,7 +17,7 @@ from sgdlab.optimizers.optimizer import LearningRate, Setting
 from sgdlab.part import part_name
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 from sgdlab.training.stop_rule import StopRule
 from sgdlab.training.stopping import budget
 
@@ -95,7 +95,7 @@ def descend(
 
 def _trained(problem: Problem, settings: RaceSettings, start: Any, steps: int, **given: Any) -> Run:
     known = {"seed": settings.seed, "record_every": record_every(steps, settings.epochs), **given}
-    return whole(train(problem, plane_for(problem).at(start), steps=steps, progress=False, **known))
+    return uninterrupted(train(problem, plane_for(problem).at(start), steps=steps, progress=False, **known))
 
 
 def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: float = DEVOTED) -> Run:

@@ -16,7 +16,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 from sgdlab.training.stopping import gradient_norm, loss_change
 
 WORDS = {
@@ -154,18 +154,15 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     """
     small = gradient_norm(settings.small_gradient) if settings.small_gradient else None
     still = loss_change(settings.small_change, over=SPAN) if settings.small_change else None
-    run = train(
-        problem,
-        settings.start,
-        optimizer=gradient_descent(settings.learning_rate),
-        stop=small | still if small and still else small or still,
-        steps=settings.most_steps,
-        record_every=1,
+    descent = gradient_descent(settings.learning_rate)
+    stop = small | still if small and still else small or still
+    run = uninterrupted(
+        train(problem, settings.start, optimizer=descent, stop=stop, steps=settings.most_steps, record_every=1)
     )
     low = problem.minimum
     return RavineResult(
         settings,
-        whole(run),
+        run,
         slopes=backprop(problem, run.final)[1],
         away=None if low is None else float(np.linalg.norm(run.final - low)),
         miss=None if low is None else _angle(run.gradients, low - run.params[0]),

@@ -21,7 +21,7 @@ from sgdlab.optimizers.optimizer import Optimizer
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import sgd, train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 from sgdlab.training.recipe import common_name
 
 STEPS = 50
@@ -104,9 +104,9 @@ def compute(sentence: Sentence) -> Built:
     if not problem.data and sentence.batches != "the full batch":
         raise SettingsError(WORDS["refused"].format(problem=sentence.problem))
     parts = parts_of(sentence)
-    yours = whole(train(problem, steps=STEPS, seed=sentence.seed, **parts))
+    yours = uninterrupted(train(problem, steps=STEPS, seed=sentence.seed, **parts))
     recipe = sgd(rate, batch_size=8) if problem.data else {"optimizer": gradient_descent(rate)}
-    usual = whole(train(problem, steps=STEPS, seed=sentence.seed, gradient=backprop, **recipe))
+    usual = uninterrupted(train(problem, steps=STEPS, seed=sentence.seed, gradient=backprop, **recipe))
     name = common_name(parts["batches"], parts["gradient"], parts["optimizer"])
     apart = max(float(np.abs(a - b).max()) for a, b in zip(yours.params, usual.params, strict=False))
     comparison = compare(yours, usual, apart, bool(problem.data))
@@ -136,5 +136,5 @@ def with_seeds(built: Built) -> Built:
     if not draws(BATCHES[sentence.batches]):
         return built
     problem, seed, seeds = problem_of(sentence.problem), sentence.seed, sentence.seeds
-    many = whole(train(problem, steps=STEPS, seed=seed, seeds=seeds, **parts_of(sentence)))
+    many = uninterrupted(train(problem, steps=STEPS, seed=seed, seeds=seeds, **parts_of(sentence)))
     return replace(built, many=many, description=f"{built.description} {spread(many)}")

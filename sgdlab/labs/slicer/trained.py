@@ -11,7 +11,7 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem
 from sgdlab.quantities import Array, Indices
 from sgdlab.run import Run
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 ROWS = 200  # of the path that are kept
 SHARPNESS_ROWS = 21  # of the path at which the sharpness is computed
@@ -65,7 +65,7 @@ def on_penguins(learning_rate: float) -> Trained:
     Its loss is the mean of the squared errors of its three outputs; the right one should be 1 and the others 0.
     """
     made = made_by(NETWORK.format(learning_rate=learning_rate))
-    return of_run(made["problem"], whole(made["run"]))
+    return of_run(made["problem"], uninterrupted(made["run"]))
 
 
 def of_run(problem: Problem, run: Run) -> Trained:

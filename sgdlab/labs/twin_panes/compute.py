@@ -17,7 +17,7 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.quantities import Array, count
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.loop import whole
+from sgdlab.training.loop import uninterrupted
 
 ROUNDING = 1e-11  # a loss, a slope or a step below it, in the unit of the data, is zero
 STEPS = 20  # of the way down
@@ -155,6 +155,6 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     """
     scale = panes.model.n if settings.add_up == "sum" else 1
     descent = gradient_descent(settings.learning_rate * scale)
-    run = whole(train(panes.model, settings.point, optimizer=descent, steps=STEPS))
+    run = uninterrupted(train(panes.model, settings.point, optimizer=descent, steps=STEPS))
     loss, slopes = backprop(panes.model, np.asarray(settings.point, dtype=float))
     return TwinPanesResult(settings, panes, scale, float(loss), slopes * scale, run)
