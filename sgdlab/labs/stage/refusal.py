@@ -105,6 +105,9 @@ def _only_say(lab: Any, sentence: str) -> None:
     class Nothing:
         description = sentence
 
+        def __repr__(self) -> str:
+            return sentence
+
         def __getattr__(self, name: str) -> NoReturn:
             raise AttributeError(f"there is no {name}: {sentence}")
 

@@ -72,5 +72,5 @@ def test_another_surface_brings_its_own_controls_with_its_programs(show: Show) -
 
 def test_a_lab_that_only_says_why_there_is_no_picture_does_so_without_controls() -> None:
     lab = sl.MomentumMapLab(sl.quadratic([1, 1]))
-    assert lab.page.frame["error"] == lab.result.description
+    assert lab.page.frame["error"] == lab.result.description == repr(lab.result)
     assert lab.page.controls is None
