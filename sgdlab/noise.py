@@ -106,10 +106,10 @@ class GradientNoise:
         return line
 
     def __repr__(self) -> str:
-        length = float(np.linalg.norm(self.mean))
+        length, off = np.hypot.reduce(self.mean), np.hypot.reduce(self.gradients - self.mean, axis=None)
         return (
             f"{count(self.n, 'gradient')} of {self.title}: the mean has length {length:.4g}, single ones are "
-            f"{np.sqrt(self.variance):.4g} from it (root mean square); noise scale {self.scale:.3g} examples"
+            f"{off / np.sqrt(self.n):.4g} from it (root mean square); noise scale {self.scale:.3g} examples"
         )
 
 

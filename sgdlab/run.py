@@ -198,8 +198,8 @@ class Run:
             each = self.learning_rates.ndim > 1
             columns["learning_rate"] = self.learning_rates[..., 0] if each else self.learning_rates
         if self.gradients is not None:
-            with np.errstate(over="ignore"):  # a slope of 1e200 has a square beyond all numbers
-                columns["gradient_norm"] = np.linalg.norm(self.gradients, axis=-1)
+            with np.errstate(over="ignore"):  # the length of a slope of 1.5e308 may be beyond all numbers
+                columns["gradient_norm"] = np.hypot.reduce(self.gradients, axis=-1)
         if len({*columns, *names}) < len(columns) + len(names):
             raise ValueError(f"names have to differ from each other and from {', '.join(columns)}; got {names}")
         columns |= {name: self.params[..., i] for i, name in enumerate(names)}

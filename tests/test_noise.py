@@ -106,6 +106,14 @@ def test_the_noise_scale_has_no_unit(unit):
     assert GradientNoise(unit * np.array([[0.0], [1.0]]), "two").scale == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("unit", ["1e-200", "1e+200"])
+def test_lengths_are_told_where_their_squares_are_no_floats(unit):
+    """The rows are (0, 0) and (6, 8): their mean (3, 4) has length 5, and both are 5 from it."""
+    noise = GradientNoise(float(unit) * np.array([[0.0, 0.0], [6.0, 8.0]]), "two")
+    start = unit.removeprefix("1")
+    assert f"the mean has length 5{start}, single ones are 5{start} from it" in repr(noise)
+
+
 def test_equal_gradients_have_no_noise_although_their_mean_is_rounded():
     assert np.full(1000, 0.1).mean() != 0.1
     assert GradientNoise(np.tile([0.1, 0.3], (1000, 1)), "the same").scale == 0

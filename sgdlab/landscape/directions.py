@@ -148,7 +148,7 @@ def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tupl
     if np.linalg.matrix_rank(alike) < len(alike):
         raise ValueError("directions are linearly dependent, so they span no plane; choose others")
     along = off @ np.linalg.pinv(alike)  # of vectors of one size, because a short one beside a long one is lost
-    return along / sizes, np.linalg.norm(off - along @ alike, axis=-1)
+    return along / sizes, np.hypot.reduce(off - along @ alike, axis=-1)
 
 
 def matching(center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:

@@ -115,8 +115,8 @@ class clip_norm(Wrapper):
     def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
         unit = np.maximum(1.0, np.abs(gradient).max(axis=-1, keepdims=True))  # so that no square is too large
-        norm = unit * np.sqrt(np.square(gradient / unit).sum(axis=-1, keepdims=True))
-        clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
+        norm = np.sqrt(np.square(gradient / unit).sum(axis=-1, keepdims=True))  # in units, as it may be too large, too
+        clipped = gradient * np.minimum(1.0, self.limit / unit / (norm + 1e-6 / unit))
         return self.optimizer.update(clipped, state, params, **needed)  # type: ignore[no-any-return]
 
 

@@ -31,6 +31,14 @@ def test_a_short_direction_beside_a_long_one_is_not_lost(lengths):
     assert distance == pytest.approx(2.0, rel=1e-12)
 
 
+@pytest.mark.parametrize("unit", [1e-200, 1e200])
+def test_distances_of_any_size_are_found(unit):
+    """Of (1, 3, -4) from the first axis: 5.  In one dimension nothing is beside the axis."""
+    coordinates, distance = sl.project(unit * np.array([1.0, 3.0, -4.0]), np.zeros(3), [[1.0, 0.0, 0.0]])
+    np.testing.assert_allclose([*coordinates, distance], [unit, 5 * unit], rtol=1e-12)
+    assert sl.project([-3.0], [0.0], [[2.0]])[1] == 0
+
+
 @pytest.mark.parametrize("unit", [1e-200, 1e160])
 def test_the_shares_of_the_variance_do_not_depend_on_the_unit(unit):
     """Along (3, 4), the path moves by -1, 0 and 1; across it, by 1/2, -1 and 1/2: the variances are 2 and 1.5."""

@@ -31,6 +31,14 @@ def test_a_clipped_gradient_is_shorter_than_the_limit_by_what_keeps_0_from_divid
         np.testing.assert_allclose(-step, length / 10 * (length / (length + 1e-6)) * np.array([0.6, -0.8]), rtol=1e-13)
 
 
+@pytest.mark.parametrize(("kind", "most"), [(np.float64, 1.5e308), (np.float32, 3e38)])
+def test_a_gradient_whose_length_no_float_holds_is_clipped_too(kind, most):
+    """Two equal entries of a vector of length 1 are sqrt(1/2); the length of the gradient is infinite."""
+    step = sl.clip_norm(lambda g, w: -g, 1.0).update(np.array([most, -most], kind), None, np.zeros(2, kind))[0]
+    assert step.dtype == kind
+    np.testing.assert_allclose(step, [-(0.5**0.5), 0.5**0.5], rtol=1e-6)
+
+
 def test_a_short_gradient_is_left_alone_to_the_last_bit_and_0_is_0():
     short = np.array([0.3, -0.4, 0.0])
     for wrap in (sl.clip_norm, sl.clip_value):
