@@ -106,6 +106,7 @@ class GradientNoise:
         return line
 
     def __repr__(self) -> str:
+        # hypot, because the square of 1e200 is no float
         length, off = np.hypot.reduce(self.mean), np.hypot.reduce(self.gradients - self.mean, axis=None)
         return (
             f"{count(self.n, 'gradient')} of {self.title}: the mean has length {length:.4g}, single ones are "
