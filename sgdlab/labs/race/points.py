@@ -14,13 +14,13 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
-MISSING = ("", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?")
+MISSING = re.compile(r"|#?N/A|n/a|NA|<NA>|NaN|nan|NULL|null|None|\?")
 REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # a line that is no point; sep= tells Excel what separates fields
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-UNNAMED = re.compile(r"|Unnamed: 0(\.[0-9]+)?")  # an index, or one that pandas saved again
+INDEX = re.compile(r"|id|index|unnamed: 0(\.[0-9]+)?", re.IGNORECASE)  # the last: one that pandas saved again
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
 SAME = 1e-6  # of the picture: what a click hits is at the very place of a point
@@ -30,19 +30,18 @@ WORDS = {
     "columns": "each line needs {columns}, with a comma, a semicolon, a tab or spaces between; the first has {found}",
     "comma": "{field} has a decimal comma: write {better}",
     "thousands": "{field} has a comma: write {whole} if it separates thousands, {better} if it is a decimal comma",
-    "few": "{kept} of {lines} can be used, and the race needs {least} or more{why}",
-    "why": ": each line begins with {columns}, and {field} is not a number",
+    "few": "{kept} of {lines} can be used, and the race needs {least} or more: each line begins with {columns}{left}",
     "classes": "the third column holds two classes; here it has {found}",
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the line above them holds names: {names}",
-    "many": "; the line above them is left out, because it has {names} for {columns}",
     "unnamed": "; the first column has no name and is taken as {column}",
-    "index": "; left out, because the name is missing: {columns}",
+    "index": "; left out as an index: {count}",
     "more columns": "; columns after the first {width} are left out",
-    "missing": "; left out, because a value is missing: {lines}",
-    "strange": "; left out, because {field} is not a number: {lines}",
-    "remarks": "; left out as remarks, because of the # in front: {lines}",
+    "missing": "; left out, because a value is missing: {count}",
+    "strange": "; left out, because {field} is not a number: {count}",
+    "title": "; left out above the points: {count}, beginning with {field}",
+    "remarks": "; left out as remarks, because of the # in front: {count}",
     "long": "; of {lines} lines the first {most} are read",
     "named": "; {first} is the first class, {second} the second",
     "axis": "{name}, scaled to ±1",
@@ -57,8 +56,8 @@ class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
     A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words;  index: how many columns without a name come before the others;  axes:
-    what the two columns of numbers are called.
+    the points' lines, among those with words;  index: how many columns that number the rows come before the others;
+    axes: what the two columns of numbers are called.
     """
 
     places: Array
@@ -90,10 +89,11 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     few: also those that are too few for a race, as they are.
 
     The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
-    quotes it separates nothing.  Lines that begin with # are remarks.  A first line without numbers holds names, or
-    else the last remark above it, if it is as wide as the table.  First columns without a name are left out, and so is
-    a line with a missing value, or without a number where one belongs.  Columns of numbers beyond -1 and 1 are scaled
-    to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
+    quotes it separates nothing.  Lines that begin with # are remarks.  The widest line above the first number holds
+    names, or else the last remark, if it is as wide as the table.  These are left out: a first line with words above
+    numbers, first columns without a name or called id or index, lines with a missing value, and lines without a number
+    where one belongs.  Columns beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines
+    are read.
 
     Errors: no points, too few columns, numbers with commas inside, one class or more than two.
 
@@ -102,20 +102,24 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     Every column is scaled to run from -1 to 1.
     """
     columns = COLUMNS[kind]
-    rows, names, separator, own, index, remarks = _split(text, columns, few)
+    rows, names, separator, own, index, aside = _split(text, columns, few)
     kept, missing, odd = _sorted(rows or [names], columns)
     least = 2 if kind == "line" else 4
-    aside = WORDS["remarks"].format(lines=count(remarks, "line")) if remarks else ""
+    left = _counted("missing", missing) + _counted("strange", len(odd), field=[*odd, ""][0]) + aside
+    left += WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else ""
     if len(kept) < least and not few:
-        why = WORDS["why"].format(columns=", ".join(columns), field=odd[0]) if odd else ""
-        raise error_of("few", kept=len(kept), lines=count(len(rows) or 1, "line"), least=least, why=why + aside)
-    more = any(len(row) > len(columns) for row in rows)
-    long = aside + (WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else "")
-    heads = _said_of(names, rows, columns)
-    note = _taken(len(kept), heads, index, len(columns) if more else 0, missing, odd) + long
+        lines, begin = count(len(rows) or 1, "line"), ", ".join(columns)
+        raise error_of("few", kept=len(kept), lines=lines, least=least, columns=begin, left=left)
+    known = ", ".join(filter(None, names[: len(columns)]))
+    note = WORDS["taken"].format(count=count(len(kept), "point"))
+    note += WORDS["header"].format(names=known) if known else ""
+    note += WORDS["unnamed"].format(column=columns[0]) if names[:1] == [""] else ""
+    note += _counted("index", index, noun="column")
+    note += WORDS["more columns"].format(width=len(columns)) if any(any(row[len(columns) :]) for row in rows) else ""
+    note += left
     labels, both = None, []
     if kind == "classes":
-        both = _two(kept.values(), few, long)
+        both = _two(kept.values(), few, left)
         note += WORDS["named"].format(first=both[0], second=both[1])
         labels = np.array([float(row[2] == both[1]) for row in kept.values()])
     numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()]).reshape(-1, 2)
@@ -123,33 +127,14 @@ def read(text: str, kind: str, few: bool = False) -> Points:
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     places = (numbers - middle) / half
     note += WORDS["as is" if fits else "scaled" if places.max(axis=0).all() else "alike"]
-    named = names if rows and len(names) == len(rows[0]) else columns  # else it isn't known which names are whose
-    across, up = (name or column for name, column in zip(named[:2], columns, strict=False))
+    across, up = (name or column for name, column in zip([*names[:2], "", ""], columns[:2], strict=False))
     axes = (across, up) if fits else (WORDS["axis"].format(name=across), WORDS["axis"].format(name=up))
-    lines = [own[number] for number in kept]
-    return Points(places, labels, note, middle, half, both, separator, lines, index, axes)
+    return Points(places, labels, note, middle, half, both, separator, [own[k] for k in kept], index, axes)
 
 
-def _said_of(names: list[str], rows: list[list[str]], columns: Sequence[str]) -> str:
-    """Say what the line of names says of the columns that are taken."""
-    if rows and len(names) > len(rows[0]):
-        return WORDS["many"].format(names=count(len(names), "name"), columns=count(len(rows[0]), "column"))
-    known = ", ".join(filter(None, names[: len(columns)]))
-    unnamed = WORDS["unnamed"].format(column=columns[0]) if names[:1] == [""] else ""
-    return (WORDS["header"].format(names=known) if known else "") + unnamed
-
-
-def _taken(kept: int, heads: str, index: int, width: int, missing: int, odd: list[str]) -> str:
-    """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
-    said: dict[str, dict[str, object]] = {
-        "taken": {"count": count(kept, "point")},
-        "index": {"columns": count(index, "column")} if index else {},
-        "more columns": {"width": width} if width else {},
-        "missing": {"lines": count(missing, "line")} if missing else {},
-        "strange": {"field": odd[0], "lines": count(len(odd), "line")} if odd else {},
-    }
-    taken, *left_out = (WORDS[name].format(**fields) for name, fields in said.items() if fields)
-    return "".join([taken, heads, *left_out])
+def _counted(word: str, many: int, field: str = "", noun: str = "line") -> str:
+    """Say how many were left out, with an example; nothing if there are none."""
+    return WORDS[word].format(count=count(many, noun), field=field) if many else ""
 
 
 def lines_of(text: str) -> list[str]:
@@ -158,15 +143,15 @@ def lines_of(text: str) -> list[str]:
     return [line for line in LINE_ENDS.split(plain) if line.strip()]
 
 
-def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int, int]:
+def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int, str]:
     """The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points.
 
-    The last number is how many remarks are below the first line.
+    The last text says which lines are left out as titles and as remarks.
     """
     lines = lines_of(text)
     if not lines:
         if few:
-            return [], [], ",", [], 0, 0
+            return [], [], ",", [], 0, ""
         raise error_of("empty", columns=", ".join(columns))
     own = [k for k, line in enumerate(lines) if not REMARK.match(line)] or [0]  # remarks alone are refused
     above, remarks = own[0], len(lines) - own[0] - len(own)
@@ -176,23 +161,41 @@ def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]
     between = r"\s+" if separator == " " else separator
     field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
     lines = [re.sub('^(#+ *|"?sep=.*)', "", remark, flags=re.IGNORECASE), *lines]
-    cut = [line.strip() if separator == " " else line for line in lines[: MOST + 2]]  # a tab may follow an empty field
-    rows = [[one.strip().strip('"') for one in field.findall(separator + line)] for line in cut]
-    said = rows.pop(0)
-    heads = not any(map(NUMBER.fullmatch, rows[0]))
-    names = rows.pop(0) if heads else said if above and len(said) == len(rows[0]) else []
-    width = len((rows or [names])[0])
+    cut = [line.strip() if separator == " " else line for line in lines[: 2 * MOST]]  # a tab may follow an empty field
+    said, *rows = ([one.strip().strip('"') for one in field.findall(separator + line)] for line in cut)
+    titles, first = _above(rows)
+    heads, own = first > titles, own[first:]
+    names = rows[titles] if heads else said if above and len(said) == len(rows[first]) else []
+    top, body = rows[0][0], rows[first:][:MOST]
+    width = len([*body, names][0])
+    if width < len(columns):
+        raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
     narrow = separator in "\t " and len(columns) <= len(names) < width  # R names no column of row names
-    index = min(narrow + len([*takewhile(UNNAMED.fullmatch, names)]), max(0, width - len(columns)))
-    rows, names, width = [row[index:] for row in rows[:MOST]], names[index - narrow :], width - index
-    whole_rows = [row[: len(columns)] for row in [names, *rows] if len(row) >= len(columns)]
-    comma = next((one for row in whole_rows for one in row if COMMA.fullmatch(one)), None)
+    index = min(narrow + len([*takewhile(INDEX.fullmatch, names)]), width - len(columns))
+    rows, names = [row[index:] for row in body], names[index - narrow :]
+    _refuse_commas([row[: len(columns)] for row in [names, *rows] if len(row) >= len(columns)])
+    fit = len(names) == width - index
+    aside = _counted("title", titles if fit and heads else first, field=top) + _counted("remarks", remarks)
+    return rows, names if fit else [], separator, own, index, aside
+
+
+def _refuse_commas(rows: list[list[str]]) -> None:
+    comma = next((one for row in rows for one in row if COMMA.fullmatch(one)), None)
     if comma:
         better, whole = comma.replace(",", "."), comma.replace(",", "")
         raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
-    if width < len(columns):
-        raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    return rows, names, separator, own[heads:], index, remarks
+
+
+def _above(rows: list[list[str]]) -> tuple[int, int]:
+    """How many lines stand above the names, or a first one of words above numbers; and how many above the points."""
+    words = takewhile(lambda row: not any(map(NUMBER.fullmatch, row)), rows)
+    widths = [max((k for k, one in enumerate(row, 1) if one), default=0) for row in words]
+    if widths:
+        titles = widths.index(max(widths))
+        return titles, titles + 1
+    pairs = zip(rows[0], rows[:2][-1], strict=False)
+    odd = any(NUMBER.fullmatch(below) for word, below in pairs if word[:1].isalpha() and not MISSING.fullmatch(word))
+    return odd, odd
 
 
 def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
@@ -201,7 +204,7 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int
     for k, row in enumerate(rows):
         fields = row[: len(columns)]
         words = [field for field in fields[:2] if not NUMBER.fullmatch(field)]
-        if len(fields) < len(columns) or any(field in MISSING for field in fields):
+        if len(fields) < len(columns) or any(map(MISSING.fullmatch, fields)):
             missing += 1
         elif words:
             odd.append(words[0])
@@ -210,12 +213,12 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int
     return kept, missing, odd
 
 
-def _two(rows: Iterable[list[str]], few: bool, long: str) -> list[str]:
+def _two(rows: Iterable[list[str]], few: bool, left: str) -> list[str]:
     found = sorted({row[2] for row in rows})
     if few and len(found) < 2:
         return ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
     if len(found) != 2:
-        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else "") + long)
+        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else "") + left)
     return found
 
 
