@@ -40,7 +40,12 @@ def printed(number, old, new):
             "even more",
         ),
         ("03", "sl.newton(), steps=8)\nlowest", "sl.newton(), steps=5)\nlowest", "4 steps: gradient descent"),
-        ("03", "optimizer=sl.gradient_descent(4.0), steps=2000", "optimizer=sl.gradient_descent(4.0), steps=50", "inf"),
+        (
+            "03",
+            "optimizer=sl.gradient_descent(4.0), steps=2000",
+            "optimizer=sl.gradient_descent(4.0), steps=50",
+            "at step: never\n",
+        ),
         ("03", "gradient_descent(1 / bound), steps=300", "gradient_descent(1 / bound), steps=200", "of 200\n"),
         ("07", "(1, 8, 32, 123)", "(1, 8, 16, 123)", "        16"),
         ("07", "(0, 0.9, 0.99, 0.999)", "(0, 0.5, 0.9)", "50.0%"),

@@ -84,6 +84,7 @@ class Claim:
             measured, limit = np.asarray(self.measured), self.predicted.limit
             try:
                 inside = measured >= limit if self.predicted.word == "at least" else measured <= limit
+                inside = inside & (abs(measured) < np.inf)
             except TypeError:  # text, a dictionary
                 return False
             return bool(np.all(inside)) and measured.size > 0 and measured.dtype.kind != "c"
@@ -147,7 +148,7 @@ class Claim:
 def claim(text: str, formula: str, predicted: object, measured: object, tolerance: float = 0.0) -> None:
     """State a sentence with a number in it, and show in one line whether it holds.
 
-    Formula: it holds if max |measured - predicted| <= tolerance, or if the measured number is within the bound.
+    Formula: it holds if max |measured - predicted| <= tolerance, or if the measured number is finite and in the bound.
 
     text: the sentence; formula: how the prediction is computed, in words or symbols; predicted: a number, an array, a
     boolean, or a bound (`at_least`, `at_most`); measured: the same shape; tolerance: absolute, 0 for "exactly".

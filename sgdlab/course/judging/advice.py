@@ -36,7 +36,10 @@ ADVICE = {
     "2 * (x + 1), and square brackets for an entry, x[0]",
     "truth value of an array": "an array is neither true nor false: compare one number, such as its length, or write "
     "np.all(…) or np.any(…)",
-    "unsupported operand .*'tuple'": _POINT,
+    "operand .*'tuple'": _POINT,
+    "operand .*'dict'": "a dictionary has no arithmetic: take its entries, d[key]",
+    "StopIteration": "next(…) has nothing left to give: next(…, default) gives the default then",
+    "SystemExit": "exit() and quit() end all of Python: to leave a function, write return",
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
     "AxisError": "an array of dimension 1 has axis 0 alone, and np.sum(…) without axis= adds up all its numbers",
     "to Python scalars": "math.exp, float() and the like take one number: for each entry of an array, write np.exp(…)",
@@ -53,7 +56,7 @@ ADVICE = {
     "inhomogeneous": "these parts differ in shape. If they are what a function returned, take them apart: a, b = f(x)",
     "element with a sequence": "one entry takes one number: which one of these? With i in brackets, [i], you take one",
     "multiply sequence": f"{_ARRAY}. The decimal sign is a point, 0.5",
-    "unsupported operand .*'list'|'list' object has no attribute '(T|shape|size|dot|mean|sum|max|min|std|var)'": _ARRAY,
+    "operand .*'list'|'list' object has no attribute '(T|shape|size|dot|mean|sum|max|min|std|var)'": _ARRAY,
     "only integers|indices must be integers": "in square brackets belongs the number of an entry, a whole one: print "
     "what you put there (n / 2 is never one, and n // 2 is)",
     "ellipsis": "`...` only marks where your own code belongs",

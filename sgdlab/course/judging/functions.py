@@ -102,7 +102,7 @@ def _own(error: BaseException, function: Any) -> list[str]:
 
 def story(error: BaseException, watched: Watched) -> str:
     """An error of the answer's own, and the arguments with which it happened, or the methods of a class."""
-    told = f"{type(error).__name__}: {error}".rstrip(".: ")
+    told = f"{type(error).__name__}: {error}".replace("SystemExit: None", "SystemExit").rstrip(".: ")
     for one in filter(callable, watched.last or ()):  # a learner knows it as a function
         told = told.replace(f"'{type(one).__name__}'", "'function'")
     what = advice(error, told)
