@@ -39,7 +39,7 @@ ADVICE = {
     "operand .*'tuple'": _POINT,
     "operand .*'dict'": "a dictionary has no arithmetic: take its entries, d[key]",
     "StopIteration": "next(…) has nothing left to give: next(…, default) gives the default then",
-    "SystemExit": "exit() and quit() end all of Python: to leave a function, write return",
+    "SystemExit": "exit() ends all of Python: to leave a function, write return",
     "values to unpack": "as many names belong left of the = as there are things on the right: a, b = … takes two",
     "AxisError": "an array of dimension 1 has axis 0 alone, and np.sum(…) without axis= adds up all its numbers",
     "to Python scalars": "math.exp, float() and the like take one number: for each entry of an array, write np.exp(…)",

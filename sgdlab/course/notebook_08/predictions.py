@@ -14,7 +14,7 @@ def _lower(sgd: float, full: float) -> str:
 
 
 def _falls_and_jumps(heights: Array) -> bool:
-    """Without noise a curve only gets flatter, so one that falls faster than just before has jumped."""
+    """Without noise and momentum a curve only gets flatter, so one that falls faster than just before has jumped."""
     late = np.log(np.maximum(heights[len(heights) // 2 :], 1e-12))  # what is below that is rounding
     return bool(min(heights[1:3]) < 0.1 and np.any(np.diff(late, 2) < -0.1))
 
