@@ -108,8 +108,9 @@ export class StockControls {
 
 	/** @param {string} name @param {unknown} value */
 	write(name, value) {
-		this.#set.set(name, value);
 		const control = this.#found.get(name);
+		if (!control && String(value) === String(this.read(name))) return; // or a press right after a reset would be lost
+		this.#set.set(name, value);
 		const one = /** @type {Described} */ (this.#described.get(name));
 		if (!control) {
 			save(this.#lab, "places", { .../** @type {object} */ (this.#lab.get("places")), [name]: value });
