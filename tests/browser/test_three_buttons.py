@@ -1,5 +1,7 @@
 """The three-button trainer as a learner uses it: buttons by mouse and keyboard, the goal, own data, its looks."""
 
+import re
+
 import pytest
 
 import sgdlab as sl
@@ -60,6 +62,21 @@ def test_forward_and_backward_leave_the_boundary_and_update_moves_it(trainer):
     trainer.changed(lambda: trainer.button("update").click())
     assert has(trainer, lines(presses + "u"))
     assert boundary(trainer) != before
+
+
+def test_a_press_while_the_clock_plays_takes_its_rounds_once(trainer):
+    trainer.button("start again").click()
+    assert has(trainer, lines(""))
+    trainer.button("Play").click()
+    trainer.page.wait_for_timeout(2000)
+    trainer.button("forward").click()
+    trainer.page.wait_for_timeout(300)
+    trainer.button("Pause").click()
+    trainer.settled()
+    found = re.match(r"three-buttons presses=([1-9]\d*)rf rounds=(\d+) ", trainer.state())
+    assert found, trainer.state()
+    taken, since = map(int, found.groups())
+    assert since < taken  # else it would go on from there, and count them again
 
 
 def test_the_goal_is_reached_by_keyboard(trainer):

@@ -57,7 +57,7 @@ export class InPage {
 			found: (list) => this.#found(sent, list),
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
 		});
-		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
+		this.#heard.add(model, "change:places", () => this.#placed());
 		this.#heard.add(model, "change:state", () => this.#told());
 		hearLoss(this.#heard, model, () => this.#asked && this.#say(NEEDS_KERNEL));
 		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
@@ -114,7 +114,7 @@ export class InPage {
 	#moved(name, byHand, typed) {
 		if (name === this.#menu?.name) this.#chose(this.#controls?.read(name), byHand);
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
-		if (byHand) this.#follow(name, typed);
+		if (byHand) this.#quietly(() => this.#controls?.moved(name, typed));
 		else this.#controls?.answered(name);
 		if (typed)
 			queueMicrotask(() => this.#live.changed()); // the field shows its number, or it would miss a corrected one
@@ -129,10 +129,17 @@ export class InPage {
 		this.#say("");
 	}
 
-	/** What belongs to a control that the hand has moved goes with it. @param {string} name @param {boolean} typed */
-	#follow(name, typed) {
+	/** Something was moved in the picture, by the page itself or by the kernel. */
+	#placed() {
+		if (!this.#controls || this.#live.setting) return;
+		this.#quietly(() => this.#controls?.placed(String(this.#model.get("state"))));
+		this.#live.changed();
+	}
+
+	/** The page itself sets other controls, as part of a move. @param {() => void} act */
+	#quietly(act) {
 		this.#live.setting = true;
-		this.#controls?.moved(name, typed);
+		act();
 		this.#live.setting = false;
 	}
 

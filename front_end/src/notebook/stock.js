@@ -3,6 +3,7 @@
 import { nearest } from "../basics/numbers.js";
 import { atRest } from "../basics/rest.js";
 import { forget, position, putAt, updateNumber } from "../frames/star.js";
+import { valueNamed } from "../live/state.js";
 
 /** @import { Described } from "../labs/types.js" */
 /** @import { Source } from "../live/live.js" */
@@ -54,6 +55,25 @@ export class StockControls {
 		for (const [other, value] of Object.entries(resets)) this.write(other, value);
 		this.#set.delete(name); // the control itself has it now
 		this.#follow(name, typed);
+	}
+
+	/**
+	 * The kernel has moved something in the picture, such as the presses.  What it has reset by that is reset here too,
+	 * even while the clock plays it.
+	 * @param {string} state of the kernel
+	 */
+	placed(state) {
+		for (const [name, { resets }] of this.#described)
+			if (!this.#found.has(name) && !this.#set.has(name))
+				for (const [other, value] of Object.entries(resets)) this.#reset(other, value, state);
+	}
+
+	/** @param {string} name @param {unknown} value @param {string} state of the kernel */
+	#reset(name, value, state) {
+		if (valueNamed(state, /** @type {Described} */ (this.#described.get(name))) !== value) return;
+		const number = this.#found.get(name)?.number;
+		if (number) forget(number); // told now, it would undo this
+		if (this.read(name) !== value) this.write(name, value);
 	}
 
 	/** The kernel has understood all that the reader has set: from now on its own changes count, and late numbers go. */

@@ -204,16 +204,6 @@ test("what the page has set counts until the kernel has understood it, or the co
 	assert.equal(controls.read("momentum"), 0.1);
 });
 
-test("a reset that moves nothing in the picture doesn't hide what the kernel moves there next", () => {
-	const lab = model({ places: { presses: "f", start: [0, 0] } });
-	const described = ["presses", "start"].map((name) => ({ name, resets: {} }));
-	const controls = new StockControls(/** @type {any} */ (lab), /** @type {any} */ (described), []);
-	controls.write("presses", "f");
-	controls.write("start", [1, 0]);
-	lab.set_state({ places: { presses: "fb", start: [0, 1] } });
-	assert.deepEqual([controls.read("presses"), controls.read("start")], ["fb", [1, 0]]);
-});
-
 test("a choice is told by its place, a field as it is, and a point in the picture to the lab itself", () => {
 	const [list, field, lab] = [
 		model({ index: 0 }),
