@@ -71,6 +71,8 @@ ADVICE = {
     "when it is called, with its arguments in round brackets",
 }
 
+IMPORTS = {"np": "import numpy as np", "sl": "import sgdlab as sl", "plt": "import matplotlib.pyplot as plt"}
+
 
 def advice(error: BaseException, told: str) -> str:
     """Return what to do about an error that is told in these words; "" where they say it.
@@ -109,6 +111,8 @@ def _name(error: BaseException) -> str:
         return ""
     if name == "ln":
         return "the natural logarithm is np.log"
+    if type(error) is NameError and name in IMPORTS:
+        return f"run `{IMPORTS[name]}`, or the first cells of the notebook, as after every restart of the kernel"
     if type(error) is NameError and hasattr(np, name):
         return f"NumPy has one: np.{name}"
     return "".join(f"did you mean {one}?" for one in get_close_matches(name, known, n=1, cutoff=0.8))

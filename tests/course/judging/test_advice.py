@@ -53,6 +53,8 @@ def endless(k, x):
         (lambda k, x: ln(x), "(the natural logarithm is np.log)"),  # noqa: F821
         (lambda k, x: np.ln(x), "(the natural logarithm is np.log)"),
         (lambda k, x: exp(x), "(NumPy has one: np.exp)"),  # noqa: F821
+        (eval("lambda k, x: np.exp(x)", {}), "(run `import numpy as np`, or the first cells of the notebook"),
+        (lambda k, x: plt.plot(x), "(run `import matplotlib.pyplot as plt`, or"),  # noqa: F821
         (lambda k, x: np.exp(Value(k)), "write v.exp(), not np.exp(v), or use a Tensor"),
         (lambda k, x: np.max[x], "only when it is called"),
         (lambda k, x: 2 / x.max, "only when it is called"),
