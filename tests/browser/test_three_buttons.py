@@ -79,6 +79,21 @@ def test_a_press_while_the_clock_plays_takes_its_rounds_once(trainer):
     assert since < taken  # else it would go on from there, and count them again
 
 
+def test_start_again_while_the_clock_plays_goes_back_to_the_start(trainer):
+    trainer.button("start again").click()
+    assert has(trainer, lines(""))
+    trainer.button("Play").click()
+    trainer.page.wait_for_timeout(2000)
+    played = int(trainer.slider("rounds").get_attribute("aria-valuenow").partition(".")[0])
+    trainer.button("start again").click()
+    trainer.page.wait_for_timeout(300)
+    trainer.button("Pause").click()
+    trainer.settled()
+    rounds = re.match(r"three-buttons presses='' rounds=(\d+) ", trainer.state())
+    assert rounds, trainer.state()
+    assert int(rounds[1]) < played
+
+
 def test_the_goal_is_reached_by_keyboard(trainer):
     everything = trainer.button("all three, 100 times")
     everything.focus()
@@ -101,15 +116,15 @@ def test_the_pointer_is_told_what_the_bars_are_now_and_of_none_nothing(chromium,
     step = tab.get_by_role("button", name="all three, 100 times")
     plot = tab.locator(".sg-plot[aria-label*='gradient. ']")
     step.press("Enter")
-    plot.hover()
     tip, told = plot.locator(".sg-tip"), []
-    for _ in range(2):  # the pointer rests while a key changes the bars
+    for rounds in (100, 200):  # the pointer rests while a key changes the bars
+        tab.get_by_text(f"So far: forward {rounds}, backward {rounds}, update {rounds}.", exact=True).wait_for()
+        plot.hover(position={"x": rounds, "y": 60})
         tip.wait_for()
         told.append(tip.inner_text())
         assert told[-1].replace("\n", ": ", 1) in plot.get_attribute("aria-label")
         step.press("Enter")
         tip.wait_for(state="hidden")  # or it would say what the bars were before
-        plot.hover(position={"x": 100, "y": 60})
     assert told[0] != told[1]
     assert errors == []
     tab.close()

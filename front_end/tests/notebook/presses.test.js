@@ -77,6 +77,16 @@ test("a press takes the rounds that the clock has played, also while it plays, a
 	}
 });
 
+test("start again while the clock plays takes the rounds back, though there were no presses", async () => {
+	const { page, drive, last, pressed } = await open();
+	pressed("", 0);
+	drive.play("rounds", 3);
+	pressed("3r", 0); // what a busy kernel has heard of them by then
+	pressed("", 0);
+	assert.deepEqual([last(), drive.place("rounds")], [state("''", 0), 0]);
+	page.stop();
+});
+
 test("rounds that the kernel has not reset stay where the clock has put them", async () => {
 	const { page, drive, last, pressed } = await open();
 	drive.play("rounds", 3);

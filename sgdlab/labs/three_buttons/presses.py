@@ -70,6 +70,8 @@ class Presses(Kept[str]):
     def press(self, letters: str | None) -> None:
         """Press a button; None starts again."""
         before = self._value + self.pending()
+        if letters is None and not self._value:
+            self.value = before  # only rounds: to a page whose clock plays them, "" would be no news
         self.value = "" if letters is None else before + letters
 
     def _checked(self, value: str) -> str:

@@ -233,6 +233,21 @@ def test_a_page_hears_of_presses_and_says_what_was_pressed_there():
     assert lab.settings().presses == "fbu"
 
 
+def test_start_again_forgets_rounds_of_the_slider_though_nothing_was_pressed():
+    lab, heard = ThreeButtonsLab(), []
+    lab.controls["presses"].press(None)
+    lab.controls["rounds"].value = 50
+    trained = lab.result.losses
+    lab.view.observe(lambda change: heard.append(change["new"]["presses"]), names=["places"])
+    lab.controls["presses"].press(None)
+    assert (lab.settings().presses, lab.settings().rounds) == ("", 0)
+    assert len(trained) == 51
+    assert len(lab.result.losses) == 1
+    assert heard == ["50r", ""]  # each is a change, so a page that plays the rounds hears of it
+    lab.controls["presses"].press(None)
+    assert heard == ["50r", ""]
+
+
 def test_a_page_has_the_programs_of_the_networks_that_were_chosen_and_a_file_has_those_of_all(tmp_path):
     lab = ThreeButtonsLab()
     assert list(lab.view.live["recipes"]) == ["8 units tanh"]
