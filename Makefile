@@ -24,7 +24,8 @@ export OPENBLAS_NUM_THREADS ?= 1
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
 LAB_ARGS ?=
-WHICH = -m "not slow"
+WHICH := -m 'not slow'
+REST := -m 'slow or oracle' --durations=10
 
 .PHONY: help
 help:
@@ -33,7 +34,7 @@ help:
 	'' \
 	'  make lab        open the notebooks in JupyterLab   <- start here' \
 	'  make test       everything a change must pass: style and documents, types, front end, units, notebooks, browser' \
-	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
+	'  make test-all   that, and what is slow or needs PyTorch, scikit-learn or Dask (skipped without them)' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the documentation site: course, labs, reference, search (site/index.html)' \
@@ -65,12 +66,26 @@ env: $(READY)
 lab: $(READY)
 	$(BIN)/jupyter lab $(AS_ROOT) $(if $(FIRST),--LabApp.default_url=/lab/tree/$(FIRST)) $(LAB_ARGS)
 
-CHECKS := style types front-end-check units notebooks browser
-REPORTED := $(patsubst %,$(REPORTS)/%.xml,$(filter-out types,$(CHECKS)))
+# What waits for pages and kernels leaves a third of the processors to the units, which are printed when both ended.
+# `test` needs what the README names; `rest` is what is slow, and what is compared with libraries that nobody needs.
+.PHONY: test rest test-all
+test: BESIDE := style types front-end-check notebooks browser
+rest: BESIDE := browser
+rest: WHICH := $(REST)
+rest: REPORTS := .cache/reports/rest
+test rest: UNITS = $(REPORTS)/units.txt
+test rest: $(READY)
+	@mkdir -p $(REPORTS)
+	@again="$(MAKE) --no-print-directory --keep-going REPORTS=$(REPORTS)"; failed=0; \
+	$$again units WHICH="$(WHICH)" >$(UNITS) 2>&1 & units=$$!; trap "kill $$units" INT TERM; \
+	$$again $(BESIDE) WHICH="$(WHICH)" || failed=1; \
+	wait $$units || failed=1; \
+	cat $(UNITS); exit $$failed
+	@$(BIN)/python -m tools.skipped $@ $(patsubst %,$(REPORTS)/%.xml,units $(filter-out types,$(BESIDE)))
 
-.PHONY: test
-test: $(CHECKS)
-	@$(BIN)/python -m tools.skipped $@ $(REPORTED)
+test-all:
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory rest
 
 .PHONY: style
 style: $(READY)
@@ -90,7 +105,7 @@ front-end-check: $(READY)
 
 .PHONY: units
 units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist worksteal $(WHICH) --ignore=tests/browser $(COVER)
+	$(PYTEST) $(PARALLEL) --dist worksteal $(WHICH) --ignore=tests/browser
 
 # The notebooks run in a copy: what somebody has answered beside them changes what they say.
 .PHONY: copied
@@ -106,24 +121,9 @@ else
 	$(PYTEST) $(PARALLEL) --dist loadfile $(NBVAL)
 endif
 
-# Processors that also run the units may keep a page waiting for too long, so what failed is tried once more, alone.
-AGAIN = $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(WHICH) tests/browser
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser || { echo "browser: what failed is tried once more, alone"; $(AGAIN); }
-
-# What waits for pages and kernels leaves a third of the processors to the units, which are printed when both ended.
-# One call for quick and slow tests: each file is collected once, each lab opened once.
-.PHONY: test-all
-test-all: UNITS = $(REPORTS)/units.txt
-test-all: $(READY)
-	@mkdir -p $(REPORTS)
-	@$(MAKE) --no-print-directory units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
-	trap "kill $$units" INT TERM; failed=0; \
-	$(MAKE) --no-print-directory $(filter-out units,$(CHECKS)) WHICH=--durations=10 || failed=1; \
-	wait $$units || failed=1; \
-	cat $(UNITS); exit $$failed
-	@$(BIN)/python -m tools.skipped $@ $(REPORTED)
+	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.  What the
 # extras bring is newest in the pins; at their lowest, what uses them is tried (the oldest ipywidgets and Matplotlib warn).

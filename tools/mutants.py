@@ -1,6 +1,6 @@
 """Change the code at random and see whether a test notices: python -m tools.mutants --number 200 --seed 1
 
-    source -> every small change that can be made in it     [tools.mutations]
+    source -> every small change that can be made in it     [tools.mutations, tools.mutations_in_javascript]
     module -> the files of tests that have to do with it    [related]
     change -> killed, survived or timed out                 [Trial.of]
 
@@ -26,7 +26,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.mutations import Mutation, mutations
+from tools import mutations, mutations_in_javascript
+from tools.mutations import Mutation
 
 ROOT = Path(__file__).resolve().parent.parent
 AREAS = {
@@ -45,6 +46,7 @@ AREAS = {
     "stage": "labs/stage/*.py",
     "course": "course/*/*.py",
 }
+FRONT_END = "front end"
 OF_THE_SOURCE = {"test_architecture", "test_circles", "test_mutants"}  # read the code, or would mutate again
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")
 MEMORY = 4 * 2**30  # bytes that a mutant may fill
@@ -60,9 +62,11 @@ sys.exit(pytest.main(sys.argv[1:]))
 def related(module: Path, root: Path = ROOT) -> list[Path]:
     """Return what tests a module, the closest first: its own examples, then files of tests.
 
-    Close is what lies at its place in tests/ and bears its name, imports the module or its folder, or mentions what it
-    defines.
+    A module of the front end is tested by the units of the front end, and by what computes in Node.  For the others,
+    close is what lies at its place in tests/ and bears its name, imports it or its folder, or mentions what it defines.
     """
+    if module.suffix == ".js":
+        return _related_to_javascript(module, root)
     parts = module.with_suffix("").parts
     place = Path("tests", *parts[1:-1])
     homes = [re.compile(rf"\b{re.escape('.'.join(parts[:k]))}\b") for k in range(2, len(parts) + 1)]
@@ -80,6 +84,13 @@ def related(module: Path, root: Path = ROOT) -> list[Path]:
         if any(score) and path.stem not in OF_THE_SOURCE and "browser" not in inside.parts:
             closeness[inside] = score
     return [module, *sorted(closeness, key=lambda path: closeness[path], reverse=True)]
+
+
+def _related_to_javascript(module: Path, root: Path) -> list[Path]:
+    units = {path: path.read_text("utf-8") for path in sorted((root / "front_end" / "tests").rglob("*.test.js"))}
+    closest = sorted(units, key=lambda path: (module.stem not in path.stem, f'/{module.name}"' not in units[path]))
+    in_node = [path for path in sorted((root / "tests").rglob("test_*.py")) if "in_node" in path.read_text("utf-8")]
+    return [path.relative_to(root) for path in (*closest, *in_node)]
 
 
 class Trial:
@@ -128,8 +139,9 @@ class Trial:
     def _run(self, test: Path) -> tuple[str, str]:
         # Of the plugins that are installed only the one whose marks are used: all of them take a second to load.
         options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "pytest_cov", "-m", "not slow", "--tb=no"]
+        in_python = [sys.executable, "-c", LIMITED.format(seconds=LONGEST, memory=MEMORY), *options]
         with subprocess.Popen(
-            [sys.executable, "-c", LIMITED.format(seconds=LONGEST, memory=MEMORY), *options, test],
+            [*(in_python if test.suffix == ".py" else ["node", "--test"]), test],
             cwd=self.root,
             env={
                 **os.environ,
@@ -150,8 +162,8 @@ class Trial:
             return "timed out", str(test)
         if process.returncode in (0, 5):  # 5: there is no test in this file
             return "survived", str(test)
-        by = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
-        return "killed", by[1] if by else said[-300:].strip()
+        by = re.search(r"^(?:FAILED|ERROR) (\S+)|^not ok .*", said, re.MULTILINE)
+        return "killed", by[1] or f"{test}: {by[0]}" if by else said[-300:].strip()
 
 
 def _processor_time() -> float:
@@ -165,10 +177,15 @@ def drawn(root: Path, areas: list[str], number: int, seed: int) -> list[tuple[st
     rng = random.Random(seed)
 
     def shuffled(area: str) -> Iterator[tuple[str, Mutation]]:
-        sources = {path: path.read_bytes() for each in AREAS[area].split() for path in (root / "sgdlab").glob(each)}
-        every = [each for path in sorted(sources) for each in mutations(path.relative_to(root), sources[path])]
+        if area == FRONT_END:
+            found, changes = (root / "front_end" / "src").rglob("*.js"), mutations_in_javascript.mutations
+        else:
+            found = itertools.chain.from_iterable((root / "sgdlab").glob(each) for each in AREAS[area].split())
+            changes = mutations.mutations
+        sources = {path: path.read_bytes() for path in found}
+        every = [each for path in sorted(sources) for each in changes(path.relative_to(root), sources[path])]
         rng.shuffle(every)
-        return ((area, each) for each in every if each.is_another(sources[root / each.path]))
+        return ((area, each) for each in every if area == FRONT_END or each.is_another(sources[root / each.path]))
 
     in_turn = itertools.chain.from_iterable(itertools.zip_longest(*map(shuffled, areas)))
     return list(itertools.islice(filter(None, in_turn), number))
@@ -179,7 +196,9 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=20, help="how many mutants")
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
     parser.add_argument("--seconds", type=float, default=60.0, help="of tests for each mutant")
-    parser.add_argument("--only", nargs="+", choices=AREAS, default=list(AREAS), help="the areas to change")
+    parser.add_argument(
+        "--only", nargs="+", choices=[*AREAS, FRONT_END], default=list(AREAS), help="the areas to change"
+    )
     chosen = parser.parse_args()
     became: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,16 +1,15 @@
-"""The last line of `make test`: what was skipped, because a test that did not run has not passed; what failed at first.
+"""The last line of `make test`: what was skipped, because a test that did not run has not passed.
 
     python -m tools.skipped test .cache/reports/units.xml .cache/reports/browser.xml
 
 The files are those that pytest writes with --junitxml.  A test that is skipped because something is missing gives the
-reason "NAME … is not installed"; any other reason says that the test doesn't apply here.  A browser test that fails
-is tried once more, alone: `make` gets to this line only if it passes then.
+reason "NAME … is not installed"; any other reason says that the test doesn't apply here.
 """
 
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -35,27 +34,17 @@ def reasons(reports: Iterable[Path]) -> list[str]:
     return [one.get("message", "") for one in skipped if one.get("type") == "pytest.skip"]
 
 
-def failed(reports: Iterable[Path]) -> list[str]:
-    """Return the names of the tests that failed."""
-    cases = (case for report in reports for case in ElementTree.parse(report).iter("testcase"))
-    return [
-        case.get("name", "") for case in cases if case.find("failure") is not None or case.find("error") is not None
-    ]
-
-
-def last_line(target: str, why: Iterable[str], at_first: Collection[str] = ()) -> str:
-    """Return the last line of `make target`: why tests were skipped, and which of them failed at first."""
-    told = f"; {len(at_first)} only when tried again, alone: {', '.join(at_first)}" if at_first else ""
+def last_line(target: str, why: Iterable[str]) -> str:
+    """Return the last line of `make target`: why tests were skipped."""
     found = [MISSING.search(reason) for reason in why]
     missing = Counter(match[1] for match in found if match)
     if missing:
         ways = {name: WAYS.get(name, f"pip install {name}") for name in missing}
         each = ", ".join(f"{many} for lack of {name} ({ways[name]})" for name, many in missing.items())
-        return f"make {target}: what ran has passed, but {missing.total()} were skipped: {each}{told}"
-    return f"make {target}: all passed" + (f"; {len(found)} don't apply here" if found else "") + told
+        return f"make {target}: what ran has passed, but {missing.total()} were skipped: {each}"
+    return f"make {target}: all passed" + (f"; {len(found)} don't apply here" if found else "")
 
 
 if __name__ == "__main__":
     target, *reports = sys.argv[1:]
-    read = [Path(report) for report in reports]
-    print(last_line(target, reasons(read), failed(read)))
+    print(last_line(target, reasons(map(Path, reports))))

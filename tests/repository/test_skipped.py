@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.processes import run
-from tools.skipped import failed, last_line, reasons
+from tools.skipped import last_line, reasons
 
 
 def test_without_chromium_the_browser_tests_are_counted(tmp_path, root):
@@ -38,24 +38,6 @@ def test_without_chromium_the_browser_tests_are_counted(tmp_path, root):
 )
 def test_the_last_line(why, said):
     assert last_line("test", why) == said
-
-
-def test_the_last_line_names_what_failed_at_first():
-    said = "; 2 only when tried again, alone: one[a], two"
-    assert last_line("test", [], ["one[a]", "two"]) == f"make test: all passed{said}"
-    assert last_line("test", ["node is not installed"], ["one[a]", "two"]).endswith(
-        f"(sudo apt-get install nodejs){said}"
-    )
-
-
-def test_what_failed_is_read_from_a_report(tmp_path):
-    (tmp_path / "test_some.py").write_text(
-        "def test_one(): pass\ndef test_two(): 1 / 0\ndef test_three(absent): pass\n"
-    )
-    report = tmp_path / "browser.xml"
-    with pytest.raises(AssertionError, match="1 failed, 1 passed, 1 error"):
-        run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}", cwd=tmp_path)
-    assert failed([report]) == ["test_two", "test_three"]
 
 
 def test_only_what_was_skipped_is_read_from_a_report(tmp_path):
