@@ -34,7 +34,7 @@ help:
 	'' \
 	'  make lab        open the notebooks in JupyterLab   <- start here' \
 	'  make test       everything a change must pass: style and documents, types, front end, units, notebooks, browser' \
-	'  make test-all   that, and what is slow or needs PyTorch, scikit-learn or Dask (skipped without them)' \
+	'  make rest       what is slow, or needs PyTorch, scikit-learn or Dask (skipped without); make test-all: both' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the documentation site: course, labs, reference, search (site/index.html)' \

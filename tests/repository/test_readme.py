@@ -37,15 +37,17 @@ def test_make_lists_its_commands(root):
     assert missing == set()
 
 
-def test_what_ci_calls_runs_all_that_make_test_runs(root, tmp_path):
+def test_what_ci_calls_runs_all_that_is_tested(root, tmp_path):
     """Even with -n, make runs the lines that call make, so the reports, which may just be written, lie elsewhere."""
-
-    def programs(target):
-        said = make(root, "-n", target, f"REPORTS={tmp_path}")
-        return {*re.findall(r"--junitxml=(\S+)|bin/(ruff .+|codespell|mypy)$", said, re.MULTILINE)}
-
-    assert len(programs("test")) == 9
-    assert programs("test-all") == programs("test")
+    said = {target: make(root, "-n", target, f"REPORTS={tmp_path}") for target in ("test", "rest")}
+    ran = re.findall(r"--junitxml=\S+/([\w-]+)\.xml|bin/(ruff .+|codespell|mypy)$", said["test"], re.MULTILINE)
+    assert {one or other for one, other in ran} == {
+        "units", "style", "front-end-check", "notebooks", "browser", "ruff check .", "ruff format --check .", "codespell",
+        "mypy",
+    }  # fmt: skip
+    assert all("-m 'slow or oracle'" in line for line in said["rest"].splitlines() if "--junitxml" in line)
+    called = re.findall(r"^(?:PYTHON=\S+ )?make ([\w-]+)", (root / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
+    assert called == ["env", "test", "newest", "rest", "shaken"]
 
 
 def test_its_links_lead_to_files(readme, root):
