@@ -8,28 +8,12 @@ import pytest
 from sgdlab.labs.cost_meter import METHODS
 from sgdlab.labs.cost_meter.compute import CostMeterSettings
 from sgdlab.labs.cost_meter.lab import CostMeterLab
-from sgdlab.scene import Lines, Table
 from sgdlab.scene.limits import for_bars
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
 
 
-def bill(lab):
-    """The rows of the bill that the lab shows."""
-    return lab.scene(lab.result).words[1].rows
-
-
-def test_the_lab_shows_what_was_counted_and_goes_through_its_state_text():
-    lab = CostMeterLab()
-    assert bill(lab)[METHODS.index(REVERSE)] == ["reverse mode", "2", "98", "95", "rounding"]
-    assert 1e-12 < float(bill(lab)[0][-1]) < 1e-6
-    assert "reverse mode 98" in lab.figure().description
-    lab.controls["outputs"].value = 64
-    assert lab.reached[0]
-    assert CostMeterLab.from_state(lab.state).result.lines == lab.result.lines
-
-
-@pytest.mark.parametrize("settings", [(2, 1), (256, 1), (1, 64), (16, 16)])
+@pytest.mark.parametrize("settings", [(2, 1), (256, 1), (1, 64)])
 def test_bars_begin_at_zero_and_are_the_evaluations(settings):
     """On a logarithmic axis the base jumped from 1 to 100, and eight numbers ran into each other."""
     lab = CostMeterLab(settings=CostMeterSettings(*settings))
@@ -49,17 +33,6 @@ def test_bars_begin_at_zero_and_are_the_evaluations(settings):
     assert curves.marks[0].x == settings[0]
 
 
-def test_each_number_is_said_once_and_each_method_has_one_look():
-    """Five lines repeated the numbers of the bars."""
-    lab = CostMeterLab()
-    scene = lab.scene(lab.result)
-    assert [type(part) for part in scene.words] == [Lines, Table]
-    assert [one.name for one in scene.series] == list(METHODS)
-    assert scene.series[-1].color == "green"
-    assert not any(one.dash for one in scene.series)
-    assert scene.panels[0].series == scene.panels[1].series
-
-
 def test_the_questions_of_the_lab_show_their_answers():
     results = []
     for settings in CostMeterLab().presets.values():
@@ -75,15 +48,6 @@ def test_the_questions_of_the_lab_show_their_answers():
     assert square.costs.cheapest == [DIFFERENCES]
     assert square.costs[REVERSE].operations < square.costs[FORWARD].operations
     assert CostMeterLab(lambda x: np.sum(x**2)).presets == {}
-
-
-def test_the_lab_takes_a_function_of_ones_own_and_refuses_others_in_words():
-    lab = CostMeterLab(lambda x: np.sum(x**2))
-    assert lab.result.costs.outputs == 1
-    lab.controls["inputs"].value = 5
-    assert lab.result.costs[REVERSE].jacobian.shape == (1, 5)
-    with pytest.raises(TypeError, match=r"could not be counted.*np\.exp"):
-        CostMeterLab(np.arctan)
 
 
 def test_a_function_of_at_least_two_inputs_is_counted_where_it_can_be_and_one_of_three_asks_for_its_number():

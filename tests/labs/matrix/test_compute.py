@@ -10,7 +10,7 @@ import sgdlab as sl
 from sgdlab.labs.matrix.cell import STEPS, cost_of
 from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.matrix.menu import EXACT, METHODS, NONE, OPTIMIZERS, SEARCHES, YOURS, task
+from sgdlab.labs.matrix.menu import EXACT, NONE, OPTIMIZERS, SEARCHES, YOURS, task
 from sgdlab.labs.matrix.picture import cells_of
 from sgdlab.labs.stage.refusal import SettingsError
 from tests.own_search import Compass
@@ -25,11 +25,6 @@ ANSWERS = [{"cell": (8, 7)}, {"problem": "a closed program, 2 inputs", "cell": (
 
 def at(result, row, column):
     return result.cells[ROW[row]][COLUMN[column]]
-
-
-def test_rows_and_columns_are_those_of_the_menu():
-    assert LINE.rows == tuple(METHODS)
-    assert LINE.columns == (*OPTIMIZERS, *SEARCHES)
 
 
 @pytest.mark.parametrize(("curvature", "rate"), [(1e-9, 1e9), (0.0, 0.1)])
@@ -82,12 +77,6 @@ def test_costs_on_the_line_by_hand():
         assert at(LINE, row, column).cost == pytest.approx(each * STEPS * 123)
 
 
-def test_a_step_on_one_example_costs_one_example():
-    one = compute(MatrixSettings(batches="one at a time"))
-    assert at(one, "backprop", "gradient descent").cost == pytest.approx(3 * STEPS)
-    assert at(one, "complex step", "Adam").cost == pytest.approx(6 * STEPS)
-
-
 def test_what_cannot_be_counted_is_charged_its_losses():
     result = compute(MatrixSettings(problem="a closed program, 2 inputs"))
     differences = at(result, "finite differences", "Adam")
@@ -112,11 +101,6 @@ def test_impossible_pairs_say_why():
     assert ran == {"finite differences", "SPSA", "evolution gradient"}
 
 
-def test_an_impossible_pair_that_is_picked_is_a_sentence():
-    result = compute(MatrixSettings(cell=(0, COLUMN["genetic algorithm"])))
-    assert result.lines[0].startswith("backprop × genetic algorithm can't be: it compares losses")
-
-
 @pytest.mark.parametrize("problem", ["a bowl, 30 parameters", "a closed program, 2 inputs"])
 def test_batches_of_a_problem_without_examples_are_refused(problem):
     with pytest.raises(SettingsError, match="has no examples to choose from"):
@@ -127,12 +111,6 @@ def test_all_rates_are_multiplied():
     slow = compute(MatrixSettings(factor=0.1))
     alone = sl.train(LINE.problem, optimizer=sl.gradient_descent(0.01), steps=STEPS)
     np.testing.assert_allclose(at(slow, "backprop", "gradient descent").run.params, alone.params, atol=1e-12)
-
-
-def test_a_pair_is_computed_once():
-    first, again = compute(MatrixSettings()), compute(MatrixSettings(cell=(2, 3), show="cost"))
-    for one, other in zip(first.cells, again.cells, strict=True):
-        assert all(a is b for a, b in zip(one, other, strict=True))
 
 
 @pytest.mark.parametrize("show", ["loss", "cost"])
@@ -259,12 +237,6 @@ def test_a_problem_of_ones_own_with_a_rate_from_its_curvature():
     assert task(YOURS, own).rate == pytest.approx(1 / 9, rel=1e-6)
     hidden = sl.Problem(lambda w, batch: float(w[0]) ** 2 + float(w[1]) ** 2, start=[1.0, 1.0])
     assert task(YOURS, hidden).rate == 0.1
-
-
-def test_a_problem_of_three_parameters_without_examples_is_shown():
-    lab = MatrixLab(sl.Problem(lambda w, batch: w @ (w * np.array([1.0, 2.0, 3.0])), start=[1.0, 1.0, 1.0]))
-    assert "error" not in lab.view.frame
-    assert "pairs run" in lab.result.description
 
 
 def out_of_bounds(gradient, params):

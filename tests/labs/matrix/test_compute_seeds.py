@@ -7,11 +7,9 @@ import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.matrix.cell import STEPS, run_many
-from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
+from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.matrix.menu import METHODS, NONE, PROBLEMS, rule_of, task
-from sgdlab.labs.matrix.picture import scene_of
-from sgdlab.scene import figure_of
+from sgdlab.labs.matrix.menu import METHODS, NONE, rule_of, task
 
 LINE = compute(MatrixSettings())
 ROW = {name: k for k, name in enumerate(LINE.rows)}
@@ -42,19 +40,6 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
     assert " ".join(told) in lab.result.description
 
 
-def test_the_band_comes_again_whenever_the_hand_rests():
-    lab = MatrixLab(settings=MatrixSettings(seeds=SEEDS))
-    lab.settle()
-    first = lab.view.frame["picked_high"]
-    assert lab.view.frame["usual_high"] is None  # nothing random in the full batch
-    for name, value in (("factor", 0.5), ("cell", (ROW["SPSA"], COLUMN["Adam"]))):
-        lab.controls[name].value = value
-        assert lab.view.frame["picked_high"] is None
-        lab.rest({})
-        assert lab.view.frame["picked_high"] not in (None, first)
-        first = lab.view.frame["picked_high"]
-
-
 def test_a_pair_without_a_band_says_why():
     for cell, why in (((0, 1), f"64 seeds: {NOTHING_DRAWN}"), ((0, 6), "can't be")):
         lab = MatrixLab(settings=MatrixSettings(cell=cell, seeds=SEEDS))
@@ -72,43 +57,3 @@ def test_many_seeds_that_take_too_long_or_fail_are_a_reason():
         return None
 
     assert run_many(LINE.problem, {"optimizer": fails, "batches": sl.minibatch(8)}, 0).reason.startswith("no band: ")
-
-
-def my_rule(gradient, params):
-    return -0.05 * gradient
-
-
-def test_the_seeds_of_a_part_of_ones_own():
-    lab = MatrixLab(yours=my_rule, settings=MatrixSettings(batches="one at a time", seeds=SEEDS))
-    lab.controls["cell"].value = (0, 9)
-    lab.settle()
-    alone = [
-        sl.train(lab.result.problem, optimizer=my_rule, batches=sl.one_at_a_time, steps=STEPS, seed=seed).losses[-1]
-        for seed in range(SEEDS)
-    ]
-    np.testing.assert_allclose(lab.result.many[0].run.losses[-1], alone, rtol=1e-12)
-
-
-def test_the_state_holds_the_seeds_and_an_old_one_opens_one_run():
-    lab = MatrixLab(settings=MatrixSettings(seeds=SEEDS))
-    assert lab.state.endswith(" seeds='64 seeds'")
-    assert sl.restore(lab.state).settings() == lab.settings()
-    assert sl.restore("matrix cell=0,3 show=cost").settings() == MatrixSettings(show="cost", cell=(0, 3))
-
-
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_the_stored_picture_has_the_band_below_the_cells(problem):
-    result = with_seeds(compute(MatrixSettings(problem, seeds=SEEDS)))
-    drawn = figure_of(scene_of(result))
-    table, losses = (next(axes for axes in drawn.axes if axes.get_title(loc="left").startswith(title))
-                     for title in ("What each pair", "Loss"))  # fmt: skip
-    assert [text.get_text().replace("\n", " ") for text in table.get_yticklabels()] == list(result.rows)
-    (area,) = losses.collections
-    corners = area.get_paths()[0].vertices[:, 1]
-    edge = np.percentile(result.many[0].run.losses, 90, axis=1) - result.floor
-    assert corners.max() == pytest.approx(edge.max())
-    assert ("minimum" in losses.get_ylabel()) == (result.problem.minimum is not None)
-    assert drawn.description == result.description
-    assert spread(result.many[0].run, "the pair") in drawn.description
-    without = figure_of(scene_of(compute(MatrixSettings(problem)))).axes
-    assert not [axes for axes in without if axes.get_title(loc="left").startswith("Loss") and axes.collections]

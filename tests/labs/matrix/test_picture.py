@@ -28,35 +28,6 @@ def test_every_problem_is_shown_on_its_own_surface(problem):
     assert low <= y <= high
 
 
-def test_one_color_means_one_thing():
-    """The usual pair is full-batch gradient descent, or SGD where batches are small; the pick is the reader's."""
-    lab = MatrixLab()
-    for batches, usual in (("full batch", ("full batch", "blue")), ("one at a time", ("SGD", "orange"))):
-        lab.controls["batches"].value = batches
-        looks = {one.key: (one.name, one.color, one.dash) for one in lab.scene(lab.result).series}
-        assert looks == {"usual": (*usual, ()), "picked": ("your pick", "purple", ())}
-    (legend,) = lab.figure().figure.legends
-    assert [text.get_text() for text in legend.get_texts()] == ["minimum"]  # both are named at their lines
-
-
-def test_a_move_or_a_pick_rebuilds_nothing():
-    lab = MatrixLab()
-    spec = lab.view.spec
-    for name, value in (("factor", 0.5), ("factor", 10.0), ("cell", (0, 6)), ("cell", (5, 0)), ("seeds", 64)):
-        lab.controls[name].value = value
-        lab.settle()
-        assert lab.view.spec == spec
-
-
-def test_a_pair_that_cannot_be_is_saved_like_any_other(tmp_path):
-    lab = MatrixLab(settings=MatrixSettings(cell=(0, 6)))
-    for name in ("matrix.csv", "matrix.html", "matrix.svg"):
-        lab.save(tmp_path / name)
-    heads = (tmp_path / "matrix.csv").read_text().splitlines()[1].split(",")
-    assert {"usual_path_0", "usual_y"} <= set(heads)
-    assert "picked_path_0" not in heads
-
-
 def test_a_pair_that_cannot_be_has_no_line_and_one_that_diverges_leaves_through_the_top():
     lab = MatrixLab()
     lab.controls["cell"].value = (0, 6)

@@ -3,46 +3,12 @@
 import numpy as np
 import pytest
 
-from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, noise_of, valley
+from sgdlab.labs.momentum_map.compute import MomentumMapSettings, noise_of, valley
 from sgdlab.labs.momentum_map.grid import edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.rate import best, edge, floor, rate
+from sgdlab.labs.rate import edge, floor, rate
 
 CURVED = np.array([1.0, 100.0])
-
-
-def test_each_kind_has_its_own_map():
-    lab = MomentumMapLab()
-    heavy = lab.view.spec["panels"][0]
-    lab.controls["nesterov"].value = True
-    other = lab.view.spec["panels"][0]
-    assert other["minimum"] == list(best(1.0, 100.0, True))
-    assert other["losses"] != heavy["losses"]
-    lab.restore("momentum-map nesterov='heavy ball'")
-    assert lab.view.spec["panels"][0] == heavy
-
-
-def test_picture_and_view_show_the_same():
-    lab = MomentumMapLab(settings=MomentumMapSettings(0.02, 0.5, noisy=True))
-    lab.settle()
-    frame, figure = lab.framed(lab.result), lab.figure()
-    titles = {axes.get_title(loc="left"): axes for axes in figure.axes}
-    chart, losses = titles["The rate of every pair"], titles["Your loss"]
-    steps, every = np.arange(len(lab.result.losses)), np.arange(STEPS + 1)
-    for axes, drawn in (
-        (chart, edge_line(CURVED, False)[::-1].T),
-        (chart, np.transpose([frame["pair"]])),
-        (losses, (steps, lab.result.losses)),
-        (losses, (every, lab.result.many.mean(axis=1))),
-        (losses, (every, np.full(STEPS + 1, lab.result.floor))),
-    ):
-        lines = [np.array(line.get_data(), dtype=float) for line in axes.get_lines()]
-        assert any(line.shape == np.shape(drawn) and np.allclose(line, drawn) for line in lines)
-    np.testing.assert_allclose(frame["path_y"], lab.result.losses)
-    np.testing.assert_allclose(frame["many_y"], lab.result.many.mean(axis=1))
-    np.testing.assert_allclose(frame["edge_path"][::-1], edge_line(CURVED, False))
-    assert list(chart.get_xlim()) == lab.view.spec["panels"][0]["x"]["range"]
-    assert figure.description == lab.result.description
 
 
 def test_the_edge_lies_between_the_last_level_and_the_rest():
@@ -88,34 +54,7 @@ def crossings(x, values, level):
     return x[before] + share * (x[before + 1] - x[before])
 
 
-@pytest.mark.parametrize("noisy", [False, True])
-def test_nothing_is_named_that_is_not_drawn(noisy):
-    """Findings: a legend of eight entries, some of them unused, and a label that wiped out a curve."""
-    lab = MomentumMapLab(settings=MomentumMapSettings(0.02, 0.5, noisy=noisy))
-    lab.settle()
-    scene = lab.scene(lab.result)
-    for panel in scene.panels[2:]:
-        assert all(np.isfinite(curve.y).any() for curve in panel.curves)
-        assert panel.rules == ()
-        assert len(panel.curves) <= 3
-    names = {one.name for one in scene.series}
-    assert names == {"yours", "edge of stability", *(NOISY if noisy else ["by the rate"])}
-
-
 NOISY = ("mean of 64", "noise floor", "your rate", "× (1 − momentum)")
-
-
-def test_moving_a_slider_changes_values_alone():
-    """Another structure would build the picture anew; a divergence and a missing floor are values, too."""
-    lab = MomentumMapLab(settings=MomentumMapSettings(0.02, 0.5, noisy=True))
-    specs = []
-    for learning_rate in (0.0005, 0.02, 0.042):
-        lab.controls["learning_rate"].value = learning_rate
-        specs.append(lab.view.spec)
-        lab.settle()
-        specs.append(lab.view.spec)
-    assert lab.result.floor is None
-    assert all(spec == specs[0] for spec in specs)
 
 
 def test_a_run_that_diverges_is_in_the_frame():

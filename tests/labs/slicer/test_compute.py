@@ -125,22 +125,6 @@ def test_the_shipped_network_tells_the_species_apart(rate):
     assert np.mean(said == np.argmax(problem.data[1], axis=1)) > 0.98
 
 
-def test_the_goal_is_reached_by_rescaling_alone():
-    lab = SlicerLab()
-    assert not lab.reached[0]
-    lab.controls["factor"].value = 10
-    assert lab.reached[0]
-    assert "no output changed" in repr(lab)
-
-
-def test_the_lab_goes_through_its_state_text():
-    lab = SlicerLab()
-    lab.apply({"plane": PCA, "factor": 2.0, "learning_rate": 0.3, "seed": 5})
-    again = sl.restore(lab.state)
-    assert again.state == lab.state
-    np.testing.assert_array_equal(again.result.cut.losses, lab.result.cut.losses)
-
-
 def test_a_network_of_ones_own():
     problem, run = trained_on_moons(hidden=(5, 4))
     lab = SlicerLab(problem, run)

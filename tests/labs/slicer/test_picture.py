@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerSettings
+from sgdlab.labs.slicer.compute import FILTER, PLANES, SlicerSettings
 from sgdlab.labs.slicer.lab import SlicerLab
 from sgdlab.labs.slicer.picture import levels, scene_of
-from tests.labs.slicer.test_compute import TRAINED, cut, trained_on_moons
+from tests.labs.slicer.test_compute import TRAINED, cut
 
 
 def panels(lab):
@@ -45,42 +45,6 @@ def test_what_is_in_the_picture_is_the_length_of_the_shadow(plane):
     lengths = np.linalg.norm(result.shadow @ result.cut.directions, axis=1)
     np.testing.assert_allclose(seen.y, lengths, atol=1e-6)
     np.testing.assert_array_equal(truth.y, result.way)
-
-
-def test_the_lab_opens_where_the_picture_hides_most_of_the_path():
-    """Two curves that are far apart; two that lie on each other would say nothing."""
-    lab = SlicerLab()
-    seen, truth = panels(lab)["How far the path is from its end"].curves
-    assert seen.y[0] < 0.3 * truth.y[0]
-    lab.apply({"plane": PCA})
-    seen, truth = panels(lab)["How far the path is from its end"].curves
-    assert seen.y[0] > 0.95 * truth.y[0]
-
-
-def test_the_clock_goes_along_the_training():
-    lab = SlicerLab()
-    assert lab.view.spec["clock"] == {"total": "total", "unit": "steps", "control": None}
-    assert lab.view.frame["total"] == 3000
-    for one in lab.scene(lab.result).series:
-        assert (one.spent[0], one.spent[-1]) == (0, 1)
-
-
-def test_one_color_means_one_thing_and_every_line_is_named():
-    lab = SlicerLab()
-    looks = {one.key: (one.color, tuple(one.dash)) for one in lab.scene(lab.result).series}
-    assert looks == {"shadow": ("blue", ()), "way": ("gray", ()), "seen": ("blue", ()), "sharp": ("blue", ())}
-    assert lab.figure().figure.legends == []
-    assert lab.figure().description == lab.result.description
-    own = SlicerLab(*trained_on_moons())
-    assert own.scene(own.result).series[0].color == "purple"
-
-
-def test_a_move_rebuilds_nothing():
-    lab = SlicerLab()
-    spec = lab.view.spec
-    for name, value in (("factor", 2.0), ("factor", 10.0), ("seed", 3), ("plane", PCA), ("learning_rate", 0.3)):
-        lab.controls[name].value = value
-        assert lab.view.spec == spec
 
 
 def test_each_question_is_answered_in_the_picture():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.three_buttons.compute import HIDDEN, ROUNDS, ThreeButtonsSettings
+from sgdlab.labs.three_buttons.compute import HIDDEN, ThreeButtonsSettings
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from tests.labs.three_buttons.test_compute import pressed
 
@@ -50,15 +50,6 @@ def test_other_points_are_not_yet_learned(control, value):
     assert np.array_equal(lab.result.moment.params, lab.result.problem.start)
 
 
-def test_another_network_replays_the_presses_and_so_does_a_state_text():
-    lab = ThreeButtonsLab()
-    lab.controls["presses"].press("10r")
-    lab.controls["activation"].value = "sigmoid"
-    assert lab.settings().presses == "f1000b10r"
-    again = ThreeButtonsLab.from_state(lab.state.replace("two moons", "exclusive or"))
-    assert (again.settings().presses, again.settings().data) == ("f1000b10r", "exclusive or")
-
-
 @pytest.mark.parametrize("presses", ["", "fb", "30r"])
 def test_rounds_follow_the_presses_and_are_the_same_in_any_order(presses):
     """Forward and back along the slider: as if pressed at once."""
@@ -78,17 +69,6 @@ def test_a_press_comes_after_the_rounds_of_the_slider():
     lab.controls["rounds"].value = 5
     lab.controls["presses"].press(None)
     assert (lab.settings().presses, lab.settings().rounds) == ("", 0)
-
-
-def test_the_clock_goes_through_the_rounds():
-    lab = ThreeButtonsLab()
-    assert lab.view.spec["clock"] == {"total": "total", "unit": "rounds", "control": "rounds"}
-    assert lab.view.frame["total"] == lab.controls["rounds"].places[-1] == ROUNDS
-    spec = lab.view.spec
-    for rounds in (1, 2, ROUNDS):
-        lab.apply({"rounds": rounds})
-        assert lab.view.spec == spec  # a move of the slider rebuilds nothing
-        assert panels(lab)[1].marks[0].x == rounds
 
 
 def test_parameters_that_did_not_move_are_explained():
@@ -113,10 +93,3 @@ def test_each_question_is_answered_in_the_picture():
     assert zero.accuracy == 0.5
     gradient = deep.problem.pieces(deep.moment.gradient)
     assert np.abs(gradient["W1"]).mean() < np.abs(gradient["W5"]).mean() / 30
-
-
-def test_one_color_means_one_thing():
-    lab = ThreeButtonsLab()
-    colors = {one.key: one.color for one in lab.scene(lab.result).series}
-    assert colors == {"first": "indigo", "second": "gold", "loss": "blue", "gradient": "green"}
-    assert lab.figure().description == lab.result.description

@@ -150,15 +150,6 @@ def test_dragging_either_pane_moves_both():
     assert ends_on_the_data(lab)["right_end"] == pytest.approx([x1, 6.0], abs=0.02)
 
 
-def test_the_goal_is_reached_by_hand_and_only_near_the_minimum():
-    lab = TwinPanesLab()
-    lab.apply({"point": tuple(lab.panes.model.minimum)})
-    assert lab.reached[0]
-    lab.apply({"point": (0.546, 4.3)})
-    assert lab.result.excess > 0.01
-    assert not lab.reached[0]
-
-
 def test_the_table_writes_minus_signs_and_what_goes_up_with_a_plus():
     lab = TwinPanesLab()
     rows = lab.scene(lab.result).words[1].rows
@@ -173,25 +164,6 @@ def test_ends_beyond_the_picture_stay_at_its_edge():
     heights = [at[1] for at in ends_on_the_data(lab).values()]
     assert max(heights) == high
     assert min(heights) >= low
-
-
-def test_the_stored_picture_shows_the_same_line():
-    lab = TwinPanesLab()
-    figure = lab.figure()
-    assert figure.description == lab.result.description
-    wanted = lines_on_the_data(lab)["here"]
-    drawn = [one.get_xydata() for axes in figure.axes for one in axes.get_lines()]
-    assert any(line.shape == wanted.shape and np.allclose(line, wanted) for line in drawn)
-
-
-def test_the_way_down_has_one_look_in_both_panes_and_the_legend_is_short():
-    lab = TwinPanesLab()
-    surface, data = lab.scene(lab.result).panels
-    assert [one.key for one in data.series] == ["data", "miss", "down", "here"]
-    assert surface.paths[0].series is data.lines[1].series
-    assert not surface.paths[0].series.dash
-    colors = [one.color for one in data.series]
-    assert colors == ["indigo", "gray", "blue", "purple"]  # gradient descent on all examples is blue everywhere
 
 
 @pytest.mark.parametrize("add_up", ["mean", "sum"])
@@ -229,10 +201,6 @@ def test_a_question_of_the_lab_shows_its_answer(part, check):
         assert lab.settings().learning_rate == pytest.approx(2 * 2 / lab.panes.model.curvature[1], rel=1e-3)
 
 
-def test_a_model_of_ones_own_has_no_questions_about_penguins():
-    assert TwinPanesLab(sexes()).presets == {}
-
-
 def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():
     alone = OneFeature(sl.linear_regression([[2.0]], [3.0]))
     assert alone.ends.tolist() == [1.0, 3.0]
@@ -253,11 +221,6 @@ def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():
 def test_other_problems_are_refused_in_words(problem, words):
     with pytest.raises((TypeError, ValueError), match=f"twin panes show a line over one feature.*{words}"):
         TwinPanesLab(problem)
-
-
-def test_a_way_to_add_up_that_there_is_not():
-    with pytest.raises(ValueError, match="'max' is not in the list; there are 'mean', 'sum'"):
-        TwinPanesLab().apply({"add_up": "max"})
 
 
 @pytest.mark.parametrize("unit", [1.0, 1e6, 1e-6])
