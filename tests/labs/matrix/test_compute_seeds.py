@@ -27,9 +27,8 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
     curves = {one.series.key: one for one in lab.scene(lab.result).panels[-1].curves}
     at_hand, floor = task(some.problem), lab.result.floor
     for key, (row, column) in (("picked", pair), ("usual", ("backprop", "gradient descent"))):
-        rule = rule_of(column, at_hand, 0.1)
         method = {} if row == NONE else {"gradient": METHODS[row]}
-        parts = {**method, "optimizer": rule, "batches": sl.minibatch(8), "steps": STEPS}
+        parts = {**method, "optimizer": rule_of(column, at_hand, 0.1), "batches": sl.minibatch(8), "steps": STEPS}
         alone = [sl.train(at_hand.problem, **parts, seed=seed).losses for seed in range(SEEDS)]
         for name, percent in (("low", 10), ("high", 90)):
             edge = np.percentile(alone, percent, axis=0) - floor
