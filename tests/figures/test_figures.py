@@ -57,17 +57,6 @@ def test_paths_are_the_recorded_parameters_with_their_ends_in_the_frame_of_the_s
     assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 3), (-2, 6))
 
 
-def test_lines_differ_in_more_than_color():
-    picture = loss_surface(LINE, {str(k): SGD for k in range(5)})
-    assert len({labelled(picture.axes[0], str(k)).get_color() for k in range(5)}) == 5
-    assert len({(one.dash, one.marker) for one in picture.scene.series}) == 5
-    for figure in (loss_curves([FULL, SGD]), loss_surface(LINE, [FULL, SGD])):
-        (first, second) = figure.scene.series
-        assert (first.marker, second.marker) == ("circle", "square")
-        handles = figure.figure.legends[0].get_lines() if figure.figure.legends else []
-        assert len({(line.get_marker(), line.get_markerfacecolor() == "none") for line in handles}) == len(handles)
-
-
 def test_full_batch_is_blue_and_stochastic_orange_in_any_order():
     for runs in ([FULL, SGD], [SGD, FULL], {"a": FULL, "b": SGD}):
         axes = loss_curves(runs).axes[0]

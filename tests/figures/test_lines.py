@@ -93,9 +93,11 @@ def test_ten_curves_are_told_apart_without_color():
     assert sorted(text.get_text() for text in picture.axes[0].texts) == sorted(many)  # every curve has its name at it
 
 
-def test_few_decades_get_numbers_between_the_powers_of_ten():
+def test_few_decades_get_numbers_between_the_powers_of_ten_and_one_point_or_a_constant_draws():
     (axes,) = curves({"a": ([0, 1], [2.0, 30.0])}, yscale="log").axes
     assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}
+    for x, y in (([1.0], [1e-13]), ([1, 2, 3], [5, 5, 5])):
+        assert curves({"$x$ & <b>": (x, y)}, "$h$", xscale="log", yscale="log")._repr_mimebundle_()["image/png"]
 
 
 def test_wrong_use_is_a_clear_error():

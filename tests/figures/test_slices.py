@@ -43,10 +43,14 @@ def test_a_path_that_is_not_in_the_picture_is_told():
     assert str(loss_slice(cut, [[5.0, 5, 0], [0, 0, 0]])).endswith("at its end.")
 
 
-def test_a_slice_with_infinite_heights_draws_without_a_warning():
+def test_heights_that_are_infinite_or_all_the_same_draw_without_a_warning():
     wall = sl.slices(lambda w: 1 / np.abs(w[0]) + w[1] ** 2, [0.5, 0.0], np.eye(2), points=5)
     assert np.isinf(wall.losses).any()
-    assert loss_slice(wall)._repr_mimebundle_()["image/png"]
+    flat = sl.Problem(lambda w, batch: 0.0 * np.sum(w, axis=-1) + 2.0, start=[0.0, 0.0], vectorized=True)
+    still = sl.slices(flat, [0, 0], np.eye(2), path=np.zeros((3, 2)), points=5)
+    for picture in (loss_slice(wall), loss_slice(still, np.zeros((3, 2))), spectrum(np.zeros(4)), spectrum(3.0)):
+        assert picture._repr_mimebundle_()["image/png"]
+        assert "nan" not in str(picture).lower()
 
 
 def test_a_spectrum_falls_and_says_where_descent_is_stable():

@@ -19,21 +19,17 @@ def curves(*ys, scale="linear", spent=None, faint=False, x=None, total=None, x_s
 
 
 def test_the_vertical_axis():
+    """Other panels are compared with the page's limits, in test_limits_both.py."""
     half = [0, 0.5, 1]
     for panel, ends in (
         (curves([1.0, 3.0, 2.0]), (0.92, 3.08)),  # 4 % of the height on both sides
         (curves([5.0, 5.0, 5.0]), (3.92, 6.08)),  # one up and one down, and the 4 %
-        (curves([np.nan, np.inf, 7.0]), (5.92, 8.08)),
         (curves([2.0, 30.0, 5.0], scale="log"), (10 ** (0 / 3), 10 ** (5 / 3))),  # thirds of powers of ten
-        (curves([0.0, -1.0, 0.0], scale="log"), (10**-1, 10**0)),
         (curves([2.0, 3.0, 500.0], spent=half), (2 - 0.04 * 18, 20 + 0.04 * 18)),  # ten times the start
-        (curves([2.0, 3.0, 500.0], spent=half, scale="log"), (1.0, 10 ** (4 / 3))),
         (curves([1.0, 1e-20, 1e-3], spent=half, scale="log"), (1e-12, 1.0)),  # below it is rounding
-        (curves([1.0, 1e-20, 1e-3], scale="log"), (1e-20, 1.0)),
         (curves([1.0, 1e-40, 1e-3], scale="log"), (1e-30, 1.0)),
         (curves(np.float32([1e-9, 10.0, 10.0]), scale="log"), (1e-9, 10.0)),  # which float32 puts beyond
         (curves([1.0, 9.0, 2.0], y_range=(0, 5)), (0.0, 5.0)),
-        (curves(), (0.064, 1.036)),
         (curves([], x=[], spent=[]), (0.064, 1.036)),  # before the first row of a run
     ):
         assert up(panel) == pytest.approx(ends)
@@ -41,17 +37,12 @@ def test_the_vertical_axis():
 
 def test_the_horizontal_axis():
     for panel, ends in (
-        (curves(T, x=[1.0, 2.0, 4.0]), (1.0, 4.0)),
         (curves(T, x=[1.0, 2.0, 4.0], spent=T), (0.0, 4.0)),  # a run begins at zero
         (curves(T, x=[1.0, 2.0, 4.0], total=9.0), (1.0, 9.0)),
-        (curves(T, x=[0.0, 0.1, 10.0], x_scale="log"), (0.1, 10.0)),
         (curves(T, x=[1.0, 2.0, 4.0], spent=T, x_scale="log"), (1.0, 4.0)),  # where there is no zero
         (curves(total=9.0), (0.0, 9.0)),
-        (curves(T, x=[5.0, 5.0, 5.0]), (5.0, 6.0)),
-        (curves(T, x=[5.0, 5.0, 5.0], x_scale="log"), (2.5, 10.0)),
         (curves(T, x=[4.0, 2.0, 1.0]), (1.0, 4.0)),
-        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log"), (0.1, 1.0)),  # runs that diverge in their first step
-        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log", total=50.0), (5.0, 50.0)),
+        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log", total=50.0), (5.0, 50.0)),  # a divergence in the first step
     ):
         assert across(panel, panel.x[0]) == pytest.approx(ends)
 

@@ -24,20 +24,6 @@ def surface_of(lab):
     return next(one for one in lab.scene(lab.result).panels if one.kind == "surface")
 
 
-@pytest.mark.parametrize("problem", [NET, MANY], ids=["net", "quadratic"])
-def test_the_path_has_the_entries_of_a_plain_run(problem):
-    lab = AnatomyLab(problem)
-    pair = list(lab.plane.pair)
-    start = problem.start.copy()
-    start[pair] = lab.settings().start
-    rate = lab.settings().learning_rate
-    run = sl.train(problem, start, optimizer=sl.adam(rate), steps=STEPS, record_every=1)
-    np.testing.assert_allclose(lab.result.run.params, run.params, atol=1e-12)
-    path = next(one.data for one in surface_of(lab).paths if one.series.key == "path")
-    np.testing.assert_allclose(path, run.params[:, pair])
-    np.testing.assert_allclose(lab.result.lengths, np.abs(np.diff(run.params[:, pair], axis=0)) / rate, atol=1e-11)
-
-
 def test_arrows_are_the_entries_of_gradient_average_and_step():
     settings = AnatomySettings("momentum", 3, 0.01, start=(0.5, -0.5), across="b", up="w2")
     result = compute(LINE, settings)
@@ -65,25 +51,6 @@ def test_the_surface_is_the_loss_with_the_others_held(problem, held):
         assert shown.losses[j, i] == pytest.approx(float(problem(at)), rel=1e-9)
     assert f"2 of {problem.size} parameters; all {problem.size} are trained" in lab.result.description
     assert held in lab.result.description
-
-
-def test_a_result_is_drawn_on_the_surface_of_its_own_pair():
-    lab, there = AnatomyLab(LINE), AnatomyLab(LINE)
-    there.apply({"across": "b", "up": "w3"})
-    before, drawn = surface_of(lab).losses, lab.compute(there.settings())
-    surface = next(one for one in lab.scene(drawn).panels if one.kind == "surface")
-    np.testing.assert_array_equal(surface.losses, surface_of(there).losses)
-    np.testing.assert_array_equal(surface_of(lab).losses, before)
-
-
-def test_while_another_pair_is_refused_the_picture_keeps_its_surface():
-    away = sl.Problem(lambda w, _: w[0] ** 2 - 0.01 * np.log(w[0]) + w[1] ** 2 + w[2] ** 4, start=np.array([1.0, 1, 3]))
-    lab = AnatomyLab(away)
-    before = surface_of(lab).losses
-    highest = lab.controls["learning_rate"].places[-1]
-    lab.apply({"optimizer": "gradient descent", "learning_rate": highest, "across": "w1", "up": "w2"})
-    assert "first step" in lab.view.frame["error"]
-    np.testing.assert_array_equal(surface_of(lab).losses, before)
 
 
 def test_the_first_two_have_the_largest_gradient_and_of_many_a_list_names_twenty():
@@ -115,9 +82,3 @@ def test_one_parameter_twice_or_one_that_there_is_not_is_a_sentence():
     assert "error" not in lab.view.frame
     twice = sl.Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b"))
     assert names_of(twice) == ("w1", "w2", "w3")
-
-
-def test_two_parameters_have_no_new_control():
-    lab = AnatomyLab(sl.rosenbrock(), AnatomySettings(learning_rate=0.01))
-    assert "across" not in lab.controls
-    assert "parameters" not in lab.result.description

@@ -1,7 +1,6 @@
 """The circuit stepper without a browser: what arrives where, move by move.
 
-Oracles: derivatives by hand (school calculus), published numbers (sources below), central differences, and PyTorch's
-idea of a graph: each use of a node sends one part.
+Oracles: derivatives by hand (school calculus), published numbers (sources below), central differences.
 """
 
 import math
@@ -17,6 +16,7 @@ from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.lab import EXPRESSIONS, CircuitLab, twice_used
 from sgdlab.labs.circuit.picture import graph_of as boxes_of
 from sgdlab.labs.stage.refusal import SettingsError
+from tests.refusals import refused
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
 ANSWERS = [{"guess": (1.0,)}, {"move": 7, "inputs": (1.5, -3.0)}]
@@ -94,12 +94,9 @@ def test_move_by_move_on_paper():
 def test_a_zero_has_no_sign():
     """0 × -3 is -0 to a computer."""
     results = [compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(move, (0.0, -3.0))) for move in range(5)]
-    assert results[-1].graph.values[-1].hex() == "-0x0.0p+0"
     assert results[1].line.startswith("Move 1 of 4, forward. f = x × y = 0;")
     assert not [one.description for one in results if "-0" in one.description]
     assert [node.value for node in boxes_of(results[-1]).nodes] == ["0", "−3", "0"]
-    lab = CircuitLab(lambda x, y: x * y, settings=CircuitSettings(4, (2.0, -0.00001)))
-    assert table(lab)[0][2:] == ["0.0000", "1 of 1", "0.0000"]
 
 
 def test_a_node_passes_on_only_what_is_complete():
@@ -176,15 +173,6 @@ def test_where_an_expression_has_no_value_the_lab_says_so_and_lives_on():
         compute(lambda x: 1 / x, ["x"], CircuitSettings(0, (0.0,)))
 
 
-def test_numbers_of_ones_own_are_taken_as_they_are_and_a_surprise_leaves_the_guess_to_the_reader():
-    lab = CircuitLab(lambda w, x, y: (w * x - y) ** 2, w=0.5, x=200, y=3700)
-    assert lab.view.frame["said"] == []
-    assert lab.result.graph.values[-1] == (0.5 * 200 - 3700) ** 2
-    lab.surprise(3)
-    assert lab.settings().guess == (0.0,)
-    assert max(map(abs, lab.settings().inputs)) <= 10
-
-
 def test_a_constant_on_the_left_is_a_number_in_its_formula():
     assert graph_of(lambda x: 1 / (1 + (-x).exp()), ["x"], [3.0]).formulas == ("", "-x", "exp(v1)", "v2 + 1", "1 / v3")
     assert graph_of(lambda x: 2 - x, ["x"], [3.0]).formulas == ("", "2 - x")
@@ -204,17 +192,17 @@ def test_inputs_read_and_write_their_values():
 
 def test_other_functions_are_refused_in_words():
     some = CircuitSettings(inputs=(1.0,))
-    for make, words in (
-        (lambda: CircuitLab("x * y"), r"the circuit draws a function of numbers, .*; got .x \* y."),
-        (lambda: CircuitLab(lambda x: 3), "this one returned 3"),
-        (lambda: CircuitLab(lambda x: x), "computes one number from its inputs"),
-        (lambda: CircuitLab(lambda: sl.Value(1) * 2), "a function with named inputs"),
-        (lambda: CircuitLab(settings=some), r"^inputs takes 2 numbers, for x, y; got \(1\.0,\)"),
-        (lambda: CircuitLab(lambda x: x * x, y=2), "'y' is not an input of this function; it has x"),
-        (lambda: CircuitLab(lambda x: sum(x for _ in range(MOST + 2)) * x), f"more than {MOST} operations"),
-    ):
-        with pytest.raises((TypeError, ValueError), match=words):
-            make()
+    refused(TypeError, {
+        r"the circuit draws a function of numbers, .*; got .x \* y.": lambda: CircuitLab("x * y"),
+        "this one returned 3": lambda: CircuitLab(lambda x: 3),
+        "computes one number from its inputs": lambda: CircuitLab(lambda x: x),
+        "'y' is not an input of this function; it has x": lambda: CircuitLab(lambda x: x * x, y=2),
+    })  # fmt: skip
+    refused(ValueError, {
+        "a function with named inputs": lambda: CircuitLab(lambda: sl.Value(1) * 2),
+        r"^inputs takes 2 numbers, for x, y; got \(1\.0,\)": lambda: CircuitLab(settings=some),
+        f"more than {MOST} operations": lambda: CircuitLab(lambda x: sum(x for _ in range(MOST + 2)) * x),
+    })  # fmt: skip
 
 
 def test_a_function_of_numpy_is_told_what_to_write() -> None:

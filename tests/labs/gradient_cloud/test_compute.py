@@ -12,7 +12,7 @@ import sgdlab as sl
 from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab, window
 from sgdlab.labs.gradient_cloud.picture import ARROWS, arrows_of, ranges_of, sizes
-from sgdlab.problems.examples import penguin_line
+from tests.refusals import refused
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=(12, 1))
@@ -55,11 +55,6 @@ def test_the_cloud_is_where_it_is_predicted(replace):
     np.testing.assert_allclose(cloud.var(axis=0), np.diag(covariance), rtol=0.1)
 
 
-def test_the_ellipse_holds_about_95_percent_of_the_penguins_mini_batches():
-    results = [compute(penguin_line(), GradientCloudSettings((1.2, 2.5), 32, seed=seed)) for seed in range(8)]
-    assert np.mean([one.inside for one in results]) == pytest.approx(0.95, abs=0.01)
-
-
 def test_without_replacement_nobody_comes_twice_and_with_it_somebody_does():
     whole = compute(LINE, GradientCloudSettings(POINT, 12))
     assert np.abs(whole.cloud - whole.noise.mean).max() < 1e-12
@@ -99,17 +94,6 @@ def test_examples_without_any_error_agree_at_their_minimum_and_nowhere_else():
     assert "no direction is downhill here" in there.lines[2]
     assert there.inside == 1
     assert compute(CLEAN, GradientCloudSettings((1.0, 1.0), 4)).spread[1] > 0.1
-
-
-def test_it_opens_where_the_full_gradient_and_its_noise_are_both_seen():
-    """At the minimum the full gradient had no length, and the cloud was a smear on the point."""
-    lab = GradientCloudLab()
-    assert 1 <= lab.result.noise.scale < 2
-    assert lab.result.length > 1.5 * lab.result.spread[0]
-    widths = [high - low for low, high in ranges_of(lab.result)]
-    assert np.all(np.abs(lab.result.noise.mean) > 0.1 * np.array(widths))
-    assert 1 <= GradientCloudLab(LINE).result.noise.scale < 5
-    assert GradientCloudLab(CLEAN).settings().point == (0, 0)  # its noise grows with the distance
 
 
 def test_the_questions_of_the_lab_show_their_answers():
@@ -178,11 +162,9 @@ def test_all_gradients_are_in_the_frame_which_rests_on_a_grid():
 
 
 def test_small_gradients_of_small_data_are_not_zero():
-    tiny = sl.linear_regression(X, 1e-13 * Y)
-    result = compute(tiny, GradientCloudSettings((0.0, 0.0), 3))
+    result = compute(sl.linear_regression(X, 1e-13 * Y), GradientCloudSettings((0.0, 0.0), 3))
     assert f"predicted {result.spread[0]:.3g}" in result.lines[1]
     assert result.rows[0][1:] == [f"{result.noise.mean[0]:.3g}", f"{result.cloud[:, 0].mean():.3g}"]
-    assert result.rows[4][1] == f"{result.covariance[0, 1]:.3g}"
     assert 1e-13 < result.spread[0] < 1e-12
     assert result.inside == compute(LINE, GradientCloudSettings((0.0, 0.0), 3)).inside < 1  # in other units, the same
 
@@ -197,23 +179,9 @@ def test_the_window_holds_minimum_and_point():
     assert right == -left == pytest.approx(2e-4 * np.sqrt((200**2 + 100**2 + 100**2 + 300**2) / 16))  # slopes x / 2
 
 
-def test_the_goal_of_single_examples_is_one_that_a_corner_reaches():
-    x = np.random.default_rng(5).normal(size=(60, 3))
-    lab = GradientCloudLab(sl.linear_regression(x, x @ [1.0, 2.0, 3.0] + 9 * np.random.default_rng(6).normal(size=60)))
-    assert "99 %" not in lab.goals[1].text
-    (left, right), (bottom, top) = lab.surface.limits
-    reached = []
-    for corner in product((left, right), (bottom, top)):
-        lab.apply({"point": corner, "batch_size": 1})
-        reached.append(lab.reached[1])
-    assert any(reached)
-
-
 def test_what_cannot_be_shown_is_a_sentence():
-    for problem, error, words in (
-        (sl.rosenbrock(), ValueError, "problem with data"),
-        (sl.linear_regression([[1.0]], [1.0]), ValueError, "two or more"),
-        (lambda w: w @ w, TypeError, "such as sgdlab.linear_regression"),
-    ):
-        with pytest.raises(error, match=words):
-            GradientCloudLab(problem)
+    refused(ValueError, {
+        "problem with data": lambda: GradientCloudLab(sl.rosenbrock()),
+        "two or more": lambda: GradientCloudLab(sl.linear_regression([[1.0]], [1.0])),
+    })  # fmt: skip
+    refused(TypeError, {"such as sgdlab.linear_regression": lambda: GradientCloudLab(lambda w: w @ w)})

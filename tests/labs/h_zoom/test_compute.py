@@ -1,4 +1,4 @@
-"""The h-zoom without a widget: textbook formulas, errors as theory predicts them, true words in every corner.
+"""The h-zoom without a widget: textbook formulas, errors as theory predicts them, true words.
 
 Oracles: derivatives by hand (school calculus), Taylor's formula, Python's own float arithmetic.
 """
@@ -13,6 +13,7 @@ import pytest
 from sgdlab.labs.h_zoom.compute import EPS, FUNCTIONS, H_GRID, HZoomSettings, compute, floats_between
 from sgdlab.labs.h_zoom.lab import HZoomLab
 from sgdlab.labs.h_zoom.picture import secants
+from tests.refusals import refused
 
 DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
     "1 / (1 + x²)": (
@@ -28,7 +29,6 @@ DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
     "3 x": (lambda x: 3 * x, lambda x: 3.0, lambda x: 0.0, lambda x: 0.0),
 }
 PLACES = (-3.0, -0.7, 0.0, 0.5, 2.9)
-CORNERS = list(itertools.product(FUNCTIONS, (-3.0, 0.0, 0.5, 3.0), (1e-16, 3.16e-16, 1e-8, 0.708)))
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
 ANSWERS = [{"h": 1e-5}, {"function": "3 x"}, {"function": "1000 + sin x", "h": 5e-5}]
@@ -70,16 +70,6 @@ def test_a_nudge_that_is_rounded_away_gives_no_rise():
     assert result.reason == "x + h is rounded to x itself, so the rise is 0."
 
 
-def test_it_opens_where_a_large_h_is_seen_to_be_wrong_and_a_tiny_one_is_badly_wrong():
-    result = compute(HZoomSettings())  # the secants are seen beside the tangent, and there is room to go down
-    assert 0.02 < result.errors["forward"] / abs(result.slope) < result.errors["central"] / abs(result.slope)
-    assert "The bend dominates" in result.reason
-    result = compute(HZoomSettings(h=3.16e-16))
-    assert result.errors["forward"] > 0.3
-    assert result.errors["complex"] < 1e-15
-    assert "only 3 floating-point numbers away" in result.reason
-
-
 def test_a_straight_line_has_no_bend():
     result = compute(HZoomSettings("3 x", 0.5, 0.1))
     assert result.curvature == 0
@@ -109,15 +99,15 @@ def test_floating_point_numbers_are_counted():
 
 
 def test_what_cannot_be_computed_is_a_sentence():
-    for x, h, words in (
-        (-1.0, 1e-8, "log is nan at -1: move x"),
-        (0.0, 0.1, "log is -inf at 0: move x"),
-        (0.05, 0.1, "log is nan at -0.05: move x, or take a smaller h"),
-    ):
-        with pytest.raises(ValueError, match=words):
-            compute(HZoomSettings("log", x, h), {**FUNCTIONS, "log": np.log})
-    with pytest.raises(TypeError, match=r"a function of one number, such as np.sin; got 3.0"):
-        HZoomLab(3.0)
+    def at(x, h):
+        return lambda: compute(HZoomSettings("log", x, h), {**FUNCTIONS, "log": np.log})
+
+    refused(ValueError, {
+        "log is nan at -1: move x": at(-1.0, 1e-8),
+        "log is -inf at 0: move x": at(0.0, 0.1),
+        "log is nan at -0.05: move x, or take a smaller h": at(0.05, 0.1),
+    })  # fmt: skip
+    refused(TypeError, {"a function of one number, such as np.sin; got 3.0": lambda: HZoomLab(3.0)})
     for function, words in (
         (math.sin, "sin is asked for many x at once: write it with NumPy functions"),
         (lambda x: x if x > 0 else 0 * x, "np.where instead of if. It raised ValueError"),
@@ -139,17 +129,6 @@ def test_secants_go_through_the_points_that_they_use():
             np.testing.assert_allclose(y0 + (nudges - x0) * (y1 - y0) / (x1 - x0), rises, rtol=1e-6, atol=1e-12)
 
 
-def test_a_large_h_shows_the_whole_curve_and_its_errors_are_in_the_picture():
-    """There were three panels, higher than a screen: the widest h now takes the place of the curve as a whole."""
-    for name, x in itertools.product(FUNCTIONS, (-3.0, 0.5, 3.0)):
-        lab = HZoomLab(settings=HZoomSettings(name, x, 0.708))
-        zoomed, errors = lab.scene(lab.result).panels
-        assert not zoomed.wide
-        assert not errors.wide
-        assert max(curve.y.max() for curve in errors.curves) < errors.y.range[1]
-        assert np.ptp(zoomed.lines[0].data[:, 0]) == pytest.approx(3.2)
-
-
 def test_the_questions_of_the_lab_show_their_answers():
     lab = HZoomLab()
     smallest, straight, lifted = (lab.compute(replace(lab.settings(), **some)) for some in lab.presets.values())
@@ -169,9 +148,7 @@ def test_a_function_of_your_own_comes_first_in_the_lab():
         (np.sqrt, math.sqrt(0.5)),
         (np.arcsin, 1 / math.sqrt(0.75)),
         (lambda x: 2.0 + 0 * x, 0.0),
-        (lambda x: np.sqrt(1 + x * x) * np.cos(3 * x), 0.5 / math.sqrt(1.25) * math.cos(1.5)
-         - 3 * math.sqrt(1.25) * math.sin(1.5)),
-    ):  # fmt: skip
+    ):
         lab = HZoomLab(function)
         assert lab.settings().function == f"yours: {function.__name__}"
         assert lab.result.slope == pytest.approx(slope, rel=1e-14)

@@ -18,15 +18,6 @@ def test_it_says_what_limits_the_forward_difference():
     assert "no slope" in compute(HZoomSettings("yours", 0.0, 0.1), {"yours": np.cbrt}).reason
 
 
-def test_the_bend_that_rules_is_the_error_that_is_there():
-    """x³ at 1, by hand: ((1 + h)³ - 1) / h = 3 + 3h + h², and half the curvature 6 times h is 3h."""
-    result = compute(HZoomSettings("x³", 1.0, 1e-3))
-    assert result.errors["forward"] == pytest.approx(3e-3 + 1e-6)
-    assert (
-        result.reason == "The bend dominates: the error of the forward difference is about h/2 × the curvature, 0.003."
-    )
-
-
 def test_rounding_gives_way_to_the_bend_where_both_are_equal():
     """For eˣ at 0 the value and the curvature are 1, so h/2 = eps/h at h = sqrt(2 eps)."""
     for factor, words in ((0.9, "Rounding dominates"), (1.1, "The bend dominates")):

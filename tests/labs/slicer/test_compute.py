@@ -9,6 +9,7 @@ import sgdlab as sl
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, SIDE, SlicerSettings, compute
 from sgdlab.labs.slicer.lab import RATES, SlicerLab
 from sgdlab.labs.slicer.trained import can_rescale, of_run, on_penguins, rescaling
+from tests.refusals import refused
 
 X, SIDES = sl.moons(60, noise=0.1, seed=0)
 TRAINED = on_penguins(0.5)
@@ -67,13 +68,6 @@ def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness():
         assert np.abs(rescaled.cut.losses / raw.cut.losses - 1).max() > 1
         assert rescaled.sharp > 2 * raw.sharp
         np.testing.assert_allclose(cut(FILTER, factor).cut.losses, same.cut.losses, rtol=1e-10)
-
-
-def test_outputs_in_the_billions_may_change_by_their_rounding():
-    problem, run = trained_on_moons()
-    loud = of_run(problem, replace(run, params=np.concatenate([run.params[:-1], run.params[-1:] * 1e6])))
-    largest = np.abs(problem.outputs(loud.path[-1])).max()
-    assert 1e-9 < cut(factor=3.0, trained=loud).change < 1e-14 * largest
 
 
 def test_the_rescaled_hessian_is_the_hessian_divided_by_both_factors():
@@ -145,61 +139,28 @@ def test_a_run_that_diverged_is_shown_as_far_as_it_is_finite():
 def test_what_does_not_fit_is_refused_in_words():
     bowl = sl.quadratic([1.0, 4.0])
     run = sl.train(bowl, [1.0, 1.0], steps=5)
-    for problem, other, words in (
-        (bowl, None, "both, or neither"),
-        (run, bowl, "both, or neither"),
-        (sl.quadratic([1.0, 2.0, 3.0]), run, "3 parameters"),
-        (bowl, sl.train(bowl, [0.0, 0.0], steps=3), "no two different points"),
-    ):
-        with pytest.raises(ValueError, match=words):
-            SlicerLab(problem, other)
+    refused(ValueError, {
+        "both, or neither": lambda: SlicerLab(bowl),
+        "both, or neither.*": lambda: SlicerLab(run, bowl),
+        "3 parameters": lambda: SlicerLab(sl.quadratic([1.0, 2.0, 3.0]), run),
+        "no two different points": lambda: SlicerLab(bowl, sl.train(bowl, [0.0, 0.0], steps=3)),
+    })  # fmt: skip
     assert "run is of another problem: at its start and its end" in repr(SlicerLab(sl.quadratic([1.0, 9.0]), run))
-
-
-def test_a_plane_that_holds_nearly_all_of_a_path_is_not_said_to_hold_all_of_it():
-    """Two parameters are the whole plane; the shares of the variance are those of the covariance of the path."""
-    bowl = sl.quadratic([1.0, 1.3])
-    run = sl.train(bowl, [1.0, 1.0], optimizer=sl.gradient_descent(0.1), steps=40)
-    second, first = np.linalg.eigvalsh(np.cov(run.params.T)) / np.trace(np.cov(run.params.T))
-    assert 0.995 < first < 0.9995
-    plane, path, *_ = cut(PCA, trained=of_run(bowl, run)).lines
-    assert plane.endswith(f"they hold {100 * first:.3g} % and {100 * second:.2g} % of the variance of the path")
-    assert path.endswith(": 0 % of that distance is not in the picture")
 
 
 def test_parallel_directions_are_refused_in_a_sentence():
     """A line has one weight and one bias, so a filter-normalized direction only chooses their signs."""
     line = sl.linear_regression([[0.0], [1.0], [2.0], [4.0]], [1.0, 3.0, 2.0, 5.0])
-    lab, said = SlicerLab(line, sl.train(line, optimizer=sl.gradient_descent(0.1), steps=5)), set()
-    for seed in range(12):
-        lab.apply({"plane": FILTER, "seed": seed})
-        said.add(lab.view.frame.get("error", ""))
+    lab = SlicerLab(line, sl.train(line, optimizer=sl.gradient_descent(0.1), steps=5))
+    lab.apply({"plane": FILTER})
     words = "these two directions are parallel, so they span no plane: choose another seed or plane"
-    assert said - {""} == {words}
+    assert lab.view.frame["error"] == words
 
 
-@pytest.mark.parametrize("optimizer", [sl.gradient_descent(0.3), sl.newton(1.0)], ids=["nearly", "exactly"])
-def test_a_run_that_ends_at_zero_is_cut_along_directions_as_long_as_its_start(optimizer):
+def test_a_run_that_ends_at_zero_is_cut_along_directions_as_long_as_its_start():
     """The end has no length, or one of rounding errors, and the plane would be a point."""
     bowl = sl.quadratic([1.0, 2.0, 3.0])
-    run = sl.train(bowl, [1.0, 2.0, 2.0], optimizer=optimizer, steps=60)
-    lab = SlicerLab(bowl, run)
-    np.testing.assert_allclose(np.linalg.norm(lab.result.cut.directions, axis=1), 3.0)
-    assert "all weights together at the start, since they end near 0, 2 of 3" in lab.result.lines[0]
-    made = {"problem": bowl, "run": run}
-    exec(str(lab.code), made)
-    np.testing.assert_allclose(made["cut"].losses, lab.result.cut.losses)
-
-
-def test_goals_on_a_run_of_ones_own_can_be_reached():
-    """Along the path, the plane leaves out more than a tenth; and rescaling makes this flat end too little sharper."""
-    problem, run = trained_on_moons(steps=300)
-    by_signs = sl.train(problem, optimizer=lambda gradient, params: -0.1 * np.sign(gradient), steps=300)
-    for one in (run, by_signs):
-        lab = SlicerLab(problem, one)
-        left = list(lab.goals)
-        assert left
-        for change in [{"plane": PCA}, {"plane": RANDOM, "factor": 0.1}, {"factor": 10.0}]:
-            lab.apply(change)
-            left = [goal for goal in left if not goal.reached(lab.measured(lab.result))]
-        assert not left
+    for optimizer in (sl.gradient_descent(0.3), sl.newton(1.0)):
+        lab = SlicerLab(bowl, sl.train(bowl, [1.0, 2.0, 2.0], optimizer=optimizer, steps=60))
+        np.testing.assert_allclose(np.linalg.norm(lab.result.cut.directions, axis=1), 3.0)
+        assert "all weights together at the start, since they end near 0, 2 of 3" in lab.result.lines[0]

@@ -1,4 +1,4 @@
-"""The picture of a slice: levels, how much of the path is in it, the sharpness at any rescaling, the questions."""
+"""The picture of a slice: how much of the path is in it, the sharpness at any rescaling, the questions."""
 
 from dataclasses import replace
 
@@ -8,15 +8,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.slicer.compute import FILTER, PLANES
 from sgdlab.labs.slicer.lab import SlicerLab
-from sgdlab.labs.slicer.picture import levels, scene_of
+from sgdlab.labs.slicer.picture import scene_of
 from tests.labs.slicer.test_compute import TRAINED, cut
-
-
-def test_levels_are_the_same_for_every_plane():
-    start, end = TRAINED.losses
-    assert levels(TRAINED)[0] == pytest.approx(end + 0.01 * (start - end))
-    before, other = (scene_of(result).panels[0].levels for result in (cut(), cut(FILTER, 3.0, 4)))
-    np.testing.assert_array_equal(before, other)
 
 
 @pytest.mark.parametrize("plane", PLANES)

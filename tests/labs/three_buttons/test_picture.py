@@ -1,11 +1,10 @@
-"""The picture of the three-button trainer: gradients layer by layer, rounds, other points, the clock, the questions."""
+"""The picture of the three-button trainer: gradients layer by layer, rounds, the questions."""
 
 from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
-import sgdlab as sl
 from sgdlab.labs.three_buttons.compute import HIDDEN, ThreeButtonsSettings
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from tests.labs.three_buttons.test_compute import pressed
@@ -29,25 +28,6 @@ def test_the_picture_has_a_gradient_for_each_layer_once_it_is_computed():
         assert panels(lab)[2].groups == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
         assert np.all(panels(lab)[2].bars[0].data > 0)
         assert "none yet" not in str(table(lab))
-
-
-def test_after_training_the_last_gradient_is_still_seen_and_said_to_be_out_of_date():
-    lab = ThreeButtonsLab()
-    lab.apply({"hidden": "4 layers of 8", "activation": "sigmoid", "presses": "100r"})
-    sizes = panels(lab)[2].bars[0].data
-    before, problem = pressed("99r", hidden="4 layers of 8", activation="sigmoid"), lab.result.problem
-    expected = problem.pieces(sl.backprop(problem, before.moment.params)[1])
-    np.testing.assert_allclose(sizes, [np.sqrt(np.mean(expected[f"W{k}"] ** 2)) for k in range(1, 6)])
-    assert 0 < sizes[0] < sizes[-1]
-    assert {row[2] for row in table(lab)} == {"out of date"}
-
-
-def test_other_points_are_not_yet_learned():
-    lab = ThreeButtonsLab(settings=ThreeButtonsSettings(presses="1000r", rounds=50))
-    assert lab.reached[0]
-    lab.controls["data"].value = "two spirals"
-    assert (lab.settings().presses, lab.settings().rounds, lab.reached[0]) == ("", 0, False)
-    assert np.array_equal(lab.result.moment.params, lab.result.problem.start)
 
 
 def test_rounds_follow_the_presses_and_are_the_same_in_any_order():

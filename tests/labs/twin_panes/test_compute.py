@@ -11,9 +11,10 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute
-from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
+from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.problems.examples import penguin_line
+from tests.refusals import refused
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
 ANSWERS = [{"point": (0.546, 4.13)}, {"add_up": "sum", "learning_rate": 0.000911}]
@@ -43,14 +44,6 @@ def masses():
 @pytest.fixture(scope="module")
 def classes():
     return OneFeature(sexes())
-
-
-def test_small_numbers_of_small_data_are_not_zero():
-    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-12, 3e-12, 2e-12, 5e-12])
-    result = compute(OneFeature(line), TwinPanesSettings((1e-12, 0.0)))
-    assert "w = 1e-12, b = 0\nloss 2.25e-24, " in result.lines[0]
-    assert result.description.endswith(f"The smallest loss is {line(line.minimum):.4g}.")
-    assert f"changes w by {result.first_step[0]:+.3g} and b by {result.first_step[1]:+.3g}" in result.description
 
 
 def test_a_line_through_both_ends_has_their_parameters(masses):
@@ -100,12 +93,6 @@ def test_the_way_down_is_the_closed_form_and_the_sum_takes_it_at_a_smaller_rate(
     gone = compute(masses, TwinPanesSettings((0.5, 3.0), "sum", 0.1))
     assert gone.run.diverged_at is not None
     assert f"diverged at step {gone.run.diverged_at}" in gone.description
-
-
-def test_a_title_of_yours_keeps_its_capital_letters():
-    lab = TwinPanesLab(replace(penguin_line(), title="mass of Gentoo penguins"))
-    assert lab.result.description.startswith("Mass of Gentoo penguins. One point")
-    assert lab.live().facts["title"] == "Mass of Gentoo penguins"  # which the page begins with
 
 
 def test_it_opens_where_only_one_thing_is_wrong(masses, classes):
@@ -159,38 +146,25 @@ def test_the_minimum_can_be_hit_by_hand_and_left_again():
 
 
 def test_each_question_shows_its_answer():
-    lab, runs = TwinPanesLab(), {}
-    for question, settings in lab.presets.items():
-        runs[question] = lab.compute(replace(lab.home, **settings)).run
-    large, added, small = (
-        next(run for question, run in runs.items() if part in question)
-        for part in ("twice as large", "added up instead", "the sum need")
-    )
-    assert (large.diverged_at is not None, large.losses[1] > large.losses[0]) == (True, True)
-    (twice,) = (one["learning_rate"] for question, one in lab.presets.items() if "twice as large" in question)
-    assert twice == pytest.approx(2 * 2 / lab.panes.model.curvature[1], rel=1e-3)
-    assert added.diverged_at == 2
-    assert small.diverged_at is None
-    assert np.all(np.diff(small.losses) < 0)
-
-
-def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():
-    alone = OneFeature(sl.linear_regression([[2.0]], [3.0]))
-    assert alone.ends.tolist() == [1.0, 3.0]
-    separable = OneFeature(sl.logistic_regression([[0.0], [1.0]], [0, 1]))
-    assert separable.model.minimum is None
-    assert opening_point(separable) == (0.0, 0.0)
-    assert TwinPanesLab(separable.model).result.lowest == 0.0
+    lab = TwinPanesLab()
+    runs = [lab.compute(replace(lab.home, **settings)) for settings in lab.presets.values()]
+    large, added, small = sorted(runs, key=lambda one: (one.settings.add_up, -one.settings.learning_rate))
+    assert large.settings.learning_rate == pytest.approx(2 * 2 / lab.panes.model.curvature[1], rel=1e-3)
+    assert (large.run.diverged_at is None, large.run.losses[1] > large.run.losses[0]) == (False, True)
+    assert added.run.diverged_at == 2
+    assert small.run.diverged_at is None
+    assert np.all(np.diff(small.run.losses) < 0)
 
 
 def test_other_problems_are_refused_in_words():
-    for problem, words in (
-        (sl.linear_regression([[1.0, 2.0], [2.0, 1.0]], [1.0, 2.0]), "2 in X, 3 parameters"),
-        (sl.linear_regression([[1.0], [2.0]], [1.0, 2.0], intercept=False), "1 in X, 1 parameter"),
-        (sl.quadratic([1.0, 2.0]), "a quadratic"),
-    ):
-        with pytest.raises((TypeError, ValueError), match=f"twin panes show a line over one feature.*{words}"):
-            TwinPanesLab(problem)
+    two = sl.linear_regression([[1.0, 2.0], [2.0, 1.0]], [1.0, 2.0])
+    through = sl.linear_regression([[1.0], [2.0]], [1.0, 2.0], intercept=False)
+    refused(ValueError, {
+        "twin panes show a line over one feature.*2 in X, 3 parameters": lambda: TwinPanesLab(two),
+        "twin panes show a line over one feature.*1 in X, 1 parameter": lambda: TwinPanesLab(through),
+    })  # fmt: skip
+    words = "twin panes show a line over one feature.*a quadratic"
+    refused(TypeError, {words: lambda: TwinPanesLab(sl.quadratic([1.0, 2.0]))})
 
 
 def test_the_goals_are_as_far_in_other_units():

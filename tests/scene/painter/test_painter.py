@@ -187,19 +187,6 @@ def test_a_region_of_numbers_has_a_color_for_each_side_and_borders_between():
     assert len(axes.collections) == 2
 
 
-def test_the_edge_of_a_dashed_line_does_not_hide_the_points_of_its_series():
-    series = Series("s", "s", "gold", dash=(900, 1), marker="square")
-    axis = [Axis(name, (0, 1)) for name in "xy"]
-    plane = Plane(*axis, [Points(series, [[0.5, 0.5]])], lines=[Path(series, [[0, 0.5], [1, 0.5]])])
-    figure = figure_of(Scene("p", "P.", [plane]))
-    figure.figure.canvas.draw()
-    pixels = np.asarray(figure.figure.canvas.buffer_rgba())[::-1]
-    x, y = figure.axes[0].transData.transform((0.5, 0.5)).astype(int)
-    np.testing.assert_allclose(
-        pixels[y - 2 : y + 3, x, :3] / 255, [matplotlib.colors.to_rgb(LIGHT["gold"])] * 5, atol=0.01
-    )
-
-
 def test_a_name_without_a_place_is_in_the_legend():
     paths = [Path(Series(str(k), f"a name of many letters {k}"), [[0, 0], [1, 1]]) for k in range(30)]
     figure = figure_of(Scene("m", "M.", [Map(Axis("w", (0, 1)), Axis("b", (0, 1)), GRID, paths=paths)]))
