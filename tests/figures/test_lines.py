@@ -86,13 +86,6 @@ def test_marks_and_levels_are_drawn_where_they_are_and_named():
     assert "marked: edge at x = 5; level: 2 / learning rate at y = 8" in str(picture)
 
 
-def test_ten_curves_are_told_apart_without_color():
-    many = {str(k): ([0, 1], [k, k + 1]) for k in range(10)}
-    picture = curves(many)
-    assert len({(one.marker, one.dash) for one in picture.scene.series}) == 10
-    assert sorted(text.get_text() for text in picture.axes[0].texts) == sorted(many)  # every curve has its name at it
-
-
 def test_few_decades_get_numbers_between_the_powers_of_ten_and_one_point_or_a_constant_draws():
     (axes,) = curves({"a": ([0, 1], [2.0, 30.0])}, yscale="log").axes
     assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}

@@ -202,9 +202,3 @@ def test_every_name_fits_into_the_picture(runs):
             extent = part.get_window_extent()
             assert extent.x0 >= 0
             assert extent.x1 <= picture.figure.bbox.x1
-
-
-def test_scales_of_colors_are_not_among_the_panels():
-    picture = two_panels()
-    assert [axes.get_title(loc="left") for axes in picture.axes] == ["", "Loss"]  # a bowl has no examples
-    assert len(picture.figure.axes) == 3

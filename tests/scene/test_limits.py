@@ -4,22 +4,18 @@ import numpy as np
 import pytest
 
 from sgdlab.scene import Axis, Bar, Bars, Curve, Curves, Series
-from sgdlab.scene.limits import across, even, for_bars, up, x_of
+from sgdlab.scene.limits import for_bars, up, x_of
 
 T = [0.0, 1.0, 2.0]
 
 
-def curves(*ys, scale="linear", spent=None, faint=False, x=None, total=None, x_scale="linear", y_range=None):
-    axis = Axis("t", scale=x_scale, total=total)
-    drawn = [
-        Curve(Series(str(k), str(k), spent=spent, faint=faint), y, {"t": T if x is None else x})
-        for k, y in enumerate(ys)
-    ]
-    return Curves([axis], Axis("y", y_range, scale), drawn)
+def curves(*ys, scale="linear", spent=None, x=None, y_range=None):
+    drawn = [Curve(Series(str(k), str(k), spent=spent), y, {"t": T if x is None else x}) for k, y in enumerate(ys)]
+    return Curves([Axis("t")], Axis("y", y_range, scale), drawn)
 
 
 def test_the_vertical_axis():
-    """Other panels are compared with the page's limits, in test_limits_both.py."""
+    """Other panels, and horizontal axes, are compared with the page's limits in test_limits_both.py."""
     half = [0, 0.5, 1]
     for panel, ends in (
         (curves([1.0, 3.0, 2.0]), (0.92, 3.08)),  # 4 % of the height on both sides
@@ -33,18 +29,6 @@ def test_the_vertical_axis():
         (curves([], x=[], spent=[]), (0.064, 1.036)),  # before the first row of a run
     ):
         assert up(panel) == pytest.approx(ends)
-
-
-def test_the_horizontal_axis():
-    for panel, ends in (
-        (curves(T, x=[1.0, 2.0, 4.0], spent=T), (0.0, 4.0)),  # a run begins at zero
-        (curves(T, x=[1.0, 2.0, 4.0], total=9.0), (1.0, 9.0)),
-        (curves(T, x=[1.0, 2.0, 4.0], spent=T, x_scale="log"), (1.0, 4.0)),  # where there is no zero
-        (curves(total=9.0), (0.0, 9.0)),
-        (curves(T, x=[4.0, 2.0, 1.0]), (1.0, 4.0)),
-        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log", total=50.0), (5.0, 50.0)),  # a divergence in the first step
-    ):
-        assert across(panel, panel.x[0]) == pytest.approx(ends)
 
 
 def test_places_are_given_or_a_share_of_the_total():
@@ -66,8 +50,3 @@ def test_the_axis_of_bars():
     ):
         panel = Bars(Axis("n"), ["a", "b"], [Bar(Series("a", "A"), values)])
         assert for_bars(panel) == pytest.approx(ends)
-
-
-def test_one_scale_widens_the_shorter_range_about_its_middle():
-    assert even((300, 100), (0.0, 1.0), (4.0, 5.0)) == ((-1.0, 2.0), (4.0, 5.0))
-    assert even((100, 100), (0.0, 4.0), (0.0, 1.0)) == ((0.0, 4.0), (-1.5, 2.5))

@@ -14,19 +14,6 @@ def panel(**how):
     return Curves([Axis("steps")], Axis("loss", scale="log"), [Curve(run, LOST, {"steps": np.arange(9)})], **how)
 
 
-def test_a_run_that_stays_keeps_half_of_the_height():
-    """On an axis up to 1e8 a run from 4 to 0.04 was a line at the bottom, and one of 1e17 was cut off."""
-    calm = Series("calm", "another", spent=np.linspace(0, 1, 3))
-    for factor in (1.0, 1e9):
-        both = panel(follows=True)
-        lost = Curve(both.curves[0].series, LOST[:1].tolist() + (factor * LOST[1:]).tolist(), both.curves[0].x)
-        curves = [lost, Curve(calm, [4.0, 0.4, 0.004], {"steps": np.arange(3)})]
-        low, high = np.log10(up(Curves(both.x, both.y, curves, follows=True)))
-        assert low <= np.log10(0.004)
-        assert np.log10(LEAVES * 4.0) < high < np.log10(LOST[-1])
-        assert (np.log10(4.0) - low) / (high - low) == pytest.approx(0.5, abs=0.06)
-
-
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("follows", [False, True])
 def test_the_mark_at_the_end_of_a_run_is_in_the_picture(follows):

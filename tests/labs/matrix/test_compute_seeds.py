@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.sentences import spread
-from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
+from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, run_many
 from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
@@ -37,14 +37,6 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
     told = [spread(picked.run, "the pair"), spread(usual.run, "backprop × gradient descent")]
     assert [f"{line}." for line in lab.result.lines[-2:]] == told
     assert " ".join(told) in lab.result.description
-
-
-def test_a_pair_without_a_band_says_why():
-    for cell, why in (((0, 1), f"64 seeds: {NOTHING_DRAWN}"), ((0, 6), "can't be")):
-        lab = MatrixLab(settings=MatrixSettings(cell=cell, seeds=SEEDS))
-        lab.settle()
-        assert lab.view.frame["picked_low"] is None
-        assert why in lab.result.lines[-1]
 
 
 def test_many_seeds_that_take_too_long_or_fail_are_a_reason():

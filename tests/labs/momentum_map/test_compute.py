@@ -90,14 +90,6 @@ def test_the_goals_of_any_valley_can_be_reached_on_its_map_and_not_elsewhere():
         assert 0 < lab.goals[2].within["floor"][1] < np.inf
 
 
-def test_a_pair_is_taken_from_the_map():
-    lab = MomentumMapLab()
-    lab.moved("pair", (0.012345, 0.34567))
-    assert (lab.controls["learning_rate"].value, lab.controls["momentum"].value) == (0.0123, 0.346)
-    lab.moved("pair", (0.0, 0.0))
-    assert lab.result.settings.learning_rate > 0
-
-
 def test_curvatures_are_taken_from_a_problem():
     rng = np.random.default_rng(0)
     problem = sl.linear_regression(rng.normal(size=(30, 3)), rng.normal(size=30))

@@ -167,16 +167,6 @@ def test_other_problems_are_refused_in_words():
     refused(TypeError, {words: lambda: TwinPanesLab(sl.quadratic([1.0, 2.0]))})
 
 
-def test_the_goals_are_as_far_in_other_units():
-    masses = penguin_line()
-    for unit in (1e6, 1e-6):
-        lab = TwinPanesLab(sl.linear_regression(masses.data[0][:, :1], unit * masses.data[1]))
-        assert lab.settings().point == pytest.approx(unit * np.array(TwinPanesLab().settings().point), rel=1e-2)
-        assert f"within {0.01 * unit**2:g} of" in lab.goals[0].text
-        lab.apply({"point": tuple(lab.panes.model.minimum)})
-        assert lab.reached[0]
-
-
 def test_two_classes_that_are_apart_have_a_frame_with_curves_between_them():
     x = np.array([[1.0], [1.5], [4.5], [6.0]])
     for flip, w in ((False, 4.0), (True, -4.0)):  # 12 over the gap from 1.5 to 4.5, whose middle is 3
