@@ -13,6 +13,7 @@ from sgdlab.landscape import surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, mlp, quadratic, softmax_regression
 from sgdlab.training import sgd, train
+from tests.refusals import refused
 
 GENTOO = penguins().where(species="Gentoo")
 FLIPPER, MASS = (GENTOO["flipper_length_mm"] - 200) / 10, GENTOO["body_mass_g"] / 1000
@@ -45,37 +46,15 @@ def numbers_after(words, text):
     return [float(n.replace(",", "")) for n in re.findall(r"-?\d[\d,]*\.?\d*(?:e[+-]\d+)?", rest)]
 
 
-def test_paths_are_the_recorded_parameters():
-    (axes,) = loss_surface(LINE, [FULL, SGD]).axes
+def test_paths_are_the_recorded_parameters_with_their_ends_in_the_frame_of_the_surface():
+    (axes,) = loss_surface(LINE, [FULL, SGD], surface(LINE, x=(-1, 3), y=(-2, 6), points=21)).axes
     np.testing.assert_array_equal(labelled(axes, "full batch").get_xydata(), FULL.params)
     np.testing.assert_array_equal(labelled(axes, "mini-batches of 8").get_xydata(), SGD.params)
     np.testing.assert_array_equal(labelled(axes, "minimum").get_xydata()[0], LINE.minimum)
     np.testing.assert_array_equal(labelled(axes, "start").get_xydata()[0], LINE.start)
-
-
-def test_ends_are_marked_where_the_runs_ended():
-    (axes,) = loss_surface(LINE, [FULL, SGD]).axes
     ends = [line for line in axes.lines if len(line.get_xydata()) == 1 and line.get_marker() in "os"]
-    shown = {tuple(line.get_xydata()[0]) for line in ends}
-    assert {tuple(FULL.final), tuple(SGD.final)} <= shown
-
-
-def test_the_frame_is_that_of_the_given_surface():
-    given = surface(LINE, x=(-1, 3), y=(-2, 6), points=21)
-    (axes,) = loss_surface(LINE, FULL, given).axes
-    assert axes.get_xlim() == (-1, 3)
-    assert axes.get_ylim() == (-2, 6)
-
-
-def test_lines_differ_in_more_than_color():
-    picture = loss_surface(LINE, {str(k): SGD for k in range(5)})
-    assert len({labelled(picture.axes[0], str(k)).get_color() for k in range(5)}) == 5
-    assert len({(one.dash, one.marker) for one in picture.scene.series}) == 5
-    for figure in (loss_curves([FULL, SGD]), loss_surface(LINE, [FULL, SGD])):
-        (first, second) = figure.scene.series
-        assert (first.marker, second.marker) == ("circle", "square")
-        handles = figure.figure.legends[0].get_lines() if figure.figure.legends else []
-        assert len({(line.get_marker(), line.get_markerfacecolor() == "none") for line in handles}) == len(handles)
+    assert {tuple(FULL.final), tuple(SGD.final)} <= {tuple(line.get_xydata()[0]) for line in ends}
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-1, 3), (-2, 6))
 
 
 def test_full_batch_is_blue_and_stochastic_orange_in_any_order():
@@ -123,21 +102,18 @@ def test_the_surface_in_words():
     assert loss == pytest.approx(mse(*np.polyfit(FLIPPER, MASS, 1)), rel=6e-3)
 
 
-@pytest.mark.parametrize(("against", "end"), [("steps", 160), ("epochs", 10), ("example-gradients", 1230)])
-def test_curves_against_each_axis(against, end):
-    picture = loss_curves(SGD, against=against)
-    curve = labelled(picture.axes[0], "mini-batches of 8").get_xydata()
-    assert curve[-1, 0] == end
-    np.testing.assert_allclose(curve[:, 1], [mse(*p) for p in SGD.params])
-    first, last, spent = numbers_after("mini-batches of 8 ", str(picture))
-    assert (first, last) == pytest.approx((mse(0, 0), mse(*SGD.final)), rel=6e-3)
-    assert spent == end
-    assert picture.axes[0].get_xlabel() == against
-    assert picture.axes[0].get_yscale() == "log"
-
-
-def test_only_runs_on_examples_speak_of_examples():
-    assert loss_curves(FULL).scene.panels[-1].title == "Loss on all examples"
+def test_curves_against_each_axis():
+    for against, end in (("steps", 160), ("epochs", 10), ("example-gradients", 1230)):
+        picture = loss_curves(SGD, against=against)
+        curve = labelled(picture.axes[0], "mini-batches of 8").get_xydata()
+        assert curve[-1, 0] == end
+        np.testing.assert_allclose(curve[:, 1], [mse(*p) for p in SGD.params])
+        first, last, spent = numbers_after("mini-batches of 8 ", str(picture))
+        assert (first, last) == pytest.approx((mse(0, 0), mse(*SGD.final)), rel=6e-3)
+        assert spent == end
+        assert picture.axes[0].get_xlabel() == against
+        assert picture.axes[0].get_yscale() == "log"
+    assert picture.scene.panels[-1].title == "Loss on all examples"  # of which only runs on examples speak
     assert loss_curves(train(quadratic([1, 4]), steps=3)).scene.panels[-1].title == "Loss"
 
 
@@ -172,12 +148,6 @@ def test_a_search_is_drawn_against_what_it_used_and_tiny_losses_are_not_0():
     assert str(loss_curves(fast)).endswith("from 1 to less than 1e-12 in 40 steps.")
 
 
-def test_the_sentence_counts_the_members_that_diverged():
-    bowl = Problem(lambda w, batch: np.sum(w**4, axis=-1) / 4, start=[1.0], vectorized=True)
-    run = train(bowl, start=[[1.0], [1.5], [30.0]], steps=30)
-    assert str(loss_curves(run)).endswith("), 1 seed diverged.")
-
-
 def test_every_path_of_an_ensemble_is_drawn():
     picture = loss_surface(LINE, SEEDS)
     paths = [line.get_xydata() for line in picture.axes[0].lines if len(line.get_xydata()) == 41]
@@ -186,7 +156,7 @@ def test_every_path_of_an_ensemble_is_drawn():
     assert (w, b) == pytest.approx(np.median(SEEDS.final, axis=0), rel=6e-3)
 
 
-@pytest.mark.parametrize("rate", [0.26, 3.0, 1e60, 1e200])
+@pytest.mark.parametrize("rate", [0.26, 1e200])
 def test_a_diverged_run_leaves_the_frame_without_a_warning(rate):
     lost = train(LINE, optimizer=gradient_descent(rate), steps=300)
     with warnings.catch_warnings():
@@ -203,9 +173,12 @@ def test_a_diverged_run_leaves_the_frame_without_a_warning(rate):
 
 def test_a_wholly_diverged_ensemble_draws():
     lost = train(LINE, optimizer=gradient_descent(0.5), steps=60, seeds=3)
-    for picture in (loss_surface(LINE, lost), loss_curves(lost), loss_curves({"a": LOST}, seeds={"a": lost})):
+    for picture in (loss_surface(LINE, lost), loss_curves({"a": LOST}, seeds={"a": lost})):
         picture._repr_mimebundle_()
     assert "3 of them diverged" in str(loss_surface(LINE, lost))
+    bowl = Problem(lambda w, batch: np.sum(w**4, axis=-1) / 4, start=[1.0], vectorized=True)
+    run = train(bowl, start=[[1.0], [1.5], [30.0]], steps=30)
+    assert str(loss_curves(run)).endswith("), 1 seed diverged.")
 
 
 def test_losses_that_are_not_positive_have_a_linear_axis():
@@ -238,12 +211,6 @@ def test_lines_on_data():
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("flipper", "mass")
 
 
-def test_a_line_through_the_origin():
-    line = linear_regression(FLIPPER[:, None], MASS, intercept=False)
-    x, y = labelled(line_on_data(line, [2.5]).axes[0], "the line").get_xydata().T
-    np.testing.assert_allclose(y, 2.5 * x)
-
-
 def test_a_logistic_regression_is_the_curve_of_its_probability():
     picture = line_on_data(CLASSES, {"start": CLASSES.start, "minimum": CLASSES.minimum}, y="heavy")
     axes = picture.axes[0]
@@ -257,12 +224,15 @@ def test_a_logistic_regression_is_the_curve_of_its_probability():
     assert "123 examples of heavy against x, and the probabilities: start w = 0" in str(picture)
 
 
-def test_a_network_of_one_input_is_a_curve():
+def test_a_network_of_one_input_is_a_curve_and_a_line_may_go_through_the_origin():
     network = mlp(FLIPPER[:, None], MASS, hidden=(3,))
     picture = line_on_data(network, network.start)
     x, y = labelled(picture.axes[0], "the curve").get_xydata().T
     np.testing.assert_array_equal(y, network.outputs(network.start, x[:, None]))
     assert str(picture).endswith(f"and the curve of a network 1-3-1 (tanh) (loss {network(network.start):.3g}).")
+    line = linear_regression(FLIPPER[:, None], MASS, intercept=False)
+    x, y = labelled(line_on_data(line, [2.5]).axes[0], "the line").get_xydata().T
+    np.testing.assert_allclose(y, 2.5 * x)
 
 
 WIDE = linear_regression(np.column_stack([FLIPPER, FLIPPER**2]), MASS)
@@ -270,27 +240,21 @@ CLASSES = logistic_regression(FLIPPER[:, None], (MASS > 5).astype(float))
 UNKNOWN = Problem(lambda w, batch: w[0] ** 2, start=[1.0])
 
 
-@pytest.mark.parametrize(
-    ("make", "error", "words"),
-    [
-        (lambda: loss_surface(WIDE, train(WIDE, **sgd(0.001, 8), steps=2)), ValueError, "has 3"),
-        (lambda: loss_curves(FULL, against="time"), ValueError, "'steps', 'epochs', 'example-gradients'; got 'time'"),
-        (lambda: loss_curves(FULL, band=(90, 10)), ValueError, r"percentiles that rise.*\(90, 10\)"),
-        (
-            lambda: loss_curves(FULL, excess=True),
-            ValueError,
-            "excess is a finite number, the lowest loss, or a problem",
-        ),
-        (lambda: loss_curves(FULL, excess=UNKNOWN), ValueError, "no known minimum"),
-        (lambda: loss_curves([]), TypeError, r"list of runs, or {name: run}; got \[\]"),
-        (lambda: loss_curves([FULL, 3]), TypeError, "got 3"),
-        (lambda: loss_curves({"a": SGD}, seeds={"a": SGD}), ValueError, "seeds is an ensemble, .*; got linear"),
-        (lambda: line_on_data(WIDE, [1, 2, 3]), ValueError, "one feature"),
-        (lambda: line_on_data(softmax_regression(FLIPPER[:, None], MASS > 5), [1] * 4), ValueError, "one output; got"),
-        (lambda: line_on_data(LINE, [1.0]), ValueError, r"shape \(2,\); got shape \(1,\)"),
-        (lambda: line_on_data(quadratic([1, 2]), [1, 2]), ValueError, "one feature"),
-    ],
-)
-def test_wrong_use_is_a_clear_error(make, error, words):
-    with pytest.raises(error, match=words):
-        make()
+def test_wrong_use_is_a_clear_error():
+    classes = softmax_regression(FLIPPER[:, None], MASS > 5)
+    refused(ValueError, {
+        "has 3": lambda: loss_surface(WIDE, train(WIDE, **sgd(0.001, 8), steps=2)),
+        "'steps', 'epochs', 'example-gradients'; got 'time'": lambda: loss_curves(FULL, against="time"),
+        r"percentiles that rise.*\(90, 10\)": lambda: loss_curves(FULL, band=(90, 10)),
+        "excess is a finite number, the lowest loss, or a problem": lambda: loss_curves(FULL, excess=True),
+        "no known minimum": lambda: loss_curves(FULL, excess=UNKNOWN),
+        "seeds is an ensemble, .*; got linear": lambda: loss_curves({"a": SGD}, seeds={"a": SGD}),
+        "one feature: .*3 parameters": lambda: line_on_data(WIDE, [1, 2, 3]),
+        "one output; got": lambda: line_on_data(classes, [1] * 4),
+        r"shape \(2,\); got shape \(1,\)": lambda: line_on_data(LINE, [1.0]),
+        "one feature: .*quadratic": lambda: line_on_data(quadratic([1, 2]), [1, 2]),
+    })  # fmt: skip
+    refused(TypeError, {
+        r"list of runs, or {name: run}; got \[\]": lambda: loss_curves([]),
+        "got 3": lambda: loss_curves([FULL, 3]),
+    })  # fmt: skip

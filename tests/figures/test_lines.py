@@ -5,6 +5,7 @@ import pytest
 
 from sgdlab.figures import curves
 from sgdlab.figures.sentences import rough
+from tests.refusals import refused
 
 H = 10.0 ** -np.arange(0, 17)
 ERRORS = {
@@ -38,15 +39,16 @@ def test_a_curve_whose_x_does_not_rise_is_all_in_the_picture():
     assert axes.get_xlim() == pytest.approx((-2, 2), abs=0.01)
 
 
-def test_a_tiny_level_is_not_called_0():
+def test_tiny_numbers_are_not_called_0():
     assert "level: rounding at y = 2.2e-16" in str(curves({"a": ([1, 2], [1, 2])}, levels={"rounding": 2.2e-16}))
+    assert [rough(value) for value in (0.0213, -4.4e-16, 0.0)] == ["0.0213", "about -1e-15", "0"]
 
 
-@pytest.mark.parametrize("rounding", [[0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]])
-def test_rounding_does_not_choose_the_place_of_the_lowest_point_on_a_level_stretch(rounding):
-    level = 0.8 + 1e-16 * np.array(rounding)
-    picture = curves({"dip": (range(6), [0.9, *level, 1.1]), "level": (range(4), level)})
-    assert str(picture).endswith("dip from 0.9 at 0 to 1.1 at 5, lowest 0.8 at 1; level from 0.8 at 0 to 0.8 at 3.")
+def test_rounding_does_not_choose_the_place_of_the_lowest_point_on_a_level_stretch():
+    for rounding in ([0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]):
+        level = 0.8 + 1e-16 * np.array(rounding)
+        picture = curves({"dip": (range(6), [0.9, *level, 1.1]), "level": (range(4), level)})
+        assert str(picture).endswith("dip from 0.9 at 0 to 1.1 at 5, lowest 0.8 at 1; level from 0.8 at 0 to 0.8 at 3.")
 
 
 def test_logarithmic_axes_leave_out_zeros_and_say_so():
@@ -61,19 +63,13 @@ def test_logarithmic_axes_leave_out_zeros_and_say_so():
     assert picture._repr_mimebundle_()["image/png"]
 
 
-@pytest.mark.parametrize(
-    ("y", "scale", "says"),
-    [
+def test_what_is_left_out_is_told_with_its_reason():
+    for y, scale, says in (
         ([1, np.nan, 0], "linear", "(1 point not shown: not finite)"),
         ([1, -2, 0], "log", "(2 points not shown: zero or negative)"),
         ([1, np.inf, 0], "log", "(2 points not shown: zero or not finite)"),
-    ],
-)
-def test_what_is_left_out_is_told_with_its_reason(y, scale, says):
-    assert says in str(curves({"a": ([1, 2, 3], y)}, yscale=scale))
-
-
-def test_a_mark_or_a_level_that_a_logarithmic_axis_does_not_have_is_told():
+    ):
+        assert says in str(curves({"a": ([1, 2, 3], y)}, yscale=scale))
     picture = curves(
         {"a": ([1, 2], [1, 2])}, xscale="log", yscale="log", marks={"m": 0.0}, levels={"l": -1.0, "k": 2.0}
     )
@@ -90,38 +86,21 @@ def test_marks_and_levels_are_drawn_where_they_are_and_named():
     assert "marked: edge at x = 5; level: 2 / learning rate at y = 8" in str(picture)
 
 
-def test_ten_curves_are_told_apart_without_color():
-    many = {str(k): ([0, 1], [k, k + 1]) for k in range(10)}
-    picture = curves(many)
-    assert len({(one.marker, one.dash) for one in picture.scene.series}) == 10
-    assert sorted(text.get_text() for text in picture.axes[0].texts) == sorted(many)  # every curve has its name at it
-
-
-@pytest.mark.parametrize(("value", "words"), [(0.0213, "0.0213"), (-4.4e-16, "about -1e-15"), (0.0, "0")])
-def test_of_rounding_only_the_power_of_ten_is_written(value, words):
-    assert rough(value) == words
-
-
-def test_few_decades_get_numbers_between_the_powers_of_ten():
+def test_few_decades_get_numbers_between_the_powers_of_ten_and_one_point_or_a_constant_draws():
     (axes,) = curves({"a": ([0, 1], [2.0, 30.0])}, yscale="log").axes
     assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}
+    for x, y in (([1.0], [1e-13]), ([1, 2, 3], [5, 5, 5])):
+        assert curves({"$x$ & <b>": (x, y)}, "$h$", xscale="log", yscale="log")._repr_mimebundle_()["image/png"]
 
 
-@pytest.mark.parametrize(
-    ("make", "error", "words"),
-    [
-        (lambda: curves({}), TypeError, r"\{name: \(x, y\)\}, at least one"),
-        (lambda: curves([1, 2]), TypeError, r"got \[1, 2\]"),
-        (lambda: curves({"a": ([1, 2], [1])}), ValueError, r"'a' are lists of the same length; got shapes \(2,\)"),
-        (lambda: curves({"a": ([1], [-1])}, yscale="log"), ValueError, "'a' has no point that can be drawn"),
-        (
-            lambda: curves({"a": ([1], [1])}, xscale="cubic"),
-            ValueError,
-            "xscale is one of 'linear', 'log'; got 'cubic'",
-        ),
-        (lambda: curves({str(k): ([0], [0]) for k in range(11)}), ValueError, "11 curves can't be told apart"),
-    ],
-)
-def test_wrong_use_is_a_clear_error(make, error, words):
-    with pytest.raises(error, match=words):
-        make()
+def test_wrong_use_is_a_clear_error():
+    refused(TypeError, {
+        r"\{name: \(x, y\)\}, at least one": lambda: curves({}),
+        r"got \[1, 2\]": lambda: curves([1, 2]),
+    })  # fmt: skip
+    refused(ValueError, {
+        r"'a' are lists of the same length; got shapes \(2,\)": lambda: curves({"a": ([1, 2], [1])}),
+        "'a' has no point that can be drawn": lambda: curves({"a": ([1], [-1])}, yscale="log"),
+        "xscale is one of 'linear', 'log'; got 'cubic'": lambda: curves({"a": ([1], [1])}, xscale="cubic"),
+        "11 curves can't be told apart": lambda: curves({str(k): ([0], [0]) for k in range(11)}),
+    })  # fmt: skip

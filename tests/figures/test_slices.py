@@ -1,10 +1,10 @@
 """Slices and spectra: what is drawn and said against what was computed."""
 
 import numpy as np
-import pytest
 
 import sgdlab as sl
 from sgdlab.figures import loss_slice, spectrum
+from tests.refusals import refused
 
 BOWL = sl.quadratic([1.0, 4.0, 9.0])
 RUN = sl.train(BOWL, optimizer=sl.gradient_descent(0.1), steps=20)
@@ -43,10 +43,14 @@ def test_a_path_that_is_not_in_the_picture_is_told():
     assert str(loss_slice(cut, [[5.0, 5, 0], [0, 0, 0]])).endswith("at its end.")
 
 
-def test_a_slice_with_infinite_heights_draws_without_a_warning():
+def test_heights_that_are_infinite_or_all_the_same_draw_without_a_warning():
     wall = sl.slices(lambda w: 1 / np.abs(w[0]) + w[1] ** 2, [0.5, 0.0], np.eye(2), points=5)
     assert np.isinf(wall.losses).any()
-    assert loss_slice(wall)._repr_mimebundle_()["image/png"]
+    flat = sl.Problem(lambda w, batch: 0.0 * np.sum(w, axis=-1) + 2.0, start=[0.0, 0.0], vectorized=True)
+    still = sl.slices(flat, [0, 0], np.eye(2), path=np.zeros((3, 2)), points=5)
+    for picture in (loss_slice(wall), loss_slice(still, np.zeros((3, 2))), spectrum(np.zeros(4)), spectrum(3.0)):
+        assert picture._repr_mimebundle_()["image/png"]
+        assert "nan" not in str(picture).lower()
 
 
 def test_a_spectrum_falls_and_says_where_descent_is_stable():
@@ -69,24 +73,21 @@ def test_the_stems_of_a_spectrum_stand_on_the_line_at_0():
     assert str(picture).startswith("2 eigenvalues of the Hessian, from 1 to -5, 1 of them negative;")
 
 
-@pytest.mark.parametrize("size", [4e-20, 4.0, 4e200])
-def test_a_spectrum_in_any_unit_has_its_learning_rate_and_no_rounding_below_0(size):
-    words = str(spectrum(size * np.array([1.0, 0.25, -1e-17])))
-    assert f"from {size:g} to 0; gradient descent" in words
-    assert words.endswith(f"2 / {size:g} = {2 / size:.3g}.")
+def test_a_spectrum_in_any_unit_has_its_learning_rate_and_no_rounding_below_0():
+    for size in (4e-20, 4e200):
+        words = str(spectrum(size * np.array([1.0, 0.25, -1e-17])))
+        assert f"from {size:g} to 0; gradient descent" in words
+        assert words.endswith(f"2 / {size:g} = {2 / size:.3g}.")
 
 
-@pytest.mark.parametrize(
-    ("make", "error", "words"),
-    [
-        (lambda: loss_slice([LINE]), TypeError, "or {name: slice}"),
-        (lambda: loss_slice({}), TypeError, "draws what sgdlab.slices returns"),
-        (lambda: loss_slice(LINE, RUN.params), ValueError, "cut along two directions"),
-        (lambda: loss_slice({"a": PLANE, "b": PLANE}), ValueError, "one at a time"),
-        (lambda: spectrum([]), ValueError, "eigenvalues is empty"),
-        (lambda: spectrum([np.inf]), ValueError, "eigenvalues has NaN or infinite"),
-    ],
-)
-def test_wrong_use_is_a_clear_error(make, error, words):
-    with pytest.raises(error, match=words):
-        make()
+def test_wrong_use_is_a_clear_error():
+    refused(TypeError, {
+        "or {name: slice}": lambda: loss_slice([LINE]),
+        "draws what sgdlab.slices returns": lambda: loss_slice({}),
+    })  # fmt: skip
+    refused(ValueError, {
+        "cut along two directions": lambda: loss_slice(LINE, RUN.params),
+        "one at a time": lambda: loss_slice({"a": PLANE, "b": PLANE}),
+        "eigenvalues is empty": lambda: spectrum([]),
+        "eigenvalues has NaN or infinite": lambda: spectrum([np.inf]),
+    })  # fmt: skip

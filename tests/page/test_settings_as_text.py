@@ -78,15 +78,6 @@ def test_the_page_reads_state_texts_as_the_kernel_does(make: type[Lab[Any, Any]]
         assert page == by_the_kernel(lab, text), text
 
 
-def test_a_point_that_is_not_finite_is_refused_by_both() -> None:
-    lab = sl.RaceLab()
-    described = sent(lab, lab.live())["controls"]  # type: ignore[arg-type]
-    (page,) = in_the_page(READ, {"texts": ["race start=inf,0"], "lab": "race", "controls": described})
-    said = "start: a point is two finite numbers, such as (0, 0); got (inf, 0"
-    assert page == f"{said})"
-    assert str(by_the_kernel(lab, "race start=inf,0")).startswith(said)
-
-
 def test_a_long_list_of_presses_is_refused_at_once() -> None:
     (page,) = in_the_page(READ, {"texts": [f"three-buttons presses={'f' * 200_000}"], "lab": "three-buttons",
                                  "controls": [{"name": "presses", "kind": "presses"}]})  # fmt: skip

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.scene import Axis, Curve, Curves, Map, Scene, Series, figure_of, split
+from sgdlab.scene import Axis, Curve, Curves, Scene, Series, figure_of, split
 from sgdlab.scene.limits import LEAVES, up
 
 LOST = 4.0 * 10.0 ** np.arange(9)
@@ -14,44 +14,19 @@ def panel(**how):
     return Curves([Axis("steps")], Axis("loss", scale="log"), [Curve(run, LOST, {"steps": np.arange(9)})], **how)
 
 
-def test_it_reaches_as_high_as_the_run():
-    assert up(panel(follows=True))[1] >= LOST[-1]
-    assert up(panel())[1] < 10 * LEAVES * LOST[0]
-
-
-def test_a_run_that_stays_keeps_half_of_the_height():
-    """On an axis up to 1e8 a run from 4 to 0.04 was a line at the bottom, and one of 1e17 was cut off."""
-    calm = Series("calm", "another", spent=np.linspace(0, 1, 3))
-    for factor in (1.0, 1e9):
-        both = panel(follows=True)
-        lost = Curve(both.curves[0].series, LOST[:1].tolist() + (factor * LOST[1:]).tolist(), both.curves[0].x)
-        curves = [lost, Curve(calm, [4.0, 0.4, 0.004], {"steps": np.arange(3)})]
-        low, high = np.log10(up(Curves(both.x, both.y, curves, follows=True)))
-        assert low <= np.log10(0.004)
-        assert np.log10(LEAVES * 4.0) < high < np.log10(LOST[-1])
-        assert (np.log10(4.0) - low) / (high - low) == pytest.approx(0.5, abs=0.06)
-
-
-@pytest.mark.parametrize("follows", [False, True])
-def test_the_browser_is_told_whether_the_axis_follows(follows):
-    spec, _ = split(Scene("a run", "It diverges.", [panel(follows=follows)]))
-    assert spec["panels"][0]["follows"] is follows
-    assert spec["panels"][0]["y"]["range"] is None
-
-
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("follows", [False, True])
 def test_the_mark_at_the_end_of_a_run_is_in_the_picture(follows):
     """A mark far above the panel left no room for the panel itself."""
-    figure = figure_of(Scene("a run", "It diverges.", [panel(follows=follows)]))
+    shown = panel(follows=follows)
+    assert (up(shown)[1] >= LOST[-1], up(shown)[1] < 10 * LEAVES * LOST[0]) == (follows, not follows)
+    scene = Scene("a run", "It diverges.", [shown])
+    sent = split(scene)[0]["panels"][0]
+    assert (sent["follows"], sent["y"]["range"]) == (follows, None)
+    figure = figure_of(scene)
     figure._bytes("png")
     (axes,) = figure.axes
     low, high = axes.get_ylim()
     heads = [line.get_ydata()[0] for line in axes.get_lines() if len(line.get_ydata()) == 1]
     assert heads
     assert all(low <= height <= high for height in heads)
-
-
-def test_a_map_of_equal_losses_is_refused_also_with_levels():
-    with pytest.raises(ValueError, match="these are all the same"):
-        Map(Axis("x", (0, 1)), Axis("y", (0, 1)), np.full((5, 5), 3.0), [3.0, 4.0])

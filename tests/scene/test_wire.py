@@ -3,7 +3,6 @@
 import json
 
 import numpy as np
-import pytest
 
 from sgdlab.scene import Axis, Cell, Cells, Curve, Curves, Mark, Plane, Scene, Series, Spot, split
 from sgdlab.scene.plot import Map
@@ -79,24 +78,22 @@ def test_two_panels_with_the_same_names_have_keys_of_their_own():
     assert [frame[one["marks"][0]["x"]] for one in spec["panels"]] == [1.0, 2.0]
 
 
-@pytest.mark.parametrize("changes", [False, True])
-def test_the_ground_of_a_map_is_sent_once_or_with_every_frame(changes):
-    panels = [Map(Axis("w", (0, 1)), Axis("b", (0, 1)), GRID, minimum=at, changes=changes) for at in ((0.5, 1.0), None)]
-    spec, frame = split(Scene("map", "It.", panels))
-    losses, minimum = (spec["panels"][0][key] for key in ("losses", "minimum"))
-    np.testing.assert_array_equal(frame[losses] if changes else losses, GRID)
-    assert (frame[minimum] if changes else minimum) == [0.5, 1.0]
-    assert spec["panels"][1]["minimum"] is None
+def test_the_ground_of_a_map_is_sent_once_or_with_every_frame():
+    w, b = Axis("w", (0, 1)), Axis("b", (0, 1))
+    for changes in (False, True):
+        panels = [Map(w, b, GRID, minimum=at, changes=changes) for at in ((0.5, 1.0), None)]
+        spec, frame = split(Scene("map", "It.", panels))
+        losses, minimum = (spec["panels"][0][key] for key in ("losses", "minimum"))
+        np.testing.assert_array_equal(frame[losses] if changes else losses, GRID)
+        assert (frame[minimum] if changes else minimum) == [0.5, 1.0]
+        assert spec["panels"][1]["minimum"] is None
 
 
-@pytest.mark.parametrize(
-    ("region", "counted"), [([[0, 1], [2, 1]], True), ([[0.5, -1.0], [0, 1]], False), (None, False)]
-)
-def test_a_region_says_whether_it_counts_its_sides(region, counted):
-    sides = [Series(name, name) for name in ("a", "b", "c")[: 3 if counted else 2]]
-    plane = Plane(Axis("x", (0, 1)), Axis("y", (0, 1)), region=region, sides=sides)
-    spec, _ = split(Scene("plane", "It.", [plane]))
-    assert spec["panels"][0]["counted"] is counted
+def test_a_region_says_whether_it_counts_its_sides():
+    for region, counted in (([[0, 1], [2, 1]], True), ([[0.5, -1.0], [0, 1]], False), (None, False)):
+        sides = [Series(name, name) for name in ("a", "b", "c")[: 3 if counted else 2]]
+        plane = Plane(Axis("x", (0, 1)), Axis("y", (0, 1)), region=region, sides=sides)
+        assert split(Scene("plane", "It.", [plane]))[0]["panels"][0]["counted"] is counted
 
 
 def test_what_is_not_asked_for_is_not_sent():

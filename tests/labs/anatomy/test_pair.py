@@ -12,9 +12,6 @@ from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.anatomy.picture import incoming, outgoing
 from sgdlab.labs.given import names_of
-from sgdlab.labs.stage.refusal import SettingsError
-from tests.labs.corners import corners
-from tests.labs.test_everywhere import check
 
 RNG = np.random.default_rng(4)
 X = RNG.normal(size=(30, 3)) * [1.0, 3.0, 0.3]
@@ -25,20 +22,6 @@ MANY = sl.quadratic(np.linspace(1.0, 30.0, 300))
 
 def surface_of(lab):
     return next(one for one in lab.scene(lab.result).panels if one.kind == "surface")
-
-
-@pytest.mark.parametrize("problem", [LINE, NET, MANY], ids=["line", "net", "quadratic"])
-def test_the_path_has_the_entries_of_a_plain_run(problem):
-    lab = AnatomyLab(problem)
-    pair = list(lab.plane.pair)
-    start = problem.start.copy()
-    start[pair] = lab.settings().start
-    rate = lab.settings().learning_rate
-    run = sl.train(problem, start, optimizer=sl.adam(rate), steps=STEPS, record_every=1)
-    np.testing.assert_allclose(lab.result.run.params, run.params, atol=1e-12)
-    path = next(one.data for one in surface_of(lab).paths if one.series.key == "path")
-    np.testing.assert_allclose(path, run.params[:, pair])
-    np.testing.assert_allclose(lab.result.lengths, np.abs(np.diff(run.params[:, pair], axis=0)) / rate, atol=1e-11)
 
 
 def test_arrows_are_the_entries_of_gradient_average_and_step():
@@ -70,44 +53,12 @@ def test_the_surface_is_the_loss_with_the_others_held(problem, held):
     assert held in lab.result.description
 
 
-def test_a_result_is_drawn_on_the_surface_of_its_own_pair():
-    lab, there = AnatomyLab(LINE), AnatomyLab(LINE)
-    there.apply({"across": "b", "up": "w3"})
-    before, drawn = surface_of(lab).losses, lab.compute(there.settings())
-    surface = next(one for one in lab.scene(drawn).panels if one.kind == "surface")
-    np.testing.assert_array_equal(surface.losses, surface_of(there).losses)
-    np.testing.assert_array_equal(surface_of(lab).losses, before)
-
-
-def test_while_another_pair_is_refused_the_picture_keeps_its_surface():
-    away = sl.Problem(lambda w, _: w[0] ** 2 - 0.01 * np.log(w[0]) + w[1] ** 2 + w[2] ** 4, start=np.array([1.0, 1, 3]))
-    lab = AnatomyLab(away)
-    before = surface_of(lab).losses
-    highest = lab.controls["learning_rate"].places[-1]
-    lab.apply({"optimizer": "gradient descent", "learning_rate": highest, "across": "w1", "up": "w2"})
-    assert "first step" in lab.view.frame["error"]
-    np.testing.assert_array_equal(surface_of(lab).losses, before)
-
-
 def test_the_first_two_have_the_largest_gradient_and_of_many_a_list_names_twenty():
     slopes = np.abs(sl.backprop(LINE, LINE.start)[1])
     assert set(AnatomyLab(LINE).plane.pair) == set(np.argsort(-slopes)[:2].tolist())
     lab = AnatomyLab(MANY)
     assert lab.controls["across"].options == [f"w{k}" for k in range(300 - MOST + 1, 301)]
     assert f"The lists name the {MOST} with the largest gradient" in lab.result.description
-
-
-@pytest.mark.parametrize("problem", [LINE, NET, MANY], ids=["line", "net", "quadratic"])
-def test_corners_choices_and_state(problem):
-    lab = AnatomyLab(problem)
-    for name, control in lab.controls.items():
-        for corner in corners(control)[:4]:
-            check(lab, {name: corner})
-    kept = lab.settings()
-    other = type(lab).from_state(lab.state, problem)
-    assert other.settings() == kept
-    assert other.plane.names == (kept.across, kept.up)
-    lab.figure()
 
 
 def test_another_choice_turns_the_surface_and_goes_to_its_own_start():
@@ -121,41 +72,13 @@ def test_another_choice_turns_the_surface_and_goes_to_its_own_start():
     np.testing.assert_allclose(lab.result.run.params[0], [0.25, LINE.start[1], LINE.start[2], 0.25])
 
 
-@pytest.mark.parametrize("wrong", [{"up": "nope"}, {"seed": float("nan")}, {"learning_rate": "x"}, {"speed": 1}])
-def test_where_one_setting_is_refused_the_two_parameters_stay(wrong):
-    lab = AnatomyLab(LINE)
-    before, frame = lab.state, lab.view.frame
-    with pytest.raises(ValueError, match=r"nope|nan|'x'|speed"):
-        lab.apply({"across": lab.problem.names[2], **wrong})
-    assert (lab.state, lab.view.frame) == (before, frame)
-    assert lab.plane.names == (lab.settings().across, lab.settings().up)
-
-
-def test_parameters_with_the_same_name_are_numbered():
-    problem = sl.Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b"))
-    assert names_of(problem) == ("w1", "w2", "w3")
-
-
-def test_one_parameter_twice_is_a_sentence():
-    lab = AnatomyLab(LINE)
-    with pytest.raises(SettingsError, match="both show w1: choose another"):
-        pair_of(LINE, "w1", "w1")
-    lab.controls["across"].value = lab.settings().up
-    assert "choose another parameter" in lab.view.frame["error"]
-    lab.controls["across"].value = "w1" if lab.settings().up != "w1" else "w2"
-    assert "error" not in lab.view.frame
+def test_one_parameter_twice_or_one_that_there_is_not_is_a_sentence():
     with pytest.raises(ValueError, match="has no parameter 'q'; it has w1, w2, w3, b"):
         pair_of(LINE, "q", "b")
-
-
-def test_bands_are_those_of_the_two():
-    lab = AnatomyLab(LINE, batches=sl.minibatch(8))
-    lab.settle()
-    assert lab.result.many.shape == (STEPS, 64, 2)
-
-
-def test_two_parameters_have_no_new_control():
-    lab = AnatomyLab(sl.rosenbrock(), AnatomySettings(learning_rate=0.01))
-    assert "across" not in lab.controls
-    assert lab.state.split() == AnatomyLab.from_state(lab.state, sl.rosenbrock()).state.split()
-    assert "parameters" not in lab.result.description
+    lab = AnatomyLab(LINE)
+    lab.controls["across"].value = lab.settings().up
+    assert f"both show {lab.settings().up}: choose another parameter" in lab.view.frame["error"]
+    lab.controls["across"].value = "w1" if lab.settings().up != "w1" else "w2"
+    assert "error" not in lab.view.frame
+    twice = sl.Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b"))
+    assert names_of(twice) == ("w1", "w2", "w3")

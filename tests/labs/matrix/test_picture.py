@@ -1,94 +1,28 @@
-"""The picture of the matrix: its surfaces, its colors, the clock, and the questions that it answers."""
+"""The picture of the matrix: a pair that can not be, large losses, and the questions that it answers."""
 
 import re
-
-import numpy as np
-import pytest
+from dataclasses import replace
 
 from sgdlab.labs.matrix.cell import STEPS
-from sgdlab.labs.matrix.compute import MatrixSettings
 from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.matrix.menu import EXACT, PROBLEMS
+from sgdlab.labs.matrix.menu import EXACT
 
 
 def panels(lab):
     return lab.scene(lab.result).panels
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_every_problem_is_shown_on_its_own_surface(problem):
-    lab = MatrixLab()
-    lab.controls["problem"].value = problem
-    surface, path = panels(lab)[1], panels(lab)[1].paths[1].data
-    assert path.shape == (STEPS + 1, 2)
-    (left, right), (low, high) = surface.x.range, surface.y.range
-    assert lab.view.spec["panels"][1]["x"]["range"] == [left, right]
-    x, y = path[0]
-    assert left <= x <= right
-    assert low <= y <= high
-
-
-def test_one_color_means_one_thing():
-    """The usual pair is full-batch gradient descent, or SGD where batches are small; the pick is the reader's."""
-    lab = MatrixLab()
-    for batches, usual in (("full batch", ("full batch", "blue")), ("one at a time", ("SGD", "orange"))):
-        lab.controls["batches"].value = batches
-        looks = {one.key: (one.name, one.color, one.dash) for one in lab.scene(lab.result).series}
-        assert looks == {"usual": (*usual, ()), "picked": ("your pick", "purple", ())}
-    (legend,) = lab.figure().figure.legends
-    assert [text.get_text() for text in legend.get_texts()] == ["minimum"]  # both are named at their lines
-
-
-def test_a_move_or_a_pick_rebuilds_nothing():
-    lab = MatrixLab()
-    spec = lab.view.spec
-    for name, value in (("factor", 0.5), ("factor", 10.0), ("cell", (0, 6)), ("cell", (5, 0)), ("seeds", 64)):
-        lab.controls[name].value = value
-        lab.settle()
-        assert lab.view.spec == spec
-
-
-def test_a_pair_that_cannot_be_is_saved_like_any_other(tmp_path):
-    lab = MatrixLab(settings=MatrixSettings(cell=(0, 6)))
-    for name in ("matrix.csv", "matrix.html", "matrix.svg"):
-        lab.save(tmp_path / name)
-    heads = (tmp_path / "matrix.csv").read_text().splitlines()[1].split(",")
-    assert {"usual_path_0", "usual_y"} <= set(heads)
-    assert "picked_path_0" not in heads
-
-
-def test_a_pair_that_cannot_be_has_no_line_and_one_that_diverges_leaves_through_the_top():
+def test_a_pair_that_cannot_be_has_no_line():
     lab = MatrixLab()
     lab.controls["cell"].value = (0, 6)
     assert [one.data.shape for one in panels(lab)[1].paths] == [(STEPS + 1, 2), (0, 2)]
     assert panels(lab)[2].curves[1].y.shape == (0,)
-    lab.figure().figure.canvas.draw()
-    lab.apply({"cell": (0, 0), "factor": 10.0})
-    assert lab.result.picked.loss is None
-    figure = lab.figure().figure
-    figure.canvas.draw()
-    losses = figure.axes[-1] if figure.axes[-1].get_title(loc="left") else figure.axes[-2]
-    low, high = losses.get_ylim()
-    dots = [line for line in losses.lines if line.get_linestyle() == "None"]
-    assert all(low <= y <= high for dot in dots for y in dot.get_ydata())
-
-
-def test_the_clock_goes_over_the_steps_of_both_runs():
-    lab = MatrixLab()
-    assert lab.view.spec["clock"] == {"total": "total", "unit": "steps", "control": None}
-    assert lab.view.frame["total"] == STEPS
-    for one in lab.scene(lab.result).series:
-        np.testing.assert_allclose(one.spent, np.arange(STEPS + 1) / STEPS)
+    assert lab.figure()._repr_mimebundle_()["image/png"]
 
 
 def test_each_question_is_answered_in_the_picture():
-    lab, results = MatrixLab(), []
-    for question, settings in lab.presets.items():
-        assert question.endswith("?")
-        lab.apply({**vars(MatrixSettings()), **settings})
-        assert "error" not in lab.view.frame
-        results.append(lab.result)
-    alike, fast, closed = results
+    lab = MatrixLab()
+    alike, fast, closed = (lab.compute(replace(lab.settings(), **some)) for some in lab.presets.values())
     assert alike.alike == list(EXACT)
     column = alike.settings.cell[1]
     assert len({alike.cells[k][column].cost for k in range(len(EXACT))}) > 2

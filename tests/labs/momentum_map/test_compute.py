@@ -1,7 +1,4 @@
-"""The momentum map without a browser: paths, words, frames, the best pair.
-
-Oracles: `sgdlab.train`, many noisy runs, and the theory that test_rate.py checks.
-"""
+"""The momentum map without a browser: words, floors, the best pair, against many noisy runs and known theory."""
 
 import numpy as np
 import pytest
@@ -13,7 +10,6 @@ from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.rate import best, rate
 
 CURVED = np.array([1.0, 100.0])
-PAIRS = [(0.03, 0.6), (0.0198, 0.0), (0.01, 0.9), (0.005, 0.99), (0.0331, 0.67), (0.041, 0.3)]
 KINDS = pytest.mark.parametrize("nesterov", [False, True])
 
 # for each goal in turn, what has to change at the first settings (test_goals.py)
@@ -34,46 +30,39 @@ def test_no_pair_on_the_map_is_better_than_the_best(nesterov):
     assert (x[i], y[j]) == pytest.approx(best(*CURVED, nesterov), abs=0.03)
 
 
-@KINDS
-@pytest.mark.parametrize(("alpha", "b"), PAIRS)
-def test_the_path_is_what_train_makes(alpha, b, nesterov):
-    result = compute(CURVED, MomentumMapSettings(alpha, b, nesterov))
-    rule = sl.gradient_descent(alpha, b, nesterov=nesterov and b > 0)
-    run = sl.train(valley(CURVED), optimizer=rule, steps=STEPS)
-    assert (result.diverged_at is None) == (run.diverged_at is None)
-    rows = min(len(result.path), len(run.params))
-    np.testing.assert_allclose(result.path[:rows], run.params[:rows], rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(result.losses[:rows], run.losses[:rows], rtol=1e-9, atol=1e-20)
-
-
 def test_two_rates_that_differ_read_as_such():
-    """By hand, without momentum: |1 - 0.0198| along the valley, |1 - 0.0198 * 100| = 0.98 across it."""
+    """By hand, without momentum: |1 - 0.0198| along the valley, |1 - 0.0198 * 100| = 0.98 across it.
+
+    Over two directions a step multiplies the distance along by 1 - 1e-6 * 1; the edge with momentum 0.4346 is
+    (2 + 2 · 0.4346) / 100 = 0.028692, which three digits show as 0.0287.
+    """
     line = compute(CURVED, MomentumMapSettings(0.0198, 0.0)).lines[1]
     assert line == "along the valley 0.9802, across it 0.98\nalong sets the rate"
     narrow = compute(np.array([1e-6, 1.0]), MomentumMapSettings(0.5, 0.0)).lines[1]  # 1 would not converge
     assert narrow == "along the valley 0.9999995, across it 0.5\nalong sets the rate"
+    slow = compute(np.array([1e-6, 1.0]), MomentumMapSettings(1.0, 0.0))
+    assert "rate 0.999999: at this pace 6,907,752 steps" in slow.lines[0]
+    passed = compute(CURVED, MomentumMapSettings(0.0287, 0.4346))
+    assert passed.rate > 1
+    assert passed.lines[2].endswith("with this momentum the edge is 0.02869")
+    first = compute(CURVED, MomentumMapSettings())
+    assert "yours is above it" in first.lines[2]  # above the plain edge momentum still converges
+    assert first.lines[-1] == "the bill\n300 example-gradients, 300 updates; stopped by: steps"
+    for learning_rate, steps in ((1.0, "1 step"), (0.97, "2 steps")):
+        said = compute(np.array([1.0, 1.0 + 1e-9]), MomentumMapSettings(learning_rate, 0.0)).description
+        assert f": at this pace {steps} to a thousandth of the distance" in said
 
 
-def test_late_in_a_run_the_distance_shrinks_at_the_rate():
-    """Where the slowest direction has a real eigenvalue, w_{k+1} / w_k tends to it."""
-    result = compute(CURVED, MomentumMapSettings(0.015, 0.3))
-    distance = np.linalg.norm(result.path, axis=1)
-    assert distance[300] / distance[299] == pytest.approx(result.rate, rel=1e-6)
-    assert result.steps_to_a_thousandth == pytest.approx(np.log(1e-3) / np.log(result.rate))
-
-
-@pytest.mark.parametrize(("alpha", "b", "nesterov"), [(0.02, 0.5, False), (0.015, 0.9, False), (0.01, 0.8, True)])
-def test_many_noisy_runs_stay_at_the_predicted_floor(alpha, b, nesterov):
-    result = with_many(compute(CURVED, MomentumMapSettings(alpha, b, nesterov, noisy=True)))
-    assert result.many.shape == (STEPS + 1, 64)
-    assert result.measured == pytest.approx(result.floor, rel=0.1)
-    assert "not yet forgotten" not in result.lines[-1]
-    assert f"{result.floor:.3g} predicted, {result.measured:.3g} in the last 100 steps" in result.lines[-1]
-
-
-def test_a_slow_noisy_run_is_said_to_be_on_its_way():
-    result = with_many(compute(CURVED, MomentumMapSettings(0.005, 0.0, noisy=True)))
-    assert "the start is not yet forgotten" in result.lines[-1]
+def test_many_noisy_runs_stay_at_the_predicted_floor():
+    assert noise_of(valley(CURVED)) == pytest.approx(0.01 * np.hypot(1, 30))
+    for alpha, b, nesterov in ((0.02, 0.5, False), (0.015, 0.9, False), (0.01, 0.8, True)):
+        result = with_many(compute(CURVED, MomentumMapSettings(alpha, b, nesterov, noisy=True)))
+        assert result.many.shape == (STEPS + 1, 64)
+        assert result.measured == pytest.approx(result.floor, rel=0.1)
+        assert "not yet forgotten" not in result.lines[-1]
+        assert f"{result.floor:.3g} predicted, {result.measured:.3g} in the last 100 steps" in result.lines[-1]
+    slow = with_many(compute(CURVED, MomentumMapSettings(0.005, 0.0, noisy=True)))
+    assert "the start is not yet forgotten" in slow.lines[-1]
 
 
 def test_a_run_that_diverges_says_so():
@@ -87,74 +76,18 @@ def test_a_run_that_diverges_says_so():
     assert np.all(np.isfinite(result.losses))
 
 
-def test_above_the_plain_edge_momentum_still_converges():
-    result = compute(CURVED, MomentumMapSettings())
-    assert result.settings.learning_rate > 2 / 100
-    assert result.rate < 1
-    assert "yours is above it" in result.lines[2]
-    assert result.losses[-1] < 1e-12
-    assert result.lines[-1] == "the bill\n300 example-gradients, 300 updates; stopped by: steps"
-
-
-def test_what_converges_has_a_rate_below_1_in_the_sentence_too():
-    """By hand: a step multiplies the distance along by 1 - 1e-6 * 1, and the edge across is 2."""
-    result = compute(np.array([1e-6, 1.0]), MomentumMapSettings(1.0, 0.0))
-    assert "rate 0.999999: at this pace 6,907,752 steps" in result.lines[0]
-
-
-def test_an_edge_that_is_passed_looks_lower_than_the_rate():
-    """By hand: (2 + 2 · 0.4346) / 100 = 0.028692, which three digits show as 0.0287."""
-    result = compute(CURVED, MomentumMapSettings(0.0287, 0.4346))
-    assert result.rate > 1
-    assert result.lines[2].endswith("with this momentum the edge is 0.02869")
-
-
-def test_noise_is_a_hundredth_of_the_gradient_at_the_start():
-    assert noise_of(valley(CURVED)) == pytest.approx(0.01 * np.hypot(1, 30))
-
-
-def test_the_goal_is_open_at_first_and_reached_near_the_best_pair():
-    lab = MomentumMapLab()
-    assert not lab.reached[0]
-    lab.apply({"learning_rate": 0.033, "momentum": 0.67})
-    assert lab.reached[0]
-    lab.apply({"learning_rate": 0.0198, "momentum": 0.0})
-    assert not lab.reached[0]
-
-
-@pytest.mark.parametrize("power", [0.01, 3, 4, 5, 5.3, 6, 7, 9, 11.9])
-def test_the_goals_of_any_valley_can_be_reached_on_its_map_and_not_elsewhere(power):
-    lab = MomentumMapLab(sl.quadratic([1.0, 10.0**power]))
-    for nesterov, goal in ((False, 0), (True, 1)):
-        alpha, b = best_point(lab.curved, nesterov)
-        assert 0 <= b <= 0.99
-        lab.apply({"nesterov": nesterov, "learning_rate": alpha, "momentum": round(b, 2)})
-        lowest = float(rate(alpha, b, lab.curved, nesterov))
-        assert rates_on_grid(lab.curved, nesterov)[2].min() > lowest - 0.01 * (1 - lowest)
-        bound = lab.goals[goal].within["rate"][1]
-        assert lowest < bound < 1
-        assert f"{bound!r}" in lab.goals[goal].text
-    floor_bound = lab.goals[2].within["floor"][1]
-    assert 0 < floor_bound < np.inf
-
-
-def test_a_valley_that_is_longer_than_its_curvatures_are_known_is_refused():
-    assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic([1e-14, 1.0])).view.frame["error"]
-
-
-def test_the_number_of_steps_is_at_least_one():
-    round_bowl = np.array([1.0, 1.0 + 1e-9])
-    for learning_rate, steps in ((1.0, "1 step"), (0.97, "2 steps")):
-        said = compute(round_bowl, MomentumMapSettings(learning_rate, 0.0)).description
-        assert f": at this pace {steps} to a thousandth of the distance" in said
-
-
-def test_a_pair_is_taken_from_the_map():
-    lab = MomentumMapLab()
-    lab.moved("pair", (0.012345, 0.34567))
-    assert (lab.controls["learning_rate"].value, lab.controls["momentum"].value) == (0.0123, 0.346)
-    lab.moved("pair", (0.0, 0.0))
-    assert lab.result.settings.learning_rate > 0
+def test_the_goals_of_any_valley_can_be_reached_on_its_map_and_not_elsewhere():
+    for power in (0.01, 3, 6, 11.9):
+        lab = MomentumMapLab(sl.quadratic([1.0, 10.0**power]))
+        for nesterov, goal in ((False, 0), (True, 1)):
+            alpha, b = best_point(lab.curved, nesterov)
+            assert 0 <= b <= 0.99
+            lowest = float(rate(alpha, b, lab.curved, nesterov))
+            assert rates_on_grid(lab.curved, nesterov)[2].min() > lowest - 0.01 * (1 - lowest)
+            bound = lab.goals[goal].within["rate"][1]
+            assert lowest < bound < 1
+            assert f"{bound!r}" in lab.goals[goal].text
+        assert 0 < lab.goals[2].within["floor"][1] < np.inf
 
 
 def test_curvatures_are_taken_from_a_problem():
@@ -166,17 +99,9 @@ def test_curvatures_are_taken_from_a_problem():
     assert learning_rates(lab.curved)[1] == pytest.approx(4.2 / lab.curved[1], rel=0.01)
 
 
-@pytest.mark.parametrize("curved", [[2.0, 2.0], [2.0, 2 + 1e-14], [-1.0, 2.0]])
-def test_what_is_no_valley_is_a_sentence_in_the_lab(curved):
-    assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic(curved)).view.frame["error"]
-
-
-def test_a_direction_that_changes_nothing_has_the_curvature_0_and_not_its_rounding():
-    """A number added to all scores leaves a softmax as it is; the smallest curvature was said to be -1.06e-16."""
+def test_what_is_no_valley_is_a_sentence_in_the_lab():
+    for curved in ([2.0, 2.0], [2.0, 2 + 1e-14], [-1.0, 2.0], [1e-14, 1.0]):  # the last is longer than is known
+        assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic(curved)).view.frame["error"], curved
+    # A number added to all scores leaves a softmax as it is; the smallest curvature was said to be -1.06e-16.
     said = MomentumMapLab(sl.softmax_regression(*sl.xor(40))).view.frame["error"]
     assert "of 2 classes are 0 to 0." in said
-
-
-def test_what_is_no_problem_is_refused():
-    with pytest.raises(TypeError, match=r"such as sgdlab\.ravine"):
-        MomentumMapLab(lambda w: w @ w)

@@ -1,96 +1,37 @@
-"""The picture of a slice: levels, how much of the path is in it, the sharpness at any rescaling, the questions."""
+"""The picture of a slice: how much of the path is in it, the sharpness at any rescaling, the questions."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerSettings
+from sgdlab.labs.slicer.compute import FILTER, PLANES
 from sgdlab.labs.slicer.lab import SlicerLab
-from sgdlab.labs.slicer.picture import levels, scene_of
-from tests.labs.slicer.test_compute import TRAINED, cut, trained_on_moons
-
-
-def panels(lab):
-    return {one.title: one for one in lab.scene(lab.result).panels}
-
-
-def test_levels_are_the_same_for_every_plane():
-    start, end = TRAINED.losses
-    assert levels(TRAINED)[0] == pytest.approx(end + 0.01 * (start - end))
-    lab = SlicerLab()
-    before = panels(lab)["The slice"].levels
-    lab.apply({"plane": FILTER, "factor": 3.0, "seed": 4})
-    np.testing.assert_array_equal(panels(lab)["The slice"].levels, before)
+from sgdlab.labs.slicer.picture import scene_of
+from tests.labs.slicer.test_compute import TRAINED, cut
 
 
 @pytest.mark.parametrize("plane", PLANES)
-@pytest.mark.parametrize("factor", [0.1, 1.0, 1.78, 10.0])
-def test_every_line_of_the_sharpness_is_inside_of_its_panel(plane, factor):
-    """Also that of the rescaled end, far above the training: it is the point of the lab."""
-    panel = scene_of(cut(plane, factor)).panels[2]
-    low, high = panel.y.range
-    edge, now = (rule.y for rule in panel.rules)
-    assert edge == 4
-    assert (now is None) == (factor == 1)
-    for y in (edge, now, *panel.curves[0].y):
-        assert y is None or low < y < high
-
-
-@pytest.mark.parametrize("plane", PLANES)
-def test_what_is_in_the_picture_is_the_length_of_the_shadow(plane):
+def test_every_line_of_the_sharpness_is_inside_of_its_panel_and_what_is_seen_is_the_length_of_the_shadow(plane):
     """By Pythagoras; the shadow has coordinates along two directions that need not be orthogonal."""
-    result = cut(plane, factor=2.0)
-    seen, truth = scene_of(result).panels[1].curves
-    assert (seen.series.name, truth.series.name) == ("in the picture", "in truth")
-    lengths = np.linalg.norm(result.shadow @ result.cut.directions, axis=1)
-    np.testing.assert_allclose(seen.y, lengths, atol=1e-6)
-    np.testing.assert_array_equal(truth.y, result.way)
-
-
-def test_the_lab_opens_where_the_picture_hides_most_of_the_path():
-    """Two curves that are far apart; two that lie on each other would say nothing."""
-    lab = SlicerLab()
-    seen, truth = panels(lab)["How far the path is from its end"].curves
-    assert seen.y[0] < 0.3 * truth.y[0]
-    lab.apply({"plane": PCA})
-    seen, truth = panels(lab)["How far the path is from its end"].curves
-    assert seen.y[0] > 0.95 * truth.y[0]
-
-
-def test_the_clock_goes_along_the_training():
-    lab = SlicerLab()
-    assert lab.view.spec["clock"] == {"total": "total", "unit": "steps", "control": None}
-    assert lab.view.frame["total"] == 3000
-    for one in lab.scene(lab.result).series:
-        assert (one.spent[0], one.spent[-1]) == (0, 1)
-
-
-def test_one_color_means_one_thing_and_every_line_is_named():
-    lab = SlicerLab()
-    looks = {one.key: (one.color, tuple(one.dash)) for one in lab.scene(lab.result).series}
-    assert looks == {"shadow": ("blue", ()), "way": ("gray", ()), "seen": ("blue", ()), "sharp": ("blue", ())}
-    assert lab.figure().figure.legends == []
-    assert lab.figure().description == lab.result.description
-    own = SlicerLab(*trained_on_moons())
-    assert own.scene(own.result).series[0].color == "purple"
-
-
-def test_a_move_rebuilds_nothing():
-    lab = SlicerLab()
-    spec = lab.view.spec
-    for name, value in (("factor", 2.0), ("factor", 10.0), ("seed", 3), ("plane", PCA), ("learning_rate", 0.3)):
-        lab.controls[name].value = value
-        assert lab.view.spec == spec
+    for factor in (0.1, 1.0, 10.0):
+        result = cut(plane, factor)
+        _, distances, sharpness = scene_of(result).panels
+        (low, high), (edge, now) = sharpness.y.range, (rule.y for rule in sharpness.rules)
+        assert (edge, now is None) == (4, factor == 1)
+        assert all(low < y < high for y in (edge, now or edge, *sharpness.curves[0].y))
+        seen, truth = distances.curves
+        assert (seen.series.name, truth.series.name) == ("in the picture", "in truth")
+        lengths = np.linalg.norm(result.shadow @ result.cut.directions, axis=1)
+        np.testing.assert_allclose(seen.y, lengths, atol=1e-6)
+        np.testing.assert_array_equal(truth.y, result.way)
 
 
 def test_each_question_is_answered_in_the_picture():
-    lab, results = SlicerLab(), []
-    for question, settings in lab.presets.items():
-        assert question.endswith("?")
-        lab.apply({**vars(SlicerSettings()), **settings})
-        results.append(lab.result)
-    along, larger, normalized = results
-    assert along.hidden < 0.2
+    lab = SlicerLab()
+    along, larger, normalized = (lab.compute(replace(lab.settings(), **some)) for some in lab.presets.values())
+    assert along.hidden < 0.2 < 0.9 < lab.result.hidden
     assert larger.change < 1e-12
     assert larger.sharp > 4 * sl.sharpness(TRAINED.problem, TRAINED.path[-1])
     assert np.abs(larger.cut.losses / cut().cut.losses - 1).max() > 1

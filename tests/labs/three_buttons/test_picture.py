@@ -1,10 +1,11 @@
-"""The picture of the three-button trainer: gradients layer by layer, rounds, other points, the clock, the questions."""
+"""The picture of the three-button trainer: gradients layer by layer, rounds, the questions."""
+
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
-import pytest
 
-import sgdlab as sl
-from sgdlab.labs.three_buttons.compute import HIDDEN, ROUNDS, ThreeButtonsSettings
+from sgdlab.labs.three_buttons.compute import HIDDEN, ThreeButtonsSettings
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from tests.labs.three_buttons.test_compute import pressed
 
@@ -17,52 +18,21 @@ def table(lab):
     return lab.scene(lab.result).words[-1].rows
 
 
-@pytest.mark.parametrize("hidden", HIDDEN)
-def test_the_picture_has_a_gradient_for_each_layer_once_it_is_computed(hidden):
+def test_the_picture_has_a_gradient_for_each_layer_once_it_is_computed():
     """Before that there is no bar: a 0 would say that the gradient is 0."""
-    lab = ThreeButtonsLab(settings=ThreeButtonsSettings(hidden=hidden, presses="f"))
-    assert (panels(lab)[2].groups, panels(lab)[2].bars[0].data.shape) == ([], (0,))
-    assert {row[2] for row in table(lab)} == {"none yet"}
-    lab.controls["presses"].press("b")
-    assert panels(lab)[2].groups == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
-    assert np.all(panels(lab)[2].bars[0].data > 0)
-    assert "none yet" not in str(table(lab))
+    for hidden in HIDDEN:
+        lab = ThreeButtonsLab(settings=ThreeButtonsSettings(hidden=hidden, presses="f"))
+        assert (panels(lab)[2].groups, panels(lab)[2].bars[0].data.shape) == ([], (0,))
+        assert {row[2] for row in table(lab)} == {"none yet"}
+        lab.controls["presses"].press("b")
+        assert panels(lab)[2].groups == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
+        assert np.all(panels(lab)[2].bars[0].data > 0)
+        assert "none yet" not in str(table(lab))
 
 
-def test_after_training_the_last_gradient_is_still_seen_and_said_to_be_out_of_date():
-    lab = ThreeButtonsLab()
-    lab.apply({"hidden": "4 layers of 8", "activation": "sigmoid", "presses": "100r"})
-    sizes = panels(lab)[2].bars[0].data
-    before, problem = pressed("99r", hidden="4 layers of 8", activation="sigmoid"), lab.result.problem
-    expected = problem.pieces(sl.backprop(problem, before.moment.params)[1])
-    np.testing.assert_allclose(sizes, [np.sqrt(np.mean(expected[f"W{k}"] ** 2)) for k in range(1, 6)])
-    assert 0 < sizes[0] < sizes[-1]
-    assert {row[2] for row in table(lab)} == {"out of date"}
-
-
-@pytest.mark.parametrize(("control", "value"), [("data", "two spirals"), ("data", "exclusive or"), ("seed", 3)])
-def test_other_points_are_not_yet_learned(control, value):
-    lab = ThreeButtonsLab(settings=ThreeButtonsSettings(presses="1000r", rounds=50))
-    assert lab.reached[0]
-    lab.controls[control].value = value
-    assert (lab.settings().presses, lab.settings().rounds) == ("", 0)
-    assert not lab.reached[0]
-    assert np.array_equal(lab.result.moment.params, lab.result.problem.start)
-
-
-def test_another_network_replays_the_presses_and_so_does_a_state_text():
-    lab = ThreeButtonsLab()
-    lab.controls["presses"].press("10r")
-    lab.controls["activation"].value = "sigmoid"
-    assert lab.settings().presses == "f1000b10r"
-    again = ThreeButtonsLab.from_state(lab.state.replace("two moons", "exclusive or"))
-    assert (again.settings().presses, again.settings().data) == ("f1000b10r", "exclusive or")
-
-
-@pytest.mark.parametrize("presses", ["", "fb", "30r"])
-def test_rounds_follow_the_presses_and_are_the_same_in_any_order(presses):
+def test_rounds_follow_the_presses_and_are_the_same_in_any_order():
     """Forward and back along the slider: as if pressed at once."""
-    for rounds in (7, 60, 20, 0, 61):
+    for presses, rounds in product(("", "fb", "30r"), (7, 60, 0, 61)):
         result = pressed(presses, rounds=rounds)
         wanted = pressed(presses + f"{rounds}r" if rounds else presses)
         assert np.array_equal(result.moment.params, wanted.moment.params)
@@ -80,17 +50,6 @@ def test_a_press_comes_after_the_rounds_of_the_slider():
     assert (lab.settings().presses, lab.settings().rounds) == ("", 0)
 
 
-def test_the_clock_goes_through_the_rounds():
-    lab = ThreeButtonsLab()
-    assert lab.view.spec["clock"] == {"total": "total", "unit": "rounds", "control": "rounds"}
-    assert lab.view.frame["total"] == lab.controls["rounds"].places[-1] == ROUNDS
-    spec = lab.view.spec
-    for rounds in (1, 2, ROUNDS):
-        lab.apply({"rounds": rounds})
-        assert lab.view.spec == spec  # a move of the slider rebuilds nothing
-        assert panels(lab)[1].marks[0].x == rounds
-
-
 def test_parameters_that_did_not_move_are_explained():
     """A line on exclusive or arrives; then what is left of a step is below the rounding of a float."""
     report = pressed("10000r", data="exclusive or", hidden="none", learning_rate=3.0, rounds=1).moment.report
@@ -102,21 +61,10 @@ def test_parameters_that_did_not_move_are_explained():
 
 
 def test_each_question_is_answered_in_the_picture():
-    lab, results = ThreeButtonsLab(), []
-    for question, settings in lab.presets.items():
-        assert question.endswith("?")
-        lab.apply({**vars(ThreeButtonsSettings()), **settings})
-        results.append(lab.result)
-    trained, zero, deep = results
+    lab = ThreeButtonsLab()
+    trained, zero, deep = (lab.compute(replace(lab.home, **some)) for some in lab.presets.values())
     assert trained.accuracy > 0.98
     assert zero.identical
     assert zero.accuracy == 0.5
     gradient = deep.problem.pieces(deep.moment.gradient)
     assert np.abs(gradient["W1"]).mean() < np.abs(gradient["W5"]).mean() / 30
-
-
-def test_one_color_means_one_thing():
-    lab = ThreeButtonsLab()
-    colors = {one.key: one.color for one in lab.scene(lab.result).series}
-    assert colors == {"first": "indigo", "second": "gold", "loss": "blue", "gradient": "green"}
-    assert lab.figure().description == lab.result.description
