@@ -19,6 +19,7 @@ from sgdlab.course.curriculum.passed import exercises_of
 from sgdlab.course.exercises import Written
 from sgdlab.course.repair import repair
 from sgdlab.course.telling.answers import same
+from tests.course.bank.known_descent import in_pytorch
 from tests.mistakes import KINDS, SAMPLES, said_of
 
 pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
@@ -215,3 +216,10 @@ def test_every_known_mistake_is_met_by_a_program_that_was_written_otherwise():
     met |= {(key, one.reason) for (key, _), one in replies().items()}
     known = {(key, mistake.reason) for key, exercise in EXERCISES.items() for mistake in exercise.mistakes}
     assert sorted(known - met) == [], "add to WRONG, in bank/, a program that makes this mistake in its own way"
+
+
+@pytest.mark.oracle
+def test_nesterovs_method_as_pytorch_has_it_is_a_known_mistake():
+    pytest.importorskip("torch", reason="PyTorch, whose form of Nesterov's method this is, is not installed")
+    heavy_ball = EXERCISES["09 heavy_ball"]
+    assert said_of(heavy_ball, heavy_ball.check(in_pytorch)) == "known"
