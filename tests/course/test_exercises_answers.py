@@ -31,6 +31,6 @@ def test_every_exercise_has_a_second_answer():
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_by_another_way_passes(name):
-    for _ in range(5):
+    for _ in range(2):
         outcome = EXERCISES[name].check(ANSWERS[name])
         assert outcome.passed, outcome

@@ -45,22 +45,11 @@ PIECES = {
 }
 
 RAISED = [
-    (
-        spine.value,
-        {"plus": "Value(self.data + other.data)"},
-        "'NoneType' object has no",
-        f"{NONE}. It happened for `a + b`.",
-    ),
     (spine.value, {"plus": "return self.data + other.data"}, "AttributeError: 'float'", "It happened for `a + b`."),
     (spine.value, {"plus": "return Value(self + other)"}, "RecursionError: ", "It happened in `__add__` for `a + b`."),
-    (spine.value, {"tanh": "return Value(tanh(y))"}, "NameError: name 'tanh'", "It happened in `tanh` for `a.tanh()`."),
     (spine.value, {"edges": "(self, 1 - y * y)"}, "TypeError: ", "in `__init__`, called by `tanh` for `a.tanh()`."),
     (spine.value, {"seed": "self.backward()"}, "RecursionError: ", "It happened in `backward` for `a + b`."),
-    (spine.value, {"seed": "self.parents"}, "has no attribute 'parents'", "It happened in `backward` for `a + b`."),
     (spine.tensor, {"mean": "pass"}, "'NoneType' object has no attribute", f"{NONE}. It happened for `A.mean()`."),
-    (spine.tensor, {"y": "y = tanh(self.data)"}, "NameError: ", "It happened in `tanh` for `A.tanh()`."),
-    (spine.tensor, {"size": "g / self.size"}, "AttributeError: ", "It happened in `mean` for `A.mean()`."),
-    (spine.tensor, {"mean": "return self.mean()"}, "RecursionError: ", "It happened in `mean` for `A.mean()`."),
     (
         spine.tensor,
         {"convert": "a, b = self.data, other.data\n        return Tensor(a @ b"},
