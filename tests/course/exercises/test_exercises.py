@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from sgdlab.course import Choice, Exercise, Outcome
+from sgdlab.course import Choice, Exercise
 from sgdlab.course.judging.kinds import kind, other_kind, other_shape
 
 
@@ -28,10 +28,6 @@ def _exercise(**options):
         "hints": ["Think.", "Think of three.", "3 * x + y"],
     }
     return Exercise("triple", triple, _draw, **{**settings, **options})
-
-
-def test_a_right_answer_passes_however_it_is_written():
-    assert _exercise().check(lambda a, b: a + a + a + b) == Outcome("passed", "Right.")
 
 
 def test_a_mistake_runs_at_no_more_points_than_tell_it_from_the_answer():

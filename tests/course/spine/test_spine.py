@@ -202,13 +202,6 @@ def test_a_given_part_steps_in_and_says_so(capsys):
     assert yours == "minibatch: yours is used"
 
 
-def test_the_loop_of_the_moons_takes_the_path_of_train():
-    problem = sl.mlp(*sl.moons(50, seed=1), hidden=(8,))
-    run = sl.train(problem, optimizer=sl.gradient_descent(0.1), steps=200)
-    path = spine.moons.right(lambda w: sl.backprop(problem, w)[1], problem.start, 0.1, 200)
-    assert path == pytest.approx(run.params, abs=1e-12)
-
-
 @pytest.mark.parametrize("kind", [Tensor, small.Tensor])
 def test_slopes_are_those_of_differences(kind):
     rng = np.random.default_rng(4)
