@@ -35,8 +35,6 @@ EXERCISES = {
     for name, exercise in exercises_of(number).items()
     if isinstance(exercise, Exercise)
 }
-DRAWN = {"07 draw_slip", "08 sampler", "11 genetic"}  # are tried so often that each answer takes a third of a second
-KEYS = [pytest.param(key, marks=pytest.mark.slow) if key in DRAWN else key for key in EXERCISES]
 
 
 def test_every_exercise_has_a_second_answer():
@@ -59,7 +57,7 @@ def wrong_programs(key):
     return {**BANK[key[:2]].get(key[3:], {}), **samples, **known}
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", EXERCISES)
 def test_no_wrong_program_passes_and_every_known_mistake_is_met(key, monkeypatch):
     """Every known mistake is met by a program that was written otherwise, and few programs are told bare numbers."""
     monkeypatch.setattr(repair, "SECONDS", 1.5)  # so that a slow machine finds the same places

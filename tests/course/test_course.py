@@ -28,6 +28,8 @@ def _all(kind):
 
 
 EXERCISES, CHOICES = _all(Exercise), _all(Choice)
+DRAWN = ("draw_slip", "sampler", "genetic")  # a check draws thousands of times; test_bank.py makes their mistakes, too
+QUICK = [pytest.param(one, marks=pytest.mark.slow) if one.name in DRAWN else one for one in EXERCISES]
 
 
 def _solved(exercise):
@@ -89,7 +91,7 @@ def test_the_pasted_solution_passes(exercise):
         assert outcome.passed, outcome
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+@pytest.mark.parametrize("exercise", QUICK, ids=lambda one: one.name)
 def test_a_known_wrong_answer_is_told_what_it_is(exercise):
     for mistake in exercise.mistakes:
         outcome = exercise.check(mistake.model)
