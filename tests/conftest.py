@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -55,6 +56,21 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
         return (yield)
     finally:
         plugin.cov_controller.resume()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """Fail a test in which something caught a skip, such as the check of an exercise."""
+    raised, begin = [], pytest.skip.Exception.__init__
+
+    def noted(self: BaseException, *given: Any, **named: Any) -> None:
+        raised.append(self)
+        begin(self, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pytest.skip.Exception, "__init__", noted)
+        yield
+    assert not raised, f"a skip was caught: {raised}. Ask for what is missing before the call that catches it"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,5 @@
 """How much a reply says of a wrong answer [said_of]; wrong programs of the samples [wrong]."""
 
-KINDS = ("known", "resembles", "observed", "partly", "bare", "raised", "as given", "passed")
 SAMPLES = {}  # for each exercise, its fresh wrong programs by name
 ONLY_NUMBERS = ("Gradients: ", "With replacement: ", "Without replacement: ")  # what is observed is the answer itself
 

@@ -47,3 +47,14 @@ def test_only_what_was_skipped_is_read_from_a_report(tmp_path):
         '<testcase name="c"><skipped type="pytest.xfail" message="known"/></testcase></testsuite>'
     )
     assert reasons([report, report]) == ["no, b", "no, b"]
+
+
+def test_a_skip_that_something_catches_is_an_error(tmp_path, root):
+    (tmp_path / "test_some.py").write_text(
+        "import pytest\nfrom contextlib import suppress\n"
+        "def test_swallowed():\n    with suppress(BaseException):\n        pytest.skip('no torch')\n"
+        "def test_skipped():\n    pytest.skip('no torch')\n"
+    )
+    program = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "tests.conftest", "--rootdir", tmp_path)
+    with pytest.raises(AssertionError, match=r"(?s)a skip was caught: .*no torch.*1 failed, 1 skipped"):
+        run(*program, tmp_path, cwd=root)

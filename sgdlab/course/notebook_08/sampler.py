@@ -62,7 +62,7 @@ def _once(epochs: Sequence[Epoch], n: int) -> bool:
 
 def _fair(epochs: Sequence[Epoch], n: int) -> tuple[bool, bool]:
     """Whether all examples come equally often in each batch of an epoch, and any two equally often in the same one."""
-    numbers = [np.repeat(range(len(one)), [*map(len, one)]) for one in epochs]
+    numbers = [[k for k, batch in enumerate(one) for _ in batch] for one in epochs]
     batch_of = np.zeros((len(epochs), n), dtype=int)
     order = np.array([[*chain.from_iterable(one)] for one in epochs], dtype=int)
     np.put_along_axis(batch_of, order, np.array(numbers), axis=1)

@@ -1,7 +1,6 @@
 """Predictions: kept in the learner's file alone, compared with what came out, asked again if they were wrong."""
 
 import json
-from html import escape
 from types import SimpleNamespace
 
 import nbformat
@@ -55,13 +54,6 @@ def test_a_wrong_and_a_right_one_are_told_apart_and_the_first_time_counts(learne
     assert predictions_in(learner) == {"07.2": {"said": 32.0, "right": False}}
 
 
-def test_what_came_out_is_measured_and_not_looked_up(learner, capsys):
-    """With another measurement another answer is right."""
-    predict("08.1", "the full batch")
-    compare("08.1", 3.0, 2.0)
-    assert told(capsys).startswith("✓ Prediction 08.1: you said “the full batch”; it came out “the full batch”.")
-
-
 def test_a_letter_stands_for_the_answer_behind_it(learner):
     for key, one in ALL.items():
         asked = predict(key)
@@ -71,13 +63,6 @@ def test_a_letter_stands_for_the_answer_behind_it(learner):
             assert predict(key, f"“{answer.upper()}. ”").given == [answer] == predict(key, f"({letter})").given
         together = predict(key[:2])
         assert asked.asked[0] == together.asked[together.names.index(key)], f"{one}: in the same order"
-
-
-def test_the_questions_are_read_without_a_widget(learner):
-    data, _ = predict("09")._repr_mimebundle_()
-    for question in predictions_of("09").values():
-        assert escape(question.text) in data["text/html"]
-        assert question.text in data["text/plain"]
 
 
 def test_where_nothing_was_predicted_nothing_is_written(learner, capsys):
@@ -90,12 +75,6 @@ def test_where_nothing_was_predicted_nothing_is_written(learner, capsys):
 def test_a_decimal_comma_in_code_is_told_to_be_a_point(learner):
     with pytest.raises(TypeError, match=r"a decimal number has a point: 22.5; got \(22, 5\)"):
         predict("06.1", 22, 5)
-
-
-def test_outside_a_notebook_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    predict("07.2", 32)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_written_is_said_and_so_is_one_of_another_course(learner):

@@ -27,22 +27,15 @@ EDGE = np.interp(np.arange(3001), [0, 250, 1750, 3000], [7, 6.6, 8, 8.1])  # as 
         ("05.3", (4.0, 4.0), "both cost the same"),
         ("06.3", (0.25**4,), "about 0.0039 of it"),
         ("08.3", (np.ones(3), np.ones(3), 5.0), "the path stays as it is, and costs 5 times as much"),
-        ("08.3", (np.ones(3), np.zeros(3), 1.0), "the path changes, and costs the same"),
-        ("08.3", (np.ones((11, 2)), np.ones((21, 2)), 20.0), "the path changes, and costs 20 times as much"),
         ("09.1", (3460,), "about 3,500"),
         ("09.1", (np.inf,), "never"),
         ("09.3", (0.0, 0.0), "it stays"),
         ("09.3", (0.1, np.nan), "it rises"),
-        ("09.3", (np.nan, np.nan), "unknown: without momentum it has no number"),
         ("09.3", (np.nan, 0.1), "unknown: without momentum it has no number"),
         ("10.2", (1.0, 20.0), "20 times as long"),
-        ("10.2", (0.0, 0.0), "as long as before"),
         ("10.3", (1.0, 1.0), "as long"),
-        ("11.1", (np.ones((51, 2)), np.ones((101, 2)), (5, 9)), "both"),
         ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
-        ("12.2", (0.2,), "20 %"),
         ("12.2", (0.7546,), "75 %"),  # a walk of three points
-        ("12.2", (0.6079,), "60 %"),
         ("13.1", (1000.0,), "about 1,000 times"),
         ("13.2", (2.8,), "about 2.8"),
     ],
@@ -70,16 +63,13 @@ def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_show
     ("key", "as_it_came", "changed"),
     [
         ("02.4", 17 * 0.8 ** np.arange(13.0), 17 * 1.1 ** np.arange(13.0)),  # a learning rate above 2/λmax
-        ("02.4", 17 * 0.8 ** np.arange(13.0), np.array([17.0, 20.0])),
         ("06.2", np.abs(np.linspace(-0.5, 0.5, 1001)), np.linspace(0.9, 0.1, 1001)),  # the slip is fixed
         ("08.4", FLOOR, 0.96 ** np.arange(161.0)),  # the full batch: no noise
-        ("08.4", FLOOR, np.ones(161)),  # the learning rate 0
         ("08.4", FLOOR, np.array([1.0, 1e3, 1e6])),  # a learning rate at which it diverges
         ("09.4", HUMP, 0.7 ** np.arange(61.0)),  # a valley that is round
         ("09.4", HUMP, np.full(61, np.nan)),  # from the minimum
         ("12.3", EDGE, np.linspace(7, 4, 3001)),
         ("12.3", EDGE, np.r_[EDGE[:1500], np.full(1501, 7.4)]),  # another learning rate, and another edge
-        ("12.3", EDGE, EDGE[:300]),  # a shorter run
     ],
 )
 def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_out(key, as_it_came, changed, capsys):
@@ -99,7 +89,6 @@ def test_the_reason_of_a_drawn_curve_is_that_of_the_notebook_where_another_came_
             "(0.001, 0.03, 0.07, 0.1)",
             "it came out “yes”. Short steps",
         ),
-        ('compare("04.3"', "sl.Value(7.0)", "sl.Value(1000.0)", "it came out “yes”. All that counts"),
         ('compare("05.2"', "(2, 4, 8, 16, 32)", "(2, 4)", "it came out “about 5 losses”. An operation"),
     ],
 )

@@ -75,14 +75,6 @@ def test_only_the_second_tells_why():
             assert "end of notebook 12" in quiz.told
 
 
-def test_an_answer_can_be_changed_and_scored_again(quiz):
-    quiz.answer({1: quiz.questions[0].answers[1]})
-    press(quiz)
-    quiz.answer({1: quiz.questions[0].answers[0]})
-    press(quiz)
-    assert f"1 of {len(quiz.questions)} are right" in quiz.told
-
-
 def test_the_button_scores(quiz):
     press(quiz)
     assert f"{len(quiz.questions)} are still open" in quiz.told
@@ -136,10 +128,10 @@ def test_without_a_kernel_the_questions_are_read(quiz):
     assert data["text/plain"] == repr(quiz)
 
 
-@pytest.mark.parametrize("question", QUESTIONS + APPLIED, ids=lambda one: one.text[:30])
-def test_answers_differ_and_each_has_its_reason(question):
-    assert len(set(question.answers)) == len(question.answers) >= 3
-    assert question.because.endswith(".")
+def test_answers_differ_and_each_has_its_reason():
+    for question in QUESTIONS + APPLIED:
+        assert len(set(question.answers)) == len(question.answers) >= 3, question
+        assert question.because.endswith("."), question
 
 
 def test_each_applied_question_names_the_notebook_that_answers_it():
@@ -183,9 +175,3 @@ def test_without_the_first_quiz_the_second_says_so(learner):
     assert "delete it to start again" in quiz.told
     assert "delete it to start again" in Quiz("before").score()
     assert (learner / FILE).read_text() == '{"passed": [], "quiz": 3}'
-
-
-def test_outside_a_notebook_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    Quiz("before").score()
-    assert list(tmp_path.iterdir()) == []

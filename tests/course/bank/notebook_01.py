@@ -2,8 +2,6 @@
 
 import numpy as np
 
-import sgdlab as sl
-
 
 def second_derivative(f, x, h):
     ahead, behind = (f(x + h) - f(x)) / h, (f(x) - f(x - h)) / h
@@ -47,14 +45,11 @@ WRONG = {
         "the sum": lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
         "the value": lambda f, x, h: f(x),
         "2h to each side": lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (2 * h),
-        "forward from 2h": lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
-        "exact, by sgdlab": lambda f, x, h: sl.grad(f)(x),
         "absolute": lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),
     },
     "curvature": {
         "by h once": lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h,
         "by (2h) squared": lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / (2 * h) ** 2,
-        "by 2 h squared": lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / (2 * h**2),
         "the middle once": lambda f, x, h: (f(x + h) - f(x) + f(x - h)) / h**2,
         "plus the middle": lambda f, x, h: (f(x + h) + 2 * f(x) + f(x - h)) / h**2,
         "the slope": lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
@@ -69,18 +64,12 @@ WRONG = {
     },
     "nudge_slip": {
         "1e-8, forward": lambda f, x: (f(x + 1e-8) - f(x)) / 1e-8,
-        "1e-5, central": lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
         "1e-11": lambda f, x: (f(x + 1e-11) - f(x)) / 1e-11,
-        "1e-12": lambda f, x: (f(x + 1e-12) - f(x)) / 1e-12,
-        "1e-13, central": lambda f, x: (f(x + 1e-13) - f(x - 1e-13)) / 2e-13,
         "one": lambda f, x: (f(x + 1.0) - f(x)) / 1.0,
-        "a hundred": lambda f, x: (f(x + 100.0) - f(x - 100.0)) / 200,
         "1e-15 of x": lambda f, x: (f(x * (1 + 1e-15)) - f(x)) / (1e-15 * x),
         "grows with positive x alone": lambda f, x: (f(x + 1e-8 * max(1, x)) - f(x)) / (1e-8 * max(1, x)),
-        "a thousandth of x": lambda f, x: (f(x * 1.001) - f(x)) / (0.001 * x),
         "turned": lambda f, x: (f(x - 1e-5 * x) - f(x + 1e-5 * x)) / (2e-5 * x),
         "half": lambda f, x: (f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (4e-5 * x),
-        "the eps of x, no root": lambda f, x: (f(x + np.spacing(x)) - f(x)) / np.spacing(x),
         "text": lambda f, x: str((f(x + 1e-5 * x) - f(x - 1e-5 * x)) / (2e-5 * x)),
     },
     "shrinks": {

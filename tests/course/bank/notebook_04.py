@@ -75,17 +75,6 @@ def _every_path(size, parents):
     return grad
 
 
-def _paths_by_recursion(size, parents):
-    """Asks every node who uses it, again for each path."""
-
-    def arrived(node):
-        if node == size - 1:
-            return 1.0
-        return sum(slope * arrived(user) for user in range(size) for parent, slope in parents[user] if parent == node)
-
-    return np.array([arrived(node) for node in range(size)])
-
-
 def _visits(size, parents, pop, again=False):
     grad, waiting, done = np.zeros(size), [size - 1], set()
     grad[-1] = 1.0
@@ -126,8 +115,6 @@ WRONG = {
         "the inputs alone": lambda size, edges: _pass(size, edges)[:2],
         "turned": lambda size, edges: _pass(size, edges)[::-1],
         "a minus": lambda size, edges: _pass(size, edges, seed=-1.0),
-        "the last edge is left out": lambda size, edges: _pass(size, edges[:-1]),
-        "ones to begin with": lambda size, edges: _pass(size, edges) + np.eye(1, size)[0],
         "sums": lambda size, edges: _pass(size, edges).sum(),
     },
     "fork_slopes": {
@@ -148,9 +135,7 @@ WRONG = {
     },
     "order_slip": {
         "the parents turned around": lambda size, parents: _visits(size, [one[::-1] for one in parents], -1),
-        "the largest parent first": lambda size, parents: _visits(size, [sorted(one) for one in parents], -1),
         "every path, recursively": _every_path,
-        "every path, from the other end": _paths_by_recursion,
         "a queue": lambda size, parents: _visits(size, parents, 0),
         "again and again": lambda size, parents: (
             _visits(size, parents, -1, again=True) if len(parents) < 9 else np.zeros(size)
@@ -159,10 +144,6 @@ WRONG = {
         "overwritten": lambda size, parents: _in_order(size, parents, range(size - 1, -1, -1), add=False),
         "cleared": lambda size, parents: _in_order(size, parents, range(size - 1, -1, -1), once=False),
         "the last is left out": lambda size, parents: _in_order(size, parents, range(size - 2, -1, -1)),
-        "node 1 is left out": lambda size, parents: _in_order(size, parents, range(size - 1, 2, -1)),
-        "negative": lambda size, parents: -_in_order(size, parents, range(size - 1, -1, -1)),
-        "from the end": lambda size, parents: _in_order(size, parents, range(size - 1, -1, -1))[::-1],
-        "the inputs alone": lambda size, parents: _in_order(size, parents, range(size - 1, -1, -1))[:2],
     },
     "silu_rule": {
         "the sigmoid's own": lambda x: (1 / (1 + np.exp(-x)), 1 / (1 + np.exp(-x)) / (1 + np.exp(x))),
@@ -192,15 +173,8 @@ WRONG = {
         "all at once": lambda w, x, y, rate, steps: w - rate * steps * 2 * (w * x - y) * x,
         "no step": lambda w, x, y, rate, steps: w,
         "one step": lambda w, x, y, rate, steps: _run(w, x, y, rate, 1),
-        "one step less": lambda w, x, y, rate, steps: _run(w, x, y, rate, steps - 1),
-        "one step more": lambda w, x, y, rate, steps: _run(w, x, y, rate, steps + 1),
         "x is lost": lambda w, x, y, rate, steps: _run(w * x, 1.0, y, rate, steps) / x,
         "the minimum": lambda w, x, y, rate, steps: y / x,
         "averaged": lambda w, x, y, rate, steps: _run(w, x, y, rate / steps, steps),
-        "a rate that falls": lambda w, x, y, rate, steps: (
-            math.prod(1 - 2 * rate * x * x / k for k in range(1, steps + 1)) * (w - y / x) + y / x
-        ),
-        "the gradient": lambda w, x, y, rate, steps: 2 * (_run(w, x, y, rate, steps) * x - y) * x,
-        "four": lambda *given: _run(*given, factor=4.0),
     },
 }

@@ -82,7 +82,6 @@ WRONG = {
     },
     "parameters": {
         "for three widths": lambda widths: (widths[0] + 1) * widths[1] + (widths[1] + 1) * widths[2],
-        "the first and the last pair": lambda widths: (widths[0] + 1) * widths[1] + (widths[-2] + 1) * widths[-1],
         "biases of the outputs": lambda widths: sum(math.prod(one) for one in pairwise(widths)) + widths[-1],
         "no biases": lambda widths: sum(a * b for a, b in pairwise(widths)),
         "biases of all": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths),
@@ -116,9 +115,7 @@ WRONG = {
         "times 4": lambda depth, weight: (weight * 4) ** depth,
         "turned around": lambda depth, weight: depth ** (weight / 4),
         "one layer": lambda depth, weight: weight / 4,
-        "a tanh": lambda depth, weight: weight**depth * 1.0,
         "the square": lambda depth, weight: (weight / 4) ** (2 * depth),
-        "whole": lambda depth, weight: (weight // 4) ** depth,
     },
     "leftover_slip": {
         "momentum": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, keep=0.9),
@@ -131,11 +128,8 @@ WRONG = {
         "no step": lambda w, slopes, rate, steps: w,
         "one step": lambda w, slopes, rate, steps: w - rate * slopes(w),
         "one step more": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps + 1),
-        "one step less": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps - 1),
         "twice": lambda w, slopes, rate, steps: _run(w, slopes, 2 * rate, steps),
-        "no rate": lambda w, slopes, rate, steps: _run(w, slopes, 1.0, steps),
         "rate over steps": lambda w, slopes, rate, steps: _run(w, slopes, rate / steps, steps),
-        "the gradient": lambda w, slopes, rate, steps: slopes(_run(w, slopes, rate, steps)),
         "the change": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps) - w,
     },
 }

@@ -36,12 +36,6 @@ def _variance(G, size, replace, *, ddof=0):
     return np.var(G, axis=0, ddof=ddof).sum() / size * (1 if replace else (n - size) / (n - 1))
 
 
-def _simulated(G, size, replace):
-    rng = np.random.default_rng(0)
-    draws = [G[rng.choice(len(G), size, replace=replace)].mean(axis=0) for _ in range(100)]
-    return np.sqrt(np.mean(np.sum((draws - G.mean(axis=0)) ** 2, axis=1)))
-
-
 WRONG = {
     "example_gradients": {
         "the mean": lambda w, X, y: _rows(w, X, y).mean(axis=0),
@@ -50,9 +44,7 @@ WRONG = {
         "no 2": lambda w, X, y: _rows(w, X, y) / 2,
         "turned": lambda w, X, y: -_rows(w, X, y),
         "no rows": lambda w, X, y: 2 * (X @ w - y),
-        "errors everywhere": lambda w, X, y: 2 * np.outer(X @ w - y, np.ones(len(w))),
         "transposed": lambda w, X, y: _rows(w, X, y).T,
-        "turned, no 2": lambda w, X, y: _rows(w, X, y) / -2,
         "by w": lambda w, X, y: 2 * np.outer(X @ w - y, w),
         "no 2, by n": lambda w, X, y: _rows(w, X, y) / (2 * len(y)),
         "squared": lambda w, X, y: ((X @ w - y) ** 2)[:, None] * X,
@@ -73,19 +65,9 @@ WRONG = {
         "as if full": lambda G, batches: sum(G[c].sum(axis=0) for c in batches) / (len(batches) * len(batches[0])),
         "by the first": lambda G, batches: sum(G[c].sum(axis=0) for c in batches) / len(batches[0]),
         "by the last": lambda G, batches: sum(G[c].sum(axis=0) for c in batches) / len(batches[-1]),
-        "weighted, by batches": lambda G, batches: sum(len(c) * G[c].mean(axis=0) for c in batches) / len(batches),
         "over everything": lambda G, batches: G.mean(),
         "by columns": lambda G, batches: G.mean(axis=1),
-        "the last alone": lambda G, batches: G[batches[-1]].mean(axis=0),
-        "the first alone": lambda G, batches: G[batches[0]].mean(axis=0),
-        "weights turned": lambda G, batches: (
-            sum(G[c].mean(axis=0) / len(c) for c in batches) / sum(1 / len(c) for c in batches)
-        ),
-        "the median": lambda G, batches: np.median(G, axis=0),
         "turned": lambda G, batches: -G.mean(axis=0),
-        "the last counts half": lambda G, batches: np.average(
-            [G[c].mean(axis=0) for c in batches], axis=0, weights=[1] * (len(batches) - 1) + [0.5]
-        ),
     },
     "spread": {
         "divided by the size": lambda G, size, replace: np.linalg.norm(G.std(axis=0)) / size,
@@ -97,9 +79,7 @@ WRONG = {
         "always corrected": lambda G, size, replace: np.sqrt(_variance(G, size, False)),
         "swapped": lambda G, size, replace: np.sqrt(_variance(G, size, not replace)),
         "the variance": lambda G, size, replace: _variance(G, size, replace),
-        "size outside": lambda G, size, replace: np.sqrt(_variance(G, size, replace) / size),
         "of one, never corrected": lambda G, size, replace: np.sqrt(_variance(G, 1, True)),
-        "s / B, no factor": lambda G, size, replace: np.sqrt(_variance(G, 1, True)) / size,
         "n below": lambda G, size, replace: np.sqrt(
             _variance(G, size, True) * (1 if replace else (len(G) - size) / len(G))
         ),
@@ -108,14 +88,6 @@ WRONG = {
         "the mean over entries": lambda G, size, replace: np.sqrt(_variance(G, size, replace) / G.shape[1]),
         "for each entry": lambda G, size, replace: G.std(axis=0) / np.sqrt(size),
         "the sum of all": lambda G, size, replace: np.sqrt(len(G) * _variance(G, size, replace)),
-        "for each entry, corrected": lambda G, size, replace: np.sqrt(
-            G.var(axis=0) / size * (1 if replace else (len(G) - size) / (len(G) - 1))
-        ),
-        "the mean distance": lambda G, size, replace: (
-            np.linalg.norm(G - G.mean(axis=0), axis=1).mean()
-            * np.sqrt((1 if replace else (len(G) - size) / (len(G) - 1)) / size)
-        ),
-        "drawn": _simulated,
         "the root late": lambda G, size, replace: (
             np.sqrt(_variance(G, size, True)) * (1 if replace else (len(G) - size) / (len(G) - 1))
         ),
@@ -127,24 +99,17 @@ WRONG = {
     },
     "draw_slip": {
         "half of them, twice": lambda n, size, rng: np.tile(rng.integers(n, size=(size + 1) // 2), 2)[:size],
-        "the last as the first": lambda n, size, rng: rng.integers(n, size=size)[[*range(size - 1), 0]],
         "a generator of its own, with a seed": lambda n, size, rng: np.random.default_rng(42).choice(n, size),
         "from 1": lambda n, size, rng: rng.integers(1, n, size=size),
         "to n": lambda n, size, rng: rng.integers(0, n + 1, size=size),
         "1 to n": lambda n, size, rng: rng.integers(1, n + 1, size=size),
         "without replacement": lambda n, size, rng: rng.choice(n, size, replace=False),
-        "neighbors": lambda n, size, rng: (rng.integers(n) + np.arange(size)) % n,
         "n of them": lambda n, size, rng: rng.integers(n, size=n),
         "one too many": lambda n, size, rng: rng.integers(n, size=size + 1),
         "one alone": lambda n, size, rng: rng.integers(n),
         "the global generator": lambda n, size, rng: np.random.randint(n, size=size),
-        "a generator of one's own": lambda n, size, rng: np.random.default_rng().integers(n, size=size),
-        "the same each time": lambda n, size, rng: np.random.default_rng(0).integers(n, size=size),
         "fractions": lambda n, size, rng: rng.uniform(0, n, size=size),
         "squeezed": lambda n, size, rng: np.minimum(rng.integers(n + 1, size=size), n - 1),
-        "the first": lambda n, size, rng: np.arange(size),
-        "text": lambda n, size, rng: "0, 1, 2",
         "negative": lambda n, size, rng: -rng.integers(n, size=size),
-        "one, many times": lambda n, size, rng: np.full(size, rng.integers(n)),
     },
 }

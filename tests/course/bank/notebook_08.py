@@ -1,7 +1,6 @@
 """The exercises of notebook 08: a second right answer to each, found in another way, and programs with their slips."""
 
 import math
-import random
 
 import numpy as np
 
@@ -32,26 +31,6 @@ RIGHT = {
 
 def _cut(order, size):
     return [order[k : k + size] for k in range(0, len(order), size)]
-
-
-def _python_shuffle(n, size, rng):
-    order = list(range(n))
-    random.shuffle(order)
-    return _cut(order, size)
-
-
-def _swapped_with_any(n, size, rng):
-    order = list(range(n))
-    for k in range(n):
-        other = int(n * rng.random())  # of all n, not only of those that are left
-        order[k], order[other] = order[other], order[k]
-    return _cut(order, size)
-
-
-def _two_swapped(n, size, rng):
-    order, pair = np.arange(n), rng.choice(n, 2, replace=False)
-    order[pair] = order[pair[::-1]]
-    return _cut(order, size)
 
 
 def _forever(n, size, rng):
@@ -95,33 +74,18 @@ WRONG = {
         "one batch": lambda n, size, rng: [rng.permutation(n)],
         "stops too soon": lambda n, size, rng: _cut(rng.permutation(n), size)[:-1],
         "full ones and a rest": lambda n, size, rng: np.split(rng.permutation(n), range(size, n + 1, size)),
-        "each batch shuffled": lambda n, size, rng: [rng.permutation(one) for one in _cut(np.arange(n), size)],
         "singles": lambda n, size, rng: [np.array([k]) for k in rng.permutation(n)],
-        "size for the number": lambda n, size, rng: np.array_split(rng.permutation(n), size),
         "equal pieces": lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size)) if n % size else [0],
         "1 to n": lambda n, size, rng: _cut(rng.permutation(n) + 1, size),
         "one is missing": lambda n, size, rng: _cut(rng.permutation(n - 1), size),
         "the global generator": lambda n, size, rng: _cut(np.random.permutation(n), size),
-        "Python's generator": _python_shuffle,
-        "a generator of one's own": lambda n, size, rng: _cut(np.random.default_rng().permutation(n), size),
-        "filled up": lambda n, size, rng: _cut(np.resize(rng.permutation(n), -(-n // size) * size), size),
         "text": lambda n, size, rng: "batches",
         "by sgdlab": lambda n, size, rng: list(sl.minibatch(size)(n, rng)),
         "shifted": lambda n, size, rng: _cut(np.roll(np.arange(n), rng.integers(n)), size),
-        "shifted or turned": lambda n, size, rng: _cut(
-            np.roll(np.arange(n), rng.integers(n))[:: rng.choice([-1, 1])], size
-        ),
         "0 is always first": lambda n, size, rng: _cut([0, *(1 + rng.permutation(n - 1))], size),
         "the last batch is fixed": lambda n, size, rng: _cut([*rng.permutation(n - size), *range(n - size, n)], size),
-        "half is shuffled": lambda n, size, rng: _cut([*rng.permutation(n // 2), *range(n // 2, n)], size),
-        "both halves are shuffled": lambda n, size, rng: _cut(
-            [*rng.permutation(n // 2), *(n // 2 + rng.permutation(n - n // 2))], size
-        ),
-        "two are swapped": _two_swapped,
-        "each is swapped with any": _swapped_with_any,
         "floats": lambda n, size, rng: _cut(1.0 * rng.permutation(n), size),
         "forever": _forever,
-        "sorted again": lambda n, size, rng: _cut(np.sort(rng.permutation(n)), size),
     },
     "schedule": {
         "a step late": lambda step: 1 / (step + 2),
@@ -150,18 +114,14 @@ WRONG = {
         "epochs run on, dropped": lambda n, size, epochs: n * epochs // size,
         "a fraction": lambda n, size, epochs: n / size * epochs,
         "rounded": lambda n, size, epochs: round(n / size) * epochs,
-        "rounded up, to the even number": lambda n, size, epochs: round(n / size + 0.5) * epochs,
-        "at least one": lambda n, size, epochs: max(1, n // size) * epochs,
         "counted from 1": lambda n, size, epochs: len(range(1, n, size)) * epochs,
         "epochs": lambda n, size, epochs: epochs,
         "examples": lambda n, size, epochs: n * epochs,
         "one epoch": lambda n, size, epochs: math.ceil(n / size),
-        "one more in all": lambda n, size, epochs: n // size * epochs + 1,
         "times size": lambda n, size, epochs: n * size * epochs,
         "one less": lambda n, size, epochs: math.ceil(n / size) * epochs - 1,
         "text": lambda n, size, epochs: str(math.ceil(n / size) * epochs),
         "the root": lambda n, size, epochs: math.ceil(n / size) ** epochs,
-        "off by one in n": lambda n, size, epochs: math.ceil((n - 1) / size) * epochs,
         "a list": lambda n, size, epochs: [math.ceil(n / size)] * epochs,
     },
     "epoch_slip": {
@@ -173,20 +133,12 @@ WRONG = {
         "by all": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y)),
         "by batches": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b)),
         "by parameters": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(w)),
-        "no 2": lambda *given: _epoch(*given, factor=1),
         "uphill": lambda *given: _epoch(*given, sign=1),
         "the root": lambda *given: _epoch(*given, by=lambda c: math.sqrt(len(c))),
         "the mean of the errors": lambda w, X, y, b, rate: w - rate * 2 * sum(np.mean(X[c] @ w - y[c]) for c in b),
         "frozen": lambda w, X, y, b, rate: w + sum(_epoch(w, X, y, [c], rate) - w for c in b),
-        "the first batch": lambda w, X, y, b, rate: _epoch(w, X, y, b[:1], rate),
-        "without the last": lambda w, X, y, b, rate: _epoch(w, X, y, b[:-1], rate),
-        "turned around": lambda w, X, y, b, rate: _epoch(w, X, y, b[::-1], rate),
         "the full batch": lambda w, X, y, b, rate: _epoch(w, X, y, [np.concatenate(b)], rate),
         "two epochs": lambda w, X, y, b, rate: _epoch(w, X, y, [*b, *b], rate),
-        "by all, no 2": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y), factor=1),
-        "uphill, summed": lambda *given: _epoch(*given, sign=1, by=lambda c: 1),
-        "the losses": lambda w, X, y, b, rate: [np.mean((X[c] @ w - y[c]) ** 2) for c in b],
-        "divided in the error": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: 2 * len(c)),
     },
     "fair_slip": {
         "the first that is paid": lambda sa, la, sb, lb, budget: (
@@ -196,24 +148,14 @@ WRONG = {
         "added up": lambda sa, la, sb, lb, budget: (_at(sa.cumsum(), la, budget), _at(sb.cumsum(), lb, budget)),
         "the last rows": lambda sa, la, sb, lb, budget: (la[-1], lb[-1]),
         "at or above the budget": lambda sa, la, sb, lb, budget: (la[sa >= budget][0], lb[sb >= budget][0]),
-        "above the budget": lambda sa, la, sb, lb, budget: (la[sa > budget][0], lb[sb > budget][0]),
         "the best": lambda sa, la, sb, lb, budget: (la[sa <= budget].min(), lb[sb <= budget].min()),
         "below, not at": lambda sa, la, sb, lb, budget: (la[sa < budget][-1], lb[sb < budget][-1]),
         "one of them only": lambda sa, la, sb, lb, budget: (_at(sa, la, budget), lb[-1]),
         "swapped": lambda sa, la, sb, lb, budget: (_at(sb, lb, budget), _at(sa, la, budget)),
         "the rows of a": lambda sa, la, sb, lb, budget: (_at(sa, la, budget), lb[: len(la)][sa <= budget][-1]),
-        "the budget as a row": lambda sa, la, sb, lb, budget: (
-            la[min(budget, len(la) - 1)],
-            lb[min(budget, len(lb) - 1)],
-        ),
-        "the first row": lambda sa, la, sb, lb, budget: (la[0], lb[0]),
         "all of them": lambda sa, la, sb, lb, budget: (la[sa <= budget], lb[sb <= budget]),
         "half the budget": lambda sa, la, sb, lb, budget: (_at(sa, la, budget // 2), _at(sb, lb, budget // 2)),
         "the mean": lambda sa, la, sb, lb, budget: (la[sa <= budget].mean(), lb[sb <= budget].mean()),
         "the spent": lambda sa, la, sb, lb, budget: (_at(sa, sa, budget), _at(sb, sb, budget)),
-        "a row less": lambda sa, la, sb, lb, budget: (la[sa <= budget][-2], lb[sb <= budget][-2]),
-        "the nearest": lambda sa, la, sb, lb, budget: (la[abs(sa - budget).argmin()], lb[abs(sb - budget).argmin()]),
-        "the difference": lambda sa, la, sb, lb, budget: _at(sa, la, budget) - _at(sb, lb, budget),
-        "between the rows": lambda sa, la, sb, lb, budget: (np.interp(budget, sa, la), np.interp(budget, sb, lb)),
     },
 }

@@ -4,8 +4,6 @@ import math
 
 import numpy as np
 
-import sgdlab as sl
-
 
 def best_settings(lowest, highest):
     momentum = ((math.sqrt(highest / lowest) - 1) / (math.sqrt(highest / lowest) + 1)) ** 2
@@ -76,14 +74,6 @@ def _nesterov(g, w, rate, b, steps, *, look=1.0, keep=1.0, sign=-1.0):
     return w
 
 
-def _both_gradients(g, w, rate, b, steps):
-    v = np.zeros_like(w)
-    for _ in range(steps):
-        v = b * v - rate * (g(w) + b * g(v))
-        w = w + v
-    return w
-
-
 def _ahead_twice(g, w, rate, b, steps):
     v = np.zeros_like(w)
     for _ in range(steps):
@@ -103,32 +93,8 @@ def _epochs(gradients, w, epochs, rate, b, *, fresh=False, late=False, sign=-1):
     return w
 
 
-def _halved(gradients, w, epochs, rate, b):
-    v = np.zeros_like(w)
-    for _ in range(epochs):
-        v = v / 2
-        for g in gradients:
-            v = b * v + g(w)
-            w = w - rate * v
-    return w
-
-
 def _rate(rate, b, curvatures):
     return [np.abs(np.roots([1, rate * c - 1 - b, b])).max() for c in curvatures]
-
-
-def _roots(rate, b, curvatures):
-    trace = 1 + b - rate * np.asarray(curvatures)
-    return trace, np.sqrt(trace**2 - 4 * b + 0j)
-
-
-def _by_sgdlab(g, w, rate, b, steps):
-    rule = sl.gradient_descent(rate, momentum=b)
-    state = rule.init(w)
-    for _ in range(steps):
-        step, state = rule.update(g(w), state, w)
-        w = w + step
-    return w
 
 
 def _shrinking(g, w, rate, b, steps):
@@ -146,23 +112,11 @@ WRONG = {
         "uphill": lambda *given: _ball(*given, sign=1),
         "late": lambda *given: _ball(*given, late=True),
         "all is kept": lambda g, w, rate, b, steps: _ball(g, w, rate, 1, steps),
-        "1 - momentum is kept": lambda g, w, rate, b, steps: _ball(g, w, rate, 1 - b, steps),
-        "braked": lambda g, w, rate, b, steps: _ball(g, w, rate, -b, steps),
         "Nesterov": lambda *given: _ball(*given, ahead=-1),
-        "looks back": lambda *given: _ball(*given, ahead=1),
-        "a velocity of ones": lambda *given: _ball(*given, start=1),
-        "one more step": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps + 1),
-        "one step less": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps - 1),
-        "one step": lambda g, w, rate, b, steps: _ball(g, w, rate, b, 1),
-        "no rate": lambda g, w, rate, b, steps: _ball(g, w, 1.0, b, steps),
-        "the rate twice": lambda g, w, rate, b, steps: _ball(g, w, rate**2, b, steps),
-        "momentum for the rate": lambda g, w, rate, b, steps: _ball(g, w, b, rate, steps),
         "the change": lambda g, w, *given: _ball(g, w, *given) - w,
-        "by sgdlab": _by_sgdlab,
         "averaged and uphill": lambda g, w, rate, b, steps: _ball(g, w, rate, b, steps, share=1 - b, sign=1),
     },
     "ahead_slip": {
-        "the gradients of both, added": _both_gradients,
         "summed gradients": _summed_gradients,
         "the heavy ball": lambda *given: _nesterov(*given, look=0),
         "a whole velocity": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, steps, look=1 / b),
@@ -171,11 +125,6 @@ WRONG = {
         "nothing is kept": lambda *given: _nesterov(*given, keep=0),
         "plain descent": lambda g, w, rate, b, steps: _nesterov(g, w, rate, 0, steps),
         "uphill": lambda *given: _nesterov(*given, sign=1),
-        "twice ahead": lambda *given: _nesterov(*given, look=2),
-        "half ahead": lambda *given: _nesterov(*given, look=0.5),
-        "one step": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, 1),
-        "one more": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, steps + 1),
-        "one less": lambda g, w, rate, b, steps: _nesterov(g, w, rate, b, steps - 1),
         "scaled": lambda g, w, rate, b, steps: _nesterov(g, w, rate * (1 - b), b, steps),
         "the change": lambda g, w, *given: _nesterov(g, w, *given) - w,
     },
@@ -185,16 +134,10 @@ WRONG = {
         "one epoch": lambda gs, w, epochs, rate, b: _epochs(gs, w, 1, rate, b),
         "uphill": lambda *given: _epochs(*given, sign=1),
         "all is kept": lambda gs, w, epochs, rate, b: _epochs(gs, w, epochs, rate, 1),
-        "halved at each epoch": _halved,
-        "one epoch more": lambda gs, w, epochs, rate, b: _epochs(gs, w, epochs + 1, rate, b),
-        "one epoch less": lambda gs, w, epochs, rate, b: _epochs(gs, w, epochs - 1, rate, b),
         "an average": lambda gs, w, epochs, rate, b: _epochs(gs, w, epochs, rate * (1 - b), b),
         "the full batch": lambda gs, w, epochs, rate, b: _epochs(
             [lambda at: sum(g(at) for g in gs) / len(gs)], w, epochs, rate, b
         ),
-        "turned around": lambda gs, w, epochs, rate, b: _epochs(gs[::-1], w, epochs, rate, b),
-        "the first batch alone": lambda gs, w, epochs, rate, b: _epochs(gs[:1], w, epochs, rate, b),
-        "w starts anew": lambda gs, w, epochs, rate, b: _epochs(gs, w, 1, rate, b) if epochs > 1 else w,
         "the change": lambda gs, w, *given: _epochs(gs, w, *given) - w,
     },
     "best_pair": {
@@ -225,12 +168,9 @@ WRONG = {
         "of the best pair": lambda rate, b, bends: math.sqrt(best_settings(min(bends), max(bends))[1]),
         "the flattest alone": lambda rate, b, cs: _rate(rate, b, [min(cs)])[0],
         "the steepest alone": lambda rate, b, cs: _rate(rate, b, [max(cs)])[0],
-        "the larger real root": lambda rate, b, cs: max(np.abs(_roots(rate, b, cs)[0] + _roots(rate, b, cs)[1])) / 2,
-        "the smaller root": lambda rate, b, cs: max(np.abs(_roots(rate, b, cs)[0] - _roots(rate, b, cs)[1])) / 2,
         "the root of b": lambda rate, b, cs: math.sqrt(b),
         "without momentum": lambda rate, b, cs: max(abs(1 - rate * np.asarray(cs))),
         "the mean": lambda rate, b, cs: np.mean(_rate(rate, b, cs)),
-        "the quickest": lambda rate, b, cs: min(_rate(rate, b, cs)),
         "the square": lambda rate, b, cs: max(_rate(rate, b, cs)) ** 2,
         "the root": lambda rate, b, cs: max(_rate(rate, b, cs)) ** 0.5,
         "the product": lambda rate, b, cs: np.prod(_rate(rate, b, cs)),
@@ -240,6 +180,5 @@ WRONG = {
         "real parts": lambda rate, b, cs: max(np.roots([1, rate * c - 1 - b, b]).real.max() for c in cs),
         "1 minus": lambda rate, b, cs: 1 - max(_rate(rate, b, cs)),
         "b on the wrong side": lambda rate, b, cs: max(np.abs(np.roots([1, rate * c - 1 - b, -b])).max() for c in cs),
-        "the mean curvature": lambda rate, b, cs: _rate(rate, b, [np.mean(cs)])[0],
     },
 }

@@ -69,7 +69,6 @@ ANSWERS = {
         counted(biases=True),
     ],
     chances: [
-        lambda scores, temperature: at(scores, 1),
         lambda scores, temperature: at(scores, temperature),
         lambda scores, temperature: at(scores, 1) * temperature**-1,
         lambda scores, temperature: np.e ** (np.log(at(scores, 1)) / temperature),
@@ -103,7 +102,6 @@ WRONG = {
         "text": lambda letters, places, width, hidden: str(counted()(letters, places, width, hidden)),
         "negative": lambda letters, places, width, hidden: -counted()(letters, places, width, hidden),
         "alphabet and places swapped": lambda letters, places, width, hidden: counted()(places, letters, width, hidden),
-        "width and hidden swapped": lambda letters, places, width, hidden: counted()(letters, places, hidden, width),
     },
     "chances": {
         "divided too early": lambda scores, temperature: np.e ** (scores / scores.sum()),
@@ -115,16 +113,11 @@ WRONG = {
         "twice": lambda scores, temperature: 2 * at(scores, 1 / temperature),
         "all alike": lambda scores, temperature: np.full(len(scores), 1 / len(scores)),
         "always 0.7": lambda scores, temperature: at(scores, 1 / 0.7),
-        "the square": lambda scores, temperature: at(scores, 1 / temperature**2),
     },
     "ahead_slip": {
         "transposed": lambda scores: shares(scores, masked(1)).T,
         "itself alone": lambda scores: np.eye(len(scores)),
         "all alike": lambda scores: np.tril(np.ones_like(scores)) / np.arange(1, len(scores) + 1)[:, None],
         "the smallest": lambda scores: shares(-scores, masked(1)),
-        "of the transposed": lambda scores: shares(scores.T, masked(1)),
-        "too much hidden": lambda scores: shares(scores, masked(-1)),
-        "upside down": lambda scores: shares(scores, masked(1))[::-1],
-        "the wrong side": lambda scores: shares(scores, lambda size: np.tril_indices(size, -2)),
     },
 }

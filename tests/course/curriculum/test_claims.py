@@ -125,13 +125,6 @@ def test_a_failed_claim_is_registered_too():
     assert not next(one for one in registered() if one.text == "A false sentence.").holds
 
 
-@pytest.mark.parametrize("measured", [np.inf, [2.0, np.inf], -np.inf, "never"])
-@pytest.mark.parametrize("bound", [at_least(1), at_most(1)])
-def test_no_bound_holds_for_what_is_infinite_or_a_word(bound, measured):
-    with pytest.raises(ClaimFailed, match="does not hold"):
-        claim("It takes more than one step.", "steps", bound, measured)
-
-
 @pytest.mark.parametrize("tolerance", [-1.0, float("nan"), float("inf"), "0.1", None, 1j, [0.1]])
 def test_a_tolerance_that_allows_anything_or_is_no_number_is_an_error(tolerance):
     with pytest.raises(ValueError, match="tolerance is a finite number of at least 0; got"):
@@ -158,8 +151,8 @@ def test_a_claim_without_words_is_an_error(text):
 
 
 @pytest.mark.parametrize("bound", [at_most(1), at_least(0)])
-@pytest.mark.parametrize("measured", ["text", "0.5", None, 0.5j, np.array([0.5 + 5j]), ["0.5"], {"a": 1}, np.nan, []])
-def test_what_is_no_number_is_within_no_bound(bound, measured):
+@pytest.mark.parametrize("measured", ["0.5", None, np.array([0.5 + 5j]), {"a": 1}, np.nan, [], [0.5, np.inf], -np.inf])
+def test_what_is_no_finite_number_is_within_no_bound(bound, measured):
     with pytest.raises(ClaimFailed, match="does not hold: A measurement"):
         claim("A measurement is a number.", "x", bound, measured)
 

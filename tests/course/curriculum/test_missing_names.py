@@ -12,7 +12,7 @@ NOTE = (
     "'problem' is made by a cell under “A line, and how badly it fits”, and is there only after that cell has run. "
     "Run the cells above this one (in JupyterLab: Run > Run All Above Selected Cell), then run it again."
 )
-QUICK = [path for path in curriculum.notebooks() if path.name[:2] in ("00", "01", "04", "07")]
+QUICK = [path for path in curriculum.notebooks() if path.name[:2] in ("00", "04")]
 
 
 @pytest.fixture

@@ -21,13 +21,14 @@ def why(problem, run):
     return SKETCH.why(SKETCH.came_out(run.steps, above / above[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rate", "size"), [(0.1, 8), (0.12, 8), (0.15, 8), (0.1, 1), (0.1, 2), (0.1, 16)])
 def test_whatever_the_seed_sgd_falls_fast_and_then_jumps(problem, rate, size):
     runs = [sl.train(problem, **sl.sgd(rate, batch_size=size), steps=160, seed=seed) for seed in range(100)]
     assert [seed for seed, run in enumerate(runs) if why(problem, run) != SKETCH.because] == []
 
 
-@pytest.mark.parametrize(("rate", "momentum"), [(0.02, 0.0), (0.1, 0.0), (0.2, 0.0), (0.23, 0.0), (0.2, 0.6)])
+@pytest.mark.parametrize(("rate", "momentum"), [(0.02, 0.0), (0.23, 0.0), (0.2, 0.6)])
 def test_the_full_batch_has_no_noise_that_could_make_it_jump(problem, rate, momentum):
     run = sl.train(problem, optimizer=sl.gradient_descent(rate, momentum), steps=160)
     assert why(problem, run).startswith(OTHER)

@@ -29,11 +29,9 @@ def written(one, **pieces):
 
 PIECES = {
     "plus": "return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])",
-    "tanh": "return Value(y, [(self, 1 - y * y)])",
     "edges": "[(self, 1 - y * y)]",
     "seed": "self.grad = 1.0",
     "newest first": ", reverse=True",
-    "once": "if parent not in nodes:",
     "times": "[(self, other.data), (other, self.data)]",
     "convert": "other = other if isinstance(other, Tensor) else Tensor(other)\n        a, b = self.data, other.data\n"
     "        return Tensor(a @ b",
@@ -45,22 +43,11 @@ PIECES = {
 }
 
 RAISED = [
-    (
-        spine.value,
-        {"plus": "Value(self.data + other.data)"},
-        "'NoneType' object has no",
-        f"{NONE}. It happened for `a + b`.",
-    ),
     (spine.value, {"plus": "return self.data + other.data"}, "AttributeError: 'float'", "It happened for `a + b`."),
     (spine.value, {"plus": "return Value(self + other)"}, "RecursionError: ", "It happened in `__add__` for `a + b`."),
-    (spine.value, {"tanh": "return Value(tanh(y))"}, "NameError: name 'tanh'", "It happened in `tanh` for `a.tanh()`."),
     (spine.value, {"edges": "(self, 1 - y * y)"}, "TypeError: ", "in `__init__`, called by `tanh` for `a.tanh()`."),
     (spine.value, {"seed": "self.backward()"}, "RecursionError: ", "It happened in `backward` for `a + b`."),
-    (spine.value, {"seed": "self.parents"}, "has no attribute 'parents'", "It happened in `backward` for `a + b`."),
     (spine.tensor, {"mean": "pass"}, "'NoneType' object has no attribute", f"{NONE}. It happened for `A.mean()`."),
-    (spine.tensor, {"y": "y = tanh(self.data)"}, "NameError: ", "It happened in `tanh` for `A.tanh()`."),
-    (spine.tensor, {"size": "g / self.size"}, "AttributeError: ", "It happened in `mean` for `A.mean()`."),
-    (spine.tensor, {"mean": "return self.mean()"}, "RecursionError: ", "It happened in `mean` for `A.mean()`."),
     (
         spine.tensor,
         {"convert": "a, b = self.data, other.data\n        return Tensor(a @ b"},
@@ -118,19 +105,6 @@ def test_three_dots_in_place_of_a_line_or_a_value_are_still_open(line):
     outcome = spine.tensor.check(written(spine.tensor, y=line))
     assert outcome.status == "not attempted"
     assert outcome.reason.startswith("Still open: `tanh`.")
-
-
-def nested(gradient, start, learning_rate, steps):
-    path = [start]
-    for _ in range(steps):
-        path.append(path)
-    return path
-
-
-def test_a_path_that_holds_itself_is_told_so():
-    outcome = spine.moons.check(nested)
-    assert outcome.status == "not yet"
-    assert outcome.reason.startswith("Your function returns lists inside lists without end")
 
 
 def test_a_rule_that_takes_other_arguments_is_an_error_of_the_answer():
