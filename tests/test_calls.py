@@ -116,13 +116,6 @@ def test_a_generator_is_given_together_with_a_loss(draws):
             draws(**wrong)
 
 
-def test_other_examples_without_the_column_of_the_intercept_are_pointed_to_batch():
-    X, y = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 4.0])
-    line = sl.linear_regression(X, y)
-    with pytest.raises(ValueError, match=r"problem\.batch\(X, y\) makes"):
-        sl.backprop(line, line.start, (X, y))
-
-
 @pytest.mark.parametrize("name", ["cpu", "detach", "numpy", "zero_grad"])
 def test_methods_of_torch_are_answered_with_what_is_here(name):
     with pytest.raises(AttributeError, match=rf"no \.{name}: write \.(data|grad = None)"):

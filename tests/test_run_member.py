@@ -43,7 +43,7 @@ def normalized(loss, params, batch):
     return value, gradient / (1.0 + np.linalg.norm(gradient))
 
 
-BATCHES = {"full": sl.full_batch, "mini": sl.minibatch(8), "one": sl.one_at_a_time, "replace": sl.minibatch(7, True)}
+BATCHES = {"full": sl.full_batch, "mini": sl.minibatch(8), "one": sl.one_at_a_time}
 PARTS = {
     "gradient descent": {"optimizer": sl.gradient_descent(0.1)},
     "momentum": {"optimizer": sl.gradient_descent(0.05, momentum=0.9, nesterov=True)},

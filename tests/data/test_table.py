@@ -17,6 +17,8 @@ def test_columns_matrices_and_rows():
     assert PETS["kg"].tolist() == [4, 20, 5]
     assert PETS["kg", "age"].tolist() == [[4, 3], [20, 9], [5, 1]]
     assert PETS[["age", "kg"]].tolist() == [[3, 4], [9, 20], [1, 5]]
+    assert {name: PETS[name][0] for name in PETS} == {"kind": "cat", "kg": 4, "age": 3}
+    assert ("kg" in PETS, "weight" in PETS) == (True, False)
     assert repr(PETS) == "3 rows of kind, kg, age (CC0; made up)"
 
 
@@ -42,13 +44,6 @@ def test_a_slice_is_a_table_of_these_rows():
     first = PETS[:2]
     assert (first["kind"].tolist(), len(first), first.license) == (["cat", "dog"], 2, "CC0")
     assert PETS[::-1]["age"].tolist() == [1, 9, 3]
-
-
-def test_the_names_are_gone_through_and_asked_for_as_in_a_dictionary():
-    assert list(PETS) == ["kind", "kg", "age"]
-    assert "kg" in PETS
-    assert "weight" not in PETS
-    assert {name: PETS[name][0] for name in PETS} == {"kind": "cat", "kg": 4, "age": 3}
 
 
 def test_a_column_is_no_attribute():

@@ -27,11 +27,6 @@ def test_heights_are_the_losses_at_their_points():
     np.testing.assert_allclose(line.losses, [NETWORK(AT + s * TWO[0]) for s in np.linspace(-1, 2, 7)], rtol=1e-12)
 
 
-def test_a_plain_function_has_slices_too():
-    found = sl.slices(lambda w: w[0] ** 2 + 3 * w[1], [1.0, 1.0], [[1.0, 0.0]], points=3)
-    assert found.losses.tolist() == [3, 4, 7]
-
-
 def test_a_path_sets_the_limits_and_lies_in_its_own_plane_as_far_as_it_does():
     principal = sl.pca_directions(RUN.params)
     found = sl.slices(NETWORK, RUN.final, principal, path=RUN.params, points=5)

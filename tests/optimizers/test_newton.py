@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from tests.update_paths import follow
 
@@ -135,20 +134,6 @@ def test_without_a_hessian_it_says_who_supplies_it():
         follow(sl.newton(), np.ones((1, 2)), np.ones(2))
     with pytest.raises(ValueError, match=r"of shape \(3, 2, 2\), and got shape \(2, 2\)"):
         sl.newton().update(np.ones((3, 2)), 0, np.ones((3, 2)), np.eye(2))
-
-
-def test_what_train_has_not_is_refused():
-    class Greedy:
-        needs = "the minimum"
-        words = "greed"
-
-        def init(self, params): ...
-
-        def update(self, gradient, state, params): ...
-
-    assert as_optimizer(Greedy())
-    with pytest.raises(ValueError, match=r"greed needs 'the minimum'; train can supply only needs = \"hessian\""):
-        sl.train(sl.quadratic([1.0]), optimizer=Greedy())
 
 
 def test_words():

@@ -168,6 +168,7 @@ LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
     ("params", "batch", "words"),
     [
         ([0.0, 0.0], LINE.data[:1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \(array"),
+        ([0.0, 0.0], (np.ones((3, 1)), np.ones(3)), r"problem\.batch\(X, y\) makes"),  # no column of ones
         ([0.0, 0.0, 0.0], None, r"has 2 parameters, so params is \(…, 2\); got \(3,\)"),
         ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
         (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out

@@ -79,6 +79,8 @@ def test_a_start_that_does_not_fit(start, words):
 
 
 def test_seeds_and_starts_must_agree():
+    refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
+    refused(ValueError, r"got 2 for parameters of shape \(2,\); for an ensemble give seeds=2, too", BOWL, seed=[1, 2])
     refused(ValueError, "seeds=3, but start has 2 rows: give one row for each seed", BOWL, np.ones((2, 2)), seeds=3)
     assert sl.train(BOWL, np.ones((3, 2)), seeds=3, steps=1).members == 3
 
@@ -93,11 +95,6 @@ def test_counts_that_are_not_whole(name):
 def test_seeds_that_are_not_whole():
     for seed in (-1, 1.5, None, "lucky", [1, -1], [True]):
         refused(ValueError, "seed is a whole number of at least 0, such as seed=0; got", BOWL, seed=seed)
-
-
-def test_one_seed_for_each_member():
-    refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
-    refused(ValueError, r"got 2 for parameters of shape \(2,\); for an ensemble give seeds=2, too", BOWL, seed=[1, 2])
 
 
 def test_a_loss_that_returns_an_array():

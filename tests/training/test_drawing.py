@@ -28,14 +28,6 @@ def test_members_with_one_seed_draw_what_one_alone_draws_and_their_order_is_draw
             np.testing.assert_array_equal(target[k], Y[own])
 
 
-def test_an_epoch_that_never_ends_is_drawn_as_it_goes():
-    def forever(n, rng):
-        while True:
-            yield rng.integers(n, size=2)
-
-    assert sl.train(PROBLEM, batches=forever, optimizer=sl.gradient_descent(1e-4), steps=30).steps[-1] == 30
-
-
 @pytest.mark.parametrize("seeds", [None, 2])
 def test_a_rule_that_shuffles_one_array_in_place_is_recorded_as_it_was_drawn(seeds):
     drawn = []
@@ -105,19 +97,6 @@ def test_an_ensemble_needs_batches_of_one_size():
 def test_batches_without_data_are_refused():
     with pytest.raises(ValueError, match=r"has no data.*leave batches out, or give the data with sgdlab.Problem\(loss"):
         sl.train(lambda w: w[0] ** 2, start=[1.0], batches=sl.minibatch(8))
-
-
-def test_members_with_one_seed_share_their_batches_and_equal_the_single_runs():
-    """Three learning rates at once, on the batches that a single run with this seed draws."""
-    rates = np.array([[1e-4], [3e-4], [1e-3]])
-    together = sl.train(
-        PROBLEM, np.zeros((3, 2)), optimizer=sl.gradient_descent(rates), batches=sl.minibatch(2), steps=5, seed=[4] * 3
-    )
-    for k, rate in enumerate(rates[:, 0]):
-        alone = sl.train(PROBLEM, np.zeros(2), **sl.sgd(rate, 2), steps=5, seed=4)
-        np.testing.assert_array_equal([drawn[k] for drawn in together.batch_indices], alone.batch_indices)
-        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-12)
-        assert together.bill == alone.bill
 
 
 def test_members_that_share_their_batches_have_their_own_hessians():

@@ -119,16 +119,6 @@ def test_a_function_of_your_own_joins_a_rule_on_either_side():
     assert sl.train(BOWL, stop=third | sl.budget(steps=2)).stopped_by == "2 steps"
 
 
-def test_an_ensemble_goes_on_until_its_last_member_may_stop():
-    start = np.array([[1.0], [8.0]])
-    run = sl.train(BOWL, start, stop=sl.gradient_norm(below=0.5), **HALVING)
-    assert run.steps[-1] == 4
-    own = sl.train(BOWL, start, stop=lambda run: abs(run.gradient[0]) <= 0.5, **HALVING)
-    assert [end.step for end in own.ends] == [end.step for end in run.ends] == [1, 4]
-    waiting = sl.train(BOWL, start, stop=sl.patience(lambda w: np.abs(w[..., 0] - 0.5), steps=2), **HALVING)
-    assert waiting.steps[-1] == 4 + 2
-
-
 @pytest.mark.parametrize(
     ("attempt", "error", "words"),
     [
