@@ -118,6 +118,8 @@ WRONG = {
     "a bill with another word": ({"words": {"bill": {**BILL, "tips": 1}}}, "its bill has an unknown entry 'tips'"),
     "a bill of words": ({"words": {"bill": {**BILL, "updates": "9"}}}, "updates is a whole number of at least 0"),
     "a version below the first": ({"sgdlab_run": np.array(0)}, "it holds something else"),
+    "parameters of one row": ({"params": FULL.params[0]}, "these do not fit: params"),
+    "losses in words": ({"losses": FULL.losses.astype(str)}, "these do not fit: losses"),
     "rows too few": ({"params": FULL.params[:4]}, "these do not fit: steps, examples_seen, losses"),
     "batches of nothing": ({"batch_sizes": np.full(9, 3)}, "its batches hold 27 examples together, and 0 are there"),
     "batches too few": ({"batch_sizes": np.full(3, -1)}, "these do not fit: batch_indices"),

@@ -89,6 +89,12 @@ def test_a_path_that_runs_away_does_not_widen_the_frame():
     assert usual <= width < 2 * usual
 
 
+def test_a_frame_is_never_a_slit():
+    flat = Problem(lambda w, batch: w[0] ** 2, start=[1.0, 0.0], solve=lambda: np.zeros(2))
+    (left, right), (bottom, top) = surface(flat, points=5).limits
+    assert top - bottom >= 0.19 * (right - left)
+
+
 def framed(low, high):
     """By hand: the limits around what has to fit."""
     low, high = np.array(low, dtype=float), np.array(high, dtype=float)

@@ -31,12 +31,6 @@ def test_many_curvatures_are_summed_up_in_the_title():
     assert sl.quadratic(np.linspace(0.5, 2.0, 300)).title == "a quadratic with 300 curvatures from 0.5 to 2"
 
 
-def test_float32_eigenvalues_make_a_float32_problem():
-    bowl = sl.quadratic(np.float32([1, 9]), ANGLE)
-    run = sl.train(bowl, steps=5)
-    assert bowl.start.dtype == run.params.dtype == np.float32
-
-
 @pytest.mark.parametrize(
     ("eigenvalues", "rotation", "words"),
     [

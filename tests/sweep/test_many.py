@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.sweep import many
+from sgdlab.sweep import many, work
 from sgdlab.training.so_far import RunSoFar
 
 X = np.random.default_rng(0).normal(size=(30, 2))
@@ -37,6 +37,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
             {"rate": [1]},
         ),
         (TypeError, "takes 'record_every' here: .* sweep keeps only the ends", sl.adam, {**RATES, "record_every": 3}),
+        (TypeError, "batches is given twice", sl.sgd, {**RATES, "batch_size": 2, "batches": sl.full_batch}),
         (TypeError, "sgd needs batch_size: write sgd", sl.sgd, RATES),
         (TypeError, r"for many seeds .*; got gradient_descent\(0\.1\)", sl.gradient_descent(0.1), {"seed": range(3)}),
         (TypeError, r"returned None for \{'a': 1\}: it returns an optimizer", lambda a: None, {"a": [1]}),
@@ -118,6 +119,15 @@ def ctrl_c_after_two(monkeypatch):
                 raise KeyboardInterrupt
 
     monkeypatch.setattr(many, "progress_bar", lambda *words: nullcontext(Bar()))
+
+
+def test_ctrl_c_before_there_is_anything_to_keep_is_ctrl_c(monkeypatch):
+    def interrupted(*args, **settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(work, "train", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        sl.train_many(LOGISTIC, sl.gradient_descent, **RATES)
 
 
 @pytest.mark.oracle

@@ -20,6 +20,9 @@ def test_a_part_by_a_string_or_a_number():
     refused(TypeError, r"sgdlab.full_batch, minibatch\(8\).*batches=sgdlab.mini.*; got 'full'", LINE, batches="full")
     refused(TypeError, r"minibatch\(8\), one_at_a_time, or a function \(n, rng\); got 8", LINE, batches=8)
     refused(TypeError, r"stop is .*budget\(epochs=9\), .*, or a function of the run so far", BOWL, stop=1e-3)
+    refused(
+        TypeError, r"several are joined with \|, such as budget\(epochs=9\) \| target", BOWL, stop=[sl.budget(steps=9)]
+    )
     words = r"made by gradient_descent\(0.1\).*without quotes, such as optimizer=sgdlab.adam\(0.1\); got 'adam'"
     refused(TypeError, words, BOWL, optimizer="adam")
 

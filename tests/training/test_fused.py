@@ -122,6 +122,11 @@ def test_steps_are_fused_only_in_a_single_run_of_our_own_parts(monkeypatch):
     assert made == [1, 1]
 
 
+def test_a_pure_loss_that_cannot_be_traced_is_trained_part_by_part():
+    branch = sl.Problem(lambda w, batch: w[0] ** 2 if w[0] > 0 else -w[0], start=[1.0], pure=True)
+    assert sl.train(branch, steps=1_000).steps[-1] == 1_000
+
+
 def test_without_a_start_of_its_own_a_problem_is_trained_with_any_number_of_parameters():
     """Neither the function of an earlier run nor the length of its tape is that of this one."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recipe import common_name, recipe_in_words
+from sgdlab.training.recipe import common_name
 
 
 def mine(*args):
@@ -42,10 +42,3 @@ def test_what_people_call_it(batches, gradient, optimizer, name):
     assert common_name(batches, gradient, optimizer) == name
 
 
-def test_the_parts_then_the_name():
-    """The sentence of the design."""
-    pair = sl.sgd(0.1, 8, momentum=0.9)
-    assert recipe_in_words(pair["batches"], sl.backprop, pair["optimizer"]) == (
-        "mini-batches of 8, backprop, gradient descent with momentum 0.9: "
-        "stochastic gradient descent with backpropagation"
-    )

@@ -114,13 +114,6 @@ def test_an_ensemble_of_seeds_equals_its_single_runs(problem, gradient, batches)
         assert alone.members is None
 
 
-def test_an_ensemble_of_starts_and_rates():
-    starts, rates = np.array([[1.0, 1.0], [2.0, -1.0], [0.5, 0.0]]), np.array([[0.01], [0.1], [0.2]])
-    run = sl.train(sl.quadratic([1, 9]), starts, optimizer=sl.gradient_descent(rates), steps=9)
-    expected = starts * (1 - rates * [1, 9]) ** np.arange(10)[:, None, None]
-    np.testing.assert_allclose(run.params, expected, rtol=1e-10, atol=1e-15)
-
-
 def test_parts_of_your_own_that_reuse_an_array_serve_every_member_of_an_ensemble():
     """By arithmetic: on the bowl with curvatures 1 and 9 a step of 0.1 g multiplies by 0.9 and by 0.1."""
     memory, start = np.zeros(2), np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
