@@ -40,5 +40,3 @@ def mine(*args):
 )
 def test_what_people_call_it(batches, gradient, optimizer, name):
     assert common_name(batches, gradient, optimizer) == name
-
-
