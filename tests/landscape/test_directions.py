@@ -95,6 +95,7 @@ def test_principal_directions_are_the_eigenvectors_of_the_covariance():
     np.testing.assert_allclose(np.abs(found.directions @ vectors[:, ::-1]), np.eye(4)[:3], atol=1e-10)
     np.testing.assert_allclose(found.center, path.mean(axis=0))
     assert repr(found).startswith(f"3 principal directions, with {100 * found.explained[0]:.1f} %, ")
+    assert sl.pca_directions([[0, 0], [1, 0], [2, 0]]).explained.tolist() == [1, 0]
     for one in (path, path[::-1]):
         assert np.all(sl.pca_directions(one, 3).directions @ (one[-1] - one[0]) >= 0)
 
