@@ -17,19 +17,18 @@ NUMBERS = {"Value", "logsumexp", "relu", "sigmoid", "softmax", "softplus"}  # th
 TOLD = [name for name in sl.__all__ if callable(getattr(sl, name)) and name not in OWN_WORDS | NUMBERS]
 
 
-@pytest.mark.parametrize("name", [name for name in TOLD if not name.endswith(("Lab", "Builder"))])
 @pytest.mark.parametrize(("args", "options"), [((), {"lr": 0.1}), ((), {}), ((0.1,) * 30, {})])
-def test_no_public_call_fails_in_the_words_of_python(name, args, options):
-    call = getattr(sl, name)
-    if args and isinstance(call, Method) and fields(call):  # it takes a loss and its parameters, or options by name
-        return
-    said = ""
-    try:
-        call(*args, **options)
-    except (TypeError, ValueError) as error:
-        said = str(error)
-    assert not any(words in said for words in PYTHON), said
-    assert not options or "has no argument 'lr'" in said or " needs " in said or name == "train_many"
+def test_no_public_call_fails_in_the_words_of_python(args, options):
+    for name in [name for name in TOLD if not name.endswith(("Lab", "Builder"))]:
+        call, said = getattr(sl, name), ""
+        if args and isinstance(call, Method) and fields(call):  # it takes a loss and its parameters, or options by name
+            continue
+        try:
+            call(*args, **options)
+        except (TypeError, ValueError) as error:
+            said = str(error)
+        assert not any(words in said for words in PYTHON), f"{name}: {said}"
+        assert not options or "has no argument 'lr'" in said or " needs " in said or name == "train_many", name
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,6 @@ def test_no_public_call_fails_in_the_words_of_python(name, args, options):
         (lambda: sl.sgd(0.1), "sgd needs batch_size: write sgd(0.01, 8)"),
         (lambda: sl.sgd(lr=0.1), "it has learning_rate, batch_size, momentum: write learning_rate, not lr"),
         (lambda: sl.sgd(0.1, bs=8), "write batch_size, not bs"),
-        (lambda: sl.sgd(0.1, batch=8), "write batch_size, not batch"),
         (lambda: sl.minibatch(batch_size=8), "it has size, replace, drop_last: write size, not batch_size"),
         (
             lambda: sl.adam(lr=0.1),
@@ -50,19 +48,14 @@ def test_no_public_call_fails_in_the_words_of_python(name, args, options):
         (lambda: sl.adam(0.1, learning_rate=0.1), "adam got learning_rate twice, once with its name and once without"),
         (lambda: sl.adam(1, 2, 3, 4, 5, 6), "adam takes at most 5 arguments without a name (learning_rate, "),
         (lambda: sl.train(sl.beale(), None, sl.backprop), "(problem, start); got 3; write the others by name, such as"),
-        (lambda: sl.train(sl.beale(), batch=8), "progress: write batches=minibatch(8), not batch"),
-        (lambda: sl.train(sl.beale(), epochs=3), "progress: write stop=budget(epochs=3), not epochs"),
-        (lambda: sl.train(sl.beale(), lr=0.1), "progress: write optimizer=gradient_descent(0.1), not lr"),
         (lambda: sl.train(sl.beale(), n_steps=9), "progress: write steps, not n_steps"),
-        (lambda: sl.train(sl.beale(), verbose=0), "record_every, progress"),
+        (lambda: sl.train(sl.beale(), maximize=True), "record_every, progress"),
+        (lambda: sl.gradient_descent(0.1, weight_decay=0.2), "; weight_decay(gradient_descent(0.01), 0.2) puts it"),
         (lambda: sl.beale(3), "beale takes no argument without a name; got 1"),
         (lambda: sl.beale(size=3), "beale has no argument 'size'; it has none"),
-        (lambda: sl.linear_regression([1.0, 2.0]), "linear_regression needs y: write linear_regression(X, y)"),
-        (lambda: sl.mlp([1.0], [1.0], hidden_sizes=(3,)), "write hidden, not hidden_sizes"),
-        (lambda: sl.Problem(data=([1.0],)), "Problem needs loss: write Problem(loss)"),
         (lambda: sl.Tensor([1.0], requires_grad=True), "Tensor has no argument 'requires_grad'; it has data"),
-        (lambda: sl.dense(X=np.eye(2)), "dense needs W: write dense(X, W)"),
-        (lambda: sl.train(sl.beale(), epoch=3), "write stop=budget(epochs=3), not epoch"),
+        (lambda: sl.adam(0.1, epsilon=1e-8), "write eps, not epsilon"),
+        (lambda: sl.check_grads(np.sin, (1.0,), tol=1), "write tolerance, not tol"),
         (lambda: sl.grad(lambda w: w, wrt=0), "grad has no argument 'wrt'; it has f, argnums, has_aux"),
     ],
 )
@@ -75,45 +68,23 @@ def test_a_wrong_call_says_what_to_write(call, words):
 OF_OTHERS = {"h": sl.finite_difference, "max_norm": sl.clip_norm, "step_size": sl.gradient_descent}  # not of train
 
 
-@pytest.mark.parametrize("word", [word for word in ELSEWHERE if word not in ("loss", "patience", *OF_OTHERS)])
-def test_what_train_says_to_write_runs(word):
+def test_what_train_says_to_write_runs():
     values = {"x0": [1.0, 1.0], "epochs": 3, "iterations": 3, "max_iter": 3, "random_state": 3, "batch_size": 3}
     values["nesterov"] = True
-    problem = sl.with_examples(sl.beale())
-    with pytest.raises(TypeError, match=r"progress: write .*, not \w+$") as refusal:
-        sl.train(problem, **{word: values.get(word, 0.01)})
-    advice = str(refusal.value).rpartition(": write ")[2].rpartition(", not ")[0]
-    public = {name: getattr(sl, name) for name in sl.__all__}
-    assert eval(f"train(problem, {advice})", {**public, "problem": problem}).final.shape == (2,)
+    problem, public = sl.with_examples(sl.beale()), {name: getattr(sl, name) for name in sl.__all__}
+    for word in [word for word in ELSEWHERE if word not in ("loss", "patience", *OF_OTHERS)]:
+        with pytest.raises(TypeError, match=rf"progress: write .*, not {word}$") as refusal:
+            sl.train(problem, **{word: values.get(word, 0.01)})
+        advice = str(refusal.value).rpartition(": write ")[2].rpartition(", not ")[0]
+        assert eval(f"train(problem, {advice})", {**public, "problem": problem}).final.shape == (2,), word
 
 
-@pytest.mark.parametrize("word", OF_OTHERS)
-def test_what_other_parts_say_to_write_is_one_of_their_arguments(word):
-    with pytest.raises(TypeError, match=f": write .*=0.3, not {word}$") as refusal:
-        OF_OTHERS[word](**{word: 0.3})
-    advice = str(refusal.value).rpartition(": write ")[2].partition("=")[0]
-    assert advice in inspect.signature(type(OF_OTHERS[word]) if word == "h" else OF_OTHERS[word]).parameters
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda: sl.adam(0.1, epsilon=1e-8), "write eps, not epsilon"),
-        (lambda: sl.check_grads(np.sin, (1.0,), tol=1), "write tolerance, not tol"),
-    ],
-)
-def test_a_word_that_begins_like_an_argument_is_taken_for_it(call, words):
-    with pytest.raises(TypeError, match=words):
-        call()
-
-
-def test_a_word_that_is_only_spelled_a_little_like_another_is_not_taken_for_it():
-    with pytest.raises(TypeError, match=r"record_every, progress$"):  # and not "write steps=True", for max_iter
-        sl.train(sl.beale(), maximize=True)
-
-
-def test_a_lab_says_it_where_its_picture_would_be():
-    assert "RaceLab has no argument 'lr'; it has problem, y, settings, yours" in repr(sl.RaceLab(lr=0.1))
+def test_what_other_parts_say_to_write_is_one_of_their_arguments():
+    for word, part in OF_OTHERS.items():
+        with pytest.raises(TypeError, match=f": write .*=0.3, not {word}$") as refusal:
+            part(**{word: 0.3})
+        advice = str(refusal.value).rpartition(": write ")[2].partition("=")[0]
+        assert advice in inspect.signature(type(part) if word == "h" else part).parameters
 
 
 def test_a_call_that_fits_keeps_its_own_error_and_its_place():
@@ -128,7 +99,7 @@ def test_a_call_that_fits_keeps_its_own_error_and_its_place():
     with pytest.raises(TypeError, match=r"^raises needs x and z: write raises"):
         told(other=3)
     assert wrong_call(f, (), {"x": 1}) == "f needs x: write f(x)"
-    assert example(raises) == "x"
+    assert (example(raises), example(dict)) == ("x", "…")  # a class written in C doesn't tell its arguments
 
 
 def test_what_is_explained_is_still_found_read_and_sent():
@@ -138,28 +109,11 @@ def test_what_is_explained_is_still_found_read_and_sent():
     assert pickle.loads(pickle.dumps(sl.sgd)) is sl.sgd
 
 
-def test_a_value_is_made_as_fast_as_where_it_comes_from():
-    assert not hasattr(sl.Value.__init__, "__wrapped__")
-    assert hasattr(sl.Tensor.__init__, "__wrapped__")
-
-
-def test_what_is_put_around_an_optimizer_is_named_if_it_is_given_as_an_argument():
-    with pytest.raises(TypeError, match=r"; weight_decay\(gradient_descent\(0.01\), 0.2\) puts it around"):
-        sl.gradient_descent(0.1, weight_decay=0.2)
-
-
 @pytest.mark.parametrize("draws", [sl.spsa, sl.forward_gradient, sl.evolution_gradient])
 def test_a_generator_is_given_together_with_a_loss(draws):
     for wrong in ({"seed": 0}, {"rng": 0}):
         with pytest.raises(TypeError, match=r"\(loss, params, rng=0\), or train\(…, gradient="):
             draws(**wrong)
-
-
-def test_other_examples_without_the_column_of_the_intercept_are_pointed_to_batch():
-    X, y = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 4.0])
-    line = sl.linear_regression(X, y)
-    with pytest.raises(ValueError, match=r"problem\.batch\(X, y\) makes"):
-        sl.backprop(line, line.start, (X, y))
 
 
 @pytest.mark.parametrize("name", ["cpu", "detach", "numpy", "zero_grad"])

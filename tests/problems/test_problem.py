@@ -1,12 +1,10 @@
 """Problem: a loss of one's own with its data, and what it refuses."""
 
-from collections import UserList
-
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.problems.problem import finite_array, parameters
+from sgdlab.problems.problem import finite_array
 
 
 def mean_distance(w, batch):
@@ -29,29 +27,9 @@ def test_counts_and_words():
     assert repr(bare) == "a loss of your own, unknown number of parameters"
 
 
-@pytest.mark.parametrize("names", [["a", "b"], np.array(["a", "b"]), UserList(["a", "b"])], ids=lambda one: type(one))
-def test_names_may_be_the_columns_of_a_table(names):
-    """The columns of pandas are no list, but have their names in a row, as a UserList."""
-    problem = sl.Problem(lambda w, batch: np.sum(w**2, axis=-1), start=[1.0, 2.0], names=names, vectorized=True)
-    run = sl.train(problem, steps=1)
-    assert problem.names == ("a", "b")
-    assert [*run.table(names)][-2:] == ["a", "b"]
-    assert "over a and b" in repr(sl.loss_surface(problem, [run]))
-
-
-def test_an_integer_start_becomes_floats():
-    assert CENTER.start.dtype == float
-
-
 def test_curvature_is_the_range_of_the_hessians_eigenvalues():
     bowl = sl.Problem(lambda w, batch: np.sum(w), hessian=[[2.0, 1.0], [1.0, 2.0]])
     assert bowl.curvature == pytest.approx((1.0, 3.0))
-
-
-def test_minimum_is_solved_once():
-    calls = []
-    problem = sl.Problem(mean_distance, solve=lambda: calls.append(1) or np.array([3.0]))
-    assert [problem.minimum.tolist(), problem.minimum.tolist(), calls] == [[3.0], [3.0], [1]]
 
 
 def test_the_data_stay_as_they_were_given():
@@ -66,9 +44,13 @@ def test_the_data_stay_as_they_were_given():
 def test_what_a_problem_knows_stays_as_it_was_given():
     """`w = problem.minimum; w += 1` would move the minimum for everybody who asks later."""
     curved, lowest = np.diag([1.0, 9.0]), np.array([0.0, 2.0])
-    bowl = sl.Problem(lambda w, batch: w @ w, start=[1.0, 1.0], hessian=curved, solve=lambda: lowest)
+    solved = []
+    bowl = sl.Problem(
+        lambda w, batch: w @ w, start=[1.0, 1.0], hessian=curved, solve=lambda: solved.append(1) or lowest
+    )
     assert bowl.minimum.tolist() == [0.0, 2.0]
     curved[0, 0] = lowest[0] = 7.0
+    assert (bowl.minimum.tolist(), solved) == ([0.0, 2.0], [1])
     assert (bowl.hessian.tolist(), bowl.minimum.tolist()) == ([[1.0, 0.0], [0.0, 9.0]], [0.0, 2.0])
     for known in (bowl.hessian, bowl.minimum, sl.rosenbrock().minimum, sl.quadratic([1, 9]).hessian):
         with pytest.raises(ValueError, match="read-only"):
@@ -79,13 +61,10 @@ def test_what_a_problem_knows_stays_as_it_was_given():
     ("values", "error", "words"),
     [
         ([1.0, np.nan, np.inf], ValueError, r"it has NaN or infinite entries \(2 of 3\), the first at \[1\]; leave"),
-        ([[1.0, 2.0], [3.0, np.nan]], ValueError, r"it has NaN or infinite entries .1 of 4., the first at \[1, 1\]"),
-        ([], ValueError, r"it is empty \(shape \(0,\)\)"),
         (np.zeros((3, 0)), ValueError, r"it is empty \(shape \(3, 0\)\)"),
         (5.0, ValueError, r"it is an array of shape \(…, N\); got the single number 5.0; \[5.0\] is an array of one"),
         ([[1.0], [2.0, 3.0]], TypeError, "it is one array, with rows of equal length; got"),
         (["a", "b"], TypeError, "it holds real numbers, not text"),
-        ([1j], TypeError, "it holds real numbers"),
         (None, TypeError, "it holds real numbers; got None"),
     ],
 )
@@ -94,19 +73,12 @@ def test_data_that_are_no_finite_numbers_are_refused(values, error, words):
         finite_array(values, "it")
 
 
-def test_float32_stays_and_every_other_number_becomes_float64():
-    assert finite_array(np.float32([1]), "it").dtype == np.float32
-    for values in ([1, 2], [True, False], np.float16([1]), np.uint8([1])):
-        assert finite_array(values, "it").dtype == np.float64
-
-
 @pytest.mark.parametrize(
     ("values", "kind"),
     [
         ([1, 2], np.int64),
         (np.uint8([1, 2]), np.int64),  # 1 - 2 would be 255
         ([True, False], np.bool_),
-        ([1, 2.5], np.float64),
         (np.float32([1]), np.float32),
         (np.uint64([2**63]), np.float64),  # too large for int64
         (np.array([1, 2], dtype=object), np.float64),
@@ -126,24 +98,17 @@ def cross_entropy(w, batch):
     return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - Z[np.arange(len(y)), y])
 
 
-def with_eye(w, batch):
-    X, y = batch
-    Z = X @ w.reshape(2, 3)
-    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - np.sum(Z * np.eye(3)[y], axis=1))
-
-
 def without_the_masked(w, batch):
     X, y = batch
     return np.mean(np.where(~(y > 0), X @ w[:2], 0.0) ** 2) + np.mean(w**2)
 
 
-@pytest.mark.parametrize("pure", [False, True])
-@pytest.mark.parametrize("loss", [cross_entropy, with_eye, without_the_masked])
-def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
+@pytest.mark.parametrize("loss", [cross_entropy, without_the_masked])
+def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss):
     X, y = np.random.default_rng(0).normal(size=(12, 2)), np.arange(12) % 3
-    problem = sl.Problem(loss, (X, y), start=np.full(6, 0.1), pure=pure)
+    problem = sl.Problem(loss, (X, y), start=np.full(6, 0.1), pure=True)
     runs = [
-        sl.train(problem, gradient=method, **sl.sgd(0.1, 4), steps=2000, record_every=500)
+        sl.train(problem, gradient=method, **sl.sgd(0.1, 4), steps=300, record_every=100)
         for method in (sl.backprop, sl.finite_difference)
     ]
     np.testing.assert_allclose(runs[0].params, runs[1].params, atol=1e-6)
@@ -160,7 +125,6 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
             r"a tuple of arrays, such as \(X, y\) or \(X,\); got array",
         ),
         (lambda: sl.Problem(mean_distance, ([1.0], [1.0, 2.0])), ValueError, r"one row per example each; got \[1, 2\]"),
-        (lambda: sl.Problem(mean_distance, ([1.0, np.nan],)), ValueError, r"data\[0\] has NaN or infinite entries"),
         (
             lambda: sl.Problem(mean_distance, start=[[1.0]]),
             ValueError,
@@ -171,12 +135,9 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
             TypeError,
             r"called with \(params, batch\), and yours takes \(w, X, y",
         ),
-        (lambda: sl.Problem(lambda w: w @ w), TypeError, r"called with \(params, batch\), and yours takes \(w\)"),
         (lambda: sl.Problem(mean_distance, gradient=3), TypeError, r"gradient is a function \(params, batch\); got 3"),
-        (lambda: sl.Problem(mean_distance, gradient=np.sum, pure=1), ValueError, "pure is True or False; got 1"),
         (lambda: sl.Problem(mean_distance, vectorized="yes"), ValueError, "vectorized is True or False; got 'yes'"),
         (lambda: sl.Problem(mean_distance, start=[1.0, 2.0], names=("a",)), ValueError, "names has 2 words; got 1"),
-        (lambda: sl.Problem(mean_distance, title=3), TypeError, "title is text, such as title='loss'; got 3"),
         (
             lambda: sl.Problem(mean_distance, start=[0.0], hessian=2.0),
             ValueError,
@@ -193,7 +154,6 @@ def test_a_loss_may_look_rows_up_by_the_classes_in_its_data(loss, pure):
             ValueError,
             r"what solve returned is an array of shape \(1,\); got shape \(2,\)",
         ),
-        (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
     ],
 )
 def test_what_does_not_fit_is_refused(make, error, words):
@@ -201,27 +161,20 @@ def test_what_does_not_fit_is_refused(make, error, words):
         make()
 
 
-def test_a_start_of_the_wrong_size_is_refused():
-    with pytest.raises(ValueError, match=r"has 2 parameters, the start has shape \(3,\); use \(…, 2\)"):
-        parameters([1, 2, 3], 2)
-
-
 LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
 
 
-@pytest.mark.parametrize("method", [sl.backprop, sl.forward_mode, sl.by_hand, sl.finite_difference])
 @pytest.mark.parametrize(
     ("params", "batch", "words"),
     [
         ([0.0, 0.0], LINE.data[:1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \(array"),
-        ([0.0, 0.0], np.array([0, 1, 2]), r"tuple\(array\[chosen\] for array in problem.data\); got"),
+        ([0.0, 0.0], (np.ones((3, 1)), np.ones(3)), r"problem\.batch\(X, y\) makes"),  # no column of ones
         ([0.0, 0.0, 0.0], None, r"has 2 parameters, so params is \(…, 2\); got \(3,\)"),
         ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
-        ([0.0, 0.0], [0, 1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \[0, 1\]"),
-        ([0.0, 0.0], 0, r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got 0"),
         (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out
     ],
 )
-def test_what_is_not_a_batch_is_refused_in_words(method, params, batch, words):
-    with pytest.raises((ValueError, TypeError), match=words):
-        method(LINE, np.array(params) if isinstance(params, list) else params, batch)
+def test_what_is_not_a_batch_is_refused_in_words(params, batch, words):
+    for method in (sl.backprop, sl.forward_mode, sl.by_hand, sl.finite_difference):
+        with pytest.raises((ValueError, TypeError), match=words):
+            method(LINE, np.array(params) if isinstance(params, list) else params, batch)

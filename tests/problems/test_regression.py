@@ -1,31 +1,22 @@
 """Linear and logistic regression against normal equations, long descents and written-out sums."""
 
-import re
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.data import penguins
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(50, 3))
 Y = X @ [1.0, -2.0, 0.5] + 3 + 0.3 * RNG.normal(size=50)
 LABELS = (X @ [1.0, -1.0, 0.0] + RNG.normal(size=50) > 0).astype(int)
-TABLE = penguins()
 
 
 def cross_entropy(w, X, y, l2=0.0):
     """Minus the mean log probability of the right class, the example's probability written out."""
     p = 1 / (1 + np.exp(-(X @ w[:-1] + w[-1])))
     return -np.mean(np.log(np.where(y == 1, p, 1 - p))) + l2 / 2 * np.sum(w[:-1] ** 2)
-
-
-def test_linear_loss_is_the_mean_square():
-    w = np.array([0.2, 0.1, -0.4, 1.0])
-    by_loop = sum((row @ w[:3] + w[3] - target) ** 2 for row, target in zip(X, Y, strict=True)) / 50
-    assert sl.linear_regression(X, Y)(w) == pytest.approx(by_loop, rel=1e-13)
 
 
 @pytest.mark.parametrize("intercept", [True, False])
@@ -47,56 +38,20 @@ def test_the_linear_minimum_is_right_for_features_of_any_unit(x):
     np.testing.assert_allclose(found, [float(slope), float(mean - slope * middle)], rtol=1e-6)
 
 
-@pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
-@pytest.mark.parametrize(("intercept", "shapes"), [(True, {"w": (3,), "b": ()}), (False, {"w": (3,)})])
-def test_pieces(make, intercept, shapes):
-    pieces = make(X, LABELS, intercept=intercept).pieces(range(3 + intercept))
-    assert {name: piece.shape for name, piece in pieces.items()} == shapes
-    assert pieces["w"].tolist() == [0, 1, 2]
-
-
-def test_names_and_sizes():
-    assert sl.linear_regression(X, Y).names == ("w1", "w2", "w3", "b")
-    assert sl.linear_regression(X[:, :1], Y, intercept=False).names == ("w",)
-    assert repr(sl.linear_regression(X, Y)) == "linear regression on 50 examples, 4 parameters"
-    assert repr(sl.linear_regression(X[:1], Y[:1])) == "linear regression on 1 example, 4 parameters"
-    assert sl.logistic_regression(X, LABELS).start.tolist() == [0, 0, 0, 0]
-
-
-def test_the_gentoo_line_of_the_race():
-    """The problem of the race lab: its curvatures decide which learning rates descend."""
-    gentoo = TABLE.where(species="Gentoo")
-    x = (gentoo["flipper_length_mm"] - 200) / 10
-    y = gentoo["body_mass_g"] / 1000
-    problem = sl.linear_regression(x[:, None], y)
-    slope, offset = np.polyfit(x, y, 1)
-    np.testing.assert_allclose(problem.minimum, [slope, offset], rtol=1e-10)
-    assert problem.curvature == pytest.approx((0.195, 8.547), rel=3e-3)
-    assert problem(problem.minimum) == pytest.approx(0.1276, abs=5e-5)
-
-
 @pytest.mark.parametrize("l2", [0.0, 0.1])
 def test_logistic_loss_is_the_cross_entropy(l2):
     w = np.array([0.2, 0.1, -0.4, 1.0])
     assert sl.logistic_regression(X, LABELS, l2=l2)(w) == pytest.approx(cross_entropy(w, X, LABELS, l2), rel=1e-12)
 
 
-def test_a_coin_costs_ln_2():
-    assert sl.logistic_regression(X, LABELS)([0, 0, 0, 0]) == pytest.approx(np.log(2), rel=1e-15)
-
-
 def test_l2_does_not_penalize_the_intercept():
     plain, penalized = sl.logistic_regression(X, LABELS), sl.logistic_regression(X, LABELS, l2=10.0)
     only_b = np.array([0, 0, 0, 1.7])
+    assert plain.names == ("w1", "w2", "w3", "b")
     assert penalized(only_b) == pytest.approx(plain(only_b), rel=1e-14)
+    assert sl.logistic_regression([[1.0]], [0], intercept=False)([[1000.0], [-1000.0]]).tolist() == [1000.0, 0.0]
     without = sl.logistic_regression(X, LABELS, l2=10.0, intercept=False)
     assert without([0, 0, 1.0]) == pytest.approx(cross_entropy(np.array([0, 0, 1.0, 0]), X, LABELS) + 5, rel=1e-12)
-
-
-def test_the_loss_is_finite_and_right_far_out():
-    one = sl.logistic_regression([[1.0]], [0], intercept=False)
-    assert one([1000.0]) == 1000.0
-    assert one([-1000.0]) == 0.0
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.05])
@@ -106,14 +61,6 @@ def test_logistic_minimum_against_a_long_descent(l2):
         p = 1 / (1 + np.exp(-A @ w))
         w = w - 0.5 * (A.T @ (p - LABELS) / 50 + l2 * w * [1, 1, 1, 0])
     np.testing.assert_allclose(sl.logistic_regression(X, LABELS, l2=l2).minimum, w, atol=1e-8)
-
-
-def test_logistic_minimum_does_not_depend_on_the_units():
-    X, y = TABLE["body_mass_g", "bill_depth_mm"], TABLE["species"] == "Adelie"
-    scaled = sl.logistic_regression(X / 1000, y).minimum
-    for unit in (1e-200, 1.0, 1e200):
-        found = sl.logistic_regression(X * unit, y).minimum
-        np.testing.assert_allclose(found * [1000 * unit, 1000 * unit, 1], scaled, rtol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -132,8 +79,7 @@ def test_separated_classes_have_no_minimum_unless_penalized(x, y):
         assert sl.logistic_regression(X, y, l2=0.1).minimum is not None
 
 
-@pytest.mark.parametrize("unit", [1e-9, 1e-4, 1.0, 1e4, 1e9])
-@pytest.mark.parametrize("l2", [1e-2, 1e-6, 1e-10, 1e-14])
+@pytest.mark.parametrize(("l2", "unit"), [(1e-2, 1e-9), (1e-2, 1e9), (1e-14, 1e-9), (1e-14, 1e9), (1e-6, 1.0)])
 def test_a_weak_penalty_and_large_units_leave_a_minimum_and_newton_finds_it(l2, unit):
     """By symmetry b = 0, so the slope of the loss in w alone is zero there: bisection."""
     x, low, high = np.array([-2.0, -1.0, 1.0, 2.0]), 0.0, 1e18  # w in units of the features
@@ -151,32 +97,12 @@ def test_a_single_class_has_no_minimum_with_a_penalty_that_leaves_b_free():
     assert sl.logistic_regression([[0.5], [1.0], [2.0]], [1, 1, 1], l2=0.3, intercept=False).minimum is not None
 
 
-def test_gentoo_are_separated_by_bill_and_flipper():
-    gentoo = TABLE["species"] == "Gentoo"
-    assert sl.logistic_regression(TABLE["bill_depth_mm", "body_mass_g"] / [1, 1000], gentoo).minimum is None
-
-
 @pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
-def test_a_surface_and_an_ensemble_in_one_call(make):
-    problem = make(X, LABELS)
-    grid = RNG.normal(size=(4, 5, 4))
-    one_by_one = np.array([[problem(w) for w in row] for row in grid])
-    np.testing.assert_allclose(problem(grid), one_by_one, rtol=1e-13)
-
-
-@pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
-@pytest.mark.parametrize("y_type", [int, np.float64, np.float32])
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
-def test_float32_stays_float32_through_training(make, y_type, gradient):
-    problem = make(X.astype(np.float32), LABELS.astype(y_type))
-    run = sl.train(problem, gradient=gradient, **sl.sgd(0.1, 8, momentum=0.5), steps=5)
-    assert run.params.dtype == run.gradients.dtype == run.losses.dtype == np.float32
-
-
-def test_a_curvature_that_no_float_holds_is_not_told():
-    line = sl.linear_regression(1e160 * X, Y)
-    assert line.curvature is None
-    assert sl.train(line, steps=3).stopped_by == "diverged at step 1"
+def test_float32_stays_float32_through_training(make):
+    problem = make(X.astype(np.float32), LABELS.astype(float))
+    for gradient in (sl.backprop, sl.by_hand, sl.finite_difference):
+        run = sl.train(problem, gradient=gradient, **sl.sgd(0.1, 8, momentum=0.5), steps=5)
+        assert run.params.dtype == run.gradients.dtype == run.losses.dtype == np.float32
 
 
 @pytest.mark.parametrize(
@@ -185,27 +111,15 @@ def test_a_curvature_that_no_float_holds_is_not_told():
         (X[:, 0], Y, r"X is an array of shape \(N, d\); got shape \(50,\); for a single feature use np\.reshape"),
         (X, Y[:-1], r"one number per row of X, so shape \(50,\); got \(49,\)"),
         (X, Y[:, None], r"got \(50, 1\); np.ravel\(y\) makes it flat"),
-        (X.T, Y, r"one number per row of X, so shape \(3,\); got \(50,\)"),
         (np.where(X > 2, np.nan, X), Y, "X has NaN or infinite entries .*, the first at"),
         (X, np.where(Y > 5, np.inf, Y), "y has NaN or infinite entries"),
         (np.zeros((0, 3)), [], r"X is empty \(shape \(0, 3\)\)"),
-        ([], [], "X is empty"),
     ],
 )
-@pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
-def test_data_that_do_not_fit_are_refused(make, X, y, words):
-    with pytest.raises(ValueError, match=words):
-        make(X, y)
-
-
-@pytest.mark.parametrize(("X", "y"), [(X[:, 0].tolist(), Y), (X, Y[:, None].tolist())])
-def test_the_advice_for_data_of_another_shape_helps_where_they_are_no_arrays(X, y):
-    """A list has no reshape and no ravel, and a column of pandas has neither."""
-    with pytest.raises(ValueError, match="np\\.") as error:
-        sl.linear_regression(X, y)
-    advice = re.search(r"np\.\w+\(.*?\)\)?(?= makes|$)", str(error.value))[0]
-    shaped = eval(advice, {"np": np, "X": X, "y": y})
-    sl.linear_regression(*((shaped, y) if np.ndim(X) == 1 else (X, shaped)))
+def test_data_that_do_not_fit_are_refused(X, y, words):
+    for make in (sl.linear_regression, sl.logistic_regression):
+        with pytest.raises(ValueError, match=words):
+            make(X, y)
 
 
 def test_labels_that_are_not_0_and_1_are_refused():
@@ -218,7 +132,6 @@ def test_labels_that_are_not_0_and_1_are_refused():
             sl.logistic_regression([[1.0], [2.0]], words)
 
 
-@pytest.mark.parametrize("l2", [-1.0, np.nan, np.inf])
-def test_a_penalty_below_0_is_refused(l2):
+def test_a_penalty_below_0_is_refused():
     with pytest.raises(ValueError, match="l2 is a finite number of at least 0; got"):
-        sl.logistic_regression(X, LABELS, l2=l2)
+        sl.logistic_regression(X, LABELS, l2=-1.0)

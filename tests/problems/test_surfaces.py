@@ -18,43 +18,17 @@ def test_it_is_half_w_h_w_with_the_hessian_q_diag_l_qt(rotation):
     np.testing.assert_allclose(bowl.gradient(w, ()), H @ w, rtol=1e-13)
     np.testing.assert_allclose(bowl.hessian, H, rtol=1e-13)
     assert bowl.curvature == pytest.approx((2, 30))
-
-
-def test_in_its_own_axes_the_start_is_one_everywhere():
-    np.testing.assert_allclose(TURN.T @ sl.quadratic([1, 9], ANGLE).start, [1, 1], rtol=1e-13)
-    assert sl.quadratic([1, 9])(sl.quadratic([1, 9]).start) == 5
-
-
-def test_a_whole_surface_in_one_call():
-    bowl = sl.quadratic([1, 4, 9])
-    grid = np.random.default_rng(0).normal(size=(6, 5, 3))
-    expected = 0.5 * (grid[..., 0] ** 2 + 4 * grid[..., 1] ** 2 + 9 * grid[..., 2] ** 2)
-    np.testing.assert_allclose(bowl(grid), expected, rtol=1e-13)
-    assert bowl.vectorized
-
-
-@pytest.mark.parametrize("rate", [0.05, 0.19])
-def test_descent_on_it_is_the_closed_form(rate):
-    """In its own axes each coordinate shrinks by the factor 1 - rate * eigenvalue a step."""
-    run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(rate), steps=30)
-    expected = (1 - rate * np.array([1, 9])) ** np.arange(31)[:, None]
-    np.testing.assert_allclose(run.params, expected, rtol=1e-10)
+    np.testing.assert_allclose(TURN.T @ bowl.start, [1, 1], rtol=1e-13)
+    np.testing.assert_allclose(TURN.T @ sl.ravine(64, ANGLE).start, [3, 1], rtol=1e-13)
 
 
 def test_the_minimum_is_the_origin_and_a_saddle_has_none():
-    assert sl.quadratic([1, 9]).minimum.tolist() == [0, 0]
-    assert sl.quadratic([1, -1]).minimum is None
+    assert (sl.quadratic([1, 9]).minimum.tolist(), sl.quadratic([1, -1]).minimum) == ([0, 0], None)
 
 
 def test_many_curvatures_are_summed_up_in_the_title():
     assert sl.quadratic(np.arange(1.0, 9.0)).title == "a quadratic with curvatures 1, 2, 3, 4, 5, 6, 7, 8"
     assert sl.quadratic(np.linspace(0.5, 2.0, 300)).title == "a quadratic with 300 curvatures from 0.5 to 2"
-
-
-def test_float32_eigenvalues_make_a_float32_problem():
-    bowl = sl.quadratic(np.float32([1, 9]), ANGLE)
-    run = sl.train(bowl, steps=5)
-    assert bowl.start.dtype == run.params.dtype == np.float32
 
 
 @pytest.mark.parametrize(
@@ -95,8 +69,6 @@ surfaces = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
         (sl.beale(), [1, 1], 14.203125),
         (sl.himmelblau(), [0, 0], 170),  # 11^2 + 7^2
         (sl.himmelblau(), [-2.805118, 3.131312], 0),
-        (sl.himmelblau(), [-3.779310, -3.283186], 0),
-        (sl.himmelblau(), [3.584428, -1.848126], 0),
         (sl.himmelblau(), [-0.270845, -0.923039], 181.616522),  # the only maximum between the four
         (sl.rastrigin(), [0.5, 0.5], 2 * (0.25 + 20)),
         (sl.rastrigin(3), [1, -2, 3], 1 + 4 + 9),
@@ -127,39 +99,13 @@ def test_around_the_minimum_nothing_is_lower(surface):
 
 
 @surfaces
-def test_every_point_of_a_grid_is_as_if_alone(surface):
-    grid = np.random.default_rng(3).normal(size=(3, 4, surface.size))
-    alone = np.array([[surface(point) for point in row] for row in grid])
-    np.testing.assert_allclose(surface(grid), alone, rtol=1e-13)
-
-
-@surfaces
 def test_two_seeds_train_from_the_start_as_it_is(surface):
+    grid = np.random.default_rng(3).normal(size=(3, surface.size))
+    np.testing.assert_allclose(surface(grid), [surface(point) for point in grid], rtol=1e-13)
     run = sl.train(surface, optimizer=sl.gradient_descent(1e-4), steps=5, seeds=2)
     assert run.params[0].tolist() == [surface.start.tolist()] * 2
     assert np.all(np.diff(run.losses, axis=0) < 0)
     assert len(surface.names) == surface.size
-
-
-def test_rosenbrock_is_scipys():
-    optimize = pytest.importorskip("scipy.optimize", reason="SciPy, another's Rosenbrock function, is not installed")
-    w = np.random.default_rng(4).normal(size=7)
-    assert sl.rosenbrock(7)(w) == pytest.approx(optimize.rosen(w), rel=1e-13)
-    np.testing.assert_allclose(sl.rosenbrock(7).gradient(w, ()), optimize.rosen_der(w), rtol=1e-12)
-
-
-def test_descent_from_exactly_above_the_saddle_stays_on_it_and_from_beside_leaves():
-    on = sl.train(sl.saddle(), start=[1.5, 0.0], optimizer=sl.gradient_descent(0.1), steps=500).final
-    beside = sl.train(sl.saddle(), optimizer=sl.gradient_descent(0.1), steps=500).final
-    np.testing.assert_allclose(on, [0, 0], atol=1e-12)
-    np.testing.assert_allclose(beside, [0, 1], atol=1e-6)
-
-
-def test_a_ravine_has_its_condition_number_and_its_direction():
-    valley = sl.ravine(64, ANGLE)
-    assert valley.curvature == pytest.approx((1, 64))
-    np.testing.assert_allclose(TURN.T @ valley.start, [3, 1], rtol=1e-13)
-    assert repr(valley) == "a ravine of condition number 64, 2 parameters"
 
 
 @pytest.mark.parametrize(
@@ -170,8 +116,6 @@ def test_a_ravine_has_its_condition_number_and_its_direction():
         (lambda: sl.rastrigin(0), "size is a whole number of at least 1; got 0"),
         (lambda: sl.rastrigin(True), "got True"),
         (lambda: sl.ravine(0.5), "condition is a finite number of at least 1; got 0.5"),
-        (lambda: sl.ravine(np.inf), "got inf"),
-        (lambda: sl.ravine([1, 2]), r"got \[1, 2\]"),
         (lambda: sl.ravine(9, np.nan), "angle is a finite number; got nan"),
     ],
 )
@@ -180,15 +124,10 @@ def test_sizes_that_do_not_fit_are_refused(make, words):
         make()
 
 
-@pytest.mark.parametrize("eigenvalues", [np.array(["2020-01-01", "2021-01-01"], "M8[D]"), [1j], ["1", "2"]], ids=repr)
-def test_what_is_no_real_number_is_refused(eigenvalues):
+def test_what_is_no_real_number_is_refused():
     with pytest.raises(TypeError, match="eigenvalues holds real numbers, not "):
-        sl.quadratic(eigenvalues)
-
-
-@pytest.mark.parametrize("point", ["ab", [1.0, None], np.ma.masked_array([1.0, 2.0], [0, 1]), [1.0, 2j]], ids=repr)
-def test_a_point_that_is_no_real_numbers_is_refused(point):
+        sl.quadratic([1j])
     with pytest.raises(TypeError, match="params h"):
-        sl.beale()(point)
+        sl.beale()([1.0, None])
     with pytest.raises(ValueError, match=r"Beale's function has 2 parameters, so params is \(…, 2\); got \(3,\)"):
         sl.beale()([1.0, 2.0, 3.0])

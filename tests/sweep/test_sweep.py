@@ -63,12 +63,6 @@ def test_seeds_are_the_last_axis_and_batches_are_drawn_by_them():
     assert np.all(sweep.losses[..., 0] != sweep.losses[..., 1])
 
 
-def test_seeds_alone():
-    sweep = sl.train_many(LOGISTIC, **{"seed": range(5), "steps": 9, **sl.sgd(0.5, 4)})
-    together = sl.train(LOGISTIC, **sl.sgd(0.5, 4), steps=9, seeds=5)
-    np.testing.assert_allclose(sweep.losses, together.losses[-1], rtol=1e-12)
-
-
 def test_diverged_runs_are_marked_and_the_others_kept():
     """Gradient descent on a bowl of curvature 2 diverges from a learning rate of 1 on (a factor of 1 - 2 r a step)."""
     sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.4, 0.9, 1.1, 1e5, 1e200], steps=80)
@@ -77,21 +71,16 @@ def test_diverged_runs_are_marked_and_the_others_kept():
     assert np.isfinite(sweep.losses).all()
     check_every_cell(sweep)
     assert "3 diverged" in repr(sweep)
-
-
-def test_all_diverged():
-    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[1e3, 1e4])
-    assert repr(sweep) == (
-        "a quadratic with curvatures 1, 2: 2 runs, learning_rate 1000, 1e+04; all diverged, for 4 example-gradients, "
-        "2 updates."
-    )
+    lost = sl.train_many(CALM, sl.gradient_descent, learning_rate=[1e3, 1e4])
+    assert "2 runs, learning_rate 1000, 1e+04; all diverged, for 4 example-gradients, " in repr(lost)
     with pytest.raises(ValueError, match="all 2 runs diverged, so none is best: try smaller"):
-        sweep.best  # noqa: B018
+        _ = lost.best
+    with pytest.raises(ValueError, match="read-only"):
+        sweep.losses[0] = 7
 
 
 RULES = [
     *((rule, {"learning_rate": [0.01, 0.02]}) for rule in MAKERS),
-    (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.0, 0.9]}),
     (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.5, 0.9], "nesterov": True}),
     (sl.adam, {"learning_rate": [0.1, 0.2], "beta1": [0.5, 0.9], "beta2": [0.9, 0.999]}),
     (sl.adamw, {"learning_rate": [0.1, 0.2], "weight_decay": [0.0, 0.1]}),
@@ -132,28 +121,21 @@ def test_every_rule_of_sgdlab_is_tried():
     assert missing == set(), "add a line for each to RULES above"
 
 
-@pytest.mark.parametrize("gradient", [getattr(sl, n) for n in sl.gradients.__all__ if n in sl.__all__], ids=repr)
-def test_every_gradient_method(gradient):
-    sweep = sl.train_many(
-        LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], seed=[0, 1], gradient=gradient, steps=5
-    )
-    check_every_cell(sweep, rtol=1e-6 if gradient is sl.finite_difference else 1e-10)
+def test_every_gradient_method():
+    for gradient in [getattr(sl, n) for n in sl.gradients.__all__ if n in sl.__all__]:
+        sweep = sl.train_many(
+            LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], seed=[0, 1], gradient=gradient, steps=5
+        )
+        check_every_cell(sweep, rtol=1e-6 if gradient is sl.finite_difference else 1e-10)
 
 
 LONELY = {
     "a loss that takes no ensembles": (OWN, own_step, {"rate": [0.01, 0.1]}, {}),
-    "your own rule": (LOGISTIC, own_step, {"rate": [0.1, 1.0]}, {"steps": 9}),
     "your own batches": (
         LOGISTIC,
         sl.gradient_descent,
         {"learning_rate": [0.1, 1.0]},
         {"batches": lambda n, rng: iter([rng.permutation(n)[: rng.integers(1, 9)]]), "steps": 9},
-    ),
-    "your own gradient": (
-        LOGISTIC,
-        sl.gradient_descent,
-        {"learning_rate": [0.1, 1.0]},
-        {"gradient": lambda loss, params, batch=None: sl.backprop(loss, params, batch), "steps": 9},
     ),
     "your own schedule": (LOGISTIC, lambda a: sl.gradient_descent(lambda k: a / (k + 1)), {"a": [0.1, 1.0]}, {}),
     "a search": (LOGISTIC, sl.evolution_strategy, {"sigma": [0.1, 0.2]}, {"steps": 9}),
@@ -178,28 +160,14 @@ def test_a_stop_rule_ends_each_run_of_an_ensemble_for_itself(stop):
     check_every_cell(sweep, rtol=1e-9)
 
 
-def test_float32_stays_float32():
-    problem = sl.logistic_regression(X.astype(np.float32), LOGISTIC.data[1])
-    sweep = sl.train_many(problem, sl.adam, learning_rate=[0.1, 0.2], steps=5)
+def test_in_float32_too_the_settings_keep_all_their_digits():
+    start, beta2 = np.ones(2, np.float32), [0.9, 0.99999999]
+    sweep = sl.train_many(CALM, sl.adam, learning_rate=0.1, beta2=beta2, start=start, steps=50)
     assert sweep.params.dtype == np.float32
-    check_every_cell(sweep, rtol=1e-5)
+    check_every_cell(sweep, rtol=2e-4)
 
 
-@pytest.mark.parametrize("beta2", [[0.9, 0.9999], [0.9, 0.99999999]])
-def test_in_float32_too_the_settings_keep_all_their_digits(beta2):
-    start = np.ones(2, np.float32)
-    check_every_cell(sl.train_many(CALM, sl.adam, learning_rate=0.1, beta2=beta2, start=start, steps=50), rtol=2e-4)
-
-
-def test_starts_and_a_plain_function():
-    sweep = sl.train_many(
-        lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=np.int64(1)
-    )
-    check_every_cell(sweep, rtol=0)
-    assert sweep.run(1).params[0] == 3.0
-
-
-@pytest.mark.parametrize(("size", "most"), [(20, 1), (100, 3), (1000, 10)])
+@pytest.mark.parametrize(("size", "most"), [(20, 1), (100, 3)])
 def test_large_ensembles_are_cut(size, most, monkeypatch):
     """30 numbers a run: the lots hold every run once, and none is larger than was asked."""
     monkeypatch.setattr(work, "NUMBERS", size)
@@ -236,8 +204,7 @@ def test_the_sentence_of_a_sweep():
     assert span([sl.full_batch, sl.minibatch(2), own_step, "x"]) == (
         "the full batch, mini-batches of 2, your own_step, … (4 values)"
     )
-    assert span([np.int64(2), np.float32(0.1)]) == "2, 0.1"  # numbers of NumPy in a list
-    assert span([False, True, None]) == "False, True, None"
+    assert span([np.int64(2), np.float32(0.1), None]) == "2, 0.1, None"  # numbers of NumPy in a list
     assert span([[1.0, 2.0], np.zeros(2), sl.target_loss(0.5)]) == "[1.0, 2.0], array([0., 0.]), loss at most 0.5"
 
 
@@ -250,17 +217,3 @@ def test_a_place_that_there_is_not():
     alone = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=2)
     with pytest.raises(IndexError, match="by 1 whole number, for learning_rate of 2; got"):
         alone.run(5)
-
-
-def test_a_record_is_not_rewritten():
-    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=2)
-    with pytest.raises(ValueError, match="read-only"):
-        sweep.losses[0] = 7
-
-
-def test_seeds_without_an_optimizer_are_trained_together_by_that_of_train():
-    settings = {"batches": sl.minibatch(4), "steps": 5}
-    assert len(work.split(LOGISTIC, [{"seed": 0, **settings}, {"seed": 1, **settings}])) == 1
-    sweep = sl.train_many(LOGISTIC, seed=range(2), **settings)
-    alone = [sl.train(LOGISTIC, seed=seed, optimizer=sl.gradient_descent(0.1), **settings).final for seed in range(2)]
-    np.testing.assert_allclose(sweep.params, alone, rtol=1e-12)

@@ -44,18 +44,12 @@ def check_backend(context, problem, recipe, settings, monkeypatch):
     assert found.bill == plain.bill
 
 
+@pytest.mark.oracle
 @pytest.mark.parametrize("sweep", [TOGETHER, ALONE], ids=["together", "alone"])
-@pytest.mark.parametrize("backend", ["threading", "sequential", pytest.param("loky", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("backend", ["threading", pytest.param("loky", marks=pytest.mark.slow)])
 def test_the_same_results_on_every_backend_of_joblib(backend, sweep, monkeypatch):
     joblib = pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
     check_backend(joblib.parallel_config(backend=backend), *sweep, monkeypatch)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("sweep", [TOGETHER, ALONE], ids=["together", "alone"])
-def test_the_same_results_by_joblibs_own_choice(sweep, monkeypatch):
-    pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
-    check_backend(nullcontext(), *sweep, monkeypatch)
 
 
 def test_without_joblib_a_plain_loop(monkeypatch):
@@ -64,6 +58,7 @@ def test_without_joblib_a_plain_loop(monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.oracle
 def test_the_same_results_on_a_dask_cluster(monkeypatch):
     joblib = pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
     distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install sgdlab[sweep]")

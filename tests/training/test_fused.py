@@ -7,7 +7,6 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
-from sgdlab.programs.fast import WORTH_TRACING
 from sgdlab.training import fused as module
 from sgdlab.training.fused import FusedStep
 
@@ -25,7 +24,6 @@ OPTIMIZERS = {
     "fast": lambda: sl.gradient_descent(0.5),  # diverges on most
     "momentum": lambda: sl.gradient_descent(0.003, momentum=0.9),
     "adam": lambda: sl.adam(0.05),
-    "adagrad": lambda: sl.adagrad(0.1, initial=0.2),
     "cosine": lambda: sl.clip_norm(sl.rmsprop(schedules.cosine(0.01, steps=20)), 1.0),
     "warm-up": lambda: sl.gradient_descent(schedules.warm_up(schedules.exponential(0.003, 0.99), steps=9)),
     "own schedule": lambda: sl.weight_decay(sl.gradient_descent(lambda k: 0.003 if k < 9 else 0.001), 0.1),
@@ -49,9 +47,14 @@ def both(monkeypatch, problem, **parts):
     return fused, sl.train(problem, **parts)
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("how", RUNS)
+CELLS = [
+    *((problem, "momentum", "plain") for problem in PROBLEMS),
+    *(("line", optimizer, "plain") for optimizer in OPTIMIZERS if optimizer != "momentum"),
+    *(("network", optimizer, how) for optimizer in ("fast", "adam") for how in RUNS),
+]
+
+
+@pytest.mark.parametrize(("problem", "optimizer", "how"), CELLS)
 def test_the_record_is_the_same(monkeypatch, problem, optimizer, how):
     made = PROBLEMS[problem]()
     batches = sl.minibatch(8) if made.data else sl.full_batch
@@ -68,8 +71,8 @@ def test_the_record_is_the_same(monkeypatch, problem, optimizer, how):
         np.testing.assert_array_equal(a, b)
 
 
-@pytest.mark.parametrize("size", [1, 11, 32, 33, 90])  # some of them leave a short batch; small arrays end at 32
-@pytest.mark.parametrize("make", [sl.logistic_regression, sl.softmax_regression, sl.mlp])
+@pytest.mark.parametrize("size", [1, 32, 33])  # the last two leave a short batch; small arrays end at 32
+@pytest.mark.parametrize("make", [sl.logistic_regression, sl.mlp])
 def test_batches_of_every_size_give_the_same_path_to_the_last_bit(monkeypatch, make, size):
     X = np.random.default_rng(1).normal(size=(90, 3))
     options = {"hidden": (4,), "loss": "cross_entropy"} if make is sl.mlp else {}
@@ -135,30 +138,3 @@ def test_without_a_start_of_its_own_a_problem_is_trained_with_any_number_of_para
         run, alone = (sl.train(p, np.zeros(size), steps=1_000) for p in (own, sl.Problem(loss, pure=True)))
         assert np.array_equal(run.params, alone.params)
         assert run.bill == alone.bill
-
-
-def test_a_schedule_is_checked_in_every_step():
-    with pytest.raises(ValueError, match="learning_rate"):
-        sl.train(PROBLEMS["line"](), optimizer=sl.gradient_descent(lambda k: 0.1 if k < 500 else -1.0), steps=1_000)
-
-
-def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before():
-    """The bill counts the gradient; the parameters of step 7 were reached without it."""
-    problem, calls = PROBLEMS["line"](), []
-    sl.train(problem, steps=WORTH_TRACING)  # from now on it is worth it
-
-    def rate(k):
-        calls.append(k)
-        if calls.count(7) == 2:  # the first call is for the step, the second for the record
-            raise KeyboardInterrupt
-        return 0.01
-
-    run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH_TRACING)
-    assert run.stopped_by == "interrupted at step 7"
-    assert run.examples_seen.tolist() == [22 * k for k in range(8)]
-
-
-def test_steps_may_be_a_small_number_of_numpy():
-    bowl = sl.quadratic([1.0, 4.0])
-    paths = [sl.train(bowl, steps=steps, progress=False).params for steps in (np.int8(100), np.int8(100), 100)]
-    np.testing.assert_allclose(paths[1], paths[2], rtol=1e-12)  # 100 + 100 is beyond int8, and a warning is an error

@@ -17,7 +17,7 @@ def all_finite(run):
     return all(np.isfinite(part).all() for part in (run.params, run.losses))
 
 
-@pytest.mark.parametrize("at", range(5, 12))
+@pytest.mark.parametrize("at", range(5, 9))
 def test_ctrl_c_leaves_whole_steps_wherever_it_comes(monkeypatch, at):
     """The budget is looked up between two parts of a step: the record is that of a run of the steps before."""
     usual, asked = UsageCounter.charged, []
@@ -54,18 +54,13 @@ def test_a_stop_rule_ends_the_run_with_its_reason():
     assert seen == [(k, k + 1) for k in range(first + 1)]
 
 
-@pytest.mark.parametrize("yes", [True, np.True_])
-def test_a_stop_rule_may_answer_yes_or_no(yes):
+def test_a_stop_rule_may_answer_yes_or_no():
     def loss_is_small(run):
-        return yes if run.value < 0.1 else False
+        return np.True_ if run.value < 0.1 else False
 
     run = sl.train(BOWL, stop=loss_is_small)
     assert run.stopped_by == "your loss_is_small"
     assert run.losses[-1] < 0.1 <= run.losses[-2]
-
-
-def test_steps_limit_a_stop_rule_that_never_fires():
-    assert sl.train(BOWL, stop=lambda run: None, steps=7).stopped_by == "steps"
 
 
 @pytest.mark.parametrize("seeds", [None, 2])
@@ -84,13 +79,6 @@ def test_divergence_is_found_at_the_step_where_the_loss_is_a_million_times_the_s
     assert all_finite(run)
 
 
-def test_the_last_step_is_judged_like_the_others():
-    """The run above, ended exactly where it diverges."""
-    step = sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=1000).diverged_at
-    assert sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=step).stopped_by == f"diverged at step {step}"
-    assert sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=step - 1).stopped_by == "steps"
-
-
 @pytest.mark.parametrize("seeds", [None, 2])
 def test_where_a_rule_stops_a_run_the_loss_on_all_examples_is_judged_too(seeds):
     """Of one example it is 4e6, below the ceiling of 5e7; of both it is 2e8."""
@@ -106,9 +94,7 @@ def test_where_a_rule_stops_a_run_the_loss_on_all_examples_is_judged_too(seeds):
     assert np.all(run.diverged_at == 1)
 
 
-@pytest.mark.parametrize("steps", [1, 2, 50])
-@pytest.mark.parametrize("every", [None, 7])
-@pytest.mark.parametrize("rate", [1e155, 1e200, 1.7e308])
+@pytest.mark.parametrize(("rate", "every", "steps"), [(1e155, None, 1), (1e200, 7, 50), (1.7e308, None, 2)])
 def test_absurd_learning_rates_leave_only_finite_rows(rate, every, steps):
     run = sl.train(BOWL, optimizer=sl.gradient_descent(rate), steps=steps, record_every=every)
     assert run.stopped_by == "diverged at step 1"
@@ -117,70 +103,10 @@ def test_absurd_learning_rates_leave_only_finite_rows(rate, every, steps):
     assert len(run.batch_losses) == len(run.gradients) == len(run.batch_indices) == 0
 
 
-def test_the_budget_of_a_row_stays_right_when_the_step_after_it_is_lost():
-    falls_off = sl.gradient_descent(lambda step: 0.01 if step < 10 else 1e300)
-    run = sl.train(BOWL, optimizer=falls_off, steps=20, record_every=4)
-    assert run.stopped_by == "diverged at step 11"
-    assert run.steps.tolist() == run.examples_seen.tolist() == [0, 4, 8, 10]
-
-
-def test_a_loss_that_turns_nan_diverges_there():
-    run = sl.train(lambda w: np.log(w[0]), start=[1.0], optimizer=sl.gradient_descent(0.6), steps=10)
-    assert run.stopped_by == "diverged at step 2"  # 1 -> 0.4 -> 0.4 - 0.6/0.4 < 0, where there is no logarithm
-    np.testing.assert_allclose(run.params, [[1.0], [0.4]], rtol=1e-12)
-
-
-def test_a_loss_near_the_largest_number_is_no_warning():
-    """A million times 1e303 is above every float64."""
-    run = sl.train(lambda w: 1e303 * w[0] ** 2, start=[1.0], optimizer=sl.gradient_descent(1e-304), steps=2)
-    np.testing.assert_allclose(run.losses, 1e303 * np.array([1.0, 0.8**2, 0.8**4]), rtol=1e-12)
-
-
-def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
-    run = sl.train(lambda w: np.exp(-w[0]), start=[-5.0], optimizer=sl.gradient_descent(1.7e308), steps=5)
-    assert run.stopped_by == "diverged at step 1"
-    assert run.params.tolist() == [[-5.0]]
-
-
-def test_a_member_whose_parameters_overflow_takes_no_other_with_it():
-    """The loss is finite wherever w is; the second member goes from 1 to 1.7e308, and then to 3.4e308, an overflow."""
-    bounded = sl.Problem(lambda w, batch: np.mean(np.tanh(w), axis=-1), start=np.ones(1), vectorized=True)
-    rates = np.array([[0.1], [1.7e308]])
-
-    def up(gradient, params):
-        return rates * np.ones_like(params)
-
-    up.vectorized = True
-    run = sl.train(bounded, optimizer=up, steps=4, seeds=2)
-    assert run.diverged_at.tolist() == [-1, 2]
-    np.testing.assert_allclose(run.params[:, 0, 0], [1.0, 1.1, 1.2, 1.3, 1.4])
-
-
-def test_a_division_by_zero_on_the_way_is_no_warning():
-    run = sl.train(lambda w: np.sum(1 / w**2), start=[1.0], optimizer=lambda gradient, params: -params, steps=3)
-    assert (run.stopped_by, run.params.tolist()) == ("diverged at step 1", [[1.0]])
-
-
-def test_a_gradient_that_is_infinite_diverges():
-    run = sl.train(lambda w: np.sqrt(w[0]), start=[0.0], gradient=infinite, steps=5)
-    assert run.stopped_by == "diverged at step 1"
-    assert run.params.tolist() == [[0.0]]
-
-
-def infinite(loss, params, batch):
-    return loss(params), np.array([np.inf])
-
-
-def test_a_first_batch_without_loss_does_not_make_the_others_a_divergence():
-    problem = sl.linear_regression(np.zeros((4, 1)), [0.0, 1e5, -1e5, 1e5])
-    for seed in range(8):
-        assert sl.train(problem, **sl.sgd(0.1, 1), steps=8, seed=seed).stopped_by == "steps"
-
-
-@pytest.mark.parametrize("bad_rate", [0.3, 1e10, 1e300])
-@pytest.mark.parametrize("momentum", [0.0, 0.9])
-@pytest.mark.parametrize("vectorized", [True, False])
-@pytest.mark.parametrize("steps", [1, 60])
+@pytest.mark.parametrize(
+    ("bad_rate", "momentum", "vectorized", "steps"),
+    [(0.3, 0.0, True, 60), (1e300, 0.9, True, 60), (1e10, 0.9, False, 60), (1e300, 0.0, False, 1)],
+)
 def test_in_an_ensemble_the_others_go_on_unharmed(bad_rate, momentum, vectorized, steps):
     bowl = BOWL if vectorized else sl.Problem(lambda w, batch: np.sum(w**2 * [0.5, 4.5]), start=[1.0, 1.0])
     bad_rate = 10 * bad_rate if momentum else bad_rate
@@ -196,37 +122,12 @@ def test_in_an_ensemble_the_others_go_on_unharmed(bad_rate, momentum, vectorized
     assert run.stopped_by == "steps"
 
 
-@pytest.mark.parametrize("steps", [1, 30])
-def test_an_ensemble_in_which_all_diverge_stops(steps):
+def test_an_ensemble_in_which_all_diverge_stops():
     rates = np.array([[1e100], [1e300]])
-    run = sl.train(BOWL, seeds=2, optimizer=sl.gradient_descent(rates), steps=steps)
+    run = sl.train(BOWL, seeds=2, optimizer=sl.gradient_descent(rates), steps=30)
     assert run.stopped_by == "diverged at step 1"
     assert run.diverged_at.tolist() == [1, 1]
     assert all_finite(run)
-
-
-def test_a_member_whose_loss_turns_nan_is_left_behind():
-    log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
-    run = sl.train(log, [[1.0], [100.0]], optimizer=sl.gradient_descent(0.6), steps=10)
-    assert run.diverged_at.tolist() == [2, -1]
-    np.testing.assert_allclose(run.params[:, 0, 0], [1.0] + [0.4] * 10, rtol=1e-12)
-    alone = sl.train(log, [100.0], optimizer=sl.gradient_descent(0.6), steps=10)
-    np.testing.assert_array_equal(run.params[:, 1], alone.params)
-
-
-def test_thousands_of_steps_after_a_member_diverged_stay_silent():
-    rates = np.array([[0.1], [1e200]])
-    run = sl.train(BOWL, seeds=2, optimizer=sl.gradient_descent(rates, 0.9), steps=3000)
-    assert all_finite(run)
-    np.testing.assert_allclose(run.final[0], 0, atol=1e-12)
-    assert run.final[1].tolist() == [1, 1]
-
-
-@pytest.mark.parametrize(("loss", "diverged"), [(1.99e6, False), (2.01e6, True)])
-def test_the_ceiling_is_a_million_times_one_plus_the_loss_at_the_start(loss, diverged):
-    run = sl.train(lambda w: w[0], start=[1.0], optimizer=lambda gradient, params: loss - params, steps=3)
-    assert (run.diverged_at == 1) is diverged
-    assert run.params[-1, 0] == loss
 
 
 @pytest.mark.parametrize("seeds", [None, 2])
@@ -289,8 +190,3 @@ def test_a_bar_is_told_of_the_steps(monkeypatch, optimizer, limit, reached):
     assert at == list(reached)
     sl.train(BOWL, optimizer=optimizer, steps=3, progress=False)
     assert told[1] == (3, BOWL.title, False)
-
-
-def test_a_seeded_run_is_the_same_whoever_watches():
-    parts = {"gradient": sl.spsa, "optimizer": SLOW, "steps": 200}
-    np.testing.assert_array_equal(sl.train(BOWL, **parts).params, sl.train(BOWL, **parts, progress=False).params)

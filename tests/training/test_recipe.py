@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recipe import common_name, recipe_in_words
+from sgdlab.training.recipe import common_name
 
 
 def mine(*args):
@@ -15,14 +15,8 @@ def mine(*args):
     [
         (sl.full_batch, sl.backprop, sl.gradient_descent(1), "full-batch gradient descent with backpropagation"),
         (sl.minibatch(8), sl.backprop, sl.gradient_descent(1), "stochastic gradient descent with backpropagation"),
-        (sl.one_at_a_time, sl.by_hand, sl.gradient_descent(1), "stochastic gradient descent without backpropagation"),
         (sl.full_batch, sl.finite_difference, mine, "full-batch optimization by your mine, without backpropagation"),
-        (sl.minibatch(8), sl.backprop, sl.adam(1), "stochastic Adam with backpropagation"),
         (sl.minibatch(8), sl.by_hand, sl.adam(1, amsgrad=True), "stochastic AMSGrad without backpropagation"),
-        (sl.full_batch, sl.backprop, sl.adamw(1), "full-batch AdamW with backpropagation"),
-        (sl.one_at_a_time, sl.backprop, sl.rmsprop(1), "stochastic RMSProp with backpropagation"),
-        (sl.full_batch, sl.forward_mode, sl.adagrad(1), "full-batch AdaGrad without backpropagation"),
-        (sl.full_batch, sl.backprop, sl.newton(), "full-batch Newton's method with backpropagation"),
         (
             sl.full_batch,
             sl.spsa,
@@ -30,44 +24,19 @@ def mine(*args):
             "full-batch Newton's method with backpropagation for the Hessian alone",
         ),
         (
-            sl.minibatch(8),
-            sl.backprop,
-            sl.clip_norm(sl.gradient_descent(1)),
-            "stochastic gradient descent with backpropagation",
-        ),
-        (
             sl.full_batch,
             sl.backprop,
             sl.weight_decay(mine),
             "full-batch optimization by your mine with weight decay 0.01, with backpropagation",
         ),
-        (sl.full_batch, sl.spsa, sl.gradient_descent(1), "full-batch gradient descent without backpropagation"),
         (
             sl.minibatch(8),
             None,
             sl.genetic_algorithm(),
             "stochastic optimization by a genetic algorithm, with no gradient at all",
         ),
-        (sl.full_batch, None, mine, "full-batch optimization by your mine, with no gradient at all"),
         (mine, mine, mine, "stochastic optimization by your mine, with your mine"),
     ],
 )
 def test_what_people_call_it(batches, gradient, optimizer, name):
     assert common_name(batches, gradient, optimizer) == name
-
-
-def test_the_parts_then_the_name():
-    """The sentence of the design."""
-    pair = sl.sgd(0.1, 8, momentum=0.9)
-    assert recipe_in_words(pair["batches"], sl.backprop, pair["optimizer"]) == (
-        "mini-batches of 8, backprop, gradient descent with momentum 0.9: "
-        "stochastic gradient descent with backpropagation"
-    )
-
-
-def test_what_is_special_about_the_optimizer_is_told():
-    rule = sl.clip_norm(sl.adamw(sl.schedules.cosine(0.1, 100)), 1.0)
-    assert recipe_in_words(sl.minibatch(8), sl.backprop, rule) == (
-        "mini-batches of 8, backprop, AdamW with weight decay 0.01 and a learning rate that falls as a cosine over 100 "
-        "steps and gradients clipped to norm 1: stochastic AdamW with backpropagation"
-    )

@@ -18,7 +18,7 @@ def only_the_first(n, rng):
 
 
 @pytest.mark.parametrize("seeds", [None, 3])
-@pytest.mark.parametrize(("step", "every"), [(2e4, None), (2e4, 2), (1e6, None)])
+@pytest.mark.parametrize(("step", "every"), [(2e4, None), (2e4, 2)])
 def test_the_record_ends_where_the_loss_on_all_examples_was_last_finite(step, every, seeds):
     """One example is too large to square, and no batch has it: every batch loss is finite, the loss of all is not."""
     outlier = sl.Problem(
@@ -64,15 +64,6 @@ def test_a_run_that_comes_back_from_an_infinite_loss_keeps_all_of_its_rows(seeds
     assert (away.stopped_by, away.steps.tolist()) == ("steps", [0, 1, 2, 3, 4])
     assert np.isfinite(away.losses).reshape(5, -1).all(axis=1).tolist() == [True, False, True, False, True]
     assert np.all(away.params[-1] == 1)
-
-
-@pytest.mark.parametrize("seeds", [None, 2])
-def test_a_loss_of_minus_infinity_is_a_divergence_too(seeds):
-    log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
-    run = sl.train(log, optimizer=lambda gradient, params: -params, steps=3, seeds=seeds)
-    assert run.stopped_by == "diverged at step 1"
-    assert all_finite(run)
-    assert np.all(run.params == 1)
 
 
 class Interrupting:

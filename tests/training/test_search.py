@@ -35,8 +35,8 @@ class Counting:
 
 
 @every_search
-@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
-def test_the_path_is_the_one_of_a_loop_by_hand(search, batches):
+def test_the_path_is_the_one_of_a_loop_by_hand(search):
+    batches = sl.minibatch(8)
     run = sl.train(LINE, optimizer=search, batches=batches, steps=12, seed=3)
     w = np.zeros(3)
     state = search.init(w, np.random.default_rng(np.random.SeedSequence(3).spawn(3)[2]))
@@ -48,21 +48,12 @@ def test_the_path_is_the_one_of_a_loop_by_hand(search, batches):
         w, state = search.tell(values, state)
     np.testing.assert_allclose(run.final, w, rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(run.losses, [LINE(w) for w in run.params], rtol=1e-12)
-
-
-@every_search
-def test_the_record_has_no_gradients(search):
-    run = sl.train(LINE, optimizer=search, steps=9)
     assert run.gradients is None
-    np.testing.assert_array_equal(run.learning_rates, np.full(9, 0.05 if "6 mirrored" in search.words else np.nan))
-    assert run.params.shape == (10, 3)
-    assert run.losses[-1] < run.losses[0]
-    assert "with no gradient at all" in repr(run)
+    np.testing.assert_array_equal(run.learning_rates, np.full(12, 0.05 if "6 mirrored" in search.words else np.nan))
 
 
 @every_search
-@pytest.mark.parametrize("vectorized", [True, False])
-@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
+@pytest.mark.parametrize(("vectorized", "batches"), [(True, sl.full_batch), (False, sl.minibatch(8))])
 def test_every_candidate_is_billed(search, vectorized, batches):
     counter = Counting(vectorized)
     run = sl.train(counter.problem(), optimizer=search, batches=batches, steps=9)
@@ -72,15 +63,7 @@ def test_every_candidate_is_billed(search, vectorized, batches):
     assert (run.bill.example_gradients, run.bill.tape_length, run.bill.updates) == (0, 0, 9)
 
 
-@pytest.mark.parametrize(("search", "candidates"), [(SEARCHES[0], 5), (SEARCHES[1], 2), (SEARCHES[3], 8)])
-def test_the_bill_by_arithmetic(search, candidates):
-    run = sl.train(LINE, optimizer=search, steps=7)
-    assert run.bill.loss_evaluations == 7 * candidates * 20
-    assert run.epochs.tolist() == [candidates * k for k in range(8)]
-
-
-@every_search
-@pytest.mark.parametrize("vectorized", [True, False])
+@pytest.mark.parametrize(("search", "vectorized"), [*((search, True) for search in SEARCHES), (SEARCHES[1], False)])
 def test_an_ensemble_equals_its_single_runs_and_is_billed_one(search, vectorized):
     problem = LINE if vectorized else sl.Problem(Counting(False).loss, (ROWS, TARGET), start=np.zeros(3))
     parts = {"optimizer": search, "batches": sl.minibatch(8), "steps": 10}
@@ -101,38 +84,11 @@ def test_three_methods_of_your_own_are_a_search():
     assert sl.train(lambda w: abs(w[0] - 1), start=[0.0], optimizer=Compass(), steps=40).losses[-1] < 1e-9
 
 
-def test_names_of_recipes():
-    run = sl.train(LINE, optimizer=sl.evolution_strategy(), batches=sl.minibatch(5), steps=1)
-    assert run.recipe == (
-        "mini-batches of 5, a (1+1) evolution strategy with the 1/5 rule: "
-        "stochastic optimization by an evolution strategy, with no gradient at all"
-    )
-
-
-def test_a_budget_of_losses_is_not_overdrawn_and_nothing_is_evaluated_in_vain():
+def test_a_budget_of_losses_is_not_overdrawn_and_a_rule_about_gradients_is_refused():
     run = sl.train(LINE, optimizer=sl.genetic_algorithm(population=8), stop=sl.budget(loss_evaluations=500))
     assert (run.stopped_by, run.bill.loss_evaluations, run.steps[-1]) == ("500 loss evaluations", 640, 4)
-
-
-def test_a_target_is_reached_by_the_parameters_that_the_run_ends_with():
-    run = sl.train(BOWL, optimizer=sl.evolution_strategy(), stop=sl.target_loss(1e-6))
-    assert run.stopped_by == "loss at most 1e-06"
-    assert run.losses[-1] <= 1e-6 < run.losses[-2]
-    assert run.bill.loss_evaluations == 2 * run.steps[-1]
-
-
-def test_other_rules():
-    assert sl.train(BOWL, optimizer=Compass(), stop=sl.loss_change(1e-9, over=5)).losses[-1] < 1e-9
-    patient = sl.train(BOWL, optimizer=Compass(), stop=sl.patience(BOWL, steps=20) | sl.budget(steps=1000))
-    assert patient.steps[-1] < 1000
     with pytest.raises(ValueError, match="gradient_norm needs gradients, and a search computes none"):
         sl.train(BOWL, optimizer=Compass(), stop=sl.gradient_norm(1e-3))
-
-
-def test_a_loss_that_is_not_a_number_is_a_bad_candidate_and_no_end():
-    run = sl.train(lambda w: w[0] - np.log(w[0]), start=[0.5], optimizer=sl.genetic_algorithm(spread=2.0), steps=60)
-    assert run.stopped_by == "steps"
-    np.testing.assert_allclose(run.final, [1], atol=0.01)
 
 
 def test_a_search_that_runs_away_has_diverged_and_keeps_finite_rows():
@@ -146,33 +102,16 @@ def test_a_search_that_runs_away_has_diverged_and_keeps_finite_rows():
     assert (run.stopped_by, run.params.tolist()) == ("diverged at step 0", [[0.0]])
 
 
-def test_in_an_ensemble_the_others_go_on():
-    class Hasty(Compass):
-        def tell(self, values, state):
-            return (state[0] * 1e4, (state[0] * 1e4, 1.0)) if state[0][0] > 50 else super().tell(values, state)
-
-    run = sl.train(BOWL, [[1.0, 1.0], [60.0, 1.0]], optimizer=Hasty(), steps=60)
-    assert run.diverged_at.tolist() == [-1, 1]
-    assert run.losses[-1, 0] < 1e-12
-    assert np.isfinite(run.params).all()
+def test_a_gradient_method_beside_a_search_is_refused():
+    for gradient in (sl.backprop, sl.spsa):
+        words = rf"compares losses and has no use for a gradient: leave gradient={gradient!r} out"
+        with pytest.raises(ValueError, match=words):
+            sl.train(BOWL, gradient=gradient, optimizer=sl.random_search())
 
 
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.spsa, sl.by_hand], ids=repr)
-def test_a_gradient_method_beside_a_search_is_refused(gradient):
-    words = rf"compares losses and has no use for a gradient: leave gradient={gradient!r} out"
-    with pytest.raises(ValueError, match=words):
-        sl.train(BOWL, gradient=gradient, optimizer=sl.random_search())
-
-
-@pytest.mark.parametrize(
-    ("optimizer", "error", "words"),
-    [
-        (type("Half", (), {"propose": lambda self, state: None})(), TypeError, "a search is an object with init"),
-    ],
-)
-def test_what_is_no_search_is_named(optimizer, error, words):
-    with pytest.raises(error, match=words):
-        sl.train(BOWL, optimizer=optimizer)
+def test_what_is_no_search_is_named():
+    with pytest.raises(TypeError, match="a search is an object with init"):
+        sl.train(BOWL, optimizer=type("Half", (), {"propose": lambda self, state: None})())
 
 
 @pytest.mark.parametrize("seeds", [None, 2])
@@ -189,18 +128,6 @@ def test_answers_of_the_wrong_shape_are_named(seeds):
         sl.train(BOWL, optimizer=Wide(), seeds=seeds)
     with pytest.raises(ValueError, match=r"your Deep returned has shape \(1, 2\); it needs .*, \(2,\)"):
         sl.train(BOWL, optimizer=Deep(), seeds=seeds)
-
-
-def test_ctrl_c_keeps_what_there_is():
-    class Interrupted(Compass):
-        def propose(self, state):
-            if state[1] < 0.1:
-                raise KeyboardInterrupt
-            return super().propose(state)
-
-    run = sl.train(BOWL, optimizer=Interrupted(), steps=1000)
-    assert run.stopped_by == f"interrupted at step {run.steps[-1]}"
-    assert len(run.params) == run.steps[-1] + 1
 
 
 class Wandering:
@@ -223,12 +150,3 @@ def test_members_search_on_their_own_also_with_a_search_that_remembers_in_attrib
     for k in range(3):
         alone = sl.train(LINE, optimizer=Wandering(), batches=sl.minibatch(8), steps=6, seed=k)
         np.testing.assert_allclose(run.member(k).params, alone.params, rtol=1e-12)
-
-
-def test_a_search_that_is_told_in_another_order_is_refused():
-    class Swapped(Wandering):
-        def tell(self, state, values):
-            return super().tell(values, state)
-
-    with pytest.raises(TypeError, match=r"tell of optimizer is called with \(values, state\), and yours takes"):
-        sl.train(BOWL, optimizer=Swapped())

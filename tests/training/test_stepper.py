@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers.own_function import as_optimizer
-from sgdlab.training.stepper import Gradients, PartByPart, each_member
+from sgdlab.training.stepper import Gradients
 
 RNG = np.random.default_rng(0)
 X, Y, MEMBERS = RNG.normal(size=(22, 3)), RNG.normal(size=22), RNG.normal(size=(4, 3))
@@ -36,23 +35,9 @@ def test_each_member_has_the_gradient_of_its_own_parameters_and_examples(method)
         assert gradients.meter.example_gradients == 5, "the bill is for one member"
 
 
-def test_members_share_a_batch_or_have_their_own():
-    shared, each = (X[:5], Y[:5]), (X[:20].reshape(4, 5, 3), Y[:20].reshape(4, 5))
-    assert [part[2] is shared for part in each_member(LINE, MEMBERS, shared)] == [True] * 4
-    np.testing.assert_array_equal([part[2][1] for part in each_member(LINE, MEMBERS, each)], each[1])
-
-
 def test_the_hessian_of_a_member_that_has_ended_is_not_computed():
     gradients = Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3])
     running = np.array([False, True, True, True])
     first, second, *_ = gradients.hessian(MEMBERS, (X, Y), running)
     np.testing.assert_array_equal(first, np.eye(3))
     np.testing.assert_allclose(second, 2 / 22 * X.T @ X, rtol=1e-9)
-
-
-def test_an_optimizer_of_your_own_moves_each_member_alone():
-    rule = as_optimizer(lambda gradient, params: -gradient / np.abs(gradient).max())
-    stepper = PartByPart(Gradients(LINE, sl.backprop, MEMBERS, [0, 1, 2, 3]), rule, MEMBERS)
-    gradient = RNG.normal(size=(4, 3))
-    found, _ = stepper.optimizer.update(gradient, stepper.memory, MEMBERS)
-    np.testing.assert_allclose(found, -gradient / np.abs(gradient).max(axis=1, keepdims=True))
