@@ -4,12 +4,12 @@
     python -m tools.shaken Haswell Nehalem   # these two
     python -m tools.shaken Haswell --run python -m pytest --nbval notebooks   # a command, as such a processor runs it
 
-Another processor adds numbers in another order, so the last bits of a sum differ, and a chaotic training ends elsewhere.
-Here OpenBLAS gets the kernel of another processor, and NumPy may use none of the instructions that it lacks.
+Another processor adds in another order. So the last bits of a sum differ, and a chaotic training ends elsewhere. Here
+OpenBLAS computes with the kernel of such a processor, and NumPy without the instructions that it lacks.
 
 A claim may miss its prediction by its tolerance. It moves if what it misses (measured - predicted, number by number)
-differs between two kernels by more than a tenth of that. A bound has no tolerance: instead of it counts the room
-between the limit and the nearest number. With a tolerance of 0, and in words, nothing may move; one last bit is no move.
+differs between two kernels by more than a tenth of the tolerance. A bound has none: what counts is the room between
+the limit and the nearest number. With a tolerance of 0, and in words, nothing may move. The last bit is no move.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def faults(runs: dict[str, list[Claim]]) -> list[str]:
         fails = [kernel for kernel, one in zip(runs, claims, strict=True) if not one.holds]
         if fails or moves(claims):
             what = f"fails under {', '.join(fails)}" if fails else "moves"
-            each = "".join(f"\n    {kernel:12}{one.evidence}" for kernel, one in zip(runs, claims, strict=True))
+            each = "".join(f"\n    {kernel:13}{one.evidence}" for kernel, one in zip(runs, claims, strict=True))
             lines.append(f"{what}: {claims[0].text}{each}")
     return lines
 
@@ -96,7 +96,7 @@ def _missed(claim: Claim) -> NDArray[np.float64] | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.shaken", description=__doc__.splitlines()[0])
-    parser.add_argument("kernels", nargs="*", choices=[*KERNELS, []], default=KERNELS, help="all unless named")
+    parser.add_argument("kernels", nargs="*", choices=KERNELS, help="all unless named")
     parser.add_argument("--run", nargs=argparse.REMAINDER, help="a command, instead of the claims")
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # what each process does
     asked = parser.parse_args()
@@ -104,15 +104,15 @@ def main() -> int:
         asked.into.write_bytes(pickle.dumps([one for path in notebooks() for one in claims_of(path)]))
         return 0
     if asked.run:
-        return max(subprocess.call(asked.run, env=surroundings(kernel)) for kernel in asked.kernels)
+        return max(subprocess.call(asked.run, env=surroundings(kernel)) for kernel in asked.kernels or KERNELS)
     runs = {}
     with TemporaryDirectory() as folder:
-        for kernel in asked.kernels:
+        for kernel in asked.kernels or KERNELS:
             claims, line = claims_under(kernel, Path(folder) / kernel)
             print(line, flush=True)
             runs |= {kernel: claims} if claims else {}
     found = faults(runs)
-    print(*found, f"{len(found)} claims fail or move", sep="\n")
+    print(*found, f"{len(found) or 'no'} claim(s) fail or move", sep="\n")
     return int(bool(found) or not runs)
 
 
