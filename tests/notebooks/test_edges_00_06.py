@@ -12,7 +12,6 @@ import sgdlab as sl
 from sgdlab.course import curriculum
 from sgdlab.labs.cost_meter import measure
 
-EPS = np.finfo(float).eps
 NOTEBOOKS = {path.name[:2]: nbformat.read(path, as_version=4) for path in curriculum.notebooks()}
 
 
@@ -42,14 +41,13 @@ def sex():
     return sl.logistic_regression(heavy, (gentoo["sex"][known] == "male").astype(float))
 
 
-@pytest.mark.parametrize("digits", list(NOTEBOOKS))
-def test_the_number_of_claims_is_the_one_that_is_stated(digits):
-    cells = NOTEBOOKS[digits].cells
-    (head,) = [cell for cell in cells if cell.source.startswith("## Claims")]
-    shown = [out.get("data", {}).get("text/plain", "") for cell in cells for out in cell.get("outputs", [])]
-    count = sum("✓ holds" in one for one in shown)
-    assert f"\n{count} claims hold" in head.source, f"write below ## Claims that {count} claims hold"
-    assert head.metadata["jp-MarkdownHeadingCollapsed"]
+def test_the_number_of_claims_is_the_one_that_is_stated():
+    for digits, notebook in NOTEBOOKS.items():
+        (head,) = [cell for cell in notebook.cells if cell.source.startswith("## Claims")]
+        shown = [out.get("data", {}).get("text/plain", "") for one in notebook.cells for out in one.get("outputs", [])]
+        count = sum("✓ holds" in one for one in shown)
+        assert f"\n{count} claims hold" in head.source, f"{digits}: write below ## Claims that {count} claims hold"
+        assert head.metadata["jp-MarkdownHeadingCollapsed"], digits
 
 
 def test_00_finite_differences_compute_two_losses_for_each_parameter_and_one_more():
@@ -83,27 +81,6 @@ def test_01_the_complex_step_is_right_from_1e_8_to_1e_300_and_not_at_1e_320(f):
     assert abs(f(0.5 + 1e-320j).imag / 1e-320 / sl.grad(f)(0.5) - 1) > 1e-6
 
 
-def test_01_the_rules_of_thumb_keep_the_errors_small_at_every_place_of_the_bell():
-    says("01", "On our bell they keep the two errors below 1e-7 and 1e-10 everywhere between −2 and 2.")
-    x = np.linspace(-2, 2, 100_001)
-    slope = -2 * x / (1 + x * x) ** 2
-    forward, central = EPS ** (1 / 2), EPS ** (1 / 3)
-    assert np.abs((bell(x + forward) - bell(x)) / forward - slope).max() < 1e-7
-    assert np.abs((bell(x + central) - bell(x - central)) / (2 * central) - slope).max() < 1e-10
-
-
-def test_01_at_a_corner_the_gap_of_the_differences_stays_and_at_a_smooth_place_it_shrinks():
-    says("01", "a gap that stays means a corner, and one that grows as h shrinks means a jump, or a spike")
-    gap = lambda f, x, h: abs(f(x + h) - 2 * f(x) + f(x - h)) / h  # noqa: E731
-    for h in np.geomspace(1e-7, 1e-2, 6):
-        assert gap(abs, 0.0, h) == pytest.approx(2)
-        assert gap(lambda x: float(x > 0), 0.0, h) == pytest.approx(1 / h)
-        assert gap(lambda x: abs(x) ** 0.5, 0.0, h) == pytest.approx(2 / h**0.5)  # it has a spike, and no jump
-        for x in (-1.5, -0.3, 0.1, 0.5, 2.0):
-            assert gap(bell, x, h) < 2.1 * h + 4 * EPS / h
-    assert gap(bell, 0.5, 1e-15) > 100 * gap(bell, 0.5, 1e-4)  # by rounding: the sentence asks for h above √ε
-
-
 @pytest.mark.parametrize("condition", [2, 25, 100])
 def test_02_a_run_diverges_above_the_limit_if_its_start_has_any_part_across(condition):
     says("02", "A run above it diverges, unless its start has no part across the valley at all.")
@@ -114,19 +91,6 @@ def test_02_a_run_diverges_above_the_limit_if_its_start_has_any_part_across(cond
     assert not diverged(descend(bowl, (3, 0), 1.05 * limit))
     assert not diverged(descend(bowl, (3, 0), 1.9))
     assert diverged(descend(bowl, (3, 0), 2.1))
-
-
-def test_02_half_the_best_rate_takes_twice_as_long_and_two_percent_more_can_diverge():
-    says("02", "With half the best rate the walk takes twice as long, here and in any narrower ravine.")
-    says("02", "above κ = 50 it diverges")
-    kappa = np.geomspace(25, 1e6, 60)
-    best = 2 / (1 + kappa)
-    in_the_best = np.log((kappa - 1) / (kappa + 1))
-    assert np.all(abs(in_the_best / np.log(1 - best / 2) - 2) < 0.05)
-    worse = lambda k: abs(1 - 1.02 * 2 / (1 + k) * k)  # noqa: E731 (the factor across)
-    assert worse(49.9) < 1 < worse(50.1)
-    assert np.log(24 / 26) / np.log(worse(25)) == pytest.approx(2.04, abs=0.01)
-    assert np.log(43 / 45) / np.log(worse(44)) == pytest.approx(8.5, abs=0.1)
 
 
 def test_02_no_direction_is_steeper_than_the_gradients():
@@ -165,24 +129,6 @@ def test_03_a_step_below_two_over_k_makes_the_loss_fall_from_any_start(sex):
     for share in (1e-3, 1, 1.99):
         assert np.all(sex(starts - share / bound * slopes) < sex(starts))
     assert np.any(sex(starts - 5 / bound * slopes) > sex(starts))
-
-
-def test_04_a_gradient_that_is_never_cleared_never_rests():
-    says("04", "it swings from one side of it to the other or runs away. It never comes to rest, at any learning rate")
-    for rate in np.geomspace(1e-4, 1.9, 12):
-        gradient, w, far = 0.0, 1.0, []
-        for _ in range(20_000):
-            gradient += 2 * w
-            w -= rate * gradient
-            far.append(abs(w))
-        assert max(far[-10_000:]) > 0.9
-
-
-def test_04_with_equals_what_is_kept_depends_on_the_order():
-    says("04", "Here x would end with 2 instead of 1, or with −1 if its edges came in the other order")
-    x, y = 2.0, -3.0
-    over_the_sum, over_the_product = x * 1, x + y
-    assert (over_the_sum, over_the_product, over_the_sum + over_the_product) == (2, -1, 1)
 
 
 @pytest.mark.parametrize("inputs", [2, 3, 10, 200])

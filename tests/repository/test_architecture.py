@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.no_cover  # it reads the package, and runs nothing of it
-
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE, TESTS = ROOT / "sgdlab", ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))

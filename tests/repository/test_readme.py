@@ -46,9 +46,3 @@ def test_what_ci_calls_runs_all_that_make_test_runs(root, tmp_path):
 
     assert len(programs("test")) == 9
     assert programs("test-all") == programs("test")
-
-
-def test_its_links_lead_to_files(readme, root):
-    targets = re.findall(r"\]\(([^)#]+)\)", readme)
-    assert len(targets) > 10
-    assert [t for t in targets if not t.startswith("https://") and not (root / t).exists()] == []
