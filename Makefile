@@ -146,8 +146,8 @@ lowest newest: copied
 	.cache/$@/bin/python -m pytest $(NBVAL)
 	$(if $(ALSO),.cache/$@/bin/python -m pytest $(ALSO))
 
-# Each kernel takes half a minute of a processor for the claims.  The stored outputs are compared under STORED alone,
-# which takes a minute; STORED= leaves them out.
+# The claims take half a minute of a processor for each kernel.  The stored outputs are compared under STORED alone,
+# which takes a minute and a half; STORED= leaves them out.
 STORED ?= Haswell
 shaken: COPIES := .cache/shaken-notebooks
 .PHONY: shaken

@@ -166,17 +166,12 @@ def test_doctor_looks_for_a_browser(monkeypatch):
     assert "prints an address" in found.found
 
 
-def test_bench_measures_in_ratios(monkeypatch, capsys):
+def test_bench_measures_in_ratios_to_the_same_gradient_written_by_hand(monkeypatch, capsys):
     monkeypatch.setattr(bench, "_seconds", partial(bench._seconds, least=0.001))
     assert main(["bench"]) == 0
     said = capsys.readouterr().out
-    ratios = [float(ratio) for ratio in re.findall(r"backprop, \w+: ([\d.]+) times that", said)]
-    assert len(ratios) == 2
-    assert min(ratios) > 0
+    assert len(re.findall(r"backprop, \w+: [\d.]+ times that", said)) == 2
     assert "one result of the race:" in said
-
-
-def test_bench_compares_with_the_same_gradient_written_by_hand():
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(32, 64)), rng.integers(0, 10, 32)
     problem = mlp(X, y, hidden=(64,), loss="cross_entropy")

@@ -10,25 +10,6 @@ from tools.mutants import AREAS, ROOT, Trial, drawn
 from tools.mutations import mutations
 
 HALF = Path("sgdlab/optimizers/half.py")
-SOURCE = '''
-"""Words of the module."""
-from typing import TypeAlias
-Size: TypeAlias = int | float
-
-
-def half(x: int | None = 3) -> int | float:
-    """Return half of it, if x > 0."""
-    if not isinstance(x, int):
-        raise ValueError(f"x is {x - 1}, and " + str(4 * 4))
-    return abs(x) / 2
-
-
-class Half:
-    __slots__ = ("a",) + ("b",)
-
-    def __repr__(self):
-        return "Half" if 1 < 2 else "half"
-'''
 
 
 def changed(source, new):
@@ -43,9 +24,6 @@ def changed(source, new):
         ("y = a - b", "a", "y = a"),
         ("y = a < b", "(a <= b)", "y = (a <= b)"),
         ("y = not a", "a", "y = a"),
-        ("y = x[7]", "8", "y = x[8]"),
-        ("y = 1e-06", "0.0", "y = 0.0"),
-        ("y = np.abs(a)", "a", "y = a"),
         ("y = f(a, b, c)", "f(b, a, c)", "y = f(b, a, c)"),
         ("y = f(a, ddof=b)", "f(a)", "y = f(a)"),
         ("y = a if b else c", "c", "y = c"),
@@ -56,15 +34,6 @@ def changed(source, new):
 )
 def test_a_small_change_is_among_the_mutations(source, new, result):
     assert result in changed(source, new)
-
-
-def test_words_and_types_are_left_alone():
-    source = SOURCE.encode()
-    places = {source[one.start : one.end].decode() for one in mutations(HALF, source)}
-    assert places == {
-        "3", "not isinstance(x, int)", 'raise ValueError(f"x is {x - 1}, and " + str(4 * 4))', "return abs(x) / 2",
-        "abs(x) / 2", "abs(x)", "2",
-    }  # fmt: skip
 
 
 def test_what_is_drawn_is_valid_another_program_and_the_same_for_the_same_seed():
