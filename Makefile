@@ -36,6 +36,8 @@ help:
 	'  make test       everything a change must pass: style and documents, types, front end, units, notebooks, browser' \
 	'  make rest       what is slow, or needs PyTorch, scikit-learn or Dask (skipped without); make test-all: both' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
+	'  make shaken     all claims as other processors compute them, and the outputs; e.g. with KERNELS="Haswell Nehalem"' \
+	'  make coverage   print how much of sgdlab/ the units reach' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the documentation site: course, labs, reference, search (site/index.html)' \
 	'  make front-end  build what draws the labs, from front_end/ (after you changed it; needs npm)' \
@@ -143,6 +145,20 @@ lowest newest: copied
 	.cache/$@/bin/sgdlab claims 00
 	.cache/$@/bin/python -m pytest $(NBVAL)
 	$(if $(ALSO),.cache/$@/bin/python -m pytest $(ALSO))
+
+# The claims take half a minute of a processor for each kernel.  The stored outputs are compared under STORED alone,
+# which takes a minute and a half; STORED= leaves them out.
+STORED ?= Haswell
+shaken: COPIES := .cache/shaken-notebooks
+.PHONY: shaken
+shaken: $(READY) copied
+	$(BIN)/python -m tools.shaken $(KERNELS)
+	$(if $(STORED),$(BIN)/python -m tools.shaken $(STORED) --run $(PYTEST) $(NBVAL))
+
+.PHONY: coverage
+coverage: $(READY)
+	$(BIN)/python -m pytest $(PARALLEL) --dist worksteal -m "not slow" --ignore=tests/browser \
+		--cov --cov-report=term --cov-fail-under=0
 
 .PHONY: outputs
 outputs: $(READY)

@@ -19,43 +19,8 @@ settings.load_profile("sgdlab")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count lines in one case of each test, and in none that is slow: counting takes as long as the tests themselves.
-
-    The other cases of a test, which it takes with other parameters, reach hardly a line that no test has reached.
-
-    What needs the package as it is released comes first, so that one process builds and installs it for all of them.
-    """
+    """Begin with what needs the package as it is released: one process builds and installs it for all of them."""
     items.sort(key=lambda item: "dist" not in getattr(item, "fixturenames", ()))
-    counted = set()
-    for item in items:
-        test = item.nodeid.partition("[")[0]
-        if test in counted or item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.no_cover)
-        counted.add(test)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Stop a second counter, which pytest-cov starts in each process of xdist and forgets.
-
-    As long as it runs, `no_cover` pauses only the other one, and what should not be counted takes twice as long.
-    """
-    plugin = session.config.pluginmanager.get_plugin("_cov")
-    if plugin is not None and plugin.cov_controller is not None and hasattr(session.config, "workerinput"):
-        plugin.cov_controller.pause()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
-    """Count no lines either while a test that is not counted gets its fixtures: pytest-cov pauses for its call only."""
-    plugin = item.config.pluginmanager.get_plugin("_cov")
-    if plugin is None or item.get_closest_marker("no_cover") is None:
-        return (yield)
-    plugin.cov_controller.pause()
-    try:
-        return (yield)
-    finally:
-        plugin.cov_controller.resume()
 
 
 @pytest.hookimpl(wrapper=True)

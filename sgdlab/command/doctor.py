@@ -31,10 +31,11 @@ class Finding:
 
 def doctor() -> int:
     """Check everything a lab needs, with one line for each check; return 1 if something is wrong."""
-    findings = [finding for what, look in LOOKS.items() for finding in found_by(what, look)]
-    for finding in findings:
-        print(finding)
-    wrong = sum(bool(finding.fix) for finding in findings)
+    wrong = 0
+    for what, look in LOOKS.items():
+        for finding in found_by(what, look):
+            print(finding)
+            wrong += bool(finding.fix)
     print("Everything is well." if not wrong else f"{wrong} to fix; the lines with ✗ say how.")
     return int(wrong > 0)
 

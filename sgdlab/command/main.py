@@ -4,7 +4,8 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -33,9 +34,25 @@ LINK = "The hub needs nbgitpuller, and sgdlab in its environment."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments say, and return the exit code. Errors: a sentence on standard error, and 1; Ctrl-C: 130."""
+    """Do what the arguments say, and return the exit code. Errors: a sentence on standard error, and 1; Ctrl-C: 130.
+
+    A reader that has seen enough, such as `head`, ends the command quietly, with 0.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows the encoding of a file may lack ✓ and ✗
-        sys.stdout.reconfigure(errors="namereplace")
+        sys.stdout.reconfigure(errors="namereplace", line_buffering=True)  # a pipe gets each line at once, too
+    try:
+        try:
+            return _answer(arguments)
+        finally:  # argparse keeps quiet about a reader that has gone, and Python would complain at the end
+            print(end="", flush=True)  # which also does without a standard output
+    except BrokenPipeError:
+        for number in (1, 2):  # standard output and error: either may be the one that nobody reads
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+        return 0
+
+
+def _answer(arguments: Sequence[str] | None) -> int:
+    """Parse the arguments, run the command, and turn an error into a sentence."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "lab")
@@ -48,12 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("sgdlab: the current folder was deleted: change to another one, with cd", file=sys.stderr)
         return 1
     try:
-        done = _do(options, rest)
-        print(end="", flush=True)  # which also does without a standard output
-        return done
-    except BrokenPipeError:  # the reader of our output has seen enough, such as `head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _do(options, rest)
+    except BrokenPipeError:
+        raise
     except KeyboardInterrupt:
         print("sgdlab: stopped", file=sys.stderr)
         return 130
@@ -69,12 +83,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
     """Run one command, imported only now: --help is fast, and doctor runs where NumPy is missing."""
     name, *given = vars(options).values()
-    command = getattr(import_module(f"sgdlab.command.{'notebooks' if name in NOTEBOOKS else name}"), name)
+    with saying("loading sgdlab …"):
+        command = getattr(import_module(f"sgdlab.command.{'notebooks' if name in NOTEBOOKS else name}"), name)
     done = command(*given, rest) if name == "lab" else command(*given)
     if name == "link":
         print(done)
         return 0
     return int(done)
+
+
+@contextmanager
+def saying(words: str) -> Iterator[None]:
+    """Show what is being done for as long as it takes, if somebody looks at a terminal."""
+    seen = sys.stderr is not None and sys.stderr.isatty()
+    if seen:
+        print(words, end="", flush=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        if seen:
+            print(f"\r{' ' * len(words)}\r", end="", flush=True, file=sys.stderr)
 
 
 def _folder(name: str) -> Path:

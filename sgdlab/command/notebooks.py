@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from sgdlab.command.main import FOLDER
+from sgdlab.command.main import FOLDER, saying
 from sgdlab.course.curriculum import claims_of, folder, notebooks, title
 from sgdlab.course.curriculum.passed import FILE
 from sgdlab.course.curriculum.passed import progress as progress_in
@@ -42,6 +42,7 @@ def lab(where: Path, rest: Sequence[str]) -> int:
     else:
         where = home(where)
         copy(where)
+    print(f"{where}: JupyterLab starts")
     return run(command(where, rest))
 
 
@@ -109,8 +110,8 @@ def claims(numbers: Sequence[str] = ()) -> int:
         have = ", ".join(path.name[:2] for path in notebooks())
         raise ValueError(f"there is no notebook {', '.join(sorted(unknown))}; there are {have}")
     total = failed = 0
-    for path in chosen:
-        with ended_by_control_c():
+    for place, path in enumerate(chosen, 1):
+        with saying(f"notebook {path.name[:2]}, {place} of {len(chosen)} …"), ended_by_control_c():
             made = claims_of(path)
         print(f"{path.name[:2]} {title(path)}: {len(made)} claims")
         for one in made:

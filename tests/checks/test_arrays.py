@@ -23,16 +23,12 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
     ("values", "words"),
     [
         ("fast", "it holds real numbers, not text: float(…) reads a number; got 'fast'"),
-        ("0.1", "not text"),
         (b"0.1", "not bytes"),
-        (["1", "2"], "not text"),
         (1j, "not complex ones: take .real, .imag or np.abs(…); got 1j"),
-        (np.array([1, 2j]), "not complex ones"),
         (np.array(["2020-01-01"], dtype="datetime64[D]"), "not dates: (dates - dates[0]) / np.timedelta64(1, 'D')"),
         (np.timedelta64(3, "D"), "not time spans"),
         (np.zeros(2, dtype=[("a", float)]), "not records: take one field"),
         (MASKED, "it has masked entries, and the mask would be lost: leave them out with x.compressed()"),
-        ([MASKED, MASKED], "masked entries"),
         ([1.0, np.ma.masked], "masked entries"),
         ({1.0}, "it holds real numbers in a list or an array: list(…) makes one; got {1.0}"),
         (Sparse(), "it holds real numbers in an array with its zeros: write .toarray(); got "),
@@ -58,15 +54,12 @@ def test_what_is_no_array_of_real_numbers(values, words):
         checks.reals(values, "it")
 
 
-@pytest.mark.parametrize(
-    "values",
-    [[1, 2], (True, False), range(3), np.float32([1.5]), [Fraction(1, 2), 10**30], np.ma.masked_array([1.0], [False])],
-    ids=lambda value: repr(value).split(" at 0x")[0],
-)
-def test_real_numbers_stay_what_they_are(values):
-    found = checks.reals(values, "it")
-    assert found.tolist() == [float(v) for v in values]
-    assert found.dtype == (np.float32 if getattr(values, "dtype", None) == np.float32 else np.float64)
+def test_real_numbers_stay_what_they_are():
+    unmasked = np.ma.masked_array([1.0], [False])
+    for values in ([1, 2], (True, False), range(3), np.float32([1.5]), [Fraction(1, 2), 10**30], unmasked):
+        found = checks.reals(values, "it")
+        assert found.tolist() == [float(v) for v in values]
+        assert found.dtype == (np.float32 if getattr(values, "dtype", None) == np.float32 else np.float64)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +67,6 @@ def test_real_numbers_stay_what_they_are(values):
     [
         ([1.0], ("N", 2), "it is an array of shape (N, 2); got shape (1,)"),
         (3, ("P",), "it is an array of shape (P,); got the single number 3.0; [3.0] is an array of one"),
-        ([[1.0]], ("…", 2), "it is an array of shape (…, 2); got shape (1, 1)"),
         (3, ("…", "P"), "it is an array of shape (…, P); got the single number 3.0"),
         ([10**400], None, "it holds numbers up to 1.8e308, the largest float; got [1000"),
         ([], None, "it is empty (shape (0,)); it needs at least one number"),
@@ -92,12 +84,10 @@ def test_shapes_that_fit():
     assert np.isnan(checks.real_array([np.nan], "it", finite=False)[0])
 
 
-@pytest.mark.parametrize(
-    "value", ["1", None, True, np.array([True]), np.nan, np.inf, -1, 1, [0.5, 2.0], [], 1j, MASKED]
-)
-def test_a_setting_out_of_its_limits(value):
-    with pytest.raises(ValueError, match=r"it is a finite number of at least 0 and below 1, or not; got "):
-        checks.setting(value, "it", ", or not", least=0, below=1)
+def test_a_setting_out_of_its_limits():
+    for value in ("1", None, True, np.array([True]), np.nan, np.inf, -1, 1, [0.5, 2.0], [], 1j, MASKED):
+        with pytest.raises(ValueError, match=r"it is a finite number of at least 0 and below 1, or not; got "):
+            checks.setting(value, "it", ", or not", least=0, below=1)
 
 
 def test_numbers_within_their_limits():
@@ -108,38 +98,31 @@ def test_numbers_within_their_limits():
         checks.number([0.1, 0.2], "it", above=0)
 
 
-@pytest.mark.parametrize("value", [[0, 3], [-1], [0.5], [True], [np.nan], 7])
-def test_labels_out_of_range(value):
-    with pytest.raises(ValueError, match="it are whole numbers from 0 to 2; got "):
-        checks.labels(np.array(value), "it", 3)
-
-
-def test_labels_of_any_number_type():
+def test_labels_of_any_number_type_within_their_range():
+    for value in ([0, 3], [-1], [0.5], [True], [np.nan], 7):
+        with pytest.raises(ValueError, match="it are whole numbers from 0 to 2; got "):
+            checks.labels(np.array(value), "it", 3)
     assert checks.labels(np.uint8([[0, 2]]), "it", 3).tolist() == [[0, 2]]
     assert checks.labels([0.0, 2.0], "it", 3).dtype == np.intp
 
 
 def test_what_was_given_is_told_in_one_line():
-    assert checks.given(np.arange(1000).reshape(2, 500)).count("\n") == 0
+    assert "\n" not in checks.given(np.arange(1000).reshape(2, 500))
     assert len(checks.given("x" * 500)) == 80
 
 
-@pytest.mark.parametrize("given", [[1, 2], np.array([1, 2], np.int8), (True, False), range(3), np.ones(2, np.float32)])
-def test_a_read_only_copy_in_floating_point(given):
-    made = checks.as_values(given)
-    np.testing.assert_array_equal(made, np.asarray(given))
-    assert made.dtype == (np.float32 if getattr(given, "dtype", None) == np.float32 else np.float64)
-    assert not made.flags.writeable
-    assert made is not given
-
-
-def test_one_number_becomes_a_numpy_scalar():
-    assert type(checks.as_values(2)) is np.float64
-    assert type(checks.as_values(np.float32(2))) is np.float32
-    assert type(checks.as_values(np.array(2.0))) is np.float64
-
-
-@pytest.mark.parametrize("bad", [1j, "two", None, [Fraction(1, 2), object()]])
-def test_what_is_not_a_number(bad):
-    with pytest.raises(TypeError, match="data holds real numbers"):
-        checks.as_values(bad)
+def test_values_are_a_read_only_copy_in_floating_point():
+    for given in ([1, 2], np.array([1, 2], np.int8), (True, False), range(3), np.ones(2, np.float32)):
+        made = checks.as_values(given)
+        np.testing.assert_array_equal(made, np.asarray(given))
+        assert made.dtype == (np.float32 if getattr(given, "dtype", None) == np.float32 else np.float64)
+        assert not made.flags.writeable
+        assert made is not given
+    assert [type(checks.as_values(one)) for one in (2, np.float32(2), np.array(2.0))] == [
+        np.float64,
+        np.float32,
+        np.float64,
+    ]
+    for bad in (1j, "two", None, [Fraction(1, 2), object()]):
+        with pytest.raises(TypeError, match="data holds real numbers"):
+            checks.as_values(bad)

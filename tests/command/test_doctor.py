@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import sgdlab
 from sgdlab.command.doctor import FOR_THE_LABS, NEEDED
 
@@ -32,16 +30,14 @@ def test_doctor_without_any_other_package_says_how_to_install_each(tmp_path):
     assert "No module named 'numpy'\n    fix the problems above first" in report
 
 
-@pytest.mark.parametrize(("word", "words"), [("--help", "sgdlab doctor"), ("--version", sgdlab.__version__)])
-def test_help_and_version_need_no_other_package(tmp_path, word, words):
-    report, code = said(tmp_path, "-S", "-m", "sgdlab", word)
-    assert words in report
-    assert code == 0
+def test_help_and_version_need_no_other_package(tmp_path):
+    for word, words in (("--help", "sgdlab doctor"), ("--version", sgdlab.__version__)):
+        report, code = said(tmp_path, "-S", "-m", "sgdlab", word)
+        assert (words in report, code) == (True, 0), word
 
 
-@pytest.mark.parametrize("package", ["numpy", "anywidget", "IPython", "matplotlib", "jupyter_client.kernelspec"])
-def test_doctor_tells_of_a_package_that_does_not_load(tmp_path, package):
-    code = f"import sys; sys.modules['{package}'] = None; from sgdlab.command.main import main; main(['doctor'])"
+def test_doctor_tells_of_a_package_that_does_not_load(tmp_path):
+    code = "import sys; sys.modules['matplotlib'] = None; from sgdlab.command.main import main; main(['doctor'])"
     report, _ = said(tmp_path, "-c", code)
     assert "✓ Python" in report
     assert "fix the problems above first" in report
@@ -63,7 +59,7 @@ def test_another_command_without_numpy_leads_to_doctor(tmp_path):
     assert said(tmp_path, "-S", "-m", "sgdlab", "copy", error=error) == ("", 1)
 
 
-def test_doctor_tells_of_any_check_that_ends_in_an_error(tmp_path):
+def test_doctor_tells_of_any_check_that_ends_in_an_error_and_goes_on(tmp_path):
     code = "import webbrowser; webbrowser.get = None; from sgdlab.command.main import main; main(['doctor'])"
     report, _ = said(tmp_path, "-c", code)
     assert "✗ browser: TypeError: 'NoneType' object is not callable\n    fix the problems above first" in report

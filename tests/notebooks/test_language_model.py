@@ -1,10 +1,7 @@
 """What notebook 13 says, at other seeds, names and parameters than those of the notebook, from its own cells."""
 
 import io
-import subprocess
-import sys
 from contextlib import redirect_stdout
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,8 +26,7 @@ def model():
     raise AssertionError("the notebook has lost its model of single numbers")
 
 
-@pytest.mark.parametrize("name", ["al", "amy", "zuri", "alexander"])
-@pytest.mark.parametrize("spread", [0.0, 0.01, 0.5])
+@pytest.mark.parametrize(("name", "spread"), [("al", 0.5), ("alexander", 0.01)])
 def test_arrays_and_single_numbers_agree(model, name, spread):
     params = model["start"] + spread * np.random.default_rng(1).normal(size=4096)
     weights = model["as_values"](params, sl.Value)
@@ -42,7 +38,7 @@ def test_arrays_and_single_numbers_agree(model, name, spread):
     np.testing.assert_allclose(gradient, slopes, rtol=0, atol=1e-9)
 
 
-@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("place", [0, 7])
 def test_no_place_sees_a_later_letter(model, place):
     rng = np.random.default_rng(place)
     params = model["start"] + rng.normal(size=4096)
@@ -89,9 +85,3 @@ def test_what_the_swaps_show_holds_for_another_seed(model):
     for method in (sl.spsa, sl.forward_gradient):
         noisy = loss(gradient=method, optimizer=sl.adam(0.003))
         assert noisy == pytest.approx(model["yardsticks"]["how common each is"], abs=0.1)
-
-
-def test_its_benchmark_runs():
-    script = Path(__file__).resolve().parents[2] / "benchmarks" / "scalar_gpt.py"
-    ended = subprocess.run([sys.executable, script, "--names", "1"], capture_output=True, text=True)
-    assert ended.stdout.count(" x ") == 3, ended.stderr

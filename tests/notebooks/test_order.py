@@ -7,7 +7,6 @@ cell had to be left out: exercises and quiz are as nobody has answered them yet.
 import ast
 from contextlib import chdir, redirect_stdout
 from io import StringIO
-from symtable import symtable
 
 import nbformat
 import pytest
@@ -62,28 +61,6 @@ class Notebook:
             if type(result) is not NameError and result != self.shown[number]
         }
 
-    def skips(self):
-        """{cell: the later cells that take a name from it which they would else take from a cell above it}."""
-        tables = {number: symtable(code, "cell", "exec") for number, code in self.code.items()}
-        made = {number: bound(code) for number, code in self.code.items()}
-        skips = {}
-        for number, table in tables.items():
-            inlined = {
-                one.get_name() for one in table.get_symbols() if one.is_assigned()
-            }  # by comprehensions, from 3.12
-            for name in read_by(table) - made[number] - inlined:
-                makers = [other for other in made if other < number and name in made[other]]
-                if len(makers) > 1:
-                    skips.setdefault(makers[-1], set()).add(number)
-        return skips
-
-
-def read_by(table):
-    """The names that a cell, or a function in it, looks for among those of the notebook."""
-    inside = table.get_type() != "module"
-    own = {one.get_name() for one in table.get_symbols() if one.is_referenced() and (one.is_global() or not inside)}
-    return own.union(*map(read_by, table.get_children()))
-
 
 def new():
     return {"__name__": "__main__"}
@@ -127,27 +104,3 @@ def test_no_cell_fills_what_another_one_made(notebook):
         places = [node for one in body for node in ast.walk(one) if isinstance(node, ast.Subscript)]
         filled = {ast.unparse(node.value) for node in places if isinstance(node.ctx, ast.Store)}
         assert {name for name in filled if name.isidentifier()} <= bound(code), number
-
-
-def test_without_a_cell_those_below_show_the_same_or_miss_a_name(notebook):
-    """Only cells are left out that make a name anew: without any other its names are missing."""
-    wrong = {}
-    for left_out, readers in notebook.skips().items():
-        names = new()
-        tried = [number for number in notebook.code if number <= max(readers) and number != left_out]
-        results = {number: attempt(notebook.code[number], names) for number in tried}
-        wrong |= {(left_out, number): how for number, how in notebook.wrong(results).items()}
-    assert wrong == {}
-
-
-def test_a_notebook_that_gives_a_name_two_meanings_is_found(tmp_path):
-    sources = ["w = 1", "print(w)", "w = []", "def f(v):\n    w.append(v)\n\nf(1)\nw", "print([w for w in (1, 2)])"]
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "00_slip.ipynb")
-    slip = Notebook(tmp_path / "00_slip.ipynb")
-    assert slip.skips() == {2: {3}}
-    assert slip.wrong({1: "[1]\n", 3: "[1, 1]", 0: NameError(), 4: TypeError("no")}) == {
-        1: "'1', then '[1]'",
-        3: "'[1]', then '[1, 1]'",
-        4: "TypeError: no",
-    }

@@ -8,9 +8,6 @@ import pytest
 from sgdlab.course import Choice, curriculum
 from sgdlab.course.curriculum.passed import exercises_of
 
-# Counting lines takes more than twice the time; test_course.py and the tests of the labs reach the same lines.
-pytestmark = pytest.mark.no_cover
-
 CHECK = re.compile(r"^exercises\.(\w+)\.check\((.*)\)$", re.MULTILINE)
 
 

@@ -6,6 +6,7 @@ from tests.peers.suite import outcomes
 
 
 @pytest.mark.slow
+@pytest.mark.oracle
 def test_micrograds_tests_pass(tmp_path):
     pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
     found = outcomes("micrograd-0.1.0", "test", tmp_path)

@@ -1,7 +1,5 @@
 """Numbers that others have published, computed with Value; the source is in each docstring."""
 
-import math
-
 import pytest
 
 from sgdlab.autodiff.scalar import Value
@@ -48,16 +46,3 @@ def test_the_numbers_of_baydin():
     y = x1.log() + x1 * x2 - x2.sin()
     y.backward()
     assert (y.data, x1.grad, x2.grad) == pytest.approx((11.652, 5.5, 1.716), abs=5e-4)
-
-
-def test_a_loop_is_differentiated_newtons_square_root():
-    v = Value(7)
-    root = Value(1)
-    while abs(root * root - v) > 1e-15 * v:
-        before = root
-        root = (root + v / root) / 2
-        if root == before:
-            break
-    root.backward()
-    assert root.data == pytest.approx(math.sqrt(7), rel=1e-15)
-    assert v.grad == pytest.approx(0.5 / math.sqrt(7), rel=1e-12)

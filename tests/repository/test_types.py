@@ -52,11 +52,6 @@ def my_batches(n: int, rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
     yield rng.permutation(n)[:3]
 
 
-def my_masks(n: int, rng: np.random.Generator) -> Iterator[list[bool]]:
-    yield [k % 2 == 0 for k in range(n)]
-
-
-sl.train(problem, batches=my_masks)
 sl.train(problem, gradient=my_gradient, optimizer=my_rule, batches=my_batches, stop=lambda run: run.params[0] > 3)
 sl.train(problem, gradient=my_estimate, optimizer=MyOptimizer(), stop=sl.budget(epochs=3) | sl.target_loss(0.1))
 sl.train(lambda w: np.sum(w**2), start=[1.0, 2.0], optimizer=sl.adam(lambda step: 0.1 / (step + 1)))
@@ -64,8 +59,6 @@ value, gradient = sl.compile(lambda w: np.sum(w * w)).value_and_grad(np.ones(2))
 value, gradient = sl.value_and_grad(sl.grad(lambda w: w**3))(2.0)
 sl.jvp(sl.grad(lambda w: np.sum(w**3)), (np.ones(2),), (np.ones(2),))
 lab: sl.RaceLab = sl.RaceLab(problem, yours=my_rule)
-sl.optimizers.adam(0.1)
-sl.backprop(problem, [0.5, 0.5, 1.0])
 for rule in [sl.adam(0.1), sl.newton(), sl.clip_norm(sl.gradient_descent(0.1), limit=1.0)]:  # of different classes
     sl.train(problem, optimizer=rule)
 for name, method in {"backprop": sl.backprop, "by hand": sl.by_hand, "SPSA": sl.spsa}.items():
