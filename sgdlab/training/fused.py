@@ -2,12 +2,9 @@
 
 - a step by one function                                 [FusedStep]
 - where that can be done and is worth it                 [stepper_of]
-- the loop of such steps where no stop rule watches      [unwatched]
 """
 
-from collections.abc import Callable, Iterator
-from itertools import islice
-from math import inf
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from sgdlab.batches import FullBatch, minibatch
@@ -16,12 +13,10 @@ from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import WORTH_TRACING, can_be_traced, count_steps, step_function
 from sgdlab.programs.optimizer import settings_of
 from sgdlab.quantities import Batch, Given, Gradient, LossValue, Params, Traced
-from sgdlab.training.record import Recorder, owned
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.stepper import Gradients, PartByPart, Stepper
 
 Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]  # a step as `function` returns it, with its cost
-PER_BAR = 64  # steps between two updates of the progress bar
 
 
 class FusedStep:
@@ -72,47 +67,3 @@ def stepper_of(gradients: Gradients, optimizer: Given, batches: Given, params: P
         except UntraceableError:  # a branch in the loss, say
             pass
     return PartByPart(gradients, optimizer, params)
-
-
-def unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], fused: FusedStep) -> Iterator[None]:
-    """Take the steps of a run without stop rules; after every PER_BAR of them, bring `now` up to date and yield."""
-    rows, meter, ceiling = recorder.rows, now.meter, float(now.ceiling)
-    k, params, memory, before = 0, now.params, fused.memory, now.params
-    seen = last = 0  # the budget used when the parameters, and those before them, were reached
-    value, gradient, size = now.value, now.gradient, 0
-    charged = operations = 0
-
-    def note() -> None:
-        meter.example_gradients, meter.operations = charged, operations
-        now.step, now.params, now.examples_seen, now.before = k, params, seen, (before, last)
-        now.value, now.gradient = value, gradient
-
-    try:
-        for indices, batch in islice(batches, now.limit):  # which examples?
-            if (batch and len(batch[0]) != size) or fused.changing or not size:
-                size = len(batch[0]) if batch else 1
-                run, numbers, cost, calls = fused.function(k, params, batch)
-            value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # which way, and how far?
-            charged += cost
-            operations += calls
-            if not (-inf < value <= ceiling and params.dot(params) < inf):
-                note()
-                if now.diverged():
-                    return
-            if k % rows.every == 0:
-                rows.rows.append(  # as rows.keep, without its call
-                    {"step": k, "params": params, "value": value, "gradient": gradient,
-                     "rate": rate_at(recorder.rate, k), "indices": owned(indices), "examples_seen": seen}
-                )  # fmt: skip
-                if len(rows.rows) > rows.cheap:
-                    rows.thin()
-            last, seen = seen, charged
-            before, params, memory = params, after, after_memory
-            k += 1
-            if k % PER_BAR == 0:
-                note()
-                yield
-        now.last_reason = "steps"
-    finally:
-        if not any(now.ends):
-            note()

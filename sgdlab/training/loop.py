@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Traced
 from sgdlab.run import Run
-from sgdlab.training.fused import FusedStep, unwatched
 from sgdlab.training.record import Recorder
 from sgdlab.training.search import Search
 from sgdlab.training.so_far import RunSoFar
@@ -18,10 +17,7 @@ INTERRUPTED = "interrupted"  # how the reason begins if Ctrl-C ended a run
 
 
 def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], stepper: Stepper) -> Iterator[None]:
-    """Take the steps of a run, and yield after each one, or after many that no stop rule watches."""
-    if isinstance(stepper, FusedStep) and not (now.early or now.late):
-        yield from unwatched(now, recorder, batches, stepper)
-        return
+    """Take the steps of a run, and yield after each one."""
     paid = isinstance(stepper, Search)  # for losses at the next places: a stop rule ends the run only after the step
     while not now.spent():
         indices, batch = next(batches)  # which examples?
