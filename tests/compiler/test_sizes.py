@@ -11,6 +11,7 @@ from sgdlab.compiler.steps import TracedProgram
 from sgdlab.compiler.trace import trace
 from sgdlab.compiler.whole import Whole
 from tests.in_node import Job, evaluated
+from tests.looping import looped
 
 N = 40
 RNG = np.random.default_rng(3)
@@ -152,7 +153,7 @@ def test_sizes_that_occur_elsewhere_are_avoided():
     assert sizes_besides([5, 11, 12]) == (7, 13, 24)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("f", "why"),
     [
         (

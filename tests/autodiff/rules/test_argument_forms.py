@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
+from tests.looping import looped
 
 X = np.random.default_rng(0).uniform(0.2, 1.8, (2, 3, 4))
 NUMBER, ROW, MATRIX = X[0, 0, 0], X[0, 0], X[0]
@@ -78,7 +79,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@looped("name", FORMS)
 def test_what_numpy_allows_is_differentiated(name):
     f, x = FORMS[name]
     expected = f(x)
@@ -95,7 +96,7 @@ def test_what_numpy_allows_is_differentiated(name):
     assert np.allclose(ad.jvp(number, (x,), (np.stack([v, 2 * v]),))[1], [slope, 2 * slope], rtol=1e-7, atol=1e-8)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("f", "words"),
     [
         (lambda x: np.prod(x, axis=2), "axis 2 is out of bounds"),
@@ -128,7 +129,7 @@ def test_what_numpy_refuses_is_refused(f, words):
         f(ad.Tensor(MATRIX))
 
 
-@pytest.mark.parametrize("mode", ["linear_ramp", "maximum", "mean", "empty"])
+@looped("mode", ["linear_ramp", "maximum", "mean", "empty"])
 def test_padding_with_computed_numbers_is_refused(mode):
     with pytest.raises(TypeError, match="no derivative rule here; there are constant, edge"):
         np.pad(ad.Tensor(ROW), 1, mode=mode)

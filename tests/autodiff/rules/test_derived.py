@@ -11,6 +11,7 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.dispatch import DERIVED
 from tests.derivative_cases import EVERY
+from tests.looping import looped
 
 
 def test_every_derived_function_has_a_case(monkeypatch):
@@ -29,8 +30,8 @@ def test_every_derived_function_has_a_case(monkeypatch):
     assert {f.__name__ for f in set(DERIVED) - called} == set()
 
 
-@pytest.mark.parametrize("ddof", [0, 1, 2])
-@pytest.mark.parametrize("axis", [None, 0, 1])
+@looped("ddof", [0, 1, 2])
+@looped("axis", [None, 0, 1])
 def test_variance_and_deviation_divide_by_the_number_less_ddof(axis, ddof):
     """By hand: v = sum of (w - mean)^2 / (n - ddof), so dv/dw = 2 (w - mean) / (n - ddof), d sqrt v = dv / 2 sqrt v."""
     w = np.random.default_rng(5).normal(size=(4, 5))
@@ -46,7 +47,7 @@ def test_variance_and_deviation_divide_by_the_number_less_ddof(axis, ddof):
         np.testing.assert_allclose(gradient, slope, rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize("unit", [1e-320, 1e-200, 1e-100, 1.0, 1e100, 1e200, 1e307])
+@looped("unit", [1e-320, 1e-200, 1e-100, 1.0, 1e100, 1e200, 1e307])
 def test_deviations_and_lengths_at_numbers_of_any_size(unit):
     """Exact fractions give the squares: a deviation and a length are as large as the numbers, and their slopes are not.
 
@@ -97,7 +98,7 @@ def test_what_does_not_fit_says_so():
 SMALL = np.array([[1.0, 2.0, 4.0], [0.5, 3.0, -1.0]], np.float32)
 
 
-@pytest.mark.parametrize(
+@looped(
     "f",
     [
         lambda x: np.dot(x, 0.5),
@@ -132,7 +133,7 @@ def test_float32_weights_of_float64_numbers_are_summed_in_float64():
 INFINITE = np.array([[1.0, -np.inf, np.nan], [np.inf, -0.0, 2.0], [-2.0, np.inf, 3.5]])
 
 
-@pytest.mark.parametrize(
+@looped(
     "f",
     [
         np.tril,
