@@ -98,6 +98,7 @@ def test_too_many_arguments():
         x.sum(0, axis=0)
 
 
+@pytest.mark.oracle
 @looped(("name", "words"), [("expit", r"sgdlab\.sigmoid is the same function.*\.data"), ("erf", r"Use its")])
 def test_a_function_of_scipy_is_called_by_its_name(name, words):
     function = getattr(pytest.importorskip("scipy.special"), name)

@@ -88,35 +88,12 @@ def test_repeated_backward_adds_at_leaves_and_starts_anew_in_between():
     assert (x.grad, y.grad) == (28.0, 1.0)
 
 
-def test_two_results_that_share_a_part():
-    x = Value(3.0)
-    shared = x * x
-    first, second = shared + x, shared * 2
-    first.backward()
-    second.backward()
-    assert x.grad == (2 * 3 + 1) + 4 * 3
-    assert shared.grad == 2.0
-
-
 def test_changing_data_after_the_forward_pass_does_not_change_the_gradient():
     x, y = Value(2.0), Value(3.0)
     out = x * y
     x.data = y.data = 100.0
     out.backward()
     assert (x.grad, y.grad) == (3.0, 2.0)
-
-
-def test_plus_equals_makes_a_new_value():
-    x = Value(2.0)
-    total = x
-    total += x * 3
-    total -= 1
-    total *= x
-    total /= 2
-    total **= 2
-    total.backward()  # ((4 x - 1) x / 2)^2
-    assert x.data == 2.0
-    assert x.grad == pytest.approx(2 * 7.0 * (8 * 2 - 1) / 2)
 
 
 def chain(x, n):

@@ -41,12 +41,6 @@ def test_gradients_of_leaves_are_arrays_of_their_own():
     assert (second.tolist(), given.tolist()) == ([1, 1], [1, 1])
 
 
-def test_backward_into_a_leaf_that_is_the_output():
-    x = Tensor(3.0)
-    x.backward()
-    assert x.grad == 1.0
-
-
 @pytest.mark.parametrize("depth", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 def test_depth(depth):
     x = y = Tensor(1.0)
@@ -126,12 +120,6 @@ def test_backward_starts_from_a_number():
         (x * x).backward([1j, 1.0])
     (x * x).backward([1, 10])
     assert x.grad.tolist() == [2.0, 40.0]
-
-
-def test_an_array_of_one_number_is_a_number():
-    x = Tensor([[3.0]])
-    (x * x).backward()
-    assert x.grad.tolist() == [[6.0]]
 
 
 def test_new_data_for_a_leaf_alone():

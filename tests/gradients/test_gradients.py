@@ -143,11 +143,6 @@ def test_a_step_that_is_not_positive_is_refused(step):
         sl.finite_difference(step=step)
 
 
-def test_a_scheme_without_its_name_is_refused():
-    with pytest.raises(TypeError, match="options by name, such as scheme='3-point'; got '2-point'"):
-        sl.finite_difference("2-point")
-
-
 def test_backprop_keeps_the_program_of_a_pure_loss_as_long_as_the_problem():
     problem = sl.linear_regression(X, Y)
     sl.backprop(problem, W)
@@ -194,10 +189,3 @@ METHODS = [sl.backprop, sl.forward_mode, sl.complex_step, sl.finite_difference, 
 def test_one_number_is_no_vector_of_parameters(method, params):
     with pytest.raises(ValueError, match=r"params is an array of shape \(…, P\); got the single number"):
         method(lambda w: np.sum(w**2), params)
-
-
-@looped("method", METHODS)
-@looped("value", ["low", [1.0, 2.0], 1j, {}])
-def test_a_loss_that_returns_no_number(method, value):
-    with pytest.raises((TypeError, ValueError), match=r"the loss (holds real numbers|returned shape \(2,\))"):
-        method(lambda w: value, np.ones(2))

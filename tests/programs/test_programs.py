@@ -8,7 +8,7 @@ from sgdlab.optimizers import schedules
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Parts, UntraceableError
-from sgdlab.programs.fast import can_be_traced, count_steps, step_function
+from sgdlab.programs.fast import can_be_traced, step_function
 from sgdlab.programs.optimizer import leaves, rebuilt, settings_of, structure
 from sgdlab.programs.step import trace_step
 from tests.compiler.test_sizes import FUNCTIONS
@@ -198,11 +198,6 @@ def test_a_step_function_serves_all_settings():
     np.testing.assert_allclose(after, -0.1 * velocity, rtol=1e-14)
 
 
-def test_steps_are_counted_over_all_runs_with_optimizers_of_one_structure():
-    problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    assert [count_steps(problem, rule, 400) for rule in (sl.adam(1), sl.adam(2), sl.adagrad(1))] == [400, 800, 400]
-
-
 @looped(
     ("optimizer", "expected"),
     [
@@ -218,15 +213,6 @@ def test_steps_are_counted_over_all_runs_with_optimizers_of_one_structure():
 def test_train_traces_only_what_is_known_to_compute_the_same_each_time(optimizer, expected):
     assert can_be_traced(LINE, sl.backprop, optimizer, LINE.start) is expected
     assert not can_be_traced(LINE, sl.by_hand, optimizer, LINE.start)
-
-
-def test_a_schedule_of_ones_own_inside_a_warm_up_is_called_and_a_constant_one_is_a_number():
-    assert "learning_rate = (rate - " in sl.program(LINE, optimizer=sl.adam(schedules.cosine(0.1, steps=9))).source
-    assert "params - 0.5 * " in sl.program(LINE, optimizer=sl.gradient_descent(lambda step: 0.5)).source
-    rule = sl.clip_norm(sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, 3), momentum=0.5), 2.0)
-    program = sl.program(LINE, optimizer=rule)
-    assert "learning_rate = warm_up(k)" in program.source
-    np.testing.assert_allclose(program(steps=9), sl.train(LINE, optimizer=rule, steps=9).params, rtol=1e-12)
 
 
 @looped(

@@ -107,13 +107,6 @@ def test_tensors_show_their_shape():
     assert drawing.description.startswith(f"A graph of {len(drawing.nodes)} nodes, 2 of them leaves.")
 
 
-def test_a_parameter_that_has_moved_since_keeps_its_name():
-    w = Tensor([0.5, -0.25])
-    loss = np.sum(w * 2.0)
-    w.data = w.data - 1.0
-    assert "multiply(w)" in draw_graph(loss, names={"w": w}).description
-
-
 def test_names_are_escaped():
     v = Value(1.0, label='<b> & "c"')
     drawing = draw_graph(v * 2)

@@ -145,15 +145,3 @@ def test_a_type_by_position_is_not_taken_for_keepdims():
 def test_no_variance_is_negative():
     for f in (np.var, np.std):
         assert f(ad.Tensor(ROW), ddof=9).data == f(ROW, ddof=9) == np.inf
-
-
-def test_directions_of_an_argument_with_fewer_axes_than_a_constant():
-    """The other argument gives the result an axis, of the same length as there are directions."""
-    b, directions = np.arange(5.0), np.random.default_rng(2).normal(size=(5, 4))
-    x = np.random.default_rng(3).normal(size=(5, 4))
-    _, columns = ad.jvp(lambda w: ad.affine(x, w, b), (ROW,), (directions,))
-    assert np.allclose(columns, np.broadcast_to((directions @ x.T)[:, None], (5, 5, 5)))
-    weights = np.random.default_rng(4).normal(size=(5, 4, 2))
-    b = np.arange(10.0).reshape(5, 2)
-    _, columns = ad.jvp(lambda w: ad.dense(x, w, b), (weights[0],), (weights,))
-    assert np.allclose(columns, np.broadcast_to((x @ weights)[:, None], (5, 5, 5, 2)))

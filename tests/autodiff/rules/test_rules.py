@@ -8,9 +8,8 @@ import pytest
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules.elementwise import elementwise
-from sgdlab.autodiff.rules.picking import pick, scatter
 from sgdlab.compiler import compile
-from tests.derivative_cases import EVERY, check
+from tests.derivative_cases import EVERY
 from tests.looping import looped
 
 
@@ -164,18 +163,6 @@ def test_shares_of_large_and_of_infinite_numbers(function):
     np.testing.assert_allclose(second, [0.5, 0.5, 0.5, 0.5, 0, 1, 0, 1], atol=1e-200)
 
 
-def test_a_product_of_empty_matrices_is_0():
-    a, b = np.empty((2, 0)), np.empty((0, 3))
-    value, pull = ad.vjp(lambda a, b: np.tensordot(a, b, 1), a, b)
-    assert value.tolist() == [[0, 0, 0], [0, 0, 0]]
-    assert [g.shape for g in pull(np.ones((2, 3)))] == [(2, 0), (0, 3)]
-
-
-def test_a_condition_has_gradient_0():
-    assert ad.grad(lambda c: np.sum(np.where(c, 2.0, 3.0) + c))(np.array([1.0, 0.0])).tolist() == [1, 1]
-    assert ad.jvp(lambda c: np.where(c, 2.0, 3.0), (1.0,), (1.0,)) == (2.0, 0.0)
-
-
 def test_a_large_slope_that_is_kept_elsewhere_is_not_overwritten():
     slope = np.full(5000, 2.0)
     doubled = own(elementwise(lambda x: slope * x, lambda y, x: slope))
@@ -185,28 +172,3 @@ def test_a_large_slope_that_is_kept_elsewhere_is_not_overwritten():
     np.testing.assert_array_equal(ad.grad(lambda x: np.sum(np.exp(np.sin(x))))(x), np.exp(np.sin(x)) * np.cos(x))
     for key in [k for k, primitive in RULES.items() if primitive is RULES[doubled] and k is not doubled] + [doubled]:
         del RULES[key]
-
-
-def test_picking_the_same_entry_twice_adds_its_gradients():
-    assert ad.grad(lambda x: np.sum(x[[0, 0, 1]]))(np.ones(3)).tolist() == [2, 1, 0]
-    assert ad.grad(lambda x: np.sum(x[1:] * x[:-1]))(np.array([1.0, 2.0, 3.0])).tolist() == [2, 4, 2]
-
-
-def test_picking_and_adding_back_are_each_other_s_transpose():
-    x, g = np.arange(4.0), np.array([1.0, 10.0])
-    index = np.array([3, 3])
-    picked = pick(ad.Tensor(x), index).data
-    assert picked @ g == x @ scatter(g, index=index, shape=(4,))
-
-
-@looped(
-    ("subscripts", "shapes"),
-    [
-        ("ij,jk->ik", [(1, 1), (2, 3)]), ("ij,jk->ik", [(2, 3), (1, 4)]), ("i,i", [(3,), (1,)]),
-        ("iji,j->i", [(2, 1, 2), (2,)]), ("ij,jk->ik", [(1, 0), (1, 3)]), ("ij,jk", [(2, 1), (3, 3)]),
-    ],
-)  # fmt: skip
-def test_einsum_repeats_an_axis_of_length_1(subscripts, shapes):
-    rng = np.random.default_rng(0)
-    args = [rng.normal(size=shape) for shape in shapes]
-    check(lambda *operands: np.sin(np.einsum(subscripts, *operands)), args, rng)
