@@ -9,7 +9,6 @@ from sgdlab.autodiff import Dual
 from sgdlab.autodiff.complex_step import Complex
 from tests.looping import looped
 
-RNG = np.random.default_rng(3)
 H = 1e-20
 SMOOTH_AT_0 = {  # the function, and its derivative at 0 in closed form; each is computed by way of |x|
     "softplus": (lambda x: np.sum(sl.softplus(x)), 1 / 2),

@@ -1,4 +1,4 @@
-"""Reverse mode: the graph, backward, and what users of other engines trip over.  Oracle: PyTorch, and algebra."""
+"""Reverse mode: the graph, backward, and what users of other engines trip over."""
 
 import copy
 import gc
@@ -12,8 +12,6 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 from tests.looping import looped
 
-rng = np.random.default_rng(0)
-X, Y = rng.normal(size=(6, 3)), rng.normal(size=(3, 4))
 
 # The graph.
 

@@ -7,17 +7,8 @@ from sgdlab.compiler import buffers, compile
 from tests.looping import looped
 
 Y = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
-ROW = Y[:1]
 LONG = np.linspace(-1.0, 1.0, 50)
-HALF = np.float32(0.5)
 EMPTY = np.zeros((0, 3))
-INDEX = np.array([0, -1])
-
-
-def pair(x):
-    return np.broadcast_to(x, (2,)) * np.broadcast_to(x, (2,))
-
-
 # Function, x and data.
 AXES = {
     "hypot of a row": (lambda x: np.sum(np.hypot(Y, x) * Y) + np.sum(x * 0.1), np.array([0.7])),

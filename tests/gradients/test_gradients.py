@@ -23,7 +23,6 @@ METHODS = [
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 3))
 Y = RNG.normal(size=30)
-LABELS = (RNG.normal(size=30) + X[:, 0] > 0).astype(float)
 W = np.array([0.3, -1.2, 0.7, 0.1])
 
 

@@ -157,14 +157,6 @@ def sign_descent(gradient, params):
     return -0.01 * np.sign(gradient)
 
 
-class Halving:
-    def init(self, params):
-        return 0.1
-
-    def update(self, gradient, state, params):
-        return -state * gradient, state / 2
-
-
 def half_way(run):
     return "half way" if run.step == 7 else None
 
@@ -182,12 +174,6 @@ def test_fakes_drop_into_train(problem, seeds):
     if seeds is None:
         assert run.batch_indices[3].tolist() == list(range(30, 40))
     np.testing.assert_array_equal(run.gradients, run.gradients.round(2))
-
-
-def test_a_fake_optimizer_with_a_memory():
-    run = sl.train(sl.quadratic([1.0]), optimizer=Halving(), steps=3)
-    np.testing.assert_allclose(run.params[:, 0], np.cumprod([1, 0.9, 0.95, 0.975]), rtol=1e-15)
-    assert np.isnan(run.learning_rates).all()
 
 
 def one_sign(loss, params, batch, rng):
