@@ -12,7 +12,6 @@ import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 from tests.looping import looped
 
-
 # The graph.
 
 
