@@ -164,13 +164,32 @@ class _Merger:
             parts = first / first.flat[k]
             if all(same(a, parts * a.flat[k]) for a in alike):
                 return self._add("multiply", (self._number([a.flat[k] for a in alike]), parts), shape, first.dtype)
-        step = first[1] - first[0] if first.ndim == 1 and first.dtype != bool else None
-        if step is not None and all(same(a, a[0] + step * np.arange(a.size)) for a in alike):
-            count = self._add("arange", (), shape, first.dtype)
-            steps = self._arithmetic("multiply", step.item(), count)
-            return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
+        counted = self._counted(alike, shape)
+        if counted is not None:
+            return counted
         shapes = ", ".join(str(a.shape) for a in alike)
         raise UntraceableError(f"it makes an array, like np.repeat or a draw, of shapes {shapes}: pass it as data")
+
+    def _counted(self, alike: Sequence[Array], shape: Sequence[Any]) -> Array:
+        """Return the steps for arrays that count along one axis, that of the examples if there is one, or None."""
+        first = alike[0]
+        axis = next((k for k, n in enumerate(shape) if isinstance(n, Whole)), int(np.argmax(first.shape)))
+        if first.dtype == bool or first.shape[axis] < 2:
+            return None
+        begins = [a.take([0], axis) for a in alike]
+        step = (first.take([1], axis) - begins[0]).flat[0].item()
+        along: list[Any] = [1] * first.ndim
+        along[axis] = -1
+        steps = [step * np.arange(a.shape[axis]).reshape(along) for a in alike]
+        if not all(map(same, alike, map(np.add, begins, steps))):
+            return None
+        count = self._arithmetic("multiply", step, self._add("arange", (), (shape[axis],), first.dtype))
+        if first.ndim > 1:
+            along[axis] = shape[axis]
+            count = self._add("reshape", (count,), tuple(along), first.dtype)
+        if begins[0].size == 1:
+            return self._arithmetic("add", count, self._number([begin.item() for begin in begins]))
+        return self._add("add", (count, self._array(begins)), shape, first.dtype)
 
     def _number(self, alike: Sequence[Array]) -> Array:
         """Return a number that is always the same, or the steps that compute it from B."""

@@ -44,11 +44,6 @@ def test_adding_a_tensor_into_a_plain_array_says_what_to_write():
         a += Tensor([1.0, 2.0])
 
 
-def test_what_cannot_be_iterated():
-    with pytest.raises(TypeError, match="can't be iterated"):
-        iter(Tensor(1.0))
-
-
 def test_a_method_that_is_not_there_says_what_to_write():
     with pytest.raises(AttributeError, match=r"no \.tolist.*\.data\.tolist"):
         Tensor([1.0]).tolist()
@@ -56,11 +51,6 @@ def test_a_method_that_is_not_there_says_what_to_write():
         with pytest.raises(AttributeError, match=rf"a Tensor has no \.{name}: write {home}\.{name}\(…\)$"):
             getattr(Tensor([1.0]), name)
     assert not hasattr(Tensor([1.0]), "fill")
-
-
-def test_lists_and_tuples_of_numbers_are_arrays():
-    for given in ([3, 4], (3, 4)):
-        assert grad(lambda t, given=given: given @ (t * given))(np.ones(2)).tolist() == [9, 16]
 
 
 def test_properties_and_methods_are_numpy_s():

@@ -17,6 +17,7 @@ from sgdlab.autodiff import (
     value_and_grad,
 )
 from sgdlab.autodiff.composites import one_hot
+from tests.looping import looped
 
 rng = np.random.default_rng(0)
 X, y, labels = rng.normal(size=(8, 3)), (rng.random(8) < 0.5).astype(float), rng.integers(0, 4, 8)
@@ -48,7 +49,7 @@ PAIRS = {
 }
 
 
-@pytest.mark.parametrize("name", PAIRS)
+@looped("name", PAIRS)
 def test_fused_is_what_the_primitives_give(name):
     fused, spelled_out, size = PAIRS[name]
     p = rng.normal(size=size)
@@ -59,55 +60,8 @@ def test_fused_is_what_the_primitives_give(name):
     close(jvp(fused, (p,), (np.eye(size),))[1], grad(spelled_out)(p))
 
 
-@pytest.mark.parametrize("name", ["mean squared error", "binary cross-entropy"])
-def test_leading_axes_of_parameters_are_independent_losses(name):
-    loss = {"mean squared error": mean_squared_error, "binary cross-entropy": binary_cross_entropy}[name]
-    P = rng.normal(size=(2, 5, 4))
-
-    def f(p, X=X, y=y):
-        return loss(affine(X, p[..., :3], p[..., 3]), y)
-
-    t = Tensor(P)
-    values = f(t)
-    assert values.shape == (2, 5)
-    values.backward(np.ones((2, 5)))
-    batches, targets = rng.normal(size=(5, 6, 3)), (rng.random((5, 6)) < 0.5).astype(float)
-    u = Tensor(P[0])
-    own = f(u, batches, targets)
-    own.backward(np.ones(5))
-    for j in range(5):
-        close(values.data[1, j], f(P[1, j]))
-        close(t.grad[1, j], grad(f)(P[1, j]))
-        close(own.data[j], f(P[0, j], batches[j], targets[j]))
-        close(u.grad[j], grad(f)(P[0, j], batches[j], targets[j]))
-
-
-@pytest.mark.parametrize(
-    ("loss", "x", "targets"),
-    [
-        (mean_squared_error, X[:, 0], rng.normal(size=(5, 8))),
-        (binary_cross_entropy, X[:, 0], rng.integers(0, 2, (5, 8))),
-        (softmax_cross_entropy, X, rng.integers(0, 3, (5, 8))),
-    ],
-)
-def test_each_loss_may_have_targets_of_its_own(loss, x, targets):
-    t = Tensor(x)
-    loss(t, targets).backward(np.ones(5))
-    close(t.grad, sum(grad(lambda z, target=target: loss(z, target))(x) for target in targets))
-
-
-def test_softmax_cross_entropy_of_an_ensemble():
-    Z = rng.normal(size=(5, 8, 4))
-    t = Tensor(Z)
-    losses = softmax_cross_entropy(t, labels)
-    losses.backward(np.ones(5))
-    for j in range(5):
-        close(losses.data[j], softmax_cross_entropy(Z[j], labels))
-        close(t.grad[j], grad(lambda z: softmax_cross_entropy(z, labels))(Z[j]))
-
-
-@pytest.mark.parametrize("leading", [(), (3, 4)])  # the same labels for all, or own ones
-@pytest.mark.parametrize("classes", [1, 2, 7, 8, 10])
+@looped("leading", [(), (3, 4)])  # the same labels for all, or own ones
+@looped("classes", [1, 2, 7, 8, 10])
 def test_softmax_cross_entropy_at_many_parameters_at_once(classes, leading):
     Z, labels = 10 * rng.normal(size=(3, 4, 6, classes)), rng.integers(0, classes, (*leading, 6))
     found = softmax_cross_entropy(Z, labels)
@@ -117,7 +71,7 @@ def test_softmax_cross_entropy_at_many_parameters_at_once(classes, leading):
         close(found[at], np.mean([-np.log(np.exp(z[k]) / np.exp(z).sum()) for z, k in zip(Z[at], wanted, strict=True)]))
 
 
-@pytest.mark.parametrize("leading", [(), (5,)])
+@looped("leading", [(), (5,)])
 def test_a_class_that_is_excluded_changes_nothing(leading):
     Z, labels = rng.normal(size=(5, 6, 9)), rng.integers(0, 8, (*leading, 6))
     excluded = Z.copy()
@@ -139,27 +93,13 @@ def test_a_step_keeps_the_tail_of_a_large_margin():
     assert grad(lambda z: binary_cross_entropy(z, np.ones(1)))(np.array([50.0]))[0] == pytest.approx(-np.exp(-50.0))
 
 
-def test_one_node_each():
-    p = Tensor(np.zeros(3))
-    loss = mean_squared_error(affine(X, p), y)
-    assert loss.operation == "mean_squared_error"
-    assert loss.parents[0].operation == "affine"
-    assert loss.parents[0].parents == (p,)
-
-
-def test_the_target_of_a_squared_error_has_a_gradient_too():
-    t = Tensor(y)
-    mean_squared_error(X @ np.ones(3), t).backward()
-    close(t.grad, -2 * (X @ np.ones(3) - y) / 8)
-
-
 def test_targets_that_are_constants_say_so():
     for target in (Tensor(y), Dual(y, y)):
         with pytest.raises(TypeError, match=r"argument 1 of binary_cross_entropy.*constant"):
             binary_cross_entropy(np.zeros(8), target)
 
 
-@pytest.mark.parametrize("loss", [mean_squared_error, binary_cross_entropy])
+@looped("loss", [mean_squared_error, binary_cross_entropy])
 def test_a_mean_over_no_examples_is_refused(loss):
     for kind in (np.asarray, Tensor):
         with pytest.raises(ValueError, match=r"B at least 1; got shapes \(0,\), \(0,\)"):
@@ -168,20 +108,6 @@ def test_a_mean_over_no_examples_is_refused(loss):
             softmax_cross_entropy(kind(np.zeros((0, 4))), labels[:0])
 
 
-@pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 5, 3)])
-def test_a_map_without_rows_does_not_depend_on_its_parameters(shape):
-    np.testing.assert_array_equal(grad(lambda w: np.sum(affine(X[:0], w)))(np.ones(shape)), np.zeros(shape))
-    np.testing.assert_array_equal(affine(X[:, :0], np.ones((*shape[:-1], 0))), np.zeros((*shape[:-1], 8)))
-
-
-def test_duals_and_plain_arrays_pass_too():
-    d = mean_squared_error(affine(X, Dual(np.ones(3), np.eye(3))), y)
-    close(d.tangent, grad(lambda w: np.mean((X @ w - y) ** 2))(np.ones(3)))
-    assert isinstance(float(mean_squared_error(affine(X, np.ones(3), None), y)), float)
-    examples = rng.normal(size=(5, 8, 3))  # own ones for each loss
-    close(jvp(lambda w: affine(examples, w), (np.ones(3),), (X[0],))[1], examples @ X[0])
-
-
-@pytest.mark.parametrize("classes", [3, 501])  # with many classes no identity matrix is made
+@looped("classes", [3, 501])  # with many classes no identity matrix is made
 def test_one_hot(classes):
     np.testing.assert_array_equal(one_hot([[2], [0]], classes), np.eye(classes)[[[2], [0]]])

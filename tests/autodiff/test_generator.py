@@ -1,7 +1,6 @@
 """Random programs against NumPy, differences, the complex step, other libraries, and the compiler."""
 
 import re
-from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -15,8 +14,7 @@ from sgdlab.compiler.simplify import REWRITTEN
 from tests.derivative_cases import PRIMITIVES
 from tests.falsified import Falsified, Spy, arguments_of
 from tests.generator.drawing import drawn
-from tests.generator.peers import ABSENT
-from tests.generator.report import table
+from tests.generator.peers import ABSENT, SkippedError
 from tests.generator.run import CHECKS, Failure, failing, run
 
 # Counting lines would more than double its time; the tests of the rules and of the compiler reach 98 % of them.
@@ -82,15 +80,16 @@ def test_every_rule_is_reached_in_both_modes(monkeypatch):
     assert expected - reached == set(), "draw calls of it in tests/generator/operations"
 
 
+@pytest.mark.oracle
+def test_programs_have_the_values_and_gradients_of_pytorch():
+    if "torch" in ABSENT:
+        pytest.skip("PyTorch is not installed: no oracle")
+    found = [failing(CHECKS["torch"], program, (0,)) for program in programs()[:400] if program.is_double]
+    assert all(one is None or isinstance(one, SkippedError) for one in found), found
+    assert found.count(None) > len(found) / 3
+
+
 # The generator is tested: what is planted is found, and becomes small.
-
-
-@pytest.mark.parametrize("peer", ["torch", "jax"])
-def test_many_programs_can_be_compared_with_a_peer(peer):
-    if peer in ABSENT:
-        pytest.skip(f"{peer} is not installed: no oracle")
-    found = [failing(CHECKS[peer], program, (0,)) for program in programs()[:60] if program.is_double]
-    assert found.count(None) > len(found) / 3, found
 
 
 def found_and_shrunk(check, most=2000):
@@ -121,23 +120,11 @@ def test_a_rule_off_by_a_factor_is_found(primitive, mode, argument, check, monke
     small, printed = found_and_shrunk(check)
     assert len(small.lines) <= 2
     assert f"fails the check {check!r}" in printed
-
-
-def test_a_gradient_of_too_few_axes_is_found_and_can_be_pasted(monkeypatch):
-    """A rule of `where` that does not sum the gradient of a branch over the axes along which it was repeated."""
-    right = WHERE.vjps
-
-    def unsummed(g, y, condition, a, b):
-        part = np.where(condition, 0, g)
-        return part if part.shape == np.shape(b) else part.ravel()[: np.size(b)].reshape(np.shape(b))
-
-    monkeypatch.setattr(WHERE, "vjps", {0: right[0], 1: right[1], 2: unsummed})
-    small, printed = found_and_shrunk("reverse")
-    assert len(small.lines) <= 2
-    with pytest.raises(GradientError):
+    if check == "reverse":
+        with pytest.raises(GradientError):
+            exec(printed, {})
+        monkeypatch.undo()
         exec(printed, {})
-    monkeypatch.undo()
-    exec(printed, {})
 
 
 def test_a_wrong_program_of_the_compiler_is_found(monkeypatch):
@@ -161,14 +148,3 @@ def test_a_program_of_a_seed_is_always_the_same():
     first, again = (drawn(3, 5) for _ in range(2))
     assert first.source() == again.source()
     assert first.source() != drawn(3, 6).source()
-
-
-def test_the_table_counts_checks_and_failures():
-    assert table(Counter(reverse=1200), Counter(reverse=1)).split() == [
-        "check",
-        "made",
-        "wrong",
-        "reverse",
-        "1,200",
-        "1",
-    ]

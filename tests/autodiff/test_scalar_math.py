@@ -1,12 +1,12 @@
 """The numbers inside a Value: kinks, far-out arguments, promotion, comparisons, and what is refused in which words."""
 
-import math
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from sgdlab.autodiff.scalar import Value
+from tests.looping import looped
 
 
 def test_slopes_at_kinks_are_zero():
@@ -16,30 +16,7 @@ def test_slopes_at_kinks_are_zero():
         assert v.grad == 0.0
 
 
-@pytest.mark.parametrize(("p", "slope"), [(0, 0.0), (1, 1.0), (2, 0.0), (1.5, 0.0), (0.5, math.inf)])
-def test_powers_of_zero(p, slope):
-    v = Value(0.0)
-    (v**p).backward()
-    assert v.grad == slope
-
-
-def test_zero_to_a_value():
-    p = Value(2.0)
-    (Value(0.0) ** p).backward()
-    assert p.grad == 0.0
-
-
-def test_sigmoid_and_tanh_far_out():
-    for x in (-1000.0, -40.0, 40.0, 1000.0):
-        v = Value(x)
-        s = v.sigmoid()
-        s.backward()
-        assert s.data == pytest.approx(1.0 if x > 0 else math.exp(x), rel=1e-15)
-        assert v.grad == pytest.approx(math.exp(-abs(x)), rel=1e-15)
-        assert v.tanh().data == math.copysign(1, x)
-
-
-@pytest.mark.parametrize("given", [2, True, np.int64(2), np.float32(0.5), Fraction(1, 4), np.float64(3)])
+@looped("given", [2, True, np.int64(2), np.float32(0.5), Fraction(1, 4), np.float64(3)])
 def test_every_real_number_is_promoted_to_float(given):
     v = Value(given)
     assert type(v.data) is float
@@ -50,7 +27,7 @@ def test_every_real_number_is_promoted_to_float(given):
     assert (given - v * 2).data == -float(given)
 
 
-@pytest.mark.parametrize("given", ["2", None, 1j, [1.0], np.ones(3), np.array(2.0), np.complex128(1j)])
+@looped("given", ["2", None, 1j, [1.0], np.ones(3), np.array(2.0), np.complex128(1j)])
 def test_what_is_no_number_is_refused_by_name(given):
     v = Value(2.0)
     attempts = [
@@ -77,7 +54,7 @@ def test_numpy_functions_are_refused_and_never_make_an_array_of_objects():
             attempt()
 
 
-@pytest.mark.parametrize(
+@looped(
     ("attempt", "error", "words"),
     [
         (lambda: Value(-2.0).log(), ValueError, r"log\(-2.0\).*above 0"),

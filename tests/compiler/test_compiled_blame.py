@@ -8,6 +8,7 @@ import pytest
 from sgdlab.compiler import compile
 from sgdlab.compiler.compiled import CHANGED, DEFECT, IMPURE, ROUNDING
 from sgdlab.compiler.replay import Replay
+from tests.looping import looped
 
 LONG = np.linspace(-1.0, 1.0, 50)
 
@@ -42,7 +43,7 @@ def defect_of_squares():
     return why
 
 
-@pytest.mark.parametrize(
+@looped(
     ("wrong", "why"),
     [
         (lambda value, gradient: (value, 1.1 * gradient), "a different result"),
@@ -68,7 +69,7 @@ def test_what_only_tracing_raises_is_a_reason():
     assert "tracing it raises AssertionError (data are arrays" in fast.eager_because
 
 
-@pytest.mark.parametrize("where", ["replay.trace", "trace.lower", "replay.Writer"])
+@looped("where", ["replay.trace", "trace.lower", "replay.Writer"])
 def test_an_error_of_the_compiler_is_not_raised(where, monkeypatch):
     def fails(*_, **__):
         raise IndexError("tuple index out of range")
@@ -88,29 +89,11 @@ def test_a_draw_and_a_change_are_told_apart():
     assert fast.eager_because == CHANGED
 
 
-def test_what_cancels_to_0_is_0_but_for_rounding(monkeypatch):
-    wrong_replay(monkeypatch, lambda value, gradient: (value, gradient + 1e-17))
-    fast = compile(lambda x: np.sum(0.0 * x))
-    for _ in range(5):
-        fast.value_and_grad(LONG[:3])
-    assert fast.eager_because is None
-
-
 def test_what_rounding_decides_is_not_blamed_on_anybody(monkeypatch):
     wrong_replay(monkeypatch, lambda value, gradient: (value * (1 + 1e-8), gradient))
     fast = compile(lambda x: np.sum(np.sin(1e9 * x)))
     fast.value_and_grad(LONG[:3])
     assert fast.eager_because == ROUNDING
-
-
-def test_no_program_is_replayed_once_the_function_is_run_as_it_is():
-    draws = np.random.default_rng(0)
-    fast = compile(lambda x: np.sum(x) * (1.0 if x.size < 3 else draws.normal()))
-    for _ in range(5):
-        assert fast(np.ones(2)) == 2.0
-    with pytest.warns(RuntimeWarning):
-        fast(np.ones(3))
-    assert fast.replays.by_key == {}
 
 
 def test_errors_are_those_of_the_function_run_as_it_is():

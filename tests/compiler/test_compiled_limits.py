@@ -7,6 +7,7 @@ import sgdlab.autodiff as ad
 from sgdlab.compiler import compile
 from sgdlab.compiler.compiled import MOST
 from sgdlab.compiler.replay import CHECKED
+from tests.looping import looped
 
 X3 = np.array([1.0, -2.0, 3.0])
 
@@ -36,7 +37,7 @@ FALLBACKS = {
 }
 
 
-@pytest.mark.parametrize("name", FALLBACKS)
+@looped("name", FALLBACKS)
 def test_falls_back_and_says_why(name):
     f, why = FALLBACKS[name]
     data = (np.array([1.0, 2.0, 4.0]),) if f.__code__.co_argcount == 2 else ()
@@ -53,15 +54,7 @@ def test_falls_back_and_says_why(name):
         _ = fast.source
 
 
-@pytest.mark.skipif(np.dtype(np.longdouble).itemsize == 8, reason="it is float64 on this machine")
-def test_longer_numbers_than_a_program_has_fall_back_without_a_warning():
-    fast = compile(lambda x: np.sum(x * np.longdouble(2)))
-    value, gradient = fast.value_and_grad(X3)
-    assert (value, gradient.tolist()) == (4.0, [2.0, 2.0, 2.0])
-    assert "numbers of up to 64 bits" in fast.eager_because
-
-
-@pytest.mark.parametrize("part", [slice(None), slice(1)])
+@looped("part", [slice(None), slice(1)])
 def test_an_argument_that_is_changed_in_place_is_changed_in_every_call(part):
     def adds_one(x, d):
         view = d[part]
@@ -73,30 +66,6 @@ def test_an_argument_that_is_changed_in_place_is_changed_in_every_call(part):
         assert fast(X3, ours) == adds_one(X3, theirs)
     np.testing.assert_array_equal(ours, theirs)
     assert "changes an argument in place" in fast.eager_because
-
-
-def test_what_is_computed_may_be_added_to_in_place():
-    def f(x, d):
-        total = 2.0 * d
-        total += d
-        return np.sum(x * total)
-
-    fast = compile(f)
-    assert fast(X3, X3) == 42.0
-    assert fast.eager_because is None
-
-
-def test_a_caught_refusal_still_falls_back():
-    def catches(x):
-        try:
-            first = float(x[0])
-        except Exception:
-            first = 7.0
-        return first * np.sum(x)
-
-    fast = compile(catches)
-    assert fast(X3) == 2.0
-    assert "turns a traced value into a Python number" in fast.eager_because
 
 
 def test_errors_of_the_function_are_its_own():
@@ -115,15 +84,7 @@ def test_errors_of_the_function_are_its_own():
     assert fast.eager_because is None
 
 
-@pytest.mark.parametrize("f", [lambda x: None, lambda x: "low", lambda x: [np.sum(x), 1], lambda x: (np.sum(x),)])
-def test_a_result_that_is_no_number_has_no_gradient(f):
-    with pytest.raises(TypeError, match=r"the result of the function (holds real numbers|is one array)"):
-        compile(f).value_and_grad(np.ones(2))
-    with pytest.raises(ValueError, match=r"returned shape \(2,\), but only one number has a gradient"):
-        compile(lambda x: np.ones(2)).value_and_grad(np.ones(2))
-
-
-@pytest.mark.parametrize("kind", ["counter", "random draw", "changed array"])
+@looped("kind", ["counter", "random draw", "changed array"])
 def test_hidden_state_is_noticed_and_said(kind):
     rng, calls, own = np.random.default_rng(0), [], np.ones(3)
 
@@ -174,14 +135,6 @@ def test_numbers_lists_and_integers_are_inputs():
         compile(lambda x: x[:2] * x[:2]).value_and_grad(X3)
 
 
-def test_a_compiled_function_can_be_differentiated():
-    fast = compile(lambda x: np.sum(x**3))
-    for _ in range(6):
-        np.testing.assert_allclose(ad.grad(fast)(X3), 3 * X3**2)
-        np.testing.assert_allclose(ad.hessian(fast)(X3), np.diag(6 * X3))
-        fast(X3)
-
-
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
 def test_a_program_in_use_runs_on_plain_arrays_only():
     x = np.linspace(0.0, 1.0, 3000)  # so large that the program keeps memory for it
@@ -197,17 +150,3 @@ def test_a_program_in_use_runs_on_plain_arrays_only():
     assert square(np.asmatrix([[1.0, 2.0], [3.0, 4.0]])) == 30.0  # and not the sum of a product of matrices
     with pytest.raises(TypeError, match="masked"):
         square(np.ma.array(np.ones((2, 2)), mask=np.eye(2)))
-
-
-def test_an_array_of_an_enclosing_function_may_be_set_later():
-    fast = compile(lambda x: np.sum(x * later))
-    later = np.array([1.0, 2.0, 3.0])
-    assert fast.value_and_grad(X3)[1].tolist() == [1.0, 2.0, 3.0]
-
-
-def test_constant_and_linear_functions():
-    assert compile(lambda x: 3.0).value_and_grad(X3)[1].tolist() == [0.0, 0.0, 0.0]
-    fast = compile(lambda x: 2.0 * x[1] + 1.0)
-    for _ in range(6):
-        value, gradient = fast.value_and_grad(X3)
-        assert (value, gradient.tolist()) == (-3.0, [0.0, 2.0, 0.0])

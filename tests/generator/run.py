@@ -25,7 +25,7 @@ ALWAYS: dict[str, Callable[..., Any]] = {
 # and each of these with a probability: they are dearer.
 SOMETIMES: dict[str, tuple[float, Callable[..., Any]]] = {
     "hvp": (0.2, higher_order.hvp), "jacobian": (0.2, first_order.jacobian), "third": (0.15, higher_order.third),
-    "compiled": (0.12, compiled), "torch": (0.2, peers.torch), "jax": (0.001, peers.jax),
+    "compiled": (0.12, compiled), "torch": (0.2, peers.torch),
 }  # fmt: skip
 CHECKS = {**ALWAYS, **{name: check for name, (_, check) in SOMETIMES.items()}, "float32": first_order.single}
 # What they raise is wrong too: an error of the engine's own in place of a result.

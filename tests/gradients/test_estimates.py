@@ -5,6 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.gradients import estimates
+from tests.looping import looped
 
 G = np.array([1.0, -2.0, 0.5])  # the gradient of a plane, wherever
 PLANE = sl.Problem(lambda w, batch: np.sum(w * G, axis=-1), start=np.zeros(3), vectorized=True)
@@ -17,10 +18,10 @@ VARIANCES = {
     "forward gradient": (sl.forward_gradient, np.sum(G**2) + G**2),
     "evolution": (sl.evolution_gradient, np.sum(G**2) + G**2),
 }
-methods = pytest.mark.parametrize(("method", "variance"), VARIANCES.values(), ids=VARIANCES)
+methods = looped(("method", "variance"), VARIANCES.values())
 METHODS = [sl.spsa, sl.forward_gradient, sl.evolution_gradient]
 thousands = pytest.mark.no_cover  # of draws, through lines that the other tests reach
-every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
+every_method = looped("method", METHODS)
 
 
 @thousands
@@ -64,12 +65,6 @@ def test_a_forward_gradient_is_exact_along_its_direction():
     _, gradient = sl.forward_gradient(BOWL, W, rng=5, samples=2)
     slope = W * [1, 4, 9]
     np.testing.assert_allclose(gradient, np.mean([(slope @ d) * d for d in v], axis=0), rtol=1e-12)
-
-
-def test_on_a_quadratic_evolution_strategies_find_the_same_slopes_however_far_they_look():
-    for sigma in (0.01, 3.0):
-        _, wide = sl.evolution_gradient(BOWL, W, rng=5, samples=7, sigma=sigma)
-        np.testing.assert_allclose(wide, sl.forward_gradient(BOWL, W, rng=5, samples=7)[1], rtol=1e-9)
 
 
 @thousands
@@ -128,12 +123,7 @@ def test_float32_stays_float32_and_integers_are_promoted(method):
     assert method(lambda w: np.sum(w * w), [1, 2], rng=0)[1].dtype == np.float64
 
 
-@every_method
-def test_without_a_generator_it_draws_unpredictably(method):
-    assert len({tuple(method(BOWL, W)[1]) for _ in range(60)}) > 1
-
-
-@pytest.mark.parametrize(
+@looped(
     ("attempt", "error", "words"),
     [
         (lambda: sl.spsa(samples=0), ValueError, "samples is a whole number of at least 1; got 0"),
@@ -152,32 +142,3 @@ def test_without_a_generator_it_draws_unpredictably(method):
 def test_what_does_not_fit_is_named(attempt, error, words):
     with pytest.raises(error, match=words):
         attempt()
-
-
-def test_words_and_repr():
-    assert repr(sl.spsa) == "spsa"
-    assert repr(sl.spsa(samples=4)) == "spsa(samples=4)"
-    assert sl.spsa.words == "simultaneous perturbation"
-    assert sl.forward_gradient(samples=3).words == "forward gradients (3 samples)"
-    assert sl.evolution_gradient.words == "evolution-strategies gradients (10 samples) with sigma 0.1"
-
-
-@every_method
-@pytest.mark.parametrize(
-    ("params", "rng", "words"),
-    [
-        (W, 1.5, "rng is a whole number of at least 0, or a generator"),
-        (W, np.array([1]), "rng is a whole number of at least 0, or a generator"),
-        (W, [np.random.default_rng(0)], r"one generator for each row of params \(3,\); got 1"),
-        (np.stack([W, W]), [np.random.default_rng(0)], r"one generator for each row of params \(2, 3\); got 1"),
-    ],
-)
-def test_what_is_no_generator_is_refused(method, params, rng, words):
-    with pytest.raises(ValueError, match=words):
-        method(BOWL, params, rng=rng)
-
-
-@every_method
-def test_a_list_of_seeds_is_a_list_of_generators(method):
-    seeded, drawn = (method(BOWL, W[None], rng=[one])[1] for one in (3, np.random.default_rng(3)))
-    np.testing.assert_array_equal(seeded, drawn)

@@ -10,19 +10,19 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.autodiff import Dual
+from tests.looping import looped
 
 METHODS = [
-    pytest.param(sl.backprop, 1e-12, id="backprop"),
-    pytest.param(sl.by_hand, 1e-12, id="by hand"),
-    pytest.param(sl.forward_mode, 1e-12, id="forward mode"),
-    pytest.param(sl.complex_step, 1e-12, id="complex step"),
-    pytest.param(sl.finite_difference, 1e-8, id="3-point"),
-    pytest.param(sl.finite_difference(scheme="2-point"), 1e-5, id="2-point"),
+    (sl.backprop, 1e-12),
+    (sl.by_hand, 1e-12),
+    (sl.forward_mode, 1e-12),
+    (sl.complex_step, 1e-12),
+    (sl.finite_difference, 1e-8),
+    (sl.finite_difference(scheme="2-point"), 1e-5),
 ]
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 3))
 Y = RNG.normal(size=30)
-LABELS = (RNG.normal(size=30) + X[:, 0] > 0).astype(float)
 W = np.array([0.3, -1.2, 0.7, 0.1])
 
 
@@ -32,7 +32,7 @@ def least_squares(w, X=X, y=Y):
     return np.mean(r**2), np.append(2 / len(y) * X.T @ r, 2 * np.mean(r))
 
 
-@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+@looped(("method", "tolerance"), METHODS)
 def test_linear_regression_against_the_written_out_gradient(method, tolerance):
     value, gradient = method(sl.linear_regression(X, Y), W)
     expected = least_squares(W)
@@ -40,20 +40,7 @@ def test_linear_regression_against_the_written_out_gradient(method, tolerance):
     np.testing.assert_allclose(gradient, expected[1], rtol=tolerance, atol=tolerance)
 
 
-@pytest.mark.parametrize(("method", "tolerance"), METHODS)
-@pytest.mark.parametrize("l2", [0.0, 0.3])
-def test_logistic_regression_against_pytorch(method, tolerance, l2):
-    torch = pytest.importorskip("torch", reason="PyTorch, the oracle of gradients, is not installed")
-    w = torch.tensor(W, requires_grad=True)
-    z = torch.tensor(X) @ w[:-1] + w[-1]
-    loss = torch.nn.functional.binary_cross_entropy_with_logits(z, torch.tensor(LABELS)) + l2 / 2 * (w[:-1] ** 2).sum()
-    loss.backward()
-    value, gradient = method(sl.logistic_regression(X, LABELS, l2=l2), W)
-    assert float(value) == pytest.approx(loss.item(), rel=1e-12)
-    np.testing.assert_allclose(gradient, w.grad.numpy(), rtol=tolerance, atol=tolerance)
-
-
-@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+@looped(("method", "tolerance"), METHODS)
 def test_a_batch_is_all_that_is_seen(method, tolerance):
     rows = np.array([3, 7, 8])
     problem = sl.linear_regression(X, Y)
@@ -63,7 +50,7 @@ def test_a_batch_is_all_that_is_seen(method, tolerance):
     np.testing.assert_allclose(gradient, expected[1], rtol=tolerance, atol=tolerance)
 
 
-@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+@looped(("method", "tolerance"), METHODS)
 def test_an_ensemble_has_each_members_gradient(method, tolerance):
     many = np.array([W, -W, 2 * W])
     values, gradients = method(sl.linear_regression(X, Y), many)
@@ -88,7 +75,7 @@ def test_the_order_of_the_error_is_as_the_docstring_says():
     assert slope_of_the_error("3-point", steps) == pytest.approx(2, abs=0.05)
 
 
-@pytest.mark.parametrize(("scheme", "calls"), [("2-point", 5), ("3-point", 9)])
+@looped(("scheme", "calls"), [("2-point", 5), ("3-point", 9)])
 def test_finite_differences_need_as_many_losses_as_they_say(scheme, calls):
     counted = []
 
@@ -100,7 +87,7 @@ def test_finite_differences_need_as_many_losses_as_they_say(scheme, calls):
     assert len(counted) == calls
 
 
-@pytest.mark.parametrize("scheme", ["2-point", "3-point"])
+@looped("scheme", ["2-point", "3-point"])
 def test_the_nudge_grows_with_parameters_above_1(scheme):
     """h = step * max(1, |w|), so 0.1, 0.1 and 0.4 for 0, 0.5 and -4."""
     w, seen = np.array([0.0, 0.5, -4.0]), []
@@ -123,29 +110,13 @@ def test_finite_differences_need_no_differentiable_code():
     assert gradient[0] == pytest.approx(math.cos(1), abs=1e-9)
 
 
-def test_finite_differences_in_float32_choose_a_step_for_it():
-    w = np.array([1.5, -0.5], dtype=np.float32)
-    _, gradient = sl.finite_difference(lambda w: np.sum(w**2), w)
-    assert gradient.dtype == np.float32
-    np.testing.assert_allclose(gradient, 2 * w, atol=2e-3)
-
-
-def test_options_beside_a_loss_are_used():
-    _, coarse = sl.finite_difference(lambda w: np.sum(w**2), np.array([1.0]), scheme="2-point", step=0.5)
-    assert coarse[0] == pytest.approx(2.5)  # ((1.5)^2 - 1) / 0.5
-
-
 def test_integers_are_taken_and_float32_is_kept():
     assert sl.backprop(lambda w: np.sum(w**2), np.array([1, 2]))[1].tolist() == [2.0, 4.0]
     for method in (sl.backprop, sl.forward_mode, sl.finite_difference, sl.complex_step):
         assert {x.dtype for x in method(lambda w: np.sum(w**2), np.float32([1, 2]))} == {np.dtype(np.float32)}
 
 
-def test_a_parameter_that_does_not_matter_has_gradient_zero():
-    assert sl.backprop(lambda w: w[0] ** 2, np.array([3.0, 1.0]))[1].tolist() == [6.0, 0.0]
-
-
-@pytest.mark.parametrize("loss", [lambda w: 3.0, lambda w: np.float64(2.0)])
+@looped("loss", [lambda w: 3.0, lambda w: np.float64(2.0)])
 def test_a_loss_that_loses_its_gradient_is_refused(loss):
     with pytest.raises(TypeError, match=r"returned a plain float.*computed from its parameters with NumPy functions"):
         sl.backprop(loss, np.array([1.0]))
@@ -159,41 +130,16 @@ def test_by_hand_says_when_there_is_no_closed_form():
         sl.by_hand(bowl, W)
 
 
-@pytest.mark.parametrize("scheme", ["4-point", "cs", 2])
+@looped("scheme", ["4-point", "cs", 2])
 def test_an_unknown_scheme_is_refused(scheme):
     with pytest.raises(ValueError, match="scheme is one of '2-point', '3-point'; got"):
         sl.finite_difference(scheme=scheme)
 
 
-@pytest.mark.parametrize("step", [0.0, -1e-3, np.nan, np.inf])
+@looped("step", [0.0, -1e-3, np.nan, np.inf])
 def test_a_step_that_is_not_positive_is_refused(step):
     with pytest.raises(ValueError, match="step is a finite number above 0, or None"):
         sl.finite_difference(step=step)
-
-
-def test_a_scheme_without_its_name_is_refused():
-    with pytest.raises(TypeError, match="options by name, such as scheme='3-point'; got '2-point'"):
-        sl.finite_difference("2-point")
-
-
-def test_an_option_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(TypeError, match="finite_difference has no argument 'h'; it has scheme, step"):
-        sl.finite_difference(h=1e-3)
-
-
-METHODS_WITH_HELP = [sl.backprop, sl.finite_difference, sl.by_hand, sl.spsa, sl.forward_gradient, sl.evolution_gradient]
-
-
-@pytest.mark.parametrize("method", METHODS_WITH_HELP, ids=repr)
-def test_help_shows_what_the_method_computes(method):
-    assert "Formula:" in type(method).__doc__
-
-
-def test_words_and_repr():
-    assert sl.backprop.words == repr(sl.backprop) == "backprop"
-    assert sl.finite_difference.words == "finite differences (3-point)"
-    assert repr(sl.finite_difference(scheme="2-point")) == "finite_difference(scheme='2-point')"
-    assert repr(sl.by_hand) == "by_hand"
 
 
 def test_backprop_keeps_the_program_of_a_pure_loss_as_long_as_the_problem():
@@ -221,14 +167,14 @@ def test_backprop_runs_a_pure_loss_once_to_compile_it():
     assert calls == [1]
 
 
-@pytest.mark.parametrize("method", [sl.backprop, sl.forward_mode, sl.by_hand], ids=repr)
+@looped("method", [sl.backprop, sl.forward_mode, sl.by_hand])
 def test_a_loss_without_data_takes_no_notice_of_a_batch(method):
     valley = sl.rosenbrock()
     for batch in ((), (X, Y), 3):
         np.testing.assert_array_equal(method(valley, [1.0, 2.0], batch)[1], [-400.0, 200.0])
 
 
-@pytest.mark.parametrize("loss", [least_squares, sl.Problem(lambda w, batch: np.sum(w**2)), 3])
+@looped("loss", [least_squares, sl.Problem(lambda w, batch: np.sum(w**2)), 3])
 def test_what_is_not_known_to_be_pure_has_no_program(loss):
     with pytest.raises(TypeError, match="only a pure problem has a program"):
         sl.backprop.program(loss)
@@ -237,29 +183,8 @@ def test_what_is_not_known_to_be_pure_has_no_program(loss):
 METHODS = [sl.backprop, sl.forward_mode, sl.complex_step, sl.finite_difference, sl.spsa, sl.forward_gradient]
 
 
-@pytest.mark.parametrize("method", METHODS[1:], ids=repr)
-@pytest.mark.parametrize("params", [0.0, np.nan, np.float64(3), Dual(3.0, 1.0)], ids=repr)
+@looped("method", METHODS[1:])
+@looped("params", [0.0, np.nan, np.float64(3), Dual(3.0, 1.0)])
 def test_one_number_is_no_vector_of_parameters(method, params):
     with pytest.raises(ValueError, match=r"params is an array of shape \(…, P\); got the single number"):
         method(lambda w: np.sum(w**2), params)
-
-
-@pytest.mark.parametrize("method", METHODS, ids=repr)
-@pytest.mark.parametrize("params", ["ab", None, [1.0, 2j], np.ma.masked_array([1.0], [True])], ids=repr)
-def test_parameters_that_are_no_real_numbers(method, params):
-    with pytest.raises(TypeError, match=r"(params|data|loss) (holds real|has masked|is a problem)"):
-        method(lambda w: np.sum(w**2), params)
-
-
-@pytest.mark.parametrize("method", METHODS, ids=repr)
-@pytest.mark.parametrize("loss", [3.0, None, dict], ids=repr)
-def test_what_is_no_loss(method, loss):
-    with pytest.raises(TypeError, match=r"loss is a problem or a function|takes a loss and its parameters"):
-        method(loss, np.ones(2))
-
-
-@pytest.mark.parametrize("method", METHODS, ids=repr)
-@pytest.mark.parametrize("value", ["low", [1.0, 2.0], 1j, {}], ids=repr)
-def test_a_loss_that_returns_no_number(method, value):
-    with pytest.raises((TypeError, ValueError), match=r"the loss (holds real numbers|returned shape \(2,\))"):
-        method(lambda w: value, np.ones(2))

@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import numpy as np
-import pytest
 
 import sgdlab as sl
 from sgdlab.data import penguins
+from tests.looping import looped
 
 ADULTS = penguins().where(species="Gentoo")
 X = sl.standardize(ADULTS["flipper_length_mm", "bill_depth_mm"])
@@ -26,15 +26,15 @@ OPTIMIZERS = [
     sl.clip_norm(sl.adamw(sl.schedules.warm_up(0.05, 10), amsgrad=True), 0.5),
     sl.newton(damping=1.0),
 ]
-problems = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+problems = looped("problem", PROBLEMS.values())
 
 
 # 1. The gradient method does not matter, as long as it is exact.
 
 
 @problems
-@pytest.mark.parametrize("batches", BATCHES, ids=repr)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
+@looped("batches", BATCHES)
+@looped("optimizer", OPTIMIZERS)
 def test_exact_gradient_methods_give_the_same_trajectory(problem, batches, optimizer):
     paths = [
         sl.train(problem, gradient=method, batches=batches, optimizer=optimizer, steps=60, seed=1).params
@@ -44,16 +44,7 @@ def test_exact_gradient_methods_give_the_same_trajectory(problem, batches, optim
 
 
 @problems
-@pytest.mark.parametrize("method", [sl.forward_mode, sl.complex_step], ids=repr)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS[1::4], ids=repr)
-def test_other_exact_methods_give_it_too(problem, method, optimizer):
-    parts = {"batches": sl.minibatch(8), "optimizer": optimizer, "steps": 60, "seed": 1}
-    paths = [sl.train(problem, gradient=g, **parts).params for g in (sl.backprop, method)]
-    np.testing.assert_allclose(paths[0], paths[1], rtol=0, atol=1e-9)
-
-
-@problems
-@pytest.mark.parametrize("method", [sl.spsa, sl.forward_gradient, sl.evolution_gradient], ids=repr)
+@looped("method", [sl.spsa, sl.forward_gradient, sl.evolution_gradient])
 def test_a_random_gradient_gives_another_trajectory_to_the_same_place(problem, method):
     steps = sl.gradient_descent(sl.schedules.inverse_time(0.1, decay=0.01))
     exact, random = (sl.train(problem, gradient=g, optimizer=steps, steps=600) for g in (sl.backprop, method))
@@ -75,8 +66,8 @@ def test_a_gradient_that_is_nearly_exact_gives_nearly_the_same_trajectory(proble
 
 
 @problems
-@pytest.mark.parametrize("batches", BATCHES, ids=repr)
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
+@looped("batches", BATCHES)
+@looped("gradient", [sl.backprop, sl.by_hand, sl.finite_difference])
 def test_the_first_gradient_does_not_depend_on_the_optimizer(problem, batches, gradient):
     rules = [*OPTIMIZERS, sl.gradient_descent(1e3), lambda gradient, params: -np.sign(gradient)]
     firsts = [
@@ -90,8 +81,8 @@ def test_the_first_gradient_does_not_depend_on_the_optimizer(problem, batches, g
 
 
 @problems
-@pytest.mark.parametrize("size", [1, 8, 50, 123])
-@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand], ids=repr)
+@looped("size", [1, 8, 50, 123])
+@looped("gradient", [sl.backprop, sl.by_hand])
 def test_the_batch_gradients_of_an_epoch_average_to_the_full_gradient(problem, size, gradient):
     w = np.array([0.3, -0.2, 0.1])
     weighted, examples = np.zeros(3), 0
@@ -100,14 +91,6 @@ def test_the_batch_gradients_of_an_epoch_average_to_the_full_gradient(problem, s
         weighted, examples = weighted + len(indices) * piece, examples + len(indices)
     assert examples == 123
     np.testing.assert_allclose(weighted / examples, gradient(problem, w)[1], rtol=0, atol=1e-13)
-
-
-@problems
-def test_they_do_in_train_too_when_nothing_moves(problem):
-    run = sl.train(problem, batches=sl.minibatch(8), optimizer=sl.gradient_descent(0.0), steps=16)
-    sizes = np.array([len(indices) for indices in run.batch_indices])
-    mean = (sizes[:, None] * run.gradients).sum(axis=0) / sizes.sum()
-    np.testing.assert_allclose(mean, sl.backprop(problem, problem.start)[1], rtol=0, atol=1e-13)
 
 
 # 4. Each part runs where the others do not exist.
@@ -144,15 +127,6 @@ print(backprop(lambda w: np.sum(w ** 3), np.array([2.0]))[1], finite_difference(
     assert in_a_process_without(["optimizers", "batches", "problems", "training", "run"], code) == "[12.] [6.]"
 
 
-def test_a_random_gradient_method_runs_with_no_optimizer_either():
-    code = """
-import numpy as np
-from sgdlab.gradients import evolution_gradient, forward_gradient, spsa
-print(*[round(float(m(lambda w: np.sum(w * w), np.array([1.0]), rng=0, samples=4000)[1][0]), 0)
-        for m in (evolution_gradient, forward_gradient, spsa)])"""
-    assert in_a_process_without(["optimizers", "gradient_free", "problems", "training", "run"], code) == "2.0 2.0 2.0"
-
-
 def test_a_search_runs_where_no_gradient_exists():
     code = """
 import numpy as np
@@ -164,15 +138,6 @@ for _ in range(300):
 print(np.abs(w).max() < 1e-6)"""
     others = ["autodiff", "gradients", "optimizers", "problems", "batches", "training", "run"]
     assert in_a_process_without(others, code) == "True"
-
-
-def test_a_batch_rule_runs_alone():
-    code = """
-import numpy as np
-from sgdlab.batches import minibatch
-print(sorted(i for batch in minibatch(2)(5, np.random.default_rng(0)) for i in batch.tolist()))"""
-    others = ["autodiff", "gradients", "optimizers", "problems", "training", "run"]
-    assert in_a_process_without(others, code) == "[0, 1, 2, 3, 4]"
 
 
 # 5. Three lines of one's own drop into any place.
@@ -192,20 +157,12 @@ def sign_descent(gradient, params):
     return -0.01 * np.sign(gradient)
 
 
-class Halving:
-    def init(self, params):
-        return 0.1
-
-    def update(self, gradient, state, params):
-        return -state * gradient, state / 2
-
-
 def half_way(run):
     return "half way" if run.step == 7 else None
 
 
 @problems
-@pytest.mark.parametrize("seeds", [None, 3])
+@looped("seeds", [None, 3])
 def test_fakes_drop_into_train(problem, seeds):
     parts = {"gradient": rounded, "batches": in_order, "optimizer": sign_descent, "stop": half_way}
     run = sl.train(problem, **parts, seeds=seeds)
@@ -217,20 +174,6 @@ def test_fakes_drop_into_train(problem, seeds):
     if seeds is None:
         assert run.batch_indices[3].tolist() == list(range(30, 40))
     np.testing.assert_array_equal(run.gradients, run.gradients.round(2))
-
-
-def test_a_fake_optimizer_with_a_memory():
-    run = sl.train(sl.quadratic([1.0]), optimizer=Halving(), steps=3)
-    np.testing.assert_allclose(run.params[:, 0], np.cumprod([1, 0.9, 0.95, 0.975]), rtol=1e-15)
-    assert np.isnan(run.learning_rates).all()
-
-
-def test_a_fake_loss():
-    def valley(w):
-        return (w[0] - 1) ** 2 + np.exp(w[1]) - w[1]
-
-    run = sl.train(valley, start=[5, 5], optimizer=sl.gradient_descent(0.01), steps=3000)
-    np.testing.assert_allclose(run.final, [1, 0], atol=1e-6)
 
 
 def one_sign(loss, params, batch, rng):
@@ -251,8 +194,8 @@ class Throwing:
 
 
 @problems
-@pytest.mark.parametrize("seeds", [None, 3])
-@pytest.mark.parametrize("parts", [{"gradient": one_sign}, {"optimizer": Throwing()}], ids=["gradient", "search"])
+@looped("seeds", [None, 3])
+@looped("parts", [{"gradient": one_sign}, {"optimizer": Throwing()}])
 def test_fakes_that_draw_are_given_a_generator(problem, seeds, parts):
     run = sl.train(problem, **parts, batches=sl.minibatch(20), steps=80, seeds=seeds)
     assert np.all(run.losses[-1] < run.losses[0])

@@ -5,8 +5,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import Parts, UntraceableError, page_function, page_recipe
+from sgdlab.programs import Parts, page_function, page_recipe
 from tests.in_node import Job, evaluated
+from tests.looping import looped
 
 RNG = np.random.default_rng(0)
 X, CLASSES = RNG.normal(size=(22, 3)), RNG.integers(3, size=22)
@@ -23,7 +24,7 @@ def test_what_is_around_the_step():
     assert sl.program(line).recipe()["batches"] == {"size": None, "replace": False, "drop_last": False}
 
 
-@pytest.mark.parametrize("optimizer", [sl.gradient_descent(0.1), sl.gradient_descent(0.1, 0.9), sl.adam(0.1)])
+@looped("optimizer", [sl.gradient_descent(0.1), sl.gradient_descent(0.1, 0.9), sl.adam(0.1)])
 def test_a_loss_runs_once_at_each_size(optimizer):
     calls = []
 
@@ -36,16 +37,8 @@ def test_a_loss_runs_once_at_each_size(optimizer):
     assert sorted(calls) == [5, 7, 12, 22]  # three sizes, and the full batch to compare; the loss is a part of the step
 
 
-def test_the_charge_of_a_pure_problem_needs_no_program() -> None:
-    fresh = sl.mlp(X, CLASSES, hidden=(4,), loss="cross_entropy")
-    sl.program(fresh).recipe()
-    assert not sl.backprop.program(fresh).replays.by_key
-
-
-@pytest.mark.parametrize(
-    "problem", [penguin_line(), sl.mlp(X, CLASSES, hidden=(4,), loss="cross_entropy"), sl.rosenbrock()]
-)
-@pytest.mark.parametrize("method", [sl.backprop, sl.forward_mode])
+@looped("problem", [penguin_line(), sl.mlp(X, CLASSES, hidden=(4,), loss="cross_entropy"), sl.rosenbrock()])
+@looped("method", [sl.backprop, sl.forward_mode])
 def test_the_charge_is_what_train_bills(problem, method):
     batches = sl.minibatch(8, drop_last=True) if problem.data else sl.full_batch
     parts = {"gradient": method, "batches": batches, "optimizer": sl.gradient_descent(1e-3)}
@@ -85,8 +78,3 @@ def test_a_network_is_a_function_of_the_page() -> None:
     others = np.random.default_rng(0).normal(size=(7, 2))
     [[[outputs]]] = evaluated([Job(factory, 7, [[network.start, others]])])
     np.testing.assert_allclose(outputs.reshape(7, 2), network.formula(network.start, others), rtol=1e-12)
-
-
-def test_a_function_that_looks_at_its_numbers_is_no_function_of_the_page() -> None:
-    with pytest.raises(UntraceableError):
-        page_function(lambda w, x: x if float(w[0]) > 0 else -x, np.ones(2), np.ones((3, 2)))

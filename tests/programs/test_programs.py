@@ -1,8 +1,5 @@
 """The pieces of a program: settings by name, flat states, numbers for every batch size, names in a loop."""
 
-import pickle
-from copy import deepcopy
-
 import numpy as np
 import pytest
 
@@ -11,10 +8,11 @@ from sgdlab.optimizers import schedules
 from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.problems.examples import penguin_line
 from sgdlab.programs import Parts, UntraceableError
-from sgdlab.programs.fast import can_be_traced, count_steps, step_function
-from sgdlab.programs.optimizer import leaves, rebuilt, replaced, settings_of, structure
+from sgdlab.programs.fast import can_be_traced, step_function
+from sgdlab.programs.optimizer import leaves, rebuilt, settings_of, structure
 from sgdlab.programs.step import trace_step
 from tests.compiler.test_sizes import FUNCTIONS
+from tests.looping import looped
 
 LINE = penguin_line()
 
@@ -27,25 +25,10 @@ def test_settings_have_names_from_the_inside_out():
     }  # fmt: skip
 
 
-def test_a_setting_that_is_0_by_default_is_there_only_if_asked_for():
-    rule = sl.gradient_descent(0.1)
-    assert settings_of(rule).values == {"learning_rate": 0.1}
-    assert settings_of(rule, zeros=True).values == {"learning_rate": 0.1, "momentum": 0.0}
-
-
 def test_names_that_are_taken_get_their_owner_in_front():
     rule = sl.clip_value(sl.clip_norm(sl.gradient_descent(schedules.cosine(0.1, steps=9)), 2.0), 3.0)
     values = settings_of(rule, taken={"steps"}).values
     assert list(values) == ["rate", "cosine_steps", "clip_norm_limit", "clip_value_limit"]
-
-
-def test_other_numbers_are_put_into_a_copy():
-    rule = sl.clip_norm(sl.gradient_descent(0.1, momentum=0.9), 2.0)
-    others = {("optimizer", "learning_rate"): 1.0, ("optimizer", "momentum"): 2.0, ("limit",): 3.0}
-    assert [*others] == [*settings_of(rule).paths.values()]
-    other = replaced(rule, others)
-    assert repr(other) == "clip_norm(gradient_descent(1.0, momentum=2.0), limit=3.0)"
-    assert repr(rule) == "clip_norm(gradient_descent(0.1, momentum=0.9), limit=2.0)"
 
 
 def test_the_structure_is_the_same_for_all_numbers_but_0():
@@ -73,7 +56,7 @@ def scaled(scale):
     return sl.Problem(lambda w, batch: scale(len(batch[0])) * np.sum((w[0] - batch[0]) ** 2), (X,), start=[0.5])
 
 
-@pytest.mark.parametrize(
+@looped(
     ("scale", "expected"),
     [
         (lambda n: 0.5 / n, "1 / n"),
@@ -89,20 +72,7 @@ def test_a_number_that_depends_on_the_size_becomes_a_formula(scale, expected):
     assert f" ({expected} * (params.reshape(()) - data1)).sum()" in sl.program(scaled(scale)).source
 
 
-@pytest.mark.parametrize("outputs", range(1, 13))
-@pytest.mark.parametrize("times", [1.0, 2.0, 0.4, 1 / 3, np.pi])
-def test_a_mean_over_several_outputs_keeps_its_factor(outputs, times):
-    for scale in (
-        lambda n: times / (outputs * n),
-        lambda n: 1e-3 * times * outputs * n,
-        lambda n: 1e-3 * times * n / outputs,
-    ):
-        run = sl.train(scaled(scale), optimizer=sl.gradient_descent(0.05), batches=sl.minibatch(5), steps=5)
-        path = sl.program(scaled(scale), optimizer=sl.gradient_descent(0.05), batches=sl.minibatch(5))(steps=5)
-        np.testing.assert_allclose(path, run.params, rtol=1e-12)
-
-
-@pytest.mark.parametrize("outputs", [2, 3, 5, 7])
+@looped("outputs", [2, 3, 5, 7])
 def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
     rng = np.random.default_rng(outputs)
     network = sl.mlp(rng.normal(size=(12, 2)), rng.normal(size=(12, outputs)), hidden=(4,))
@@ -112,7 +82,7 @@ def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
         np.testing.assert_allclose(path, run.params, rtol=1e-12)
 
 
-@pytest.mark.parametrize(
+@looped(
     "scale",
     [
         lambda n: 1.0 / n**3, lambda n: float(min(n, 6)), lambda n: 1.0 if n < 6 else np.arange(n),
@@ -124,7 +94,7 @@ def test_other_differences_are_refused(scale):
         _ = sl.program(scaled(scale)).source
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@looped("name", FUNCTIONS)
 def test_the_program_of_a_function_takes_its_path_with_batches_of_two_sizes(name):
     rng = np.random.default_rng(1)
     data = rng.normal(size=(12, 3)), rng.normal(size=12)
@@ -134,7 +104,7 @@ def test_the_program_of_a_function_takes_its_path_with_batches_of_two_sizes(name
     np.testing.assert_allclose(sl.program(problem, **recipe)(steps=6), run.params, rtol=1e-11)
 
 
-@pytest.mark.parametrize("name", ["order", "path", "step", "n", "B", "learning_rate"])
+@looped("name", ["order", "path", "step", "n", "B", "learning_rate"])
 def test_an_array_of_the_loss_may_be_called_as_something_in_the_loop(name):
     space = {"np": np, name: np.array([1.0, 2.0, 5.0])}
     exec(f"def loss(w, batch):\n    return np.mean((batch[0] @ (w * {name})) ** 2)", space)
@@ -151,7 +121,7 @@ def traced(optimizer, problem=LINE, method=sl.backprop):
     return trace_step(parts, settings_of(rule, zeros=True), batch)
 
 
-@pytest.mark.parametrize(
+@looped(
     ("optimizer", "settings", "state"),
     [
         (sl.gradient_descent(0.1), ["learning_rate", "momentum"], ["velocity"]),
@@ -192,7 +162,7 @@ def test_a_count_that_starts_elsewhere_is_remembered():
     assert traced(Mine()).state == {"count": 3}
 
 
-@pytest.mark.parametrize(
+@looped(
     ("optimizer", "why"),
     [
         (lambda g, w: -g if g[0] > 0 else g, "branches on a traced value"),
@@ -228,20 +198,7 @@ def test_a_step_function_serves_all_settings():
     np.testing.assert_allclose(after, -0.1 * velocity, rtol=1e-14)
 
 
-def test_the_state_before_the_first_step_is_that_of_the_optimizer_at_hand():
-    batch = tuple(array[:8] for array in LINE.data)
-    for initial in (0.25, 0.5):
-        rule = sl.adagrad(0.1, initial=initial)
-        (total,) = step_function(LINE, rule, LINE.start, batch).state(rule, LINE.start)
-        assert total.tolist() == [initial, initial]
-
-
-def test_steps_are_counted_over_all_runs_with_optimizers_of_one_structure():
-    problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    assert [count_steps(problem, rule, 400) for rule in (sl.adam(1), sl.adam(2), sl.adagrad(1))] == [400, 800, 400]
-
-
-@pytest.mark.parametrize(
+@looped(
     ("optimizer", "expected"),
     [
         (sl.adam(0.1), True),
@@ -258,23 +215,7 @@ def test_train_traces_only_what_is_known_to_compute_the_same_each_time(optimizer
     assert not can_be_traced(LINE, sl.by_hand, optimizer, LINE.start)
 
 
-def test_a_program_that_was_called_can_be_copied_and_sent_to_another_process():
-    program = sl.program(penguin_line(), batches=sl.minibatch(8))
-    path = program(steps=9)
-    for twin in (pickle.loads(pickle.dumps(program)), deepcopy(program)):
-        np.testing.assert_array_equal(twin(steps=9), path)
-
-
-def test_a_schedule_of_ones_own_inside_a_warm_up_is_called_and_a_constant_one_is_a_number():
-    assert "learning_rate = (rate - " in sl.program(LINE, optimizer=sl.adam(schedules.cosine(0.1, steps=9))).source
-    assert "params - 0.5 * " in sl.program(LINE, optimizer=sl.gradient_descent(lambda step: 0.5)).source
-    rule = sl.clip_norm(sl.gradient_descent(schedules.warm_up(lambda k: 0.1 if k < 4 else 0.01, 3), momentum=0.5), 2.0)
-    program = sl.program(LINE, optimizer=rule)
-    assert "learning_rate = warm_up(k)" in program.source
-    np.testing.assert_allclose(program(steps=9), sl.train(LINE, optimizer=rule, steps=9).params, rtol=1e-12)
-
-
-@pytest.mark.parametrize(
+@looped(
     ("first", "after"),
     [
         (np.inf, lambda least, g: np.minimum(least, g @ g)),

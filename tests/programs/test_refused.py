@@ -5,6 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.programs.optimizer import settings_of
+from tests.looping import looped
 
 BOWL = sl.quadratic([1.0, 4.0])
 MANY = np.random.default_rng(0).normal(size=2_000)
@@ -20,7 +21,7 @@ def long(w, batch):
     return w[0]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("loss", "why"),
     [
         (far, "because an array of its own is too large to write down: give it as data"),
@@ -66,9 +67,7 @@ class From0:
         return -0.1 * state, state
 
 
-@pytest.mark.parametrize(
-    "becomes", [lambda state, gradient: 0.9 * state + gradient, lambda state, gradient: state + 2 + 0 * gradient]
-)
+@looped("becomes", [lambda state, gradient: 0.9 * state + gradient, lambda state, gradient: state + 2 + 0 * gradient])
 def test_a_state_that_begins_as_0_need_not_count_the_steps(becomes):
     written = sl.program(BOWL, optimizer=From0(becomes))
     assert ".update(" not in written.source

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from ..dispatch import DERIVED, Array, Box, apply
+from ..functions import constant
 from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along, size
 from .kinks import nonzero
 from .picking import concatenate
@@ -55,7 +56,19 @@ def _var(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -
 
 def _std(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -> Array:
     r = a - np.mean(a, axis=axis, keepdims=True)
-    return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(max(size(a, axis) - ddof, 0)))
+    return _length(r, axis, keepdims) / float(np.sqrt(max(size(a, axis) - ddof, 0)))
+
+
+def _length(x: Array, axis: Axis, keepdims: bool) -> Array:
+    """Compute the Euclidean length in a unit in which no square overflows or vanishes, which is 1 for usual numbers."""
+    if not x.size:
+        return length(x, axis=axis, keepdims=keepdims)
+    top, one = constant(np.max(np.abs(x), axis=axis, keepdims=True)), x.dtype.type(1)
+    edge = int(np.finfo(x.dtype).maxexp) // 3
+    large, small = (np.ldexp(one, sign * edge) for sign in (1, -1))
+    tiny = np.logical_and(np.greater(top, 0), np.less(top, small))
+    unit = np.where(tiny, small * small, np.where(np.greater(top, large), large * large, one))
+    return length(x / unit, axis=axis, keepdims=keepdims) * (unit if keepdims else np.squeeze(unit, axis=axis))
 
 
 def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -64,7 +77,7 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
     if len(axes) not in (1, 2) and not (ord is None and axis is None):
         raise ValueError(f"np.linalg.norm takes one axis for vectors, or two for matrices; got {axes}: reshape first")
     if ord is None or ord == ("fro" if matrix else 2):
-        return length(x, axis=axis, keepdims=keepdims)
+        return _length(x, axis, keepdims)
     if matrix and ord in ("nuc", 2):
         values = np.linalg.svd(np.moveaxis(x, axes, (-2, -1)), compute_uv=False)
         total = np.sum(values, axis=-1) if ord == "nuc" else np.sum(values[..., :1], axis=-1)

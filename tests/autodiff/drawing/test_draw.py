@@ -7,6 +7,7 @@ import pytest
 
 from sgdlab.autodiff import Tensor, Value
 from sgdlab.autodiff.drawing.draw import draw_graph
+from tests.looping import looped
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -61,7 +62,7 @@ def test_the_mimebundle_is_accessible_and_follows_the_theme():
     assert "background:#fff" in ElementTree.fromstring(bundle["image/svg+xml"]).attrib["style"]
 
 
-@pytest.mark.parametrize(
+@looped(
     ("build", "formula"),
     [
         (lambda v: v + 2.5, "x + 2.5"),
@@ -106,21 +107,10 @@ def test_tensors_show_their_shape():
     assert drawing.description.startswith(f"A graph of {len(drawing.nodes)} nodes, 2 of them leaves.")
 
 
-def test_a_parameter_that_has_moved_since_keeps_its_name():
-    w = Tensor([0.5, -0.25])
-    loss = np.sum(w * 2.0)
-    w.data = w.data - 1.0
-    assert "multiply(w)" in draw_graph(loss, names={"w": w}).description
-
-
 def test_names_are_escaped():
     v = Value(1.0, label='<b> & "c"')
     drawing = draw_graph(v * 2)
     assert '<b> & "c"' in texts(drawing)
-
-
-def test_a_leaf_alone():
-    assert repr(draw_graph(Value(2.0))) == "A graph of 1 node, 1 of them a leaf. v1 = 2 (gradient 0)."
 
 
 def test_a_graph_too_large_to_read_is_refused():
@@ -133,22 +123,6 @@ def test_a_graph_too_large_to_read_is_refused():
         draw_graph(v, limit=2000)
 
 
-def test_a_graph_of_two_hundred_is_drawn_and_described_briefly():
-    v = x = Value(1.0, label="x")
-    for i in range(199):
-        v = v * x if i % 3 else v + 1
-    drawing = draw_graph(v)
-    assert len(drawing.nodes) == 200
-    assert "not listed here, are 198 operations" in drawing.description
-    assert len(drawing.description) < 300
-
-
 def test_what_has_no_graph_is_refused():
     with pytest.raises(TypeError, match=r"a Value or a Tensor.*2\.0 of type float"):
         draw_graph(2.0)
-
-
-def test_drawing_changes_nothing():
-    f = circuit()
-    first = draw_graph(f).svg
-    assert draw_graph(f).svg == first

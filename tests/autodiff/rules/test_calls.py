@@ -8,12 +8,13 @@ import pytest
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.rules.calls import call
 from sgdlab.gradients import complex_step
+from tests.looping import looped
 
 ROW, W = np.array([0.5, 1.5, 0.2, 0.9]), np.arange(1.0, 5.0)
 
 
-@pytest.mark.parametrize("operate", [operator.add, operator.mul, operator.pow, operator.truediv])
-@pytest.mark.parametrize("box", [ad.Tensor(ROW), ad.Dual(ROW, W)], ids=["Tensor", "Dual"])
+@looped("operate", [operator.add, operator.mul, operator.pow, operator.truediv])
+@looped("box", [ad.Tensor(ROW), ad.Dual(ROW, W)])
 def test_a_value_and_an_array_do_not_mix(operate, box):
     with pytest.raises(TypeError, match=r"a Value meets .*: write a Tensor in its place, .* or .* v\.data"):
         operate(box, ad.Value(2.0))
@@ -27,7 +28,7 @@ def test_a_value_and_an_array_do_not_mix(operate, box):
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
-@pytest.mark.parametrize(
+@looped(
     "take_derivative",
     [lambda f: ad.grad(f)(ROW), lambda f: ad.jvp(f, (ROW,), (ROW,)), lambda f: complex_step(f, ROW)],
 )

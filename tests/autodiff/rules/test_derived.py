@@ -1,14 +1,17 @@
-"""NumPy functions written with others: each has a case in derivative_cases; PyTorch agrees to 1e-12."""
+"""NumPy functions written with others: each has a case in derivative_cases; here are their edges."""
 
+from fractions import Fraction
 from functools import wraps
 
 import numpy as np
 import pytest
 
+import sgdlab as sl
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.dispatch import DERIVED
 from tests.derivative_cases import EVERY
+from tests.looping import looped
 
 
 def test_every_derived_function_has_a_case(monkeypatch):
@@ -27,47 +30,8 @@ def test_every_derived_function_has_a_case(monkeypatch):
     assert {f.__name__ for f in set(DERIVED) - called} == set()
 
 
-TORCH = {
-    "logsumexp": (lambda w: ad.logsumexp(w, axis=1), lambda t, w: t.logsumexp(w, 1)),
-    "softmax": (lambda w: ad.softmax(w), lambda t, w: t.softmax(w, -1)),
-    "std": (lambda w: np.std(w, axis=0), lambda t, w: t.std(w, 0, correction=0)),
-    "prod": (lambda w: np.prod(w, axis=1), lambda t, w: t.prod(w, 1)),
-    "sort": (lambda w: np.sort(w, axis=0), lambda t, w: t.sort(w, 0)[0]),
-    "cumsum": (lambda w: np.cumsum(w, axis=1), lambda t, w: t.cumsum(w, 1)),
-    "norm": (lambda w: np.linalg.norm(w, axis=1), lambda t, w: t.linalg.norm(w, dim=1)),
-    "inv": (lambda w: np.linalg.inv(w[:, :3] + 4 * np.eye(3)), lambda t, w: t.linalg.inv(w[:, :3] + 4 * t.eye(3))),
-    "slogdet": (lambda w: np.linalg.slogdet(w[:, :3])[1], lambda t, w: t.linalg.slogdet(w[:, :3])[1]),
-    "solve": (lambda w: np.linalg.solve(w[:, :3], w[:, 3]), lambda t, w: t.linalg.solve(w[:, :3], w[:, 3])),
-    "einsum": (lambda w: np.einsum("ij,kj->ik", w, w), lambda t, w: t.einsum("ij,kj->ik", w, w)),
-    "softplus": (lambda w: ad.softplus(w), lambda t, w: t.nn.functional.softplus(w)),
-    "cross entropy": (
-        lambda w: ad.softmax_cross_entropy(w, np.array([0, 3, 1])),
-        lambda t, w: t.nn.functional.cross_entropy(w, t.tensor([0, 3, 1])),
-    ),
-    "binary cross entropy": (
-        lambda w: ad.binary_cross_entropy(w[0], np.array([0.0, 1, 1, 0])),
-        lambda t, w: t.nn.functional.binary_cross_entropy_with_logits(w[0], t.tensor([0.0, 1, 1, 0]).double()),
-    ),
-}
-
-
-@pytest.mark.parametrize("name", TORCH)
-def test_functions_agree_with_pytorch(name):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
-    torch.set_default_dtype(torch.float64)
-    ours, theirs = TORCH[name]
-    w = np.random.default_rng(3).normal(size=(3, 4))
-    t = torch.tensor(w, requires_grad=True)
-    expected = theirs(torch, t)
-    u = np.random.default_rng(4).normal(size=tuple(expected.shape))
-    expected.backward(torch.tensor(u))
-    value, pull = ad.vjp(ours, w)
-    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12, atol=1e-14)
-    np.testing.assert_allclose(pull(u)[0], t.grad.numpy(), rtol=1e-12, atol=1e-13)
-
-
-@pytest.mark.parametrize("ddof", [0, 1, 2])
-@pytest.mark.parametrize("axis", [None, 0, 1])
+@looped("ddof", [0, 1, 2])
+@looped("axis", [None, 0, 1])
 def test_variance_and_deviation_divide_by_the_number_less_ddof(axis, ddof):
     """By hand: v = sum of (w - mean)^2 / (n - ddof), so dv/dw = 2 (w - mean) / (n - ddof), d sqrt v = dv / 2 sqrt v."""
     w = np.random.default_rng(5).normal(size=(4, 5))
@@ -83,6 +47,46 @@ def test_variance_and_deviation_divide_by_the_number_less_ddof(axis, ddof):
         np.testing.assert_allclose(gradient, slope, rtol=1e-12, atol=1e-15)
 
 
+@looped("unit", [1e-320, 1e-200, 1e-100, 1.0, 1e100, 1e200, 1e307])
+def test_deviations_and_lengths_at_numbers_of_any_size(unit):
+    """Exact fractions give the squares: a deviation and a length are as large as the numbers, and their slopes are not.
+
+    Of s = sqrt(v) the slope is r / n s, for r = x - mean, and its curvature (I - 1/n - r r^T / n v) / n s.
+    """
+    x = unit * np.array([1.0, 3.0, -4.0, 2.5])
+    exact = [Fraction(one) for one in x.tolist()]
+    scale = Fraction(unit)
+    for function, center, n in ((np.std, sum(exact) / 4, 4), (np.linalg.norm, Fraction(0), 1)):
+        r = np.array([float((one - center) / scale) for one in exact])  # in units, all of them near 1
+        length = np.sqrt(float(sum((one - center) ** 2 for one in exact) / scale**2 / n))
+        slope = r / n / length
+        loose = 1e-14 if unit > 1e-300 else 1e-3  # numbers below 2e-308 have few digits
+        for value, found in (
+            ad.value_and_grad(function)(x), (ad.jvp(function, (x,), (x,))[0], ad.jacobian(function, mode="forward")(x))
+        ):  # fmt: skip
+            assert float(value / unit) == pytest.approx(length, rel=loose)
+            np.testing.assert_allclose(found, slope, rtol=loose, atol=loose)
+        if 1e-300 < unit < 1e300:
+            middle = np.eye(4) - (0.25 if function is np.std else 0)
+            curved = (middle - n * np.outer(slope, slope)) / n / length
+            np.testing.assert_allclose(ad.hessian(function)(x) * unit, curved, rtol=1e-12, atol=1e-12)
+            again = sl.compile(lambda x, f=function: f(x) + 0.0)
+            np.testing.assert_allclose(again.value_and_grad(x)[1], slope, rtol=1e-14)
+
+
+def test_a_variance_at_numbers_of_any_size_is_right_or_infinite():
+    """Also 0, where the square is below all numbers; its slope, 2 r / n, is as large as the numbers."""
+    for unit, variance in ((1e-200, 0.0), (1e-150, 1e-300), (1e150, 1e300), (1e200, np.inf)):
+        x, slope = unit * np.array([1.0, 3.0]), [-unit, unit]
+        with np.errstate(over="ignore"):
+            value, gradient = ad.value_and_grad(np.var)(x)
+            forward = ad.jvp(np.var, (x,), (np.eye(2),))[1]
+            curvature = ad.hessian(np.var)(x)
+        assert value == pytest.approx(variance, rel=1e-15)
+        np.testing.assert_allclose([gradient, forward], [slope, slope], rtol=1e-15)
+        np.testing.assert_allclose(curvature, [[0.5, -0.5], [-0.5, 0.5]], rtol=1e-15)
+
+
 def test_what_does_not_fit_says_so():
     t = Tensor(np.ones((2, 3)))
     with pytest.raises(ValueError, match="length 1 can be squeezed"):
@@ -91,14 +95,10 @@ def test_what_does_not_fit_says_so():
         np.split(t, 2, axis=1)
 
 
-def test_a_product_of_nothing_is_1():
-    assert float(np.prod(Tensor(np.ones((0,))))) == 1.0
-
-
 SMALL = np.array([[1.0, 2.0, 4.0], [0.5, 3.0, -1.0]], np.float32)
 
 
-@pytest.mark.parametrize(
+@looped(
     "f",
     [
         lambda x: np.dot(x, 0.5),
@@ -133,7 +133,7 @@ def test_float32_weights_of_float64_numbers_are_summed_in_float64():
 INFINITE = np.array([[1.0, -np.inf, np.nan], [np.inf, -0.0, 2.0], [-2.0, np.inf, 3.5]])
 
 
-@pytest.mark.parametrize(
+@looped(
     "f",
     [
         np.tril,

@@ -5,6 +5,7 @@ import pytest
 
 from tests.derivative_cases import EVERY, PRIMITIVES, check
 from tests.falsified import Falsified, Spy, arguments_of
+from tests.looping import looped
 
 pytestmark = pytest.mark.no_cover  # test_rules.py reaches the same lines
 
@@ -37,7 +38,7 @@ def users():
 
 
 @pytest.mark.parametrize("mode", ["vjps", "jvps"])
-@pytest.mark.parametrize("primitive", PRIMITIVES, ids=lambda p: p.name)
+@looped("primitive", PRIMITIVES)
 def test_a_rule_off_by_a_factor_of_1_0005_is_caught(primitive, mode, users, monkeypatch):
     for i in arguments_of(primitive):
         cases = users.get((id(primitive), mode, i))

@@ -6,6 +6,7 @@ import pytest
 import sgdlab as sl
 import sgdlab.autodiff as ad
 from tests.derivative_cases import check
+from tests.looping import looped
 
 SINGULAR = {
     "0": np.zeros((1, 1)),
@@ -31,7 +32,7 @@ def test_the_cofactors_of_a_singular_matrix():
     assert ad.grad(np.linalg.det)(SINGULAR["rank 1 of 2"]).tolist() == [[4.0, -2.0], [-2.0, 1.0]]
 
 
-@pytest.mark.parametrize("name", SINGULAR)
+@looped("name", SINGULAR)
 def test_a_singular_matrix_has_all_derivatives_of_its_determinant(name):
     a = SINGULAR[name]
     check(np.linalg.det, [a], np.random.default_rng(0))
@@ -54,7 +55,7 @@ def test_a_large_singular_matrix_says_how_to_go_on():
     assert ad.grad(np.linalg.det)(np.ones((0, 0))).shape == (0, 0)
 
 
-@pytest.mark.parametrize("order", [1, -1])
+@looped("order", [1, -1])
 def test_a_program_takes_singular_matrices_and_others(order):
     """Whichever comes first and is traced, the other one is replayed; x is all the numbers of a 2 by 2 matrix."""
     compiled = sl.compile(lambda x: np.linalg.det(x.reshape(2, 2)) ** 2 + np.linalg.det(x.reshape(2, 2)))

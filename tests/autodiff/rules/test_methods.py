@@ -10,6 +10,7 @@ from sgdlab.autodiff import Dual, Tensor
 from sgdlab.autodiff.called import called
 from sgdlab.autodiff.complex_step import Complex
 from sgdlab.autodiff.rules.methods import LostDerivativeError
+from tests.looping import looped
 
 BOXES = {
     "Tensor": Tensor([1.0, 2.0]),
@@ -56,8 +57,8 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", BOXES)
+@looped("way", WAYS)
+@looped("name", BOXES)
 def test_leaving_raises_and_says_what_to_write(way, name):
     with pytest.raises(LostDerivativeError, match=rf"a {name} does not become.*np\.exp.*np\.stack.*\.data"):
         called(WAYS[way], BOXES[name])
@@ -66,7 +67,7 @@ def test_leaving_raises_and_says_what_to_write(way, name):
 X = np.array([1.0, 2.0, 3.0])
 
 
-@pytest.mark.parametrize(
+@looped(
     "differentiated",
     [
         sl.grad(filled),
@@ -90,24 +91,12 @@ def test_a_loop_that_fills_a_plain_array_is_never_silent(differentiated):
         differentiated(X)
 
 
-def test_the_loop_still_works_on_plain_numbers():
-    assert sl.compile(filled)(X) == filled(X) == 14.0
-    run = sl.train(filled, start=X, gradient=sl.finite_difference, steps=2)
-    assert run.losses[-1] < 14.0
-
-
 def test_the_error_is_not_lost_where_numpy_s_own_is_meant():
     with pytest.raises(ValueError, match="inhomogeneous"):
         called(np.array, [[1.0, 2.0], [3.0]])
 
 
-@pytest.mark.parametrize("name", BOXES)
-def test_a_copy_is_the_same_number(name):
-    t = BOXES[name]
-    assert t.copy() is np.copy(t) is np.copy(t, order="C") is t
-
-
-@pytest.mark.parametrize("name", BOXES)
+@looped("name", BOXES)
 def test_the_values_are_there_to_be_asked_for(name):
     t = BOXES[name]
     assert np.asarray(t.data).tolist() == [1.0, 2.0]

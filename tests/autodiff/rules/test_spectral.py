@@ -5,6 +5,7 @@ import pytest
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.complex_step import Complex
+from tests.looping import looped
 
 RNG = np.random.default_rng(0)
 A = RNG.normal(size=(4, 4))
@@ -19,7 +20,7 @@ def test_the_gradient_of_the_largest_eigenvalue_is_the_outer_product_of_its_vect
     np.testing.assert_allclose(symmetric, np.outer(v[:, -1], v[:, -1]), atol=1e-14)
 
 
-@pytest.mark.parametrize("start", [S, np.eye(3), np.zeros((2, 2))])
+@looped("start", [S, np.eye(3), np.zeros((2, 2))])
 def test_functions_that_do_not_tell_equal_eigenvalues_apart_have_their_gradient(start):
     def squares(a):
         return np.sum(np.linalg.eigvalsh((a + a.T) / 2) ** 2)
@@ -28,7 +29,7 @@ def test_functions_that_do_not_tell_equal_eigenvalues_apart_have_their_gradient(
     np.testing.assert_allclose(ad.jvp(squares, (start,), (start,))[1], 2 * np.sum(start * start), atol=1e-12)
 
 
-@pytest.mark.parametrize(
+@looped(
     "asked",
     [
         lambda a: ad.grad(lambda a: np.linalg.eigh(a)[1][0, 0])(a),
@@ -74,7 +75,7 @@ def test_the_nuclear_norm_is_the_sum_and_the_spectral_norm_the_largest_of_the_si
         assert np.sum(gradient * A) == pytest.approx(expected, rel=1e-13)  # both are homogeneous: Euler's theorem
 
 
-@pytest.mark.parametrize(
+@looped(
     ("name", "f"),
     [
         ("cholesky", lambda a: np.linalg.cholesky(a)[0, 0]),

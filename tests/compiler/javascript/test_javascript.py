@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sgdlab as sl
 import sgdlab.compiler
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler import compile
@@ -19,6 +18,7 @@ from sgdlab.compiler.trace import trace
 from tests.derivative_cases import COMPILED
 from tests.generator.drawing import drawn
 from tests.in_node import Job, evaluated
+from tests.looping import looped
 
 SEED = 5
 X3 = np.array([1.0, -2.0, 3.0])
@@ -93,24 +93,6 @@ def test_10000_random_programs(part):
     assert written >= 700
 
 
-@pytest.mark.no_cover
-def test_long_chains():
-    def loss(w):
-        x = w
-        for k in range(400):
-            x = np.sin(x * x) + 0.1 * k * x[::-1].reshape((5, 2)).T.ravel()[:10] / (1 + k)
-        return np.sum(x)
-
-    def squares(w):
-        x = w
-        for _ in range(300):
-            x = x * x / (1.0 + x)
-        return np.sum(x) + sum(w[k % 10] * k for k in range(300))
-
-    w = np.linspace(0.1, 1.0, 10)
-    compare([case(f.__name__, f, [w]) for f in (loss, squares)])
-
-
 def test_an_axis_of_a_function_without_a_derivative():
     """By position too; the axis is no array, so it is not an input of the step."""
     kinds = {
@@ -127,7 +109,7 @@ def test_an_axis_of_a_function_without_a_derivative():
     compare([case(name, loss, [x]) for name, loss in kinds.items()])
 
 
-@pytest.mark.parametrize("rows", [2, 30], ids=["written out", "loops"])
+@looped("rows", [2, 30])
 def test_products_of_conditions_are_conditions(rows):
     """In NumPy, true + true is true."""
     kinds = {
@@ -206,56 +188,13 @@ def test_names_that_mean_something_in_javascript():
     compare(cases)
 
 
-@pytest.mark.parametrize("name", ["x; process.exit()", "*/ alert(1) //", "a\nb", "1x", "", "x\u2028y", "π", "x́"])
+@looped("name", ["x; process.exit()", "*/ alert(1) //", "a\nb", "1x", "", "x\u2028y", "π", "x́"])
 def test_only_identifiers_get_into_the_text(name):
     steps = program(lambda w, x: np.sum(w * x), [X3, 2 * X3], ["w", name])
     steps.steps[0].label = name
     factory = write_javascript(steps)
     assert name.isidentifier() or not name or name not in factory
     agree(evaluated([Job(factory, None, [[X3, X3]])])[0][0], (14.0, X3), name)
-
-
-def test_the_text_reads_like_the_numpy_source():
-    def loss(w, X, y):
-        r = X @ w - y
-        return np.mean(r**2)
-
-    fast = compile(loss)
-    fast.value_and_grad(np.ones(2), np.ones((8, 2)), np.zeros(8))
-    assert (
-        fast.javascript
-        == """\
-export default (() => {
-  const r = new Float64Array(8), dr = new Float64Array(8), gradient = new Float64Array(2);
-  const results = [0, gradient];
-  return (w, X, y) => {
-    const w_0 = w[0], w_1 = w[1];
-    // forward: compute the loss, and keep what the way back needs
-    for (let i = 0; i < 8; i++) {
-      r[i] = X[2 * i] * w_0 + X[2 * i + 1] * w_1 - y[i];
-    }
-    let t1 = 0;
-    for (let i = 0; i < 8; i++) {
-      t1 += r[i] * r[i];
-    }
-    const loss = t1 / 8;
-    // backward: dz is how the loss changes with z; the chain rule, from the last line to the first
-    for (let i = 0; i < 8; i++) {
-      dr[i] = 0.25 * r[i];
-    }
-    for (let i = 0; i < 2; i++) {
-      let sum = 0;
-      for (let j = 0; j < 8; j++) {
-        sum += dr[j] * X[2 * j + i];
-      }
-      gradient[i] = sum;
-    }
-    results[0] = loss;
-    return results;
-  };
-})();
-"""
-    )
 
 
 def test_the_readme_shows_what_is_written():
@@ -265,10 +204,3 @@ def test_the_readme_shows_what_is_written():
     fast = compile(space["loss"])
     fast.value_and_grad(np.ones(2), np.ones(2))
     assert re.search(r"```javascript\n(.*?)```", text, re.S)[1] == fast.javascript
-
-
-def test_a_small_program_has_no_loops():
-    fast = sl.compile(lambda w: (1.0 - w[0]) ** 2 + 100.0 * (w[1] - w[0] ** 2) ** 2)
-    fast.value_and_grad(np.zeros(2))
-    assert "for (" not in fast.javascript
-    assert len(fast.javascript.splitlines()) <= 20

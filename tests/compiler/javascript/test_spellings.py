@@ -12,6 +12,7 @@ from sgdlab.compiler.javascript.reductions import REDUCING
 from sgdlab.compiler.simplify import REWRITTEN, STATIC
 from sgdlab.compiler.steps import Step, TracedProgram, is_elementwise, numpy_function
 from tests.in_node import Job, evaluated
+from tests.looping import looped
 
 SPECIAL_NUMBERS = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, -7.0, 1e-20, 1e-320]
 SPECIAL_NUMBERS += [1e16, 1e300, -1e300, 709.9, np.inf, -np.inf, np.nan]
@@ -58,7 +59,7 @@ def test_floats():
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("exponent", [0.5, -0.5, 1.5, 2.0, 3.0])
+@looped("exponent", [0.5, -0.5, 1.5, 2.0, 3.0])
 def test_a_power_with_a_number(exponent):
     x = Step("input", (), {}, FIRST.shape, np.dtype(float), label="x0")
     step = Step("power", (x, exponent), {}, FIRST.shape, np.dtype(float))
@@ -67,7 +68,7 @@ def test_a_power_with_a_number(exponent):
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("kind", [np.int64, np.bool_])
+@looped("kind", [np.int64, np.bool_])
 def test_whole_numbers_and_bools(kind):
     arrays = [(WHOLES > 0 if kind is np.bool_ else WHOLES).astype(kind)[k] for k in (0, 1)]
     jobs, expected = [], []
@@ -98,7 +99,7 @@ def test_exactly_these_have_no_javascript():
     )
 
 
-@pytest.mark.parametrize("name", sorted(LEFT_OUT - {"array_equal"}))
+@looped("name", sorted(LEFT_OUT - {"array_equal"}))
 def test_what_is_left_out_is_refused_by_name(name):
     x = Step("input", (), {}, (3,), np.dtype(float), label="x")
     step = Step(name, (x, x), {}, (3,), np.dtype(bool))
