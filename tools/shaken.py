@@ -54,7 +54,7 @@ def claims_under(kernel: str, file: Path) -> tuple[list[Claim], str]:
     if done.returncode:
         raise RuntimeError(f"under {kernel} a notebook ends in an error:\n{done.stderr}")
     claims = pickle.loads(file.read_bytes())
-    return claims, f"{kernel}: {len(claims)} claims, {sum(not one.holds for one in claims)} don't hold"
+    return claims, f"{kernel}: {len(claims)} claims"
 
 
 def faults(runs: dict[str, list[Claim]]) -> list[str]:
@@ -96,18 +96,19 @@ def _missed(claim: Claim) -> NDArray[np.float64] | None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.shaken", description=__doc__.splitlines()[0])
-    parser.add_argument("kernels", nargs="*", choices=KERNELS, help="all unless named")
+    parser.add_argument("kernels", nargs="*", choices=(*KERNELS, "all"), default="all")
     parser.add_argument("--run", nargs=argparse.REMAINDER, help="a command, instead of the claims")
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)  # what each process does
     asked = parser.parse_args()
+    kernels = KERNELS if "all" in asked.kernels else asked.kernels
     if asked.into:
         asked.into.write_bytes(pickle.dumps([one for path in notebooks() for one in claims_of(path)]))
         return 0
     if asked.run:
-        return max(subprocess.call(asked.run, env=surroundings(kernel)) for kernel in asked.kernels or KERNELS)
+        return max(subprocess.call(asked.run, env=surroundings(kernel)) for kernel in kernels)
     runs = {}
     with TemporaryDirectory() as folder:
-        for kernel in asked.kernels or KERNELS:
+        for kernel in kernels:
             claims, line = claims_under(kernel, Path(folder) / kernel)
             print(line, flush=True)
             runs |= {kernel: claims} if claims else {}

@@ -14,15 +14,11 @@ def stated(path):
     return int(re.search(r"About (\d+) minutes", "".join(cells_of(path)[0]["source"]))[1])
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
-def test_a_notebook_takes_as_long_as_it_says(path):
-    assert stated(path) == pytest.approx(minutes(path), abs=2)
-    assert stated(path) <= 45
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS.values(), ids=NOTEBOOKS)
-def test_there_is_something_to_do_every_five_minutes(path):
-    assert max(stretches(path)) <= 5
+def test_a_notebook_takes_as_long_as_it_says_and_there_is_something_to_do_every_five_minutes():
+    for path in NOTEBOOKS.values():
+        assert stated(path) == pytest.approx(minutes(path), abs=2), path.name
+        assert stated(path) <= 45, path.name
+        assert max(stretches(path)) <= 5, path.name
 
 
 def test_the_course_takes_seven_to_eight_hours():
