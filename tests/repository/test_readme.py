@@ -42,8 +42,8 @@ def test_what_ci_calls_runs_all_that_is_tested(root, tmp_path):
     said = {target: make(root, "-n", target, f"REPORTS={tmp_path}") for target in ("test", "rest")}
     ran = re.findall(r"--junitxml=\S+/([\w-]+)\.xml|bin/(ruff .+|codespell|mypy)$", said["test"], re.MULTILINE)
     assert {one or other for one, other in ran} == {
-        "units", "style", "front-end-check", "notebooks", "browser", "ruff check .", "ruff format --check .", "codespell",
-        "mypy",
+        "units", "style", "front-end-check", "notebooks", "browser",
+        "ruff check .", "ruff format --check .", "codespell", "mypy",
     }  # fmt: skip
     assert all("-m 'slow or oracle'" in line for line in said["rest"].splitlines() if "--junitxml" in line)
     called = re.findall(r"^(?:PYTHON=\S+ )?make ([\w-]+)", (root / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
