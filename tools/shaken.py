@@ -1,7 +1,6 @@
 """Compute every claim as other processors do, and show those that fail or hold by luck: `make shaken`.
 
-    python -m tools.shaken                   # all kernels
-    python -m tools.shaken Haswell Nehalem   # these two
+    python -m tools.shaken Haswell Nehalem   # under these two kernels; without a name under all
     python -m tools.shaken Haswell --run python -m pytest --nbval notebooks   # a command, as such a processor runs it
 
 Another processor adds in another order. So the last bits of a sum differ, and a chaotic training ends elsewhere. Here

@@ -62,14 +62,6 @@ def test_the_loss_is_the_mean_over_names_of_the_mean_surprise(model):
     assert model["loss"](params, model["encode"](names)) == pytest.approx(np.mean(surprises), abs=1e-12)
 
 
-def test_in_parts_the_gradient_is_that_of_the_whole(model):
-    batch = tuple(array[:300] for array in model["problem"].data)
-    value, gradient = model["in_parts"](model["problem"], model["start"], batch)
-    whole, expected = sl.backprop(model["problem"], model["start"], batch)
-    assert value == pytest.approx(whole, abs=1e-12)
-    np.testing.assert_allclose(gradient, expected, rtol=0, atol=1e-12)
-
-
 @pytest.mark.slow
 def test_what_the_swaps_show_holds_for_another_seed(model):
     def loss(**parts):
