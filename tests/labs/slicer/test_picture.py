@@ -8,13 +8,15 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.slicer.compute import FILTER, PLANES
 from sgdlab.labs.slicer.lab import SlicerLab
-from sgdlab.labs.slicer.picture import scene_of
+from sgdlab.labs.slicer.picture import levels, scene_of
 from tests.labs.slicer.test_compute import TRAINED, cut
 
 
 @pytest.mark.parametrize("plane", PLANES)
 def test_every_line_of_the_sharpness_is_inside_of_its_panel_and_what_is_seen_is_the_length_of_the_shadow(plane):
     """By Pythagoras; the shadow has coordinates along two directions that need not be orthogonal."""
+    start, end = TRAINED.losses
+    assert levels(TRAINED)[0] == pytest.approx(end + 0.01 * (start - end))  # the same for every plane
     for factor in (0.1, 1.0, 10.0):
         result = cut(plane, factor)
         _, distances, sharpness = scene_of(result).panels
