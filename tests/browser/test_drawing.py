@@ -88,7 +88,7 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
         drawing.click(0.15 * math.cos(k), 0.15 * math.sin(k))
         until(drawing.page.wait_for_timeout, lambda before=before: drawing.ink("indigo") > before + 15)
     assert len(drawing.rows()) == 6
-    drawing.page.get_by_text("the third column holds two classes; here it has 0").wait_for()
+    drawing.page.get_by_text("the third column needs two classes; here it has 0").wait_for()
     assert drawing.ink("gold") == 0
     assert drawing.plot.evaluate(INK, [2, "orange"])["count"] > 100  # the border of the last race is still there
     drawing.page.get_by_label("a click adds").select_option(label=CLASSES[1])

@@ -43,7 +43,7 @@ def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -
     assert "there are no points" in lab.view.frame["error"]
     for where in ((0.1, 0.1), (-0.1, 0.2), (0.0, -0.1), (0.2, 0.0)):
         lab.moved(PEN, where)
-    assert "the third column holds two classes; here it has 0" in lab.view.frame["error"]
+    assert "the third column needs two classes; here it has 0" in lab.view.frame["error"]
     lab.controls["adds"].value = CLASSES[1]
     lab.moved(PEN, (0.9, 0.0))
     assert "error" not in lab.view.frame
@@ -54,7 +54,7 @@ def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -
 def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> None:
     lab = sl.RaceLab(LINE)
     lab.controls["points"].widget.value = "x,y"
-    assert "0 of 1 line can be used" in lab.view.frame["error"]
+    assert "there are no points" in lab.view.frame["error"]
     lab.controls["points"].widget.value = "x,y\n0,0\n1,0.5"
     assert "error" not in lab.view.frame
     assert lab.problem.n == 2
