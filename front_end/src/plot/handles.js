@@ -2,10 +2,9 @@
 
 import { arrows } from "../page/arrows.js";
 import { hold, make, on, putAt, set, targetOf, unique } from "../page/elements.js";
-import { writeBeside } from "./labels.js";
+import { besidePoint, boxesAt, writeBeside } from "./labels.js";
 import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
-import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
 /** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "../types.js" */
