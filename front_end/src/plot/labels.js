@@ -10,6 +10,7 @@ import { assign } from "../page/elements.js";
 
 /** @typedef {(wide: number) => Box[]} Places where words so wide can stand, the best first */
 /** @typedef {{ line: Pick<Line, "points" | "length">, style: Series, at: Pair, text?: string }} End of a line, and what is written there */
+/** @typedef {End & { wide: number }} Sized */
 
 /**
  * How wide words are, by font and text: to set a canvas's font costs a layout of the page if its texts have changed.
@@ -92,29 +93,28 @@ export function writeNames(plot, ends, left) {
 	const order = ends.toSorted((one, other) => one.at[1] - other.at[1]);
 	const wishes = order.map(({ at }) => clamp(at[1], top, bottom));
 	const heights = spaced(wishes, APART, [top + HIGH / 2, bottom - HIGH / 2]);
-	for (const [k, end] of order.entries()) {
-		const { style, text = style.name } = end;
-		const wide = widthOf(plot, text, true);
-		writeWords(plot, text, boxAt(left ?? besideEnd(plot, end, ends, wide), heights[k], wide), {
-			color: style.color,
-			bold: true,
-		});
+	const sized = order.map((end) => ({ ...end, wide: widthOf(plot, end.text ?? end.style.name, true) }));
+	for (const [k, end] of sized.entries()) {
+		const { style, text = style.name, wide } = end;
+		const place = boxAt(left ?? besideEnd(plot, end, sized), heights[k], wide);
+		writeWords(plot, text, place, { color: style.color, bold: true });
 	}
 }
 
 /**
  * Where a name begins: on the side of its end and of those near it from which most of their lines don't come, if there is
  * room.
- * @param {Plot} plot @param {End} end @param {End[]} ends @param {number} wide
+ * @param {Plot} plot @param {Sized} end @param {Sized[]} ends
  */
-function besideEnd({ box: { left, right } }, { at: [x, y] }, ends, wide) {
+function besideEnd({ box: { left, right } }, { at: [x, y], wide }, ends) {
 	const near = ends.filter(({ at }) => Math.hypot(at[0] - x, at[1] - y) < NEAR);
 	const places = near.map(({ at }) => at[0]);
-	const [before, after] = [Math.min(...places) - GAP - wide, Math.max(...places) + GAP];
+	const [before, after] = [Math.min(...places) - GAP, Math.max(...places) + GAP];
+	const widest = Math.max(...near.map((one) => one.wide));
 	const turned =
 		near.filter(({ line: { points, length }, at }) => points[2 * (length >> 1)] > at[0]).length > near.length / 2;
-	const fits = turned ? before >= left : after + wide > right;
-	return clamp(fits ? before : after, left, Math.max(left, right - wide));
+	const onLeft = turned ? before - widest >= left : after + widest > right;
+	return clamp(onLeft ? before - wide : after, left, Math.max(left, right - wide));
 }
 
 /**

@@ -61,9 +61,9 @@ def write_names(axes: Axes, names: Sequence[Name], beyond: bool = False) -> list
     boxes = []
     for k, share in zip(order, middles, strict=True):
         name, middle = wrapped[k], bottom + share * (top - bottom)
-        near = np.hypot(*(ends - ends[k]).T) < NEAR
-        turned = np.mean([one.turned for one, is_near in zip(wrapped, near, strict=True) if is_near]) > 0.5
-        start = right + BEYOND if beyond else _beside(name.wide, ends[near, 0], bool(turned), left, right)
+        near = np.flatnonzero(np.hypot(*(ends - ends[k]).T) < NEAR)
+        column = [wrapped[one] for one in near]
+        start = right + BEYOND if beyond else _beside(name.wide, column, ends[near, 0], (left, right))
         boxes.append((start, middle - name.high / 2, start + name.wide, middle + name.high / 2))
         if beyond:
             _write(axes, name, (1, share), (BEYOND, 0.0), weight="bold", xycoords="axes fraction", zorder=3)
@@ -73,11 +73,13 @@ def write_names(axes: Axes, names: Sequence[Name], beyond: bool = False) -> list
     return boxes
 
 
-def _beside(wide: float, near: Array, turned: bool, left: float, right: float) -> float:
+def _beside(wide: float, column: Sequence[Name], near: Array, sides: tuple[float, float]) -> float:
     """Where a name begins: on the side of the near ends from which most of their lines don't come, if there is room."""
-    before, after = near.min() - GAP - wide, near.max() + GAP
-    fits = before >= left if turned else after + wide > right
-    return float(np.clip(before if fits else after, left, max(left, right - wide)))
+    (left, right), widest = sides, max(one.wide for one in column)
+    turned = sum(one.turned for one in column) > len(column) / 2
+    before = near.min() - GAP - widest >= left if turned else near.max() + GAP + widest > right
+    start = near.min() - GAP - wide if before else near.max() + GAP
+    return float(np.clip(start, left, max(left, right - wide)))
 
 
 def spaced(wishes: Sequence[float], sizes: Sequence[float]) -> list[float]:
