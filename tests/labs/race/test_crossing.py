@@ -99,7 +99,7 @@ def the_lead_in(said: list[str], full: Any, sgd: Any, names: tuple[str, str], cr
 def test_some_of_them_cross_and_the_words_say_where() -> None:
     for rate, size in [(0.2, 4), (0.1, 1), (0.02, 8), (0.02, 1), (0.01, 1)]:
         runners = f"full batch learning_rate=0.2; SGD learning_rate={rate} batch_size={size}"
-        for seed in range(3):
+        for seed in (0,):
             result = compute(penguin_line(), RaceSettings(seed=seed, epochs=100, runners=runners))
             full, sgd = ((run.examples_seen, run.losses) for run in (result.full, result.sgd))
             crosses = result.crosses

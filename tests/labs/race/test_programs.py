@@ -69,7 +69,7 @@ def test_a_program_reads_as_that_of_program_itself() -> None:
     for surface, kinds in {**surfaces, "two weights": ["Adam"]}.items():
         lab = sl.RaceLab(surface)
         for kind in kinds:
-            own = [""] if kind == "full batch" else ["batch_size=1", "batch_size=8 replace=yes", "batch_size=full"]
+            own = [""] if kind == "full batch" else ["batch_size=8 replace=yes", "batch_size=full"]
             for schedule in SCHEDULES:
                 runners = "; ".join(f"{kind} schedule={schedule} {one}" for one in own)
                 settings = RaceSettings(**{**vars(SETTINGS), "surface": surface, "runners": runners})
@@ -142,7 +142,7 @@ def test_programs_go_along_when_the_reader_chooses_another_surface() -> None:
 
 def test_the_page_fills_in_what_the_kernel_fills_in() -> None:
     """In 300 epochs every schedule has more than 1,000 steps, which elsewhere are written with a comma."""
-    for roster in ROSTERS:
+    for roster in ROSTERS[::2]:
         settings = RaceSettings(**{**vars(SETTINGS), "runners": roster, "epochs": 300})
         lab = sl.RaceLab(settings=settings)
         (page,) = page_frames(lab, [settings])
