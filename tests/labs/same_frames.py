@@ -21,7 +21,7 @@ from tests.labs.corners import corners as corners_of
 from tests.labs.frames import code_of, described, differences, page_frames, plain
 
 AnyLab: TypeAlias = Lab[Any, Any]
-AT_RANDOM, CORNERS = 14, 12
+AT_RANDOM, CORNERS = 6, 5
 
 
 def learning_rate_moves(lab: AnyLab, settings: Any, frame: Any) -> bool:

@@ -40,17 +40,17 @@ def namespace_of(lab: Lab[Any, Any], name: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_program_takes_the_path_of_the_run(name: str) -> None:
-    make, shown = CASES[name]
-    lab = make()
-    for settings in list(some_settings(lab, 0, 2, 2))[:1] + list(some_settings(lab, 0, 3, 2))[-3:]:
-        lab.apply(settings)
-        for runner, (problem, start, known, seed) in shown(lab).items():
-            train = namespace_of(lab, runner)["train"]
-            with np.errstate(all="ignore"):
-                path = train(*problem.data, start=start, steps=int(known.steps[-1]), seed=seed)
-            np.testing.assert_allclose(path[-1], known.final, rtol=1e-9, atol=1e-12)
+def test_a_program_takes_the_path_of_the_run() -> None:
+    for name in CASES:
+        make, shown = CASES[name]
+        lab = make()
+        for settings in list(some_settings(lab, 0, 2, 2))[:1] + list(some_settings(lab, 0, 3, 2))[-3:]:
+            lab.apply(settings)
+            for runner, (problem, start, known, seed) in shown(lab).items():
+                train = namespace_of(lab, runner)["train"]
+                with np.errstate(all="ignore"):
+                    path = train(*problem.data, start=start, steps=int(known.steps[-1]), seed=seed)
+                np.testing.assert_allclose(path[-1], known.final, rtol=1e-9, atol=1e-12)
 
 
 def test_the_program_of_each_optimizer_takes_its_path() -> None:
@@ -64,12 +64,12 @@ def test_the_program_of_each_optimizer_takes_its_path() -> None:
     assert lab.programs()["run"].filled(texts).startswith("# Without the bias correction")
 
 
-@pytest.mark.parametrize("changes", [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.0, "nesterov": True}])
-def test_the_program_of_the_momentum_map_takes_its_path(changes: dict[str, Any]) -> None:
-    lab = sl.MomentumMapLab()
-    lab.apply({"learning_rate": 0.015, **changes})
-    path = namespace_of(lab, "run")["train"](start=valley(lab.curved).start, steps=300)
-    np.testing.assert_allclose(path[: len(lab.result.path)], lab.result.path, rtol=1e-9, atol=1e-12)
+def test_the_program_of_the_momentum_map_takes_its_path() -> None:
+    for changes in [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.0, "nesterov": True}]:
+        lab = sl.MomentumMapLab()
+        lab.apply({"learning_rate": 0.015, **changes})
+        path = namespace_of(lab, "run")["train"](start=valley(lab.curved).start, steps=300)
+        np.testing.assert_allclose(path[: len(lab.result.path)], lab.result.path, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.slow

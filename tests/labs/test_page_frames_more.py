@@ -111,7 +111,16 @@ def compare(name: str, seed: int, count: int, corners: int) -> None:
         check(lab, list(settings), cleaned=without_tiny)
 
 
-@pytest.mark.parametrize("name", LABS)
+LATER = {  # in the test of many settings alone: the others reach the same lines
+    "anatomy of large data",
+    "anatomy with mini-batches",
+    "gradient cloud of small data",
+    "momentum map of a narrow valley",
+    "three buttons with other points",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in LABS if name not in LATER])
 def test_a_page_draws_what_the_kernel_draws_here_too(name: str) -> None:
     compare(name, 0, AT_RANDOM, CORNERS)
 
@@ -119,7 +128,7 @@ def test_a_page_draws_what_the_kernel_draws_here_too(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LABS)
 def test_a_page_draws_what_the_kernel_draws_here_too_for_many_settings(name: str) -> None:
-    compare(name, 1, 6 * AT_RANDOM, 3 * CORNERS)
+    compare(name, 1, 12 * AT_RANDOM, 6 * CORNERS)
 
 
 def test_many_parameters_and_batches_of_your_own_are_left_to_the_kernel() -> None:

@@ -21,21 +21,21 @@ def step_matrix(alpha, b, curvature, nesterov):
 
 
 @KINDS
-@pytest.mark.parametrize(("alpha", "b"), PAIRS)
-def test_the_rate_is_the_spectral_radius_of_a_step(alpha, b, nesterov):
-    radii = [np.abs(np.linalg.eigvals(step_matrix(alpha, b, each, nesterov))).max() for each in CURVED]
-    assert float(rate(alpha, b, CURVED, nesterov)) == pytest.approx(max(radii), rel=1e-7)
+def test_the_rate_is_the_spectral_radius_of_a_step(nesterov):
+    for alpha, b in PAIRS:
+        radii = [np.abs(np.linalg.eigvals(step_matrix(alpha, b, each, nesterov))).max() for each in CURVED]
+        assert float(rate(alpha, b, CURVED, nesterov)) == pytest.approx(max(radii), rel=1e-7)
 
 
 @KINDS
-@pytest.mark.parametrize("b", [0.0, 0.3, 0.75, 0.9])
-def test_the_edge_is_where_the_rate_is_one(b, nesterov):
+def test_the_edge_is_where_the_rate_is_one(nesterov):
     """αλ = 2 + 2b for the heavy ball (Goh 2017), to 1e-3 and better."""
-    at = float(edge(b, 100.0, nesterov))
-    assert float(rate(at, b, CURVED, nesterov)) == 1
-    assert float(rate(0.999 * at, b, CURVED, nesterov)) < 1 < float(rate(1.001 * at, b, CURVED, nesterov))
-    if not nesterov:
-        assert at * 100 == pytest.approx(2 + 2 * b)
+    for b in [0.0, 0.3, 0.75, 0.9]:
+        at = float(edge(b, 100.0, nesterov))
+        assert float(rate(at, b, CURVED, nesterov)) == 1
+        assert float(rate(0.999 * at, b, CURVED, nesterov)) < 1 < float(rate(1.001 * at, b, CURVED, nesterov))
+        if not nesterov:
+            assert at * 100 == pytest.approx(2 + 2 * b)
 
 
 def test_the_best_heavy_ball_is_polyaks():
@@ -49,15 +49,15 @@ def test_the_best_nesterov_is_that_of_lessard_recht_packard():
 
 
 @KINDS
-@pytest.mark.parametrize(("alpha", "b"), [(0.01, 0.0), (0.01, 0.5), (0.012, 0.9)])
-def test_the_floor_solves_the_lyapunov_equation(alpha, b, nesterov):
+def test_the_floor_solves_the_lyapunov_equation(nesterov):
     """P = A P A' + q q' s^2: the stationary covariance of (w, v); the loss is 1/2 sum λ P_ww."""
-    expected = 0.0
-    for curvature in CURVED:
-        A, q = step_matrix(alpha, b, curvature, nesterov), np.array([-alpha * (1 + b * nesterov), 1.0])
-        P = np.linalg.solve(np.eye(4) - np.kron(A, A), 0.09 * np.outer(q, q).ravel()).reshape(2, 2)
-        expected += 0.5 * curvature * P[0, 0]
-    assert float(floor(alpha, b, CURVED, 0.3, nesterov)) == pytest.approx(expected, rel=1e-9)
+    for alpha, b in [(0.01, 0.0), (0.01, 0.5), (0.012, 0.9)]:
+        expected = 0.0
+        for curvature in CURVED:
+            A, q = step_matrix(alpha, b, curvature, nesterov), np.array([-alpha * (1 + b * nesterov), 1.0])
+            P = np.linalg.solve(np.eye(4) - np.kron(A, A), 0.09 * np.outer(q, q).ravel()).reshape(2, 2)
+            expected += 0.5 * curvature * P[0, 0]
+        assert float(floor(alpha, b, CURVED, 0.3, nesterov)) == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_floor_of_the_heavy_ball_is_the_published_formula():

@@ -12,14 +12,6 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems.examples import penguin_line
 
 
-def test_a_text_makes_the_lab_that_it_is_of() -> None:
-    lab = sl.restore("race seed=4 momentum=0.5 start=1,2")
-    assert isinstance(lab, sl.RaceLab)
-    again = sl.restore(lab.state)
-    assert again.settings() == lab.settings()
-    assert repr(again) == repr(lab)
-
-
 def test_what_follows_the_text_goes_to_the_lab() -> None:
     problem = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
     assert sl.restore("race batch_size=2", problem).problem is problem
@@ -99,14 +91,11 @@ def test_a_lab_that_was_given_no_number_lives_on(name: str) -> None:
     assert lab.state == before
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
+def test_a_broken_text_is_answered() -> None:
+    for text, says in [
         ("chess e4", "there is no lab 'chess'; there are "),
         ("", "the text is empty"),
         ("race seed=one", "seed=one: 'one' is not a number"),
-    ],
-)
-def test_a_broken_text_is_answered(text: str, says: str) -> None:
-    with pytest.raises(ValueError, match=f"^{says}"):
-        sl.restore(text)
+    ]:
+        with pytest.raises(ValueError, match=f"^{says}"):
+            sl.restore(text)

@@ -10,12 +10,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import sgdlab as sl
-from sgdlab.figures.sentences import spread
 from sgdlab.labs import yours as module
 from sgdlab.labs.race.compute import compute
 from sgdlab.labs.race.one_run import try_yours
 from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.yours import parts_of
 from sgdlab.problems.examples import penguin_line
 from tests.own_search import Compass
@@ -32,9 +30,8 @@ def flip(loss: Any, params: Any, batch: Any = None) -> Any:
     return value, gradient
 
 
-@pytest.mark.parametrize(
-    ("thing", "jobs"),
-    [
+def test_what_is_whose_job() -> None:
+    for thing, jobs in [
         (mine, ["optimizer"]),
         (sl.adam(0.1), ["optimizer"]),
         (flip, ["gradient"]),
@@ -45,16 +42,14 @@ def flip(loss: Any, params: Any, batch: Any = None) -> Any:
         (sl.sgd(0.1, 4), ["batches", "optimizer"]),
         (Compass(), ["optimizer"]),
         (sl.random_search(), ["optimizer"]),
-    ],
-)
-def test_what_is_whose_job(thing: Any, jobs: list[str]) -> None:
-    assert sorted(parts_of(thing)) == jobs
+    ]:
+        assert sorted(parts_of(thing)) == jobs
 
 
-@pytest.mark.parametrize("thing", [7, "adam", {}, {"speed": 1}, sl.RaceLab, lambda gradient: -gradient])
-def test_what_is_no_part_is_refused(thing: Any) -> None:
-    with pytest.raises(TypeError, match="yours is an optimizer such as"):
-        parts_of(thing)
+def test_what_is_no_part_is_refused() -> None:
+    for thing in [7, "adam", {}, {"speed": 1}, sl.RaceLab, lambda gradient: -gradient]:
+        with pytest.raises(TypeError, match="yours is an optimizer such as"):
+            parts_of(thing)
 
 
 def test_an_error_of_yours_stays_what_it_is_when_settings_are_applied() -> None:
@@ -72,15 +67,15 @@ def test_yours_is_what_train_runs_on_the_same_batches() -> None:
     np.testing.assert_array_equal(twin.yours.params, twin.sgd.params)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("thing", [Compass(), {"optimizer": Compass()}], ids=["alone", "by its job"])
-def test_a_search_of_yours_races_without_a_gradient(thing: Any) -> None:
-    lab, stop = sl.RaceLab(yours=thing), sl.budget(epochs=10)
-    parts = {"optimizer": Compass(), "batches": sl.minibatch(8), "steps": 160, "seed": 0, "stop": stop}
-    run, names = sl.train(penguin_line(), **parts), {"yours": thing}
-    np.testing.assert_array_equal(lab.result.yours.params, run.params)
-    exec(lab.code, names)
-    np.testing.assert_array_equal(names["own"].params, run.params)
-    assert "a search draws its candidates at random" in str(lab.programs())
+def test_a_search_of_yours_races_without_a_gradient() -> None:
+    for thing in [Compass(), {"optimizer": Compass()}]:
+        lab, stop = sl.RaceLab(yours=thing), sl.budget(epochs=10)
+        parts = {"optimizer": Compass(), "batches": sl.minibatch(8), "steps": 160, "seed": 0, "stop": stop}
+        run, names = sl.train(penguin_line(), **parts), {"yours": thing}
+        np.testing.assert_array_equal(lab.result.yours.params, run.params)
+        exec(lab.code, names)
+        np.testing.assert_array_equal(names["own"].params, run.params)
+        assert "a search draws its candidates at random" in str(lab.programs())
 
 
 def test_the_matrix_says_that_a_part_of_yours_must_not_change_what_it_is_given() -> None:
@@ -95,17 +90,17 @@ def test_the_code_of_the_matrix_trains_a_search_of_yours() -> None:
     np.testing.assert_array_equal(names["picked"].params, lab.result.picked.run.params)
 
 
-@pytest.mark.parametrize("problem", [penguin_line(), "moons", None], ids=["problem", "name", "none"])
-def test_what_is_yours_in_the_place_of_y_is_told_its_name(problem: Any) -> None:
-    with pytest.raises(TypeError, match=r"what is yours has a name: RaceLab\(problem, yours=…\)"):
-        sl.RaceLab(problem, {"optimizer": mine})
+def test_what_is_yours_in_the_place_of_y_is_told_its_name() -> None:
+    for problem in [penguin_line(), "moons", None]:
+        with pytest.raises(TypeError, match=r"what is yours has a name: RaceLab\(problem, yours=…\)"):
+            sl.RaceLab(problem, {"optimizer": mine})
 
 
-@pytest.mark.parametrize("thing", [sl.finite_difference, {"batches": sl.full_batch}, {"batches": sl.one_at_a_time}])
-def test_no_part_gets_more_than_the_budget(thing: Any) -> None:
-    result = compute(penguin_line(), RaceSettings(0.01), parts_of(thing))
-    assert result.yours is not None
-    assert 0.9 * 1230 < result.yours.bill.examples <= 1230 + 8 * 5
+def test_no_part_gets_more_than_the_budget() -> None:
+    for thing in [sl.finite_difference, {"batches": sl.full_batch}, {"batches": sl.one_at_a_time}]:
+        result = compute(penguin_line(), RaceSettings(0.01), parts_of(thing))
+        assert result.yours is not None
+        assert 0.9 * 1230 < result.yours.bill.examples <= 1230 + 8 * 5
 
 
 def runners(lab: sl.RaceLab) -> list[str]:
@@ -127,34 +122,6 @@ def test_the_lab_shows_the_third_and_takes_it_away() -> None:
     lab.yours = None
     assert runners(lab) == ["full batch", "SGD"]
     assert "yours_path" not in lab.view.frame
-
-
-def test_the_stored_picture_has_the_losses_of_all_three_and_the_band() -> None:
-    lab = sl.RaceLab(yours=mine)
-    lab.controls["seeds"].value = 64
-    lab.settle()
-    drawn = lab.figure()
-    losses = drawn.axes[1]
-    floor = float(penguin_line()(penguin_line().minimum))
-    for run in (lab.result.full, lab.result.sgd, lab.result.yours):
-        ends = [curve.get_ydata()[-1] for curve in losses.get_lines()]
-        assert any(end == pytest.approx(run.losses[-1] - floor) for end in ends)
-    (area,) = losses.collections
-    edge = np.percentile(lab.result.many.losses, 90, axis=1) - floor
-    assert area.get_paths()[0].vertices[:, 1].max() == pytest.approx(edge.max())
-    assert spread(lab.result.many) in drawn.description
-
-
-def test_along_a_slider_it_races_too() -> None:
-    lab = sl.RaceLab(yours=mine)
-    for name in ("learning_rate", "batch_size"):
-        results = lab.ray(name)
-        found = [(place, one) for place, one in zip(lab.controls[name].places, results, strict=True) if one is not None]
-        for place, result in found[:2]:
-            one = compute(penguin_line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
-            np.testing.assert_array_equal(result.yours.params, one.yours.params)  # type: ignore[union-attr]
-        assert found
-        assert pack_ray([one and lab.framed(one) for one in results])
 
 
 @pytest.mark.parametrize(("seconds", "most"), [(0.002, 2 * 160), (0.01, 0)])
@@ -184,26 +151,23 @@ def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
     assert lab.scene(lab.result).series[2].spent[-1] == 1
 
 
-@pytest.mark.parametrize(
-    ("thing", "says"),
-    [
+def test_an_error_of_yours_is_a_sentence_and_the_race_goes_on() -> None:
+    for thing, says in [
         (lambda gradient, params: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda gradient, params: np.zeros(3), "the step that your lambda returned has shape"),
         (lambda gradient, params: params.sort(), "your function must not change what it is given"),
         (7, "yours is an optimizer such as"),
-    ],
-)
-def test_an_error_of_yours_is_a_sentence_and_the_race_goes_on(thing: Any, says: str) -> None:
-    lab = sl.RaceLab(yours=thing)
-    assert says in lab.view.frame["error"]
-    stored = lab._repr_mimebundle_()
-    assert stored["text/plain"] == repr(lab).removeprefix("RaceLab: ")
-    assert re.search(f"^your turn: .*{says}.*; the picture before: Full batch: ", stored["text/plain"])
-    assert "image/png" not in stored, "which would show a race without yours, and not a word about it"
-    lab.take(mine)
-    assert "error" not in lab.view.frame
-    assert "your turn" not in repr(lab)
-    assert len(runners(lab)) == 3
+    ]:
+        lab = sl.RaceLab(yours=thing)
+        assert says in lab.view.frame["error"]
+        stored = lab._repr_mimebundle_()
+        assert stored["text/plain"] == repr(lab).removeprefix("RaceLab: ")
+        assert re.search(f"^your turn: .*{says}.*; the picture before: Full batch: ", stored["text/plain"])
+        assert "image/png" not in stored, "which would show a race without yours, and not a word about it"
+        lab.take(mine)
+        assert "error" not in lab.view.frame
+        assert "your turn" not in repr(lab)
+        assert len(runners(lab)) == 3
 
 
 @pytest.fixture

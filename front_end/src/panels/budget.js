@@ -3,8 +3,7 @@
 import { clamp, say } from "../basics/numbers.js";
 import { sideways } from "../page/arrows.js";
 import { hold, isHeld, make, on, plain, putAt, set } from "../page/elements.js";
-import { writeBeside } from "../plot/labels.js";
-import { besideHair } from "../plot/places.js";
+import { besideHair, writeBeside } from "../plot/labels.js";
 import { drawRule } from "../plot/shapes.js";
 
 /** @import { CurvesPanel } from "./curves.js" */

@@ -6,10 +6,9 @@ import { make, makeList, on, set, write } from "../page/elements.js";
 import { drawAxes, drawBorder } from "../plot/axes.js";
 import { explore } from "../plot/explore.js";
 import { lastPoint } from "../plot/heads.js";
-import { drawName, spaced, widthOf, writeBeside, writeName } from "../plot/labels.js";
+import { besideHair, besideRule, boxesAt, widthOf, writeBeside, writeNames } from "../plot/labels.js";
 import { inBox } from "../plot/layout.js";
 import { FAR, fillBand, makeLine } from "../plot/lines.js";
-import { besideHair, besideLine, besideRule, boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
 import { drawMarker, drawRule } from "../plot/shapes.js";
 import { BudgetLine } from "./budget.js";
@@ -70,19 +69,15 @@ export class CurvesPanel extends Plot {
 	/** The names of the curves, to the right of the box, or beside one that ends early; then the labels of marks and rules. @override */
 	crown() {
 		const { box } = this;
-		const { left, right, top, bottom } = box;
+		const { left, right } = box;
 		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
 		const named = [...ends.values()].flatMap((line) => {
 			const end = lastPoint(line, line.length - 1, left, right);
-			return end ? [{ line, x: end[0], y: end[1] }] : [];
+			return end ? [{ line, style: line.style, at: inBox(box, end) }] : [];
 		});
-		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
-		const order = late.sort((a, b) => a.y - b.y);
-		const wishes = order.map(({ y }) => clamp(y, top, bottom));
-		const heights = spaced(wishes, 15, [top, bottom]);
-		for (const [k, { line }] of order.entries()) drawName(this, line.style, right + 8, heights[k]);
-		for (const { line, x, y } of early)
-			writeName(this, line.style, line.style.name, besideLine(inBox(box, [x, y]), line));
+		const [late, early] = [true, false].map((is) => named.filter(({ at }) => at[0] > right - EARLY === is));
+		writeNames(this, late, right + 8);
+		writeNames(this, early);
 		for (const { at, label, strong } of this.#marks()) writeBeside(this, label, besideHair(at, box), { must: strong });
 		for (const { at, label } of this.#rules()) writeBeside(this, label, besideRule(at, box), { color: "muted" });
 		this.budget?.say(this.#shown, this.total);

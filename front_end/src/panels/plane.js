@@ -13,7 +13,6 @@ import { Plot } from "../plot/plot.js";
 import { evenRanges } from "../plot/scales.js";
 import { drawMarker } from "../plot/shapes.js";
 
-/** @import { Ink } from "../plot/ink.js" */
 /** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec } from "../types.js" */
 
 const NEAR = 14; // pixels
@@ -80,18 +79,6 @@ export class PlanePanel extends Plot {
 	/** @param {Part} part */
 	#moving({ data }) {
 		return /** @type {MovingLine | null} */ (this.lab.value(data))?.moving;
-	}
-
-	/** @override @param {Ink} ink */
-	soak(ink) {
-		for (const part of this.spec.points) for (const row of this.#rows(part, 2)) ink.dot(...this.pixelsOf(row));
-		const arrows = this.spec.arrows.flatMap((part) =>
-			this.#rows(part, 4).map(([x, y, dx, dy]) => {
-				const points = [...this.pixelsOf([x, y]), ...this.pixelsOf([x + dx, y + dy])];
-				return { points, length: 2, style: this.lab.style(part.series) };
-			}),
-		);
-		return super.soak(ink).add(arrows);
 	}
 
 	/** @override */

@@ -7,20 +7,16 @@ import { drawAxes, drawBorder } from "../plot/axes.js";
 import { paintContours } from "../plot/contours.js";
 import { Handles } from "../plot/handles.js";
 import { drawNames } from "../plot/heads.js";
-import { inkOf } from "../plot/labels.js";
+import { boxesAt } from "../plot/labels.js";
 import { sharesOf } from "../plot/layout.js";
 import { makeLines } from "../plot/lines.js";
 import { CROSS, SHAPES } from "../plot/marks.js";
-import { boxesAt } from "../plot/places.js";
 import { Plot } from "../plot/plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../plot/scale_bar.js";
 import { drawShape } from "../plot/shapes.js";
-import { placeLevels, strokeOf, writeLevels } from "./level_numbers.js";
 import { ReliefPanel } from "./relief.js";
 
-/** @import { Ink } from "../plot/ink.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
-/** @import { Spot } from "./level_numbers.js" */
 
 /** @typedef {{ x: SurfaceAxis, y: SurfaceAxis, losses: Grid, levels: number[] }} Seen */
 
@@ -30,8 +26,6 @@ const size = ([low, high]) => high - low;
 export class SurfacePanel extends Plot {
 	/** @type {Pair | null} a point to which the pointer on the relief points */
 	#pointed = null;
-	/** @type {Spot[]} where the numbers on contours stand */
-	numbers = [];
 	/** @type {Seen} what is seen: the map, or a wider frame of it */
 	seen;
 
@@ -95,17 +89,8 @@ export class SurfacePanel extends Plot {
 		return this.spec.paths.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
 	}
 
-	/** @override @param {Ink} ink */
-	soak(ink) {
-		super.soak(ink);
-		this.numbers = placeLevels(this, ink);
-		return ink.add(this.numbers.map(strokeOf));
-	}
-
 	/** @override */
 	mark() {
-		inkOf(this); // places the numbers
-		writeLevels(this);
 		this.#cross("page", 5);
 	}
 
@@ -114,8 +99,8 @@ export class SurfacePanel extends Plot {
 		const ring = { edge: "ink", width: 2, size: 4 };
 		if (this.#pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.#pointed), ring);
 		this.#cross("ink", 2);
-		this.handles.draw();
 		drawNames(this);
+		this.handles.draw();
 	}
 
 	/** The pointer on the relief is at a point. @param {Pair | null} point */

@@ -2,10 +2,9 @@
 
 import { arrows } from "../page/arrows.js";
 import { hold, make, on, putAt, set, targetOf, unique } from "../page/elements.js";
-import { writeBeside } from "./labels.js";
+import { besidePoint, boxesAt, writeBeside } from "./labels.js";
 import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
-import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
 /** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "../types.js" */
@@ -166,10 +165,11 @@ export class Handles {
 		event.preventDefault();
 		const { lab } = this.plot;
 		try {
-			lab.wish("drop", { key: pen.key, text: textOf(new Uint8Array(await file.arrayBuffer())) });
+			const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+			lab.wish("drop", { key: pen.key, text });
 		} catch (error) {
 			const { message } = /** @type {Error} */ (error);
-			lab.notice("error", `'${file.name}' can't be read (${message}): drop a file with a table of points`);
+			lab.notice("error", `'${file.name}' can't be read (${message}): drop a CSV of points in UTF-8`);
 		}
 	}
 
@@ -232,13 +232,4 @@ export class Handles {
 		if (!place || !plot.within(...place)) return [];
 		return [{ name, place, shape: ring ? SHAPES.ring : CROSS, size: ring ? 6.5 : 4 }];
 	}
-}
-
-/** The text of a file, as spreadsheets save it. @param {Uint8Array} bytes */
-function textOf(bytes) {
-	const wide = bytes[0] === 0xff ? "utf-16le" : bytes[0] === 0xfe ? "utf-16be" : "utf-8"; // with its mark
-	let text = new TextDecoder(wide).decode(bytes);
-	if (text.includes("\ufffd")) text = new TextDecoder("windows-1252").decode(bytes); // as Excel does in Windows
-	if (text.includes("\0")) throw new Error("it is no text");
-	return text;
 }

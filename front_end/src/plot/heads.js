@@ -1,10 +1,9 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
 import { assign } from "../page/elements.js";
-import { writeName } from "./labels.js";
+import { boxesAt, writeNames } from "./labels.js";
 import { inBox } from "./layout.js";
 import { trace } from "./lines.js";
-import { besideLine, besidePoint, boxesAt } from "./places.js";
 import { drawMarker, drawShape } from "./shapes.js";
 
 /** @import { Box, Context, Lab, Line, Pair } from "../types.js" */
@@ -55,18 +54,16 @@ function endsOf({ lines, box }) {
 	});
 }
 
-/**
- * The name of each line beside its head, or farther back, and an arrow at the border for one that has left.  The names of
- * these come first: at the border there are fewer places for them.
- * @param {Plot} plot
- */
+/** The name of each line beside its head, and an arrow at the border for one that has left. @param {Plot} plot */
 export function drawNames(plot) {
-	const inside = (/** @type {{ angle?: number }} */ { angle }) => Number(angle === undefined);
-	for (const { line, style, at, angle } of endsOf(plot).sort((one, other) => inside(one) - inside(other))) {
+	const ends = endsOf(plot);
+	for (const { style, at, angle } of ends)
 		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
-		if (angle === undefined || !writeName(plot, style, `${style.name},\noff the map`, besidePoint(at)))
-			writeName(plot, style, style.name, besideLine(at, line, line.drawn));
-	}
+	const texts = ends.map(({ style, angle }) => (angle === undefined ? style.name : `${style.name}, off the map`));
+	writeNames(
+		plot,
+		ends.map((end, k) => ({ ...end, text: texts[k] })),
+	);
 }
 
 /** @param {Plot} plot @param {Pair} at @param {number} angle @param {string} color */

@@ -1,15 +1,16 @@
-// Words on a picture: readable on anything, and where they cover as little as they can.
+// Words on a picture, readable on anything: the names of lines beside their ends, and labels at the first free place.
 
 import { times } from "../basics/arrays.js";
 import { clamp } from "../basics/numbers.js";
 import { remembered } from "../basics/shelf.js";
 import { assign } from "../page/elements.js";
-import { Ink } from "./ink.js";
-import { boxAt } from "./places.js";
 
-/** @import { Box, Pair, Series } from "../types.js" */
-/** @import { Place, Places, Size } from "./places.js" */
+/** @import { Box, Line, Pair, Series } from "../types.js" */
 /** @import { Plot } from "./plot.js" */
+
+/** @typedef {(wide: number) => Box[]} Places where words so wide can stand, the best first */
+/** @typedef {{ line: Pick<Line, "points" | "length">, style: Series, at: Pair, text?: string }} End of a line, and what is written there */
+/** @typedef {End & { wide: number }} Sized */
 
 /**
  * How wide words are, by font and text: to set a canvas's font costs a layout of the page if its texts have changed.
@@ -17,12 +18,10 @@ import { boxAt } from "./places.js";
  */
 const WIDTHS = new Map();
 const HIGH = 16; // pixels: a line of text
-const APART = 13; // pixels from one of two lines to the other
-const CLEAR = 2; // pixels that words keep free on either side
-const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
-const JUMP = 20; // square pixels more that another place has to save them, if none is free
-const FARTHER = 0.02; // square pixels that words would cover rather than stand 1 pixel from their point; times 4 for 2 pixels
-const OVER = 4; // times worse than over a line it is to stand over other words, a point or a mark
+const APART = 15; // pixels from one name to the next
+const NEAR = 40; // pixels: ends whose names stand in one column
+const GAP = 11; // pixels from a point to words beside it
+const CLEAR = 6; // pixels between words and a straight line
 const KEPT = 2000; // numbers change while the reader drags
 
 /** The words of a picture. */
@@ -33,8 +32,6 @@ export class Words {
 	taken = [];
 	/** @type {Map<string, number>} at which of their places they stood last */
 	stood = new Map();
-	/** @type {Ink | null} what the lines of the state cover, once somebody has asked for it */
-	ink = null;
 
 	clear() {
 		this.#queue = [];
@@ -65,104 +62,119 @@ export function widthOf(plot, text, bold) {
 	});
 }
 
-/** What words take. @param {Plot} plot @param {string[]} lines @param {boolean} bold @returns {Size} */
-const sizeOf = (plot, lines, bold) => ({
-	wide: Math.max(...lines.map((line) => widthOf(plot, line, bold))),
-	high: HIGH + APART * (lines.length - 1),
-});
-
 /**
- * Lines of words from a corner on, with an edge in the color of the page, once the rest of the front is drawn.
- * @param {Plot} plot @param {string[]} lines @param {Place} place @param {{ color: string, bold: boolean }} look
+ * Words at a place, with an edge in the color of the page, once the rest of the front is drawn.
+ * @param {Plot} plot @param {string} text @param {Box} place @param {{ color: string, bold?: boolean }} look
  */
-function writeWords(plot, lines, place, { color, bold }) {
+function writeWords(plot, text, place, { color, bold }) {
 	const { front: c, lab } = plot;
-	const { left, top } = place;
-	plot.words.add(roomOf(place), () => {
+	plot.words.add(place, () => {
 		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
-		for (const write of /** @type {const} */ (["strokeText", "fillText"])) // no edge over letters
-			for (const [k, line] of lines.entries()) c[write](line, left, top + HIGH / 2 + APART * k);
+		c.strokeText(text, place.left, place.top + HIGH / 2);
+		c.fillText(text, place.left, place.top + HIGH / 2);
 	});
 }
 
-/** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
-export function drawName(plot, { name, color }, x, y) {
-	const { wide, high } = sizeOf(plot, [name], true);
-	writeWords(plot, [name], boxAt(x, y - high / 2, wide, high), { color, bold: true });
-}
+/** @param {number} left @param {number} middle @param {number} wide @returns {Box} */
+const boxAt = (left, middle, wide) => ({ left, top: middle - HIGH / 2, right: left + wide, bottom: middle + HIGH / 2 });
+
+/** What points cover. @param {Pair[]} points in pixels @param {number} half @returns {Box[]} */
+export const boxesAt = (points, half) =>
+	points.map(([x, y]) => ({ left: x - half, top: y - half, right: x + half, bottom: y + half }));
 
 /**
- * Words at one of the places where they can stand, the best first: where they stood before while that is free, or at
- * the first free one. Where none is, they are left out; those that `must` be read stand where they cover least, not far
- * away. Tells whether they are written.
- * @param {Plot} plot @param {string} text @param {Places} places
- * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
+ * Names beside the ends of lines, from top to bottom in the order of the ends, moved apart where they would touch.
+ * @param {Plot} plot @param {End[]} ends
+ * @param {number} [left] where they begin, or else each beside its end
  */
-export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
-	const forms = must || text.includes("\n") ? [text.split("\n")] : [[text], halved(text)];
-	const [first, second = []] = forms.map((lines) => places(sizeOf(plot, lines, bold)));
-	const all = [...first, ...second];
-	const key = `${bold} ${text}`;
-	const k = choose(all, (place) => costAt(plot, place, must), plot.words.stood.get(key) ?? -1, must);
-	plot.words.stood.set(key, k);
-	if (k >= 0) writeWords(plot, forms[Number(k >= first.length)], all[k], { color, bold });
-	return k >= 0;
-}
-
-/** What words should not cover. @param {Plot} plot */
-export function inkOf(plot) {
-	plot.words.ink ??= plot.soak(new Ink(plot.box));
-	return plot.words.ink;
-}
-
-/** The name of a series in its color, if it has room. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
-export function writeName(plot, { color }, text, places) {
-	return writeBeside(plot, text, places, { color, bold: true });
-}
-
-/**
- * At which place words stand; -1 for none.
- * @param {Place[]} places the best first
- * @param {(place: Place) => number} costAt in square pixels
- * @param {number} last where they stood, or -1: they stay while that is nearly as good, lest they jump about
- * @param {boolean} must
- */
-export function choose(places, costAt, last, must) {
-	const before = places[last] ? costAt(places[last]) : Infinity;
-	if (before <= SLIGHT) return last;
-	let [best, least] = [must && places.length ? 0 : -1, Infinity];
-	for (let k = 0; k < places.length && least; k++) {
-		const cost = costAt(places[k]);
-		if (cost < least) [best, least] = [k, cost];
+export function writeNames(plot, ends, left) {
+	const { top, bottom } = plot.box;
+	const order = ends.toSorted((one, other) => one.at[1] - other.at[1]);
+	const wishes = order.map(({ at }) => clamp(at[1], top, bottom));
+	const heights = spaced(wishes, APART, [top + HIGH / 2, bottom - HIGH / 2]);
+	const sized = order.map((end) => ({ ...end, wide: widthOf(plot, end.text ?? end.style.name, true) }));
+	for (const [k, end] of sized.entries()) {
+		const { style, text = style.name, wide } = end;
+		const place = boxAt(left ?? besideEnd(plot, end, sized), heights[k], wide);
+		writeWords(plot, text, place, { color: style.color, bold: true });
 	}
-	return least && before < least + JUMP ? last : best;
 }
 
-/** What has to be free for words at a place. @param {Place} place @returns {Box} */
-const roomOf = ({ left, top, right, bottom }) => ({
-	left: left - CLEAR,
-	top: top + 1,
-	right: right + CLEAR,
-	bottom: bottom - 1,
-});
-
-/** How bad a place is: how much words would cover there, and how far it is; they don't leave the box. @param {Plot} plot @param {Place} place @param {boolean} must */
-function costAt(plot, place, must) {
-	const { box, words } = plot;
-	const room = roomOf(place);
-	const across = place.left >= box.left && place.right <= box.right;
-	if (!(across && room.top >= box.top - 1 && room.bottom <= box.bottom + 1)) return Infinity;
-	const cover = words.taken.reduce((sum, other) => sum + OVER * shared(room, other), inkOf(plot).in(room));
-	return must || cover <= SLIGHT ? cover + FARTHER * (place.far ?? 0) ** 2 : Infinity;
+/**
+ * Where a name begins: on the side of its end and of those near it from which most of their lines don't come, if there is
+ * room.
+ * @param {Plot} plot @param {Sized} end @param {Sized[]} ends
+ */
+function besideEnd({ box: { left, right } }, { at: [x, y], wide }, ends) {
+	const near = ends.filter(({ at }) => Math.hypot(at[0] - x, at[1] - y) < NEAR);
+	const places = near.map(({ at }) => at[0]);
+	const [before, after] = [Math.min(...places) - GAP, Math.max(...places) + GAP];
+	const widest = Math.max(...near.map((one) => one.wide));
+	const turned =
+		near.filter(({ line: { points, length }, at }) => points[2 * (length >> 1)] > at[0]).length > near.length / 2;
+	const onLeft = turned ? before - widest >= left : after + widest > right;
+	return clamp(onLeft ? before - wide : after, left, Math.max(left, right - wide));
 }
 
-/** How much of two boxes is in both, in square pixels. @param {Box} a @param {Box} b */
-function shared(a, b) {
-	const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-	const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-	return wide > 0 && high > 0 ? wide * high : 0;
+/**
+ * Words at the first of the places that is free of words, points and lines, or else of words and points; where they stood
+ * before if that is free, lest they jump about.  Where none is, they are left out, unless they `must` be read.
+ * @param {Plot} plot @param {string} text @param {Places} places
+ * @param {{ color?: string, must?: boolean }} [look]
+ */
+export function writeBeside(plot, text, places, { color = "ink", must = false } = {}) {
+	const { box, words, lines } = plot;
+	const all = places(widthOf(plot, text));
+	const inside = (/** @type {Box} */ { left, top, right, bottom }) =>
+		left >= box.left && right <= box.right && top >= box.top - 1 && bottom <= box.bottom + 1;
+	const free = all.filter((place) => inside(place) && !words.taken.some((other) => touch(place, other)));
+	const last = all[words.stood.get(text) ?? -1];
+	const order = free.includes(last) ? [last, ...free] : free;
+	const clear = order.find((place) => !lines.some((line) => !line.style.faint && crosses(line, place)));
+	const place = clear ?? free[0] ?? (must ? all[0] : undefined);
+	words.stood.set(text, place ? all.indexOf(place) : -1);
+	if (place) writeWords(plot, text, place, { color });
 }
+
+/** Whether two boxes have something in common. @param {Box} a @param {Box} b */
+const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Whether a line goes through a box. @param {Pick<Line, "points" | "length">} line @param {Box} box */
+export function crosses({ points, length }, { left, top, right, bottom }) {
+	for (let i = 2; i < 2 * length; i += 2) {
+		const [x, y] = [points[i - 2], points[i - 1]];
+		const [across, down] = [points[i] - x + 1e-9, points[i + 1] - y + 1e-9]; // never 0
+		const [a, b, c, d] = [(left - x) / across, (right - x) / across, (top - y) / down, (bottom - y) / down];
+		const from = Math.max(0, Math.min(a, b), Math.min(c, d));
+		if (from <= Math.min(1, Math.max(a, b), Math.max(c, d))) return true;
+	}
+	return false;
+}
+
+/** To the right or the left of a point, then below and above it. @param {Pair} point @returns {Places} */
+export const besidePoint =
+	([x, y]) =>
+	(wide) =>
+		[0, -HIGH, HIGH, -2 * HIGH, 2 * HIGH].flatMap((down) =>
+			[x + GAP, x - GAP - wide].map((left) => boxAt(left, y + down, wide)),
+		);
+
+/** Beside an upright line, from the top of the box down. @param {number} at @param {Box} box @returns {Places} */
+export const besideHair =
+	(at, { top, bottom }) =>
+	(wide) =>
+		times(Math.floor((bottom - top) / 8) - 1, (k) => top + HIGH / 2 + 8 * k).flatMap((middle) =>
+			[at + CLEAR, at - CLEAR - wide].map((left) => boxAt(left, middle, wide)),
+		);
+
+/** Above or below a level line, at one of its ends or in the middle. @param {number} at @param {Box} box @returns {Places} */
+export const besideRule =
+	(at, { left, right }) =>
+	(wide) =>
+		[at - 1 - HIGH / 2, at + 1 + HIGH / 2].flatMap((middle) =>
+			[left + CLEAR, right - CLEAR - wide, (left + right - wide) / 2].map((from) => boxAt(from, middle, wide)),
+		);
 
 /** A text in at most two lines. @param {string} text @param {(text: string) => boolean} fits */
 export function wrapped(text, fits) {
@@ -170,13 +182,6 @@ export function wrapped(text, fits) {
 	let line = first;
 	while (words.length && fits(`${line} ${words[0]}`)) line += ` ${words.shift()}`;
 	return words.length ? [line, words.join(" ")] : [line];
-}
-
-/** A text in two lines that are about as long, if it has two words. @param {string} text */
-export function halved(text) {
-	const gaps = [...text.matchAll(/ /g)].map(({ index }) => index);
-	const [at] = gaps.sort((a, b) => Math.abs(2 * a - text.length) - Math.abs(2 * b - text.length));
-	return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /**

@@ -10,7 +10,7 @@ import { SHAPES } from "./marks.js";
 /** @import { Plot } from "./plot.js" */
 
 export const FAR = 1e5; // pixels; what diverges beyond keeps its direction
-export const FEW = 80; // points that get dots
+const FEW = 80; // points that get dots
 const MANY = 150; // points whose line is thinner
 
 /**

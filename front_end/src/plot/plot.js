@@ -10,7 +10,6 @@ import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
 import { makeScale } from "./scales.js";
 
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "../types.js" */
-/** @import { Ink } from "./ink.js" */
 /** @import { Margins } from "./layout.js" */
 
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
@@ -70,10 +69,6 @@ export class Plot {
 	trace() {
 		return [];
 	}
-	/** Add what words should not cover. @param {Ink} ink */
-	soak(ink) {
-		return ink.add([...this.lines, ...this.ghosts]);
-	}
 	/** Draw what the playhead changes, below the heads of the lines. */
 	mark() {}
 	/** Draw what lies above the heads. */
@@ -121,7 +116,6 @@ export class Plot {
 		}
 		this.lines = this.trace();
 		this.ghosts = ghostsOf(this);
-		this.words.ink = null;
 		this.rewind();
 	}
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawHeads, drawNames, lastPoint, wayOut } from "../../src/plot/heads.js";
-import { Page } from "../written.js";
+import { overlap, Page } from "../written.js";
 
 /** @import { Plot } from "../../src/plot/plot.js" */
 /** @import { Line } from "../../src/types.js" */
@@ -72,21 +72,22 @@ test("the arrows of a picture stand side by side, and a background has none", ()
 	assert.deepEqual(more, []);
 });
 
-test("a name off the map takes its place first, since it has fewer of them: names inside give way", () => {
+test("a name off the map says so, and stands apart from one inside", () => {
 	const ends = /** @type {const} */ ([
-		["SGD", 60, 35],
+		["SGD", 10, 5],
 		["Newton", -50, -50],
 	]);
 	const lines = ends.map(([name, ...end]) => {
 		const style = { key: name, name, spent: "spent", faint: false };
 		return { ...line([...end]), length: 1, drawn: 0, style };
 	});
-	const page = Object.assign(new Page(), {
-		box: { left: 0, top: 0, right: 100, bottom: 50 },
-		lines,
-		soak: (/** @type {unknown} */ ink) => ink,
-	});
+	const page = Object.assign(new Page(), { box: { left: 0, top: 0, right: 200, bottom: 50 }, lines });
+	/** @type {string[]} */
+	const said = [];
+	Object.assign(page.front, { strokeText: () => {}, fillText: (/** @type {string} */ text) => said.push(text) });
 	drawNames(/** @type {Plot} */ (/** @type {unknown} */ (page)));
+	page.words.write();
+	assert.deepEqual(said, ["SGD", "Newton, off the map"]);
 	const [one, other] = page.words.taken;
-	assert.ok(one.right <= other.left || one.left >= other.right || one.bottom <= other.top || one.top >= other.bottom);
+	assert.ok(!overlap(one, other));
 });

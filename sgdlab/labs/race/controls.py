@@ -104,7 +104,7 @@ class PointsText(Control[str]):
         columns = ", ".join(COLUMNS[kind])
         self.kind = kind
         self.help = (
-            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
+            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a CSV. A click on "
             "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
         )
         wide = layout(width="24em", max_width="100%")
@@ -125,7 +125,7 @@ class PointsText(Control[str]):
 
     def click(self, where: Sequence[float], second: bool) -> None:
         """Remove the point at a place of the picture, or add one, of the first class or the second, if any."""
-        points, lines = begun(self.value, self.kind), lines_of(self.value)
+        points, lines = begun(self.value, self.kind), [line for _, line in lines_of(self.value)]
         hit = points.line_at(where)
         if hit is None:
             lines.append(points.written(where, second))

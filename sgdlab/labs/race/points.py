@@ -1,12 +1,11 @@
-"""Points that the reader draws, types or pastes: a table as text [read].
+"""Points that the reader draws, types or pastes: a CSV as text [read].
 
-`front_end/src/labs/race/points.js` reads the same table by the same rules, with the same words.
+`front_end/src/labs/race/points.js` reads the same text by the same rules, with the same words.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 import numpy as np
 
@@ -14,35 +13,33 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Labels, count
 
 MOST = 2_000  # points, so that each move is computed at once
-MISSING = re.compile(r"|#?N/A|n/a|NA|<NA>|NaN|nan|NULL|null|None|\?")
-REMARK = re.compile('#(?!N/A)|"?sep=', re.IGNORECASE)  # a line that is no point; sep= tells Excel what separates fields
+LONG = 40  # letters of a line that a refusal shows
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
-NUMBER = re.compile(r"[+-]?([0-9]{1,99}(\.[0-9]*)?|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[0-9]{3}))?")
-COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
-INDEX = re.compile(r"|id|index|unnamed: 0(\.[0-9]+)?", re.IGNORECASE)  # the last: one that pandas saved again
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+LARGEST = 1e99  # a number: beyond it the widths of columns would overflow
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
 SAME = 1e-6  # of the picture: what a click hits is at the very place of a point
 
 WORDS = {
     "empty": "there are no points: click into the picture of the data, or write {columns} into each line",
-    "columns": "each line needs {columns}, with a comma, a semicolon, a tab or spaces between; the first has {found}",
-    "comma": "{field} has a decimal comma: write {better}",
-    "thousands": "{field} has a comma: write {whole} if it separates thousands, {better} if it is a decimal comma",
-    "few": "{kept} of {lines} can be used, and the race needs {least} or more: each line begins with {columns}{left}",
-    "classes": "the third column holds two classes; here it has {found}",
+    "few": "{found} can't be raced: give {least} or more, each in a line of its own with {columns}",
+    "line": 'line {number} is "{line}": {why}, or read the file in Python with '
+    'data = pandas.read_csv("points.csv"{options}) and sl.RaceLab({arrays})',
+    "semicolons": ', sep=";", decimal=","',
+    "tabs": r', sep="\t"',
+    "arrays of line": 'data["x"], data["y"]',
+    "arrays of classes": 'data[["x1", "x2"]], data["class"]',
+    "fields": "it has {found}; write {columns}, with commas between and decimal points",
+    "number": "{column} is no number; write one with a decimal point, such as 0.5",
+    "quotes": 'a field stands in quotes; write it without the " and in one line',
+    "unnamed": "its class is empty; write a name",
+    "third": "its class is the third one; write {first} or {second}",
+    "long": "the race reads {most} points; delete it and what follows",
+    "one class": "the third column needs two classes; here it has {found} alone",
     "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
-    "header": "; the line above them holds names: {names}",
-    "unnamed": "; the first column has no name and is taken as {column}",
-    "index": "; left out as an index: {count}",
-    "more columns": "; columns after the first {width} are left out",
-    "missing": "; left out, because a value is missing: {count}",
-    "strange": "; left out, because {field} is not a number: {count}",
-    "title": "; left out above the points: {count}, beginning with {field}",
-    "remarks": "; left out as remarks, because of the # in front: {count}",
-    "long": "; of {lines} lines the first {most} are read",
+    "header": "; the first line holds names: {names}",
     "named": "; {first} is the first class, {second} the second",
     "axis": "{name}, scaled to ±1",
     "scaled": ". Every column is scaled to run from -1 to 1.",
@@ -53,11 +50,10 @@ WORDS = {
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
+    """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what is said of them.
 
-    A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
-    the points' lines, among those with words;  index: how many columns that number the rows come before the others;
-    axes: what the two columns of numbers are called.
+    A number of the table is middle + half * place;  `names` are those of the two classes;  heads: 1 if the first line
+    holds names;  axes: what the two columns of numbers are called.
     """
 
     places: Array
@@ -65,160 +61,99 @@ class Points:
     note: str
     middle: Array
     half: Array
-    names: Sequence[str] = ()
-    separator: str = ","
-    lines: Sequence[int] = ()
-    index: int = 0
-    axes: tuple[str, str] = ("x", "y")
+    names: Sequence[str]
+    heads: int
+    axes: tuple[str, str]
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
         numbers = self.middle + self.half * np.clip(where, -SCALE, SCALE)
-        name = [f'"{one}"' if self.separator in one else one for one in self.names[second : second + 1]]
-        return self.separator.join([*["-"] * self.index, *(f"{v:.4g}" for v in numbers), *name])
+        return ",".join([*(f"{v:.4g}" for v in numbers), *self.names[second : second + 1]])
 
     def line_at(self, where: Sequence[float]) -> int | None:
-        """Return the number of the line whose point is at a place, the last one of several; None if there is none."""
+        """Return which line with words has its point at a place, the last one of several; None if there is none."""
         (found,) = np.nonzero(np.hypot(*(self.places - np.asarray(where)).T) < SAME)
-        return self.lines[found[-1]] if found.size else None
+        return self.heads + int(found[-1]) if found.size else None
 
 
 def read(text: str, kind: str, few: bool = False) -> Points:
-    """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
+    """Return the points in a CSV as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
 
     few: also those that are too few for a race, as they are.
 
-    The separator is the first of tab, semicolon and comma in the second line, or else in the first, or else spaces; in
-    quotes it separates nothing.  Lines that begin with # are remarks.  The widest line above the first number holds
-    names, or else the last remark, if it is as wide as the table.  These are left out: a first line with words above
-    numbers, first columns without a name or called id or index, lines with a missing value, and lines without a number
-    where one belongs.  Columns beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines
-    are read.
+    Each line has a point: its fields, with commas between, and nothing else.  The first one may hold names.  Columns
+    beyond -1 and 1 are scaled to run from -1 to 1.  Errors: any other line, with its number and what to write; too few
+    points, or a single class.
 
-    Errors: no points, too few columns, numbers with commas inside, one class or more than two.
-
-    >>> print(read("age;height\\n2;87\\n10;138\\n6;NA", "line").note)  # doctest: +NORMALIZE_WHITESPACE
-    Your data: 2 points; the line above them holds names: age, height; left out, because a value is missing: 1 line.
-    Every column is scaled to run from -1 to 1.
+    >>> print(read("age,height\\n2,87\\n10,138", "line").note)
+    Your data: 2 points; the first line holds names: age, height. Every column is scaled to run from -1 to 1.
     """
-    columns = COLUMNS[kind]
-    rows, names, separator, own, index, aside = _split(text, columns, few)
-    kept, missing, odd = _sorted(rows or [names], columns)
-    least = 2 if kind == "line" else 4
-    left = _counted("missing", missing) + _counted("strange", len(odd), field=[*odd, ""][0]) + aside
-    left += WORDS["long"].format(most=f"{MOST:,}", lines=f"{len(own):,}") if len(own) > MOST else ""
-    if len(kept) < least and not few:
-        lines, begin = count(len(rows) or 1, "line"), ", ".join(columns)
-        raise error_of("few", kept=len(kept), lines=lines, least=least, columns=begin, left=left)
-    known = ", ".join(filter(None, names[: len(columns)]))
-    note = WORDS["taken"].format(count=count(len(kept), "point"))
-    note += WORDS["header"].format(names=known) if known else ""
-    note += WORDS["unnamed"].format(column=columns[0]) if names[:1] == [""] else ""
-    note += _counted("index", index, noun="column")
-    note += WORDS["more columns"].format(width=len(columns)) if any(any(row[len(columns) :]) for row in rows) else ""
-    note += left
-    labels, both = None, []
+    columns, least = COLUMNS[kind], 2 if kind == "line" else 4
+    head, rows = _rows(text, kind)
+    if len(rows) < least and not few:
+        found = count(len(rows), "point")
+        raise error_of("few" if rows else "empty", found=found, least=least, columns=", ".join(columns))
+    note = WORDS["taken"].format(count=count(len(rows), "point"))
+    note += WORDS["header"].format(names=", ".join(head)) if head else ""
+    labels, names = None, []
     if kind == "classes":
-        both = _two(kept.values(), few, left)
-        note += WORDS["named"].format(first=both[0], second=both[1])
-        labels = np.array([float(row[2] == both[1]) for row in kept.values()])
-    numbers = np.array([[float(row[0]), float(row[1])] for row in kept.values()]).reshape(-1, 2)
-    fits = len(kept) < least or np.abs(numbers).max() <= SCALE
+        names = _two(sorted({row[2] for row in rows}), few)
+        note += WORDS["named"].format(first=names[0], second=names[1])
+        labels = np.array([float(row[2] == names[1]) for row in rows])
+    numbers = np.array([[float(one) for one in row[:2]] for row in rows]).reshape(-1, 2)
+    fits = len(rows) < least or np.abs(numbers).max() <= SCALE
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     places = (numbers - middle) / half
     note += WORDS["as is" if fits else "scaled" if places.max(axis=0).all() else "alike"]
-    across, up = (name or column for name, column in zip([*names[:2], "", ""], columns[:2], strict=False))
-    axes = (across, up) if fits else (WORDS["axis"].format(name=across), WORDS["axis"].format(name=up))
-    return Points(places, labels, note, middle, half, both, separator, [own[k] for k in kept], index, axes)
+    across, up = ((name if fits else WORDS["axis"].format(name=name)) for name in (head or columns)[:2])
+    return Points(places, labels, note, middle, half, names, int(bool(head)), (across, up))
 
 
-def _counted(word: str, many: int, field: str = "", noun: str = "line") -> str:
-    """Say how many were left out, with an example; nothing if there are none."""
-    return WORDS[word].format(count=count(many, noun), field=field) if many else ""
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Return the lines with words and their numbers, from 1 on; a byte-order mark before the first is left out."""
+    lines = enumerate(LINE_ENDS.split(text.removeprefix("\ufeff")), 1)
+    return [(number, line) for number, line in lines if line.strip(" ")]
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines with words, without the mark that begins a file, and with a minus sign as a keyboard has it."""
-    plain = text.replace("\ufeff", "").replace("\N{MINUS SIGN}", "-")  # several files may have been joined
-    return [line for line in LINE_ENDS.split(plain) if line.strip()]
+def _rows(text: str, kind: str) -> tuple[list[str], list[list[str]]]:
+    """Return the names in the first line, if it holds any, and the fields of the other lines."""
+    lines = lines_of(text)[: MOST + 2]
+    fields = [re.split(" *, *", line.strip(" ")) for _, line in lines]
+    heads = bool(fields) and not any(NUMBER.fullmatch(one) for one in fields[0][:2]) and all(fields[0])
+    classes = list(dict.fromkeys(row[2] for row in fields[heads:] if len(row) > 2))
+    for k, ((number, line), row) in enumerate(zip(lines, fields, strict=True)):
+        why = _wrong(line, row, COLUMNS[kind], k - heads, classes)
+        if why:
+            options = WORDS["semicolons"] if ";" in line else WORDS["tabs"] if "\t" in line else ""
+            shown, arrays = line[:LONG] + "…" * (len(line) > LONG), WORDS[f"arrays of {kind}"]
+            raise error_of("line", number=number, line=shown, why=why, options=options, arrays=arrays)
+    return (fields[0] if heads else []), fields[heads:]
 
 
-def _split(text: str, columns: Sequence[str], few: bool) -> tuple[list[list[str]], list[str], str, list[int], int, str]:
-    """The fields of the first lines, their names, what separates them, the numbers of all lines, `index` of Points.
-
-    The last text says which lines are left out as titles and as remarks.
-    """
-    lines = lines_of(text)
-    if not lines:
-        if few:
-            return [], [], ",", [], 0, ""
-        raise error_of("empty", columns=", ".join(columns))
-    own = [k for k, line in enumerate(lines) if not REMARK.match(line)] or [0]  # remarks alone are refused
-    above, remarks = own[0], len(lines) - own[0] - len(own)
-    remark, lines = lines[max(above - 1, 0)], [lines[k] for k in own]
-    bare = [re.sub('"[^"]*"', "", line.strip()) for line in lines[1::-1]]
-    separator = next((one for line in bare for one in "\t;," if one in line), " ")
-    between = r"\s+" if separator == " " else separator
-    field = re.compile(f'{between}((?:"[^"]*"|(?!{between}).)*)', re.DOTALL)
-    lines = [re.sub('^(#+ *|"?sep=.*)', "", remark, flags=re.IGNORECASE), *lines]
-    cut = [line.strip() if separator == " " else line for line in lines[: 2 * MOST]]  # a tab may follow an empty field
-    said, *rows = ([one.strip().strip('"') for one in field.findall(separator + line)] for line in cut)
-    titles, first = _above(rows)
-    heads, own = first > titles, own[first:]
-    names = rows[titles] if heads else said if above and len(said) == len(rows[first]) else []
-    top, body = rows[0][0], rows[first:][:MOST]
-    width = len([*body, names][0])
-    if width < len(columns):
-        raise error_of("columns", columns=", ".join(columns), found=count(width, "column"))
-    narrow = separator in "\t " and len(columns) <= len(names) < width  # R names no column of row names
-    index = min(narrow + len([*takewhile(INDEX.fullmatch, names)]), width - len(columns))
-    rows, names = [row[index:] for row in body], names[index - narrow :]
-    _refuse_commas([row[: len(columns)] for row in [names, *rows] if len(row) >= len(columns)])
-    fit = len(names) == width - index
-    aside = _counted("title", titles if fit and heads else first, field=top) + _counted("remarks", remarks)
-    return rows, names if fit else [], separator, own, index, aside
+def _wrong(line: str, row: list[str], columns: Sequence[str], k: int, classes: list[str]) -> str:
+    """Say what is wrong with the line of the k-th point, or of the names if k is -1; "" if nothing is."""
+    if '"' in line:
+        return WORDS["quotes"]
+    if len(row) != len(columns):
+        return WORDS["fields"].format(found=count(len(row), "field"), columns=", ".join(columns))
+    if k < 0:
+        return ""
+    for column, field in zip(columns[:2], row, strict=False):
+        if not NUMBER.fullmatch(field) or abs(float(field)) > LARGEST:
+            return WORDS["number"].format(column=column)
+    if not row[-1]:
+        return WORDS["unnamed"]
+    if len(row) > 2 and row[2] in classes[2:]:
+        return WORDS["third"].format(first=classes[0], second=classes[1])
+    return WORDS["long"].format(most=f"{MOST:,}") if k >= MOST else ""
 
 
-def _refuse_commas(rows: list[list[str]]) -> None:
-    comma = next((one for row in rows for one in row if COMMA.fullmatch(one)), None)
-    if comma:
-        better, whole = comma.replace(",", "."), comma.replace(",", "")
-        raise error_of("thousands" if THOUSANDS.fullmatch(comma) else "comma", field=comma, better=better, whole=whole)
-
-
-def _above(rows: list[list[str]]) -> tuple[int, int]:
-    """How many lines stand above the names, or a first one of words above numbers; and how many above the points."""
-    words = takewhile(lambda row: not any(map(NUMBER.fullmatch, row)), rows)
-    widths = [max((k for k, one in enumerate(row, 1) if one), default=0) for row in words]
-    if widths:
-        titles = widths.index(max(widths))
-        return titles, titles + 1
-    pairs = zip(rows[0], rows[:2][-1], strict=False)
-    odd = any(NUMBER.fullmatch(below) for word, below in pairs if word[:1].isalpha() and not MISSING.fullmatch(word))
-    return odd, odd
-
-
-def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[dict[int, list[str]], int, list[str]]:
-    """The rows that can be used, by number; how many lack a value; what others have instead of a number."""
-    kept, missing, odd = {}, 0, []
-    for k, row in enumerate(rows):
-        fields = row[: len(columns)]
-        words = [field for field in fields[:2] if not NUMBER.fullmatch(field)]
-        if len(fields) < len(columns) or any(map(MISSING.fullmatch, fields)):
-            missing += 1
-        elif words:
-            odd.append(words[0])
-        else:
-            kept[k] = fields
-    return kept, missing, odd
-
-
-def _two(rows: Iterable[list[str]], few: bool, left: str) -> list[str]:
-    found = sorted({row[2] for row in rows})
-    if few and len(found) < 2:
+def _two(found: list[str], few: bool) -> list[str]:
+    """Return the names of both classes; where there are few points, also of classes that have none yet."""
+    if len(found) < 2 and not few:
+        raise error_of("one class", found=found[0])
+    if len(found) < 2:
         return ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
-    if len(found) != 2:
-        raise error_of("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else "") + left)
     return found
 
 

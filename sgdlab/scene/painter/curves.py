@@ -12,7 +12,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import across, up, x_of
 from sgdlab.scene.painter.dress import INK, MUTED, Look, cased, dressed, head, sample, style
-from sgdlab.scene.painter.names import Name, name_at_right, write_beside
+from sgdlab.scene.painter.names import Name, write_labels, write_names
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves
 
@@ -41,9 +41,9 @@ def paint_curves(axes: Axes, panel: Curves) -> list[Artist]:
             unnamed[curve.series.name] = curve.series
         elif end is not None:
             ends[curve.series.key] = curve.series, end
-    labels = [Name(rule.label, _rule(axes, rule.y), MUTED, 9, must=True) for rule in panel.rules if rule.y is not None]
-    lines += [*_marks(axes, panel, axis), *(label.at for label in labels)]
-    unnamed |= {series.name: series for series in _names(axes, list(ends.values()), labels, lines)}
+    labels = [Name(rule.label, _rule(axes, rule.y), MUTED, size=9) for rule in panel.rules if rule.y is not None]
+    lines += _marks(axes, panel, axis)
+    _names(axes, list(ends.values()), labels, lines)
     return [sample(series) for series in unnamed.values()]
 
 
@@ -82,16 +82,12 @@ def _crossing(axes: Axes, x: Array, y: Array, k: int) -> float:
     return float(axes.transData.inverted().transform(axes.transAxes.transform((across, 0.0)))[0])
 
 
-def _names(
-    axes: Axes, ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]
-) -> list[Series]:
-    """Write the names of curves at the right, inside if they end early, and the labels of rules; return the others."""
-    shares = [(series, end, _share(axes, *end)) for series, end in ends]
-    name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
-    early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
-    names = [Name(name, end, LIGHT[series.color], 9.5) for name, (series, end) in early.items()]
-    unwritten = write_beside(axes, [*names, *labels], [], lines)
-    return [early[name.words][0] for name in unwritten if name.words in early]
+def _names(axes: Axes, ends: Sequence[tuple[Series, Array]], labels: Sequence[Name], lines: Sequence[Array]) -> None:
+    """Write the names of curves at the right, or inside if they end early, and then the labels of rules."""
+    names = [(Name(series.name, end, LIGHT[series.color]), _share(axes, *end)[0]) for series, end in ends]
+    write_names(axes, [name for name, across in names if across >= EARLY], beyond=True)
+    written = write_names(axes, [name for name, across in names if across < EARLY])
+    write_labels(axes, labels, written, lines)
 
 
 def _share(axes: Axes, x: float, y: float) -> tuple[float, float]:

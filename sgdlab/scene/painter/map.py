@@ -1,5 +1,7 @@
 """Paint a loss over two parameters: shades with a scale, contours, paths with their names, points [paint_map]."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -10,8 +12,8 @@ from sgdlab.scene.colors import LIGHT, shade
 from sgdlab.scene.digits import plain
 from sgdlab.scene.limits import span
 from sgdlab.scene.painter.dress import INK, Look, cased, dressed, head, sample, spot, style
-from sgdlab.scene.painter.names import Name, write_beside
-from sgdlab.scene.piece import Path, Point, Range
+from sgdlab.scene.painter.names import Name, write_labels, write_names
+from sgdlab.scene.piece import Path, Range
 from sgdlab.scene.plot import Map, Plane
 
 SHADES = 5  # written at the scale, at most
@@ -29,8 +31,9 @@ def paint_map(axes: Axes, panel: Map) -> list[Artist]:
     low = [] if panel.minimum is None else [panel.minimum]
     explained = [spot(axes, at, "minimum") for at in low] + points(axes, panel)
     lines = [line for path in panel.paths for line in lines_of(path)]
-    unwritten = write_beside(axes, names + names_of_marks(panel), low + places(panel), lines)
-    written = {name.words for name in names if name not in unwritten}
+    boxes = write_names(axes, names)
+    write_labels(axes, names_of_marks(panel), boxes, lines)
+    written = {name.words for name in names[: len(boxes)]}
     return [sample(one) for one in panel.series if one.name not in written] + explained
 
 
@@ -79,10 +82,13 @@ def _path(axes: Axes, path: Path, limits: tuple[Range, Range]) -> Name | None:
     if series.faint and len(lines) == 1:
         return None
     inside = ends or [point for point in lines.reshape(-1, 2) if _within(point, limits)][-1:]
-    return Name(series.name, np.median(inside, axis=0), LIGHT[series.color]) if inside else None
+    if not inside:
+        return None
+    at = np.median(inside, axis=0)
+    return Name(series.name, at, LIGHT[series.color], turned=bool(np.median(lines[..., 0]) > at[0]), size=10.0)
 
 
-def _within(point: Array, limits: tuple[Range, Range]) -> bool:
+def _within(point: Array | Sequence[float], limits: tuple[Range, Range]) -> bool:
     return all(low <= at <= high for at, (low, high) in zip(point, limits, strict=True))
 
 
@@ -98,12 +104,8 @@ def points(axes: Axes, panel: Map | Plane) -> list[Artist]:
     return [one for ring, one in drawn if ring]
 
 
-def places(panel: Map | Plane) -> list[Point]:
-    """Return where the points are that the reader moves, and the marks."""
-    return [at for at in [one.at for one in panel.handles] + [one.at for one in panel.marks] if at is not None]
-
-
 def names_of_marks(panel: Map | Plane) -> list[Name]:
     """Return the names of the crosses among the marks."""
-    there = [one for one in panel.marks if one.at is not None and not one.ring]
-    return [Name(one.name, np.asarray(one.at, dtype=float), INK, 9, must=True) for one in there]
+    limits = span(panel.x), span(panel.y)
+    there = [one for one in panel.marks if one.at is not None and not one.ring and _within(one.at, limits)]
+    return [Name(one.name, np.asarray(one.at, dtype=float), INK, size=9) for one in there]

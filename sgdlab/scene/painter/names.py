@@ -1,59 +1,85 @@
-"""Names where the eye needs them: to the right of curves [name_at_right], beside points and level lines [write_beside].
+"""Names where the eye needs them: beside the ends of lines [write_names], and labels at a free place [write_labels].
 
-A name beside a point takes the first free place around it: inside the panel, on no other name, on no line, and on no
-mark if possible.
+The names are in the order of the ends, from bottom to top, and moved apart where they would touch.
 """
 
 import textwrap
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.path import Path
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from sgdlab.quantities import Array
-from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.painter.dress import Look, cased
-from sgdlab.scene.piece import Series
 
-LINE = 0.056  # of the height of a panel: a line of a name to the right of it
 LETTERS = 20  # of a name, in one line
-NEVER = 1e6  # the cost of a place on another name, outside of the panel, or on a line
-# Where a name can be: points to the right of its place and above it, and its alignment.
-PLACES = [(10, 0, "left"), (-10, 0, "right"), (8, 11, "left"), (-8, 11, "right"), (8, -11, "left"), (-8, -11, "right")]
-PLACES += [(0, 15, "center"), (0, -15, "center"), (9, 23, "left"), (-9, 23, "right"), (9, -23, "left")]
-PLACES += [(-9, -23, "right"), (9, 36, "left"), (-9, 36, "right"), (9, -36, "left"), (-9, -36, "right")]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
+GAP = 10.0  # points (of 1/72 inch) from an end to its name
+BEYOND = 6.0  # points from the panel to the names beyond it
+NEAR = 30.0  # points: ends whose names stand in one column
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
 class Name(NamedTuple):
-    """Words, the point (2,) or points (K, 2) that they name, color, size; what `must` be written may cross lines."""
+    """Words, the point (2,) that they name, color, size; whether its line comes from the right."""
 
     words: str
     at: Array
     color: str
-    size: float = 10.0
-    must: bool = False
+    turned: bool = False
+    size: float = 9.5
 
-    def box(self, place: Array, dx: float, dy: float, side: str) -> Box:
-        """Return the box of the words in points, for the place of the point and where the words are around it."""
-        lines = self.words.split("\n")
-        wide, high = 0.66 * self.size * max(map(len, lines)), 1.15 * self.size * len(lines)
-        left = place[0] + dx - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
-        return left, place[1] + dy - high / 2, left + wide, place[1] + dy + high / 2
+    @property
+    def wide(self) -> float:
+        """How wide the words are, in points."""
+        return 0.7 * self.size * max(map(len, self.words.split("\n")))
+
+    @property
+    def high(self) -> float:
+        """How high the words are, with the room around them."""
+        return 1.2 * self.size * (self.words.count("\n") + 1.15)
 
 
-def name_at_right(axes: Axes, named: Sequence[tuple[Series, float]]) -> None:
-    """Write the names of curves to the right of the panel, at the heights where they end (0 to 1), moved apart."""
-    order = sorted(named, key=lambda one: one[1])
-    words = [textwrap.fill(series.name, LETTERS) for series, _ in order]
-    heights = spaced([height for _, height in order], [LINE * (text.count("\n") + 1.3) for text in words])
-    for text, (series, _), height in zip(words, order, heights, strict=True):
-        look: Look = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
-        place: Look = {"xycoords": "axes fraction", "xytext": (6, 0), "textcoords": "offset points"}
-        axes.annotate(text, (1, height), linespacing=1.1, **place, **look)
+def write_names(axes: Axes, names: Sequence[Name], beyond: bool = False) -> list[Box]:
+    """Write names beside the ends of lines, or `beyond` the right side of the panel; return where they are.
+
+    Only the first are written that have room, one above the other.
+    """
+    if not names:
+        return []
+    axes.apply_aspect()
+    left, bottom, right, top = np.asarray(axes.bbox.extents) * _per_pixel(axes)
+    wrapped = [one._replace(words=textwrap.fill(one.words, LETTERS)) for one in names]
+    wrapped = wrapped[: int(np.sum(np.cumsum([one.high for one in wrapped]) <= top - bottom))]
+    ends = _places(axes, [one.at for one in wrapped])
+    order = np.argsort(ends[:, 1], kind="stable")
+    shares = [float((ends[k, 1] - bottom) / (top - bottom)) for k in order]
+    middles = spaced(shares, [wrapped[k].high / (top - bottom) for k in order])
+    boxes = []
+    for k, share in zip(order, middles, strict=True):
+        name, middle = wrapped[k], bottom + share * (top - bottom)
+        near = np.flatnonzero(np.hypot(*(ends - ends[k]).T) < NEAR)
+        column = [wrapped[one] for one in near]
+        start = right + BEYOND if beyond else _beside(name.wide, column, ends[near, 0], (left, right))
+        boxes.append((start, middle - name.high / 2, start + name.wide, middle + name.high / 2))
+        if beyond:
+            _write(axes, name, (1, share), (BEYOND, 0.0), weight="bold", xycoords="axes fraction", zorder=3)
+        else:
+            offset = float(start - ends[k, 0]), float(middle - ends[k, 1])
+            _write(axes, name, name.at, offset, weight="bold").set_in_layout(False)  # it needs no room of its own
+    return boxes
+
+
+def _beside(wide: float, column: Sequence[Name], near: Array, sides: tuple[float, float]) -> float:
+    """Where a name begins: on the side of the near ends from which most of their lines don't come, if there is room."""
+    (left, right), widest = sides, max(one.wide for one in column)
+    turned = sum(one.turned for one in column) > len(column) / 2
+    before = near.min() - GAP - widest >= left if turned else near.max() + GAP + widest > right
+    start = near.min() - GAP - wide if before else near.max() + GAP
+    return float(np.clip(start, left, max(left, right - wide)))
 
 
 def spaced(wishes: Sequence[float], sizes: Sequence[float]) -> list[float]:
@@ -80,76 +106,53 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
     return float(np.clip(np.mean(wishes) - total / 2, 0.0, max(0.0, 1.0 - total)))
 
 
-def write_beside(axes: Axes, names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
-    """Write names beside their points, clear of the lines (T, 2) and, if possible, of the marks (2,).
+def write_labels(axes: Axes, labels: Sequence[Name], taken: Sequence[Box], lines: Sequence[Array]) -> None:
+    """Write labels that are about points of the panel: level with them, above or below, where least is in the way.
 
-    A name of several points, such as the ends of a level line, is written beside one of them, without a break.
-    Returns those that are not written, because there is no free place inside the panel.
+    Names that are there (`taken`) count more than lines (T, 2), and those more than the order of the places.
     """
-    axes.apply_aspect()
-    cost = _Cost(axes, [*(at for name in names for at in np.atleast_2d(name.at)), *marks], lines)
-    left = []
-    for name in names:
-        wrapped = name if name.at.ndim > 1 else name._replace(words=textwrap.fill(name.words, LETTERS))
-        at = _shown(axes, np.atleast_2d(name.at))
-        boxes = {
-            (k, *where): wrapped.box(place, *where) for where in PLACES for k, place in enumerate(_places(axes, at))
-        }
-        best = min(boxes, key=lambda where: cost(boxes[where], name.must), default=None)
-        if best is not None and cost(boxes[best], name.must) < NEVER:
-            cost.taken.append(boxes[best])
-            _write(axes, wrapped._replace(at=at[best[0]]), *best[1:])
-        else:
-            left.append(name)
-    return left
+    boxes = list(taken)
+    drawn = [Path(_places(axes, line)) for line in lines if len(line) > 1]
+    left, _, right, _ = np.asarray(axes.bbox.extents) * _per_pixel(axes)
+    for label in labels:
+        found: list[tuple[bool, bool, bool, int, Box, list[float]]] = []
+        ends = np.atleast_2d(label.at).tolist()
+        for up in (0.0, label.high, -label.high):
+            for at, (x, y) in zip(ends, _places(axes, ends), strict=True):
+                for start in (x + GAP, x - GAP - label.wide):
+                    box = (start, y + up - label.high / 2, start + label.wide, y + up + label.high / 2)
+                    outside = start < left or box[2] > right
+                    crossed = any(line.intersects_bbox(Bbox.from_extents(*box), filled=False) for line in drawn)
+                    found.append((outside, any(_touch(box, other) for other in boxes), crossed, len(found), box, at))
+        best, at = min(found)[-2:]
+        boxes.append(best)
+        place = _places(axes, at)[0]
+        offset = best[0] - float(place[0]), (best[1] + best[3]) / 2 - float(place[1])
+        _write(axes, label, at, offset).set_in_layout(False)
 
 
-def _write(axes: Axes, name: Name, dx: float, dy: float, side: str) -> None:
-    weight = "normal" if name.must else "bold"
-    look: Look = {"color": name.color, "fontsize": name.size, "fontweight": weight, "zorder": 23}
-    where: Look = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
-    at = float(name.at[0]), float(name.at[1])
-    text = axes.annotate(name.words, at, path_effects=cased(), annotation_clip=True, **look, **where)
-    text.set_in_layout(False)  # a name needs no room of its own
-
-
-class _Cost:
-    """How bad a place for a name is: on another name or outside (never), on a mark, on lines."""
-
-    def __init__(self, axes: Axes, marks: Sequence[object], lines: Sequence[Array]) -> None:
-        self.taken: list[Box] = []
-        self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
-        self.marks = _places(axes, _shown(axes, np.asarray(marks, dtype=float).reshape(-1, 2)))
-        self.lines = [Path(axes.transData.transform(line) * _per_pixel(axes)) for line in lines if len(line) > 1]
-
-    def __call__(self, box: Box, must: bool) -> float:
-        left, bottom, right, top = self.panel
-        outside = box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
-        if outside or any(_touch(box, other) for other in self.taken):
-            return NEVER
-        crossed = any(line.intersects_bbox(Bbox.from_extents(*box), filled=False) for line in self.lines)
-        return float(40 * _inside(box, self.marks, 3) + crossed * (30 if must else NEVER))
+def _write(
+    axes: Axes,
+    name: Name,
+    at: Sequence[float] | Array,
+    offset: tuple[float, float],
+    weight: str = "normal",
+    **more: Any,
+) -> Annotation:
+    """Write words that begin so many points to the right of a place and above it."""
+    look: Look = {"color": name.color, "fontsize": name.size, "fontweight": weight, "linespacing": 1.1, "zorder": 23}
+    where: Look = {"textcoords": "offset points", "ha": "left", "va": "center", "path_effects": cased()}
+    return axes.annotate(name.words, (float(at[0]), float(at[1])), offset, **{**look, **where, **more})
 
 
 def _per_pixel(axes: Axes) -> float:
     return 72.0 / axes.figure.dpi
 
 
-def _shown(axes: Axes, data: Array) -> Array:
-    """Those of some points (N, 2) that are inside the panel."""
-    (left, right), (bottom, top) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
-    return data[(data[:, 0] >= left) & (data[:, 0] <= right) & (data[:, 1] >= bottom) & (data[:, 1] <= top)]
-
-
-def _places(axes: Axes, data: Array) -> Array:
-    """Where points of the panel are (N, 2), in points (of 1/72 inch)."""
-    return np.asarray(axes.transData.transform(data)) * _per_pixel(axes)
-
-
-def _inside(box: Box, points: Array, room: float) -> int:
-    x, y = points.T
-    wide = (x > box[0] - room) & (x < box[2] + room)
-    return int(np.sum(wide & (y > box[1] - room) & (y < box[3] + room)))
+def _places(axes: Axes, data: object) -> Array:
+    """Where points (N, 2) are, in points (of 1/72 inch)."""
+    rows = np.asarray(data, dtype=float).reshape(-1, 2)
+    return np.asarray(axes.transData.transform(rows)) * _per_pixel(axes)
 
 
 def _touch(one: Box, other: Box) -> bool:

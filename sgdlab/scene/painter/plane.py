@@ -10,8 +10,8 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, mixed
 from sgdlab.scene.limits import even, span
 from sgdlab.scene.painter.dress import FEW, INK, MARKERS, PAGE, Look, cased, dressed, sample, style
-from sgdlab.scene.painter.map import lines_of, names_of_marks, places, points
-from sgdlab.scene.painter.names import write_beside
+from sgdlab.scene.painter.map import lines_of, names_of_marks, points
+from sgdlab.scene.painter.names import write_labels
 from sgdlab.scene.piece import Arrows, Series
 from sgdlab.scene.plot import Plane
 
@@ -41,7 +41,7 @@ def paint_plane(axes: Axes, panel: Plane) -> list[Artist]:
             _arrows(axes, arrows)
     rings = points(axes, panel)
     lines = [line for path in panel.lines for line in lines_of(path)]
-    write_beside(axes, names_of_marks(panel), places(panel), lines)
+    write_labels(axes, names_of_marks(panel), [], lines)
     absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not one.data.size}
     return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
 

@@ -34,54 +34,40 @@ def test_both_are_the_paths_of_train() -> None:
         assert ours.bill == by_train.bill
 
 
-def test_the_full_batch_path_is_the_closed_form_of_a_bowl() -> None:
-    problem, rate = penguin_line(), 0.112
-    result = compute(problem, RaceSettings(rate))
-    shrink = np.eye(2) - rate * problem.hessian
-    away = np.zeros(2) - problem.minimum
-    for k, params in enumerate(result.full.params):
-        np.testing.assert_allclose(params, problem.minimum + np.linalg.matrix_power(shrink, k) @ away, rtol=1e-9)
+def test_the_budget_is_the_same_for_both_and_is_what_the_bill_says() -> None:
+    for epochs in [1, 3, 10]:
+        for batch_size in [1, 7, 8, 64, 122, 123]:
+            result = compute(penguin_line(), RaceSettings(0.01, batch_size, epochs=epochs))
+            for run in (result.full, result.sgd):
+                assert run.bill.example_gradients == run.examples_seen[-1] == epochs * 123
+                assert run.epochs[-1] == epochs
+            assert result.full.bill.updates == epochs
+            assert result.sgd.bill.updates == epochs * -(-123 // batch_size)
 
 
-@pytest.mark.parametrize("batch_size", [1, 7, 8, 64, 122, 123])
-@pytest.mark.parametrize("epochs", [1, 3, 10])
-def test_the_budget_is_the_same_for_both_and_is_what_the_bill_says(batch_size: int, epochs: int) -> None:
-    result = compute(penguin_line(), RaceSettings(0.01, batch_size, epochs=epochs))
-    for run in (result.full, result.sgd):
-        assert run.bill.example_gradients == run.examples_seen[-1] == epochs * 123
-        assert run.epochs[-1] == epochs
-    assert result.full.bill.updates == epochs
-    assert result.sgd.bill.updates == epochs * -(-123 // batch_size)
+def test_every_corner_of_the_controls_is_finite_or_marked_as_diverged() -> None:
+    for rate, batch_size, momentum, epochs in CORNERS:
+        result = compute(penguin_line(), RaceSettings(rate, batch_size, momentum, epochs=epochs))
+        for run, words in zip((result.full, result.sgd), result.lines, strict=True):
+            assert len(run.losses) <= DRAWN + 2
+            if run.diverged_at is None:
+                assert np.isfinite(run.params).all()
+                assert np.isfinite(run.losses).all()
+                assert f"after {int(run.steps[-1]):,} step" in words
+            else:
+                assert f"diverged at step {run.diverged_at:,}; learning rate {rate:g}" in words
 
 
-@pytest.mark.parametrize(("rate", "batch_size", "momentum", "epochs"), CORNERS)
-def test_every_corner_of_the_controls_is_finite_or_marked_as_diverged(
-    rate: float, batch_size: int, momentum: float, epochs: int
-) -> None:
-    result = compute(penguin_line(), RaceSettings(rate, batch_size, momentum, epochs=epochs))
-    for run, words in zip((result.full, result.sgd), result.lines, strict=True):
-        assert len(run.losses) <= DRAWN + 2
-        if run.diverged_at is None:
-            assert np.isfinite(run.params).all()
-            assert np.isfinite(run.losses).all()
-            assert f"after {int(run.steps[-1]):,} step" in words
-        else:
-            assert f"diverged at step {run.diverged_at:,}; learning rate {rate:g}" in words
-
-
-@pytest.mark.parametrize(
-    ("settings", "reason"),
-    [
+def test_the_reason_of_a_divergence_is_the_edge_of_stability() -> None:
+    for settings, reason in [
         (RaceSettings(0.9), "learning rate 0.9 is above 2/λmax = 0.234"),
         (RaceSettings(0.9, momentum=0.5), "learning rate 0.9 is above (2 + 2 momentum)/λmax = 0.351"),
-    ],
-)
-def test_the_reason_of_a_divergence_is_the_edge_of_stability(settings: RaceSettings, reason: str) -> None:
-    H = penguin_line().hessian
-    assert 2 / np.linalg.eigvalsh(H)[-1] == pytest.approx(0.234, abs=5e-4)
-    result = compute(penguin_line(), settings)
-    assert result.sgd.diverged_at is not None
-    assert reason in result.lines[1]
+    ]:
+        H = penguin_line().hessian
+        assert 2 / np.linalg.eigvalsh(H)[-1] == pytest.approx(0.234, abs=5e-4)
+        result = compute(penguin_line(), settings)
+        assert result.sgd.diverged_at is not None
+        assert reason in result.lines[1]
 
 
 def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
@@ -152,13 +138,6 @@ def test_the_rounding_of_a_huge_loss_is_no_excess() -> None:
     assert any(rounded)
 
 
-def test_places_of_tiny_data_are_not_zero() -> None:
-    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-13, 3e-13, 2e-13, 5e-13])
-    said = compute(line, RaceSettings(0.1, 2)).description
-    assert "minimum: w = 1.1e-13, b = 1.1e-13" in said
-    assert "w = 0, b = 0; end of full batch: w = 1" in said
-
-
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
     result = with_bands(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None
@@ -183,30 +162,27 @@ def test_each_runner_that_draws_has_many_seeds_of_its_own() -> None:
     assert late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
 
 
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
+def test_settings_out_of_range_are_refused_by_their_value() -> None:
+    for settings, words in [
         (RaceSettings(-0.1), "-0.1"),
         (RaceSettings(float("nan")), "nan"),
         (RaceSettings(batch_size=0), "0"),
         (RaceSettings(batch_size=124), "124"),
         (RaceSettings(momentum=1.0), "1"),
         (RaceSettings(start=(0.0, float("inf"))), "inf"),
-    ],
-)
-def test_settings_out_of_range_are_refused_by_their_value(settings: RaceSettings, words: str) -> None:
-    with pytest.raises(ValueError, match=words):
-        compute(penguin_line(), settings)
+    ]:
+        with pytest.raises(ValueError, match=words):
+            compute(penguin_line(), settings)
 
 
-@pytest.mark.parametrize("name", FITS)
-def test_a_result_for_other_points_leaves_the_picture_and_the_goals_as_they_are(name: str) -> None:
-    lab = sl.RaceLab(name)
-    said, words = lab.measured(lab.result), lab.code
-    map_before, *_ = lab.scene(lab.result).panels
-    fewer = lab.settings().points.rsplit("\n", 1)[0]
-    other = lab.compute(replace(lab.settings(), points=fewer))
-    assert other.problem.n == lab.problem.n - 1
-    map_after, *_ = lab.scene(lab.result).panels
-    np.testing.assert_array_equal(map_after.losses, map_before.losses)
-    assert (lab.measured(lab.result), lab.code) == (said, words)
+def test_a_result_for_other_points_leaves_the_picture_and_the_goals_as_they_are() -> None:
+    for name in FITS:
+        lab = sl.RaceLab(name)
+        said, words = lab.measured(lab.result), lab.code
+        map_before, *_ = lab.scene(lab.result).panels
+        fewer = lab.settings().points.rsplit("\n", 1)[0]
+        other = lab.compute(replace(lab.settings(), points=fewer))
+        assert other.problem.n == lab.problem.n - 1
+        map_after, *_ = lab.scene(lab.result).panels
+        np.testing.assert_array_equal(map_after.losses, map_before.losses)
+        assert (lab.measured(lab.result), lab.code) == (said, words)

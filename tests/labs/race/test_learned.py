@@ -4,7 +4,6 @@ from typing import Any
 
 import contourpy
 import numpy as np
-import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import ends_of, learned, panel_of, shown, zero_lines
@@ -27,14 +26,14 @@ def fields() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", fields())
-def test_the_points_of_a_border_are_those_of_matplotlibs_contour(name: str) -> None:
-    z, x, y = fields()[name]
-    lines = zero_lines(z, x, y)
-    assert lines.shape[1:] == (2, 2)
-    theirs = [point for line in contourpy.contour_generator(x, y, z).lines(0.0) for point in line]
-    ours = np.unique(lines.reshape(-1, 2).round(9), axis=0)
-    np.testing.assert_allclose(ours, np.unique(np.round(theirs or np.empty((0, 2)), 9), axis=0), atol=1e-8)
+def test_the_points_of_a_border_are_those_of_matplotlibs_contour() -> None:
+    for name in fields():
+        z, x, y = fields()[name]
+        lines = zero_lines(z, x, y)
+        assert lines.shape[1:] == (2, 2)
+        theirs = [point for line in contourpy.contour_generator(x, y, z).lines(0.0) for point in line]
+        ours = np.unique(lines.reshape(-1, 2).round(9), axis=0)
+        np.testing.assert_allclose(ours, np.unique(np.round(theirs or np.empty((0, 2)), 9), axis=0), atol=1e-8)
 
 
 def test_the_line_is_what_the_model_predicts() -> None:
@@ -51,18 +50,18 @@ def test_a_probability_is_the_sigmoid() -> None:
     np.testing.assert_allclose(line[:, 1], 1 / (1 + np.exp(-(2 * line[:, 0] - 3))), rtol=1e-12)
 
 
-@pytest.mark.parametrize("name", ["logistic regression", "moons", "xor"])
-def test_on_the_border_both_classes_are_nearly_as_likely(name: str) -> None:
-    model = problem_of(name)
-    assert isinstance(model, Model)
-    params = sl.train(model, **sl.sgd(0.5, 8), steps=600).final
-    points = learned(model, params).reshape(-1, 2)
-    scores = model.outputs(params, points)
-    off = scores if scores.ndim == 1 else scores[:, 1] - scores[:, 0]
-    everywhere = model.outputs(params)
-    size = np.abs(everywhere if everywhere.ndim == 1 else everywhere[:, 1] - everywhere[:, 0]).max()
-    assert len(points) > 20
-    assert np.abs(off).max() < 0.1 * size
+def test_on_the_border_both_classes_are_nearly_as_likely() -> None:
+    for name in ["logistic regression", "moons", "xor"]:
+        model = problem_of(name)
+        assert isinstance(model, Model)
+        params = sl.train(model, **sl.sgd(0.5, 8), steps=600).final
+        points = learned(model, params).reshape(-1, 2)
+        scores = model.outputs(params, points)
+        off = scores if scores.ndim == 1 else scores[:, 1] - scores[:, 0]
+        everywhere = model.outputs(params)
+        size = np.abs(everywhere if everywhere.ndim == 1 else everywhere[:, 1] - everywhere[:, 0]).max()
+        assert len(points) > 20
+        assert np.abs(off).max() < 0.1 * size
 
 
 def test_the_axes_say_what_was_measured_and_in_which_unit() -> None:
@@ -91,28 +90,24 @@ NOT_SHOWN = {
 }
 
 
-@pytest.mark.parametrize("name", NOT_SHOWN)
-def test_what_has_no_picture_has_no_panel(name: str) -> None:
-    problem = NOT_SHOWN[name]
-    assert panel_of(problem, {}, {}, None) is None
-    lab = sl.RaceLab(problem)
-    assert [panel["kind"] for panel in lab.view.spec["panels"]] == ["surface", "curves"]
-    assert lab.view.spec["panels"][0]["relief"]
-    assert lab.view.live["facts"]["learned"] is None
+def test_what_has_no_picture_has_no_panel() -> None:
+    for name in NOT_SHOWN:
+        problem = NOT_SHOWN[name]
+        assert panel_of(problem, {}, {}, None) is None
+        lab = sl.RaceLab(problem)
+        assert [panel["kind"] for panel in lab.view.spec["panels"]] == ["surface", "curves"]
+        assert lab.view.spec["panels"][0]["relief"]
+        assert lab.view.live["facts"]["learned"] is None
 
 
-@pytest.mark.parametrize(
-    "problem",
-    [
+def test_other_models_of_one_or_two_features_have_a_panel() -> None:
+    for problem in [
         sl.mlp(RNG.normal(size=(9, 1)), RNG.normal(size=9), hidden=3),
         sl.mlp(RNG.normal(size=(9, 2)), [0, 1, 1] * 3, hidden=3, loss="cross_entropy"),
         sl.softmax_regression(RNG.normal(size=(9, 1)), ["a", "b", "b"] * 3),
         sl.linear_regression([[1.0], [1.0]], [2.0, 2.0], intercept=True),
-    ],
-    ids=lambda problem: problem.title,
-)
-def test_other_models_of_one_or_two_features_have_a_panel(problem: Any) -> None:
-    lab = sl.RaceLab(problem)
-    assert [panel["kind"] for panel in lab.view.spec["panels"]] == ["surface", "curves", "plane"]
-    assert lab.view.spec["panels"][0]["tall"]
-    assert lab.figure()
+    ]:
+        lab = sl.RaceLab(problem)
+        assert [panel["kind"] for panel in lab.view.spec["panels"]] == ["surface", "curves", "plane"]
+        assert lab.view.spec["panels"][0]["tall"]
+        assert lab.figure()

@@ -15,9 +15,8 @@ from tests.labs.same_frames import kernel_frame
 FRAME = (-1.0, 1.0), (2.0, 6.0)
 
 
-@pytest.mark.parametrize(
-    ("point", "factor"),
-    [
+def test_the_frame_is_the_narrowest_that_holds_the_paths_and_four_times_the_first_at_most() -> None:
+    for point, factor in [
         ((1.0, 6.0), 1),
         ((1.0005, 4.0), 1),
         ((1.01, 4.0), 2),
@@ -26,13 +25,9 @@ FRAME = (-1.0, 1.0), (2.0, 6.0)
         ((4.0, 4.0), 4),
         ((5.0, 4.0), 4),
         ((0.0, 1e308), 4),
-    ],
-)
-def test_the_frame_is_the_narrowest_that_holds_the_paths_and_four_times_the_first_at_most(
-    point: tuple[float, float], factor: int
-) -> None:
-    paths = [np.array([[0.0, 4.0]]), np.array([[0.5, 4.5], point, [0.0, 4.0]])]
-    assert factor_for(FRAME, paths) == factor
+    ]:
+        paths = [np.array([[0.0, 4.0]]), np.array([[0.5, 4.5], point, [0.0, 4.0]])]
+        assert factor_for(FRAME, paths) == factor
 
 
 def seen(lab: sl.RaceLab, **changes: Any) -> Map:
@@ -66,18 +61,18 @@ def test_the_picture_in_the_notebook_has_the_wider_frame() -> None:
     assert np.ptp(axes.get_xlim()) == pytest.approx(4 * (right - left))
 
 
-@pytest.mark.parametrize("name", ["penguins", "beale", "xor", "digits", "your points: a line"])
-def test_a_page_widens_its_map_as_the_kernel_does(name: str) -> None:
-    lab = sl.RaceLab(name)
-    home = vars(lab.home)
-    high = lab.controls["learning_rate"].places[-1]
-    settings = [type(lab.home)(**{**home, "learning_rate": rate, "epochs": 10}) for rate in (high, high / 5, high)]
-    found = page_frames(lab, settings)
-    for page, one in zip(found, settings, strict=True):
-        kernel = {key: value for key, value in kernel_frame(lab, one).items() if "wider" in key}
-        assert len(kernel) == 4
-        assert [*differences({key: page[key] for key in kernel}, kernel)] == []
-    assert found[0]["panel0_wider_losses"] is not None
+def test_a_page_widens_its_map_as_the_kernel_does() -> None:
+    for name in ["penguins", "beale", "xor", "digits", "your points: a line"]:
+        lab = sl.RaceLab(name)
+        home = vars(lab.home)
+        high = lab.controls["learning_rate"].places[-1]
+        settings = [type(lab.home)(**{**home, "learning_rate": rate, "epochs": 10}) for rate in (high, high / 5, high)]
+        found = page_frames(lab, settings)
+        for page, one in zip(found, settings, strict=True):
+            kernel = {key: value for key, value in kernel_frame(lab, one).items() if "wider" in key}
+            assert len(kernel) == 4
+            assert [*differences({key: page[key] for key in kernel}, kernel)] == []
+        assert found[0]["panel0_wider_losses"] is not None
 
 
 def test_a_ray_of_the_kernel_has_the_wider_frames_and_stays_small() -> None:

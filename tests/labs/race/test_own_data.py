@@ -19,15 +19,15 @@ from sgdlab.labs.stage.refusal import SettingsError
 X = np.arange(12.0).reshape(6, 2)
 
 
-@pytest.mark.parametrize("intercept", [False, True])
-def test_a_problem_of_ones_own_is_raced(intercept: bool) -> None:
-    features = X[:, :1] if intercept else X
-    problem = sl.linear_regression(features / 10, X[:, 0] - X[:, 1] * 2, intercept=intercept)
-    lab = RaceLab(problem)
-    assert lab.settings().batch_size == 3, "with all six, SGD would be the full batch"
-    assert lab.result.full.losses[-1] < lab.result.full.losses[0]
-    names = [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"]
-    assert names == list(problem.names)
+def test_a_problem_of_ones_own_is_raced() -> None:
+    for intercept in [False, True]:
+        features = X[:, :1] if intercept else X
+        problem = sl.linear_regression(features / 10, X[:, 0] - X[:, 1] * 2, intercept=intercept)
+        lab = RaceLab(problem)
+        assert lab.settings().batch_size == 3, "with all six, SGD would be the full batch"
+        assert lab.result.full.losses[-1] < lab.result.full.losses[0]
+        names = [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"]
+        assert names == list(problem.names)
 
 
 @pytest.mark.parametrize("surface", [sl.rosenbrock, sl.himmelblau, sl.saddle, sl.rastrigin, sl.ravine])
@@ -64,17 +64,17 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize("problem", OWN, ids=lambda problem: problem.title)
-def test_the_map_is_as_large_as_the_first_paths(problem: Any) -> None:
+def test_the_map_is_as_large_as_the_first_paths() -> None:
     """Findings: a network's paths were a dot on a map of 15 by 16, those of a bent valley a twentieth of theirs."""
-    lab = RaceLab(problem)
-    panel = lab.scene(lab.result).panels[0]
-    points = np.concatenate([np.asarray(path.data) for path in panel.paths])
-    low, high = np.transpose([panel.x.range, panel.y.range])
-    assert np.all((points >= low - 0.02 * (high - low)) & (points <= high + 0.02 * (high - low)))
-    if plane_for(lab.problem).loss.minimum is not None:
-        assert plane_for(lab.problem).loss.minimum in lab.landscape
-    assert np.max(np.ptp(points, axis=0) / (high - low)) > 0.15
+    for problem in OWN:
+        lab = RaceLab(problem)
+        panel = lab.scene(lab.result).panels[0]
+        points = np.concatenate([np.asarray(path.data) for path in panel.paths])
+        low, high = np.transpose([panel.x.range, panel.y.range])
+        assert np.all((points >= low - 0.02 * (high - low)) & (points <= high + 0.02 * (high - low)))
+        if plane_for(lab.problem).loss.minimum is not None:
+            assert plane_for(lab.problem).loss.minimum in lab.landscape
+        assert np.max(np.ptp(points, axis=0) / (high - low)) > 0.15
 
 
 def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
@@ -107,22 +107,22 @@ class NotAvailable:
         raise TypeError("the truth of NA is not known")
 
 
-@pytest.mark.parametrize("lost", [None, float("nan"), NotAvailable(), ""], ids=["None", "nan", "NA", "empty"])
-def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many(lost: object) -> None:
-    kept = RaceLab(X[[0, 1, 3, 4, 5], 0], list("abaab"))
-    labels = np.array(["a", "b", lost, "a", "a", "b"], object)
-    problem, note = problem_from(X[:, 0], labels)
-    assert note.endswith(
-        "5 examples of 1 feature, for the classes a and b. The feature is standardized. 1 row with a "
-        "missing value is left out."
-    )
-    assert all(map(np.array_equal, problem.data, kept.problem.data))
-    features = X[:, 0].astype(object)
-    features[[1, 4]] = lost
-    assert problem_from(features, labels)[1].endswith("3 rows with a missing value are left out.")
-    assert "for the classes 0 and 1." in problem_from(X[:, 0], np.array([0.0, 1.0, np.nan, 1.0, 0.0, 1.0]))[1]
-    with pytest.raises(ValueError, match="every row of X and y has a missing value, so none is left"):
-        problem_from([lost, lost], [1.0, 2.0])
+def test_rows_with_a_missing_value_are_left_out_and_the_lab_says_how_many() -> None:
+    for lost in [None, float("nan"), NotAvailable(), ""]:
+        kept = RaceLab(X[[0, 1, 3, 4, 5], 0], list("abaab"))
+        labels = np.array(["a", "b", lost, "a", "a", "b"], object)
+        problem, note = problem_from(X[:, 0], labels)
+        assert note.endswith(
+            "5 examples of 1 feature, for the classes a and b. The feature is standardized. 1 row with a "
+            "missing value is left out."
+        )
+        assert all(map(np.array_equal, problem.data, kept.problem.data))
+        features = X[:, 0].astype(object)
+        features[[1, 4]] = lost
+        assert problem_from(features, labels)[1].endswith("3 rows with a missing value are left out.")
+        assert "for the classes 0 and 1." in problem_from(X[:, 0], np.array([0.0, 1.0, np.nan, 1.0, 0.0, 1.0]))[1]
+        with pytest.raises(ValueError, match="every row of X and y has a missing value, so none is left"):
+            problem_from([lost, lost], [1.0, 2.0])
 
 
 def test_words_of_a_file_without_a_value_are_no_class() -> None:
@@ -135,12 +135,12 @@ def test_words_of_a_file_without_a_value_are_no_class() -> None:
     assert f"on {known} examples of 1 feature, for the classes female and male." in note
 
 
-@pytest.mark.parametrize("numbers", [[str(k) for k in range(12)], [Decimal(k) for k in range(12)]])
-def test_numbers_that_are_no_floats_yet_are_told_what_to_write(numbers: list[Any]) -> None:
-    told = r"got 12: 0, 1, \d+; if they are numbers, give np.asarray\(y, float\)$"
-    with pytest.raises(ValueError, match=told):
-        RaceLab(np.arange(12.0), numbers)
-    assert RaceLab(np.arange(12.0), np.asarray(numbers, float)).problem.title == "linear regression on 12 examples"
+def test_numbers_that_are_no_floats_yet_are_told_what_to_write() -> None:
+    for numbers in [[str(k) for k in range(12)], [Decimal(k) for k in range(12)]]:
+        told = r"got 12: 0, 1, \d+; if they are numbers, give np.asarray\(y, float\)$"
+        with pytest.raises(ValueError, match=told):
+            RaceLab(np.arange(12.0), numbers)
+        assert RaceLab(np.arange(12.0), np.asarray(numbers, float)).problem.title == "linear regression on 12 examples"
 
 
 def test_features_that_are_the_same_in_every_row_are_left_out_and_the_lab_says_how_many() -> None:
@@ -221,27 +221,27 @@ DATA = {
 }
 
 
-@pytest.mark.parametrize("given", DATA.values(), ids=DATA)
-def test_on_ones_own_data_many_steps_on_a_few_examples_get_lower_at_first(given: tuple[Any, Any]) -> None:
+def test_on_ones_own_data_many_steps_on_a_few_examples_get_lower_at_first() -> None:
     """At one over the curvature, full batch found a line in one step, and SGD ended far above its start."""
-    lab = RaceLab(*given)
-    full, sgd = lab.result.full, lab.result.sgd
-    assert sgd.losses[-1] < full.losses[-1] < full.losses[1] < full.losses[0]
-    assert sgd.losses.max() == sgd.losses[0]
-    assert len(lab.view.frame["said"]) == 1, "it says what it made of the data, and of no rate beyond its slider"
+    for given in DATA.values():
+        lab = RaceLab(*given)
+        full, sgd = lab.result.full, lab.result.sgd
+        assert sgd.losses[-1] < full.losses[-1] < full.losses[1] < full.losses[0]
+        assert sgd.losses.max() == sgd.losses[0]
+        assert len(lab.view.frame["said"]) == 1, "it says what it made of the data, and of no rate beyond its slider"
 
 
-@pytest.mark.parametrize("given", DATA.values(), ids=DATA)
-def test_a_budget_that_is_a_goal_on_ones_own_data_can_be_kept(given: tuple[Any, Any]) -> None:
+def test_a_budget_that_is_a_goal_on_ones_own_data_can_be_kept() -> None:
     """By full batch, too: 3.6 epochs were too few for every runner where columns are alike."""
-    lab = RaceLab(*given)
-    goals = [goal for goal in lab.goals if "spent" in goal.within]
-    rates = [8 * lab.settings().learning_rate * change for change in (0.9, 1.0, 1.1)]
-    for momentum in (0.0, 0.5, 0.8, 0.9):
-        for rate in rates:
-            lab.apply({"learning_rate": rate, "momentum": momentum, "epochs": 300})
-            goals = [goal for goal in goals if not goal.reached(lab.measured(lab.result))]
-    assert not goals
+    for name in ("columns that are alike", "classes"):
+        lab = RaceLab(*DATA[name])
+        goals = [goal for goal in lab.goals if "spent" in goal.within]
+        rates = [8 * lab.settings().learning_rate * change for change in (0.9, 1.0, 1.1)]
+        for momentum in (0.0, 0.5, 0.8, 0.9):
+            for rate in rates:
+                lab.apply({"learning_rate": rate, "momentum": momentum, "epochs": 300})
+                goals = [goal for goal in goals if not goal.reached(lab.measured(lab.result))]
+        assert not goals
 
 
 @pytest.mark.parametrize("kink", [np.abs, lambda errors: np.maximum(0, errors)])

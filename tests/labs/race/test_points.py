@@ -1,237 +1,254 @@
-"""Points of the reader's own: which tables are read, what is said of them, and that the page reads the same."""
+"""Points of the reader's own as CSV: what is read, what is refused and how, and that the page does the same."""
 
-import json
-import re
-import shutil
-import subprocess
+import csv
+import random
 import time
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.drawn import EXAMPLES, FITS, Drawn, plane_for
+from sgdlab.labs.race.controls import PointsText
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
-from sgdlab.labs.stage.live import sent
 from sgdlab.labs.stage.refusal import SettingsError
-from tests.labs.frames import differences, page_frames, unpack
-from tests.labs.race.tables import TABLES
-from tests.labs.same_frames import kernel_frame
+from tests.in_node import in_the_page
+from tests.labs.frames import page_frames
 
-LINE, CURVE = "your points: a line", "your points: network 1-8-1"
-BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
-READ = Path(__file__).resolve().parents[3] / "front_end" / "tests" / "points.js"
+TWO = [[0, 1], [1, 0]]
+FOUR = [[0, 1], [1, 0], [0, 0], [1, 1]]
+READ = {  # text, kind, places, what is said
+    "plain": ("0,1\n1,0", "line", TWO, "2 points. The numbers are taken as they are."),
+    "spaces": (" 0 , 1 \n\n   \n1,  0\n", "line", TWO, "2 points."),
+    "Windows with a byte-order mark": ("\ufeffx,y\r\n0,1\r\n1,0\r\n", "line", TWO, "first line holds names: x, y. The"),
+    "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
+    "tiny": ("1e-300,1\n0,1e-999", "line", [[1e-300, 1], [0, 0]], "2 points."),
+    "huge": ("1e99,-1e99\n-1e99,1e99", "line", [[1, -1], [-1, 1]], "2 points. Every column is scaled"),
+    "one number in a column": ("7,1\n7,3", "line", [[0, -1], [0, 1]], "one that is the same in every line is at 0."),
+    "classes": ("a,b,who\n0,1,b c\n1,0,a\n0,0,b c\n1,1,a", "classes", FOUR, "; a is the first class, b c the second."),
+    "as many as are read": ("x,y\n" + "0.5,0\n" * MOST, "line", [[0.5, 0]] * MOST, "2,000 points; the first line"),
+}
+PANDAS, HALVES = "pandas.read_csv(", ', sep=";", decimal=","'
+REFUSED = {  # text, kind, what is said
+    "nothing": (" \n\n\ufeff", "line", 'line 3 is "\ufeff": it has 1 field; write x, y, with commas between'),
+    "empty": ("  \n\n", "line", "there are no points: click into the picture of the data, or write x, y into each"),
+    "only names": ("x,y", "line", "there are no points"),
+    "semicolons": ("x;y\n0;1\n1;0", "line", 'line 1 is "x;y": it has 1 field; write x, y, with commas between and dec'),
+    "decimal commas": ("0.5,1\n1,5;2\n2,5;3", "line", 'line 2 is "1,5;2": y is no number; write one'),
+    "what reads decimal commas": ("1,5;2", "line", f'{PANDAS}"points.csv"{HALVES}) and sl.RaceLab(data["x"], data["y"'),
+    "tabs": ("0\t1\n1\t0", "line", r'it has 1 field; write x, y, with commas between and decimal points, or read'),
+    "decimal commas and tabs": ("1,5\t2,5\n1,0\t3,0", "classes", r'x2 is no number'),
+    "what reads tabs": ("0\t1", "classes", PANDAS + r'"points.csv", sep="\t") and sl.RaceLab(data[["x1", "x2"]], da'),
+    "thousands": ("1,000,2\n2,000,3", "line", 'line 1 is "1,000,2": it has 3 fields; write x, y'),
+    "quoted decimal commas": ('x,y\n"1,5","2,0"', "line", 'line 2 is ""1,5","2,0"": a field stands in quotes; write'),
+    "a quoted newline": ('0,1,a\n1,0,"b\nc"', "classes", 'line 2 is "1,0,"b": a field stands in quotes; write it wi'),
+    "an empty cell": ("x,y\n0,1\n\n1,", "line", 'line 4 is "1,": y is no number; write one with a dec'),
+    "an empty name": (",y\n0,1\n1,0", "line", 'line 1 is ",y": x is no number'),
+    "an empty class": ("0,1,a\n1,0,", "classes", 'line 2 is "1,0,": its class is empty; write a name, or read the fil'),
+    "two lines of names": ("x,y\ncm,kg\n0,1", "line", 'line 2 is "cm,kg": x is no number'),
+    "a word in the first line": ("0.5,high\n0,1", "line", 'line 1 is "0.5,high": y is no number'),
+    "infinite": ("0,1\n1,inf", "line", "y is no number"),
+    "beyond all": (f"0,1\n{9**400},0", "line", f'line 2 is "{str(9**400)[:40]}…": x is'),
+    "a remark": ("# my data\n0,1\n1,0", "line", 'line 1 is "# my data": it has 1 field'),
+    "fewer names than columns": ("x,y\n0,1,7", "line", 'line 2 is "0,1,7": it has 3 fields'),
+    "one column": ("1\n2\n3", "line", 'line 1 is "1": it has 1 field'),
+    "two columns": ("1,2\n2,3", "classes", "it has 2 fields; write x1, x2, class, with commas"),
+    "one more": ("0.5,0\n" * (MOST + 1), "line", 'line 2001 is "0.5,0": the race reads 2,000 points; delete it and'),
+    "one point": ("0,1", "line", "1 point can't be raced: give 2 or more, each in a line of its own with x, y"),
+    "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", "3 points can't be raced: give 4 or more"),
+    "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", "the third column needs two classes; here it has a alone"),
+    "three classes": ("0,1,a\n1,0,b\n0,0,c", "classes", 'line 3 is "0,0,c": its class is the third one; write a or b'),
+    "no text": ("PK\x03\x04\x14\x00\x06\x00", "line", "it has 1 field"),
+}  # fmt: skip
+ALPHABET = ["0", "1", "2.5", "-", ".", ",", ",", ",", "\n", "\n", ";", '"', "a", "b", " ", "\t", "\ufeff", "e", "\r"]
+_PAGE = """
+import { begun, readPoints, withPoint } from "{source}/labs/race/points.js";
+function tried(make) { try { return make(); } catch (error) { return { error: error.message }; } }
+answer(asked.map(({ text, pen, words }) => tried(() => {
+  const more = tried(() => withPoint(text, begun(text, pen, words), [0.25, -3], 1).split("\\n").at(-1));
+  const points = tried(() => readPoints(text, pen, words));
+  return [points.error ?? [points.note, points.axes, [...points.places], points.labels && [...points.labels]], more];
+})));
+"""
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_is_read_or_refused_with_a_sentence(name: str) -> None:
-    text, kind, places, said = TABLES[name]
-    if places is None:
+def kernel(text: str, kind: str) -> list[Any]:
+    """What the page answers about a text, as the kernel does."""
+    found: list[Any] = []
+    try:
+        points = read(text, kind)
+        labels = None if points.labels is None else points.labels.tolist()
+        found.append([points.note, list(points.axes), points.places.ravel().tolist(), labels])
+    except SettingsError as error:
+        found.append(str(error))
+    try:
+        found.append(begun(text, kind).written((0.25, -3.0), second=True))
+    except SettingsError as error:
+        found.append({"error": str(error)})
+    return found
+
+
+def random_texts(seed: int) -> list[tuple[str, str]]:
+    """Texts of few signs: some are tables, most are nearly one."""
+    rng = random.Random(seed)
+    lines = [
+        lambda: "0,1",
+        lambda: "-2.5,1",
+        lambda: "0,1,a",
+        lambda: "1,0,b",
+        lambda: "".join(rng.choices(ALPHABET, k=4)),
+    ]
+    return [
+        ("\n".join(rng.choice(lines)() for _ in range(rng.randrange(1, 6))), rng.choice(list(COLUMNS)))
+        for _ in range(600)
+    ]
+
+
+def test_a_csv_is_read() -> None:
+    for name, (text, kind, places, said) in READ.items():
+        points = read(text, kind)
+        np.testing.assert_allclose(points.places, places, atol=1e-15, err_msg=name)
+        assert said in points.note, name
+        assert points.note.startswith("Your data: "), name
+    labels = read(READ["classes"][0], "classes").labels
+    assert labels is not None
+    assert labels.tolist() == [1, 0, 1, 0]
+
+
+def test_what_is_no_such_csv_is_refused_with_its_line_and_what_to_write() -> None:
+    for name, (text, kind, said) in REFUSED.items():
         with pytest.raises(SettingsError) as error:
             read(text, kind)
-        assert said in str(error.value)
-    else:
-        points = read(text, kind)
-        np.testing.assert_allclose(points.places, places, atol=1e-15)
-        assert said in points.note
-        assert points.note.startswith("Your data: ")
+        assert said in str(error.value), name
 
 
-def test_labels_are_the_two_names_in_order() -> None:
-    points = read(TABLES["classes"][0], "classes")
-    assert points.labels is not None
-    assert points.labels.tolist() == [1, 0, 1, 0]
-
-
-def test_a_class_with_a_separator_in_its_name_stays_whole_in_a_new_line() -> None:
-    points = read(TABLES["quoted classes"][0], "classes")
-    assert points.written((0.5, 0.25), second=True) == '0.5,0.25,"b, c"'
-
-
-def test_a_million_rows_are_cut_and_the_note_says_so() -> None:
-    text = "x,y\n" + "0.5,0.25\n0.1,0.2\n" * 500_000
-    began = time.process_time()
-    points = read(text, "line")
-    assert time.process_time() - began < 5
-    assert points.places.shape == (MOST, 2)
-    assert "of 1,000,000 lines the first 2,000 are read" in points.note
-
-
-def test_the_page_reads_the_same_tables_with_the_same_words() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node, which reads what a page does, is not installed")
-    asked = [{"text": text, "pen": {"kind": kind, "columns": COLUMNS[kind], "most": MOST}}
-             for text, kind, _, _ in TABLES.values()]  # fmt: skip
-    done = subprocess.run(
-        [node, READ], input=json.dumps({"asked": asked, "words": WORDS}), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    for page, (text, kind, *_) in zip(json.loads(done.stdout), TABLES.values(), strict=True):
-        if "error" in page:
-            with pytest.raises(SettingsError, match=f"^{re.escape(page['error'])}$"):
-                read(text, kind)
-            if page["more"] is not None:
-                assert page["more"] == begun(text, kind).written((0.25, -3.0), second=True)
-            else:
-                with pytest.raises(SettingsError, match=f"^{re.escape(page['error'])}$"):
-                    begun(text, kind)
+def test_a_text_is_never_read_in_another_way_than_the_csv_of_python_has_it() -> None:
+    taken = 0
+    for text, kind in random_texts(0):
+        try:
+            points = begun(text, kind)
+        except SettingsError:
             continue
-        points = read(text, kind)
-        np.testing.assert_allclose(np.reshape(page["places"], (-1, 2)), points.places, rtol=1e-15)
-        assert page["labels"] == (None if points.labels is None else points.labels.tolist())
-        assert (page["note"], page["axes"]) == (points.note, list(points.axes))
-        assert page["more"] == points.written((0.25, -3.0), second=True)
+        rows = [row for row in csv.reader(text.removeprefix("\ufeff").splitlines()) if "".join(row).strip()]
+        numbers = [[float(one) for one in row[:2]] for row in rows[points.heads :]]
+        np.testing.assert_allclose(
+            points.middle + points.half * points.places, np.reshape(numbers, (-1, 2)), err_msg=text
+        )
+        taken += len(numbers) > 1
+    assert taken > 30
 
 
-@pytest.mark.parametrize("name", FITS)
-def test_a_click_adds_a_point_and_the_race_is_run_on_it(name: str) -> None:
-    lab = sl.RaceLab(name)
-    before = lab.problem.n
-    message = {"kind": "move", "key": PEN, "point": [0.25, -0.5], "request": 1}
-    lab.view._receive(lab.view, message, [])
-    assert lab.problem.n == before + 1
-    assert lab.result.full.bill.example_gradients == FITS[name].epochs * (before + 1)
-    key = "examples_points" if FITS[name].points == "line" else "first_points"
-    assert unpack(lab.view.frame[key])[-1].tolist() == [0.25, -0.5]
-    if key == "first_points":
-        lab.controls["adds"].value = CLASSES[1]
-        lab.view._receive(lab.view, {**message, "point": [0.5, 0.75], "request": 2}, [])
-        assert unpack(lab.view.frame["second_points"])[-1].tolist() == [0.5, 0.75]
-    again = sl.restore(lab.state)
-    assert again.state == lab.state
-    assert again.problem.n == lab.problem.n
-    lab.reset()
-    assert lab.problem.n == before
+def test_the_page_reads_and_refuses_the_same_with_the_same_words() -> None:
+    texts = [one[:2] for one in (*READ.values(), *REFUSED.values())] + random_texts(1)
+    asked = [{"text": text, "words": WORDS, "pen": {"kind": kind, "columns": COLUMNS[kind], "most": MOST}}
+             for text, kind in texts]  # fmt: skip
+    for page, (text, kind) in zip(in_the_page(_PAGE, asked), texts, strict=True):
+        assert page == kernel(text, kind), repr(text)
 
 
-def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -> None:
-    lab = sl.RaceLab(NETWORK)
-    lab.controls["points"].widget.value = ""
-    assert "there are no points" in lab.view.frame["error"]
-    for where in ((0.1, 0.1), (-0.1, 0.2), (0.0, -0.1), (0.2, 0.0)):
-        lab.moved(PEN, where)
-    assert "the third column holds two classes; here it has 0" in lab.view.frame["error"]
-    lab.controls["adds"].value = CLASSES[1]
-    lab.moved(PEN, (0.9, 0.0))
-    assert "error" not in lab.view.frame
-    assert lab.controls["points"].value == "0.1,0.1,0\n-0.1,0.2,0\n0,-0.1,0\n0.2,0,0\n0.9,0,1"
-    assert lab.problem.n == 5
+@pytest.mark.oracle
+def test_what_a_refusal_says_reads_the_file(tmp_path: Any) -> None:
+    pandas = pytest.importorskip("pandas")
+    path = tmp_path / "points.csv"
+    path.write_text('\ufeffx;y\n1,5;2\n2,5;3\n"3,5";\n0,5;0', encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read(path.read_text(encoding="utf-8"), "line")
+    options = str(error.value).partition('"points.csv"')[2].partition(")")[0]
+    data = eval(f"pandas.read_csv(path{options})", {"pandas": pandas, "path": path})
+    lab = sl.RaceLab(data["x"], data["y"])
+    assert lab.problem.n == 3, "a row lacks a value"
 
 
-def test_a_table_that_is_being_typed_is_a_sentence_over_the_last_picture() -> None:
-    lab = sl.RaceLab(LINE)
-    lab.controls["points"].widget.value = "x,y"
-    assert "0 of 1 line can be used" in lab.view.frame["error"]
-    lab.controls["points"].widget.value = "x,y\n0,0\n1,0.5"
-    assert "error" not in lab.view.frame
-    assert lab.problem.n == 2
+def test_a_million_lines_are_refused_at_once() -> None:
+    began = time.process_time()
+    with pytest.raises(SettingsError, match="line 2002 is"):
+        read("x,y\n" + "0.5,0.25\n0.1,0.2\n" * 500_000, "line")
+    assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("name", FITS)
-def test_the_code_is_the_race_on_the_points(name: str) -> None:
-    lab = sl.RaceLab(name)
-    lab.moved(PEN, (0.31, -0.77))
-    lab.controls["start"].value = (0.5, -0.25)
-    space: dict[str, Any] = {}
-    exec(str(lab.code), space)
-    for key in ("full", "sgd"):
-        np.testing.assert_allclose(space[key].losses[-1], lab.result.runners[key].losses[-1], rtol=1e-12)
+CLICKED = {  # text, kind, where in the picture, the table after the click
+    "on a point": ("0,1\n1,0\n0.5,0.5", "line", (1, 0), "0,1\n0.5,0.5"),
+    "beside a point": ("0,1\n1,0\n0.5,0.5", "line", (0.999, 0), "0,1\n1,0\n0.5,0.5\n0.999,0"),
+    "in a scaled table with names": ("cm,kg\n100,10\n\n200,30\n150,20", "line", (1, 1), "cm,kg\n100,10\n150,20"),
+    "beside its points": ("cm,kg\n100,10\n200,30\n150,20", "line", (0.5, 0), "cm,kg\n100,10\n200,30\n150,20\n175,20"),
+    "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
+    "on the only point": ("0.5,0.1,cat", "classes", (0.5, 0.1), ""),
+    "into an empty field": ("", "line", (0.5, 0.25), "0.5,0.25"),
+    "into an empty field of classes": ("", "classes", (0.5, 0.25), "0.5,0.25,0"),
+    "below names alone": ("x,y", "line", (0.5, 0.25), "x,y\n0.5,0.25"),
+    "beside the only point of class 1": ("0,1,1", "classes", (0.5, 0.25), "0,1,1\n0.5,0.25,0"),
+    "beside a class called 01": ("0.5,0.1,01", "classes", (0.5, 0.25), "0.5,0.1,01\n0.5,0.25,01"),
+    "in the second of two classes": ("0,1,a\n1,0,b", "classes", (1, 0), "0,1,a"),
+    "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
+}
+_MOVED = """
+import { movedPen } from "{source}/labs/race/drawn.js";
+const moved = ({ pen, words, where, ...settings }) => movedPen({ facts: { pen }, words }, settings, "pen", where);
+answer(asked.map((one) => { try { return moved(one); } catch (error) { return error.message; } }));
+"""
 
 
-def around(radius: float, count: int) -> str:
-    """Lines of points on a ring: the second class."""
-    turn = 2 * np.pi * np.arange(count) / count
-    return "\n".join(f"{radius * np.cos(one):.3f},{radius * np.sin(one):.3f},1" for one in turn)
+def test_a_click_removes_a_point_or_adds_one_and_a_file_takes_the_place_of_all_also_in_the_page() -> None:
+    for name, (text, kind, where, after) in CLICKED.items():
+        field = PointsText(text, kind)
+        field.click(where, second=False)
+        assert field.value == after, name
+    moves: list[tuple[str, str, Any, Any]] = [
+        (t, kind, where, {"points": after}) for t, kind, where, after in CLICKED.values()
+    ]
+    moves.append(("0,0\n1,1", "line", "0,2\n2,1", {"points": "0,2\n2,1"}))
+    moves.append(("0,0\n1,1", "line", "0,5;1", kernel("0,5;1", "line")[0]))
+    asked = [{"points": text, "adds": CLASSES[0], "where": where, "words": WORDS,
+              "pen": {"key": PEN, "kind": kind, "columns": COLUMNS[kind], "most": MOST, "classes": CLASSES}}
+             for text, kind, where, _ in moves]  # fmt: skip
+    assert in_the_page(_MOVED, asked) == [after for *_, after in moves]
 
 
-RING = "0,0,0\n0.1,0.1,0\n-0.1,0.1,0\n0.1,-0.1,0\n-0.15,-0.1,0\n0,0.2,0\n0.05,-0.2,0\n0.2,0,0\n" + around(0.8, 16)
-WAVE = "\n".join(f"{x:.2f},{0.6 * np.sin(4 * x):.3f}" for x in np.linspace(-0.9, 0.9, 19))
+def test_a_file_that_was_dropped_takes_the_place_of_all_or_of_nothing() -> None:
+    lab = sl.RaceLab("your points: a line")
+    lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,0\n1,1\n0.5,0.4", "request": 1}, [])
+    assert lab.problem.n == 3
+    with pytest.raises(SettingsError, match="y is no number"):
+        lab.view._receive(lab.view, {"kind": "drop", "key": PEN, "text": "0,5;1", "request": 2}, [])
+    assert "y is no number" in lab.view.frame["error"]
+    assert lab.controls["points"].value == "0,0\n1,1\n0.5,0.4"
 
 
-def test_a_network_learns_a_ring_that_no_straight_border_can() -> None:
-    lab = sl.RaceLab(NETWORK)
-    lab.controls["points"].value = RING
-    model = lab.problem
-    assert isinstance(model, Drawn)
-    assert lab.result.sgd.losses[-1] < 0.05
-    assert model.accuracy(lab.result.sgd.final) == 1
-    lab.controls["surface"].value = BORDER
-    assert lab.controls["points"].value == RING
-    assert lab.result.sgd.losses[-1] > 0.5
-
-
-def test_a_network_learns_a_wave_that_no_line_can() -> None:
-    lab = sl.RaceLab(CURVE)
-    lab.controls["points"].value = WAVE
-    assert lab.result.sgd.losses[-1] < 0.02
-    lab.controls["surface"].value = LINE
-    assert lab.controls["points"].value == WAVE
-    assert lab.result.sgd.losses[-1] > 0.05
-
-
-def test_a_border_has_a_bias_so_it_finds_blobs_on_one_side() -> None:
-    lab = sl.RaceLab(BORDER)
-    lab.controls["points"].value = "0.6,0.8,a\n0.8,0.7,a\n0.7,0.9,a\n0.6,0.3,b\n0.8,0.2,b\n0.7,0.4,b"
-    assert lab.problem.size == 3
-    assert lab.problem.accuracy(lab.result.full.final) == 1  # type: ignore[attr-defined]
-
-
-def test_the_start_stays_where_it_is_while_points_are_drawn() -> None:
-    lab = sl.RaceLab(NETWORK)
-    before = plane_for(lab.problem)
-    for where in ((0.9, 0.9), (-0.9, 0.9)):
-        lab.moved(PEN, where)
-        assert unpack(lab.view.frame["full_path"])[0].tolist() == [0, 0]
-        assert plane_for(lab.problem) is not before
-        np.testing.assert_array_equal(lab.result.sgd.params[0], lab.problem.start)
-
-
-def test_points_at_one_place_are_a_sentence() -> None:
-    for name, text in ((NETWORK, "1,1,a\n1,1,b\n1,1,a\n1,1,b"), (CURVE, "2,3\n2,3")):
-        lab = sl.RaceLab(name)
-        lab.controls["points"].widget.value = text
-        assert "all points are at the same place" in lab.view.frame["error"]
-    line = sl.RaceLab(LINE)
-    line.controls["points"].value = "2,3\n2,3"
-    assert line.result.full.losses[-1] < 1e-6, "a line goes through them"
-
-
-def test_the_points_go_along_to_the_other_model_and_not_to_other_data() -> None:
-    lab = sl.RaceLab(NETWORK)
-    lab.controls["points"].value, lab.controls["adds"].value = RING, CLASSES[1]
-    (choice,) = [one for one in sent(lab, lab.live())["controls"] if one["name"] == "surface"]  # type: ignore[arg-type]
-    assert choice["along"] == {BORDER: ["points", "adds"]}
-    lab.controls["surface"].value = BORDER
-    assert (lab.controls["points"].value, lab.controls["adds"].value) == (RING, CLASSES[1])
-    lab.controls["surface"].value = CURVE
-    assert lab.controls["points"].value == EXAMPLES["line"]
-    lab.controls["surface"].value = "penguins"
-    assert lab.controls["surface"].described()["along"] == {}
-
-
-POINTS: dict[str, list[str]] = {
-    "line": [
-        *(EXAMPLES["line"], "0,0\n1,1", "3,1\n3,2\n3,9", "7,7\n7,7", "x;y;z\n1;2;3\n2;5;1\n9;4;0\n;;"),
-        *("-1,0.54\n" * 5, "-0.53,-0.7\n-0.53,-0.7\n-0.64,-0.62\n-0.64,-0.62"),  # no noise but rounding
-    ],
-    "classes": [EXAMPLES["classes"], "a,b,c\n1,2,x\n3,1,y\n2,2,x\n5,5,y\n1,1,x", "0,0,a\n0,0,b\n0,0,a\n0,0,b"],
+AXES = {
+    "0,0\n1,1": ("x", "y"),
+    "0,0\n1,2": ("x, scaled to ±1", "y, scaled to ±1"),
+    "age,height\n0.2,0.87\n0.1,1": ("age", "height"),
 }
 
 
-@pytest.mark.parametrize("name", FITS)
-def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
-    lab = sl.RaceLab(name)
-    make = type(lab.home)
-    tables = POINTS[FITS[name].points]
-    settings = [make(**{**vars(lab.home), "points": text, "batch_size": 3, "seeds": 64}) for text in tables]
-    fast = 0.5 if name == NETWORK else 10.0  # at which its run is chaotic: it depends on the last bits
-    settings += [make(**{**vars(lab.home), "learning_rate": fast, "momentum": 0.5})]
-    pages = page_frames(lab, settings)
-    for page, one in zip(pages, settings, strict=True):
-        same = {key: page.get(key) for key in ("state", "goals", "code", "built")}
-        expected: dict[str, Any] = {**kernel_frame(lab, one), **same}
-        assert [*differences(page, expected, close=2e-5)] == []
+def test_the_axes_of_the_data_have_the_names_of_the_columns() -> None:
+    lab = sl.RaceLab("your points: a line")
+    pages = page_frames(lab, [replace(lab.home, points=text) for text in AXES])
+    for page, (text, names) in zip(pages, AXES.items(), strict=True):
+        spec = lab.view.spec
+        lab.controls["points"].value = text
+        plane, drawn = lab.view.spec["panels"][2], page.get("built", spec)["panels"][2]
+        assert (plane["x"]["label"], plane["y"]["label"]) == names
+        assert drawn == plane
+        lab.reset()
+        assert lab.view.spec == spec
+
+
+WRITTEN = {"0,1,a\n1,0,b": "0,1,a|1,0,b", "0,1,a|b\r\n1,0,c\\": "0,1,a\\|b|1,0,c\\\\"}
+
+
+def test_a_bar_in_the_name_of_a_class_comes_back_from_the_state() -> None:
+    field = PointsText("", "classes")
+    for table, text in WRITTEN.items():
+        field.widget.value = table
+        assert field.text() == text
+        assert field.parse(text) == table.replace("\r", "")
+    script = """
+import { textOf, valueIn } from "{source}/live/controls.js";
+const one = { kind: "text" };
+answer(asked.map((table) => [textOf(one, table), valueIn(one, textOf(one, table))]));
+"""
+    said = in_the_page(script, list(WRITTEN))
+    assert said == [[text, table.replace("\r", "")] for table, text in WRITTEN.items()]

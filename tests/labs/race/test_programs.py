@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.menu import MENU
 from sgdlab.labs.race.one_run import scheduled, steps_of
 from sgdlab.labs.race.runners import KINDS, SCHEDULES, read, values_of
 from sgdlab.labs.race.settings import RaceSettings
@@ -43,32 +42,13 @@ def losses_of(lab: sl.RaceLab, program: str, run: sl.Run) -> tuple[float, float]
     return float(lab.problem(path[-1])), float(run.losses[-1])
 
 
-@pytest.mark.parametrize("roster", ROSTERS)
-def test_every_program_ends_at_the_loss_of_its_run(roster: str) -> None:
-    settings = RaceSettings(**{**vars(SETTINGS), "runners": roster})
-    lab = sl.RaceLab(settings=settings)
-    for program, run in zip(written(lab), lab.result.runners.values(), strict=True):
-        own, known = losses_of(lab, program, run)
-        assert own == pytest.approx(known, rel=1e-12, abs=1e-12)
-
-
-@pytest.mark.parametrize("surface", MENU)
-def test_every_surface_has_programs(surface: str) -> None:
-    lab = sl.RaceLab(surface)
-    lab.apply({"runners": "full batch; SGD; Adam learning_rate=0.01; Nesterov momentum=0.5", "epochs": 1})
-    for program, run in zip(written(lab), lab.result.runners.values(), strict=True):
-        own, known = losses_of(lab, program, run)
-        assert own == pytest.approx(known, rel=1e-12, abs=1e-12)
-
-
-@pytest.mark.parametrize("surface", ["penguins", "logistic regression", "your classes: network 2-8-2"])
-def test_the_code_leaves_what_the_programs_take(surface: str) -> None:
-    lab = sl.RaceLab(surface)
-    lab.apply({"epochs": 1, "start": (0.25, -0.5), "seed": 3, "batch_size": 5})
-    shown: dict[str, Any] = {}
-    exec(lab.code, shown)
-    for program, key in zip(written(lab), ("full", "sgd"), strict=True):
-        assert lab.problem(path_of(program, shown)[-1]) == pytest.approx(shown[key].losses[-1], rel=1e-12)
+def test_every_program_ends_at_the_loss_of_its_run() -> None:
+    for roster in ROSTERS:
+        settings = RaceSettings(**{**vars(SETTINGS), "runners": roster})
+        lab = sl.RaceLab(settings=settings)
+        for program, run in zip(written(lab), lab.result.runners.values(), strict=True):
+            own, known = losses_of(lab, program, run)
+            assert own == pytest.approx(known, rel=1e-12, abs=1e-12)
 
 
 def test_tuned_runners_have_their_own_rates() -> None:
@@ -84,30 +64,33 @@ def lines_of(source: str) -> list[str]:
     return [line for line in joined.split("\n") if not re.match("from |# from |# path = |$", line)]
 
 
-@pytest.mark.parametrize("surface", ["penguins", "rastrigin", "two weights"])
-@pytest.mark.parametrize("kind", [name for name in KINDS if name != "random search"])
-def test_a_program_reads_as_that_of_program_itself(surface: str, kind: str) -> None:
-    lab = sl.RaceLab(surface)
-    own = [""] if kind == "full batch" else ["batch_size=1", "batch_size=8 replace=yes", "batch_size=full"]
-    for schedule in SCHEDULES:
-        runners = "; ".join(f"{kind} schedule={schedule} {one}" for one in own)
-        settings = RaceSettings(**{**vars(SETTINGS), "surface": surface, "runners": runners})
-        lab.apply({name: value for name, value in vars(settings).items() if name in lab.controls})
-        for program, runner in zip(written(lab), read(runners), strict=True):
-            values = values_of(runner, lab.settings())
-            steps = steps_of(lab.problem, 3, values.batch_size, runner.kind.key)
-            rule = runner.kind.make(scheduled(values.schedule, values.learning_rate, steps, 3), values.momentum, 0.1)
-            size = values.batch_size
-            batches = sl.full_batch if size is None else sl.minibatch(size, values.replace)
-            source = sl.program(lab.problem, optimizer=rule, batches=batches).source
-            for name, value in (
-                ("decay", 3 / steps),
-                ("factor", 0.01 ** (1 / steps)),
-                ("(?:learning_)?rate", values.learning_rate),
-            ):
-                program = re.sub(f"^({name}) = .*", rf"\1 = {value}", program, flags=re.MULTILINE)
-            ordered = sorted if kind == "Newton" else list  # whose own steps come first
-            assert ordered(lines_of(program)) == ordered(lines_of(source))
+def test_a_program_reads_as_that_of_program_itself() -> None:
+    surfaces = {"penguins": [name for name in KINDS if name != "random search"], "rastrigin": ["SGD", "Newton"]}
+    for surface, kinds in {**surfaces, "two weights": ["Adam"]}.items():
+        lab = sl.RaceLab(surface)
+        for kind in kinds:
+            own = [""] if kind == "full batch" else ["batch_size=8 replace=yes", "batch_size=full"]
+            for schedule in SCHEDULES:
+                runners = "; ".join(f"{kind} schedule={schedule} {one}" for one in own)
+                settings = RaceSettings(**{**vars(SETTINGS), "surface": surface, "runners": runners})
+                lab.apply({name: value for name, value in vars(settings).items() if name in lab.controls})
+                for program, runner in zip(written(lab), read(runners), strict=True):
+                    values = values_of(runner, lab.settings())
+                    steps = steps_of(lab.problem, 3, values.batch_size, runner.kind.key)
+                    rule = runner.kind.make(
+                        scheduled(values.schedule, values.learning_rate, steps, 3), values.momentum, 0.1
+                    )
+                    size = values.batch_size
+                    batches = sl.full_batch if size is None else sl.minibatch(size, values.replace)
+                    source = sl.program(lab.problem, optimizer=rule, batches=batches).source
+                    for name, value in (
+                        ("decay", 3 / steps),
+                        ("factor", 0.01 ** (1 / steps)),
+                        ("(?:learning_)?rate", values.learning_rate),
+                    ):
+                        program = re.sub(f"^({name}) = .*", rf"\1 = {value}", program, flags=re.MULTILINE)
+                    ordered = sorted if kind == "Newton" else list  # whose own steps come first
+                    assert ordered(lines_of(program)) == ordered(lines_of(source))
 
 
 def test_names_of_a_loss_do_not_meet_those_of_an_optimizer() -> None:
@@ -157,10 +140,10 @@ def test_programs_go_along_when_the_reader_chooses_another_surface() -> None:
     assert "newton all" in lab.view.programs["runners"]["choices"]["program"][1]
 
 
-@pytest.mark.parametrize("roster", ROSTERS)
-def test_the_page_fills_in_what_the_kernel_fills_in(roster: str) -> None:
+def test_the_page_fills_in_what_the_kernel_fills_in() -> None:
     """In 300 epochs every schedule has more than 1,000 steps, which elsewhere are written with a comma."""
-    settings = RaceSettings(**{**vars(SETTINGS), "runners": roster, "epochs": 300})
-    lab = sl.RaceLab(settings=settings)
-    (page,) = page_frames(lab, [settings])
-    assert page["each"] == lab.view.frame["each"]
+    for roster in ROSTERS[::2]:
+        settings = RaceSettings(**{**vars(SETTINGS), "runners": roster, "epochs": 300})
+        lab = sl.RaceLab(settings=settings)
+        (page,) = page_frames(lab, [settings])
+        assert page["each"] == lab.view.frame["each"]

@@ -61,7 +61,11 @@ def races(surface: str) -> Iterator[tuple[str, sl.RaceLab]]:
         yield f"text{count}", lab
 
 
-@pytest.mark.parametrize("surface", MENU)
+SOME = ["penguins", "rosenbrock", "two weights", "moons"]
+LATER = [pytest.param(name, marks=pytest.mark.slow) for name in MENU if name not in SOME]
+
+
+@pytest.mark.parametrize("surface", [*SOME, *LATER])
 def test_the_whole_text_takes_all_paths_without_sgdlab(
     surface: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

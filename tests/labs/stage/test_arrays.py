@@ -1,7 +1,6 @@
 """Arrays on their way to the browser: what travels, and what is refused."""
 
 import struct
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,11 +18,11 @@ def test_numbers_travel_as_little_endian_float32() -> None:
     np.testing.assert_array_equal(back, [[1.5, -2.0], [np.nan, np.inf]])
 
 
-@pytest.mark.parametrize("kind", [np.int64, np.float32, np.float64, np.bool_, ">f8"])
-def test_every_kind_of_real_number_survives(kind: Any) -> None:
-    numbers = np.array([[0, 1, 1], [1, 0, 1]]).astype(kind)
-    np.testing.assert_array_equal(unpack(pack(numbers)), numbers.astype(float))
-    np.testing.assert_array_equal(unpack(pack(numbers.T)), numbers.T.astype(float))  # not contiguous
+def test_every_kind_of_real_number_survives() -> None:
+    for kind in [np.int64, np.float32, np.float64, np.bool_, ">f8"]:
+        numbers = np.array([[0, 1, 1], [1, 0, 1]]).astype(kind)
+        np.testing.assert_array_equal(unpack(pack(numbers)), numbers.astype(float))
+        np.testing.assert_array_equal(unpack(pack(numbers.T)), numbers.T.astype(float))  # not contiguous
 
 
 def test_finite_numbers_beyond_float32_stay_finite_and_keep_their_sign() -> None:

@@ -132,15 +132,6 @@ def test_another_ending_is_refused_with_one_that_works(lab: RaceLab, tmp_path: P
     save(lab, tmp_path / f"{better}.html")
 
 
-@pytest.mark.parametrize("kind", [sl.SentenceBuilder, sl.HZoomLab])
-def test_other_labs_are_saved_too(kind: type, tmp_path: Path) -> None:
-    made = kind()
-    made.save(tmp_path / "lab.html")
-    made.save(tmp_path / "lab.csv")
-    assert made.view.spec["name"] in (tmp_path / "lab.html").read_text("utf-8")
-    assert len((tmp_path / "lab.csv").read_text("utf-8").splitlines()) > 10
-
-
 def test_an_error_of_the_moment_is_not_in_the_saved_page(tmp_path: Path) -> None:
     lab = RaceLab()
     lab.view.fail("this sentence is of the moment")

@@ -125,26 +125,23 @@ def test_the_value_of_a_control_is_not_set_beside_it() -> None:
     assert (lab.settings().power, lab.note) == (3, "an attribute of my own")
 
 
-@pytest.mark.parametrize("name", ["learning_rat", "lr", "batch", "value"])
-def test_a_misspelt_control_is_not_an_attribute(name: str) -> None:
-    with pytest.raises(
-        AttributeError, match=r"(is a control|are controls) of the lab: write lab.controls\['\w+'\].value = 3"
-    ):
-        setattr(RaceLab(), name, 3)
+def test_a_misspelt_control_is_not_an_attribute() -> None:
+    for name in ["learning_rat", "lr", "batch", "value"]:
+        with pytest.raises(
+            AttributeError, match=r"(is a control|are controls) of the lab: write lab.controls\['\w+'\].value = 3"
+        ):
+            setattr(RaceLab(), name, 3)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "write"),
-    [
+def test_settings_that_are_assigned_are_told_how_to_be_shown() -> None:
+    for name, value, write in [
         ("settings", Settings(4), r"lab\.apply\(Settings\(power=4, "),
         ("state", "powers power=4", r"lab\.restore\('powers"),
-    ],
-)
-def test_settings_that_are_assigned_are_told_how_to_be_shown(name: str, value: object, write: str) -> None:
-    lab = Powers()
-    with pytest.raises(AttributeError, match=rf"^lab.{name} only says what there is: write {write}"):
-        setattr(lab, name, value)
-    assert lab.settings() == lab.home
+    ]:
+        lab = Powers()
+        with pytest.raises(AttributeError, match=rf"^lab.{name} only says what there is: write {write}"):
+            setattr(lab, name, value)
+        assert lab.settings() == lab.home
 
 
 def test_a_lab_of_your_own_has_attributes_with_all_other_names() -> None:

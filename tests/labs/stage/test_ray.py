@@ -142,12 +142,3 @@ def test_a_number_beyond_float32_is_the_largest_one_and_not_infinite(tmp_path: P
     largest = float(np.finfo(np.float32).max)
     assert shown[:3].tolist() == [largest, -largest, 1.0]
     assert shown[3] == np.float32(1e-44)
-
-
-def test_sixty_runs_that_settle_take_little() -> None:
-    t = np.arange(160.0)
-    runs = [
-        {"path": np.stack([np.exp(-t * rate), np.exp(-t * rate / 9) + 1], axis=-1), "loss": np.exp(-t * rate)}
-        for rate in np.linspace(0.01, 0.5, 60)
-    ]
-    assert len(pack_ray(runs)) < 60 * 160 * 3 * 2

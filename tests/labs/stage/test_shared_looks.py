@@ -1,7 +1,6 @@
 """Looks are shared, also by controls that are closed; each is what it was asked for."""
 
 import ipywidgets as widgets
-import pytest
 from ipywidgets.widgets.widget import _instances
 
 import sgdlab as sl
@@ -19,12 +18,12 @@ def test_a_second_lab_brings_no_looks_of_its_own() -> None:
     assert second.controls["momentum"].widget.layout is second.controls["batch_size"].widget.layout
 
 
-@pytest.mark.parametrize("kind", [widgets.FloatText, widgets.FloatLogSlider, widgets.Dropdown, widgets.Textarea])
-def test_a_style_is_of_the_class_that_the_control_makes_by_itself(kind: type[widgets.DOMWidget]) -> None:
-    own = kind(style={"description_width": "initial"})
-    assert type(style(kind)) is type(own.style)
-    assert style(kind).get_state() == own.style.get_state()
-    close(own)
+def test_a_style_is_of_the_class_that_the_control_makes_by_itself() -> None:
+    for kind in [widgets.FloatText, widgets.FloatLogSlider, widgets.Dropdown, widgets.Textarea]:
+        own = kind(style={"description_width": "initial"})
+        assert type(style(kind)) is type(own.style)
+        assert style(kind).get_state() == own.style.get_state()
+        close(own)
 
 
 def test_closing_a_control_leaves_what_others_share() -> None:

@@ -41,9 +41,8 @@ def test_what_a_text_leaves_out_is_not_touched() -> None:
     assert read("  demo  ", "demo", controls()) == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
+def test_a_broken_text_is_refused_in_words() -> None:
+    for text, says in [
         ("", "the text is empty; the state of a lab begins with its name"),
         ("race seed=1", "this is the state of the lab 'race'; it is 'demo' that is open here"),
         ("demo depth=1", "'depth=1' is not a setting of this lab; it has rate=…, seed=…, start=…, by=…"),
@@ -53,11 +52,9 @@ def test_what_a_text_leaves_out_is_not_touched() -> None:
         ("demo start=1", "start=1: '1' is not 2 numbers"),
         ("demo by=foot", "by=foot: 'foot' is not in the list; there are 'hand'"),
         ("demo by='hand", "a quotation mark is missing in"),
-    ],
-)
-def test_a_broken_text_is_refused_in_words(text: str, says: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(says)}"):
-        read(text, "demo", controls())
+    ]:
+        with pytest.raises(ValueError, match=f"^{re.escape(says)}"):
+            read(text, "demo", controls())
 
 
 def test_the_first_word_is_the_lab() -> None:
