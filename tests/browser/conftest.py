@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.drive import FLAGS, Lab, find_chromium
-from tests.browser.look import SURFACE, Picture, tab
+from tests.browser.bare import Bare
+from tests.browser.drive import FLAGS, PATIENCE, Lab, find_chromium
+from tests.browser.look import tab
 from tests.browser.server import JUPYTER, Server, serve
 from tests.npm import package
 
@@ -23,6 +24,9 @@ QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
 )
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,10 +88,16 @@ def axe_source() -> str:
     return (package("axe-core", AXE) / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def bare_page(chromium: Browser) -> Iterator[Bare]:
+    bare = Bare(chromium)
+    yield bare
+    bare.page.close()
+
+
 @pytest.fixture
-def with_relief(race: Picture) -> Iterator[None]:
-    """The relief beside the map of a race, for as long as a test takes."""
-    race.button("relief").press("Enter")
-    race.plot(SURFACE).hover()  # its first picture still has the lines of the map as it was before, larger
-    yield
-    race.button("relief").press("Enter")
+def bare(bare_page: Bare) -> Iterator[Bare]:
+    """An empty page for widgets, whose kernel is this process."""
+    bare_page.clear()
+    yield bare_page
+    assert bare_page.errors == []

@@ -135,9 +135,10 @@ class Lab:
         """Set the size of the window, in CSS pixels."""
         self.page.set_viewport_size({"width": width, "height": height})
 
-    def violations(self, axe_source: str, selector: str) -> list[str]:
-        """Return what axe-core finds inaccessible under a CSS selector, a sentence each."""
-        if not self.page.evaluate("() => 'axe' in window"):  # half a megabyte of source: once for each page
-            self.page.evaluate(axe_source)
-        found: list[str] = self.page.evaluate(_AXE, selector)
-        return found
+
+def violations(page: Page, axe_source: str, selector: str) -> list[str]:
+    """Return what axe-core finds inaccessible under a CSS selector, a sentence each."""
+    if not page.evaluate("() => 'axe' in window"):  # half a megabyte of source: once for each page
+        page.evaluate(axe_source)
+    found: list[str] = page.evaluate(_AXE, selector)
+    return found

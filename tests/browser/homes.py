@@ -9,12 +9,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page
 
 from tests.browser.drive import PATIENCE, Lab
+from tests.browser.look import until
 from tests.browser.server import LOCAL, Server
 from tools.outputs import KERNEL
 
 RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\nrace = sl.RaceLab(penguin_line())\nrace"
 NAME = "race.ipynb"
-SECONDS = 15
 
 # Where the lines of a panel are: the second one of its canvases holds nothing else.  Blue is the full batch,
 # orange is SGD, in both themes.
@@ -55,12 +55,7 @@ class Race:
         return self.root.locator(".sg-plot").first.evaluate(_LINES)
 
     def until(self, holds: Callable[[], bool], otherwise: str) -> None:
-        """Wait until something holds that no selector can say."""
-        for _ in range(SECONDS * 20):
-            if holds():
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(otherwise)
+        until(self.page, holds, otherwise)
 
     def until_moved(self, before: dict[str, int]) -> dict[str, int]:
         """Wait until both paths differ from what they were, and return what they are."""
@@ -71,7 +66,7 @@ class Race:
             now = self.lines()
             return now["full"] != before["full"] and now["sgd"] != before["sgd"]
 
-        self.until(moved, "a path stayed where it was")
+        self.until(moved, "that both paths move")
         return now
 
     def number(self, name: str) -> float:

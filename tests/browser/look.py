@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.drive import READY, Lab
-from tests.browser.truth import AS_PYTHON
 
+AS_PYTHON = """(words) => words.replaceAll("−", "-").replace(/×10(⁻?)([⁰¹²³⁴-⁹]+)/g, (_, minus, power) =>
+    `e${minus ? "-" : "+"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("").padStart(2, "0")}`)"""
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES, LEARNED = range(3)  # the panels of the race
 RELIEF = 1  # where it is shown; the others come after it
@@ -38,7 +39,7 @@ _SEEN = """(area) => {
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }""".replace("AS_PYTHON", AS_PYTHON)
-_WRITTEN = """() => { // where names were written on a canvas since it was wiped: their ink is not counted
+WRITTEN = """() => { // where names were written on a canvas since it was wiped: their ink is not counted
     const pen = CanvasRenderingContext2D.prototype, { strokeText, clearRect } = pen;
     pen.strokeText = function (text, x, y) {
         if (this.textAlign === "start") (this.canvas.words ??= []).push([x, y, this.measureText(text).width]);
@@ -49,8 +50,8 @@ _WRITTEN = """() => { // where names were written on a canvas since it was wiped
         clearRect.apply(this, box);
     };
 }"""
-_AT_REST = f"""async ([area, seconds]) => {{ // one question instead of four, each of which takes processors
-    const ready = {READY}, frames = {FRAMES}, seen = {_SEEN};
+_AT_REST = f"""async ([area, seconds, home]) => {{ // one question instead of four, each of which takes processors
+    const ready = home ? {READY} : () => true, frames = {FRAMES}, seen = {_SEEN};
     const end = performance.now() + 1000 * seconds;
     for (let before = ""; ; ) {{
         while (!ready() && performance.now() < end) await new Promise(requestAnimationFrame);
@@ -135,13 +136,14 @@ APART = """async (addresses) => {
 }"""
 
 
-class Picture:
-    """A lab in the output of cell number `cell`."""
+class Shown:
+    """A lab in an area of a page that has no kernel, or one that answers at once."""
 
-    def __init__(self, lab: Lab, cell: int = 0) -> None:
-        self.lab, self.page = lab, lab.page
-        self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
-        self.area.locator(".sgdlab").wait_for(timeout=180_000)  # 200,000 examples on a busy machine
+    in_jupyter = False
+
+    def __init__(self, area: Locator) -> None:
+        self.page, self.area = area.page, area
+        area.locator(".sgdlab").wait_for()
         self._wait_for_canvases()  # the first are drawn later
 
     def _wait_for_canvases(self) -> None:
@@ -220,7 +222,7 @@ class Picture:
         """Return what is seen once the kernel has answered all, and the page has drawn it: a busy machine is slow."""
         found: Any = None
         while found is None:
-            found = self.page.evaluate(_AT_REST, [self.area.element_handle(), seconds])
+            found = self.page.evaluate(_AT_REST, [self.area.element_handle(), seconds, self.in_jupyter])
         assert isinstance(found, dict), f"it did not come to rest in {seconds:g} seconds: {found}"
         return found
 
@@ -254,13 +256,22 @@ class Picture:
             self.area.screenshot(path=Path(folder) / f"{name}.png")
 
 
-def until(wait: Callable[[float], None], holds: Callable[[], bool]) -> None:
+class Picture(Shown):
+    """A lab in the output of cell number `cell` in JupyterLab."""
+
+    in_jupyter = True
+
+    def __init__(self, lab: Lab, cell: int = 0) -> None:
+        self.lab = lab
+        super().__init__(lab.page.locator(".jp-Cell-outputArea").nth(cell))
+
+
+def until(page: Page, holds: Callable[[], object], what: str = "it") -> None:
     """Wait until something holds; a busy machine may need long for it."""
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 60
     while not holds():
-        if time.monotonic() > deadline:
-            raise AssertionError("it did not come true in three minutes")
-        wait(50)
+        assert time.monotonic() < deadline, f"{what} did not come true in a minute"
+        page.wait_for_timeout(50)
 
 
 _kept: dict[str, Lab] = {}  # by the server's address: a tab that the last file of tests has left in order
@@ -277,7 +288,7 @@ def tab(chromium: Browser, server: Any, alone: bool = False) -> Iterator[Lab]:
     if lab is None:
         context = chromium.new_context(viewport={"width": 1280, "height": 1000})
         lab = Lab(context.new_page(), server.address, server.token, server.folder)
-        lab.page.add_init_script(f"({_WRITTEN})()")
+        lab.page.add_init_script(f"({WRITTEN})()")
     whole = False
     try:
         yield lab

@@ -4,8 +4,8 @@ import pytest
 
 import sgdlab as sl
 from tests.browser.look import Picture, opened
-from tests.browser.test_hands_on import _CLIPBOARD as CLIPBOARD
-from tests.browser.test_saved_lab import HOSTILE, Page
+from tests.browser.test_hands_on import CLIPBOARD
+from tests.browser.test_saved_lab import Page
 
 pytestmark = pytest.mark.slow
 MOVED = "race learning_rate=0.0562 momentum=0.5 seeds='64 seeds' epochs='3 epochs' start=1.5,2"
@@ -24,14 +24,6 @@ def saved(chromium, page_of):
 def shown(root):
     root.locator(".sg-code pre", has_text="import").wait_for()
     return root.locator(".sg-code pre").inner_text()
-
-
-def test_the_open_box_is_accessible(saved, axe_source):
-    saved.page.get_by_text("as code", exact=True).click()
-    shown(saved.page)
-    saved.page.evaluate(axe_source)
-    found = saved.page.evaluate("axe.run('.sg-code', {resultTypes: ['violations']})")["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
 
 
 def test_a_page_without_a_kernel_writes_the_code_that_python_writes(saved):
@@ -65,17 +57,6 @@ def test_a_page_without_a_kernel_writes_the_programs_of_another_surface_and_of_o
     texts = {name: control.text() for name, control in lab.controls.items()}
     for own in lab.view.frame["each"]:
         assert program.filled({**texts, **own}).strip() in shown(page)
-
-
-def test_the_code_stays_open_on_another_surface(saved):
-    page = saved.page
-    page.get_by_text("as code", exact=True).click()
-    page.get_by_role("button", name="plain NumPy").click()
-    state = sl.RaceLab("bowl").state
-    saved.truth.enter(state)
-    saved.truth.reach(state)
-    page.locator(".sg-code pre", has_text="def train").wait_for()
-    assert page.locator("details[open]").count() == 1
 
 
 @pytest.mark.parametrize(("button", "inside"), [("as code", "button:text('plain NumPy')"), ("state", "input")])
@@ -118,15 +99,6 @@ def test_without_a_clipboard_no_link_is_offered_that_nobody_could_copy(chromium,
     assert page.get_by_role("button", name="copy", exact=True).is_visible()
     assert page.get_by_role("button", name="copy link").count() == 0
     context.close()
-
-
-@pytest.mark.parametrize("text", HOSTILE[:4])
-def test_a_hostile_address_gets_into_no_code(saved, text):
-    saved.page.goto("about:blank")
-    saved.page.goto(f"{saved.path.as_uri()}#{text}")
-    saved.page.locator(".sg-words p").first.wait_for()
-    saved.page.get_by_text("as code", exact=True).click()
-    assert shown(saved.page).strip() == sl.RaceLab().code.strip()
 
 
 def test_in_jupyterlab_the_kernel_writes_the_programs_once_somebody_asks(chromium, lab_server):

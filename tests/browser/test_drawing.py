@@ -9,10 +9,10 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES
-from tests.browser.look import BOX, INK, LEARNED, SURFACE, until
+from tests.browser.look import BOX, FRAMES, INK, LEARNED, SURFACE, until
 
 BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
-LINE, CURVE = "your points: a line", "your points: network 1-8-1"
+LINE = "your points: a line"
 CHOSEN = "(name) => document.querySelector('.sg-state input')?.value.includes(name)"
 
 
@@ -36,7 +36,7 @@ class Drawing:
             losses = [float(one) for one in re.findall(r"loss ([\d.]+) (?:after|\()", words)]
             return len(losses) == 2 and hold(*losses)
 
-        until(self.page.wait_for_timeout, holds)
+        until(self.page, holds)
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         """Where a place of the data is, which run from -1.1 to 1.1 on both axes."""
@@ -86,7 +86,7 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
     for k in range(6):
         before = drawing.ink("indigo")
         drawing.click(0.15 * math.cos(k), 0.15 * math.sin(k))
-        until(drawing.page.wait_for_timeout, lambda before=before: drawing.ink("indigo") > before + 15)
+        until(drawing.page, lambda before=before: drawing.ink("indigo") > before + 15)
     assert len(drawing.rows()) == 6
     drawing.page.get_by_text("the third column needs two classes; here it has 0").wait_for()
     assert drawing.ink("gold") == 0
@@ -163,18 +163,6 @@ def test_a_csv_that_a_spreadsheet_wrote_is_read_and_another_file_refused(drawing
     drawing.page.get_by_text('line 1 is "größe;y": it has 1 field; write x, y').wait_for()
 
 
-def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:
-    drawing.choose(CURVE)
-    drawing.table.fill("-0.9,0.27\n0.9,-0.27")
-    drawing.page.wait_for_timeout(500)
-    drawing.stroke([(x / 50, 0.6 * math.sin(x / 12.5)) for x in range(-44, 45)])
-    drawing.until_losses(lambda full, sgd: sgd < 0.03)
-    points = drawing.table.input_value()
-    drawing.choose(LINE)
-    assert drawing.table.input_value() == points
-    drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.08)
-
-
 def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, page_of: Any) -> None:
     context = chromium.new_context(viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True)
     drawing = Drawing(context.new_page())
@@ -186,7 +174,7 @@ def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, page_of: Any
     for kind, y in [("touchStart", -0.9), *(("touchMove", -0.9 + k / 10) for k in range(1, 18)), ("touchEnd", None)]:
         place = [] if y is None else [dict(zip("xy", drawing.pixel(0.9, y), strict=True))]
         browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": place})
-    until(drawing.page.wait_for_timeout, lambda: len(drawing.rows()) > len(before) + 4)
+    until(drawing.page, lambda: len(drawing.rows()) > len(before) + 4)
     assert drawing.page.evaluate("scrollY") == scrolled
     drawn = drawing.table.input_value()
     for spread in range(12):  # two fingers, which may want to see it larger
@@ -196,6 +184,6 @@ def test_a_finger_draws_and_does_not_scroll_the_page(chromium: Any, page_of: Any
             "Input.dispatchTouchEvent", {"type": "touchMove" if spread > 1 else "touchStart", "touchPoints": points}
         )
     browser.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    drawing.page.wait_for_timeout(200)
+    drawing.page.evaluate(FRAMES)
     assert drawing.table.input_value() == drawn
     context.close()

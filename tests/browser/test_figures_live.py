@@ -12,6 +12,7 @@ from sgdlab.labs.stage.arrays import pack_all
 from sgdlab.labs.stage.view import FRONT_END
 from sgdlab.scene import Bars, Curves, Plane, split
 from sgdlab.scene.limits import even, span
+from tests.browser.look import FRAMES
 from tests.figures.examples import EXAMPLES
 
 WITHOUT_SCENE = {"Figure", "graph"}
@@ -81,7 +82,7 @@ def page(chromium):
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     figures = [[name, *map(sent, map(pack_all, split(figure(name).scene)))] for name in EXAMPLES]
     page.evaluate(_MOUNT, [(FRONT_END / "lab.js").read_text("utf-8"), figures])
-    page.wait_for_timeout(1500)
+    page.evaluate(FRAMES)
     assert errors == []
     yield page
     assert errors == []

@@ -1,10 +1,13 @@
 """Saved pages in the hands of a reader who uses the keyboard, links, and pages with a frame."""
 
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import expect
 
 import sgdlab as sl
-from tests.browser.test_saved_page import Saved
+from tests.browser.look import FRAMES, until
+from tests.browser.saved import Saved
 
 _FOCUSED = """() => {
     const { ariaLabel, labels, textContent } = document.activeElement;
@@ -40,7 +43,6 @@ def wait_for_surface(page, name):
     page.wait_for_function(
         "(text) => document.querySelector('#restore').textContent.replaceAll(\"'\", '').includes(text)",
         arg=f"surface={name} ",
-        timeout=20_000,
     )
 
 
@@ -50,22 +52,11 @@ def test_the_focus_stays_on_a_button_though_the_picture_gets_other_panels(opened
     for k in range(1, presets.locator("option").count()):
         presets.focus()
         presets.select_option(index=k)
-        page.wait_for_timeout(100)
+        page.evaluate(FRAMES)
         assert page.evaluate(_FOCUSED) == "Presets"
     page.get_by_role("button", name="reset").press("Enter")
-    page.wait_for_timeout(100)
+    page.evaluate(FRAMES)
     assert page.evaluate(_FOCUSED) == "reset"
-
-
-def test_the_code_stays_open_though_the_picture_gets_other_panels(opened):
-    page = opened("AnatomyLab")
-    page.get_by_text("as code", exact=True).click()
-    presets = page.get_by_role("combobox", name="Presets")
-    for k in range(1, presets.locator("option").count()):
-        presets.select_option(index=k)
-        page.wait_for_timeout(100)
-        shown = sl.AnatomyLab.from_state(page.get_by_label("state", exact=True).input_value())
-        assert page.locator(".sg-code pre").inner_text().strip() == shown.code.strip()
 
 
 def test_another_surface_leaves_the_focus_on_the_list_and_the_lab_on_the_screen(opened):
@@ -84,7 +75,7 @@ def test_of_surfaces_that_are_chosen_quickly_only_the_last_comes(opened):
     last = surfaces(page).locator("option").nth(3).inner_text()
     surfaces(page).evaluate(_QUICKLY)
     wait_for_surface(page, last)
-    page.wait_for_timeout(500)
+    page.evaluate(FRAMES)
     assert page.locator(".sgdlab").count() == 1
     assert surfaces(page).evaluate("(list) => list.selectedOptions[0].text") == last
 
@@ -95,7 +86,13 @@ def test_a_link_that_is_changed_by_hand_and_the_back_button_are_followed(opened,
     slider = page.locator("main input[type=range]:not([aria-label=Playhead])").first
     for _ in range(2):
         slider.press("ArrowLeft")
-    page.wait_for_timeout(1000)  # the address follows at rest
+    state = page.get_by_label("state", exact=True)
+
+    def followed():
+        link = unquote(page.url.partition("#")[2])
+        return link and link in state.input_value()
+
+    until(page, followed, "that the address has the settings")
     shown, link = slider.input_value(), page.url.partition("#")[2]
     slider.press("ArrowRight")
     page.wait_for_function("(link) => location.hash !== `#${link}`", arg=link)
@@ -127,8 +124,7 @@ def test_in_a_frame_that_another_page_has_written_it_stays_the_same_page(chromiu
     slider = frame.locator("main input[type=range]:not([aria-label=Playhead])").first
     before = slider.input_value()
     slider.press("ArrowLeft")
-    page.wait_for_timeout(1000)
-    assert slider.input_value() != before
+    expect(slider).not_to_have_value(before)
     assert errors == []
     page.close()
 

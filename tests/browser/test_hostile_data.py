@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
-from tests.browser.look import LEARNED, Picture, opened, until
-from tests.browser.test_saved_page import Saved
+from tests.browser.look import FRAMES, LEARNED, until
+from tests.browser.saved import Saved
 
 pytestmark = pytest.mark.slow
 TRAPS = (  # all of them in each word; an address is one only where the word begins with it
@@ -33,16 +32,6 @@ BORDER, LINE = "your classes: a border", "your points: a line"
 ROWS = "0.1,0.2,{0}\n0.3,-0.4,{0}\n-0.5,0.1,{1}\n-0.2,-0.3,{1}"
 NAME, IMAGE = TRAP.replace('"', "'"), TRAPS[1]  # what a table can hold, and what a refusal shows whole
 CHOSEN = "(name) => document.querySelector('.sg-state input')?.value.includes(name)"
-OPEN = f"""\
-import sgdlab as sl
-lab = sl.RaceLab({BORDER!r})
-lab"""
-HOSTILE = f"""\
-import sys
-sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
-from tests.browser.test_hostile_data import {{0}}
-lab = {{0}}()
-lab"""
 DROP = """(plot, text) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], "points.csv", { type: "text/csv" }));
@@ -101,28 +90,10 @@ def test_a_table_with_markup_in_a_saved_page(race: Saved, how: str) -> None:
             field.fill(table)
         else:
             page.locator(".sg-plot").nth(LEARNED).evaluate(DROP, table)
-        until(page.wait_for_timeout, lambda table=table: shown(table) in words(page))
+        until(page, lambda table=table: shown(table) in words(page))
         refused = how == "dropped" and shown(table) == IMAGE  # the points that were there stay
         assert field.input_value() == (before if refused else table)
         assert_harmless(page, "main")
-
-
-def test_a_link_to_a_table_with_markup(race: Saved) -> None:
-    table = ROWS.format(NAME, "other")
-    page = race.page
-    page.locator(".sg-controls select").first.select_option(label=BORDER)
-    field = page.get_by_role("textbox", name="your points")
-    field.fill(table)
-    until(page.wait_for_timeout, lambda: NAME in words(page))
-    state = page.locator(".sg-state input").input_value()
-    until(page.wait_for_timeout, lambda: unquote(page.url.partition("#")[2]) == state)
-    assert_harmless(page, "main")
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    until(page.wait_for_timeout, lambda: NAME in words(page))
-    assert field.input_value() == table
-    assert_harmless(page, "main")
 
 
 def labeled() -> sl.RaceLab:
@@ -146,7 +117,6 @@ def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, make: Any)
     lab = make()
     lab.save(path)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
-    context.set_default_timeout(10_000)
     saved = Saved(context.new_page(), path)
     page = saved.page
     assert page.locator("h1").inner_text() == re.sub(r"\s+", " ", lab.view.spec["name"])
@@ -155,34 +125,8 @@ def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, make: Any)
     page.locator(".sg-code pre", has_text="import").wait_for()
     assert TRAP in page.locator("main").evaluate(ALL) or make is labeled
     page.get_by_role("slider", name="learning rate", exact=True).press("ArrowRight")
-    page.wait_for_timeout(200)
+    page.evaluate(FRAMES)
     assert_harmless(page, "main")
     assert page.locator("script").count() == 2  # the data and the program
     assert saved.errors == []
     context.close()
-
-
-def test_a_table_with_markup_in_jupyterlab(chromium: Any, lab_server: Any) -> None:
-    with opened(chromium, lab_server, "table.ipynb", OPEN) as lab:
-        race = Picture(lab)
-        race.area.get_by_text("as code", exact=True).click()
-        for surface, table in tables():
-            race.field("surface").select_option(label=surface)
-            race.settled()
-            race.field("your points").fill(table)
-            until(lab.page.wait_for_timeout, lambda table=table: shown(table) in words(race.area))
-            race.settled()
-            assert_harmless(lab.page, ".jp-Cell-outputArea")
-        assert lab.page_errors == []
-
-
-@pytest.mark.parametrize("make", ["labeled", "hostile"])
-def test_hostile_words_in_jupyterlab(chromium: Any, lab_server: Any, make: str) -> None:
-    with opened(chromium, lab_server, f"{make}.ipynb", HOSTILE.format(make)) as lab:
-        race = Picture(lab)
-        race.area.get_by_text("as code", exact=True).click()
-        race.area.locator(".sg-code pre", has_text="import").wait_for()
-        assert TRAP in race.area.evaluate(ALL)
-        race.changed(lambda: race.enter_state(f"{TRAP} seed=1"))
-        assert_harmless(lab.page, ".jp-Cell-outputArea")
-        assert lab.page_errors == []

@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 from playwright.sync_api import expect
 
 from sgdlab.course import curriculum
+from tests.browser.look import until
 from tests.npm import package
 from tests.processes import environment, run
 
@@ -157,11 +158,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def test_a_lab_is_alive_without_python(notebook):
     notebook.locator(".jp-Notebook").hover()
     frame = notebook.locator("iframe")
-    for _ in range(60):  # a notebook only has the cells that are in sight
-        if frame.count():
-            break
-        notebook.mouse.wheel(0, 400)
-        notebook.wait_for_timeout(200)
+    until(notebook, lambda: frame.count() or notebook.mouse.wheel(0, 400))  # it only has the cells that are in sight
     frame.scroll_into_view_if_needed()
     lab = notebook.frame_locator("iframe")
     said = lab.locator(".sg-unseen").first

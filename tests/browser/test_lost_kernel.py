@@ -4,17 +4,17 @@ All labs are in one notebook, because each kernel that is lost has to start anew
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from sgdlab.labs.stage.lab import Lab
 from tests.browser.drive import Lab as Tab
 from tests.browser.look import Picture, opened, until
 from tests.browser.server import Server
-from tests.browser.test_every_lab import LABS, Watch, by_keyboard
+from tests.browser.test_every_lab import Watch, by_keyboard
+from tests.browser.test_hands import LABS
 
 pytestmark = pytest.mark.slow
 
@@ -32,51 +32,58 @@ def tab(chromium: Browser, lab_server: Server) -> Iterator[Tab]:
         assert watch.strangers == []
 
 
-@pytest.fixture(scope="module")
-def before(tab: Tab) -> list[dict[str, Any]]:
-    """What each lab shows with its kernel, which is gone then."""
-    seen = [Picture(tab, k).settled() for k in range(len(LABS))]
+def words(picture: Picture) -> dict[str, Any]:
+    seen = picture.seen()
+    return {name: seen[name] for name in ("lines", "cells", "curves")}
+
+
+def test_all_labs_tell_it_where_they_need_it_and_go_on_when_their_cells_run_again(tab: Tab) -> None:
+    pictures = [Picture(tab, k) for k in range(len(LABS))]
+    before = [(picture.settled(), words(picture))[1] for picture in pictures]
     tab.execute("import os\n\nos._exit(1)")
     tab.page.locator(".jp-Dialog-button.jp-mod-accept").click()  # JupyterLab says so too
-    return seen
-
-
-def shows_no_alert(picture: Picture) -> bool:
-    return bool(picture.seen()["alerts"] == [])
-
-
-@pytest.mark.parametrize("k", range(len(LABS)), ids=lambda k: LABS[k].__name__)
-def test_it_is_told_where_it_is_needed_and_the_picture_stays(tab: Tab, before: list[dict[str, Any]], k: int) -> None:
-    picture, was = Picture(tab, k), before[k]
-    if not BY_THE_PAGE[k]:
-        picture.area.get_by_text("The kernel is gone").wait_for()
-    now = picture.seen()
-    if not BY_THE_PAGE[k]:  # marks at the controls that work no more take room, so the pictures may be smaller
-        now["inks"] = was["inks"]
-    assert now == {**was, "alerts": now["alerts"]}
-    if BY_THE_PAGE[k]:
-        assert now["alerts"] == []
-        by_keyboard(picture)
-    else:
-        assert "run the cell again to go on" in " ".join(now["alerts"])
-
-
-def test_the_labs_go_on_when_their_cells_run_again(tab: Tab, before: list[dict[str, Any]]) -> None:
+    for kind, picture, was, by_the_page in zip(LABS, pictures, before, BY_THE_PAGE, strict=True):
+        if by_the_page:
+            assert picture.seen()["alerts"] == [], kind
+            assert words(picture) == was, kind
+            by_keyboard(picture)
+        else:
+            picture.area.get_by_text("The kernel is gone").wait_for()
+            assert "run the cell again to go on" in " ".join(picture.seen()["alerts"]), kind
+            assert words(picture) == was, kind
     tab.wait_idle()
     tab.run_all()
-    for picture in [Picture(tab, k) for k in range(len(LABS))]:
-        until(picture.page.wait_for_timeout, partial(shows_no_alert, picture))
+    for kind, picture in zip(LABS, (Picture(tab, k) for k in range(len(LABS))), strict=True):
+        until(tab.page, lambda picture=picture: picture.seen()["alerts"] == [], kind.__name__)
         by_keyboard(picture)
 
 
 def test_a_reader_who_waits_for_it_is_told(chromium: Browser, lab_server: Server) -> None:
+    """The kernel works until the lab waits for it, and then it is gone."""
     with opened(chromium, lab_server, "waits.ipynb", "import sgdlab as sl\n\nsl.RaceLab()", alone=True) as tab:
         picture = Picture(tab)
         picture.area.locator(".sg-code summary").click()
-        tab.execute("import os, time\n\ntime.sleep(8)\nos._exit(1)")
+        gone = "import os, time\nwhile not os.path.exists('waits.txt'): time.sleep(0.05)\nos._exit(1)"
+        tab.execute(gone)
         picture.button("plain NumPy").click()
         picture.field("surface").select_option(label="moons")
         picture.area.get_by_text("…", exact=True).wait_for()
         picture.area.get_by_text("The kernel prepares this surface").wait_for()
+        (tab.folder / "waits.txt").touch()
         picture.area.get_by_text("# The kernel, which writes these programs, is gone").wait_for()
         picture.area.get_by_text("Another surface needs the kernel, which is gone").wait_for()
+
+
+def test_a_kernel_that_was_shut_down_elsewhere_is_told_after_a_slider(chromium: Browser, lab_server: Server) -> None:
+    """No message says so to the page; the slider still shows what the browser has stored along it."""
+    with opened(chromium, lab_server, "shut_down.ipynb", "import sgdlab as sl\n\nsl.HZoomLab()", alone=True) as tab:
+        zoom = Picture(tab)
+        zoom.settled()
+        lab_server.stop_kernels()
+        gone = "() => !window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
+        tab.page.wait_for_function(gone)
+        zoom.slider("h").press("ArrowLeft")
+        expect(zoom.area.locator(".sg-alert p")).to_have_count(1)
+        zoom.area.get_by_text("The kernel is gone").wait_for()
+        # Of what a kernel prints while it is shut down, JupyterLab may get half a message.
+        assert [error for error in tab.page_errors if "Kernel message validation error" not in error] == []

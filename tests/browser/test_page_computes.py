@@ -61,7 +61,7 @@ class Here(Picture):
         """Do something, and wait until a true picture of other settings is shown."""
         before = self.truth.state()
         act()
-        until(self.page.wait_for_timeout, lambda: self.truth.state() != before)
+        until(self.page, lambda: self.truth.state() != before)
         state = self.truth.check()
         assert contains in state
         return state
@@ -92,7 +92,7 @@ def asked(tab: Tab, expression: str) -> str:
 def becomes(tab: Tab, expression: str, wanted: str) -> None:
     """Wait until the kernel prints this of something."""
     with suppress(AssertionError):  # the other one says what it is instead
-        until(tab.page.wait_for_timeout, lambda: asked(tab, expression) == wanted)
+        until(tab.page, lambda: asked(tab, expression) == wanted)
     assert asked(tab, expression) == wanted
 
 
@@ -138,12 +138,12 @@ def test_what_is_typed_beyond_the_ends_is_told_at_once(tab: Tab, race: Here) -> 
     with busy(tab):
         race.does(lambda: race.type_in(race.number("learning rate"), 7), "learning_rate=1.12 ")
         assert notice.all_inner_texts() == ["learning rate: 7 is above 1.12, so 1.12 is taken"]
-        until(tab.page.wait_for_timeout, lambda: race.number("learning rate").input_value() == "1.12")
+        until(tab.page, lambda: race.number("learning rate").input_value() == "1.12")
         race.does(lambda: race.type_in(race.field("seed"), 1.5), "seed=1 ")
         assert notice.all_inner_texts() == ["seed: 1.5 is not a whole number, so 1 is taken"]
-        until(tab.page.wait_for_timeout, lambda: race.field("seed").input_value() == "1")
+        until(tab.page, lambda: race.field("seed").input_value() == "1")
         race.truth.enter("race seed=one")
-        until(tab.page.wait_for_timeout, lambda: race.truth.alerts() == ["seed=one: 'one' is not a number"])
+        until(tab.page, lambda: race.truth.alerts() == ["seed=one: 'one' is not a number"])
         race.does(lambda: race.slider("momentum").press("ArrowRight"), "momentum=0.02 ")
         assert notice.count() == 0
     becomes(tab, "lab.state", race.truth.check())
@@ -153,7 +153,7 @@ def test_what_is_typed_beyond_the_ends_is_told_at_once(tab: Tab, race: Here) -> 
 def test_a_size_that_was_typed_is_a_place_of_the_slider(tab: Tab, race: Here) -> None:
     # Right below the last place: "surprise me" may have made others.
     race.does(lambda: race.type_in(race.number("batch size"), 122), "batch_size=122 ")
-    until(tab.page.wait_for_timeout, lambda: "batch_size=122 " in asked(tab, "lab.state"))
+    until(tab.page, lambda: "batch_size=122 " in asked(tab, "lab.state"))
     tab.wait_idle()  # the kernel makes the place
     race.does(lambda: race.slider("batch size").press("ArrowRight"), "batch_size=123 ")
     race.does(lambda: race.slider("batch size").press("ArrowLeft"), "batch_size=122 ")
@@ -165,7 +165,7 @@ def test_a_program_in_python_moves_the_controls_and_the_picture(tab: Tab, race: 
     race.does(lambda: tab.execute("lab.restore('race seed=9 start=0.3,1')"), "seed=9 start=0.3,1 ")
     assert race.field("seed").input_value() == "9"
     race.does(lambda: tab.execute("lab.controls['momentum'].value = 86.74"), "momentum=0.99 ")
-    until(tab.page.wait_for_timeout, lambda: race.number("momentum").input_value() == "0.99")
+    until(tab.page, lambda: race.number("momentum").input_value() == "0.99")
     race.does(lambda: tab.execute("lab.reset()"), race.truth.home)
 
 
@@ -190,17 +190,17 @@ def run(tab: Tab, body: str) -> None:
 def test_running_the_cell_of_your_own_step_again_races_anew(tab: Tab, race: Here) -> None:
     before = third(race)
     run(tab, "-0.1 * gradient")
-    until(tab.page.wait_for_timeout, lambda: third(race) != before)
+    until(tab.page, lambda: third(race) != before)
     lines = race.seen()["lines"]
     run(tab, "1 / 0")
-    until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] != [])
+    until(tab.page, lambda: race.seen()["alerts"] != [])
     assert "your mine: ZeroDivisionError: division by zero" in race.seen()["alerts"][0]
     assert race.seen()["lines"] == lines
     run(tab, "-0.01 * gradient if gradient[0] > 0 else -0.02 * gradient")  # which the page can't compute
-    until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] == [])
+    until(tab.page, lambda: race.seen()["alerts"] == [])
     assert third(race) not in (before, *lines)
     run(tab, "-0.01 * gradient")
-    until(tab.page.wait_for_timeout, lambda: third(race) == before)
+    until(tab.page, lambda: third(race) == before)
     race.truth.check()
     race.picture("race_yours")
 
@@ -208,16 +208,16 @@ def test_running_the_cell_of_your_own_step_again_races_anew(tab: Tab, race: Here
 def test_a_page_that_meets_what_it_does_not_know_says_so_and_the_kernel_computes(tab: Tab, race: Here) -> None:
     before = race.truth.check()
     tab.execute("live = lab.view.live; lab.view.live = {**live, 'gestures': []}")
-    until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] != [])
+    until(tab.page, lambda: race.seen()["alerts"] != [])
     (alert,) = race.seen()["alerts"]
     assert "The kernel computes this lab, because the page can't" in alert
     assert "“gestures”" in alert
     assert race.truth.check(refusals=True) == before
     race.slider("learning rate").press("ArrowRight")
-    until(tab.page.wait_for_timeout, lambda: race.truth.state() != before)
+    until(tab.page, lambda: race.truth.state() != before)
     assert race.truth.check(refusals=True) != before
     tab.execute("lab.view.live = live")
-    until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] == [])
+    until(tab.page, lambda: race.seen()["alerts"] == [])
     race.does(lambda: race.slider("learning rate").press("ArrowLeft"), before)
 
 

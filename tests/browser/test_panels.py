@@ -1,29 +1,22 @@
 """Every kind of panel (zoo.py) as a learner uses it: what is drawn where, moved, picked, told, and how it looks."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from tests.browser import zoo
-from tests.browser.look import BACK, BOX, FRONT, Picture, opened
+from tests.browser.drive import violations
+from tests.browser.look import BACK, BOX, FRONT, Shown, until
 
 SURFACE, PLANE, CURVES, BARS = range(4)  # the panels with axes
-CELL = f"""\
-import sys
-sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})
-from tests.browser.zoo import everything
-
-view = everything()
-view"""
 START = [-2.0, 2.0]
 
 
 @pytest.fixture(scope="module")
-def opened_zoo(chromium, lab_server):
-    with opened(chromium, lab_server, "zoo.ipynb", CELL) as lab:
-        yield Picture(lab)
-        assert lab.page_errors == []
+def opened_zoo(bare_page):
+    bare_page.clear()
+    bare_page.page.set_viewport_size({"width": 1280, "height": 1400})
+    yield Shown(bare_page.show(zoo.everything()))
+    assert bare_page.errors == []
 
 
 @pytest.fixture
@@ -163,7 +156,6 @@ def test_cells_are_walked_told_and_picked(panels):
     assert not cells.nth(6).evaluate(press, "ArrowLeft")  # the page does not scroll
     cells.nth(6).click()
     wait_text(panels.area.locator(".sg-cell-box[aria-pressed=true]"), "12")
-    panels.page.wait_for_timeout(500)
     assert [cell.get_attribute("aria-pressed") for cell in cells.all()].index("true") == 6
 
 
@@ -208,21 +200,16 @@ def test_it_is_crisp_on_a_fine_screen(panels):
     play(panels, 1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 800])
-def test_nothing_overlaps_or_is_clipped(panels, axe_source, theme, width):
-    panels.lab.theme(theme)
-    panels.lab.viewport(width, 3000)
-    play(panels, 0.45)
-    panels.page.wait_for_timeout(300)
-    assert panels.faults() == []
-    assert panels.lab.violations(axe_source, ".jp-Cell-outputArea") == []
-    wide = panels.area.locator(".sg-panels").evaluate(
-        "(box) => getComputedStyle(box).gridTemplateColumns.split(' ').length"
-    )
-    assert wide == (2 if width == 1280 else 1)
-    panels.picture(f"panels_{width}_{theme}")
-    panels.lab.viewport(1280, 1000)
-    panels.lab.theme("light")
-    panels.page.wait_for_timeout(200)
+def test_nothing_overlaps_or_is_clipped(panels, axe_source, theme):
+    panels.page.emulate_media(color_scheme=theme)
+    panels.area.locator(f".sgdlab[data-theme={theme}]").wait_for()
+    count = "(box) => getComputedStyle(box).gridTemplateColumns.split(' ').length"
+    for width, columns in ((1280, 2), (700, 1)):
+        panels.page.set_viewport_size({"width": width, "height": 3000})
+        until(panels.page, lambda columns=columns: panels.area.locator(".sg-panels").evaluate(count) == columns)
+        panels.settled()
+        assert panels.faults() == []
+    assert violations(panels.page, axe_source, "main") == []
+    panels.page.set_viewport_size({"width": 1280, "height": 1400})
+    panels.page.emulate_media(color_scheme="light")

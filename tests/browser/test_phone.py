@@ -5,9 +5,9 @@ from urllib.parse import quote
 import pytest
 
 import sgdlab as sl
-from tests.browser.look import FAULTS, until
-from tests.browser.test_every_lab import LABS
-from tests.browser.test_saved_page import Saved
+from tests.browser.look import FAULTS, FRAMES, until
+from tests.browser.saved import Saved
+from tests.browser.test_hands import LABS
 
 # The controls that are lower than a finger needs (WCAG 2.5.8); those of a matrix share a phone's width.
 _LOW = """() => [...document.querySelectorAll("button:not(.sg-cell-box), select, input, summary")]
@@ -36,7 +36,7 @@ def test_a_finger_finds_every_control_and_a_small_phone_shows_all_words(phone, p
     saved.resize(320, 568)
     assert saved.page.locator("main").evaluate(FAULTS) == []
     saved.page.get_by_role("button", name="stage").click()
-    until(saved.page.wait_for_timeout, lambda: saved.page.evaluate(_SIDEWAYS) == 0)
+    until(saved.page, lambda: saved.page.evaluate(_SIDEWAYS) == 0)
     saved.page.close()
 
 
@@ -80,7 +80,7 @@ def test_on_a_phone_the_stage_is_scrolled_and_as_wide_as_it_can_be(chromium, pag
     page = Saved(context.new_page(), page_of(sl.RaceLab)).page
     page.get_by_role("button", name="stage").tap()
     page.wait_for_function("() => document.fullscreenElement")
-    page.wait_for_timeout(500)
+    page.evaluate(FRAMES)
     for plot in page.locator(".sg-plot").all():
         plot.scroll_into_view_if_needed()
         box = plot.bounding_box()

@@ -1,97 +1,62 @@
 """The quiz as a learner answers it: by mouse, by keyboard, scored where it stands; readable, accessible."""
 
-import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from sgdlab.course.asking.quiz import Quiz
-from tests.browser.look import opened
-from tests.browser.test_keys import NOTEBOOK, OF_THE_NOTEBOOK
+from tests.browser.bare import Bare
+from tests.browser.drive import violations
+from tests.browser.look import until
 
-AFTER = """\
-from sgdlab.course import Quiz
-
-Quiz("after")"""
-BEFORE = 'Quiz("before")'
-AREA = ".jp-Cell-outputArea"
+CUT = """(area) => [...area.querySelectorAll("p, label, legend, button, svg")]
+    .filter((node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
+LIVE = "[role=status], [role=alert], [aria-live]"
 
 
-@pytest.fixture(scope="module")
-def page(chromium, lab_server):
-    with opened(chromium, lab_server, "quiz.ipynb", AFTER, BEFORE) as lab:
-        lab.page.locator(AREA).nth(1).get_by_role("button", name="Score it").wait_for()
-        lab.command("application:toggle-left-area")  # which would leave a narrow window no room
-        yield lab
-        assert lab.page_errors == []
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # what was answered is kept there
 
 
-def area(page, cell=0):
-    return page.page.locator(AREA).nth(cell)
+def shown(bare: Bare, quiz: Quiz) -> Locator:
+    area = bare.show(quiz)
+    area.get_by_role("button", name="Score it").wait_for()
+    return area
 
 
-def score(page, when, cell):
-    """Answer all by mouse, however the test before left it, and score it."""
-    quiz = Quiz(when)
+def answer(area: Locator, quiz: Quiz) -> Locator:
+    """Answer all by mouse, score it, and return the score."""
     for question in quiz.questions:
-        group = area(page, cell).get_by_role("group", name=question.text)
+        group = area.get_by_role("group", name=question.text)
+        assert group.get_by_role("radio").count() == len(question.answers)
         group.get_by_role("radio", name=question.answers[0], exact=True).check()
-    area(page, cell).get_by_role("button", name="Score it").click()
-    page.wait_idle()
-    told = area(page, cell).get_by_text(f"{len(quiz.questions)} of {len(quiz.questions)} are right.")
+    area.get_by_role("button", name="Score it").click()
+    told = area.get_by_text(f"{len(quiz.questions)} of {len(quiz.questions)} are right.")
     told.wait_for()
     return told
 
 
-def test_every_question_is_a_named_group_of_radio_buttons(page):
-    quiz = Quiz("after")
-    for question in quiz.questions:
-        group = area(page).get_by_role("group", name=question.text)
-        assert group.get_by_role("radio").count() == len(question.answers)
-        for answer in question.answers:
-            assert group.get_by_role("radio", name=answer, exact=True).count() == 1
-
-
-def test_it_is_answered_and_scored_by_mouse(page):
-    assert "8 of 8 are right." in score(page, "before", 1).inner_text()
-
-
-def test_the_score_is_read_once(page):
-    """What is live inside of what is live, some screen readers read twice."""
-    score(page, "before", 1)
-    live = "[role=status], [role=alert], [aria-live]"
-    area(page, 1).locator(live).filter(has_text="8 of 8 are right.").wait_for()
-    assert area(page, 1).locator(f":is({live}) :is({live})").count() == 0
-
-
-def test_no_key_in_a_quiz_changes_the_notebook_but_ctrl_and_s_saves_it(page):
-    score(page, "before", 1)
-    for place in area(page, 1).get_by_role("radio", checked=True).first, area(page, 1).get_by_role("button"):
-        before = page.page.evaluate(NOTEBOOK)
-        for key in OF_THE_NOTEBOOK:
-            place.press(key)
-            page.page.wait_for_timeout(50)
-            page.wait_idle()
-            assert page.page.evaluate(NOTEBOOK) == before, key
-        page.page.evaluate("() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }")
-        place.press("Control+s")
-        page.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
-
-
-def test_the_score_is_not_read_again_when_another_answer_is_chosen(page):
-    told = score(page, "before", 1)
+def test_it_is_answered_by_mouse_and_nothing_is_read_twice(bare: Bare) -> None:
+    """What is live inside of what is live, and what is put there anew, some screen readers read twice."""
+    quiz = Quiz("before")
+    area = shown(bare, quiz)
+    told = answer(area, quiz)
+    area.locator(LIVE).filter(has_text="8 of 8 are right.").wait_for()
+    assert area.locator(f":is({LIVE}) :is({LIVE})").count() == 0
     told.evaluate("(node) => { node.seen = true; }")
-    area(page, 1).get_by_role("radio", checked=False).first.check()
-    page.page.wait_for_timeout(300)
-    assert told.evaluate("(node) => node.seen")  # what is put there anew, a screen reader reads
+    before = list(quiz.given)
+    area.get_by_role("radio", checked=False).first.check()
+    expect(area.get_by_role("radio", checked=True)).to_have_count(8)
+    until(bare.page, lambda: quiz.given != before, "that the kernel knows")
+    assert told.evaluate("(node) => node.seen")
 
 
-def test_it_is_answered_and_scored_by_keyboard_alone(page):
-    page.run_all()  # nothing is chosen: else Tab goes to what is, and not to the first
-    keys, quiz = page.page.keyboard, Quiz("after")
-    first = quiz.questions[0]
-    group = area(page).get_by_role("group", name=first.text)
-    group.get_by_role("radio").first.focus()
+def test_it_is_answered_by_keyboard_alone_and_the_reasons_are_not_read_again(bare: Bare) -> None:
+    quiz = Quiz("after")
+    area, keys = shown(bare, quiz), bare.page.keyboard
+    area.get_by_role("group", name=quiz.questions[0].text).get_by_role("radio").first.focus()
     keys.press("Space")
     for number, (question, asked) in enumerate(zip(quiz.questions, quiz.asked, strict=True)):
         if number:
@@ -101,40 +66,20 @@ def test_it_is_answered_and_scored_by_keyboard_alone(page):
             keys.press("ArrowDown")
     keys.press("Tab")
     keys.press("Enter")
-    area(page).get_by_text("16 of 16 are right.").wait_for()
-    assert area(page).get_by_role("status").all_inner_texts()[0].startswith("Your score: 16 of 16 are right.")
-    assert area(page).get_by_role("status").count() == 1, "a screen reader would read sixteen reasons in a row"
-
-
-def test_nor_are_the_reasons_below_the_questions(page):
-    score(page, "after", 0)
-    reasons = area(page).get_by_text("✓ Right.", exact=True)
-    assert reasons.count() == 16
+    expect(area.get_by_role("status")).to_contain_text(["Your score: 16 of 16 are right."])  # and no reasons in a row
+    reasons = area.get_by_text("✓ Right.", exact=True)
+    expect(reasons).to_have_count(16)
     reasons.evaluate_all("(nodes) => nodes.forEach((node) => { node.seen = true; })")
-    area(page).get_by_role("radio", checked=False).first.check()
-    page.wait_idle()
-    page.page.wait_for_timeout(300)
+    area.get_by_role("radio", checked=False).first.check()
     assert reasons.evaluate_all("(nodes) => nodes.filter((node) => node.seen).length") == 16
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 800])
-def test_no_text_is_cut_off(page, theme, width):
-    page.theme(theme)
-    page.viewport(width, 1700)
-    page.page.wait_for_timeout(300)
-    folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        area(page).screenshot(path=Path(folder) / f"quiz_{width}_{theme}.png")
-    cut = area(page).evaluate(
-        """(area) => [...area.querySelectorAll("p, label, button")]
-            .filter((node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1)
-            .map((node) => node.textContent)"""
-    )
-    assert cut == []
-
-
-def test_nothing_in_it_is_inaccessible(page, axe_source):
-    assert page.violations(axe_source, f".jp-Cell:first-child {AREA}") == []
-    assert page.violations(axe_source, f".jp-Cell:nth-child(2) {AREA}") == []
+def test_no_text_is_cut_off_and_nothing_is_inaccessible(bare: Bare, axe_source: str, theme: str) -> None:
+    bare.page.evaluate("(theme) => document.documentElement.style.setProperty('color-scheme', theme)", theme)
+    area = shown(bare, Quiz("after"))
+    for width in (1280, 500):
+        bare.page.set_viewport_size({"width": width, "height": 1400})
+        assert area.evaluate(CUT) == []
+    bare.page.set_viewport_size({"width": 1280, "height": 1400})
+    assert violations(bare.page, axe_source, "main") == []

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import sgdlab as sl
 from sgdlab.scene.colors import LIGHT
-from tests.browser.look import CURVES, Picture, opened
-from tests.browser.server import Server
+from tests.browser.look import CURVES, Shown, until
+from tests.browser.saved import Saved
 
 _LOWEST = """(plot, color) => { // how far across: the marker of a color on the front, and where its line is lowest
     const [, trail, front] = [...plot.querySelectorAll("canvas")].map((canvas) => {
@@ -32,138 +32,106 @@ _HIDDEN = """(area) => [...area.querySelectorAll("button, select, summary")].fil
 }).map((node) => node.textContent)"""
 _HEIGHTS = "(area) => [...area.querySelectorAll('.sg-plot')].map((plot) => plot.offsetHeight)"
 
-CELL = """\
-import sgdlab as sl
-
-sl.RaceLab()"""
-HIGHEST = 760  # pixels of a lab with its controls
 PLOT = 145  # pixels of each of four plots beside the file browser, with its axis
 
 
 @pytest.fixture(scope="module")
-def race(chromium: Browser, lab_server: Server) -> Iterator[Picture]:
-    with opened(chromium, lab_server, "roster.ipynb", CELL) as lab:
-        yield Picture(lab)
-        assert lab.page_errors == []
+def page(chromium: Browser, page_of: Any) -> Iterator[Saved]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, offline=True)
+    saved = Saved(context.new_page(), page_of(sl.RaceLab))
+    yield saved
+    assert saved.errors == []
+    context.close()
 
 
-def add(race: Picture, name: str) -> None:
+@pytest.fixture
+def race(page: Saved) -> Shown:
+    page.resize(1280, 1000)
+    page.page.get_by_role("button", name="reset").click()
+    page.until_state("runners='full batch; SGD'")
+    return Shown(page.page.locator("#lab"))
+
+
+def test_a_runner_is_added_changed_and_removed_by_keyboard(race: Shown, page: Saved) -> None:
     race.field("Add a runner").focus()
-    race.changed(lambda: race.field("Add a runner").select_option(name))
-
-
-def height(race: Picture) -> float:
-    race.lab.viewport(1280, 900)
-    race.settled()
-    box = race.area.locator(".widget-box").first.bounding_box()
-    assert box is not None
-    return box["height"]
-
-
-def test_a_runner_is_added_changed_and_removed_by_keyboard(race: Picture, axe_source: str) -> None:
-    add(race, "Adam")
-    assert race.ink(CURVES, 1, "crimson")["count"] > 50
+    race.field("Add a runner").select_option("Adam")
+    until(race.page, lambda: race.ink(CURVES, 1, "crimson")["count"] > 50)
     assert race.field("Add a runner").evaluate("(list) => list === document.activeElement"), "the focus stays"
     race.button("Adam").press("Enter")
-    rate = race.field("learning rate").locator("visible=true").last
-    race.changed(lambda: (rate.fill("0.3"), rate.press("Enter")))
-    assert "runners='full batch; SGD; Adam learning_rate=0.3'" in race.state()
-    assert race.lab.violations(axe_source, ".jp-Cell-outputArea") == []
-    rate.fill("-3")
-    rate.press("Enter")
-    assert race.seen()["alerts"] == ["Adam learning_rate=-3: a number of at least 0 is needed"]
+    rate, alert = race.field("learning rate").locator("visible=true").last, race.area.locator(".sg-alert p")
+    race.type_in(rate, 0.3)
+    page.until_state("runners='full batch; SGD; Adam learning_rate=0.3'")
+    race.type_in(rate, -3)
+    expect(alert).to_have_text("Adam learning_rate=-3: a number of at least 0 is needed")
     rate.press("Escape")
-    assert race.seen()["alerts"] == [], "it goes with the field"
+    expect(alert).to_have_count(0)  # it goes with the field
     race.button("Adam").press("Enter")
     size = race.field("batch size").locator("visible=true").last
     size.fill("4")
     size.press("Escape")
-    assert race.seen()["alerts"] == [], "what is typed before Escape is not given to another runner"
+    assert alert.count() == 0, "what is typed before Escape is not given to another runner"
     race.button("Adam").press("Enter")
-    assert rate.input_value() == "0.3"
-    race.changed(lambda: race.button("as all").press("Enter"))
-    assert "runners='full batch; SGD; Adam'" in race.state()
+    expect(rate).to_have_value("0.3")
+    race.button("as all").press("Enter")
+    page.until_state("runners='full batch; SGD; Adam'")
     rate.press("Escape")
     assert race.button("Adam").evaluate("(button) => button === document.activeElement")
     race.button("Adam").press("Enter")
-    race.changed(lambda: race.button("remove").press("Enter"))
-    assert "runners='full batch; SGD'" in race.state()
-    assert race.ink(CURVES, 1, "crimson")["count"] == 0
+    race.button("remove").press("Enter")
+    page.until_state("runners='full batch; SGD'")
+    until(race.page, lambda: race.ink(CURVES, 1, "crimson")["count"] == 0)
 
 
-@pytest.mark.parametrize("width", [1280, 800])
-def test_the_values_of_a_runner_hide_nothing_and_plots_keep_their_height(race: Picture, width: int) -> None:
-    race.lab.viewport(width, 1500)
-    race.settled()
-    before = race.area.evaluate(_HEIGHTS)
-    race.button("SGD").click()
-    race.settled()
-    hidden, faults, now = race.area.evaluate(_HIDDEN), race.faults(), race.area.evaluate(_HEIGHTS)
-    race.button("SGD").click()
-    assert hidden == []
-    assert faults == []
-    assert now == before
+def test_the_values_of_a_runner_hide_nothing_and_plots_keep_their_height(race: Shown, page: Saved) -> None:
+    for width in (1280, 800):
+        page.resize(width, 1500)
+        before = race.area.evaluate(_HEIGHTS)
+        race.button("SGD").click()
+        race.button("as all").wait_for()
+        assert race.area.evaluate(_HIDDEN) == []
+        assert race.faults() == []
+        assert race.area.evaluate(_HEIGHTS) == before
+        race.button("SGD").click()
 
 
-def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
-    """Four plots beside the file browser, and without it: the lab fits into the window, and they can be read."""
-    assert height(race) <= HIGHEST
+def enter(race: Shown, page: Saved, state: str, part: str) -> None:
+    with race.open_state() as field:
+        race.type_in(field, state)
+        page.until_state(part)
+
+
+def test_six_runners_tuned_with_many_seeds_can_be_read(race: Shown, page: Saved) -> None:
     six = "full batch; SGD; momentum; Adam; RMSProp; Newton"
-    race.changed(lambda: race.enter_state(f"race runners='{six}' tuned=tuned seeds='64 seeds'"))
-    race.page.wait_for_timeout(1500)
-    high, faults, lines = height(race), race.faults(), race.seen()["lines"]
-    plots = race.area.evaluate(_HEIGHTS)
-    race.lab.command("application:toggle-left-area")
-    race.settled()
-    alone = height(race)
-    race.lab.command("application:toggle-left-area")
-    race.changed(lambda: race.button("reset").click())
-    assert min(plots) >= PLOT, plots
-    assert max(high, alone) <= HIGHEST
-    assert faults == []
-    assert any(line.startswith("Best of the rates tried: full batch") for line in lines)
+    page.resize(1280, 900)
+    enter(race, page, f"race runners='{six}' tuned=tuned seeds='64 seeds'", six)
+    race.area.locator(".sg-words p", has_text="the median at").wait_for()
+    assert min(race.area.evaluate(_HEIGHTS)) >= PLOT
+    assert race.faults() == []
+    assert race.page.evaluate("() => document.documentElement.scrollHeight") <= 900
 
 
-def test_the_best_learning_rate_of_a_runner_has_its_marker(race: Picture) -> None:
-    race.changed(lambda: race.enter_state("race runners='full batch; SGD' tuned=tuned"))
-    race.page.wait_for_timeout(1500)
+def test_the_best_learning_rate_of_a_runner_has_its_marker(race: Shown, page: Saved) -> None:
+    enter(race, page, "race runners='full batch; SGD' tuned=tuned", "tuned=tuned")
+    race.area.locator(".sg-words p", has_text="Best of the rates tried").wait_for()
     color = [int(LIGHT["orange"][k : k + 2], 16) for k in (1, 3, 5)]
     marker, first, last = race.area.locator(".sg-plot").last.evaluate(_LOWEST, color)
-    race.changed(lambda: race.button("reset").click())
     assert first - 4 <= marker <= last + 4, (marker, first, last)
 
 
-def test_who_has_diverged_is_not_ahead(race: Picture) -> None:
+def test_the_budget_is_a_line_that_says_who_is_ahead_and_who_has_diverged_is_not(race: Shown, page: Saved) -> None:
     line = race.area.locator(".sg-budget")
-    race.changed(lambda: race.enter_state("race learning_rate=1.12 momentum=0.5"))
-    said = line.get_attribute("aria-valuetext")
-    race.changed(lambda: race.button("reset").click())
-    assert said is not None
-    assert re.fullmatch(r"example-gradients [\d,]+", said)  # and no colon with nothing behind it
-
-
-def test_the_budget_is_a_line_that_says_who_is_ahead(race: Picture) -> None:
-    line = race.area.locator(".sg-budget")
-    assert line.get_attribute("aria-valuetext") == "example-gradients 1,230: SGD is ahead"
+    expect(line).to_have_attribute("aria-valuetext", "example-gradients 1,230: SGD is ahead")
     race.drag(line, -100)
-    dragged = line.get_attribute("aria-valuetext")
-    assert dragged is not None
-    assert dragged.endswith("SGD is ahead")
+    expect(line).to_have_attribute("aria-valuetext", re.compile("SGD is ahead$"))
     assert float(line.get_attribute("aria-valuenow") or 0) < 90
     line.press("Home")
     line.press("Control+End")  # of the page
-    assert line.get_attribute("aria-valuenow") == "0"
+    expect(line).to_have_attribute("aria-valuenow", "0")
     line.press("End")
     line.press("ArrowLeft")
-    assert line.get_attribute("aria-valuenow") == "99"
-
-
-def test_what_a_page_can_not_run_the_kernel_does(race: Picture) -> None:
-    add(race, "random search")
-    assert any("random search with 10 samples" in line for line in race.seen()["lines"])
-    race.button("random search").press("Enter")
-    race.changed(lambda: race.button("remove").press("Enter"))
-    assert "runners='full batch; SGD'" in race.state()
+    expect(line).to_have_attribute("aria-valuenow", "99")
+    enter(race, page, "race learning_rate=1.12 momentum=0.5", "learning_rate=1.12 ")
+    expect(line).to_have_attribute("aria-valuetext", re.compile(r"^example-gradients [\d,]+$"))
 
 
 def test_what_the_reader_has_chosen_to_see_stays_when_a_runner_is_added(chromium: Browser, page_of: Any) -> None:

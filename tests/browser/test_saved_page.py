@@ -1,54 +1,13 @@
 """A saved page, opened from its file with no server and no network: it asks for nothing, and its sliders answer."""
 
 import itertools
-import os
-import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import compute
-from sgdlab.labs.race.settings import RaceSettings
-from sgdlab.problems.examples import penguin_line
-from tests.browser.look import FAULTS, FRAMES, until
-
-
-class Saved:
-    """A page that was opened from a file, and what it asked for meanwhile."""
-
-    def __init__(self, page, path, end=""):
-        self.page, self.asked, self.errors = page, [], []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("websocket", lambda socket: self.asked.append(socket.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.goto(path.as_uri() + end)
-        page.locator(".sgdlab").wait_for()
-        page.wait_for_timeout(300)
-
-    def lines(self):
-        return self.page.locator(".sg-words p").all_inner_texts()
-
-    def resize(self, width, height):
-        """Set the size of the window; what is inside has its own after some frames of the screen."""
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.page.evaluate(FRAMES)
-
-    def slide(self, name, key, times=1):
-        slider = self.page.get_by_role("slider", name=name, exact=True)
-        slider.focus()
-        for _ in range(times):
-            slider.press(key)
-        self.page.wait_for_timeout(100)
-        return slider.get_attribute("aria-valuetext")
-
-    def until_shown(self, **changes):
-        """Wait until the words are those of the race at these settings."""
-        result = compute(penguin_line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
-        wanted = {text.replace(": ", "", 1) for text in result.lines}
-        until(self.page.wait_for_timeout, lambda: wanted <= {re.sub(r"\s+", " ", text) for text in self.lines()})
+from tests.browser.look import FRAMES, until
+from tests.browser.saved import Saved
 
 
 @pytest.fixture
@@ -59,7 +18,7 @@ def saved(chromium, page_of, request):
     )
     page = Saved(context.new_page(), path)
     yield page
-    assert set(page.asked) == {path.as_uri()}
+    assert {url for url in page.asked if url != "about:blank"} == {path.as_uri()}
     assert page.errors == []
     context.close()
 
@@ -76,22 +35,6 @@ def test_its_sliders_show_together_what_the_kernel_would(saved):
     assert saved.slide("learning rate", "Home") == "0.00112"
     assert saved.slide("momentum", "ArrowRight", 25) == "0.5"
     saved.until_shown(learning_rate=0.00112, batch_size=1, momentum=0.5)
-
-
-@pytest.mark.slow
-def test_a_move_is_shown_in_the_next_frame_of_the_screen(saved):
-    slider = saved.page.get_by_role("slider", name="learning rate", exact=True)
-    saved.page.evaluate(
-        """() => addEventListener("keydown", () => {
-            const words = () => document.querySelector(".sg-words").textContent, before = words();
-            requestAnimationFrame(() => (window.shown ??= []).push(words() !== before));
-        }, true)"""
-    )
-    slider.focus()
-    for _ in range(30):
-        slider.press("ArrowLeft")
-        saved.page.evaluate("() => new Promise(requestAnimationFrame)")
-    assert saved.page.evaluate("() => window.shown") == 30 * [True]
 
 
 _WRITTEN = """() => { // where each text is written on a canvas
@@ -120,48 +63,6 @@ def test_the_names_of_six_runners_whose_ends_lie_together_stand_apart(saved):
         assert below - y > 14 or x + wide < left or left + across < x
 
 
-def test_the_bill_of_six_of_which_two_diverge_is_read_whole_in_a_narrow_window(saved):
-    saved.page.set_viewport_size({"width": 800, "height": 1000})
-    six = "full batch; SGD; momentum; Nesterov learning_rate=1.1; Adam; SGD batch_size=1 learning_rate=1.1"
-    saved.page.goto(f"{saved.page.url.partition('#')[0]}#race runners='{six}'")
-    cells = saved.page.locator("td", has_text="diverged at step")
-    cells.nth(1).wait_for()
-    assert cells.count() == 2
-    box = saved.page.locator("div:has(> table)")
-    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
-    assert saved.page.locator("#lab").evaluate(FAULTS) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("saved", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("width", [1280, 500])
-def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
-    scheme = request.node.callspec.params["saved"]
-    saved.page.set_viewport_size({"width": width, "height": 1000})
-    saved.page.wait_for_timeout(200)
-    colors = saved.page.evaluate(
-        "() => [document.body, document.querySelector('.sgdlab')].map((node) => getComputedStyle(node).backgroundColor)"
-    )
-    assert colors == [{"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}[scheme]] * 2
-    assert saved.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    if os.environ.get("SCREENSHOTS"):
-        Path(os.environ["SCREENSHOTS"]).mkdir(parents=True, exist_ok=True)
-        saved.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"saved_{width}_{scheme}.png", full_page=True)
-
-
-@pytest.mark.slow
-def test_nothing_in_it_is_inaccessible(chromium, page_of, axe_source):
-    """The policy of the page forbids axe too, so this one opens it without."""
-    context = chromium.new_context(bypass_csp=True)
-    page = context.new_page()
-    page.goto(page_of(sl.RaceLab).as_uri())
-    page.locator(".sgdlab").wait_for()
-    page.evaluate(axe_source)
-    found = page.evaluate("async () => (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`)")
-    context.close()
-    assert found == []
-
-
 def test_where_no_scripts_run_its_stored_picture_is_seen(chromium, page_of):
     """As in the preview of a mail, or of a file on a phone."""
     context = chromium.new_context(java_script_enabled=False, offline=True)
@@ -181,7 +82,7 @@ def test_on_paper_it_is_as_wide_as_on_the_screen(saved):
     saved.page.set_viewport_size({"width": 700, "height": 1000})
     assert saved.page.evaluate(wide) == before
     saved.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    assert saved.page.evaluate(wide) < 700
+    until(saved.page, lambda: saved.page.evaluate(wide) < 700)
 
 
 @pytest.mark.parametrize("saved", ["dark"], indirect=True)
@@ -219,10 +120,9 @@ EDGE = """() => { // how many pixels of names there are in the last two columns 
 
 
 def test_the_names_of_the_curves_have_room_when_letters_stand_further_apart(saved):
-    assert saved.page.evaluate(EDGE) == 0
+    until(saved.page, lambda: saved.page.evaluate(EDGE) == 0)
     saved.page.add_style_tag(content=f"{SPACED} p {{ margin-bottom: 2em !important; }}")  # WCAG 1.4.12
-    saved.page.wait_for_timeout(500)
-    assert saved.page.evaluate(EDGE) == 0
+    until(saved.page, lambda: saved.page.evaluate(EDGE) == 0)
 
 
 def test_the_words_of_lists_are_not_cut_in_larger_letters(saved):
@@ -244,14 +144,6 @@ def test_the_words_about_many_runners_are_seen_whole_beside_their_bill(saved, wi
         assert saved.page.locator(".sgdlab").bounding_box()["width"] == width
 
 
-def test_in_a_narrow_lab_no_words_are_scrolled(saved):
-    saved.page.set_viewport_size({"width": 640, "height": 900})
-    saved.page.get_by_role("combobox", name="show").select_option("64 seeds")
-    saved.page.locator(".sg-words p", has_text="The band holds").wait_for()
-    cut = "(parts) => parts.filter((one) => one.scrollHeight > one.clientHeight + 1).length"
-    assert saved.page.locator(".sg-words > div").evaluate_all(cut) == 0
-
-
 def test_on_a_page_that_runs_from_right_to_left_the_lab_stands_as_on_any_other(saved):
     boxes = "(nodes) => JSON.stringify(nodes.map((node) => node.getBoundingClientRect()))"
     parts = saved.page.locator(".sgdlab *")
@@ -264,7 +156,7 @@ def test_the_key_of_the_stage_works_before_anything_has_the_focus_and_once_thoug
     saved.page.keyboard.down("f")
     saved.page.wait_for_function("() => document.fullscreenElement")
     saved.page.keyboard.down("f")  # the keyboard repeats it
-    saved.page.wait_for_timeout(300)
+    saved.page.evaluate(FRAMES)
     assert saved.page.evaluate("() => document.fullscreenElement !== null")
 
 

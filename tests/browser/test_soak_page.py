@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from sgdlab.labs.stage.lab import Lab
 from tests.browser.soak import GROWN, tried
-from tests.browser.test_every_lab import LABS
+from tests.browser.test_hands import LABS
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,8 @@
 import pytest
 
 import sgdlab as sl
-from tests.browser.test_saved_page import Saved
+from tests.browser.look import FRAMES, until
+from tests.browser.saved import Saved
 
 pytestmark = pytest.mark.slow
 
@@ -32,22 +33,28 @@ def page(request, chromium, page_of):
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, offline=True)
     saved = Saved(context.new_page(), page_of(LABS[request.param]))
     saved.name = request.param
-    saved.page.wait_for_timeout(1000)
     saved.page.evaluate(_LISTEN)
     yield saved
     assert saved.errors == []
     context.close()
 
 
+def forget(saved):
+    saved.page.evaluate(FRAMES)
+    saved.page.evaluate("() => void window.heard.splice(0)")
+
+
 def heard(saved):
-    saved.page.wait_for_timeout(900)
+    """What is heard once anything is."""
+    until(saved.page, lambda: saved.page.evaluate("() => window.heard.length"))
+    saved.page.evaluate(FRAMES)
     return saved.page.evaluate("() => window.heard.splice(0)")
 
 
 def test_a_step_is_said_once(page):
     way = "back" if page.name == "race" else "forward"
     page.page.get_by_role("button", name=f"Step {way}").focus()
-    heard(page)
+    forget(page)
     page.page.keyboard.press("Enter")
     (texts,) = heard(page)
     said = " ".join(texts)
@@ -62,11 +69,10 @@ def test_a_play_is_said_once_where_it_ends(page):
     slider = page.page.get_by_role("slider", name="Playhead")
     slider.focus()
     slider.press("Home")
-    heard(page)
+    forget(page)
     page.page.get_by_label("Speed").select_option("4")
     page.page.get_by_role("button", name="Play", exact=True).click()
     page.page.get_by_role("button", name="Play", exact=True).wait_for()
-    page.page.wait_for_timeout(500)
     (texts,) = heard(page)
     last = {"race": "1,230 of 1,230 example-gradients", "anatomy": "Step 60: ", "circuit": "Move 7 of 7, "}
     assert texts[0].startswith(last[page.name])
@@ -75,7 +81,7 @@ def test_a_play_is_said_once_where_it_ends(page):
 def test_a_line_and_a_row_are_said_as_a_whole(page):
     name = {"race": "momentum", "anatomy": "learning rate", "circuit": "move"}[page.name]
     page.slide(name, "Home")
-    heard(page)
+    forget(page)
     page.slide(name, "ArrowRight")
     (texts,) = heard(page)
     rows = page.page.locator(".sg-words tr").all_text_contents()

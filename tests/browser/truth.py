@@ -1,14 +1,15 @@
 """What a lab has to say at the settings that a page shows, computed here by the lab itself, in Python [Truth]."""
 
+import re
+import time
 from typing import Any
 
 from playwright.sync_api import Locator
 
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import split
+from tests.browser.look import AS_PYTHON, until
 
-AS_PYTHON = """(words) => words.replaceAll("−", "-").replace(/×10(⁻?)([⁰¹²³⁴-⁹]+)/g, (_, minus, power) =>
-    `e${minus ? "-" : "+"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("").padStart(2, "0")}`)"""
 _SAID = """(root) => {
     const plain = (node) => (AS_PYTHON)(node.textContent);
     const text = (selector) => [...root.querySelectorAll(selector)].map(plain);
@@ -25,6 +26,7 @@ _NEXT = """() => new Promise((done) => {
     setTimeout(done, 1000); // a page that is not shown has no frames
 })"""
 
+_EXPONENT = re.compile(r"e([+-])(\d)\b")  # of a word that was written by hand
 NEGLIGIBLE = 1e-12
 
 
@@ -46,7 +48,7 @@ class Truth:
                 cells += [str(cell) for row in [value["columns"], *value["rows"]] for cell in row]
             else:
                 lines += [line.replace("\n", "") for line in ([value] if isinstance(value, str) else value)]
-        return [one.replace("−", "-") for one in lines + cells]  # the page writes the true minus sign
+        return [_EXPONENT.sub(r"e\g<1>0\2", one.replace("−", "-")) for one in lines + cells]
 
     def state(self) -> str:
         """Return the state text of the page."""
@@ -67,23 +69,20 @@ class Truth:
         found: list[str] = self.root.evaluate(_SAID)["alerts"]
         return found
 
-    def reach(self, state: str, seconds: float = 20) -> str:
+    def reach(self, state: str) -> str:
         """Wait until the page shows a state, or says why it can't, and return what it shows, which is true."""
         self.answer()
-        for _ in range(int(20 * seconds)):
-            if self.state() == state or self.alerts():
-                break
-            self.root.page.wait_for_timeout(50)  # a long training comes in slices
+        until(self.root.page, lambda: self.state() == state or self.alerts(), state)  # a long training comes in slices
         return self.check(refusals=True)
 
-    def check(self, refusals: bool = False, seconds: float = 20) -> str:
+    def check(self, refusals: bool = False) -> str:
         """Wait until the page says what is true of the settings that it shows, and return these.
 
         refusals: whether controls may stand where the lab has no picture, and says why over its last one.
         """
         self.answer()
-        state, wanted = "", list[str]()
-        for _ in range(int(20 * seconds)):
+        state, wanted, deadline = "", list[str](), time.monotonic() + 60
+        while time.monotonic() < deadline:
             seen = self.root.evaluate(_SAID)
             if seen["state"] != state:  # else nothing new has to be computed
                 state, wanted = seen["state"], self.words(seen["state"])

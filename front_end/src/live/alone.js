@@ -1,5 +1,6 @@
 // A lab with controls of its own: in a saved page, on a site, in marimo.
 
+import { atRest } from "../basics/rest.js";
 import { decode } from "../frames/messages.js";
 import { mount } from "../lab/mount.js";
 import { assign, make } from "../page/elements.js";
@@ -78,15 +79,10 @@ export function standAlone(home, given) {
 	const { page, error } = computing(sent, spec, show, (...next) => lab.describe(...next), unable);
 	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
 	const lab = mount(home, { spec, frame, send: page ? hear : send, ...beside });
-	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
+	const asks = { prepare: prepare ?? ((_, text) => heard(text)), lacking: send ? heard : () => {} };
+	if (page) lab.follow(driveOf(assign(page, { source: controls, ...asks })));
 	else notComputing(lab, sent, controls, error, send);
-	/** The kernel sent a frame. @param {unknown} message */
-	function take(message) {
-		const next = /** @type {Frame} */ (decode(message));
-		if (page) return page.take(next);
-		if (next.state) controls.take(read(next.state, sent));
-		return lab.show(next);
-	}
+	const take = taking(page, lab, sent, controls);
 	/** The kernel sent another description. @param {unknown} next */
 	function describe(next) {
 		page?.learn(next);
@@ -98,6 +94,22 @@ export function standAlone(home, given) {
 		lab.destroy();
 	}
 	return { element: home, shown: lab, alive: page !== null, take, hear, describe, refuse, destroy };
+}
+
+/**
+ * What takes a frame of the kernel.  What needs long, such as many seeds, comes once the reader pauses; of rays this page
+ * has no need.
+ * @param {Live | null} page @param {Mounted} lab @param {Sent} sent @param {NativeControls} controls
+ */
+function taking(page, lab, sent, controls) {
+	const rest = atRest((/** @type {unknown} */ has) => lab.requests?.ask({ kind: "rest", key: "rest", has }));
+	return (/** @type {unknown} */ message) => {
+		const next = /** @type {Frame} */ (decode(message));
+		if (page) return page.take(next);
+		if (next.state) controls.take(read(next.state, sent));
+		lab.show(next);
+		if (next.rested === false) rest(next.family);
+	};
 }
 
 /** Stay with the problem that is there, and say why until the settings change. @param {Live | null} page @param {string} sentence */

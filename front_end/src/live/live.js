@@ -45,6 +45,8 @@ export class Live {
 	source = { read: () => undefined, write() {} };
 	/** Prepares another problem, given its name, the settings for it as text, those here, and what says whether it is still wanted. @type {(name: unknown, text: string, here: Settings, wanted: () => boolean) => void} */
 	prepare = () => {};
+	/** Told the settings of a picture that does not come at once: only the kernel may have its program. @type {(state: string) => void} */
+	lacking = () => {};
 
 	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */
 	#given;
@@ -189,13 +191,14 @@ export class Live {
 
 	#work() {
 		try {
-			const settings = this.settings;
+			const [settings, fresh] = [this.settings, !this.#job];
 			const result = this.#advance(settings);
 			this.#frame = requestAnimationFrame(() => {
 				this.#frame = 0;
 				if (this.#due) this.#work();
 			});
 			if (result) this.#draw(result, settings);
+			else if (fresh) this.lacking(this.#state(settings));
 		} catch (error) {
 			this.#fail(error);
 		}
