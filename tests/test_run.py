@@ -11,7 +11,7 @@ LINE = sl.linear_regression(np.arange(6.0)[:, None] / 6, np.arange(6.0))
 
 
 def test_the_sentence_of_a_run():
-    run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1), steps=10)
+    run: sl.Run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1), steps=10)
     last = 0.5 * (0.9**20 + 9 * 0.1**20)
     assert repr(run) == (
         "a quadratic with curvatures 1, 9: 10 steps of the full batch, backprop, gradient descent: full-batch "

@@ -1,10 +1,8 @@
 """What the browser tests of the labs see: a lab in a cell's output, its words, its pixels, its controls."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page
@@ -247,13 +245,6 @@ class Shown:
         self.page.mouse.down()
         self.page.mouse.move(x + across, y + down, steps=10)
         self.page.mouse.up()
-
-    def picture(self, name: str) -> None:
-        """Save a screenshot into the folder that $SCREENSHOTS names, if it does."""
-        folder = os.environ.get("SCREENSHOTS")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self.area.screenshot(path=Path(folder) / f"{name}.png")
 
 
 class Picture(Shown):

@@ -151,7 +151,6 @@ def test_it_fits_nothing_overlaps_and_all_can_be_read(
         assert root.get_attribute("data-theme") == theme
         paper = root.evaluate("(node) => getComputedStyle(node).backgroundColor")
         assert (paper == "rgb(255, 255, 255)") == (theme == "light")
-        first.picture(f"every_{root.get_attribute('aria-label')}_{theme}")
     finally:
         first.lab.viewport(1280, 1000)
         first.lab.theme("light")

@@ -202,7 +202,6 @@ def test_running_the_cell_of_your_own_step_again_races_anew(tab: Tab, race: Here
     run(tab, "-0.01 * gradient")
     until(tab.page, lambda: third(race) == before)
     race.truth.check()
-    race.picture("race_yours")
 
 
 def test_a_page_that_meets_what_it_does_not_know_says_so_and_the_kernel_computes(tab: Tab, race: Here) -> None:

@@ -210,7 +210,6 @@ def test_nothing_overlaps_or_is_clipped(race, theme):
         light = race.area.locator(".sgdlab").evaluate("(node) => getComputedStyle(node).backgroundColor")
         assert (light == "rgb(255, 255, 255)") == (theme == "light")
         assert min(race.ink(SURFACE, FRONT, color)["count"] for color in ("blue", "orange")) > 20
-        race.picture(f"race_{width}_{theme}")
     race.lab.viewport(1280, 1000)
     race.lab.theme("light")
     race.settled()

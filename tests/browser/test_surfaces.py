@@ -54,7 +54,6 @@ def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> No
     assert race.state() == sl.RaceLab(name).state
     assert race.area.evaluate("(area) => area.offsetHeight") <= ROOM
     assert race.faults() == []
-    race.picture(f"surface_{name}")
 
 
 def test_of_surfaces_that_are_chosen_quickly_the_last_one_stays(race: Picture) -> None:
