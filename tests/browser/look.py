@@ -13,7 +13,6 @@ AS_PYTHON = """(words) => words.replaceAll("−", "-").replace(/×10(⁻?)([⁰�
     `e${minus ? "-" : "+"}${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("").padStart(2, "0")}`)"""
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES, LEARNED = range(3)  # the panels of the race
-RELIEF = 1  # where it is shown; the others come after it
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
@@ -121,16 +120,6 @@ FAULTS = """(cell) => {
         if (scrolls) faults.push(`scrolls sideways: ${node.className}`);
     }
     return faults;
-}"""
-APART = """async (addresses) => {
-    const [a, b] = await Promise.all(addresses.map(async (address) => {
-        const image = Object.assign(new Image(), { src: address });
-        await image.decode();
-        const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
-        pen.drawImage(image, 0, 0);
-        return pen.getImageData(0, 0, image.width, image.height).data;
-    }));
-    return a.reduce((sum, v, k) => sum + Math.abs(v - b[k]), 0) / a.length;
 }"""
 
 

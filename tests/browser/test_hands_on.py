@@ -6,11 +6,22 @@ import pytest
 from playwright.sync_api import expect
 
 import sgdlab as sl
-from tests.browser.look import APART, FRAMES, RELIEF, SURFACE, TRAIL, Shown, until
+from tests.browser.look import FRAMES, SURFACE, TRAIL, Shown, until
 from tests.browser.saved import Saved
 
 CLIPBOARD = """() => Object.defineProperty(navigator, "clipboard", {
     value: { writeText: async (text) => { window.copied = text; } } })"""
+RELIEF = 1  # where it is shown; the others come after it
+APART = """async (addresses) => {
+    const [a, b] = await Promise.all(addresses.map(async (address) => {
+        const image = Object.assign(new Image(), { src: address });
+        await image.decode();
+        const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        pen.drawImage(image, 0, 0);
+        return pen.getImageData(0, 0, image.width, image.height).data;
+    }));
+    return a.reduce((sum, v, k) => sum + Math.abs(v - b[k]), 0) / a.length;
+}"""
 _RELIEF = """(plot) => plot.querySelector("canvas").toDataURL()"""
 _FINGER = """([plot, across, down]) => {
     const { left, top } = plot.getBoundingClientRect();
