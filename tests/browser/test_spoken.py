@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from tests.browser.look import FRAMES, until
+from tests.browser.look import until
 from tests.browser.saved import Saved
 
 pytestmark = pytest.mark.slow
@@ -39,15 +39,19 @@ def page(request, chromium, page_of):
     context.close()
 
 
+# A lab speaks after a pause of less than a second, and the timers of a page ring in their order, on a busy machine too.
+_RESTED = "() => new Promise((done) => setTimeout(done, 1000))"
+
+
 def forget(saved):
-    saved.page.evaluate(FRAMES)
+    saved.page.evaluate(_RESTED)
     saved.page.evaluate("() => void window.heard.splice(0)")
 
 
 def heard(saved):
-    """What is heard once anything is."""
+    """What is heard once anything is, until the lab has nothing more to say."""
     until(saved.page, lambda: saved.page.evaluate("() => window.heard.length"))
-    saved.page.evaluate(FRAMES)
+    saved.page.evaluate(_RESTED)
     return saved.page.evaluate("() => window.heard.splice(0)")
 
 
