@@ -99,9 +99,9 @@ def test_the_pointer_is_told_what_the_bars_are_now_and_of_none_nothing(bare: Bar
 
 
 def played(root: Locator) -> int:
-    """How many rounds the clock has played, once there are some."""
+    """How many rounds the clock has played, once there are many."""
     slider = root.get_by_role("slider", name="rounds", exact=True)
-    until(root.page, lambda: int(slider.input_value()) > 3, "that the clock plays")
+    until(root.page, lambda: int(slider.input_value()) > 200, "that the clock plays")
     return int(slider.input_value())
 
 
@@ -112,12 +112,13 @@ def test_a_press_while_the_clock_plays_takes_its_rounds_once_and_another_starts_
     root.get_by_role("button", name="Play", exact=True).click()
     before = played(root)
     root.get_by_role("button", name="forward", exact=True).click()
-    until(bare.page, lambda: re.search(r"presses=([1-9]\d*)rf ", truth.state()), "that the press is taken")
+    states: list[str] = []
+    until(bare.page, lambda: states.append(truth.state()) or "rf " in states[-1], "that the press is taken")
     root.get_by_role("button", name="Pause").click()
-    found = re.match(r"three-buttons presses=([1-9]\d*)rf rounds=(\d+) ", truth.check())
-    assert found, truth.state()
+    found = re.match(r"three-buttons presses=([1-9]\d*)rf rounds=(\d+) ", states[-1])
+    assert found, states[-1]
     assert before <= int(found[1])
-    assert int(found[2]) < int(found[1]) + 400  # else it would go on from there, and count them again
+    assert int(found[2]) < int(found[1])  # else it goes on from there, and counts them again
     root.get_by_role("button", name="Play", exact=True).click()
     root.get_by_role("button", name="start again").click()
     until(bare.page, lambda: "presses='' " in truth.state(), "that it starts again")
