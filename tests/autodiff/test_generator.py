@@ -33,7 +33,7 @@ def checked(numbers, share=1.0):
     return found.counts
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [pytest.param(k, marks=[pytest.mark.slow] * (k % 2)) for k in range(PARTS)])
 def test_2000_programs(part):
     counts = checked(range(part, 2000, PARTS))
     assert counts["programs"] == 2000 // PARTS

@@ -25,6 +25,7 @@ def _solved(source, exercises):
     return CHECK.sub(answered, source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", curriculum.notebooks(), ids=lambda path: path.stem)
 def test_the_solved_notebook_runs_from_top_to_bottom(path, tmp_path):
     exercises = exercises_of(path.name[:2])
