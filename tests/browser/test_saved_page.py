@@ -144,6 +144,15 @@ def test_the_words_about_many_runners_are_seen_whole_beside_their_bill(saved, wi
         assert saved.page.locator(".sgdlab").bounding_box()["width"] == width
 
 
+def test_a_link_that_comes_while_the_address_is_written_is_opened(saved):
+    assert saved.slide("batch size", "Home") == "1"
+    saved.until_state("batch_size=1")
+    other = f"{saved.page.url.partition('#')[0]}#{quote('race seed=7')}"  # the page has put its own state over it
+    with saved.page.expect_navigation():
+        saved.page.evaluate("newURL => dispatchEvent(new HashChangeEvent('hashchange', { newURL }))", other)
+    saved.until_state("seed=7")
+
+
 def test_on_a_page_that_runs_from_right_to_left_the_lab_stands_as_on_any_other(saved):
     boxes = "(nodes) => JSON.stringify(nodes.map((node) => node.getBoundingClientRect()))"
     parts = saved.page.locator(".sgdlab *")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.drive import violations
+
 SLIDER = """\
 import ipywidgets as widgets
 from IPython.display import display
@@ -46,5 +48,5 @@ def test_a_cell_that_raises_fails_the_run(lab):
 def test_axe_finds_the_stock_slider_without_a_name(lab, axe_source):
     lab.open(lab.write("axe.ipynb", SLIDER))
     lab.run_all()
-    found = lab.violations(axe_source, ".jp-OutputArea")
+    found = violations(lab.page, axe_source, ".jp-OutputArea")
     assert any("noUi-handle" in violation for violation in found), found

@@ -116,7 +116,7 @@ def test_a_page_says_of_odd_races_what_the_kernel_says() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LABS)
 def test_a_page_draws_what_the_kernel_draws_for_many_settings(name: str) -> None:
-    check_some(name, 1, 20 * AT_RANDOM, 10 * CORNERS)
+    check_some(name, 1, 10 * AT_RANDOM, 5 * CORNERS)
 
 
 def check_some(name: str, seed: int, at_random: int, corners: int) -> None:

@@ -128,7 +128,7 @@ def test_a_page_draws_what_the_kernel_draws_here_too(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LABS)
 def test_a_page_draws_what_the_kernel_draws_here_too_for_many_settings(name: str) -> None:
-    compare(name, 1, 12 * AT_RANDOM, 6 * CORNERS)
+    compare(name, 1, 6 * AT_RANDOM, 3 * CORNERS)
 
 
 def test_many_parameters_and_batches_of_your_own_are_left_to_the_kernel() -> None:

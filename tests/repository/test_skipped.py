@@ -9,6 +9,7 @@ from tests.processes import run
 from tools.skipped import last_line, reasons
 
 
+@pytest.mark.slow
 def test_without_chromium_the_browser_tests_are_counted(tmp_path, root):
     """The environment has no $CHROMIUM, and a PATH on which nothing is."""
     report = tmp_path / "browser.xml"

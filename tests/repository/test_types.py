@@ -95,6 +95,7 @@ def test_the_stub_has_the_public_names(file):
     assert file.read_text(encoding="utf-8") == STUBS[file], "run python -m tools.stub"
 
 
+@pytest.mark.slow
 def test_right_code_of_a_user_passes_and_wrong_code_is_refused(tmp_path):
     pytest.importorskip("mypy", reason="mypy is not installed")
     files = {"right.py": RIGHT.lstrip(), "wrong.py": WRONG.lstrip()}

@@ -30,6 +30,7 @@ import { on, write } from "../page/elements.js";
 const SIDE = 81; // of a map, or fewer where a loss is slow
 const WORK = 5_000_000; // products (example x parameter x place) that a map may take
 const FEWEST = 41;
+let leaving = false; // the page, which then shows no more states in its address
 const BYTES = ["f32", "f64", "packed"]; // the names under which arrays travel
 
 /** @param {string} id */
@@ -52,14 +53,21 @@ export function parsed(text) {
 /** Build the lab of a saved page. @param {Saved} saved */
 export function open(saved) {
 	(saved.live ? openLive : openStar)(saved);
-	on(window, { hashchange: () => location.reload() }); // another link is opened in this tab
+	on(window, { hashchange: another });
+}
+
+/** Another link is opened in this tab; the state before it may just have been shown in its place. @param {HashChangeEvent} event */
+function another({ newURL }) {
+	history.replaceState(null, "", newURL);
+	leaving = true;
+	location.reload();
 }
 
 /** This page with another end of the address; it may be in a frame that has its own address, but not its own base. @param {string} end */
 const linkTo = (end) => `${location.href.replace(/#.*/, "")}${end}`;
 
 /** Change the end of the address: at rest, because browsers refuse one that changes a hundred times in half a minute. @param {string} end */
-const showAddress = (end) => history.replaceState(null, "", linkTo(end));
+const showAddress = (end) => leaving || history.replaceState(null, "", linkTo(end));
 
 /** Say how a notebook opens the lab with these settings. @param {string} [state] */
 const sayRestore = (state) => write(part("#restore"), JSON.stringify(state));
